@@ -1,0 +1,16 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc = R"(Every request goes to the cloud and nowhere else.)";
+
+class Cloud final : public Place {
+  public:
+    Placement choose(const PlaceView&, Draw&) override { return {true, false, 0}; }
+};
+
+const Registered registered = place_policy<Cloud>("cloud", doc);
+
+}  // namespace
+}  // namespace mdisim

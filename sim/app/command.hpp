@@ -1,0 +1,47 @@
+// The commands, one file each. stdout is data, stderr is progress.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/app/arguments.hpp"
+
+namespace mdisim {
+
+// What the program ends with.
+enum ExitCode {
+    exit_ok = 0,
+    exit_internal = 1,      // a bug, or the disk
+    exit_usage = 2,         // the command line or the scenario
+    exit_check = 3,         // a check or a threshold failed
+    exit_precision = 4,     // the precision asked for was not reached
+    exit_interrupted = 130
+};
+
+struct Command {
+    const char* name;
+    const char* usage;
+    const char* summary;  // one line
+    std::vector<OptionSpec> options;
+    int (*run)(const Arguments& arguments);
+};
+
+// In the order help prints them.
+const std::vector<Command>& all_commands();
+
+Command run_command();
+Command validate_command();
+Command list_command();
+Command explain_command();
+Command schema_command();
+Command version_command();
+Command help_command();
+
+std::string version_text();
+std::string compiler_text();
+
+// The command line as it was typed, for the manifest.
+void remember_command_line(std::string text);
+const std::string& command_line();
+
+}  // namespace mdisim

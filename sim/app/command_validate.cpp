@@ -1,0 +1,32 @@
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/scenario_arguments.hpp"
+
+namespace mdisim {
+namespace {
+
+int validate(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("validate needs a scenario file");
+    std::vector<Problem> problems;
+    for (const std::string& file : arguments.words) {
+        try {
+            const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+            std::cout << file << ": ok, " << scenario.size() << " points\n";
+        } catch (const UserError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+    return exit_ok;
+}
+
+}  // namespace
+
+Command validate_command() {
+    return {"validate", "validate SCENARIO... [options]",
+            "Reads scenarios and says everything that is wrong with them.", scenario_options(),
+            validate};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,32 @@
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/engine/columns.hpp"
+#include "sim/engine/random.hpp"
+
+namespace mdisim {
+namespace {
+
+int version(const Arguments&) {
+    std::cout << "mdisim " << version_text() << "\ncompiler   " << compiler_text()
+              << "\nrng_layout " << rng_layout << "\ncolumns    " << columns().name << '\n';
+    return exit_ok;
+}
+
+}  // namespace
+
+std::string version_text() { return MDISIM_VERSION; }
+
+std::string compiler_text() {
+#if defined(__clang__)
+    return "clang " __clang_version__;
+#else
+    return "gcc " __VERSION__;
+#endif
+}
+
+Command version_command() {
+    return {"version", "version", "Prints the version and how it was built.", {}, version};
+}
+
+}  // namespace mdisim

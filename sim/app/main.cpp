@@ -1,0 +1,67 @@
+// mdisim: parse words, call one function, print. The only place that ends the process.
+#include <exception>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/describe/error.hpp"
+
+namespace {
+
+using namespace mdisim;
+
+int dispatch(const std::vector<std::string>& words) {
+    const std::string name = words.empty() ? "help" : words.front();
+    const std::string wanted = name == "--help" || name == "-h" ? "help"
+                               : name == "--version"            ? "version"
+                                                                : name;
+    std::vector<std::string_view> known;
+    for (const Command& command : all_commands()) {
+        known.push_back(command.name);
+        if (command.name != wanted) continue;
+        const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
+        std::vector<OptionSpec> options = command.options;
+        options.push_back({"help,h", "", "say what this command does"});
+        const Arguments arguments = parse_arguments(rest, options);
+        if (arguments.has("help")) {
+            std::cout << "mdisim " << command.usage << "\n\n" << command.summary << "\n\n"
+                      << options_help(options);
+            return exit_ok;
+        }
+        return command.run(arguments);
+    }
+    throw UserError("there is no command '" + name + "'." + suggestion(name, known) +
+                    " 'mdisim help' lists all.");
+}
+
+void print_problems(const UserError& error) {
+    for (const Problem& p : error.problems()) {
+        if (!p.where.empty()) std::cerr << p.where << ": ";
+        std::cerr << "error: " << p.what;
+        if (!p.pointer.empty()) std::cerr << " [" << p.pointer << "]";
+        std::cerr << '\n';
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        std::ios::sync_with_stdio(false);
+        std::string typed = "mdisim";
+        for (int i = 1; i < argc; ++i) typed += std::string(" ") + argv[i];
+        remember_command_line(typed);
+        const int code = dispatch({argv + 1, argv + argc});
+        std::cout.flush();
+        if (!std::cout) {
+            std::cerr << "error: the output could not be written\n";
+            return exit_internal;
+        }
+        return code;
+    } catch (const UserError& error) {
+        print_problems(error);
+        return exit_usage;
+    } catch (const std::exception& error) {
+        std::cerr << "internal error: " << error.what() << '\n';
+        return exit_internal;
+    }
+}

@@ -1,0 +1,24 @@
+// Progress on stderr: a bar on a terminal, a line now and then elsewhere.
+#pragma once
+
+#include <chrono>
+
+#include "sim/campaign/campaign.hpp"
+
+namespace mdisim {
+
+class ProgressLine {
+  public:
+    ProgressLine();
+    void show(const Progress& progress);
+    void clear();  // at the end: leaves nothing behind on a terminal
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    bool terminal_;
+    bool shown_ = false;
+    Clock::time_point start_;
+    Clock::time_point last_;
+};
+
+}  // namespace mdisim

@@ -1,0 +1,46 @@
+#include "sim/app/scenario_arguments.hpp"
+
+#include <charconv>
+
+namespace mdisim {
+
+std::vector<OptionSpec> scenario_options() {
+    return {{"set", "PATH=VALUE", "set a value, as in --set network.cv=0.7"},
+            {"over", "PATH=VALUES", "sweep over it: sla_ms=50:300:25 or network.cv=0.5,1"}};
+}
+
+namespace {
+
+std::vector<std::pair<std::string, std::string>> pairs_of(const Arguments& arguments,
+                                                          const std::string& option) {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const std::string& text : arguments.all(option)) {
+        const size_t equals = text.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+            throw UserError({{"--" + option + " " + text, "", "expected path=value"}});
+        }
+        pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return pairs;
+}
+
+}  // namespace
+
+Overrides overrides_of(const Arguments& arguments) {
+    return {pairs_of(arguments, "set"), pairs_of(arguments, "over")};
+}
+
+std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,
+                                int64_t least) {
+    const auto text = arguments.last(option);
+    if (!text) return std::nullopt;
+    int64_t value = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc() || end != text->data() + text->size() || value < least) {
+        throw UserError({{"--" + option + " " + *text, "",
+                          "expected a whole number of at least " + std::to_string(least)}});
+    }
+    return value;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,14 @@
+// Options that change a scenario from the command line, the same for every command that reads one.
+#pragma once
+
+#include "sim/app/arguments.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+std::vector<OptionSpec> scenario_options();
+Overrides overrides_of(const Arguments& arguments);
+// A whole number of at least `least`; UserError otherwise.
+std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option, int64_t least);
+
+}  // namespace mdisim

@@ -1,0 +1,18 @@
+#include "sim/decide/policy.hpp"
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+
+void Select::choose_all(const SelectBatch& batch, uint16_t* models) {
+    for (size_t i = 0; i < batch.size; ++i) {
+        Draw draw = batch.draw(i);
+        models[i] = choose(batch.view(i), draw);
+    }
+}
+
+uint16_t KnowingSelect::choose(const SelectView&, Draw&) {
+    broken("a policy that needs the truth was asked without it", std::source_location::current());
+}
+
+}  // namespace mdisim

@@ -1,0 +1,61 @@
+// The decision points. A policy is one file under policies/ that implements one of these and
+// registers itself (registry.hpp); nothing includes it.
+#pragma once
+
+#include <cstdint>
+
+#include "sim/decide/draw.hpp"
+#include "sim/decide/views.hpp"
+
+namespace mdisim {
+
+// Up to 256 requests that ask for a model at once: a column for each thing a SelectView holds.
+struct SelectBatch {
+    size_t size;
+    double sla_ms;
+    const double* uplink_ms;
+    const double* network_ms;
+    const Offer& models;
+    DrawColumn& draws;
+
+    SelectView view(size_t i) const {
+        return {sla_ms, uplink_ms[i], network_ms[i], models, {}, nullptr};
+    }
+    Draw draw(size_t i) const { return Draw(draws, i); }
+};
+
+// Which model should answer a request that has reached the servers?
+//
+// Contract: choose returns the `model` of one of view.models and depends on nothing but the view,
+// the draw and what was learnt. choose_all answers as choose would, one request after the other;
+// override it only to be faster.
+class Select {
+  public:
+    virtual ~Select() = default;
+    virtual uint16_t choose(const SelectView& view, Draw& draw) = 0;
+    virtual void choose_all(const SelectBatch& batch, uint16_t* models);
+    virtual void learn(const Measured&) {}
+};
+
+// How a request would end under each model if it need not wait: only for policies registered with
+// `needs: truth`, whose results are labelled as such.
+struct Truth {
+    const Duration* latency;  // by place in the pool; creation to answer
+    Duration sla;
+};
+class KnowingSelect : public Select {
+  public:
+    virtual uint16_t choose_knowing(const SelectView& view, const Truth& truth, Draw& draw) = 0;
+    uint16_t choose(const SelectView& view, Draw& draw) final;
+};
+
+// Where should a request go: to the cloud, to the phone's own model, or to both?
+//
+// Contract: at least one of the two; a phone's model only if the phone has one.
+class Place {
+  public:
+    virtual ~Place() = default;
+    virtual Placement choose(const PlaceView& view, Draw& draw) = 0;
+};
+
+}  // namespace mdisim

@@ -1,0 +1,44 @@
+#include "sim/decide/registry.hpp"
+
+#include <map>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+using Key = std::pair<Decision, std::string>;
+
+std::map<Key, PolicyEntry, std::less<>>& entries() {
+    static std::map<Key, PolicyEntry, std::less<>> map;
+    return map;
+}
+
+}  // namespace
+
+std::string_view name_of(Decision decision) {
+    switch (decision) {
+        case Decision::place: return "place";
+        case Decision::select: return "select";
+    }
+    return "";
+}
+
+Registered::Registered(PolicyEntry entry) {
+    Key key{entry.decision, entry.name};
+    const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
+    ensure(fresh, "two policies registered under one name");
+}
+
+std::vector<const PolicyEntry*> all_policies() {
+    std::vector<const PolicyEntry*> list;
+    for (const auto& [key, entry] : entries()) list.push_back(&entry);
+    return list;
+}
+
+const PolicyEntry* find_policy(Decision decision, std::string_view name) {
+    const auto at = entries().find(Key{decision, std::string(name)});
+    return at == entries().end() ? nullptr : &at->second;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,102 @@
+// All policies there are, by decision point and name. Complete before a scenario is read.
+//
+// A policy file ends with   const Registered registered = select_policy<Mine>("mine", doc);
+// The name is the file's stem. A policy with settings has a nested `struct Options`, described by
+// a `static std::vector<Field> fields()`, and takes it in its constructor.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/decide/policy.hpp"
+#include "sim/describe/field.hpp"
+
+namespace mdisim {
+
+enum class Decision { place, select };
+std::string_view name_of(Decision decision);
+
+struct Needs {
+    bool truth = false;     // sees the sampled truth: a bound, not a policy
+    bool learning = false;  // remembers earlier requests
+};
+
+struct PolicyEntry {
+    std::string name;
+    Decision decision = Decision::select;
+    std::string doc;  // what it does, its equation, its paper, where it deviates
+    Needs needs;
+    Object options;
+    std::function<std::unique_ptr<Select>(const void* options)> make_select;
+    std::function<std::unique_ptr<Place>(const void* options)> make_place;
+};
+
+// Sorted by decision point, then name.
+std::vector<const PolicyEntry*> all_policies();
+const PolicyEntry* find_policy(Decision decision, std::string_view name);
+
+struct Registered {
+    explicit Registered(PolicyEntry entry);  // a name taken twice is an InternalError
+};
+
+namespace detail {
+
+struct NoOptions {};
+
+template <class P>
+struct OptionsOf {
+    using Type = NoOptions;
+    static std::vector<Field> fields() { return {}; }
+};
+template <class P>
+    requires requires { typename P::Options; }
+struct OptionsOf<P> {
+    using Type = typename P::Options;
+    static std::vector<Field> fields() { return P::fields(); }
+};
+
+template <class P>
+P* make_policy(const void* options) {
+    if constexpr (requires { typename P::Options; }) {
+        return new P(*static_cast<const typename P::Options*>(options));
+    } else {
+        return new P();
+    }
+}
+
+template <class P>
+PolicyEntry entry(Decision decision, std::string name, std::string doc, Needs needs) {
+    using Options = OptionsOf<P>;
+    PolicyEntry e;
+    e.options = object<typename Options::Type>(name, doc, Options::fields());
+    e.name = std::move(name);
+    e.decision = decision;
+    e.doc = std::move(doc);
+    e.needs = needs;
+    return e;
+}
+
+}  // namespace detail
+
+template <class P>
+Registered select_policy(std::string name, std::string doc, Needs needs = {}) {
+    PolicyEntry e = detail::entry<P>(Decision::select, std::move(name), std::move(doc), needs);
+    e.make_select = [](const void* options) {
+        return std::unique_ptr<Select>(detail::make_policy<P>(options));
+    };
+    return Registered(std::move(e));
+}
+
+template <class P>
+Registered place_policy(std::string name, std::string doc, Needs needs = {}) {
+    PolicyEntry e = detail::entry<P>(Decision::place, std::move(name), std::move(doc), needs);
+    e.make_place = [](const void* options) {
+        return std::unique_ptr<Place>(detail::make_policy<P>(options));
+    };
+    return Registered(std::move(e));
+}
+
+}  // namespace mdisim

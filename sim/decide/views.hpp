@@ -1,0 +1,98 @@
+// What a policy gets to see. The boundary of knowledge is here: these types hold measurements and
+// beliefs, never the sampled truth.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/engine/time.hpp"
+
+namespace mdisim {
+
+// What is believed about a model. `model` is its place in the pool.
+struct ModelBelief {
+    double mu_ms = 0;
+    double sigma_ms = 0;
+    double accuracy = 0;
+    uint16_t model = 0;
+};
+
+// The models on offer, as believed now. Never empty.
+class Offer {
+  public:
+    Offer() = default;
+    explicit Offer(std::vector<ModelBelief> beliefs);
+
+    // Most accurate first; of equals the one with the lower mu, then the lower place.
+    std::span<const ModelBelief> by_accuracy() const { return by_accuracy_; }
+    // The least mu; of equals the more accurate. Every rule falls back to it.
+    const ModelBelief& fastest() const { return by_accuracy_[fastest_]; }
+    const ModelBelief& most_accurate() const { return by_accuracy_.front(); }
+
+  private:
+    std::vector<ModelBelief> by_accuracy_;
+    size_t fastest_ = 0;
+};
+
+struct QueueView {
+    int64_t replicas = 0;  // 0: unlimited
+    int64_t busy = 0;
+    int64_t waiting = 0;
+};
+
+// A notebook in which a policy may write what it saw and weighed. Kept for one request at a time,
+// and only when somebody asked to read it.
+struct Note {
+    std::string about;  // a model's name, or empty for the request as a whole
+    std::string what;
+    double value = 0;
+};
+class Notebook {
+  public:
+    void write(uint16_t model, const char* what, double value) {
+        notes_.push_back({std::to_string(model), what, value});
+    }
+    void write(const char* what, double value) { notes_.push_back({"", what, value}); }
+    std::span<const Note> notes() const { return notes_; }
+
+  private:
+    std::vector<Note> notes_;
+};
+
+// A request that has reached the servers.
+struct SelectView {
+    double sla_ms = 0;
+    double uplink_ms = 0;   // measured T_in
+    double network_ms = 0;  // estimate of T_nw = T_in + T_out
+    const Offer& models;
+    QueueView queue;
+    Notebook* notes = nullptr;
+
+    // What the network leaves of the deadline.
+    double budget_ms() const { return sla_ms - network_ms; }
+};
+
+// A request about to leave the phone.
+struct PlaceView {
+    double sla_ms = 0;
+    std::span<const ModelBelief> phone_models;  // empty when the phone runs none
+    uint16_t usual_model = 0;                   // the one the scenario gave the phone
+    Notebook* notes = nullptr;
+};
+
+struct Placement {
+    bool cloud = true;
+    bool phone = false;
+    uint16_t phone_model = 0;
+};
+
+// A measurement, handed to learn() when it would physically have arrived.
+struct Measured {
+    uint16_t model = 0;
+    double execution_ms = 0;
+    double uplink_ms = 0;
+};
+
+}  // namespace mdisim

@@ -1,0 +1,64 @@
+#include "sim/describe/error.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+namespace {
+
+std::string join_lines(const std::vector<Problem>& problems) {
+    std::string text;
+    for (const Problem& problem : problems) {
+        if (!text.empty()) text += '\n';
+        if (!problem.where.empty()) text += problem.where + ": ";
+        text += problem.what;
+        if (!problem.pointer.empty()) text += " (at " + problem.pointer + ")";
+    }
+    return text;
+}
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+size_t edit_distance(std::string_view a, std::string_view b) {
+    std::vector<size_t> row(b.size() + 1);
+    for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+    for (size_t i = 1; i <= a.size(); ++i) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.size(); ++j) {
+            const size_t substituted = diagonal + (lower(a[i - 1]) == lower(b[j - 1]) ? 0 : 1);
+            diagonal = row[j];
+            row[j] = std::min({row[j] + 1, row[j - 1] + 1, substituted});
+        }
+    }
+    return row[b.size()];
+}
+
+}  // namespace
+
+UserError::UserError(std::vector<Problem> problems)
+    : std::runtime_error(join_lines(problems)), problems_(std::move(problems)) {}
+
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
+    std::string_view best;
+    size_t best_distance = std::max<size_t>(2, word.size() / 3) + 1;
+    for (std::string_view name : known) {
+        const size_t distance = edit_distance(word, name);
+        if (distance < best_distance) {
+            best = name;
+            best_distance = distance;
+        }
+    }
+    return best;
+}
+
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+    if (const std::string_view near = nearest(word, known); !near.empty()) {
+        return " Did you mean '" + std::string(near) + "'?";
+    }
+    if (known.empty() || known.size() > 24) return "";
+    std::string text = " Known:";
+    for (std::string_view name : known) text += " " + std::string(name);
+    return text + ".";
+}
+
+}  // namespace mdisim

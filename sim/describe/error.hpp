@@ -1,0 +1,34 @@
+// What a user did wrong, said so that it can be mended: where, what, and the nearest right thing.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mdisim {
+
+struct Problem {
+    std::string where;    // "file:line:column", or the command-line word; may be empty
+    std::string pointer;  // JSON pointer, or empty
+    std::string what;     // what is wrong and what was expected
+};
+
+// The one exception for mistakes a user can mend. It carries all problems found, not only the first.
+class UserError : public std::runtime_error {
+  public:
+    explicit UserError(std::vector<Problem> problems);
+    explicit UserError(std::string what) : UserError(std::vector<Problem>{{"", "", std::move(what)}}) {}
+    const std::vector<Problem>& problems() const { return problems_; }
+
+  private:
+    std::vector<Problem> problems_;
+};
+
+// The known name nearest to `word` by edit distance, or empty if none is near.
+std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
+
+// " Did you mean 'x'?" or, with nothing near, the known names if they are few; else empty.
+std::string suggestion(std::string_view word, const std::vector<std::string_view>& known);
+
+}  // namespace mdisim

@@ -1,0 +1,167 @@
+// Field tables: one description of a struct drives its decoder, its schema, `mdisim explain` and
+// the canonical form that results are keyed by. No JSON here: a Slot points at the storage, and
+// whoever holds a table reads or writes through it.
+//
+// A struct is described by an overload found through its tag:
+//     const Object& describe(Tag<Network>);
+// and an enum by   const std::vector<std::string>& names_of(Tag<Family>);
+// Defaults are the member initialisers, read from a fresh object; they are typed nowhere else.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace mdisim {
+
+template <class T>
+struct Tag {};
+
+struct Object;
+struct OneOf;
+struct Slot;
+
+struct ChoiceSlot {
+    const std::vector<std::string>* names;
+    std::function<size_t()> get;
+    std::function<void(size_t)> set;
+};
+struct ObjectSlot {
+    const Object* table;
+    void* object;
+};
+struct OneOfSlot {
+    const OneOf* table;
+    void* object;
+};
+struct ListSlot {
+    std::function<size_t()> size;
+    std::function<Slot(size_t)> at;
+    std::function<void()> grow;
+};
+struct OptionalSlot {
+    std::function<bool()> present;
+    std::function<Slot()> fill;  // makes it present
+};
+
+using SlotKind = std::variant<double*, int64_t*, bool*, std::string*, ChoiceSlot, ObjectSlot,
+                              OneOfSlot, ListSlot, OptionalSlot>;
+struct Slot : SlotKind {
+    using SlotKind::SlotKind;
+    const SlotKind& kind() const { return *this; }
+};
+
+struct Field {
+    std::string name;  // ends in its unit where it has one: sla_ms, rate_per_s
+    std::string doc;
+    std::function<Slot(void*)> slot;
+    double low = -std::numeric_limits<double>::infinity();
+    double high = std::numeric_limits<double>::infinity();
+    bool open_low = false;  // the bound itself is not allowed
+    bool required = false;
+
+    Field&& at_least(double bound) && { low = bound; return std::move(*this); }
+    Field&& above(double bound) && { low = bound; open_low = true; return std::move(*this); }
+    Field&& at_most(double bound) && { high = bound; return std::move(*this); }
+    Field&& share() && { low = 0; high = 1; return std::move(*this); }
+    Field&& needed() && { required = true; return std::move(*this); }
+};
+
+struct Object {
+    std::string name;
+    std::string doc;
+    std::vector<Field> fields;
+    std::function<std::shared_ptr<void>()> make;  // a fresh object, all defaults
+    std::function<void(const void*)> validate;    // throws UserError on impossible combinations
+};
+
+// A closed set of alternatives, told apart in a scenario by "kind".
+struct Alternative {
+    std::string name;
+    std::string doc;
+    Object table;
+    std::function<void*(void*)> choose;  // makes the variant hold this alternative; its address
+    std::function<void*(void*)> held;    // its address if the variant holds it, else null
+};
+struct OneOf {
+    std::string name;
+    std::string doc;
+    std::vector<Alternative> kinds;
+    std::function<std::shared_ptr<void>()> make;
+    std::function<void(const void*)> validate;
+};
+
+inline Slot slot_of(double& x) { return &x; }
+inline Slot slot_of(int64_t& x) { return &x; }
+inline Slot slot_of(bool& x) { return &x; }
+inline Slot slot_of(std::string& x) { return &x; }
+
+template <class T>
+concept Enumeration = std::is_enum_v<T>;
+
+template <Enumeration E>
+Slot slot_of(E& x) {
+    return ChoiceSlot{&names_of(Tag<E>{}), [&x] { return static_cast<size_t>(x); },
+                      [&x](size_t i) { x = static_cast<E>(i); }};
+}
+
+template <class T>
+    requires std::is_same_v<decltype(describe(Tag<T>{})), const Object&>
+Slot slot_of(T& x) {
+    return ObjectSlot{&describe(Tag<T>{}), &x};
+}
+
+template <class T>
+    requires std::is_same_v<decltype(describe(Tag<T>{})), const OneOf&>
+Slot slot_of(T& x) {
+    return OneOfSlot{&describe(Tag<T>{}), &x};
+}
+
+template <class T>
+Slot slot_of(std::vector<T>& x) {
+    return ListSlot{[&x] { return x.size(); }, [&x](size_t i) { return slot_of(x[i]); },
+                    [&x] { x.emplace_back(); }};
+}
+
+template <class T>
+Slot slot_of(std::optional<T>& x) {
+    return OptionalSlot{[&x] { return x.has_value(); },
+                        [&x] { return slot_of(x ? *x : x.emplace()); }};
+}
+
+template <class T, class M>
+Field field(std::string name, M T::*member, std::string doc) {
+    Field f;
+    f.name = std::move(name);
+    f.doc = std::move(doc);
+    f.slot = [member](void* object) { return slot_of(static_cast<T*>(object)->*member); };
+    return f;
+}
+
+template <class T>
+Object object(std::string name, std::string doc, std::vector<Field> fields) {
+    return {std::move(name), std::move(doc), std::move(fields),
+            [] { return std::static_pointer_cast<void>(std::make_shared<T>()); }, {}};
+}
+
+// One alternative T of a variant type V (V::kind() gives the std::variant).
+template <class V, class T>
+Alternative alternative(std::string name, std::string doc, std::vector<Field> fields) {
+    return {name, doc, object<T>(name, doc, std::move(fields)),
+            [](void* v) -> void* { return &static_cast<V*>(v)->kind().template emplace<T>(); },
+            [](void* v) -> void* { return std::get_if<T>(&static_cast<V*>(v)->kind()); }};
+}
+
+template <class V>
+OneOf one_of(std::string name, std::string doc, std::vector<Alternative> kinds) {
+    return {std::move(name), std::move(doc), std::move(kinds),
+            [] { return std::static_pointer_cast<void>(std::make_shared<V>()); }, {}};
+}
+
+}  // namespace mdisim

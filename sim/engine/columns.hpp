@@ -1,0 +1,32 @@
+// Columns: the same arithmetic as random.hpp and kernels.hpp, over many requests at once.
+//
+// Contract: every implementation gives the bits of the scalar one; which one runs is decided when
+// the program starts (AVX2 where the processor has it; MDISIM_SCALAR=1 in the environment forces
+// the scalar one). Input and output may be the same column.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/engine/random.hpp"
+
+namespace mdisim {
+
+inline constexpr size_t column_size = 256;
+
+struct ColumnOps {
+    const char* name;
+    // Uniforms of the n requests from address.index on: lane 0 and lane 1.
+    void (*uniforms)(uint64_t seed, Address first, size_t n, double* lane0, double* lane1);
+    // out = normal_quantile(p), 0 < p < 1.
+    void (*normal_quantiles)(const double* p, size_t n, double* out);
+    // out = -log(1 - p), 0 < p < 1: quantiles of the unit exponential.
+    void (*exponential_quantiles)(const double* p, size_t n, double* out);
+    // out = exp(x), |x| < 700.
+    void (*exponentials)(const double* x, size_t n, double* out);
+};
+
+const ColumnOps& scalar_columns();
+const ColumnOps& columns();  // the fastest this processor runs
+
+}  // namespace mdisim

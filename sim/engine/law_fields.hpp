@@ -1,0 +1,24 @@
+// How laws are written in a scenario: the names of their parameters end in the unit of the place
+// they stand in ("mean_ms" in a latency, "mean_kb" in a size, "mean" where there is no unit).
+#pragma once
+
+#include "sim/describe/field.hpp"
+#include "sim/engine/law.hpp"
+
+namespace mdisim {
+
+const OneOf& describe_law(const std::string& unit);
+const std::vector<std::string>& names_of(Tag<Family>);
+
+template <class T>
+Field law_field(std::string name, Law T::*member, std::string unit, std::string doc) {
+    Field f;
+    f.name = std::move(name);
+    f.doc = std::move(doc);
+    f.slot = [member, table = &describe_law(unit)](void* object) -> Slot {
+        return OneOfSlot{table, &(static_cast<T*>(object)->*member)};
+    };
+    return f;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,147 @@
+#include "sim/engine/math.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr double inv_sqrt_two_pi = 0.39894228040143267794;
+constexpr double log_sqrt_two_pi = 0.91893853320467274178;
+constexpr double tiny = 1e-300;
+constexpr double epsilon = std::numeric_limits<double>::epsilon();
+
+// Lentz's evaluation of a continued fraction b0 + a1/(b1 + a2/(b2 + ...)); next(k) gives {a_k, b_k}.
+struct Term {
+    double a;
+    double b;
+};
+template <class Next>
+double continued_fraction(double b0, Next next) {
+    double f = b0 == 0 ? tiny : b0;
+    double c = f;
+    double d = 0;
+    for (int k = 1; k < 10000; ++k) {
+        const Term term = next(k);
+        d = term.b + term.a * d;
+        if (d == 0) d = tiny;
+        c = term.b + term.a / c;
+        if (c == 0) c = tiny;
+        d = 1 / d;
+        const double delta = c * d;
+        f *= delta;
+        if (std::fabs(delta - 1) < epsilon) break;
+    }
+    return f;
+}
+
+// Finds x in [low, high] with increasing below(x) = p by bisection down to neighbouring doubles.
+template <class Below>
+double bisect(double low, double high, double p, Below below) {
+    for (int i = 0; i < 2000; ++i) {
+        const double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high) break;
+        (below(middle) < p ? low : high) = middle;
+    }
+    return low + (high - low) / 2;
+}
+
+}  // namespace
+
+double portable_log(double x) {
+    ensure(x > 0, "the logarithm needs a positive number");
+    if (x < 0x1p-1022) return kernels::log(x * 0x1p54) - 54 * 0.69314718055994530942;
+    if (x > std::numeric_limits<double>::max()) return x;
+    return kernels::log(x);
+}
+
+double portable_exp(double x) {
+    if (x > 709.78) return std::numeric_limits<double>::infinity();
+    if (x < -745.2) return 0;
+    if (x > 700 || x < -700) {
+        const double half = kernels::exp(x / 2);
+        return half * half;
+    }
+    return kernels::exp(x);
+}
+
+double normal_density(double x) { return inv_sqrt_two_pi * portable_exp(-0.5 * x * x); }
+
+double normal_below(double x) {
+    if (x < -2.5) {
+        // Mills ratio: 1 / (t + 1/(t + 2/(t + 3/...)))
+        const double t = -x;
+        const double fraction =
+            continued_fraction(t, [t](int k) { return Term{static_cast<double>(k), t}; });
+        return normal_density(x) / fraction;
+    }
+    if (x > 2.5) return 1 - normal_below(-x);
+    double term = x;
+    double sum = x;
+    for (int k = 3; std::fabs(term) > epsilon * 0.1 * std::fabs(sum); k += 2) {
+        term *= x * x / k;
+        sum += term;
+    }
+    return 0.5 + normal_density(x) * sum;
+}
+
+double log_gamma(double x) {
+    ensure(x > 0, "the logarithm needs a positive number");
+    double shift = 1;
+    while (x < 15) shift *= x++;
+    static constexpr double stirling[] = {1.0 / 12,      -1.0 / 360,      1.0 / 1260,
+                                          -1.0 / 1680,   1.0 / 1188,      -691.0 / 360360,
+                                          1.0 / 156,     -3617.0 / 122400};
+    const double inverse = 1 / x;
+    const double series = inverse * kernels::horner(inverse * inverse, stirling);
+    return (x - 0.5) * portable_log(x) - x + log_sqrt_two_pi + series - portable_log(shift);
+}
+
+Sides gamma_sides(double a, double x) {
+    if (x <= 0) return {0, 1};
+    const double front = portable_exp(a * portable_log(x) - x - log_gamma(a));
+    if (x < a + 1) {
+        double term = 1 / a;
+        double sum = term;
+        for (int k = 1; term > sum * epsilon * 0.1; ++k) {
+            term *= x / (a + k);
+            sum += term;
+        }
+        const double below = front * sum;
+        return {below, 1 - below};
+    }
+    const double fraction = continued_fraction(
+        x + 1 - a, [a, x](int k) { return Term{-k * (k - a), x + 2 * k + 1 - a}; });
+    const double above = front / fraction;
+    return {1 - above, above};
+}
+
+double beta_below(double a, double b, double x) {
+    if (x <= 0) return 0;
+    if (x >= 1) return 1;
+    if (x > (a + 1) / (a + b + 2)) return 1 - beta_below(b, a, 1 - x);
+    const double front = portable_exp(a * portable_log(x) + b * portable_log(1 - x) +
+                                      log_gamma(a + b) - log_gamma(a) - log_gamma(b)) / a;
+    const double fraction = continued_fraction(1, [a, b, x](int k) {
+        const int m = k / 2;
+        if (k % 2 == 0) return Term{m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), 1};
+        return Term{-(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)), 1};
+    });
+    return front / fraction;
+}
+
+double beta_quantile(double a, double b, double p) {
+    return bisect(0, 1, p, [a, b](double x) { return beta_below(a, b, x); });
+}
+
+double student_quantile(double p, double degrees) {
+    ensure(p >= 0.5 && p < 1 && degrees >= 1, "quantile of Student's t out of range");
+    if (p == 0.5) return 0;
+    // P(|T| > t) = I_{v/(v+t^2)}(v/2, 1/2)
+    const double x = beta_quantile(degrees / 2, 0.5, 2 * (1 - p));
+    return __builtin_sqrt(degrees * (1 - x) / x);
+}
+
+}  // namespace mdisim

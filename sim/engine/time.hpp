@@ -1,0 +1,60 @@
+// Simulated time: whole nanoseconds in strong types. An instant and a length are different things.
+//
+// Contract: a double becomes a Duration by rounding to the nearest nanosecond (ties to even), the
+// same bits on every machine. Whatever does not fit is an error, never a wrapped number.
+#pragma once
+
+#include <bit>
+#include <compare>
+#include <cstdint>
+#include <stdexcept>
+
+namespace mdisim {
+
+// The simulated world left the range the kernel can represent.
+struct OutOfRange : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+struct Duration {
+    int64_t ns = 0;
+
+    constexpr auto operator<=>(const Duration&) const = default;
+    constexpr Duration operator+(Duration other) const { return {ns + other.ns}; }
+    constexpr Duration operator-(Duration other) const { return {ns - other.ns}; }
+    constexpr Duration& operator+=(Duration other) { return *this = *this + other; }
+    constexpr double ms() const { return static_cast<double>(ns) / 1e6; }
+
+    static constexpr Duration nanoseconds(int64_t n) { return {n}; }
+    static Duration from_ms(double ms);
+    static constexpr Duration seconds(int64_t s) { return {s * 1'000'000'000}; }
+    static constexpr Duration max() { return {INT64_MAX / 4}; }
+};
+
+struct Time {
+    int64_t ns = 0;
+
+    constexpr auto operator<=>(const Time&) const = default;
+    constexpr Time operator+(Duration d) const { return {ns + d.ns}; }
+    constexpr Duration operator-(Time other) const { return {ns - other.ns}; }
+    constexpr Time& operator+=(Duration d) { return *this = *this + d; }
+    constexpr double ms() const { return static_cast<double>(ns) / 1e6; }
+
+    static constexpr Time max() { return {INT64_MAX / 2}; }
+};
+
+// Adding 1.5 * 2^52 leaves the rounded integer in the low bits of the mantissa: no libm, no
+// rounding-mode surprises, and the vector unit can do it too. Good for |x| < 2^51 (26 days of ns).
+inline constexpr double rounding_magic = 6755399441055744.0;
+inline constexpr double rounding_limit = 2251799813685248.0;
+
+inline int64_t round_to_integer(double x) {
+    if (!(x > -rounding_limit && x < rounding_limit)) {
+        throw OutOfRange("a time of more than 26 days, or not a number, in one delay");
+    }
+    return std::bit_cast<int64_t>(x + rounding_magic) - std::bit_cast<int64_t>(rounding_magic);
+}
+
+inline Duration Duration::from_ms(double ms) { return {round_to_integer(ms * 1e6)}; }
+
+}  // namespace mdisim

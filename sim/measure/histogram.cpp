@@ -1,0 +1,55 @@
+#include "sim/measure/histogram.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+
+void Histogram::widen(size_t bucket) {
+    if (counts_.empty()) {
+        first_ = bucket;
+        counts_.resize(1);
+        return;
+    }
+    const size_t last = first_ + counts_.size() - 1;
+    const size_t margin = counts_.size() / 4 + 16;
+    if (bucket < first_) {
+        const size_t first = bucket > margin ? bucket - margin : 0;
+        counts_.insert(counts_.begin(), first_ - first, 0);
+        first_ = first;
+    } else {
+        counts_.resize(counts_.size() + (bucket - last) + margin);
+    }
+}
+
+void Histogram::merge(const Histogram& other) {
+    for (size_t i = 0; i < other.counts_.size(); ++i) {
+        if (other.counts_[i] == 0) continue;
+        const size_t bucket = other.first_ + i;
+        if (bucket - first_ >= counts_.size()) widen(bucket);
+        counts_[bucket - first_] += other.counts_[i];
+    }
+    total_ += other.total_;
+}
+
+Duration Histogram::quantile(double share) const {
+    if (total_ == 0) return {};
+    const double wanted = share * static_cast<double>(total_);
+    uint64_t rank = static_cast<uint64_t>(wanted);
+    if (static_cast<double>(rank) < wanted) ++rank;
+    rank = std::clamp<uint64_t>(rank, 1, total_);
+    uint64_t seen = 0;
+    for (size_t i = 0; i < counts_.size(); ++i) {
+        seen += counts_[i];
+        if (seen >= rank) return midpoint(first_ + i);
+    }
+    return {};
+}
+
+uint64_t Histogram::above(Duration d) const {
+    const size_t bucket = bucket_of(static_cast<uint64_t>(d.ns));
+    uint64_t count = 0;
+    for (size_t i = counts_.size(); i-- > 0 && first_ + i > bucket;) count += counts_[i];
+    return count;
+}
+
+}  // namespace mdisim

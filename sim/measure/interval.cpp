@@ -1,0 +1,94 @@
+#include "sim/measure/interval.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+#include "sim/describe/check.hpp"
+#include "sim/engine/math.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr double confidence = 0.95;
+
+struct Spread {
+    double mean;
+    double error;  // standard error of the mean
+};
+
+Spread spread_of(std::span<const double> x) {
+    const auto n = static_cast<double>(x.size());
+    const bool same = std::all_of(x.begin(), x.end(), [&](double v) { return v == x.front(); });
+    if (same) return {x.front(), 0};
+    double sum = 0;
+    for (double value : x) sum += value;
+    const double mean = sum / n;
+    double squares = 0;
+    for (double value : x) squares += (value - mean) * (value - mean);
+    return {mean, __builtin_sqrt(squares / (n - 1) / n)};
+}
+
+}  // namespace
+
+Interval student_interval(std::span<const double> x) {
+    ensure(!x.empty(), "an interval needs a replication");
+    const Spread spread = spread_of(x);
+    if (x.size() == 1) {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        return {spread.mean, -infinity, infinity};
+    }
+    const double t = student_quantile((1 + confidence) / 2, static_cast<double>(x.size() - 1));
+    return {spread.mean, spread.mean - t * spread.error, spread.mean + t * spread.error};
+}
+
+Interval share_interval(std::span<const double> x, uint64_t hits, uint64_t trials) {
+    const bool agree = std::all_of(x.begin(), x.end(), [&](double v) { return v == x.front(); });
+    if (agree && trials > 0) return clopper_pearson(hits, trials);
+    Interval interval = student_interval(x);
+    interval.low = std::max(interval.low, 0.0);
+    interval.high = std::min(interval.high, 1.0);
+    return interval;
+}
+
+Interval clopper_pearson(uint64_t hits, uint64_t trials) {
+    ensure(trials > 0 && hits <= trials, "more hits than trials");
+    const auto k = static_cast<double>(hits);
+    const auto n = static_cast<double>(trials);
+    constexpr double tail = (1 - confidence) / 2;
+    return {k / n, hits == 0 ? 0 : beta_quantile(k, n - k + 1, tail),
+            hits == trials ? 1 : beta_quantile(k + 1, n - k, 1 - tail)};
+}
+
+PairedDifference paired_difference(std::span<const double> a, std::span<const double> b) {
+    ensure(a.size() == b.size() && !a.empty(), "paired differences need equal replications");
+    std::vector<double> difference(a.size());
+    for (size_t i = 0; i < a.size(); ++i) difference[i] = a[i] - b[i];
+    PairedDifference result{student_interval(difference), 1};
+    if (a.size() == 1) return result;
+    const Spread spread = spread_of(difference);
+    if (spread.error == 0) {
+        result.p = spread.mean == 0 ? 1 : 0;
+        return result;
+    }
+    const double t = spread.mean / spread.error;
+    const auto degrees = static_cast<double>(a.size() - 1);
+    result.p = beta_below(degrees / 2, 0.5, degrees / (degrees + t * t));
+    return result;
+}
+
+std::vector<double> holm(std::span<const double> p) {
+    std::vector<size_t> order(p.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](size_t i, size_t j) { return p[i] < p[j]; });
+    std::vector<double> corrected(p.size());
+    double largest = 0;
+    for (size_t rank = 0; rank < order.size(); ++rank) {
+        const double scaled = p[order[rank]] * static_cast<double>(p.size() - rank);
+        largest = std::max(largest, std::min(1.0, scaled));
+        corrected[order[rank]] = largest;
+    }
+    return corrected;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,251 @@
+#include "sim/measure/metrics.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+struct Ratio {
+    uint64_t hits;
+    uint64_t trials;
+};
+
+double value_of(Ratio ratio) {
+    return ratio.trials == 0 ? nan
+                             : static_cast<double>(ratio.hits) / static_cast<double>(ratio.trials);
+}
+
+double mean_of(uint128 total, uint64_t n) {
+    return n == 0 ? nan : static_cast<double>(total) / static_cast<double>(n);
+}
+
+double sd_of(const Sum& sum, uint64_t n) {
+    if (n < 2) return nan;
+    const double mean = mean_of(sum.total, n);
+    const double variance = static_cast<double>(sum.squares) / static_cast<double>(n) - mean * mean;
+    return variance > 0 ? __builtin_sqrt(variance) : 0;
+}
+
+double ms(double ns) { return ns / 1e6; }
+
+uint64_t answered(const Tally& t) { return t.requests - t.dropped; }
+
+double weighted(const std::vector<AnswerCount>& counts, const std::vector<double>& accuracy,
+                bool late_too) {
+    double sum = 0;
+    for (size_t m = 0; m < counts.size(); ++m) {
+        const uint64_t n = counts[m].on_time + (late_too ? counts[m].late : 0);
+        sum += static_cast<double>(n) * accuracy[m];
+    }
+    return sum;
+}
+
+double aggregate_accuracy(const Tally& t, const Grading& g) {
+    const double sum =
+        weighted(t.cloud, g.cloud_accuracy, true) + weighted(t.phone, g.phone_accuracy, true);
+    return answered(t) == 0 ? nan : sum / static_cast<double>(answered(t));
+}
+
+double span_ns(const Tally& t) { return static_cast<double>(t.last_created_ns - t.first_created_ns); }
+
+double utilisation(const Tally& t, const Grading& g) {
+    if (g.replicas == 0 || t.requests < 2) return nan;
+    // Rate times mean work a request, over the replicas.
+    return mean_of(t.execution.total, t.requests) * static_cast<double>(t.requests - 1) /
+           (static_cast<double>(g.replicas) * span_ns(t));
+}
+
+double queue_length(const Tally& t, const Grading& g) {
+    if (g.replicas == 0 || t.requests < 2) return nan;
+    // Little's law on the requests counted.
+    return mean_of(t.wait.total, t.requests) * static_cast<double>(t.requests - 1) / span_ns(t);
+}
+
+using Value = double (*)(const Tally&, const Grading&);
+using Counts = Ratio (*)(const Tally&);
+using Which = const Histogram& (*)(const Tally&);
+
+// One of value, counts and which: a mean, a share, a quantile.
+struct Row {
+    MetricInfo info;
+    Value value = nullptr;
+    Counts counts = nullptr;
+    Which which = nullptr;
+    double at = 0;
+
+    double operator()(const Tally& t, const Grading& g) const {
+        if (value != nullptr) return value(t, g);
+        if (counts != nullptr) return value_of(counts(t));
+        return which(t).total() == 0 ? nan : which(t).quantile(at).ms();
+    }
+};
+
+Row share(const char* name, Better better, const char* doc, Counts counts) {
+    return {{name, "", doc, MetricKind::share, better}, nullptr, counts, nullptr, 0};
+}
+Row average(const char* name, const char* unit, Better better, const char* doc, Value value) {
+    return {{name, unit, doc, MetricKind::mean, better}, value, nullptr, nullptr, 0};
+}
+Row quantile(const char* name, double at, const char* doc, Which which) {
+    return {{name, "ms", doc, MetricKind::quantile, Better::lower}, nullptr, nullptr, which, at};
+}
+
+const Histogram& latencies(const Tally& t) { return t.latencies; }
+const Histogram& waits(const Tally& t) { return t.waits; }
+
+const std::vector<Row>& rows() {
+    using enum Better;
+    using T = const Tally&;
+    using G = const Grading&;
+    static const std::vector<Row> table = {
+        share("attainment", higher, "share of requests answered by the deadline",
+              [](T t) { return Ratio{t.on_time, t.requests}; }),
+        average("aggregate_accuracy", "", higher,
+                "mean accuracy of the model whose answer the user got, late or not",
+                aggregate_accuracy),
+        average("effective_accuracy", "", higher, "mean of accuracy x [answered by the deadline]",
+                effective_accuracy),
+        average("bound_accuracy", "", neither,
+                "effective accuracy of the clairvoyant bound on the same requests: the most "
+                "accurate answer that could have met the deadline with no waiting",
+                bound_accuracy),
+        average("regret", "", lower, "bound_accuracy minus effective_accuracy",
+                [](T t, G g) { return bound_accuracy(t, g) - effective_accuracy(t, g); }),
+        share("on_device_reliance", lower,
+              "share of requests answered by the phone's copy because the cloud was late",
+              [](T t) { return Ratio{t.rescued, t.requests}; }),
+        share("dropped", lower, "share of requests never answered",
+              [](T t) { return Ratio{t.dropped, t.requests}; }),
+        average("latency_ms_mean", "ms", lower, "mean time from creation to answer",
+                [](T t, G) { return ms(mean_of(t.latency.total, answered(t))); }),
+        average("latency_ms_sd", "ms", lower, "standard deviation of the latency",
+                [](T t, G) { return ms(sd_of(t.latency, answered(t))); }),
+        quantile("latency_ms_p25", 0.25, "a quarter of the answers are at most this late",
+                 latencies),
+        quantile("latency_ms_p50", 0.5, "median latency", latencies),
+        quantile("latency_ms_p75", 0.75, "three quarters of the answers are at most this late",
+                 latencies),
+        quantile("latency_ms_p95", 0.95, "95 % of the answers are at most this late", latencies),
+        quantile("latency_ms_p99", 0.99, "99 % of the answers are at most this late", latencies),
+        quantile("latency_ms_p999", 0.999, "99.9 % of the answers are at most this late",
+                 latencies),
+        average("wait_ms_mean", "ms", lower, "mean wait for a server",
+                [](T t, G) { return ms(mean_of(t.wait.total, t.sent)); }),
+        quantile("wait_ms_p50", 0.5, "median wait for a server", waits),
+        quantile("wait_ms_p95", 0.95, "95 % of the waits are at most this long", waits),
+        quantile("wait_ms_p99", 0.99, "99 % of the waits are at most this long", waits),
+        average("execution_ms_mean", "ms", lower, "mean execution time in the cloud",
+                [](T t, G) { return ms(mean_of(t.execution.total, t.sent)); }),
+        average("network_ms_mean", "ms", lower, "mean time on the network, both ways",
+                [](T t, G) { return ms(mean_of(t.network.total, t.sent)); }),
+        average("before_execution_ms_mean", "ms", lower,
+                "mean time from creation to execution in the cloud",
+                [](T t, G) { return ms(mean_of(t.before_execution.total, t.sent)); }),
+        average("sent_kb_mean", "kb", lower, "mean kilobytes a request sends",
+                [](T t, G) { return mean_of(t.sent_bytes, t.requests) / 1000; }),
+        average("device_energy_j_mean", "j", lower, "mean energy a request costs the phone",
+                [](T t, G) { return mean_of(t.energy_pj, t.requests) / 1e12; }),
+        average("utilisation", "", neither, "share of the servers' time spent executing",
+                utilisation),
+        average("queue_length_mean", "", lower, "mean number of requests waiting for a server",
+                queue_length),
+    };
+    return table;
+}
+
+Interval interval_of(const MetricInfo& info, const std::vector<double>& values, Ratio pooled) {
+    for (double value : values) {
+        if (std::isnan(value)) return {nan, nan, nan};
+    }
+    if (info.kind == MetricKind::share) return share_interval(values, pooled.hits, pooled.trials);
+    return student_interval(values);
+}
+
+// A quantile of the pooled replications, with the spread of the sections about it; too few answers
+// beyond it to speak of are nothing measured.
+void pool_quantile(Metric& metric, double pooled, double beyond) {
+    constexpr double enough = 30;
+    if (beyond < enough) {
+        metric.interval = {nan, nan, nan};
+        return;
+    }
+    const double width = metric.interval.half_width();
+    metric.interval = {pooled, pooled - width, pooled + width};
+}
+
+}  // namespace
+
+double effective_accuracy(const Tally& t, const Grading& g) {
+    const double sum =
+        weighted(t.cloud, g.cloud_accuracy, false) + weighted(t.phone, g.phone_accuracy, false);
+    return t.requests == 0 ? nan : sum / static_cast<double>(t.requests);
+}
+
+double bound_accuracy(const Tally& t, const Grading& g) {
+    double sum = 0;
+    for (size_t m = 0; m < t.bound.cloud.size(); ++m) {
+        sum += static_cast<double>(t.bound.cloud[m]) * g.cloud_accuracy[m];
+    }
+    for (size_t m = 0; m < t.bound.phone.size(); ++m) {
+        sum += static_cast<double>(t.bound.phone[m]) * g.phone_accuracy[m];
+    }
+    return t.requests == 0 ? nan : sum / static_cast<double>(t.requests);
+}
+
+const std::vector<MetricInfo>& metric_infos() {
+    static const std::vector<MetricInfo> infos = [] {
+        std::vector<MetricInfo> list;
+        for (const Row& row : rows()) list.push_back(row.info);
+        return list;
+    }();
+    return infos;
+}
+
+std::vector<MetricInfo> metric_infos(const Grading& grading) {
+    std::vector<MetricInfo> infos = metric_infos();
+    for (const std::string& name : grading.cloud_names) {
+        infos.push_back({"usage." + name, "", "share of requests for which this model was chosen",
+                         MetricKind::share, Better::neither});
+    }
+    return infos;
+}
+
+std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading) {
+    ensure(!replications.empty(), "a cell needs a replication");
+    Tally pooled = replications.front();
+    for (size_t r = 1; r < replications.size(); ++r) pooled.merge(replications[r]);
+
+    std::vector<Metric> metrics;
+    for (const Row& row : rows()) {
+        Metric metric;
+        for (const Tally& tally : replications) {
+            metric.replications.push_back(row(tally, grading));
+        }
+        const Ratio ratio = row.counts != nullptr ? row.counts(pooled) : Ratio{0, 0};
+        metric.interval = interval_of(row.info, metric.replications, ratio);
+        if (row.info.kind == MetricKind::quantile) {
+            const double tail = row.at < 0.5 ? row.at : 1 - row.at;
+            const double beyond = tail * static_cast<double>(row.which(pooled).total());
+            pool_quantile(metric, row(pooled, grading), beyond);
+        }
+        metrics.push_back(std::move(metric));
+    }
+    const std::vector<MetricInfo> infos = metric_infos(grading);
+    for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
+        Metric metric;
+        for (const Tally& tally : replications) {
+            metric.replications.push_back(value_of({tally.chosen[m], tally.requests}));
+        }
+        metric.interval = interval_of(infos[rows().size() + m], metric.replications,
+                                      {pooled.chosen[m], pooled.requests});
+        metrics.push_back(std::move(metric));
+    }
+    return metrics;
+}
+
+}  // namespace mdisim

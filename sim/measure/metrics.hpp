@@ -1,0 +1,49 @@
+// From tallies to named numbers with intervals. The table in metrics.cpp is the only list of
+// metrics: `mdisim help metrics`, metrics.csv and summary.json all read it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/measure/interval.hpp"
+#include "sim/measure/tally.hpp"
+
+namespace mdisim {
+
+// What turns counts into accuracies and names.
+struct Grading {
+    std::vector<std::string> cloud_names;
+    std::vector<double> cloud_accuracy;
+    std::vector<double> phone_accuracy;
+    int64_t replicas = 0;  // of the servers; 0: unlimited
+};
+
+enum class MetricKind { mean, share, quantile };
+enum class Better { higher, lower, neither };
+
+struct MetricInfo {
+    std::string name;
+    std::string unit;  // "ms", "kb", "j"; empty for shares and counts
+    std::string doc;
+    MetricKind kind = MetricKind::mean;
+    Better better = Better::neither;
+};
+
+struct Metric {
+    Interval interval;  // not-a-number where there was nothing to measure
+    std::vector<double> replications;
+};
+
+// The metrics that every run has, in the order they are printed; usage.<model> follow them.
+const std::vector<MetricInfo>& metric_infos();
+std::vector<MetricInfo> metric_infos(const Grading& grading);
+
+// All metrics of one cell from its replications in order; aligned with metric_infos(grading).
+std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading);
+
+// Effective accuracy of the bound, and of what happened.
+double bound_accuracy(const Tally& tally, const Grading& grading);
+double effective_accuracy(const Tally& tally, const Grading& grading);
+
+}  // namespace mdisim

@@ -1,0 +1,55 @@
+#include "sim/measure/tally.hpp"
+
+#include <algorithm>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+void add_all(std::vector<uint64_t>& to, const std::vector<uint64_t>& from) {
+    ensure(to.size() == from.size(), "tallies of different model pools do not merge");
+    for (size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+void add_all(std::vector<AnswerCount>& to, const std::vector<AnswerCount>& from) {
+    ensure(to.size() == from.size(), "tallies of different model pools do not merge");
+    for (size_t i = 0; i < to.size(); ++i) {
+        to[i].late += from[i].late;
+        to[i].on_time += from[i].on_time;
+    }
+}
+
+}  // namespace
+
+void BoundTally::merge(const BoundTally& other) {
+    add_all(cloud, other.cloud);
+    add_all(phone, other.phone);
+}
+
+void Tally::merge(const Tally& other) {
+    requests += other.requests;
+    on_time += other.on_time;
+    dropped += other.dropped;
+    rescued += other.rescued;
+    copies += other.copies;
+    add_all(chosen, other.chosen);
+    add_all(cloud, other.cloud);
+    add_all(phone, other.phone);
+    latency.merge(other.latency);
+    wait.merge(other.wait);
+    execution.merge(other.execution);
+    network.merge(other.network);
+    before_execution.merge(other.before_execution);
+    sent += other.sent;
+    sent_bytes += other.sent_bytes;
+    energy_pj += other.energy_pj;
+    first_created_ns = std::min(first_created_ns, other.first_created_ns);
+    last_created_ns = std::max(last_created_ns, other.last_created_ns);
+    latencies.merge(other.latencies);
+    waits.merge(other.waits);
+    bound.merge(other.bound);
+    fingerprint += other.fingerprint;
+}
+
+}  // namespace mdisim

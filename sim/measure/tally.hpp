@@ -1,0 +1,111 @@
+// Everything a run is remembered by, in whole numbers, so that tallies merge exactly in any order.
+// Accuracies are multiplied in at the end (metrics.hpp).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/digest.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/outcome.hpp"
+
+namespace mdisim {
+
+struct Sum {
+    uint128 total = 0;
+    uint128 squares = 0;
+
+    void add(Duration d) {
+        const auto x = static_cast<uint64_t>(d.ns);
+        total += x;
+        squares += static_cast<uint128>(x) * x;
+    }
+    void merge(const Sum& other) {
+        total += other.total;
+        squares += other.squares;
+    }
+    bool operator==(const Sum&) const = default;
+};
+
+// How often a model's answer reached the user [late, on time].
+struct AnswerCount {
+    uint64_t late = 0;
+    uint64_t on_time = 0;
+    bool operator==(const AnswerCount&) const = default;
+};
+
+// The best that was possible on the same requests: per request the most accurate answer, the
+// phone's copy included, that meets the deadline with no waiting.
+struct BoundTally {
+    std::vector<uint64_t> cloud;
+    std::vector<uint64_t> phone;
+    void merge(const BoundTally& other);
+};
+
+struct Tally {
+    Tally() = default;
+    Tally(size_t cloud_models, size_t phone_models)
+        : chosen(cloud_models), cloud(cloud_models), phone(phone_models) {
+        bound.cloud.resize(cloud_models);
+        bound.phone.resize(phone_models);
+    }
+
+    uint64_t requests = 0;
+    uint64_t on_time = 0;
+    uint64_t dropped = 0;  // never answered
+    uint64_t rescued = 0;
+    uint64_t copies = 0;   // requests of which the phone ran a copy
+    std::vector<uint64_t> chosen;     // by cloud model: requests it was picked for
+    std::vector<AnswerCount> cloud;   // by cloud model
+    std::vector<AnswerCount> phone;   // by the phone's model
+    Sum latency;
+    Sum wait;
+    Sum execution;
+    Sum network;                      // uplink and downlink of what was sent
+    Sum before_execution;             // creation to the start of execution in the cloud
+    uint64_t sent = 0;                // requests that went to the cloud
+    uint128 sent_bytes = 0;
+    uint128 energy_pj = 0;
+    int64_t first_created_ns = INT64_MAX;
+    int64_t last_created_ns = INT64_MIN;
+    Histogram latencies;
+    Histogram waits;
+    BoundTally bound;
+    Digest fingerprint;               // over every request, warm-up included
+
+    // Counts one request; `counted` is false during warm-up, which only enters the fingerprint.
+    void add(const Outcome& outcome, bool counted);
+    void merge(const Tally& other);
+};
+
+inline void Tally::add(const Outcome& o, bool counted) {
+    fingerprint += digest_of(o);
+    if (!counted) return;
+    ++requests;
+    on_time += o.on_time;
+    rescued += o.rescued;
+    copies += o.phone.ns >= 0;
+    first_created_ns = o.created.ns < first_created_ns ? o.created.ns : first_created_ns;
+    last_created_ns = o.created.ns > last_created_ns ? o.created.ns : last_created_ns;
+    sent_bytes += static_cast<uint64_t>(o.sent_bytes);
+    energy_pj += static_cast<uint64_t>(o.energy_pj);
+    if (o.model != no_model) {
+        ++chosen[o.model];
+        ++sent;
+        wait.add(o.wait);
+        waits.add(o.wait);
+        execution.add(o.execution);
+        network.add(o.uplink + o.downlink);
+        before_execution.add(o.uplink + o.wait);
+    }
+    if (o.answer == Answer::none) {
+        ++dropped;
+        return;
+    }
+    AnswerCount& count = o.answer == Answer::cloud ? cloud[o.model] : phone[o.phone_model];
+    ++(o.on_time ? count.on_time : count.late);
+    latency.add(o.latency);
+    latencies.add(o.latency);
+}
+
+}  // namespace mdisim

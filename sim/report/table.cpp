@@ -1,0 +1,174 @@
+#include "sim/report/table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+namespace mdisim {
+namespace {
+
+struct Column {
+    const char* metric;
+    const char* title;
+    const char* unit;
+    double scale;
+    int digits;
+};
+
+// What fits in 80 columns and answers the question: in time, right, both, and how fast.
+constexpr Column open_columns[] = {{"attainment", "in time", "%", 100, 2},
+                                   {"aggregate_accuracy", "accuracy", "%", 100, 2},
+                                   {"effective_accuracy", "effective", "%", 100, 2},
+                                   {"latency_ms_mean", "latency", "ms", 1, 1},
+                                   {"latency_ms_p99", "p99", "ms", 1, 1}};
+
+size_t place_of(const CellRow& row, const std::string& name) {
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    for (size_t m = 0; m < infos.size(); ++m) {
+        if (infos[m].name == name) return m;
+    }
+    return infos.size();
+}
+
+std::string fixed(double x, int digits) {
+    char text[40];
+    std::snprintf(text, sizeof text, "%.*f", digits, x);
+    return text;
+}
+
+std::string shown(const CellRow& row, const Column& column) {
+    const Interval& i = row.metrics[place_of(row, column.metric)].interval;
+    if (std::isnan(i.mean)) return "-";
+    std::string text = fixed(i.mean * column.scale, column.digits);
+    const double half = i.half_width() * column.scale;
+    if (std::isfinite(half)) text += " ±" + fixed(half, column.digits);
+    return text;
+}
+
+// Columns of text count letters, not bytes.
+size_t letters(const std::string& text) {
+    return static_cast<size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+std::string left(std::string text, size_t width) {
+    while (letters(text) > width) text.pop_back();
+    return text + std::string(width - letters(text), ' ');
+}
+std::string right(const std::string& text, size_t width) {
+    const size_t n = letters(text);
+    return n < width ? std::string(width - n, ' ') + text : text;
+}
+
+std::string label_of(const Scenario& scenario, const CellRow& row) {
+    std::string text;
+    for (size_t a = 0; a < row.at.size(); ++a) {
+        const Node& label = row.at[a];
+        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " = " +
+                (label.kind == Node::Kind::text ? label.text : dump(label));
+    }
+    return text;
+}
+
+// The policy with the highest effective accuracy; bounds do not compete.
+const CellRow* best_of(const std::vector<const CellRow*>& rows) {
+    const CellRow* best = nullptr;
+    double most = 0;
+    for (const CellRow* row : rows) {
+        const double value = row->metrics[place_of(*row, "effective_accuracy")].interval.mean;
+        if (row->knows_truth || std::isnan(value) || (best != nullptr && value <= most)) continue;
+        best = row;
+        most = value;
+    }
+    return best;
+}
+
+std::set<size_t> points_shown(size_t count, size_t most) {
+    std::set<size_t> shown;
+    if (count <= most) {
+        for (size_t i = 0; i < count; ++i) shown.insert(i);
+    } else {
+        for (size_t k = 0; k < most; ++k) shown.insert(k * (count - 1) / (most - 1));
+    }
+    return shown;
+}
+
+class Table {
+  public:
+    Table(const Scenario& scenario, const TableStyle& style) : scenario_(scenario), style_(style) {}
+
+    std::string draw(const std::vector<CellRow>& rows) {
+        measure(rows);
+        const std::set<size_t> points = points_shown(scenario_.size(), style_.points);
+        header();
+        for (size_t point : points) {
+            std::vector<const CellRow*> here;
+            for (const CellRow& row : rows) {
+                if (row.point == point) here.push_back(&row);
+            }
+            group(here);
+        }
+        footer(points.size());
+        return text_;
+    }
+
+  private:
+    void measure(const std::vector<CellRow>& rows) {
+        size_t longest = 6;
+        for (const CellRow& row : rows) longest = std::max(longest, letters(row.policy) + 2);
+        const size_t cells = style_.width - 1;
+        cell_ = 13;
+        name_ = std::min(longest, cells - cell_ * std::size(open_columns) > 14
+                                      ? cells - cell_ * std::size(open_columns)
+                                      : size_t{14});
+    }
+
+    void header() {
+        text_ += left("", name_);
+        for (const Column& c : open_columns) text_ += right(std::string(c.title) + " " + c.unit, cell_);
+        text_ += '\n';
+    }
+
+    void group(const std::vector<const CellRow*>& rows) {
+        if (rows.empty()) return;
+        if (!rows.front()->at.empty()) text_ += bold(label_of(scenario_, *rows.front())) + '\n';
+        const CellRow* best = best_of(rows);
+        for (const CellRow* row : rows) {
+            const std::string mark = row == best ? "* " : row->knows_truth ? "^ " : "  ";
+            bounds_ = bounds_ || row->knows_truth;
+            std::string line = left(mark + row->policy, name_);
+            for (const Column& c : open_columns) line += right(shown(*row, c), cell_);
+            text_ += (row == best ? bold(line) : line) + '\n';
+        }
+    }
+
+    void footer(size_t points) {
+        text_ += "* highest effective accuracy";
+        if (bounds_) text_ += "   ^ knows the truth: a bound, not a policy";
+        text_ += '\n';
+        if (points < scenario_.size()) {
+            text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +
+                     " points; all are in metrics.csv\n";
+        }
+    }
+
+    std::string bold(const std::string& text) const {
+        return style_.colour ? "\x1b[1m" + text + "\x1b[0m" : text;
+    }
+
+    const Scenario& scenario_;
+    TableStyle style_;
+    std::string text_;
+    size_t name_ = 0;
+    size_t cell_ = 0;
+    bool bounds_ = false;
+};
+
+}  // namespace
+
+std::string result_table(const Scenario& scenario, const std::vector<CellRow>& rows,
+                         const TableStyle& style) {
+    return Table(scenario, style).draw(rows);
+}
+
+}  // namespace mdisim

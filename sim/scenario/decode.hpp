@@ -1,0 +1,48 @@
+// From a document to described structs and back, by their field tables. Every mistake is noted with
+// its place; nothing stops at the first.
+#pragma once
+
+#include "sim/describe/field.hpp"
+#include "sim/scenario/document.hpp"
+
+namespace mdisim {
+
+class Decoder {
+  public:
+    explicit Decoder(std::vector<Problem>& problems) : problems_(problems) {}
+
+    void decode(const Node& node, const Slot& slot, const std::string& pointer);
+    // Keys in `besides` belong to somebody else and are passed over.
+    void decode_object(const Node& node, const Object& table, void* object,
+                       const std::string& pointer, const std::vector<std::string_view>& besides = {});
+    void problem(const Node& at, const std::string& pointer, std::string what);
+
+  private:
+    void read(const Node& node, double* x, const std::string& pointer);
+    void read(const Node& node, int64_t* x, const std::string& pointer);
+    void read(const Node& node, bool* x, const std::string& pointer);
+    void read(const Node& node, std::string* x, const std::string& pointer);
+    void read(const Node& node, const ChoiceSlot& choice, const std::string& pointer);
+    void read(const Node& node, const ObjectSlot& slot, const std::string& pointer);
+    void read(const Node& node, const OneOfSlot& slot, const std::string& pointer);
+    void read(const Node& node, const ListSlot& list, const std::string& pointer);
+    void read(const Node& node, const OptionalSlot& slot, const std::string& pointer);
+    void unknown_key(const Node& node, size_t member, const Object& table,
+                     const std::vector<std::string_view>& besides, const std::string& pointer);
+    void check_range(const Node& node, const Field& field, const std::string& pointer);
+    bool expect(const Node& node, Node::Kind kind, const std::string& pointer);
+    template <class Validate>
+    void validate(const Validate& validate, const void* object, const Node& node,
+                  const std::string& pointer, size_t problems_before);
+
+    std::vector<Problem>& problems_;
+};
+
+// All fields, defaults included, in the order of the tables: equal structs give equal documents.
+Node encode(const Slot& slot);
+Node encode_object(const Object& table, const void* object);
+
+// The part of a field's name that says its unit ("sla_ms": "ms"), or empty.
+std::string_view unit_of(std::string_view name);
+
+}  // namespace mdisim

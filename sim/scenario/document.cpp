@@ -1,0 +1,281 @@
+#include "sim/scenario/document.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+namespace mdisim {
+namespace {
+
+constexpr size_t deepest = 64;
+
+// Reads the text and counts, so that a callback knows how far the parser has come.
+class CountingIterator {
+  public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    CountingIterator(const char* at, const char** progress) : at_(at), progress_(progress) {}
+    reference operator*() const { return *at_; }
+    CountingIterator& operator++() {
+        ++at_;
+        *progress_ = at_;
+        return *this;
+    }
+    CountingIterator operator++(int) {
+        CountingIterator old = *this;
+        ++*this;
+        return old;
+    }
+    bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
+
+  private:
+    const char* at_;
+    const char** progress_;
+};
+
+class Builder {
+  public:
+    Builder(std::string_view text, const std::string& file)
+        : text_(text), file_(std::make_shared<std::string>(file)), progress(text.data()) {}
+
+    bool null() { return add({}); }
+    bool boolean(bool value) { return add(Node(value)); }
+    bool number_integer(int64_t value) { return add_number(Node(value)); }
+    bool number_unsigned(uint64_t value) {
+        if (value > INT64_MAX) return add_number(Node(static_cast<double>(value)));
+        return add_number(Node(static_cast<int64_t>(value)));
+    }
+    bool number_float(double value, const std::string&) { return add_number(Node(value)); }
+    bool string(std::string& value) { return add(Node(value)); }
+    bool binary(nlohmann::json::binary_t&) { return false; }
+
+    bool start_object(size_t) { return open(Node::object()); }
+    bool start_array(size_t) { return open(Node::list()); }
+    bool end_object() { return close(); }
+    bool end_array() { return close(); }
+
+    bool key(std::string& name) {
+        const Location where = start_of_token();
+        for (const auto& [known, value] : open_.back()->members) {
+            if (known == name) {
+                problems.push_back({where.text(), "", "the key '" + name + "' stands here twice"});
+            }
+        }
+        key_ = name;
+        key_where_ = where;
+        return true;
+    }
+
+    bool parse_error(size_t, const std::string&, const nlohmann::json::exception& error) {
+        std::string what = error.what();
+        if (const size_t at = what.rfind("; "); at != std::string::npos) what.erase(0, at + 2);
+        else if (const size_t bracket = what.find("] "); bracket != std::string::npos) {
+            what.erase(0, bracket + 2);
+        }
+        if (const size_t at = what.find("while parsing"); at == 0) {
+            if (const size_t dash = what.find(" - "); dash != std::string::npos) what.erase(0, dash + 3);
+        }
+        const char* at = progress > text_.data() ? progress - 1 : progress;
+        problems.push_back({location(at).text(), "", "not JSON: " + what});
+        return false;
+    }
+
+    Node root;
+    std::vector<Problem> problems;
+
+  private:
+    std::string_view text_;
+    std::shared_ptr<const std::string> file_;
+    std::vector<Node*> open_;
+    std::string key_;
+    Location key_where_;
+    size_t last_end_ = 0;
+    size_t line_from_ = 0;  // locations are asked for in rising order: count lines only once
+    int line_ = 1;
+    size_t line_start_ = 0;
+
+  public:
+    const char* progress;
+
+  private:
+    Location location(const char* at) {
+        const size_t offset = std::min(static_cast<size_t>(at - text_.data()), text_.size());
+        for (; line_from_ < offset; ++line_from_) {
+            if (text_[line_from_] != '\n') continue;
+            ++line_;
+            line_start_ = line_from_ + 1;
+        }
+        return {file_, line_, static_cast<int>(offset - line_start_) + 1};
+    }
+
+    // Skips what may stand between tokens: the next one starts there.
+    Location start_of_token() {
+        size_t i = last_end_;
+        while (i < text_.size()) {
+            const char c = text_[i];
+            if (c == '/' && i + 1 < text_.size() && text_[i + 1] == '/') {
+                i = std::min(text_.find('\n', i), text_.size());
+            } else if (c == '/' && i + 1 < text_.size() && text_[i + 1] == '*') {
+                const size_t end = text_.find("*/", i + 2);
+                i = end == std::string_view::npos ? text_.size() : end + 2;
+            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ':' ||
+                       c == '\xEF' || c == '\xBB' || c == '\xBF') {
+                ++i;
+            } else {
+                break;
+            }
+        }
+        last_end_ = static_cast<size_t>(progress - text_.data());
+        return location(text_.data() + i);
+    }
+
+    bool add_number(Node node) {
+        const size_t before = last_end_;
+        const bool added = add(std::move(node));
+        // The parser has read one character too far: end the token where the digits end.
+        const size_t start = std::max(before, line_from_);
+        const size_t end = text_.find_first_not_of("0123456789+-.eE", start);
+        last_end_ = end == std::string_view::npos ? text_.size() : end;
+        return added;
+    }
+
+    bool add(Node node) {
+        node.where = start_of_token();
+        place(std::move(node));
+        return true;
+    }
+
+    Node* place(Node node) {
+        if (open_.empty()) {
+            root = std::move(node);
+            return &root;
+        }
+        Node& parent = *open_.back();
+        if (parent.kind == Node::Kind::list) return &parent.items.emplace_back(std::move(node));
+        parent.key_locations.push_back(key_where_);
+        return &parent.members.emplace_back(key_, std::move(node)).second;
+    }
+
+    bool open(Node node) {
+        node.where = start_of_token();
+        if (open_.size() >= deepest) {
+            problems.push_back({node.where.text(), "", "nested deeper than anything needs to be"});
+            return false;
+        }
+        open_.push_back(place(std::move(node)));
+        return true;
+    }
+    bool close() {
+        open_.pop_back();
+        last_end_ = static_cast<size_t>(progress - text_.data());
+        return true;
+    }
+};
+
+nlohmann::ordered_json to_json(const Node& node) {
+    switch (node.kind) {
+        case Node::Kind::null: return nullptr;
+        case Node::Kind::boolean: return node.integer != 0;
+        case Node::Kind::integer: return node.integer;
+        case Node::Kind::number: return node.real;
+        case Node::Kind::text: return node.text;
+        case Node::Kind::list: {
+            auto list = nlohmann::ordered_json::array();
+            for (const Node& item : node.items) list.push_back(to_json(item));
+            return list;
+        }
+        case Node::Kind::object: {
+            auto object = nlohmann::ordered_json::object();
+            for (const auto& [key, value] : node.members) object[key] = to_json(value);
+            return object;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::string Location::text() const {
+    if (!file) return "";
+    if (line == 0) return *file;
+    return *file + ":" + std::to_string(line) + ":" + std::to_string(column);
+}
+
+const Node* Node::find(std::string_view key) const {
+    for (const auto& [name, value] : members) {
+        if (name == key) return &value;
+    }
+    return nullptr;
+}
+
+Node* Node::find(std::string_view key) {
+    return const_cast<Node*>(static_cast<const Node*>(this)->find(key));
+}
+
+Node& Node::set(std::string key, Node value) {
+    if (Node* known = find(key)) return *known = std::move(value);
+    key_locations.push_back(value.where);
+    return members.emplace_back(std::move(key), std::move(value)).second;
+}
+
+Node& Node::append(Node value) { return items.emplace_back(std::move(value)); }
+
+void Node::erase(std::string_view key) {
+    for (size_t i = 0; i < members.size(); ++i) {
+        if (members[i].first != key) continue;
+        members.erase(members.begin() + static_cast<std::ptrdiff_t>(i));
+        key_locations.erase(key_locations.begin() + static_cast<std::ptrdiff_t>(i));
+        return;
+    }
+}
+
+std::string name_of(Node::Kind kind) {
+    switch (kind) {
+        case Node::Kind::null: return "null";
+        case Node::Kind::boolean: return "true or false";
+        case Node::Kind::integer: return "a whole number";
+        case Node::Kind::number: return "a number";
+        case Node::Kind::text: return "text";
+        case Node::Kind::list: return "a list";
+        case Node::Kind::object: return "an object";
+    }
+    return "";
+}
+
+Node parse_document(const std::string& text, const std::string& file) {
+    Builder builder(text, file);
+    const CountingIterator first(text.data(), &builder.progress);
+    const CountingIterator last(text.data() + text.size(), &builder.progress);
+    nlohmann::json::sax_parse(first, last, &builder, nlohmann::json::input_format_t::json, true,
+                              true);
+    if (!builder.problems.empty()) throw UserError(std::move(builder.problems));
+    return std::move(builder.root);
+}
+
+Node read_document(const std::string& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    if (!in || in.bad()) throw UserError({{path, "", "cannot be read"}});
+    return parse_document(text.str(), path);
+}
+
+Node parse_value(const std::string& text, const std::string& origin) {
+    Node node;
+    try {
+        node = parse_document(text, origin);
+    } catch (const UserError&) {
+        node = Node(text);
+    }
+    node.where = {std::make_shared<std::string>(origin), 0, 0};
+    return node;
+}
+
+std::string dump(const Node& node, int indent) { return to_json(node).dump(indent); }
+
+}  // namespace mdisim

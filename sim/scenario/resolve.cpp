@@ -1,0 +1,230 @@
+#include "sim/scenario/resolve.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+void lay_over(Node& base, const Node& over) {
+    for (size_t i = 0; i < over.members.size(); ++i) {
+        const auto& [key, value] = over.members[i];
+        Node* known = base.find(key);
+        if (known != nullptr && known->kind == Node::Kind::object &&
+            value.kind == Node::Kind::object && value.find("kind") == nullptr) {
+            lay_over(*known, value);
+        } else {
+            base.set(key, value);
+        }
+    }
+}
+
+void merge_under(const std::string& key, Node& node, Profiles& profiles,
+                 std::vector<Problem>& problems, int depth) {
+    if (node.kind == Node::Kind::list) {
+        for (Node& item : node.items) merge_under(key, item, profiles, problems, depth);
+        return;
+    }
+    if (node.kind != Node::Kind::object) return;
+    const Node* named = node.find("profile");
+    if (named != nullptr && named->kind == Node::Kind::text && depth < 8) {
+        try {
+            const Node& profile = profiles.read(named->text, *named);
+            const Node* content = profile.find(key);
+            if (content == nullptr) {
+                throw UserError({{named->where.text(), "", "the profile '" + named->text +
+                                                               "' has no \"" + key + "\" in it"}});
+            }
+            Node merged = *content;
+            Node over = node;
+            over.erase("profile");
+            lay_over(merged, over);
+            merged.where = node.where;
+            node = std::move(merged);
+            merge_under(key, node, profiles, problems, depth + 1);
+        } catch (const UserError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+            node.erase("profile");
+        }
+        return;
+    }
+    for (auto& [name, value] : node.members) merge_under(name, value, profiles, problems, depth);
+}
+
+std::vector<std::string_view> names_in(const Node& list) {
+    std::vector<std::string_view> names;
+    for (const Node& item : list.items) {
+        if (const Node* name = item.find("name")) names.push_back(name->text);
+    }
+    return names;
+}
+
+// The names an "only" or "without" stands for, sets spelled out.
+std::set<std::string> spelled_out(const Node& asked, const Node& list, const Node* sets,
+                                  std::vector<Problem>& problems) {
+    std::vector<std::string_view> known = names_in(list);
+    if (sets != nullptr) {
+        for (const auto& [name, members] : sets->members) known.push_back(name);
+    }
+    std::set<std::string> names;
+    for (const Node& item : asked.items) {
+        const Node* set = sets != nullptr ? sets->find(item.text) : nullptr;
+        if (set != nullptr) {
+            for (const Node& member : set->items) names.insert(member.text);
+        } else if (std::find(known.begin(), known.end(), item.text) != known.end()) {
+            names.insert(item.text);
+        } else {
+            problems.push_back({item.where.text(), "", "no model and no set is called '" + item.text +
+                                                           "'." + suggestion(item.text, known)});
+        }
+    }
+    return names;
+}
+
+void pick_in_pool(Node& pool, std::vector<Problem>& problems) {
+    Node* list = pool.find("list");
+    const Node* sets = pool.find("sets");
+    for (const bool keep : {true, false}) {
+        const Node* asked = pool.find(keep ? "only" : "without");
+        if (asked == nullptr || list == nullptr) continue;
+        if (asked->kind != Node::Kind::list) {
+            problems.push_back({asked->where.text(), "", "expected a list of models or sets"});
+            continue;
+        }
+        const std::set<std::string> names = spelled_out(*asked, *list, sets, problems);
+        std::erase_if(list->items, [&](const Node& model) {
+            const Node* name = model.find("name");
+            return name != nullptr && names.contains(name->text) != keep;
+        });
+    }
+    pool.erase("only");
+    pool.erase("without");
+    pool.erase("sets");
+}
+
+}  // namespace
+
+Profiles Profiles::around(const std::string& scenario_file) {
+    std::vector<std::string> folders;
+    if (const char* given = std::getenv("MDISIM_PROFILES")) folders.push_back(given);
+    const auto climb = [&](fs::path from) {
+        std::error_code error;
+        from = fs::absolute(from, error);
+        for (;;) {
+            if (fs::is_directory(from / "profiles", error)) {
+                folders.push_back((from / "profiles").string());
+                return;
+            }
+            if (from == from.parent_path()) return;
+            from = from.parent_path();
+        }
+    };
+    climb(fs::path(scenario_file).parent_path());
+    climb(".");
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error);
+    if (!error) {
+        climb(program.parent_path());
+        const fs::path installed = program.parent_path().parent_path() / "share/mdisim/profiles";
+        if (fs::is_directory(installed, error)) folders.push_back(installed.string());
+    }
+    return Profiles(std::move(folders));
+}
+
+const Node& Profiles::read(const std::string& name, const Node& asked_at) {
+    if (const auto at = read_.find(name); at != read_.end()) return at->second;
+    std::error_code error;
+    for (const std::string& folder : folders_) {
+        const fs::path file = fs::path(folder) / (name + ".json");
+        if (!fs::is_regular_file(file, error)) continue;
+        // Named as it was asked for, so that messages do not depend on the machine.
+        return read_[name] = read_document(file.lexically_relative(fs::current_path(error)).string());
+    }
+    if (name.ends_with(".json") && fs::is_regular_file(name, error)) {
+        return read_[name] = read_document(name);
+    }
+    const std::vector<std::string> known = names();
+    const std::string hint = suggestion(name, {known.begin(), known.end()});
+    throw UserError({{asked_at.where.text(), "", "there is no profile '" + name + "'." + hint}});
+}
+
+std::vector<std::string> Profiles::names() const {
+    std::set<std::string> names;
+    std::error_code error;
+    for (const std::string& folder : folders_) {
+        for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+            if (entry.path().extension() != ".json") continue;
+            names.insert(entry.path().lexically_relative(folder).replace_extension().string());
+        }
+    }
+    return {names.begin(), names.end()};
+}
+
+void merge_profiles(Node& document, Profiles& profiles, std::vector<Problem>& problems) {
+    for (auto& [key, value] : document.members) merge_under(key, value, profiles, problems, 0);
+}
+
+void pick_models(Node& document, std::vector<Problem>& problems) {
+    for (auto& [key, value] : document.members) {
+        if (key == "models" && value.kind == Node::Kind::object) pick_in_pool(value, problems);
+        else if (value.kind == Node::Kind::object) pick_models(value, problems);
+    }
+}
+
+namespace {
+
+// Names may have dots in them ("MobileNetV1 0.25"): the longest that fits is meant. Returns the
+// member and moves `rest` behind its name.
+Node* member_by_name(Node& list, std::string_view& rest) {
+    for (size_t stop = rest.size(); stop != std::string_view::npos && stop > 0;
+         stop = rest.rfind('.', stop - 1)) {
+        const std::string_view name = rest.substr(0, stop);
+        for (Node& item : list.items) {
+            const Node* known = item.find("name");
+            if (known == nullptr || known->text != name) continue;
+            rest.remove_prefix(std::min(rest.size(), stop + 1));
+            return &item;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+void set_by_path(Node& document, const std::string& path, const Node& value,
+                 std::vector<Problem>& problems) {
+    const auto refuse = [&](std::string what) {
+        problems.push_back({value.where.text(), "", "'" + path + "': " + std::move(what)});
+    };
+    Node* at = &document;
+    std::string_view rest = path;
+    while (!rest.empty()) {
+        if (at->kind == Node::Kind::list) {
+            Node* member = member_by_name(*at, rest);
+            if (member == nullptr) {
+                return refuse("nothing in the list has that name." +
+                              suggestion(rest.substr(0, rest.rfind('.')), names_in(*at)));
+            }
+            at = member;
+            continue;
+        }
+        if (at->kind == Node::Kind::null) {
+            *at = Node::object();
+            at->where = value.where;
+        }
+        if (at->kind != Node::Kind::object) return refuse("leads into " + name_of(at->kind));
+        const size_t dot = rest.find('.');
+        const std::string key(rest.substr(0, dot));
+        rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+        Node* next = at->find(key);
+        at = next != nullptr ? next : &at->set(key, Node());
+        if (at->where.file == nullptr) at->where = value.where;
+    }
+    *at = value;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,42 @@
+// From what the user wrote to a document without references: profiles merged in, model sets picked,
+// values set by path. Everything stays a document, so whatever changes is part of a cell's key.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/document.hpp"
+
+namespace mdisim {
+
+// Finds and reads profiles: "networks/campus" below profiles/ of the repository or installation, or
+// a path to a .json file. Reads each once.
+class Profiles {
+  public:
+    explicit Profiles(std::vector<std::string> folders) : folders_(std::move(folders)) {}
+    // The folders in which profiles are looked for: $MDISIM_PROFILES, then profiles/ beside or
+    // above the working folder, the scenario and the program.
+    static Profiles around(const std::string& scenario_file);
+
+    const Node& read(const std::string& name, const Node& asked_at);
+    std::vector<std::string> names() const;  // all there are, "networks/campus"
+
+  private:
+    std::vector<std::string> folders_;
+    std::map<std::string, Node> read_;
+};
+
+// Replaces every {"profile": P, ...} under a key K by K's object of the profile, with the keys
+// written beside it laid over.
+void merge_profiles(Node& document, Profiles& profiles, std::vector<Problem>& problems);
+
+// Turns "only", "without" and "sets" of model pools into the list that is left.
+void pick_models(Node& document, std::vector<Problem>& problems);
+
+// Sets a value by dotted path: "network.cv", "models.list.NasNet Large.mean_ms",
+// "policies.modipick.select.threshold_ms". Members of a list go by their "name".
+void set_by_path(Node& document, const std::string& path, const Node& value,
+                 std::vector<Problem>& problems);
+
+}  // namespace mdisim

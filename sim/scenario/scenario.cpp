@@ -1,0 +1,229 @@
+#include "sim/scenario/scenario.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <set>
+
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/policies.hpp"
+#include "sim/scenario/sweep.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr int64_t current_version = 1;
+const std::vector<std::string_view> other_keys = {"$schema", "version", "about", "policies", "sweep"};
+
+void throw_if(std::vector<Problem>& problems) {
+    if (problems.empty()) return;
+    // The same mistake met at every point of a sweep is one mistake.
+    std::vector<Problem> distinct;
+    std::set<std::string> seen;
+    for (Problem& p : problems) {
+        if (seen.insert(p.where + '\n' + p.what).second) distinct.push_back(std::move(p));
+    }
+    throw UserError(std::move(distinct));
+}
+
+void check_head(const Node& document, std::vector<Problem>& problems) {
+    Decoder decoder(problems);
+    if (document.kind != Node::Kind::object) {
+        decoder.problem(document, "", "a scenario is an object, not " + name_of(document.kind));
+        return;
+    }
+    const Node* version = document.find("version");
+    if (version == nullptr) {
+        decoder.problem(document, "", "a scenario needs \"version\": 1");
+    } else if (version->kind != Node::Kind::integer || version->integer != current_version) {
+        decoder.problem(*version, "/version", "this program reads version 1");
+    }
+    if (document.find("policies") == nullptr) {
+        decoder.problem(document, "", "a scenario needs 'policies' (what is compared)");
+    }
+}
+
+}  // namespace
+
+const Object& describe(Tag<Setting>) {
+    static const Object table = [] {
+        std::vector<Field> fields = {
+            field("requests", &Setting::requests, "requests in each replication").at_least(1).at_most(2.8e14),
+            field("replications", &Setting::replications, "independent repetitions")
+                .at_least(1)
+                .at_most(replication_limit - 1),
+            field("warm_up_requests", &Setting::warm_up_requests,
+                  "requests at the start that are simulated but not counted")
+                .at_least(0),
+            field("seed", &Setting::seed, "key of all random numbers").at_least(0),
+            field("sla_ms", &Setting::sla_ms, "the deadline, from creation to answer")
+                .at_least(0)
+                .at_most(1e9)
+                .needed()};
+        for (const Field& inner : describe(Tag<World>{}).fields) {
+            Field f = inner;
+            f.slot = [slot = inner.slot](void* s) { return slot(&static_cast<Setting*>(s)->world); };
+            fields.push_back(std::move(f));
+        }
+        Object t = object<Setting>("scenario", "one scenario", std::move(fields));
+        t.validate = [](const void* p) {
+            const auto& s = *static_cast<const Setting*>(p);
+            describe(Tag<World>{}).validate(&s.world);
+            if (s.warm_up_requests >= s.requests) {
+                throw UserError("'warm_up_requests' leaves nothing to count");
+            }
+        };
+        return t;
+    }();
+    return table;
+}
+
+std::string scenario_name(const std::string& file) {
+    const std::filesystem::path path(file);
+    std::filesystem::path below;
+    for (auto part = path.end(); part != path.begin();) {
+        --part;
+        if (*part == "scenarios" && !below.empty()) return below.replace_extension().string();
+        below = below.empty() ? *part : *part / below;
+    }
+    return path.stem().string();
+}
+
+Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
+    Scenario scenario;
+    scenario.file_ = file;
+    scenario.profiles_ = std::make_shared<Profiles>(Profiles::around(file));
+    scenario.worlds_ =
+        std::make_shared<std::map<std::string, std::weak_ptr<const ReadyWorld>>>();
+    scenario.document_ = read_document(file);
+    Node& document = scenario.document_;
+
+    std::vector<Problem> problems;
+    check_head(document, problems);
+    throw_if(problems);
+    if (const Node* about = document.find("about")) scenario.about_ = about->text;
+    spell_out_policies(document);
+    merge_profiles(document, *scenario.profiles_, problems);
+    for (const auto& [path, value] : overrides.sets) {
+        set_by_path(document, path, parse_value(value, "--set " + path), problems);
+    }
+    if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
+    for (const auto& [path, values] : overrides.overs) {
+        Axis axis{{path}, {}};
+        read_axis_words(axis, values, problems);
+        std::erase_if(scenario.axes_, [&](const Axis& a) { return a.name() == path; });
+        scenario.add_axis(std::move(axis), document, problems);
+    }
+    document.erase("sweep");
+    for (size_t i = 0; i < scenario.size(); ++i) {
+        const Node resolved = scenario.at_point(i, problems);
+        (void)scenario.decode(resolved, problems);
+    }
+    throw_if(problems);
+    return scenario;
+}
+
+void Scenario::read_sweep(const Node& sweep, std::vector<Problem>& problems) {
+    // An object: every key an axis. A list: every entry an axis, whose keys move together.
+    const auto read = [&](const Node& entry, bool together) {
+        std::vector<Axis> axes;
+        for (const auto& [path, values] : entry.members) {
+            Axis axis{{path}, {}};
+            read_axis(axis, values, problems);
+            axes.push_back(std::move(axis));
+        }
+        if (together) zip_axes(axes, entry, problems);
+        for (Axis& axis : axes) add_axis(std::move(axis), entry, problems);
+    };
+    if (sweep.kind == Node::Kind::object) return read(sweep, false);
+    if (sweep.kind != Node::Kind::list) {
+        problems.push_back({sweep.where.text(), "/sweep", "a sweep is an object or a list of them"});
+        return;
+    }
+    for (const Node& entry : sweep.items) read(entry, true);
+}
+
+void Scenario::add_axis(Axis axis, const Node& at, std::vector<Problem>& problems) {
+    for (const Axis& known : axes_) {
+        for (const std::string& path : axis.paths) {
+            if (std::find(known.paths.begin(), known.paths.end(), path) != known.paths.end()) {
+                problems.push_back({at.where.text(), "/sweep", "'" + path + "' is on two axes"});
+            }
+        }
+    }
+    if (!axis.values.empty()) axes_.push_back(std::move(axis));
+}
+
+size_t Scenario::size() const {
+    size_t points = 1;
+    for (const Axis& axis : axes_) points *= axis.values.size();
+    return points;
+}
+
+Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
+    Node document = document_;
+    for (size_t a = axes_.size(); a-- > 0;) {
+        const Axis& axis = axes_[a];
+        const AxisValue& value = axis.values[i % axis.values.size()];
+        i /= axis.values.size();
+        for (size_t p = 0; p < axis.paths.size(); ++p) {
+            set_by_path(document, axis.paths[p], value.values[p], problems);
+        }
+    }
+    spell_out_policies(document);
+    merge_profiles(document, *profiles_, problems);
+    pick_models(document, problems);
+    return document;
+}
+
+Point Scenario::decode(const Node& document, std::vector<Problem>& problems) const {
+    Point point;
+    Decoder decoder(problems);
+    decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys);
+    if (const Node* policies = document.find("policies")) {
+        const bool phone = point.setting.world.phone.has_value();
+        point.policies = read_policies(*policies, phone, decoder);
+    }
+    if (!problems.empty()) return point;
+    const std::string key = dump(encode_object(describe(Tag<World>{}), &point.setting.world));
+    std::weak_ptr<const ReadyWorld>& known = (*worlds_)[key];
+    point.world = known.lock();
+    if (point.world == nullptr) {
+        try {
+            point.world = std::make_shared<const ReadyWorld>(point.setting.world);
+        } catch (const UserError& error) {
+            for (const Problem& p : error.problems()) decoder.problem(document, "", p.what);
+            return point;
+        } catch (const OutOfRange& error) {
+            decoder.problem(document, "", error.what());
+            return point;
+        }
+        known = point.world;
+    }
+    const auto wanted = static_cast<uint64_t>(point.setting.requests);
+    if (wanted > point.world->workload().longest()) {
+        decoder.problem(document, "/requests",
+                        "'requests' asks for more than the workload has (" +
+                            std::to_string(point.world->workload().longest()) + ")");
+    }
+    return point;
+}
+
+Node Scenario::resolved(size_t i) const {
+    std::vector<Problem> problems;
+    return at_point(i, problems);
+}
+
+Point Scenario::point(size_t i) const {
+    std::vector<Problem> problems;
+    Point point = decode(at_point(i, problems), problems);
+    throw_if(problems);
+    for (size_t a = axes_.size(); a-- > 0;) {
+        const size_t n = axes_[a].values.size();
+        point.at.insert(point.at.begin(), axes_[a].values[i % n].label);
+        i /= n;
+    }
+    return point;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,81 @@
+// A scenario: what a JSON file says, as a grid of points, each decoded and ready to be run.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "sim/scenario/resolve.hpp"
+#include "sim/world/simulation.hpp"
+
+namespace mdisim {
+
+// What one point of a sweep says, decoded.
+struct Setting {
+    int64_t requests = 10000;
+    int64_t replications = 10;
+    int64_t warm_up_requests = 0;
+    int64_t seed = 1;
+    double sla_ms = 0;
+    World world;
+};
+const Object& describe(Tag<Setting>);
+
+// One value on an axis: what is set, and what it is called in results.
+struct AxisValue {
+    std::vector<Node> values;  // one for each path of the axis
+    Node label;                // a number or text
+};
+struct Axis {
+    std::vector<std::string> paths;  // they move together
+    std::vector<AxisValue> values;
+    const std::string& name() const { return paths.front(); }
+};
+
+struct Point {
+    std::vector<Node> at;  // the label on each axis
+    Setting setting;
+    std::shared_ptr<const ReadyWorld> world;
+    std::vector<Combination> policies;
+};
+
+// What a command line adds to a scenario.
+struct Overrides {
+    std::vector<std::pair<std::string, std::string>> sets;   // --set path=value
+    std::vector<std::pair<std::string, std::string>> overs;  // --over path=50:300:25 or a,b,c
+};
+
+class Scenario {
+  public:
+    // Throws UserError with every problem of the file, the profiles, the overrides and all points.
+    static Scenario load(const std::string& file, const Overrides& overrides = {});
+
+    const std::string& file() const { return file_; }
+    const std::string& about() const { return about_; }
+    const std::vector<Axis>& axes() const { return axes_; }
+    size_t size() const;                     // points of the sweep
+    Point point(size_t i) const;             // the first axis moves slowest
+    Node resolved(size_t i) const;           // the point's document, nothing left to look up
+    const Node& document() const { return document_; }
+
+  private:
+    void read_sweep(const Node& sweep, std::vector<Problem>& problems);
+    void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
+    Point decode(const Node& document, std::vector<Problem>& problems) const;
+    Node at_point(size_t i, std::vector<Problem>& problems) const;
+
+    std::string file_;
+    std::string about_;
+    Node document_;  // profiles merged, overrides set, without the sweep
+    std::vector<Axis> axes_;
+    std::shared_ptr<Profiles> profiles_;
+    // Points with the same world share it, and so share a tape's derived columns.
+    std::shared_ptr<std::map<std::string, std::weak_ptr<const ReadyWorld>>> worlds_;
+};
+
+// "scenarios/mdinference/fig3.json" is "mdinference/fig3": the path below the nearest scenarios/,
+// else the stem.
+std::string scenario_name(const std::string& file);
+
+}  // namespace mdisim

@@ -1,0 +1,204 @@
+#include "sim/scenario/schema.hpp"
+
+#include <cmath>
+
+#include "sim/decide/registry.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+namespace {
+
+Node text(const char* s) { return Node(std::string(s)); }
+
+Node type(const char* name) {
+    Node node = Node::object();
+    node.set("type", text(name));
+    return node;
+}
+
+class Schema {
+  public:
+    Node build() {
+        Node root = object_of(describe(Tag<Setting>{}), describe(Tag<Setting>{}).make());
+        Node& properties = *root.find("properties");
+        properties.set("$schema", type("string"));
+        properties.set("version", constant(Node(int64_t{1})));
+        properties.set("about", type("string"));
+        properties.set("policies", policies());
+        properties.set("sweep", Node::object());
+        Node& required = *root.find("required");
+        required.append(text("version"));
+        required.append(text("policies"));
+        Node whole = Node::object();
+        whole.set("$schema", text("https://json-schema.org/draft/2020-12/schema"));
+        whole.set("title", text("mdisim scenario"));
+        for (auto& [key, value] : root.members) whole.set(key, std::move(value));
+        whole.set("$defs", std::move(definitions_));
+        return whole;
+    }
+
+  private:
+    static Node constant(Node value) {
+        Node node = Node::object();
+        node.set("const", std::move(value));
+        return node;
+    }
+
+    Node object_of(const Object& table, const std::shared_ptr<void>& fresh) {
+        Node node = type("object");
+        node.set("description", Node(table.doc));
+        Node& properties = node.set("properties", Node::object());
+        Node required = Node::list();
+        for (const Field& f : table.fields) {
+            Node property = schema_of(f.slot(fresh.get()));
+            property.set("description", Node(f.doc));
+            if (std::isfinite(f.low)) property.set(f.open_low ? "exclusiveMinimum" : "minimum", Node(f.low));
+            if (std::isfinite(f.high)) property.set("maximum", Node(f.high));
+            properties.set(f.name, std::move(property));
+            if (f.required) required.append(Node(f.name));
+        }
+        node.set("required", std::move(required));
+        node.set("additionalProperties", Node(false));
+        return node;
+    }
+
+    Node schema_of(const Slot& slot) {
+        return std::visit([this](const auto& kind) { return of(kind); }, slot.kind());
+    }
+
+    Node of(const double* x) { return with_default(type("number"), Node(*x)); }
+    Node of(const int64_t* x) { return with_default(type("integer"), Node(*x)); }
+    Node of(const bool* x) { return with_default(type("boolean"), Node(*x)); }
+    Node of(const std::string*) { return type("string"); }
+    Node of(const ChoiceSlot& choice) {
+        Node names = Node::list();
+        for (const std::string& name : *choice.names) names.append(Node(name));
+        Node node = Node::object();
+        node.set("enum", std::move(names));
+        return with_default(std::move(node), Node((*choice.names)[choice.get()]));
+    }
+    Node of(const ListSlot& list) {
+        Node node = type("array");
+        list.grow();
+        node.set("items", schema_of(list.at(list.size() - 1)));
+        return node;
+    }
+    Node of(const OptionalSlot& optional) { return schema_of(optional.fill()); }
+    Node of(const ObjectSlot& slot) { return shared(slot.table, slot.table->name); }
+    Node of(const OneOfSlot& slot) { return shared(slot.table, slot.table->name); }
+
+    static Node with_default(Node node, Node value) {
+        node.set("default", std::move(value));
+        return node;
+    }
+
+    // Tables are defined once and referred to: laws contain laws.
+    template <class Table>
+    Node shared(const Table* table, const std::string& name) {
+        std::string key = name;
+        for (int n = 2; known_.contains(key) && known_.at(key) != table; ++n) {
+            key = name + std::to_string(n);
+        }
+        if (!known_.contains(key)) {
+            known_[key] = table;
+            definitions_.set(key, Node());
+            Node whole = or_profile(definition(*table));
+            definitions_.set(key, std::move(whole));
+        }
+        Node node = Node::object();
+        node.set("$ref", Node("#/$defs/" + key));
+        return node;
+    }
+
+    Node definition(const Object& table) { return object_of(table, table.make()); }
+    Node definition(const OneOf& table) {
+        Node kinds = Node::list();
+        for (const Alternative& a : table.kinds) {
+            Node kind = object_of(a.table, a.table.make());
+            kind.find("properties")->set("kind", constant(Node(a.name)));
+            kind.find("required")->append(text("kind"));
+            kinds.append(std::move(kind));
+        }
+        Node node = Node::object();
+        node.set("description", Node(table.doc));
+        node.set("oneOf", std::move(kinds));
+        return node;
+    }
+
+    // Any block may instead name a profile and lay keys over it.
+    static Node or_profile(Node node) {
+        Node profile = type("object");
+        profile.set("properties", Node::object()).set("profile", type("string"));
+        profile.set("required", Node::list()).append(text("profile"));
+        Node any = Node::object();
+        Node& either = any.set("anyOf", Node::list());
+        either.append(std::move(profile));
+        either.append(std::move(node));
+        return any;
+    }
+
+    Node choices(Decision decision) {
+        Node either = Node::list();
+        Node names = Node::list();
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision != decision) continue;
+            names.append(Node(entry->name));
+            Node full = object_of(entry->options, entry->options.make());
+            full.find("properties")->set("policy", constant(Node(entry->name)));
+            full.find("required")->append(text("policy"));
+            either.append(std::move(full));
+        }
+        Node by_name = Node::object();
+        by_name.set("enum", std::move(names));
+        either.items.insert(either.items.begin(), std::move(by_name));
+        Node node = Node::object();
+        node.set("anyOf", std::move(either));
+        return node;
+    }
+
+    Node policies() {
+        Node combination = type("object");
+        Node& properties = combination.set("properties", Node::object());
+        properties.set("name", type("string"));
+        properties.set("place", choices(Decision::place));
+        properties.set("select", choices(Decision::select));
+        combination.set("additionalProperties", Node(false));
+        Node item = Node::object();
+        Node& either = item.set("anyOf", Node::list());
+        either.append(*choices(Decision::select).find("anyOf")->items.begin());
+        either.append(std::move(combination));
+        Node node = type("array");
+        node.set("items", std::move(item));
+        node.set("minItems", Node(int64_t{1}));
+        return node;
+    }
+
+    Node definitions_ = Node::object();
+    std::map<std::string, const void*> known_;
+};
+
+std::string default_text(const Field& field, void* fresh) {
+    if (field.required) return "required";
+    const Node value = encode(field.slot(fresh));
+    if (value.kind == Node::Kind::null || value.kind == Node::Kind::object) return "optional";
+    if (value.kind == Node::Kind::list) return "optional";
+    return "default " + (value.kind == Node::Kind::text ? value.text : dump(value));
+}
+
+}  // namespace
+
+Node scenario_schema() { return Schema().build(); }
+
+std::string fields_text(const Object& table) {
+    std::string out;
+    const std::shared_ptr<void> fresh = table.make();
+    for (const Field& f : table.fields) {
+        std::string name = "  " + f.name;
+        name.resize(std::max<size_t>(24, name.size() + 1), ' ');
+        out += name + f.doc + " (" + default_text(f, fresh.get()) + ")\n";
+    }
+    return out;
+}
+
+}  // namespace mdisim

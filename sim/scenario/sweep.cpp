@@ -1,0 +1,102 @@
+#include "sim/scenario/sweep.hpp"
+
+#include <cmath>
+
+namespace mdisim {
+namespace {
+
+constexpr double longest = 1e7;
+
+Node label_of(const Node& value) {
+    if (value.kind != Node::Kind::object) return value;
+    for (const char* key : {"label", "profile", "name", "kind"}) {
+        const Node* member = value.find(key);
+        if (member != nullptr && member->kind == Node::Kind::text) return *member;
+    }
+    return Node(dump(value));
+}
+
+void add_value(Axis& axis, Node value) {
+    Node label = label_of(value);
+    value.erase("label");
+    axis.values.push_back({{std::move(value)}, std::move(label)});
+}
+
+// Steps are counted, not added up, so that no rounding creeps in; whole numbers stay whole.
+void add_range(Axis& axis, double from, double to, double step, const Location& where,
+               std::vector<Problem>& problems) {
+    const double steps = (to - from) / step;
+    if (!(step != 0) || !(steps >= 0) || !(steps < longest)) {
+        problems.push_back({where.text(), "", "a range needs a step that leads from its start to its end"});
+        return;
+    }
+    const auto count = static_cast<size_t>(steps * (1 + 1e-12) + 1e-9);
+    for (size_t i = 0; i <= count; ++i) {
+        const double x = from + static_cast<double>(i) * step;
+        const double tidy = std::round(x * 1e9) / 1e9;
+        Node value = tidy == std::floor(tidy) ? Node(static_cast<int64_t>(tidy)) : Node(tidy);
+        value.where = where;
+        add_value(axis, std::move(value));
+    }
+}
+
+}  // namespace
+
+void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
+    const auto refuse = [&] {
+        problems.push_back({values.where.text(), "/sweep/" + axis.name(),
+                            "expected a list of values or {\"from\": , \"to\": , \"step\": }"});
+    };
+    if (values.kind == Node::Kind::list && !values.items.empty()) {
+        for (const Node& value : values.items) add_value(axis, value);
+        return;
+    }
+    if (values.kind != Node::Kind::object || values.members.size() != 3) return refuse();
+    const Node* from = values.find("from");
+    const Node* to = values.find("to");
+    const Node* step = values.find("step");
+    for (const Node* part : {from, to, step}) {
+        if (part == nullptr || !part->is_number()) return refuse();
+    }
+    add_range(axis, from->as_number(), to->as_number(), step->as_number(), values.where, problems);
+}
+
+void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems) {
+    const std::string origin = "--over " + axis.name();
+    const auto split = [&](char by) {
+        std::vector<Node> parts;
+        for (size_t begin = 0; begin <= words.size();) {
+            const size_t end = std::min(words.find(by, begin), words.size());
+            parts.push_back(parse_value(words.substr(begin, end - begin), origin));
+            begin = end + 1;
+        }
+        return parts;
+    };
+    const std::vector<Node> range = split(':');
+    if (range.size() == 3 && range[0].is_number() && range[1].is_number() && range[2].is_number()) {
+        add_range(axis, range[0].as_number(), range[1].as_number(), range[2].as_number(),
+                  range[0].where, problems);
+        return;
+    }
+    for (Node& value : split(',')) add_value(axis, std::move(value));
+}
+
+void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& problems) {
+    if (axes.empty()) return;
+    Axis joined = std::move(axes.front());
+    for (size_t a = 1; a < axes.size(); ++a) {
+        if (axes[a].values.size() != joined.values.size()) {
+            problems.push_back({at.where.text(), "/sweep",
+                                "'" + joined.name() + "' and '" + axes[a].name() +
+                                    "' move together but have different numbers of values"});
+            continue;
+        }
+        joined.paths.push_back(axes[a].name());
+        for (size_t i = 0; i < joined.values.size(); ++i) {
+            joined.values[i].values.push_back(std::move(axes[a].values[i].values.front()));
+        }
+    }
+    axes.assign(1, std::move(joined));
+}
+
+}  // namespace mdisim

@@ -1,0 +1,41 @@
+// Estimates of T_nw, the network's share of the deadline, as the servers have them when a request
+// arrives.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
+
+namespace mdisim {
+
+enum class EstimatorKind { twice_uplink, true_value, twice_downlink, past_mean, ewma };
+
+struct Estimator {
+    EstimatorKind kind = EstimatorKind::twice_uplink;
+    double alpha = 0.5;         // of ewma
+    double clock_skew_ms = 0;   // the phone's clock is this much behind: T_in measures longer
+};
+
+const Object& describe(Tag<Estimator>);
+const std::vector<std::string>& names_of(Tag<EstimatorKind>);
+
+// Whether an estimate needs nothing but the request's own measurement.
+bool memoryless(EstimatorKind kind);
+
+// What one phone remembers of its past answers; it stamps each request with it when it sends.
+class PastNetwork {
+  public:
+    void learn(EstimatorKind kind, double alpha, Duration up, Duration down);
+    // Milliseconds, or none before the first answer.
+    std::optional<double> estimate_ms(EstimatorKind kind) const;
+
+  private:
+    double mean_ms_ = 0;
+    double last_down_ms_ = 0;
+    uint64_t answers_ = 0;
+};
+
+}  // namespace mdisim

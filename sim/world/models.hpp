@@ -1,0 +1,91 @@
+// Pools of models: how long each really takes and how often it is right (truth), and what policies
+// start out believing (belief; the truth unless the scenario says otherwise).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/law_fields.hpp"
+#include "sim/engine/random.hpp"
+
+namespace mdisim {
+
+struct Belief {
+    double mean_ms = 0;
+    double sd_ms = 0;
+    double accuracy = 0;
+};
+
+struct Model {
+    std::string name;
+    double accuracy = 0;
+    double mean_ms = 0;
+    double sd_ms = 0;
+    std::optional<Belief> belief;
+};
+
+// One uniform a request, shared by all models (a slow moment is slow for all), or one for each.
+enum class ExecutionNoise { shared, per_model };
+
+struct ModelPool {
+    Family family = Family::truncated_normal;
+    ExecutionNoise noise = ExecutionNoise::shared;
+    std::vector<Model> list;
+};
+
+const Object& describe(Tag<Belief>);
+const Object& describe(Tag<Model>);
+const Object& describe(Tag<ModelPool>);
+const std::vector<std::string>& names_of(Tag<ExecutionNoise>);
+
+// Which request's noise, for pools with a uniform of their own for each model.
+struct NoiseAddress {
+    uint64_t seed = 0;
+    Address request;  // purpose and block are filled in
+};
+
+// A pool made ready to be run.
+class ReadyPool {
+  public:
+    ReadyPool() = default;
+    explicit ReadyPool(const ModelPool& pool);
+
+    size_t size() const { return samplers_.size(); }
+    bool empty() const { return samplers_.empty(); }
+    bool random() const { return random_; }
+    // What the shared uniform must be turned into before execution() can use it.
+    Score score() const { return score_; }
+    double accuracy(uint16_t model) const { return accuracies_[model]; }
+    const std::vector<double>& accuracies() const { return accuracies_; }
+    const std::vector<std::string>& names() const { return names_; }
+    const std::vector<ModelBelief>& beliefs() const { return beliefs_; }
+    // Places in the pool, the truly most accurate first.
+    const std::vector<uint16_t>& by_accuracy() const { return by_accuracy_; }
+
+    Duration execution(uint16_t model, double score, const NoiseAddress& address) const {
+        const Sampler& sampler = samplers_[model];
+        if (noise_ == ExecutionNoise::shared && !mixed_) [[likely]] {
+            return at_least_zero(sampler.value(score));
+        }
+        return own_noise(model, score, address);
+    }
+
+  private:
+    static Duration at_least_zero(double ms) { return Duration::from_ms(ms > 0 ? ms : 0); }
+    Duration own_noise(uint16_t model, double score, const NoiseAddress& address) const;
+
+    std::vector<Sampler> samplers_;
+    std::vector<double> accuracies_;
+    std::vector<std::string> names_;
+    std::vector<ModelBelief> beliefs_;
+    std::vector<uint16_t> by_accuracy_;
+    ExecutionNoise noise_ = ExecutionNoise::shared;
+    Score score_ = Score::none;
+    bool mixed_ = false;  // models differ in the score they need: each makes its own of the uniform
+    bool random_ = false;
+};
+
+}  // namespace mdisim

@@ -1,0 +1,260 @@
+#include "sim/world/network.hpp"
+
+#include "sim/describe/check.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/engine/columns.hpp"
+#include "sim/world/purposes.hpp"
+
+namespace mdisim {
+namespace {
+
+std::vector<Field> latency_fields() {
+    return {law_field("latency", &LatencyLink::latency, "ms", "law of the latency").needed(),
+            field("cv", &LatencyLink::cv, "coefficient of variation; keeps the mean").at_least(0),
+            field("family", &LatencyLink::family, "another law with the same mean and sd"),
+            field("measures", &LatencyLink::measures, "whether the numbers are one way or both"),
+            field("directions", &LatencyLink::directions,
+                  "whether the way back takes the same time or is drawn on its own")};
+}
+
+std::vector<Field> bandwidth_fields() {
+    return {law_field("round_trip", &BandwidthLink::round_trip, "ms", "law of the round trip")
+                .needed(),
+            law_field("up", &BandwidthLink::up, "mbit_per_s", "law of the bandwidth up").needed(),
+            law_field("down", &BandwidthLink::down, "mbit_per_s", "law of the bandwidth down")
+                .needed(),
+            field("directions", &BandwidthLink::directions,
+                  "whether the latency back is the same or drawn on its own")};
+}
+
+constexpr auto latency_doc = "a latency law, whatever the size of the message";
+constexpr auto bandwidth_doc = "a round trip plus bytes over bandwidth";
+
+Law latency_law(const LatencyLink& link) {
+    Law law = link.latency;
+    if (link.family) {
+        const double mean = nominal_mean(law);
+        law = in_family(*link.family, mean, link.cv ? *link.cv * mean : nominal_sd(law));
+    } else if (link.cv) {
+        law = with_cv(law, *link.cv);
+    }
+    validate(law);
+    return law;
+}
+
+Link as_link(const LatencyLink& link) { return link; }
+Link as_link(const BandwidthLink& link) { return link; }
+
+}  // namespace
+
+const OneOf& describe(Tag<Link>) {
+    static const OneOf table = one_of<Link>(
+        "link", "a connection",
+        {alternative<Link, LatencyLink>("latency", latency_doc, latency_fields()),
+         alternative<Link, BandwidthLink>("bandwidth", bandwidth_doc, bandwidth_fields())});
+    return table;
+}
+
+const Object& describe(Tag<NetworkState>) {
+    static const Object table = object<NetworkState>(
+        "state", "a state of the network",
+        {field("name", &NetworkState::name, "what it is called: wifi, lte, off").needed(),
+         field("mean_s", &NetworkState::mean_s, "mean stay").above(0).needed(),
+         field("weight", &NetworkState::weight, "how often it is the next state").at_least(0),
+         field("link", &NetworkState::link, "the connection; none: nothing moves")});
+    return table;
+}
+
+const OneOf& describe(Tag<Network>) {
+    static const OneOf table = [] {
+        OneOf t = one_of<Network>(
+            "network", "how requests travel",
+            {alternative<Network, LatencyLink>("latency", latency_doc, latency_fields()),
+             alternative<Network, BandwidthLink>("bandwidth", bandwidth_doc, bandwidth_fields()),
+             alternative<Network, StateNetwork>(
+                 "states", "a phone moves between states as a Markov process",
+                 {field("states", &StateNetwork::states, "the states, each with its link")
+                      .needed()})});
+        t.validate = [](const void* p) {
+            const auto* net = std::get_if<StateNetwork>(&static_cast<const Network*>(p)->kind());
+            if (net == nullptr) return;
+            bool connected = false;
+            for (const NetworkState& s : net->states) connected = connected || s.link;
+            if (net->states.size() < 2 || !connected) {
+                throw UserError("a network of states needs two states, one of them with a link");
+            }
+        };
+        return t;
+    }();
+    return table;
+}
+
+const Object& describe(Tag<Payload>) {
+    static const Object table = object<Payload>(
+        "payload", "what a request and its answer weigh",
+        {field("up_kb", &Payload::up_kb, "kilobytes (1000 bytes) sent").at_least(0),
+         field("down_kb", &Payload::down_kb, "kilobytes of the answer").at_least(0)});
+    return table;
+}
+
+const std::vector<std::string>& names_of(Tag<Measures>) {
+    static const std::vector<std::string> names = {"one_way", "round_trip"};
+    return names;
+}
+const std::vector<std::string>& names_of(Tag<Directions>) {
+    static const std::vector<std::string> names = {"same", "independent"};
+    return names;
+}
+
+ReadyLink::ReadyLink(const Link& link, const Payload& payload) {
+    if (const auto* l = std::get_if<LatencyLink>(&link.kind())) {
+        latency_ = Sampler(latency_law(*l));
+        share_ = l->measures == Measures::round_trip ? 0.5 : 1;
+        same_ = l->directions == Directions::same;
+        return;
+    }
+    const auto& l = std::get<BandwidthLink>(link.kind());
+    latency_ = Sampler(l.round_trip);
+    up_rate_ = Sampler(l.up);
+    down_rate_ = Sampler(l.down);
+    share_ = 0.5;
+    up_bits_ = payload.up_kb * 8000;
+    down_bits_ = payload.down_kb * 8000;
+    has_bandwidth_ = true;
+    same_ = l.directions == Directions::same;
+}
+
+Duration ReadyLink::in_time(double latency_ms, double rate_mbit_per_s, double bits) const {
+    double ms = latency_ms * share_;
+    if (has_bandwidth_) {
+        if (!(rate_mbit_per_s > 0)) throw OutOfRange("a bandwidth of zero or less was drawn");
+        ms += bits / (rate_mbit_per_s * 1000);
+    }
+    return Duration::from_ms(ms > 0 ? ms : 0);
+}
+
+Duration ReadyLink::one_way(double latency_draw, double rate_draw, bool up) const {
+    const double rate = !has_bandwidth_ ? 0 : (up ? up_rate_ : down_rate_).quantile(rate_draw);
+    return in_time(latency_.quantile(latency_draw), rate, up ? up_bits_ : down_bits_);
+}
+
+void ReadyLink::fill(const double* up, const double* down, const double* up_rate,
+                     const double* down_rate, size_t n, Duration* ups, Duration* downs) const {
+    double latency[column_size];
+    const auto quantiles = [&](const double* uniforms) {
+        score_column(latency_.score(), uniforms, n, latency);
+        latency_.fill(latency, n, latency);
+    };
+    const auto rate = [&](const Sampler& sampler, const double* uniforms, size_t i) {
+        return has_bandwidth_ ? sampler.quantile(uniforms[i]) : 0;
+    };
+    quantiles(up);
+    for (size_t i = 0; i < n; ++i) ups[i] = in_time(latency[i], rate(up_rate_, up_rate, i), up_bits_);
+    if (same_ && !has_bandwidth_) {
+        for (size_t i = 0; i < n; ++i) downs[i] = ups[i];
+        return;
+    }
+    if (!same_) quantiles(down);
+    for (size_t i = 0; i < n; ++i) {
+        downs[i] = in_time(latency[i], rate(down_rate_, down_rate, i), down_bits_);
+    }
+}
+
+ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload) {
+    if (const auto* states = std::get_if<StateNetwork>(&network.kind())) {
+        for (const NetworkState& s : states->states) {
+            links_.emplace_back();
+            if (s.link) links_.back().emplace(*s.link, payload);
+            means_.push_back(s.mean_s * 1e9);
+            weights_.push_back(s.weight);
+        }
+        return;
+    }
+    const Link link = std::holds_alternative<LatencyLink>(network.kind())
+                          ? as_link(std::get<LatencyLink>(network.kind()))
+                          : as_link(std::get<BandwidthLink>(network.kind()));
+    links_.emplace_back(std::in_place, link, payload);
+}
+
+bool ReadyNetwork::draws_latency() const {
+    for (const auto& link : links_) {
+        if (link && link->random()) return true;
+    }
+    return false;
+}
+
+bool ReadyNetwork::draws_bandwidth() const {
+    for (const auto& link : links_) {
+        if (link && link->has_bandwidth()) return true;
+    }
+    return false;
+}
+
+size_t NetworkPaths::next_state(size_t from, double uniform) const {
+    double total = 0;
+    for (size_t s = 0; s < network_.weights_.size(); ++s) {
+        if (s != from) total += network_.weights_[s];
+    }
+    double left = uniform * total;
+    size_t last = from;
+    for (size_t s = 0; s < network_.weights_.size(); ++s) {
+        if (s == from) continue;
+        last = s;
+        if (left < network_.weights_[s]) return s;
+        left -= network_.weights_[s];
+    }
+    return last;
+}
+
+// The stationary law of the chain: visits w_i (W - w_i), each of its mean length.
+size_t NetworkPaths::first_state(double uniform) const {
+    double all = 0;
+    for (double w : network_.weights_) all += w;
+    const auto mass = [&](size_t s) {
+        return network_.weights_[s] * (all - network_.weights_[s]) * network_.means_[s];
+    };
+    double total = 0;
+    for (size_t s = 0; s < network_.weights_.size(); ++s) total += mass(s);
+    double left = uniform * total;
+    for (size_t s = 0; s + 1 < network_.weights_.size(); ++s) {
+        if (left < mass(s)) return s;
+        left -= mass(s);
+    }
+    return network_.weights_.size() - 1;
+}
+
+void NetworkPaths::extend(Path& path, uint32_t phone) const {
+    const Lanes lanes =
+        random_lanes(seed_, {network_state_draws, 0, replication_, phone, path.steps++});
+    const double which = uniform_of(lanes.lane[1]);
+    const bool first = path.pieces.empty();
+    const size_t state = first ? first_state(which) : next_state(path.pieces.back().state, which);
+    const double stay = score_of(Score::exponential, uniform_of(lanes.lane[0])) * network_.means_[state];
+    const Time from = first ? Time{} : path.pieces.back().until;
+    path.pieces.push_back({from + Duration{round_to_integer(stay) + 1}, state});
+}
+
+std::deque<NetworkPaths::Piece>::const_iterator NetworkPaths::piece_at(uint32_t phone, Time time) {
+    if (phone >= paths_.size()) paths_.resize(phone + 1);
+    Path& path = paths_[phone];
+    if (path.pieces.empty()) extend(path, phone);
+    while (path.pieces.back().until <= time) extend(path, phone);
+    while (path.pieces.size() > 1 && path.pieces.front().until <= floor_) path.pieces.pop_front();
+    auto piece = path.pieces.cbegin();
+    while (piece->until <= time) ++piece;
+    return piece;
+}
+
+Duration NetworkPaths::transfer(uint32_t phone, Time start, const NetworkDraws& draws, bool up) {
+    if (network_.timeless()) return up ? network_.link().up(draws) : network_.link().down(draws);
+    Time at = start;
+    for (;;) {
+        const auto piece = piece_at(phone, at);
+        if (const auto& link = network_.links_[piece->state]) {
+            return (at - start) + (up ? link->up(draws) : link->down(draws));
+        }
+        at = piece->until;
+    }
+}
+
+}  // namespace mdisim

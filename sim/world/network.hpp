@@ -1,0 +1,167 @@
+// Networks: how long a request is under way to the servers, and its answer back.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sim/describe/field.hpp"
+#include "sim/engine/law_fields.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
+
+namespace mdisim {
+
+enum class Measures { one_way, round_trip };     // what the latency's numbers are
+enum class Directions { same, independent };     // same: twice the uplink is the truth
+
+// A latency law, whatever the size of the message.
+struct LatencyLink {
+    Law latency = Constant{0};
+    std::optional<double> cv;          // keeps the mean, sets sd = cv * mean
+    std::optional<Family> family;      // keeps mean and sd, changes the law
+    Measures measures = Measures::one_way;
+    Directions directions = Directions::same;
+};
+
+// A round trip plus bytes over bandwidth.
+struct BandwidthLink {
+    Law round_trip = Constant{0};
+    Law up = Constant{10};
+    Law down = Constant{10};
+    Directions directions = Directions::same;
+};
+
+struct Link : std::variant<LatencyLink, BandwidthLink> {
+    using std::variant<LatencyLink, BandwidthLink>::variant;
+    std::variant<LatencyLink, BandwidthLink>& kind() { return *this; }
+    const std::variant<LatencyLink, BandwidthLink>& kind() const { return *this; }
+};
+
+// A phone moves between states as a continuous-time Markov chain: it stays an exponential time of
+// that mean, then goes to one of the others by weight. In a state without a link nothing moves:
+// a message waits for the next state that has one.
+struct NetworkState {
+    std::string name;
+    double mean_s = 1;
+    double weight = 1;
+    std::optional<Link> link;
+};
+struct StateNetwork {
+    std::vector<NetworkState> states;
+};
+
+struct Network : std::variant<LatencyLink, BandwidthLink, StateNetwork> {
+    using Kind = std::variant<LatencyLink, BandwidthLink, StateNetwork>;
+    using Kind::variant;
+    Kind& kind() { return *this; }
+    const Kind& kind() const { return *this; }
+};
+
+struct Payload {
+    double up_kb = 53.982;  // PieSlicer's mean picture after shrinking to 331 pixels
+    double down_kb = 1;
+};
+
+const OneOf& describe(Tag<Link>);
+const OneOf& describe(Tag<Network>);
+const Object& describe(Tag<NetworkState>);
+const Object& describe(Tag<Payload>);
+const std::vector<std::string>& names_of(Tag<Measures>);
+const std::vector<std::string>& names_of(Tag<Directions>);
+
+// The uniforms a request brings along.
+struct NetworkDraws {
+    double up = 0.5;
+    double down = 0.5;
+    double up_rate = 0.5;
+    double down_rate = 0.5;
+};
+
+class ReadyLink {
+  public:
+    ReadyLink(const Link& link, const Payload& payload);
+
+    bool random() const { return latency_.score() != Score::none; }
+    bool has_bandwidth() const { return has_bandwidth_; }
+    Duration up(const NetworkDraws& draws) const { return one_way(draws.up, draws.up_rate, true); }
+    Duration down(const NetworkDraws& draws) const {
+        return one_way(same_ ? draws.up : draws.down, draws.down_rate, false);
+    }
+    // Both directions of n requests at once; the same bits. `down_*` are lanes of the draws.
+    void fill(const double* up, const double* down, const double* up_rate, const double* down_rate,
+              size_t n, Duration* ups, Duration* downs) const;
+
+  private:
+    Duration one_way(double latency_draw, double rate_draw, bool up) const;
+    Duration in_time(double latency_ms, double rate_mbit_per_s, double bits) const;
+
+    Sampler latency_;
+    Sampler up_rate_;
+    Sampler down_rate_;
+    double share_ = 1;  // of the law's value that is one way
+    double up_bits_ = 0;
+    double down_bits_ = 0;
+    bool has_bandwidth_ = false;
+    bool same_ = true;
+};
+
+class ReadyNetwork {
+  public:
+    ReadyNetwork(const Network& network, const Payload& payload);
+
+    // Whether a transfer's time depends on when it starts.
+    bool timeless() const { return means_.empty(); }
+    bool draws_latency() const;
+    bool draws_bandwidth() const;
+    const ReadyLink& link() const { return *links_.front(); }
+
+  private:
+    friend class NetworkPaths;
+    std::vector<std::optional<ReadyLink>> links_;  // one, or one a state
+    std::vector<double> means_;                    // ns; empty when timeless
+    std::vector<double> weights_;
+};
+
+// The states of the phones over one run: a pure function of (seed, replication, phone, time), kept
+// as short pieces because simulated time only moves on.
+class NetworkPaths {
+  public:
+    NetworkPaths(const ReadyNetwork& network, uint64_t seed, uint32_t replication)
+        : network_(network), seed_(seed), replication_(replication) {}
+
+    Duration up(uint32_t phone, Time start, const NetworkDraws& draws) {
+        return transfer(phone, start, draws, true);
+    }
+    Duration down(uint32_t phone, Time start, const NetworkDraws& draws) {
+        return transfer(phone, start, draws, false);
+    }
+    // No later question will be about an earlier time than this.
+    void forget_before(Time time) { floor_ = time; }
+    size_t state_at(uint32_t phone, Time time) { return piece_at(phone, time)->state; }
+
+  private:
+    struct Piece {
+        Time until;
+        size_t state;
+    };
+    struct Path {
+        std::deque<Piece> pieces;
+        uint64_t steps = 0;
+    };
+    Duration transfer(uint32_t phone, Time start, const NetworkDraws& draws, bool up);
+    std::deque<Piece>::const_iterator piece_at(uint32_t phone, Time time);
+    void extend(Path& path, uint32_t phone) const;
+    size_t next_state(size_t from, double uniform) const;
+    size_t first_state(double uniform) const;
+
+    const ReadyNetwork& network_;
+    uint64_t seed_;
+    uint32_t replication_;
+    Time floor_;
+    std::vector<Path> paths_;
+};
+
+}  // namespace mdisim

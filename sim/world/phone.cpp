@@ -1,0 +1,33 @@
+#include "sim/world/phone.hpp"
+
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+
+const Object& describe(Tag<Phone>) {
+    static const Object table = [] {
+        Object t = object<Phone>(
+            "phone", "the phone that asks",
+            {field("models", &Phone::models, "the models it can run itself").needed(),
+             field("model", &Phone::model, "the one it runs unless a policy picks another").needed(),
+             field("compute_power_mw", &Phone::compute_power_mw,
+                   "power above idle while a model runs on it")
+                 .at_least(0),
+             field("transfer_j_per_kb", &Phone::transfer_j_per_kb, "energy to send a kilobyte")
+                 .at_least(0)});
+        t.validate = [](const void* p) {
+            const auto& phone = *static_cast<const Phone*>(p);
+            std::vector<std::string_view> names;
+            for (const Model& m : phone.models.list) names.push_back(m.name);
+            for (std::string_view name : names) {
+                if (name == phone.model) return;
+            }
+            throw UserError("the phone has no model '" + phone.model + "'." +
+                            suggestion(phone.model, names));
+        };
+        return t;
+    }();
+    return table;
+}
+
+}  // namespace mdisim

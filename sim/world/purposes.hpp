@@ -1,0 +1,16 @@
+// What the world draws random numbers for. Frozen: a new purpose takes a new value (below 2048;
+// above belong to policies, sim/decide/draw.hpp) and nothing that exists is shifted by it.
+#pragma once
+
+#include "sim/engine/random.hpp"
+
+namespace mdisim {
+
+inline constexpr Purpose arrival_draws{1};             // lanes: gap to the next request; phone
+inline constexpr Purpose network_draws{2};             // lanes: latency up; latency down
+inline constexpr Purpose bandwidth_draws{3};           // lanes: bandwidth up; bandwidth down
+inline constexpr Purpose execution_draws{4};           // lanes: noise in the cloud; on the phone
+inline constexpr Purpose execution_by_model_draws{5};  // one lane a model
+inline constexpr Purpose network_state_draws{6};       // by phone and step; lanes: stay; next state
+
+}  // namespace mdisim

@@ -1,0 +1,64 @@
+#include "sim/world/requests.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+namespace {
+
+// What a column that is not drawn holds; nothing that reads it looks at the value.
+struct Middle : LaneColumns {
+    Middle() {
+        std::fill_n(lane0, column_size, 0.5);
+        std::fill_n(lane1, column_size, 0.5);
+    }
+};
+const LaneColumns& middle() {
+    static const Middle columns;
+    return columns;
+}
+
+}  // namespace
+
+void Derivation::next(Tape& tape, RequestColumns& out) {
+    const size_t n = out.size = tape.size();
+    out.first = tape.first();
+
+    const LaneColumns& arrivals =
+        world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
+    world_.workload().fill(out.first, n, arrivals.lane0, last_created_, out.created);
+    last_created_ = out.created[n - 1];
+    const auto phones = static_cast<double>(world_.described().phones);
+    for (size_t i = 0; i < n; ++i) out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
+
+    derive_network(tape, out);
+
+    if (!world_.draws_execution()) return;
+    const LaneColumns& noise = tape.lanes(execution_draws);
+    score_column(world_.models().score(), noise.lane0, n, out.noise);
+    score_column(world_.phone_models().score(), noise.lane1, n, out.phone_noise);
+}
+
+void Derivation::derive_network(Tape& tape, RequestColumns& out) {
+    const LaneColumns& latency = world_.draws_network() ? tape.lanes(network_draws) : middle();
+    const LaneColumns& rate = world_.draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
+    if (world_.network().timeless()) {
+        world_.network().link().fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size,
+                                     out.up, out.down);
+        return;
+    }
+    for (size_t i = 0; i < out.size; ++i) {
+        out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
+        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i]);
+    }
+}
+
+Digest tape_digest(const ReadyWorld& world, const Tape& tape) {
+    Digest sum;
+    if (world.draws_arrivals()) sum += tape.digest(arrival_draws);
+    if (world.draws_network()) sum += tape.digest(network_draws);
+    if (world.draws_bandwidth()) sum += tape.digest(bandwidth_draws);
+    if (world.draws_execution()) sum += tape.digest(execution_draws);
+    return sum;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,47 @@
+// What a world makes of a batch of the tape: the requests as they are before anyone decides
+// anything. Both paths read them from here; that is why they agree.
+#pragma once
+
+#include "sim/world/tape.hpp"
+#include "sim/world/world.hpp"
+
+namespace mdisim {
+
+struct RequestColumns {
+    uint64_t first = 0;
+    size_t size = 0;
+    Time created[column_size];
+    uint32_t phone[column_size];
+    NetworkDraws network[column_size];  // only where a transfer depends on when it starts
+    Duration up[column_size];
+    Duration down[column_size];         // only where it does not depend on when it starts
+    double noise[column_size];          // the score the models' execution times are made from
+    double phone_noise[column_size];
+};
+
+// Derives batch after batch for one world; each tape needs its own.
+class Derivation {
+  public:
+    Derivation(const ReadyWorld& world, const Tape& tape)
+        : world_(world), paths_(world.network(), tape.seed(), tape.replication()) {}
+    void next(Tape& tape, RequestColumns& out);
+
+    // Time on the way back of request i of the batch, if its answer leaves then.
+    Duration down(const RequestColumns& batch, size_t i, Time leaves) {
+        if (world_.network().timeless()) [[likely]] return batch.down[i];
+        return paths_.down(batch.phone[i], leaves, batch.network[i]);
+    }
+    NetworkPaths& paths() { return paths_; }
+
+  private:
+    void derive_network(Tape& tape, RequestColumns& out);
+
+    const ReadyWorld& world_;
+    NetworkPaths paths_;
+    Time last_created_;
+};
+
+// The digest of the columns this world reads of the tape.
+Digest tape_digest(const ReadyWorld& world, const Tape& tape);
+
+}  // namespace mdisim

@@ -1,0 +1,29 @@
+#include "sim/world/simulation.hpp"
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+
+bool is_straight(const Cell& cell) { return cell.world->open_loop() && !cell.policies.learns(); }
+
+std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan) {
+    ensure(plan.replication < replication_limit && plan.requests < index_limit,
+           "a plan outside the addresses of random numbers");
+    std::vector<CellResult> results(cells.size());
+    std::vector<const Cell*> straight;
+    std::vector<size_t> place;
+    for (size_t c = 0; c < cells.size(); ++c) {
+        if (plan.path == Path::automatic && is_straight(cells[c])) {
+            straight.push_back(&cells[c]);
+            place.push_back(c);
+        } else {
+            results[c] = simulate_events(cells[c], plan);
+        }
+    }
+    if (straight.empty()) return results;
+    std::vector<CellResult> shared = simulate_straight(straight, plan);
+    for (size_t s = 0; s < straight.size(); ++s) results[place[s]] = std::move(shared[s]);
+    return results;
+}
+
+}  // namespace mdisim

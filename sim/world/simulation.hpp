@@ -1,0 +1,68 @@
+// One run: a world, a deadline, policies; requests in, a tally out.
+//
+// Contract: simulate() is pure. The tally of a cell depends on nothing but the cell and the plan:
+// not on the other cells it is run with, not on threads, not on which path was taken.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/decide/registry.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/world.hpp"
+
+namespace mdisim {
+
+// A policy of the registry with its settings.
+struct Chosen {
+    const PolicyEntry* entry = nullptr;
+    std::shared_ptr<void> options;
+};
+
+// A named combination: one policy at each decision point.
+struct Combination {
+    std::string name;
+    Chosen place;
+    Chosen select;
+
+    bool needs_truth() const { return select.entry->needs.truth; }
+    bool learns() const { return place.entry->needs.learning || select.entry->needs.learning; }
+};
+
+struct Cell {
+    std::shared_ptr<const ReadyWorld> world;
+    Duration sla;
+    Combination policies;
+};
+
+enum class Path {
+    automatic,  // the straight path where it applies
+    events      // the general path, always
+};
+
+struct Plan {
+    uint64_t seed = 1;
+    uint32_t replication = 0;
+    uint64_t requests = 0;
+    uint64_t warm_up = 0;  // requests at the start that are simulated but not counted
+    Path path = Path::automatic;
+};
+
+struct CellResult {
+    Tally tally;
+    Digest tape;
+};
+
+// Runs the cells over one tape; results in the order of the cells.
+std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan);
+
+// Whether the straight path gives this cell's answer.
+bool is_straight(const Cell& cell);
+
+// The two paths (straight.cpp, events.cpp).
+std::vector<CellResult> simulate_straight(std::span<const Cell* const> cells, const Plan& plan);
+CellResult simulate_events(const Cell& cell, const Plan& plan);
+
+}  // namespace mdisim

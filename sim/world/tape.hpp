@@ -1,0 +1,58 @@
+// The tape: the world's primitive draws, 256 requests at a time, whatever is made of them later.
+//
+// Contract: a column is a pure function of (seed, replication, purpose, index). It is made when it
+// is first asked for within a batch, and entered into that purpose's digest then. Cells that share
+// a tape share its columns. The digest covers draws, never what is derived from them: a change of
+// policy leaves it identical.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "sim/engine/columns.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/world/purposes.hpp"
+
+namespace mdisim {
+
+struct LaneColumns {
+    double lane0[column_size];
+    double lane1[column_size];
+};
+
+class Tape {
+  public:
+    Tape(uint64_t seed, uint32_t replication, uint64_t requests)
+        : seed_(seed), replication_(replication), requests_(requests) {}
+
+    uint64_t seed() const { return seed_; }
+    uint32_t replication() const { return replication_; }
+    uint64_t requests() const { return requests_; }
+
+    // Moves on to the next batch (the first, at the start); false when the tape is at its end.
+    bool advance();
+    uint64_t first() const { return first_; }
+    size_t size() const { return size_; }
+
+    const LaneColumns& lanes(Purpose purpose);
+    Digest digest(Purpose purpose) const { return column(purpose).digest; }
+
+  private:
+    struct Column {
+        LaneColumns lanes;
+        Digest digest;
+        bool filled = false;
+    };
+    static constexpr size_t columns_kept = 4;  // arrival, network, bandwidth, execution
+    static size_t place_of(Purpose purpose) { return static_cast<size_t>(purpose) - 1; }
+    const Column& column(Purpose purpose) const { return columns_[place_of(purpose)]; }
+
+    uint64_t seed_;
+    uint32_t replication_;
+    uint64_t requests_;
+    uint64_t first_ = 0;
+    size_t size_ = 0;
+    std::array<Column, columns_kept> columns_;
+};
+
+}  // namespace mdisim
