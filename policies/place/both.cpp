@@ -3,7 +3,8 @@
 namespace mdisim {
 namespace {
 
-constexpr auto doc = R"(MDInference's duplication: every request goes to the cloud and also runs on the phone.
+constexpr auto doc =
+    R"(MDInference's duplication: every request goes to the cloud and also runs on the phone.
 Of the answers in by the deadline the more accurate is used; none in: the first to arrive.)";
 
 class Both final : public Place {

@@ -5,7 +5,8 @@
 namespace mdisim {
 namespace {
 
-constexpr auto doc = R"(The most accurate model whose mean execution time alone is below the deadline:
+constexpr auto doc =
+    R"(The most accurate model whose mean execution time alone is below the deadline:
     argmax { A(m) : mu(m) < T_sla }
 It never looks at the network, so it answers late whenever the network is slow. The baseline of
 ModiPick and MDInference ("static greedy", "static accuracy"). None fits: the least mu.)";

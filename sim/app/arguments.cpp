@@ -11,7 +11,9 @@ namespace po = boost::program_options;
 
 constexpr auto words_name = "words";
 
-std::string long_name(const OptionSpec& spec) { return spec.name.substr(0, spec.name.find(',')); }
+std::string long_name(const OptionSpec& spec) {
+    return spec.name.substr(0, spec.name.find(','));
+}
 
 po::options_description described(const std::vector<OptionSpec>& specs) {
     po::options_description options;
@@ -57,7 +59,8 @@ Arguments parse_arguments(const std::vector<std::string>& words,
                                 .run();
         for (const auto& option : parsed.options) {
             if (option.string_key == words_name) {
-                arguments.words.insert(arguments.words.end(), option.value.begin(), option.value.end());
+                arguments.words.insert(arguments.words.end(), option.value.begin(),
+                                       option.value.end());
             } else {
                 auto& values = arguments.options[option.string_key];
                 values.insert(values.end(), option.value.begin(), option.value.end());
@@ -84,8 +87,10 @@ std::string options_help(const std::vector<OptionSpec>& specs) {
             head = "  -" + spec.name.substr(comma + 1) + ", --" + long_name(spec);
         }
         if (!spec.value.empty()) head += " " + spec.value;
-        if (head.size() < 30) head.resize(30, ' ');
-        else head += "\n" + std::string(30, ' ');
+        if (head.size() < 30)
+            head.resize(30, ' ');
+        else
+            head += "\n" + std::string(30, ' ');
         text += head + spec.doc + "\n";
     }
     return text;

@@ -15,7 +15,7 @@ struct OptionSpec {
 };
 
 struct Arguments {
-    std::vector<std::string> words;                          // what is not an option
+    std::vector<std::string> words;                           // what is not an option
     std::map<std::string, std::vector<std::string>> options;  // each as often as given
 
     bool has(const std::string& name) const { return options.contains(name); }

@@ -75,8 +75,8 @@ int explain(const Arguments& arguments) {
     }
     std::vector<std::string> known;
     const std::string& word = arguments.words.front();
-    const bool found = explain_policy(word, known) | explain_metric(word, known) |
-                       explain_block(word, known);
+    const bool found =
+        explain_policy(word, known) | explain_metric(word, known) | explain_block(word, known);
     if (found) return exit_ok;
     throw UserError("nothing is called '" + word + "'." +
                     suggestion(word, {known.begin(), known.end()}));
@@ -85,8 +85,11 @@ int explain(const Arguments& arguments) {
 }  // namespace
 
 Command explain_command() {
-    return {"explain", "explain NAME",
-            "Explains a policy, a metric, or a block of a scenario.", {}, explain};
+    return {"explain",
+            "explain NAME",
+            "Explains a policy, a metric, or a block of a scenario.",
+            {},
+            explain};
 }
 
 }  // namespace mdisim

@@ -69,7 +69,8 @@ int help(const Arguments& arguments) {
     for (const Command& command : all_commands()) {
         known.push_back(command.name);
         if (command.name != wanted) continue;
-        std::cout << "mdisim " << command.usage << "\n\n" << command.summary << "\n\n"
+        std::cout << "mdisim " << command.usage << "\n\n"
+                  << command.summary << "\n\n"
                   << options_help(command.options);
         return exit_ok;
     }

@@ -11,7 +11,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+std::string first_line(const std::string& text) {
+    return text.substr(0, text.find('\n'));
+}
 
 void list_policies() {
     for (const PolicyEntry* entry : all_policies()) {
@@ -76,8 +78,11 @@ int list(const Arguments& arguments) {
 }  // namespace
 
 Command list_command() {
-    return {"list", "list [scenarios|policies|profiles|metrics]",
-            "Lists what there is, one line each.", {}, list};
+    return {"list",
+            "list [scenarios|policies|profiles|metrics]",
+            "Lists what there is, one line each.",
+            {},
+            list};
 }
 
 }  // namespace mdisim

@@ -15,7 +15,9 @@ int version(const Arguments&) {
 
 }  // namespace
 
-std::string version_text() { return MDISIM_VERSION; }
+std::string version_text() {
+    return MDISIM_VERSION;
+}
 
 std::string compiler_text() {
 #if defined(__clang__)

@@ -23,7 +23,8 @@ int dispatch(const std::vector<std::string>& words) {
         options.push_back({"help,h", "", "say what this command does"});
         const Arguments arguments = parse_arguments(rest, options);
         if (arguments.has("help")) {
-            std::cout << "mdisim " << command.usage << "\n\n" << command.summary << "\n\n"
+            std::cout << "mdisim " << command.usage << "\n\n"
+                      << command.summary << "\n\n"
                       << options_help(options);
             return exit_ok;
         }

@@ -21,8 +21,10 @@ void ProgressLine::show(const Progress& progress) {
     if (terminal_) {
         constexpr int width = 40;
         const int full = static_cast<int>(share * width);
-        std::fprintf(stderr, "\r[%s%s] %3.0f %%  %.0f s left ", std::string(static_cast<size_t>(full), '=').c_str(),
-                     std::string(static_cast<size_t>(width - full), ' ').c_str(), share * 100, left);
+        std::fprintf(stderr, "\r[%s%s] %3.0f %%  %.0f s left ",
+                     std::string(static_cast<size_t>(full), '=').c_str(),
+                     std::string(static_cast<size_t>(width - full), ' ').c_str(), share * 100,
+                     left);
     } else {
         std::fprintf(stderr, "%3.0f %% done, about %.0f s left\n", share * 100, left);
     }

@@ -9,6 +9,7 @@ namespace mdisim {
 std::vector<OptionSpec> scenario_options();
 Overrides overrides_of(const Arguments& arguments);
 // A whole number of at least `least`; UserError otherwise.
-std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option, int64_t least);
+std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,
+                                int64_t least);
 
 }  // namespace mdisim

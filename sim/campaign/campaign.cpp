@@ -57,7 +57,8 @@ class Campaign {
 
     std::vector<CellRow> run() {
         const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-        const size_t jobs = std::min<size_t>(options_.jobs > 0 ? options_.jobs : cores, tasks_.size());
+        const size_t jobs =
+            std::min<size_t>(options_.jobs > 0 ? options_.jobs : cores, tasks_.size());
         {
             std::vector<std::jthread> workers;
             for (size_t w = 1; w < jobs; ++w) workers.emplace_back([this] { work(); });

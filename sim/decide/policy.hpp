@@ -41,6 +41,7 @@ class Select {
 // `needs: truth`, whose results are labelled as such.
 struct Truth {
     const Duration* latency;  // by place in the pool; creation to answer
+    const double* accuracy;   // by place in the pool; what is true, not what is believed
     Duration sla;
 };
 class KnowingSelect : public Select {

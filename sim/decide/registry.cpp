@@ -18,8 +18,10 @@ std::map<Key, PolicyEntry, std::less<>>& entries() {
 
 std::string_view name_of(Decision decision) {
     switch (decision) {
-        case Decision::place: return "place";
-        case Decision::select: return "select";
+        case Decision::place:
+            return "place";
+        case Decision::select:
+            return "select";
     }
     return "";
 }

@@ -14,7 +14,8 @@ struct InternalError : std::logic_error {
 
 inline void ensure(bool holds, const char* what,
                    const std::source_location& where = std::source_location::current()) {
-    if (!holds) [[unlikely]] broken(what, where);
+    if (!holds) [[unlikely]]
+        broken(what, where);
 }
 
 }  // namespace mdisim

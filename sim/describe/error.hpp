@@ -14,11 +14,13 @@ struct Problem {
     std::string what;     // what is wrong and what was expected
 };
 
-// The one exception for mistakes a user can mend. It carries all problems found, not only the first.
+// The one exception for mistakes a user can mend. It carries all problems found, not only the
+// first.
 class UserError : public std::runtime_error {
   public:
     explicit UserError(std::vector<Problem> problems);
-    explicit UserError(std::string what) : UserError(std::vector<Problem>{{"", "", std::move(what)}}) {}
+    explicit UserError(std::string what)
+        : UserError(std::vector<Problem>{{"", "", std::move(what)}}) {}
     const std::vector<Problem>& problems() const { return problems_; }
 
   private:

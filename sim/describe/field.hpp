@@ -66,11 +66,28 @@ struct Field {
     bool open_low = false;  // the bound itself is not allowed
     bool required = false;
 
-    Field&& at_least(double bound) && { low = bound; return std::move(*this); }
-    Field&& above(double bound) && { low = bound; open_low = true; return std::move(*this); }
-    Field&& at_most(double bound) && { high = bound; return std::move(*this); }
-    Field&& share() && { low = 0; high = 1; return std::move(*this); }
-    Field&& needed() && { required = true; return std::move(*this); }
+    Field&& at_least(double bound) && {
+        low = bound;
+        return std::move(*this);
+    }
+    Field&& above(double bound) && {
+        low = bound;
+        open_low = true;
+        return std::move(*this);
+    }
+    Field&& at_most(double bound) && {
+        high = bound;
+        return std::move(*this);
+    }
+    Field&& share() && {
+        low = 0;
+        high = 1;
+        return std::move(*this);
+    }
+    Field&& needed() && {
+        required = true;
+        return std::move(*this);
+    }
 };
 
 struct Object {
@@ -97,10 +114,18 @@ struct OneOf {
     std::function<void(const void*)> validate;
 };
 
-inline Slot slot_of(double& x) { return &x; }
-inline Slot slot_of(int64_t& x) { return &x; }
-inline Slot slot_of(bool& x) { return &x; }
-inline Slot slot_of(std::string& x) { return &x; }
+inline Slot slot_of(double& x) {
+    return &x;
+}
+inline Slot slot_of(int64_t& x) {
+    return &x;
+}
+inline Slot slot_of(bool& x) {
+    return &x;
+}
+inline Slot slot_of(std::string& x) {
+    return &x;
+}
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;
@@ -112,14 +137,12 @@ Slot slot_of(E& x) {
 }
 
 template <class T>
-    requires std::is_same_v<decltype(describe(Tag<T>{})), const Object&>
-Slot slot_of(T& x) {
+requires std::is_same_v<decltype(describe(Tag<T>{})), const Object&> Slot slot_of(T& x) {
     return ObjectSlot{&describe(Tag<T>{}), &x};
 }
 
 template <class T>
-    requires std::is_same_v<decltype(describe(Tag<T>{})), const OneOf&>
-Slot slot_of(T& x) {
+requires std::is_same_v<decltype(describe(Tag<T>{})), const OneOf&> Slot slot_of(T& x) {
     return OneOfSlot{&describe(Tag<T>{}), &x};
 }
 
@@ -146,8 +169,11 @@ Field field(std::string name, M T::*member, std::string doc) {
 
 template <class T>
 Object object(std::string name, std::string doc, std::vector<Field> fields) {
-    return {std::move(name), std::move(doc), std::move(fields),
-            [] { return std::static_pointer_cast<void>(std::make_shared<T>()); }, {}};
+    return {std::move(name),
+            std::move(doc),
+            std::move(fields),
+            [] { return std::static_pointer_cast<void>(std::make_shared<T>()); },
+            {}};
 }
 
 // One alternative T of a variant type V (V::kind() gives the std::variant).
@@ -160,8 +186,11 @@ Alternative alternative(std::string name, std::string doc, std::vector<Field> fi
 
 template <class V>
 OneOf one_of(std::string name, std::string doc, std::vector<Alternative> kinds) {
-    return {std::move(name), std::move(doc), std::move(kinds),
-            [] { return std::static_pointer_cast<void>(std::make_shared<V>()); }, {}};
+    return {std::move(name),
+            std::move(doc),
+            std::move(kinds),
+            [] { return std::static_pointer_cast<void>(std::make_shared<V>()); },
+            {}};
 }
 
 }  // namespace mdisim

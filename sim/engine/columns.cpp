@@ -40,7 +40,9 @@ const ColumnOps& choose() {
 
 }  // namespace
 
-const ColumnOps& scalar_columns() { return scalar; }
+const ColumnOps& scalar_columns() {
+    return scalar;
+}
 
 const ColumnOps& columns() {
     static const ColumnOps& chosen = choose();

@@ -19,26 +19,50 @@ struct Four {
     explicit Four(__m256d x) : v(x) {}
     explicit Four(double x) : v(_mm256_set1_pd(x)) {}
 };
-inline Four operator+(Four a, Four b) { return Four(_mm256_add_pd(a.v, b.v)); }
-inline Four operator-(Four a, Four b) { return Four(_mm256_sub_pd(a.v, b.v)); }
-inline Four operator*(Four a, Four b) { return Four(_mm256_mul_pd(a.v, b.v)); }
-inline Four operator/(Four a, Four b) { return Four(_mm256_div_pd(a.v, b.v)); }
-inline Mask operator<(Four a, Four b) { return {_mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ)}; }
-inline Mask operator>(Four a, Four b) { return {_mm256_cmp_pd(a.v, b.v, _CMP_GT_OQ)}; }
-inline Mask operator|(Mask a, Mask b) { return {_mm256_or_pd(a.bits, b.bits)}; }
-inline Four select(Mask m, Four a, Four b) { return Four(_mm256_blendv_pd(b.v, a.v, m.bits)); }
-inline bool any(Mask m) { return _mm256_movemask_pd(m.bits) != 0; }
-inline Four root(Four x) { return Four(_mm256_sqrt_pd(x.v)); }
-inline __m256i bits_of(__m256d x) { return _mm256_castpd_si256(x); }
-inline __m256i all64(uint64_t x) { return _mm256_set1_epi64x(static_cast<long long>(x)); }
+inline Four operator+(Four a, Four b) {
+    return Four(_mm256_add_pd(a.v, b.v));
+}
+inline Four operator-(Four a, Four b) {
+    return Four(_mm256_sub_pd(a.v, b.v));
+}
+inline Four operator*(Four a, Four b) {
+    return Four(_mm256_mul_pd(a.v, b.v));
+}
+inline Four operator/(Four a, Four b) {
+    return Four(_mm256_div_pd(a.v, b.v));
+}
+inline Mask operator<(Four a, Four b) {
+    return {_mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ)};
+}
+inline Mask operator>(Four a, Four b) {
+    return {_mm256_cmp_pd(a.v, b.v, _CMP_GT_OQ)};
+}
+inline Mask operator|(Mask a, Mask b) {
+    return {_mm256_or_pd(a.bits, b.bits)};
+}
+inline Four select(Mask m, Four a, Four b) {
+    return Four(_mm256_blendv_pd(b.v, a.v, m.bits));
+}
+inline bool any(Mask m) {
+    return _mm256_movemask_pd(m.bits) != 0;
+}
+inline Four root(Four x) {
+    return Four(_mm256_sqrt_pd(x.v));
+}
+inline __m256i bits_of(__m256d x) {
+    return _mm256_castpd_si256(x);
+}
+inline __m256i all64(uint64_t x) {
+    return _mm256_set1_epi64x(static_cast<long long>(x));
+}
 
 inline kernels::Split<Four> split(Four x) {
     const __m256i bits = bits_of(x.v);
-    const __m256i biased = _mm256_srli_epi64(_mm256_add_epi64(bits, all64(0x00095F619980C433u)), 52);
+    const __m256i biased =
+        _mm256_srli_epi64(_mm256_add_epi64(bits, all64(0x00095F619980C433u)), 52);
     const __m256i power = _mm256_slli_epi64(_mm256_sub_epi64(biased, all64(1023)), 52);
     const __m256d mantissa = _mm256_castsi256_pd(_mm256_sub_epi64(bits, power));
-    const __m256d raised =
-        _mm256_castsi256_pd(_mm256_or_si256(biased, all64(0x4330000000000000u)));
+    const __m256d raised = _mm256_castsi256_pd(_mm256_or_si256(biased, all64(0x4330000000000000u)));
     return {Four(mantissa), Four(raised) - Four(0x1p52) - Four(1023.0)};
 }
 inline Four scale(Four x, Four shifted) {
@@ -50,8 +74,12 @@ inline Four scale(Four x, Four shifted) {
 struct Words {
     __m256i c0, c1, c2, c3;
 };
-inline __m256i high_half(__m256i x) { return _mm256_srli_epi64(x, 32); }
-inline __m256i low_half(__m256i x) { return _mm256_and_si256(x, all64(0xFFFFFFFFu)); }
+inline __m256i high_half(__m256i x) {
+    return _mm256_srli_epi64(x, 32);
+}
+inline __m256i low_half(__m256i x) {
+    return _mm256_and_si256(x, all64(0xFFFFFFFFu));
+}
 
 inline Words philox4(Words w, uint32_t k0, uint32_t k1) {
     const __m256i m0 = all64(philox_multiplier[0]);
@@ -83,8 +111,8 @@ void uniforms(uint64_t seed, Address address, size_t n, double* lane0, double* l
         const Words counter = {low_half(index), _mm256_or_si256(high_half(index), source),
                                all64(address.source >> 16 | address.replication << 8),
                                all64(address.block | static_cast<uint32_t>(address.purpose) << 20)};
-        const Words r = philox4(counter, static_cast<uint32_t>(seed),
-                                static_cast<uint32_t>(seed >> 32));
+        const Words r =
+            philox4(counter, static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32));
         store_uniform(r.c0, r.c1, lane0 + i);
         store_uniform(r.c2, r.c3, lane1 + i);
     }
@@ -145,7 +173,9 @@ constexpr ColumnOps avx2 = {"avx2", uniforms, normal_quantiles, exponential_quan
 
 }  // namespace
 
-const ColumnOps* avx2_columns() { return __builtin_cpu_supports("avx2") ? &avx2 : nullptr; }
+const ColumnOps* avx2_columns() {
+    return __builtin_cpu_supports("avx2") ? &avx2 : nullptr;
+}
 
 }  // namespace mdisim
 
@@ -153,7 +183,9 @@ const ColumnOps* avx2_columns() { return __builtin_cpu_supports("avx2") ? &avx2 
 
 namespace mdisim {
 const ColumnOps* avx2_columns();
-const ColumnOps* avx2_columns() { return nullptr; }
+const ColumnOps* avx2_columns() {
+    return nullptr;
+}
 }  // namespace mdisim
 
 #endif

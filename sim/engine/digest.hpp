@@ -34,8 +34,7 @@ struct Digest {
 class Hasher {
   public:
     constexpr Hasher& absorb(uint64_t word) {
-        const uint128 product =
-            static_cast<uint128>(low_ ^ word) * 0x9FB21C651E98DF25u + high_;
+        const uint128 product = static_cast<uint128>(low_ ^ word) * 0x9FB21C651E98DF25u + high_;
         low_ = static_cast<uint64_t>(product) ^ 0xD6E8FEB86659FD93u;
         high_ = static_cast<uint64_t>(product >> 64) + (word ^ (high_ << 23 | high_ >> 41));
         return *this;

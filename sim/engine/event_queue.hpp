@@ -123,8 +123,10 @@ class EventQueue {
     void purge() {
         size_t kept = 0;
         for (uint128 key : heap_) {
-            if (dead(key)) release(slot_of(key));
-            else heap_[kept++] = key;
+            if (dead(key))
+                release(slot_of(key));
+            else
+                heap_[kept++] = key;
         }
         heap_.resize(kept);
         cancelled_ = 0;

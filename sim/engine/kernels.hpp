@@ -26,9 +26,15 @@ struct Split {
 [[gnu::always_inline]] inline double scale(double x, double shifted) {
     return x * std::bit_cast<double>((std::bit_cast<uint64_t>(shifted) + 1023) << 52);
 }
-[[gnu::always_inline]] inline double select(bool mask, double a, double b) { return mask ? a : b; }
-[[gnu::always_inline]] inline bool any(bool mask) { return mask; }
-[[gnu::always_inline]] inline double root(double x) { return __builtin_sqrt(x); }
+[[gnu::always_inline]] inline double select(bool mask, double a, double b) {
+    return mask ? a : b;
+}
+[[gnu::always_inline]] inline bool any(bool mask) {
+    return mask;
+}
+[[gnu::always_inline]] inline double root(double x) {
+    return __builtin_sqrt(x);
+}
 
 template <class V, int n>
 [[gnu::always_inline]] inline V horner(V x, const double (&c)[n]) {
@@ -73,13 +79,17 @@ template <class V>
 // (Applied Statistics 37, 1988), about 1e-16 relative. `near` is the branch |p - 1/2| <= 0.425.
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile_near(V q) {
-    static constexpr double a[] = {3.3871328727963666080e0, 1.3314166789178437745e+2,
+    static constexpr double a[] = {3.3871328727963666080e0,  1.3314166789178437745e+2,
                                    1.9715909503065514427e+3, 1.3731693765509461125e+4,
                                    4.5921953931549871457e+4, 6.7265770927008700853e+4,
                                    3.3430575583588128105e+4, 2.5090809287301226727e+3};
-    static constexpr double b[] = {1.0, 4.2313330701600911252e+1, 6.8718700749205790830e+2,
-                                   5.3941960214247511077e+3, 2.1213794301586595867e+4,
-                                   3.9307895800092710610e+4, 2.8729085735721942674e+4,
+    static constexpr double b[] = {1.0,
+                                   4.2313330701600911252e+1,
+                                   6.8718700749205790830e+2,
+                                   5.3941960214247511077e+3,
+                                   2.1213794301586595867e+4,
+                                   3.9307895800092710610e+4,
+                                   2.8729085735721942674e+4,
                                    5.2264952788528545610e+3};
     const V r = V(0.180625) - q * q;
     return q * horner(r, a) / horner(r, b);
@@ -88,21 +98,29 @@ template <class V>
 // The size of the quantile in the tail, from r = sqrt(-log(tail probability)).
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile_tail(V root_log) {
-    static constexpr double c[] = {1.42343711074968357734e0, 4.63033784615654529590e0,
-                                   5.76949722146069140550e0, 3.64784832476320460504e0,
-                                   1.27045825245236838258e0, 2.41780725177450611770e-1,
+    static constexpr double c[] = {1.42343711074968357734e0,  4.63033784615654529590e0,
+                                   5.76949722146069140550e0,  3.64784832476320460504e0,
+                                   1.27045825245236838258e0,  2.41780725177450611770e-1,
                                    2.27238449892691845833e-2, 7.74545014278341407640e-4};
-    static constexpr double d[] = {1.0, 2.05319162663775882187e0, 1.67638483018380384940e0,
-                                   6.89767334985100004550e-1, 1.48103976427480074590e-1,
-                                   1.51986665636164571966e-2, 5.47593808499534494600e-4,
+    static constexpr double d[] = {1.0,
+                                   2.05319162663775882187e0,
+                                   1.67638483018380384940e0,
+                                   6.89767334985100004550e-1,
+                                   1.48103976427480074590e-1,
+                                   1.51986665636164571966e-2,
+                                   5.47593808499534494600e-4,
                                    1.05075007164441684324e-9};
-    static constexpr double e[] = {6.65790464350110377720e0, 5.46378491116411436990e0,
-                                   1.78482653991729133580e0, 2.96560571828504891230e-1,
+    static constexpr double e[] = {6.65790464350110377720e0,  5.46378491116411436990e0,
+                                   1.78482653991729133580e0,  2.96560571828504891230e-1,
                                    2.65321895265761230930e-2, 1.24266094738807843860e-3,
                                    2.71155556874348757815e-5, 2.01033439929228813265e-7};
-    static constexpr double f[] = {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1,
-                                   1.48753612908506148525e-2, 7.86869131145613259100e-4,
-                                   1.84631831751005468180e-5, 1.42151175831644588870e-7,
+    static constexpr double f[] = {1.0,
+                                   5.99832206555887937690e-1,
+                                   1.36929880922735805310e-1,
+                                   1.48753612908506148525e-2,
+                                   7.86869131145613259100e-4,
+                                   1.84631831751005468180e-5,
+                                   1.42151175831644588870e-7,
                                    2.04426310338993978564e-15};
     const auto far = root_log > V(5);
     const V r = root_log - V(1.6);

@@ -15,22 +15,32 @@ struct Overload : F... {
 template <class... F>
 Overload(F...) -> Overload<F...>;
 
-double square(double x) { return x * x; }
-double root(double x) { return __builtin_sqrt(x > 0 ? x : 0); }
+double square(double x) {
+    return x * x;
+}
+double root(double x) {
+    return __builtin_sqrt(x > 0 ? x : 0);
+}
 
 LogNormalLog in_logs(const LogNormal& law) {
     const double variance = portable_log(1 + square(law.sd / law.mean));
     return {portable_log(law.mean) - variance / 2, root(variance)};
 }
 
-double gamma_shape(const Gamma& law) { return square(law.mean / law.sd); }
-double gamma_scale(const Gamma& law) { return law.sd * law.sd / law.mean; }
+double gamma_shape(const Gamma& law) {
+    return square(law.mean / law.sd);
+}
+double gamma_scale(const Gamma& law) {
+    return law.sd * law.sd / law.mean;
+}
 
 struct Moments {
     double mean;
     double square;  // E[X^2]
 };
-Moments from_mean_sd(double mean, double sd) { return {mean, square(mean) + square(sd)}; }
+Moments from_mean_sd(double mean, double sd) {
+    return {mean, square(mean) + square(sd)};
+}
 
 Moments truncated_moments(const TruncatedNormal& law) {
     if (law.sd == 0) return from_mean_sd(law.mean, 0);
@@ -55,36 +65,35 @@ Moments empirical_moments(const Empirical& law) {
 
 Moments moments(const Law& law) {
     return std::visit(
-        Overload{
-            [](const Constant& x) { return from_mean_sd(x.value, 0); },
-            [](const Uniform& x) {
-                return from_mean_sd((x.low + x.high) / 2, (x.high - x.low) / root(12));
-            },
-            [](const Exponential& x) { return from_mean_sd(x.mean, x.mean); },
-            [](const Normal& x) { return from_mean_sd(x.mean, x.sd); },
-            [](const TruncatedNormal& x) { return truncated_moments(x); },
-            [](const LogNormal& x) { return from_mean_sd(x.mean, x.sd); },
-            [](const LogNormalLog& x) {
-                const double m = portable_exp(x.mu_ln + square(x.sigma_ln) / 2);
-                return Moments{m, square(m) * portable_exp(square(x.sigma_ln))};
-            },
-            [](const Gamma& x) { return from_mean_sd(x.mean, x.sd); },
-            [](const Empirical& x) { return empirical_moments(x); },
-            [](const Mixture& x) {
-                Moments sum{0, 0};
-                double weight = 0;
-                for (const Part& part : x.parts) {
-                    const Moments m = moments(part.law);
-                    sum.mean += part.weight * m.mean;
-                    sum.square += part.weight * m.square;
-                    weight += part.weight;
-                }
-                return Moments{sum.mean / weight, sum.square / weight};
-            },
-            [](const Shifted& x) {
-                const Moments m = moments(x.law.front());
-                return Moments{m.mean + x.by, m.square + 2 * x.by * m.mean + square(x.by)};
-            }},
+        Overload{[](const Constant& x) { return from_mean_sd(x.value, 0); },
+                 [](const Uniform& x) {
+                     return from_mean_sd((x.low + x.high) / 2, (x.high - x.low) / root(12));
+                 },
+                 [](const Exponential& x) { return from_mean_sd(x.mean, x.mean); },
+                 [](const Normal& x) { return from_mean_sd(x.mean, x.sd); },
+                 [](const TruncatedNormal& x) { return truncated_moments(x); },
+                 [](const LogNormal& x) { return from_mean_sd(x.mean, x.sd); },
+                 [](const LogNormalLog& x) {
+                     const double m = portable_exp(x.mu_ln + square(x.sigma_ln) / 2);
+                     return Moments{m, square(m) * portable_exp(square(x.sigma_ln))};
+                 },
+                 [](const Gamma& x) { return from_mean_sd(x.mean, x.sd); },
+                 [](const Empirical& x) { return empirical_moments(x); },
+                 [](const Mixture& x) {
+                     Moments sum{0, 0};
+                     double weight = 0;
+                     for (const Part& part : x.parts) {
+                         const Moments m = moments(part.law);
+                         sum.mean += part.weight * m.mean;
+                         sum.square += part.weight * m.square;
+                         weight += part.weight;
+                     }
+                     return Moments{sum.mean / weight, sum.square / weight};
+                 },
+                 [](const Shifted& x) {
+                     const Moments m = moments(x.law.front());
+                     return Moments{m.mean + x.by, m.square + 2 * x.by * m.mean + square(x.by)};
+                 }},
         law.kind());
 }
 
@@ -139,7 +148,9 @@ Chance mixture_chance(double x, const Mixture& law) {
 
 }  // namespace
 
-double mean(const Law& law) { return moments(law).mean; }
+double mean(const Law& law) {
+    return moments(law).mean;
+}
 
 double sd(const Law& law) {
     const Moments m = moments(law);
@@ -157,34 +168,34 @@ double nominal_sd(const Law& law) {
 }
 
 Chance chance(const Law& law, double x) {
-    return std::visit(
-        Overload{[x](const Constant& l) { return around_point(x, l.value); },
-                 [x](const Uniform& l) {
-                     if (x < l.low) return Chance{0, 1};
-                     if (x >= l.high) return Chance{1, 0};
-                     const double width = l.high - l.low;
-                     return Chance{(x - l.low) / width, (l.high - x) / width};
-                 },
-                 [x](const Exponential& l) {
-                     if (x <= 0) return Chance{0, 1};
-                     const double above = portable_exp(-x / l.mean);
-                     return Chance{1 - above, above};
-                 },
-                 [x](const Normal& l) { return normal_chance(x, l.mean, l.sd); },
-                 [x](const TruncatedNormal& l) { return truncated_chance(x, l); },
-                 [x](const LogNormal& l) {
-                     return l.sd == 0 ? around_point(x, l.mean) : log_chance(x, in_logs(l));
-                 },
-                 [x](const LogNormalLog& l) { return log_chance(x, l); },
-                 [x](const Gamma& l) {
-                     if (l.sd == 0) return around_point(x, l.mean);
-                     const Sides s = gamma_sides(gamma_shape(l), x / gamma_scale(l));
-                     return Chance{s.below, s.above};
-                 },
-                 [x](const Empirical& l) { return empirical_chance(x, l); },
-                 [x](const Mixture& l) { return mixture_chance(x, l); },
-                 [x](const Shifted& l) { return chance(l.law.front(), x - l.by); }},
-        law.kind());
+    return std::visit(Overload{[x](const Constant& l) { return around_point(x, l.value); },
+                               [x](const Uniform& l) {
+                                   if (x < l.low) return Chance{0, 1};
+                                   if (x >= l.high) return Chance{1, 0};
+                                   const double width = l.high - l.low;
+                                   return Chance{(x - l.low) / width, (l.high - x) / width};
+                               },
+                               [x](const Exponential& l) {
+                                   if (x <= 0) return Chance{0, 1};
+                                   const double above = portable_exp(-x / l.mean);
+                                   return Chance{1 - above, above};
+                               },
+                               [x](const Normal& l) { return normal_chance(x, l.mean, l.sd); },
+                               [x](const TruncatedNormal& l) { return truncated_chance(x, l); },
+                               [x](const LogNormal& l) {
+                                   return l.sd == 0 ? around_point(x, l.mean)
+                                                    : log_chance(x, in_logs(l));
+                               },
+                               [x](const LogNormalLog& l) { return log_chance(x, l); },
+                               [x](const Gamma& l) {
+                                   if (l.sd == 0) return around_point(x, l.mean);
+                                   const Sides s = gamma_sides(gamma_shape(l), x / gamma_scale(l));
+                                   return Chance{s.below, s.above};
+                               },
+                               [x](const Empirical& l) { return empirical_chance(x, l); },
+                               [x](const Mixture& l) { return mixture_chance(x, l); },
+                               [x](const Shifted& l) { return chance(l.law.front(), x - l.by); }},
+                      law.kind());
 }
 
 void validate(const Law& law) {
@@ -236,12 +247,18 @@ void validate(const Law& law) {
 Law in_family(Family family, double mean, double sd) {
     if (sd == 0) return Constant{mean};
     switch (family) {
-        case Family::truncated_normal: return TruncatedNormal{mean, sd};
-        case Family::normal: return Normal{mean, sd};
-        case Family::lognormal: return LogNormal{mean, sd};
-        case Family::gamma: return Gamma{mean, sd};
-        case Family::exponential: return Exponential{mean};
-        case Family::constant: break;
+        case Family::truncated_normal:
+            return TruncatedNormal{mean, sd};
+        case Family::normal:
+            return Normal{mean, sd};
+        case Family::lognormal:
+            return LogNormal{mean, sd};
+        case Family::gamma:
+            return Gamma{mean, sd};
+        case Family::exponential:
+            return Exponential{mean};
+        case Family::constant:
+            break;
     }
     return Constant{mean};
 }
@@ -250,32 +267,36 @@ Law with_cv(const Law& law, double cv) {
     const double m = nominal_mean(law);
     const double target = cv * m;
     return std::visit(
-        Overload{[&](const Uniform&) -> Law {
-                     return Uniform{m - root(3) * target, m + root(3) * target};
-                 },
-                 [&](const Normal&) -> Law { return Normal{m, target}; },
-                 [&](const TruncatedNormal&) { return in_family(Family::truncated_normal, m, target); },
-                 [&](const LogNormal&) { return in_family(Family::lognormal, m, target); },
-                 [&](const LogNormalLog&) { return in_family(Family::lognormal, m, target); },
-                 [&](const Gamma&) { return in_family(Family::gamma, m, target); },
-                 [&](const Empirical& l) -> Law {
-                     const double factor = target / sd(law);
-                     Empirical scaled;
-                     for (const QuantilePoint& p : l.points) {
-                         const double value = std::max(0.0, m + factor * (p.value - m));
-                         if (!scaled.points.empty() && value <= scaled.points.back().value) {
-                             scaled.points.back().share = p.share;
-                         } else {
-                             scaled.points.push_back({value, p.share});
-                         }
-                     }
-                     if (scaled.points.size() < 2) return Constant{m};
-                     return scaled;
-                 },
-                 [&](const auto&) -> Law {
-                     throw UserError("'cv' needs a law with a spread of its own; "
-                                     "choose one with \"family\"");
-                 }},
+        Overload{
+            [&](const Uniform&) -> Law {
+                return Uniform{m - root(3) * target, m + root(3) * target};
+            },
+            [&](const Normal&) -> Law {
+                return Normal{m, target};
+            },
+            [&](const TruncatedNormal&) { return in_family(Family::truncated_normal, m, target); },
+            [&](const LogNormal&) { return in_family(Family::lognormal, m, target); },
+            [&](const LogNormalLog&) { return in_family(Family::lognormal, m, target); },
+            [&](const Gamma&) { return in_family(Family::gamma, m, target); },
+            [&](const Empirical& l) -> Law {
+                const double factor = target / sd(law);
+                Empirical scaled;
+                for (const QuantilePoint& p : l.points) {
+                    const double value = std::max(0.0, m + factor * (p.value - m));
+                    if (!scaled.points.empty() && value <= scaled.points.back().value) {
+                        scaled.points.back().share = p.share;
+                    } else {
+                        scaled.points.push_back({value, p.share});
+                    }
+                }
+                if (scaled.points.size() < 2) return Constant{m};
+                return scaled;
+            },
+            [&](const auto&) -> Law {
+                throw UserError(
+                    "'cv' needs a law with a spread of its own; "
+                    "choose one with \"family\"");
+            }},
         law.kind());
 }
 

@@ -14,24 +14,56 @@
 
 namespace mdisim {
 
-struct Constant { double value = 0; };
-struct Uniform { double low = 0; double high = 1; };
-struct Exponential { double mean = 1; };
-struct Normal { double mean = 0; double sd = 1; };
-struct TruncatedNormal { double mean = 0; double sd = 1; };  // "normal, redrawn until positive"
-struct LogNormal { double mean = 1; double sd = 1; };
-struct LogNormalLog { double mu_ln = 0; double sigma_ln = 1; };
-struct Gamma { double mean = 1; double sd = 1; };
-struct QuantilePoint { double value = 0; double share = 0; };  // P(X <= value) = share
-struct Empirical { std::vector<QuantilePoint> points; };       // linear in between
+struct Constant {
+    double value = 0;
+};
+struct Uniform {
+    double low = 0;
+    double high = 1;
+};
+struct Exponential {
+    double mean = 1;
+};
+struct Normal {
+    double mean = 0;
+    double sd = 1;
+};
+struct TruncatedNormal {
+    double mean = 0;
+    double sd = 1;
+};  // "normal, redrawn until positive"
+struct LogNormal {
+    double mean = 1;
+    double sd = 1;
+};
+struct LogNormalLog {
+    double mu_ln = 0;
+    double sigma_ln = 1;
+};
+struct Gamma {
+    double mean = 1;
+    double sd = 1;
+};
+struct QuantilePoint {
+    double value = 0;
+    double share = 0;
+};  // P(X <= value) = share
+struct Empirical {
+    std::vector<QuantilePoint> points;
+};  // linear in between
 
 struct Part;
-struct Mixture { std::vector<Part> parts; };
+struct Mixture {
+    std::vector<Part> parts;
+};
 struct Shifted;
 
 // Shifted holds its law in a one-element list so that a Law can contain a Law by value.
 struct Law;
-struct Shifted { double by = 0; std::vector<Law> law; };
+struct Shifted {
+    double by = 0;
+    std::vector<Law> law;
+};
 
 using LawKind = std::variant<Constant, Uniform, Exponential, Normal, TruncatedNormal, LogNormal,
                              LogNormalLog, Gamma, Empirical, Mixture, Shifted>;
@@ -40,7 +72,10 @@ struct Law : LawKind {
     const LawKind& kind() const { return *this; }
     LawKind& kind() { return *this; }
 };
-struct Part { double weight = 1; Law law; };
+struct Part {
+    double weight = 1;
+    Law law;
+};
 
 double mean(const Law& law);
 double sd(const Law& law);
@@ -114,10 +149,10 @@ class Sampler {
     Form form_ = Form::affine;
     double offset_ = 0;
     double slope_ = 0;
-    double mass_ = 1;    // truncated: P(parent > 0)
-    double shift_ = 0;   // added to the curved forms
-    std::vector<double> table_;           // value and slope at each knot of z
-    std::vector<QuantilePoint> points_;   // steps
+    double mass_ = 1;                    // truncated: P(parent > 0)
+    double shift_ = 0;                   // added to the curved forms
+    std::vector<double> table_;          // value and slope at each knot of z
+    std::vector<QuantilePoint> points_;  // steps
 };
 
 }  // namespace mdisim

@@ -71,14 +71,14 @@ namespace {
 LawTables make_tables(const std::string& unit) {
     const std::string u = unit.empty() ? "" : "_" + unit;
     const auto mean_sd = [&]<class T>(Tag<T>) {
-        return std::vector<Field>{field("mean" + u, &T::mean, "mean").needed(),
-                                  field("sd" + u, &T::sd, "standard deviation").at_least(0).needed()};
+        return std::vector<Field>{
+            field("mean" + u, &T::mean, "mean").needed(),
+            field("sd" + u, &T::sd, "standard deviation").at_least(0).needed()};
     };
     OneOf law = one_of<Law>(
         "law", "a law of chance",
-        {alternative<Law, Constant>(
-             "constant", "always the same",
-             {field("value" + u, &Constant::value, "the value").needed()}),
+        {alternative<Law, Constant>("constant", "always the same",
+                                    {field("value" + u, &Constant::value, "the value").needed()}),
          alternative<Law, Uniform>("uniform", "evenly between two bounds",
                                    {field("low" + u, &Uniform::low, "lower bound").needed(),
                                     field("high" + u, &Uniform::high, "upper bound").needed()}),
@@ -88,8 +88,7 @@ LawTables make_tables(const std::string& unit) {
          alternative<Law, Normal>("normal", "normal; a time below zero counts as zero",
                                   mean_sd(Tag<Normal>{})),
          alternative<Law, TruncatedNormal>(
-             "truncated_normal",
-             "normal, redrawn until positive; the parameters are the parent's",
+             "truncated_normal", "normal, redrawn until positive; the parameters are the parent's",
              mean_sd(Tag<TruncatedNormal>{})),
          alternative<Law, LogNormal>("lognormal", "lognormal, by its own mean and sd",
                                      mean_sd(Tag<LogNormal>{})),
@@ -106,14 +105,16 @@ LawTables make_tables(const std::string& unit) {
                   .needed()}),
          alternative<Law, Mixture>("mixture", "one of several laws, by weight",
                                    {mixture_parts(unit)}),
-         alternative<Law, Shifted>("shifted", "another law plus a constant",
-                                   {field("by" + u, &Shifted::by, "the constant").needed(),
-                                    shifted_law(unit)})});
+         alternative<Law, Shifted>(
+             "shifted", "another law plus a constant",
+             {field("by" + u, &Shifted::by, "the constant").needed(), shifted_law(unit)})});
     law.validate = [](const void* v) { validate(*static_cast<const Law*>(v)); };
-    Object part = object<Part>(
-        "part", "a part of a mixture",
-        {field("weight", &Part::weight, "weight; weights need not add up to one").at_least(0).needed(),
-         part_law(unit)});
+    Object part =
+        object<Part>("part", "a part of a mixture",
+                     {field("weight", &Part::weight, "weight; weights need not add up to one")
+                          .at_least(0)
+                          .needed(),
+                      part_law(unit)});
     return {std::move(law), std::move(part)};
 }
 
@@ -130,11 +131,13 @@ const LawTables& tables(const std::string& unit) {
 
 }  // namespace
 
-const OneOf& describe_law(const std::string& unit) { return tables(unit).law; }
+const OneOf& describe_law(const std::string& unit) {
+    return tables(unit).law;
+}
 
 const std::vector<std::string>& names_of(Tag<Family>) {
-    static const std::vector<std::string> names = {"truncated_normal", "normal",   "lognormal",
-                                                   "gamma",            "constant", "exponential"};
+    static const std::vector<std::string> names = {
+        "truncated_normal", "normal", "lognormal", "gamma", "constant", "exponential"};
     return names;
 }
 

@@ -21,4 +21,21 @@ Field law_field(std::string name, Law T::*member, std::string unit, std::string 
     return f;
 }
 
+template <class T>
+Field law_field(std::string name, std::optional<Law> T::*member, std::string unit,
+                std::string doc) {
+    Field f;
+    f.name = std::move(name);
+    f.doc = std::move(doc);
+    f.slot = [member, table = &describe_law(unit)](void* object) -> Slot {
+        auto* law = &(static_cast<T*>(object)->*member);
+        return OptionalSlot{
+            [law] { return law->has_value(); },
+            [law, table]() -> Slot {
+                return OneOfSlot{table, law->has_value() ? &**law : &law->emplace()};
+            }};
+    };
+    return f;
+}
+
 }  // namespace mdisim

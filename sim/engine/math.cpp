@@ -13,7 +13,8 @@ constexpr double log_sqrt_two_pi = 0.91893853320467274178;
 constexpr double tiny = 1e-300;
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
-// Lentz's evaluation of a continued fraction b0 + a1/(b1 + a2/(b2 + ...)); next(k) gives {a_k, b_k}.
+// Lentz's evaluation of a continued fraction b0 + a1/(b1 + a2/(b2 + ...)); next(k) gives {a_k,
+// b_k}.
 struct Term {
     double a;
     double b;
@@ -67,14 +68,17 @@ double portable_exp(double x) {
     return kernels::exp(x);
 }
 
-double normal_density(double x) { return inv_sqrt_two_pi * portable_exp(-0.5 * x * x); }
+double normal_density(double x) {
+    return inv_sqrt_two_pi * portable_exp(-0.5 * x * x);
+}
 
 double normal_below(double x) {
     if (x < -2.5) {
         // Mills ratio: 1 / (t + 1/(t + 2/(t + 3/...)))
         const double t = -x;
-        const double fraction =
-            continued_fraction(t, [t](int k) { return Term{static_cast<double>(k), t}; });
+        const double fraction = continued_fraction(t, [t](int k) {
+            return Term{static_cast<double>(k), t};
+        });
         return normal_density(x) / fraction;
     }
     if (x > 2.5) return 1 - normal_below(-x);
@@ -91,9 +95,9 @@ double log_gamma(double x) {
     ensure(x > 0, "the logarithm needs a positive number");
     double shift = 1;
     while (x < 15) shift *= x++;
-    static constexpr double stirling[] = {1.0 / 12,      -1.0 / 360,      1.0 / 1260,
-                                          -1.0 / 1680,   1.0 / 1188,      -691.0 / 360360,
-                                          1.0 / 156,     -3617.0 / 122400};
+    static constexpr double stirling[] = {1.0 / 12,    -1.0 / 360,      1.0 / 1260,
+                                          -1.0 / 1680, 1.0 / 1188,      -691.0 / 360360,
+                                          1.0 / 156,   -3617.0 / 122400};
     const double inverse = 1 / x;
     const double series = inverse * kernels::horner(inverse * inverse, stirling);
     return (x - 0.5) * portable_log(x) - x + log_sqrt_two_pi + series - portable_log(shift);
@@ -112,8 +116,9 @@ Sides gamma_sides(double a, double x) {
         const double below = front * sum;
         return {below, 1 - below};
     }
-    const double fraction = continued_fraction(
-        x + 1 - a, [a, x](int k) { return Term{-k * (k - a), x + 2 * k + 1 - a}; });
+    const double fraction = continued_fraction(x + 1 - a, [a, x](int k) {
+        return Term{-k * (k - a), x + 2 * k + 1 - a};
+    });
     const double above = front / fraction;
     return {1 - above, above};
 }
@@ -123,7 +128,8 @@ double beta_below(double a, double b, double x) {
     if (x >= 1) return 1;
     if (x > (a + 1) / (a + b + 2)) return 1 - beta_below(b, a, 1 - x);
     const double front = portable_exp(a * portable_log(x) + b * portable_log(1 - x) +
-                                      log_gamma(a + b) - log_gamma(a) - log_gamma(b)) / a;
+                                      log_gamma(a + b) - log_gamma(a) - log_gamma(b)) /
+                         a;
     const double fraction = continued_fraction(1, [a, b, x](int k) {
         const int m = k / 2;
         if (k % 2 == 0) return Term{m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)), 1};

@@ -44,8 +44,7 @@ constexpr PhiloxCounter philox(PhiloxCounter counter, PhiloxKey key) {
     for (int round = 0; round < 10; ++round) {
         const uint64_t p0 = uint64_t{philox_multiplier[0]} * counter[0];
         const uint64_t p1 = uint64_t{philox_multiplier[1]} * counter[2];
-        counter = {static_cast<uint32_t>(p1 >> 32) ^ counter[1] ^ key[0],
-                   static_cast<uint32_t>(p1),
+        counter = {static_cast<uint32_t>(p1 >> 32) ^ counter[1] ^ key[0], static_cast<uint32_t>(p1),
                    static_cast<uint32_t>(p0 >> 32) ^ counter[3] ^ key[1],
                    static_cast<uint32_t>(p0)};
         key = {key[0] + philox_weyl[0], key[1] + philox_weyl[1]};
@@ -61,8 +60,7 @@ constexpr PhiloxKey key_of(uint64_t seed) {
 constexpr PhiloxCounter counter_of(const Address& a) {
     return {static_cast<uint32_t>(a.index),
             static_cast<uint32_t>(a.index >> 32) | (a.source & 0xFFFFu) << 16,
-            a.source >> 16 | a.replication << 8,
-            a.block | static_cast<uint32_t>(a.purpose) << 20};
+            a.source >> 16 | a.replication << 8, a.block | static_cast<uint32_t>(a.purpose) << 20};
 }
 
 struct Lanes {

@@ -56,20 +56,32 @@ double lowest(const Law& law, double width) {
 
 double score_of(Score score, double uniform) {
     switch (score) {
-        case Score::none: return 0;
-        case Score::uniform: return uniform;
-        case Score::exponential: return -kernels::log(1 - uniform);
-        case Score::normal: return normal_quantile(uniform);
+        case Score::none:
+            return 0;
+        case Score::uniform:
+            return uniform;
+        case Score::exponential:
+            return -kernels::log(1 - uniform);
+        case Score::normal:
+            return normal_quantile(uniform);
     }
     return 0;
 }
 
 void score_column(Score score, const double* uniforms, size_t n, double* scores) {
     switch (score) {
-        case Score::none: std::fill_n(scores, n, 0.0); return;
-        case Score::uniform: std::copy_n(uniforms, n, scores); return;
-        case Score::exponential: columns().exponential_quantiles(uniforms, n, scores); return;
-        case Score::normal: columns().normal_quantiles(uniforms, n, scores); return;
+        case Score::none:
+            std::fill_n(scores, n, 0.0);
+            return;
+        case Score::uniform:
+            std::copy_n(uniforms, n, scores);
+            return;
+        case Score::exponential:
+            columns().exponential_quantiles(uniforms, n, scores);
+            return;
+        case Score::normal:
+            columns().normal_quantiles(uniforms, n, scores);
+            return;
     }
 }
 
@@ -84,19 +96,25 @@ void Sampler::line(Form form, Score score, double offset, double slope) {
     slope_ = slope;
 }
 
-void Sampler::make(const Constant& law) { line(Form::affine, Score::none, law.value, 0); }
+void Sampler::make(const Constant& law) {
+    line(Form::affine, Score::none, law.value, 0);
+}
 void Sampler::make(const Uniform& law) {
     line(Form::affine, Score::uniform, law.low, law.high - law.low);
 }
 void Sampler::make(const Exponential& law) {
     line(Form::affine, Score::exponential, 0, law.mean);
 }
-void Sampler::make(const Normal& law) { line(Form::affine, Score::normal, law.mean, law.sd); }
+void Sampler::make(const Normal& law) {
+    line(Form::affine, Score::normal, law.mean, law.sd);
+}
 
 void Sampler::make(const TruncatedNormal& law) {
     mass_ = law.sd == 0 ? 1 : normal_below(law.mean / law.sd);
-    if (mass_ == 1) line(Form::affine, Score::normal, law.mean, law.sd);
-    else line(Form::truncated, Score::uniform, law.mean, law.sd);
+    if (mass_ == 1)
+        line(Form::affine, Score::normal, law.mean, law.sd);
+    else
+        line(Form::truncated, Score::uniform, law.mean, law.sd);
 }
 
 void Sampler::make(const LogNormal& law) {
@@ -111,12 +129,16 @@ void Sampler::make(const LogNormalLog& law) {
 }
 
 void Sampler::make(const Gamma& law) {
-    if (law.sd == 0) make(Constant{law.mean});
-    else tabulate(law);
+    if (law.sd == 0)
+        make(Constant{law.mean});
+    else
+        tabulate(law);
 }
 void Sampler::make(const Mixture& law) {
-    if (sd(law) == 0) make(Constant{mean(law)});
-    else tabulate(law);
+    if (sd(law) == 0)
+        make(Constant{mean(law)});
+    else
+        tabulate(law);
 }
 
 void Sampler::make(const Empirical& law) {
@@ -161,9 +183,9 @@ double Sampler::from_table(double z) const {
 }
 
 double Sampler::from_steps(double uniform) const {
-    const auto above = std::upper_bound(
-        points_.begin(), points_.end(), uniform,
-        [](double u, const QuantilePoint& point) { return u < point.share; });
+    const auto above =
+        std::upper_bound(points_.begin(), points_.end(), uniform,
+                         [](double u, const QuantilePoint& point) { return u < point.share; });
     if (above == points_.begin()) return points_.front().value;
     if (above == points_.end()) return points_.back().value;
     const QuantilePoint& a = *(above - 1);
@@ -173,13 +195,16 @@ double Sampler::from_steps(double uniform) const {
 
 double Sampler::curved(double score) const {
     switch (form_) {
-        case Form::affine: return offset_ + slope_ * score;
+        case Form::affine:
+            return offset_ + slope_ * score;
         case Form::exponential_of_affine:
             return portable_exp(offset_ + slope_ * score) + shift_;
         case Form::truncated:
             return (offset_ - slope_ * normal_quantile((1 - score) * mass_)) + shift_;
-        case Form::table: return from_table(score) + shift_;
-        case Form::steps: return from_steps(score) + shift_;
+        case Form::table:
+            return from_table(score) + shift_;
+        case Form::steps:
+            return from_steps(score) + shift_;
     }
     return 0;
 }

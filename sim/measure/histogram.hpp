@@ -19,7 +19,8 @@ class Histogram {
     // Needs d >= 0.
     void add(Duration d) {
         const size_t bucket = bucket_of(static_cast<uint64_t>(d.ns));
-        if (bucket - first_ >= counts_.size()) [[unlikely]] widen(bucket);
+        if (bucket - first_ >= counts_.size()) [[unlikely]]
+            widen(bucket);
         ++counts_[bucket - first_];
         ++total_;
     }

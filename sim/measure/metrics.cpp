@@ -31,9 +31,13 @@ double sd_of(const Sum& sum, uint64_t n) {
     return variance > 0 ? __builtin_sqrt(variance) : 0;
 }
 
-double ms(double ns) { return ns / 1e6; }
+double ms(double ns) {
+    return ns / 1e6;
+}
 
-uint64_t answered(const Tally& t) { return t.requests - t.dropped; }
+uint64_t answered(const Tally& t) {
+    return t.requests - t.dropped;
+}
 
 double weighted(const std::vector<AnswerCount>& counts, const std::vector<double>& accuracy,
                 bool late_too) {
@@ -51,7 +55,9 @@ double aggregate_accuracy(const Tally& t, const Grading& g) {
     return answered(t) == 0 ? nan : sum / static_cast<double>(answered(t));
 }
 
-double span_ns(const Tally& t) { return static_cast<double>(t.last_created_ns - t.first_created_ns); }
+double span_ns(const Tally& t) {
+    return static_cast<double>(t.last_created_ns - t.first_created_ns);
+}
 
 double utilisation(const Tally& t, const Grading& g) {
     if (g.replicas == 0 || t.requests < 2) return nan;
@@ -95,8 +101,12 @@ Row quantile(const char* name, double at, const char* doc, Which which) {
     return {{name, "ms", doc, MetricKind::quantile, Better::lower}, nullptr, nullptr, which, at};
 }
 
-const Histogram& latencies(const Tally& t) { return t.latencies; }
-const Histogram& waits(const Tally& t) { return t.waits; }
+const Histogram& latencies(const Tally& t) {
+    return t.latencies;
+}
+const Histogram& waits(const Tally& t) {
+    return t.waits;
+}
 
 const std::vector<Row>& rows() {
     using enum Better;
@@ -104,7 +114,9 @@ const std::vector<Row>& rows() {
     using G = const Grading&;
     static const std::vector<Row> table = {
         share("attainment", higher, "share of requests answered by the deadline",
-              [](T t) { return Ratio{t.on_time, t.requests}; }),
+              [](T t) {
+                  return Ratio{t.on_time, t.requests};
+              }),
         average("aggregate_accuracy", "", higher,
                 "mean accuracy of the model whose answer the user got, late or not",
                 aggregate_accuracy),
@@ -118,9 +130,13 @@ const std::vector<Row>& rows() {
                 [](T t, G g) { return bound_accuracy(t, g) - effective_accuracy(t, g); }),
         share("on_device_reliance", lower,
               "share of requests answered by the phone's copy because the cloud was late",
-              [](T t) { return Ratio{t.rescued, t.requests}; }),
+              [](T t) {
+                  return Ratio{t.rescued, t.requests};
+              }),
         share("dropped", lower, "share of requests never answered",
-              [](T t) { return Ratio{t.dropped, t.requests}; }),
+              [](T t) {
+                  return Ratio{t.dropped, t.requests};
+              }),
         average("latency_ms_mean", "ms", lower, "mean time from creation to answer",
                 [](T t, G) { return ms(mean_of(t.latency.total, answered(t))); }),
         average("latency_ms_sd", "ms", lower, "standard deviation of the latency",

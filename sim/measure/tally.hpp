@@ -54,16 +54,16 @@ struct Tally {
     uint64_t on_time = 0;
     uint64_t dropped = 0;  // never answered
     uint64_t rescued = 0;
-    uint64_t copies = 0;   // requests of which the phone ran a copy
-    std::vector<uint64_t> chosen;     // by cloud model: requests it was picked for
-    std::vector<AnswerCount> cloud;   // by cloud model
-    std::vector<AnswerCount> phone;   // by the phone's model
+    uint64_t copies = 0;             // requests of which the phone ran a copy
+    std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
+    std::vector<AnswerCount> cloud;  // by cloud model
+    std::vector<AnswerCount> phone;  // by the phone's model
     Sum latency;
     Sum wait;
     Sum execution;
-    Sum network;                      // uplink and downlink of what was sent
-    Sum before_execution;             // creation to the start of execution in the cloud
-    uint64_t sent = 0;                // requests that went to the cloud
+    Sum network;           // uplink and downlink of what was sent
+    Sum before_execution;  // creation to the start of execution in the cloud
+    uint64_t sent = 0;     // requests that went to the cloud
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
     int64_t first_created_ns = INT64_MAX;
@@ -71,7 +71,7 @@ struct Tally {
     Histogram latencies;
     Histogram waits;
     BoundTally bound;
-    Digest fingerprint;               // over every request, warm-up included
+    Digest fingerprint;  // over every request, warm-up included
 
     // Counts one request; `counted` is false during warm-up, which only enters the fingerprint.
     void add(const Outcome& outcome, bool counted);

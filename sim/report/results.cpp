@@ -129,8 +129,9 @@ void claim_folder(const std::string& folder, const std::string& name) {
     const Node known = read_document(manifest.string());
     const Node* other = known.find("scenario");
     if (other == nullptr || other->text == name) return;
-    throw UserError({{folder, "", "holds the results of '" + other->text + "', not of '" + name +
-                                      "'; choose another folder with --out"}});
+    throw UserError({{folder, "",
+                      "holds the results of '" + other->text + "', not of '" + name +
+                          "'; choose another folder with --out"}});
 }
 
 void write_results(const std::string& folder, const Scenario& scenario,
@@ -139,8 +140,7 @@ void write_results(const std::string& folder, const Scenario& scenario,
     const fs::path at(folder);
     write_file(at / "metrics.csv", metrics_csv(scenario, rows));
     write_file(at / "summary.json", dump(summary_document(scenario, rows), 1) + "\n");
-    write_file(at / "manifest.json",
-               dump(manifest_document(scenario, rows, provenance), 1) + "\n");
+    write_file(at / "manifest.json", dump(manifest_document(scenario, rows, provenance), 1) + "\n");
 }
 
 }  // namespace mdisim

@@ -23,6 +23,9 @@ constexpr Column open_columns[] = {{"attainment", "in time", "%", 100, 2},
                                    {"latency_ms_mean", "latency", "ms", 1, 1},
                                    {"latency_ms_p99", "p99", "ms", 1, 1}};
 
+constexpr size_t columns = std::size(open_columns);
+constexpr size_t shortest_name = 12;
+
 size_t place_of(const CellRow& row, const std::string& name) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     for (size_t m = 0; m < infos.size(); ++m) {
@@ -52,7 +55,10 @@ size_t letters(const std::string& text) {
         std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 std::string left(std::string text, size_t width) {
-    while (letters(text) > width) text.pop_back();
+    if (letters(text) > width) {
+        while (letters(text) >= width) text.pop_back();
+        text += "…";
+    }
     return text + std::string(width - letters(text), ' ');
 }
 std::string right(const std::string& text, size_t width) {
@@ -98,8 +104,8 @@ class Table {
     Table(const Scenario& scenario, const TableStyle& style) : scenario_(scenario), style_(style) {}
 
     std::string draw(const std::vector<CellRow>& rows) {
-        measure(rows);
         const std::set<size_t> points = points_shown(scenario_.size(), style_.points);
+        measure(rows, points);
         header();
         for (size_t point : points) {
             std::vector<const CellRow*> here;
@@ -113,19 +119,28 @@ class Table {
     }
 
   private:
-    void measure(const std::vector<CellRow>& rows) {
-        size_t longest = 6;
+    // Columns are as wide as what is in them; names get the rest.
+    void measure(const std::vector<CellRow>& rows, const std::set<size_t>& points) {
+        size_t used = 0;
+        for (size_t c = 0; c < columns; ++c) {
+            width_[c] = letters(title(open_columns[c])) + 1;
+            for (const CellRow& row : rows) {
+                if (!points.contains(row.point)) continue;
+                width_[c] = std::max(width_[c], letters(shown(row, open_columns[c])) + 1);
+            }
+            used += width_[c];
+        }
+        size_t longest = 0;
         for (const CellRow& row : rows) longest = std::max(longest, letters(row.policy) + 2);
-        const size_t cells = style_.width - 1;
-        cell_ = 13;
-        name_ = std::min(longest, cells - cell_ * std::size(open_columns) > 14
-                                      ? cells - cell_ * std::size(open_columns)
-                                      : size_t{14});
+        name_ = std::min(longest,
+                         style_.width > used + shortest_name ? style_.width - used : shortest_name);
     }
+
+    static std::string title(const Column& c) { return std::string(c.title) + " " + c.unit; }
 
     void header() {
         text_ += left("", name_);
-        for (const Column& c : open_columns) text_ += right(std::string(c.title) + " " + c.unit, cell_);
+        for (size_t c = 0; c < columns; ++c) text_ += right(title(open_columns[c]), width_[c]);
         text_ += '\n';
     }
 
@@ -137,7 +152,8 @@ class Table {
             const std::string mark = row == best ? "* " : row->knows_truth ? "^ " : "  ";
             bounds_ = bounds_ || row->knows_truth;
             std::string line = left(mark + row->policy, name_);
-            for (const Column& c : open_columns) line += right(shown(*row, c), cell_);
+            for (size_t c = 0; c < columns; ++c)
+                line += right(shown(*row, open_columns[c]), width_[c]);
             text_ += (row == best ? bold(line) : line) + '\n';
         }
     }
@@ -160,7 +176,7 @@ class Table {
     TableStyle style_;
     std::string text_;
     size_t name_ = 0;
-    size_t cell_ = 0;
+    size_t width_[columns] = {};
     bool bounds_ = false;
 };
 

@@ -17,11 +17,15 @@ std::string_view stem_of(std::string_view name) {
 
 std::string shown(const Node& node) {
     switch (node.kind) {
-        case Node::Kind::boolean: return node.integer != 0 ? "true" : "false";
-        case Node::Kind::text: return "\"" + node.text + "\"";
+        case Node::Kind::boolean:
+            return node.integer != 0 ? "true" : "false";
+        case Node::Kind::text:
+            return "\"" + node.text + "\"";
         case Node::Kind::integer:
-        case Node::Kind::number: return dump(node);
-        default: return name_of(node.kind);
+        case Node::Kind::number:
+            return dump(node);
+        default:
+            return name_of(node.kind);
     }
 }
 
@@ -85,15 +89,19 @@ void Decoder::decode(const Node& node, const Slot& slot, const std::string& poin
 }
 
 void Decoder::read(const Node& node, double* x, const std::string& pointer) {
-    if (node.is_number()) *x = node.as_number();
-    else expect(node, Node::Kind::number, pointer);
+    if (node.is_number())
+        *x = node.as_number();
+    else
+        expect(node, Node::Kind::number, pointer);
 }
 
 void Decoder::read(const Node& node, int64_t* x, const std::string& pointer) {
     const double value = node.as_number();
     const bool whole = value == std::floor(value) && std::fabs(value) < 9e15;
-    if (node.kind == Node::Kind::number && whole) *x = static_cast<int64_t>(value);
-    else if (expect(node, Node::Kind::integer, pointer)) *x = node.integer;
+    if (node.kind == Node::Kind::number && whole)
+        *x = static_cast<int64_t>(value);
+    else if (expect(node, Node::Kind::integer, pointer))
+        *x = node.integer;
 }
 
 void Decoder::read(const Node& node, bool* x, const std::string& pointer) {
@@ -136,8 +144,8 @@ void Decoder::read(const Node& node, const OneOfSlot& slot, const std::string& p
     const size_t before = problems_.size();
     const Node* kind = node.find("kind");
     if (kind == nullptr || kind->kind != Node::Kind::text) {
-        problem(node, pointer, slot.table->name + " needs a \"kind\"." +
-                                   suggestion("", names_of(*slot.table)));
+        problem(node, pointer,
+                slot.table->name + " needs a \"kind\"." + suggestion("", names_of(*slot.table)));
         return;
     }
     for (const Alternative& alternative : slot.table->kinds) {
@@ -146,15 +154,17 @@ void Decoder::read(const Node& node, const OneOfSlot& slot, const std::string& p
         decode_object(node, alternative.table, object, pointer, {"kind"});
         return validate(slot.table->validate, slot.object, node, pointer, before);
     }
-    problem(*kind, pointer + "/kind", "'" + kind->text + "' is no kind of " + slot.table->name +
-                                          "." + suggestion(kind->text, names_of(*slot.table)));
+    problem(*kind, pointer + "/kind",
+            "'" + kind->text + "' is no kind of " + slot.table->name + "." +
+                suggestion(kind->text, names_of(*slot.table)));
 }
 
 void Decoder::check_range(const Node& node, const Field& field, const std::string& pointer) {
     if (!node.is_number()) return;
     const double x = node.as_number();
     const bool fits = x <= field.high && (field.open_low ? x > field.low : x >= field.low);
-    if (!fits) problem(node, pointer, "expected a number " + range_of(field) + ", not " + shown(node));
+    if (!fits)
+        problem(node, pointer, "expected a number " + range_of(field) + ", not " + shown(node));
 }
 
 void Decoder::unknown_key(const Node& node, size_t member, const Object& table,
@@ -171,7 +181,8 @@ void Decoder::unknown_key(const Node& node, size_t member, const Object& table,
         problems_.push_back({node.key_locations[member].text(), pointer, what});
         return;
     }
-    problems_.push_back({node.key_locations[member].text(), pointer, what + suggestion(key, known)});
+    problems_.push_back(
+        {node.key_locations[member].text(), pointer, what + suggestion(key, known)});
 }
 
 void Decoder::decode_object(const Node& node, const Object& table, void* object,
@@ -182,8 +193,9 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
     for (size_t i = 0; i < node.members.size(); ++i) {
         const auto& [key, value] = node.members[i];
         const std::string below = pointer + "/" + key;
-        const auto field = std::find_if(table.fields.begin(), table.fields.end(),
-                                        [&, &name = key](const Field& f) { return f.name == name; });
+        const auto field =
+            std::find_if(table.fields.begin(), table.fields.end(),
+                         [&, &name = key](const Field& f) { return f.name == name; });
         if (field != table.fields.end()) {
             decode(value, field->slot(object), below);
             check_range(value, *field, below);
@@ -206,13 +218,27 @@ Node encode_object(const Object& table, const void* object) {
 
 namespace {
 
-Node write(const double* x) { return Node(*x); }
-Node write(const int64_t* x) { return Node(*x); }
-Node write(const bool* x) { return Node(*x); }
-Node write(const std::string* x) { return Node(*x); }
-Node write(const ChoiceSlot& choice) { return Node((*choice.names)[choice.get()]); }
-Node write(const ObjectSlot& slot) { return encode_object(*slot.table, slot.object); }
-Node write(const OptionalSlot& slot) { return slot.present() ? encode(slot.fill()) : Node(); }
+Node write(const double* x) {
+    return Node(*x);
+}
+Node write(const int64_t* x) {
+    return Node(*x);
+}
+Node write(const bool* x) {
+    return Node(*x);
+}
+Node write(const std::string* x) {
+    return Node(*x);
+}
+Node write(const ChoiceSlot& choice) {
+    return Node((*choice.names)[choice.get()]);
+}
+Node write(const ObjectSlot& slot) {
+    return encode_object(*slot.table, slot.object);
+}
+Node write(const OptionalSlot& slot) {
+    return slot.present() ? encode(slot.fill()) : Node();
+}
 
 Node write(const ListSlot& list) {
     Node node = Node::list();

@@ -14,7 +14,8 @@ class Decoder {
     void decode(const Node& node, const Slot& slot, const std::string& pointer);
     // Keys in `besides` belong to somebody else and are passed over.
     void decode_object(const Node& node, const Object& table, void* object,
-                       const std::string& pointer, const std::vector<std::string_view>& besides = {});
+                       const std::string& pointer,
+                       const std::vector<std::string_view>& besides = {});
     void problem(const Node& at, const std::string& pointer, std::string what);
 
   private:

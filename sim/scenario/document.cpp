@@ -73,12 +73,14 @@ class Builder {
 
     bool parse_error(size_t, const std::string&, const nlohmann::json::exception& error) {
         std::string what = error.what();
-        if (const size_t at = what.rfind("; "); at != std::string::npos) what.erase(0, at + 2);
+        if (const size_t at = what.rfind("; "); at != std::string::npos)
+            what.erase(0, at + 2);
         else if (const size_t bracket = what.find("] "); bracket != std::string::npos) {
             what.erase(0, bracket + 2);
         }
         if (const size_t at = what.find("while parsing"); at == 0) {
-            if (const size_t dash = what.find(" - "); dash != std::string::npos) what.erase(0, dash + 3);
+            if (const size_t dash = what.find(" - "); dash != std::string::npos)
+                what.erase(0, dash + 3);
         }
         const char* at = progress > text_.data() ? progress - 1 : progress;
         problems.push_back({location(at).text(), "", "not JSON: " + what});
@@ -179,11 +181,16 @@ class Builder {
 
 nlohmann::ordered_json to_json(const Node& node) {
     switch (node.kind) {
-        case Node::Kind::null: return nullptr;
-        case Node::Kind::boolean: return node.integer != 0;
-        case Node::Kind::integer: return node.integer;
-        case Node::Kind::number: return node.real;
-        case Node::Kind::text: return node.text;
+        case Node::Kind::null:
+            return nullptr;
+        case Node::Kind::boolean:
+            return node.integer != 0;
+        case Node::Kind::integer:
+            return node.integer;
+        case Node::Kind::number:
+            return node.real;
+        case Node::Kind::text:
+            return node.text;
         case Node::Kind::list: {
             auto list = nlohmann::ordered_json::array();
             for (const Node& item : node.items) list.push_back(to_json(item));
@@ -223,7 +230,9 @@ Node& Node::set(std::string key, Node value) {
     return members.emplace_back(std::move(key), std::move(value)).second;
 }
 
-Node& Node::append(Node value) { return items.emplace_back(std::move(value)); }
+Node& Node::append(Node value) {
+    return items.emplace_back(std::move(value));
+}
 
 void Node::erase(std::string_view key) {
     for (size_t i = 0; i < members.size(); ++i) {
@@ -236,13 +245,20 @@ void Node::erase(std::string_view key) {
 
 std::string name_of(Node::Kind kind) {
     switch (kind) {
-        case Node::Kind::null: return "null";
-        case Node::Kind::boolean: return "true or false";
-        case Node::Kind::integer: return "a whole number";
-        case Node::Kind::number: return "a number";
-        case Node::Kind::text: return "text";
-        case Node::Kind::list: return "a list";
-        case Node::Kind::object: return "an object";
+        case Node::Kind::null:
+            return "null";
+        case Node::Kind::boolean:
+            return "true or false";
+        case Node::Kind::integer:
+            return "a whole number";
+        case Node::Kind::number:
+            return "a number";
+        case Node::Kind::text:
+            return "text";
+        case Node::Kind::list:
+            return "a list";
+        case Node::Kind::object:
+            return "an object";
     }
     return "";
 }
@@ -276,6 +292,8 @@ Node parse_value(const std::string& text, const std::string& origin) {
     return node;
 }
 
-std::string dump(const Node& node, int indent) { return to_json(node).dump(indent); }
+std::string dump(const Node& node, int indent) {
+    return to_json(node).dump(indent);
+}
 
 }  // namespace mdisim

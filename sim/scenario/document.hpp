@@ -28,8 +28,16 @@ class Node {
     explicit Node(int64_t value) : kind(Kind::integer), integer(value) {}
     explicit Node(double value) : kind(Kind::number), real(value) {}
     explicit Node(std::string value) : kind(Kind::text), text(std::move(value)) {}
-    static Node list() { Node n; n.kind = Kind::list; return n; }
-    static Node object() { Node n; n.kind = Kind::object; return n; }
+    static Node list() {
+        Node n;
+        n.kind = Kind::list;
+        return n;
+    }
+    static Node object() {
+        Node n;
+        n.kind = Kind::object;
+        return n;
+    }
 
     bool is_number() const { return kind == Kind::integer || kind == Kind::number; }
     double as_number() const { return kind == Kind::integer ? static_cast<double>(integer) : real; }

@@ -8,7 +8,9 @@ namespace {
 
 constexpr Decision decisions[] = {Decision::place, Decision::select};
 
-const char* default_policy(Decision decision) { return decision == Decision::place ? "cloud" : "fastest"; }
+const char* default_policy(Decision decision) {
+    return decision == Decision::place ? "cloud" : "fastest";
+}
 
 Node named(const Node& text) {
     Node object = Node::object();
@@ -25,7 +27,8 @@ std::vector<std::string_view> names_at(Decision decision) {
     return names;
 }
 
-Chosen read_choice(const Node* node, Decision decision, const std::string& pointer, Decoder& decoder) {
+Chosen read_choice(const Node* node, Decision decision, const std::string& pointer,
+                   Decoder& decoder) {
     Chosen chosen;
     const Node* name = node != nullptr ? node->find("policy") : nullptr;
     if (node != nullptr && (name == nullptr || name->kind != Node::Kind::text)) {
@@ -107,15 +110,17 @@ std::vector<Combination> read_policies(const Node& policies, bool has_phone, Dec
         Combination c;
         c.name = node.find("name")->text;
         if (!names.insert(c.name).second) {
-            decoder.problem(node, pointer, "two policies are called '" + c.name +
-                                               "'; give one of them another \"name\"");
+            decoder.problem(
+                node, pointer,
+                "two policies are called '" + c.name + "'; give one of them another \"name\"");
         }
         c.place = read_choice(node.find("place"), Decision::place, pointer + "/place", decoder);
         c.select = read_choice(node.find("select"), Decision::select, pointer + "/select", decoder);
         if (c.place.entry != nullptr && c.place.entry->name != "cloud" && !has_phone) {
             decoder.problem(*node.find("place"), pointer + "/place",
-                            "'" + c.place.entry->name + "' needs a phone with models: add \"phone\": "
-                            "{\"profile\": \"phones/pixel2\"}");
+                            "'" + c.place.entry->name +
+                                "' needs a phone with models: add \"phone\": "
+                                "{\"profile\": \"phones/pixel2\"}");
         }
         combinations.push_back(std::move(c));
     }

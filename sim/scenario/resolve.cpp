@@ -36,8 +36,9 @@ void merge_under(const std::string& key, Node& node, Profiles& profiles,
             const Node& profile = profiles.read(named->text, *named);
             const Node* content = profile.find(key);
             if (content == nullptr) {
-                throw UserError({{named->where.text(), "", "the profile '" + named->text +
-                                                               "' has no \"" + key + "\" in it"}});
+                throw UserError(
+                    {{named->where.text(), "",
+                      "the profile '" + named->text + "' has no \"" + key + "\" in it"}});
             }
             Node merged = *content;
             Node over = node;
@@ -78,8 +79,9 @@ std::set<std::string> spelled_out(const Node& asked, const Node& list, const Nod
         } else if (std::find(known.begin(), known.end(), item.text) != known.end()) {
             names.insert(item.text);
         } else {
-            problems.push_back({item.where.text(), "", "no model and no set is called '" + item.text +
-                                                           "'." + suggestion(item.text, known)});
+            problems.push_back({item.where.text(), "",
+                                "no model and no set is called '" + item.text + "'." +
+                                    suggestion(item.text, known)});
         }
     }
     return names;
@@ -142,7 +144,8 @@ const Node& Profiles::read(const std::string& name, const Node& asked_at) {
         const fs::path file = fs::path(folder) / (name + ".json");
         if (!fs::is_regular_file(file, error)) continue;
         // Named as it was asked for, so that messages do not depend on the machine.
-        return read_[name] = read_document(file.lexically_relative(fs::current_path(error)).string());
+        return read_[name] =
+                   read_document(file.lexically_relative(fs::current_path(error)).string());
     }
     if (name.ends_with(".json") && fs::is_regular_file(name, error)) {
         return read_[name] = read_document(name);
@@ -170,8 +173,10 @@ void merge_profiles(Node& document, Profiles& profiles, std::vector<Problem>& pr
 
 void pick_models(Node& document, std::vector<Problem>& problems) {
     for (auto& [key, value] : document.members) {
-        if (key == "models" && value.kind == Node::Kind::object) pick_in_pool(value, problems);
-        else if (value.kind == Node::Kind::object) pick_models(value, problems);
+        if (key == "models" && value.kind == Node::Kind::object)
+            pick_in_pool(value, problems);
+        else if (value.kind == Node::Kind::object)
+            pick_models(value, problems);
     }
 }
 

@@ -13,7 +13,8 @@ namespace mdisim {
 namespace {
 
 constexpr int64_t current_version = 1;
-const std::vector<std::string_view> other_keys = {"$schema", "version", "about", "policies", "sweep"};
+const std::vector<std::string_view> other_keys = {"$schema", "version", "about", "policies",
+                                                  "sweep"};
 
 void throw_if(std::vector<Problem>& problems) {
     if (problems.empty()) return;
@@ -48,7 +49,9 @@ void check_head(const Node& document, std::vector<Problem>& problems) {
 const Object& describe(Tag<Setting>) {
     static const Object table = [] {
         std::vector<Field> fields = {
-            field("requests", &Setting::requests, "requests in each replication").at_least(1).at_most(2.8e14),
+            field("requests", &Setting::requests, "requests in each replication")
+                .at_least(1)
+                .at_most(2.8e14),
             field("replications", &Setting::replications, "independent repetitions")
                 .at_least(1)
                 .at_most(replication_limit - 1),
@@ -62,7 +65,9 @@ const Object& describe(Tag<Setting>) {
                 .needed()};
         for (const Field& inner : describe(Tag<World>{}).fields) {
             Field f = inner;
-            f.slot = [slot = inner.slot](void* s) { return slot(&static_cast<Setting*>(s)->world); };
+            f.slot = [slot = inner.slot](void* s) {
+                return slot(&static_cast<Setting*>(s)->world);
+            };
             fields.push_back(std::move(f));
         }
         Object t = object<Setting>("scenario", "one scenario", std::move(fields));
@@ -93,8 +98,7 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     Scenario scenario;
     scenario.file_ = file;
     scenario.profiles_ = std::make_shared<Profiles>(Profiles::around(file));
-    scenario.worlds_ =
-        std::make_shared<std::map<std::string, std::weak_ptr<const ReadyWorld>>>();
+    scenario.worlds_ = std::make_shared<std::map<std::string, std::weak_ptr<const ReadyWorld>>>();
     scenario.document_ = read_document(file);
     Node& document = scenario.document_;
 
@@ -137,7 +141,8 @@ void Scenario::read_sweep(const Node& sweep, std::vector<Problem>& problems) {
     };
     if (sweep.kind == Node::Kind::object) return read(sweep, false);
     if (sweep.kind != Node::Kind::list) {
-        problems.push_back({sweep.where.text(), "/sweep", "a sweep is an object or a list of them"});
+        problems.push_back(
+            {sweep.where.text(), "/sweep", "a sweep is an object or a list of them"});
         return;
     }
     for (const Node& entry : sweep.items) read(entry, true);

@@ -54,9 +54,9 @@ class Scenario {
     const std::string& file() const { return file_; }
     const std::string& about() const { return about_; }
     const std::vector<Axis>& axes() const { return axes_; }
-    size_t size() const;                     // points of the sweep
-    Point point(size_t i) const;             // the first axis moves slowest
-    Node resolved(size_t i) const;           // the point's document, nothing left to look up
+    size_t size() const;            // points of the sweep
+    Point point(size_t i) const;    // the first axis moves slowest
+    Node resolved(size_t i) const;  // the point's document, nothing left to look up
     const Node& document() const { return document_; }
 
   private:

@@ -9,7 +9,9 @@
 namespace mdisim {
 namespace {
 
-Node text(const char* s) { return Node(std::string(s)); }
+Node text(const char* s) {
+    return Node(std::string(s));
+}
 
 Node type(const char* name) {
     Node node = Node::object();
@@ -53,7 +55,8 @@ class Schema {
         for (const Field& f : table.fields) {
             Node property = schema_of(f.slot(fresh.get()));
             property.set("description", Node(f.doc));
-            if (std::isfinite(f.low)) property.set(f.open_low ? "exclusiveMinimum" : "minimum", Node(f.low));
+            if (std::isfinite(f.low))
+                property.set(f.open_low ? "exclusiveMinimum" : "minimum", Node(f.low));
             if (std::isfinite(f.high)) property.set("maximum", Node(f.high));
             properties.set(f.name, std::move(property));
             if (f.required) required.append(Node(f.name));
@@ -188,7 +191,9 @@ std::string default_text(const Field& field, void* fresh) {
 
 }  // namespace
 
-Node scenario_schema() { return Schema().build(); }
+Node scenario_schema() {
+    return Schema().build();
+}
 
 std::string fields_text(const Object& table) {
     std::string out;

@@ -27,7 +27,8 @@ void add_range(Axis& axis, double from, double to, double step, const Location& 
                std::vector<Problem>& problems) {
     const double steps = (to - from) / step;
     if (!(step != 0) || !(steps >= 0) || !(steps < longest)) {
-        problems.push_back({where.text(), "", "a range needs a step that leads from its start to its end"});
+        problems.push_back(
+            {where.text(), "", "a range needs a step that leads from its start to its end"});
         return;
     }
     const auto count = static_cast<size_t>(steps * (1 + 1e-12) + 1e-9);

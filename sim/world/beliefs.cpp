@@ -25,8 +25,7 @@ void BeliefBook::learn(uint16_t model, double execution_ms) {
     ModelBelief& belief = beliefs_[model];
     const double a = how_.alpha;
     const double off = execution_ms - belief.mu_ms;
-    belief.sigma_ms =
-        __builtin_sqrt((1 - a) * (belief.sigma_ms * belief.sigma_ms + a * off * off));
+    belief.sigma_ms = __builtin_sqrt((1 - a) * (belief.sigma_ms * belief.sigma_ms + a * off * off));
     belief.mu_ms = a * execution_ms + (1 - a) * belief.mu_ms;
     offer_ = Offer(beliefs_);
 }

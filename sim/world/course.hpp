@@ -76,14 +76,17 @@ class Course {
         if (needs_truth()) {
             for (uint16_t m = 0; m < truth_.size(); ++m) truth_[m] = finish(m);
             auto& knowing = static_cast<KnowingSelect&>(*select_);
-            model = knowing.choose_knowing(view, {truth_.data(), cell_.sla}, draw);
+            model = knowing.choose_knowing(
+                view, {truth_.data(), world_.models().accuracies().data(), cell_.sla}, draw);
         } else {
             model = select_->choose(view, draw);
         }
         ensure(model < world_.models().size(), "a select policy chose a model that is not there");
         return model;
     }
-    Draw select_draw(uint64_t index) const { return Draw(plan_.seed, address(select_draws, index)); }
+    Draw select_draw(uint64_t index) const {
+        return Draw(plan_.seed, address(select_draws, index));
+    }
 
     Duration execution(uint16_t model, double noise, uint64_t index) const {
         return world_.models().execution(model, noise, noise_address(index));
@@ -98,7 +101,8 @@ class Course {
         std::optional<Arrival> cloud;
         std::optional<Arrival> phone;
         if (returned) {
-            const Duration at = outcome.uplink + outcome.wait + outcome.execution + outcome.downlink;
+            const Duration at =
+                outcome.uplink + outcome.wait + outcome.execution + outcome.downlink;
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (sent) {

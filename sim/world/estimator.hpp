@@ -15,8 +15,8 @@ enum class EstimatorKind { twice_uplink, true_value, twice_downlink, past_mean, 
 
 struct Estimator {
     EstimatorKind kind = EstimatorKind::twice_uplink;
-    double alpha = 0.5;         // of ewma
-    double clock_skew_ms = 0;   // the phone's clock is this much behind: T_in measures longer
+    double alpha = 0.5;        // of ewma
+    double clock_skew_ms = 0;  // the phone's clock is this much behind: T_in measures longer
 };
 
 const Object& describe(Tag<Estimator>);

@@ -16,8 +16,8 @@ struct InFlight {
     double noise = 0;
     uint32_t phone = 0;
     NetworkDraws network;
-    Duration down;           // where it does not depend on when it starts
-    double past_ms = 0;      // the phone's own estimate, stamped when it sent
+    Duration down;       // where it does not depend on when it starts
+    double past_ms = 0;  // the phone's own estimate, stamped when it sent
     bool has_past = false;
 };
 
@@ -35,8 +35,7 @@ class EventRun {
           servers_(world_.described().servers.value_or(Servers{})),
           line_(servers_.queue),
           remembers_(!memoryless(world_.described().estimator.kind)),
-          learns_(cell.policies.learns() ||
-                  world_.described().beliefs.kind != BeliefKind::fixed),
+          learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
           past_(remembers_ ? static_cast<size_t>(world_.described().phones) : 0) {}
 
     CellResult run() {
@@ -94,10 +93,17 @@ class EventRun {
     void handle(const EventQueue<uint32_t>::Event& event) {
         move_to(event.time);
         switch (event.event_class) {
-            case completion: complete(event.payload); break;
-            case answered: hear(event.payload); break;
-            case reach: arrive(event.payload); break;
-            default: ensure(false, "an event of no known class");
+            case completion:
+                complete(event.payload);
+                break;
+            case answered:
+                hear(event.payload);
+                break;
+            case reach:
+                arrive(event.payload);
+                break;
+            default:
+                ensure(false, "an event of no known class");
         }
         ensure(!limited_ || line_.empty() || busy_ == servers_.replicas,
                "a replica idles while requests wait");
@@ -178,13 +184,13 @@ class EventRun {
         const Outcome& o = flight.outcome;
         NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
         if (flight.has_past) sight.network_ms = flight.past_ms;
-        const SelectView view{course_.sla_ms(),
-                              sight.uplink_ms,
-                              sight.network_ms,
-                              book_.offer(),
-                              {limited_ ? servers_.replicas : 0, busy_,
-                               static_cast<int64_t>(line_.size())},
-                              nullptr};
+        const SelectView view{
+            course_.sla_ms(),
+            sight.uplink_ms,
+            sight.network_ms,
+            book_.offer(),
+            {limited_ ? servers_.replicas : 0, busy_, static_cast<int64_t>(line_.size())},
+            nullptr};
         Draw draw = course_.select_draw(o.index);
         return course_.choose(view, draw, [&](uint16_t model) {
             const Duration there = o.uplink + course_.execution(model, flight.noise, o.index);
@@ -219,8 +225,10 @@ class EventRun {
             course_.select().learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
         course_.finish(o, true, true);
-        if (remembers_) queue_.push(now_ + o.downlink, answered, slot);
-        else release(slot);
+        if (remembers_)
+            queue_.push(now_ + o.downlink, answered, slot);
+        else
+            release(slot);
         if (limited_) serve_next();
     }
 
@@ -228,8 +236,10 @@ class EventRun {
         while (!line_.empty() && busy_ < servers_.replicas) {
             const uint32_t slot = line_.pop();
             const Outcome& o = flights_[slot].outcome;
-            if (servers_.drop_late && now_ > o.created + course_.sla()) drop(slot);
-            else start(slot);
+            if (servers_.drop_late && now_ > o.created + course_.sla())
+                drop(slot);
+            else
+                start(slot);
         }
     }
 

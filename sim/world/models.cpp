@@ -18,13 +18,26 @@ const Object& describe(Tag<Belief>) {
 }
 
 const Object& describe(Tag<Model>) {
-    static const Object table = object<Model>(
-        "model", "one model of a pool",
-        {field("name", &Model::name, "the name the paper prints").needed(),
-         field("accuracy", &Model::accuracy, "share of its answers that are right").share().needed(),
-         field("mean_ms", &Model::mean_ms, "mean execution time").at_least(0).needed(),
-         field("sd_ms", &Model::sd_ms, "standard deviation of the execution time").at_least(0),
-         field("belief", &Model::belief, "what policies believe; default: the truth")});
+    static const Object table = [] {
+        Object t = object<Model>(
+            "model", "one model of a pool",
+            {field("name", &Model::name, "the name the paper prints").needed(),
+             field("accuracy", &Model::accuracy, "share of its answers that are right")
+                 .share()
+                 .needed(),
+             field("mean_ms", &Model::mean_ms, "mean execution time").at_least(0),
+             field("sd_ms", &Model::sd_ms, "standard deviation of the execution time").at_least(0),
+             law_field("law", &Model::law, "ms",
+                       "law of the execution time, instead of mean and sd"),
+             field("belief", &Model::belief, "what policies believe; default: the truth")});
+        t.validate = [](const void* p) {
+            const auto& m = *static_cast<const Model*>(p);
+            if (m.mean_ms.has_value() == m.law.has_value()) {
+                throw UserError("model '" + m.name + "' needs either 'mean_ms' or a 'law'");
+            }
+        };
+        return t;
+    }();
     return table;
 }
 
@@ -54,21 +67,28 @@ const std::vector<std::string>& names_of(Tag<ExecutionNoise>) {
     return names;
 }
 
+namespace {
+
+Law law_of(const Model& m, Family family) {
+    return m.law ? *m.law : in_family(family, *m.mean_ms, m.sd_ms);
+}
+
+}  // namespace
+
 ReadyPool::ReadyPool(const ModelPool& pool) : noise_(pool.noise) {
     for (const Model& m : pool.list) {
-        const Law law = in_family(pool.family, m.mean_ms, m.sd_ms);
+        const Law law = law_of(m, pool.family);
         validate(law);
         samplers_.emplace_back(law);
         accuracies_.push_back(m.accuracy);
         names_.push_back(m.name);
-        const Belief b = m.belief.value_or(Belief{m.mean_ms, m.sd_ms, m.accuracy});
-        beliefs_.push_back({b.mean_ms, b.sd_ms, b.accuracy,
-                            static_cast<uint16_t>(by_accuracy_.size())});
+        const Belief b = m.belief.value_or(Belief{nominal_mean(law), nominal_sd(law), m.accuracy});
+        beliefs_.push_back(
+            {b.mean_ms, b.sd_ms, b.accuracy, static_cast<uint16_t>(by_accuracy_.size())});
         by_accuracy_.push_back(static_cast<uint16_t>(by_accuracy_.size()));
     }
-    std::stable_sort(by_accuracy_.begin(), by_accuracy_.end(), [&](uint16_t a, uint16_t b) {
-        return accuracies_[a] > accuracies_[b];
-    });
+    std::stable_sort(by_accuracy_.begin(), by_accuracy_.end(),
+                     [&](uint16_t a, uint16_t b) { return accuracies_[a] > accuracies_[b]; });
     for (const Sampler& sampler : samplers_) {
         if (sampler.score() == Score::none) continue;
         mixed_ = mixed_ || (random_ && score_ != sampler.score());

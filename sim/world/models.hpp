@@ -22,8 +22,9 @@ struct Belief {
 struct Model {
     std::string name;
     double accuracy = 0;
-    double mean_ms = 0;
+    std::optional<double> mean_ms;
     double sd_ms = 0;
+    std::optional<Law> law;  // instead of mean and sd in the pool's family
     std::optional<Belief> belief;
 };
 

@@ -18,13 +18,12 @@ std::vector<Field> latency_fields() {
 }
 
 std::vector<Field> bandwidth_fields() {
-    return {law_field("round_trip", &BandwidthLink::round_trip, "ms", "law of the round trip")
-                .needed(),
-            law_field("up", &BandwidthLink::up, "mbit_per_s", "law of the bandwidth up").needed(),
-            law_field("down", &BandwidthLink::down, "mbit_per_s", "law of the bandwidth down")
-                .needed(),
-            field("directions", &BandwidthLink::directions,
-                  "whether the latency back is the same or drawn on its own")};
+    return {
+        law_field("round_trip", &BandwidthLink::round_trip, "ms", "law of the round trip").needed(),
+        law_field("up", &BandwidthLink::up, "mbit_per_s", "law of the bandwidth up").needed(),
+        law_field("down", &BandwidthLink::down, "mbit_per_s", "law of the bandwidth down").needed(),
+        field("directions", &BandwidthLink::directions,
+              "whether the latency back is the same or drawn on its own")};
 }
 
 constexpr auto latency_doc = "a latency law, whatever the size of the message";
@@ -42,8 +41,12 @@ Law latency_law(const LatencyLink& link) {
     return law;
 }
 
-Link as_link(const LatencyLink& link) { return link; }
-Link as_link(const BandwidthLink& link) { return link; }
+Link as_link(const LatencyLink& link) {
+    return link;
+}
+Link as_link(const BandwidthLink& link) {
+    return link;
+}
 
 }  // namespace
 
@@ -149,7 +152,8 @@ void ReadyLink::fill(const double* up, const double* down, const double* up_rate
         return has_bandwidth_ ? sampler.quantile(uniforms[i]) : 0;
     };
     quantiles(up);
-    for (size_t i = 0; i < n; ++i) ups[i] = in_time(latency[i], rate(up_rate_, up_rate, i), up_bits_);
+    for (size_t i = 0; i < n; ++i)
+        ups[i] = in_time(latency[i], rate(up_rate_, up_rate, i), up_bits_);
     if (same_ && !has_bandwidth_) {
         for (size_t i = 0; i < n; ++i) downs[i] = ups[i];
         return;
@@ -229,7 +233,8 @@ void NetworkPaths::extend(Path& path, uint32_t phone) const {
     const double which = uniform_of(lanes.lane[1]);
     const bool first = path.pieces.empty();
     const size_t state = first ? first_state(which) : next_state(path.pieces.back().state, which);
-    const double stay = score_of(Score::exponential, uniform_of(lanes.lane[0])) * network_.means_[state];
+    const double stay =
+        score_of(Score::exponential, uniform_of(lanes.lane[0])) * network_.means_[state];
     const Time from = first ? Time{} : path.pieces.back().until;
     path.pieces.push_back({from + Duration{round_to_integer(stay) + 1}, state});
 }

@@ -14,14 +14,14 @@
 
 namespace mdisim {
 
-enum class Measures { one_way, round_trip };     // what the latency's numbers are
-enum class Directions { same, independent };     // same: twice the uplink is the truth
+enum class Measures { one_way, round_trip };  // what the latency's numbers are
+enum class Directions { same, independent };  // same: twice the uplink is the truth
 
 // A latency law, whatever the size of the message.
 struct LatencyLink {
     Law latency = Constant{0};
-    std::optional<double> cv;          // keeps the mean, sets sd = cv * mean
-    std::optional<Family> family;      // keeps mean and sd, changes the law
+    std::optional<double> cv;      // keeps the mean, sets sd = cv * mean
+    std::optional<Family> family;  // keeps mean and sd, changes the law
     Measures measures = Measures::one_way;
     Directions directions = Directions::same;
 };

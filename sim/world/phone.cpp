@@ -9,7 +9,8 @@ const Object& describe(Tag<Phone>) {
         Object t = object<Phone>(
             "phone", "the phone that asks",
             {field("models", &Phone::models, "the models it can run itself").needed(),
-             field("model", &Phone::model, "the one it runs unless a policy picks another").needed(),
+             field("model", &Phone::model, "the one it runs unless a policy picks another")
+                 .needed(),
              field("compute_power_mw", &Phone::compute_power_mw,
                    "power above idle while a model runs on it")
                  .at_least(0),

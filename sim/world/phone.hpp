@@ -9,8 +9,8 @@ namespace mdisim {
 
 struct Phone {
     ModelPool models;
-    std::string model;               // the one it runs unless a policy picks another
-    double compute_power_mw = 0;     // above idle, while a model runs on it
+    std::string model;            // the one it runs unless a policy picks another
+    double compute_power_mw = 0;  // above idle, while a model runs on it
     double transfer_j_per_kb = 0.005;
 };
 
@@ -22,8 +22,8 @@ class PhoneCosts {
     PhoneCosts() = default;
     PhoneCosts(const Phone& phone, int64_t sent_bytes)
         : power_mw_(phone.compute_power_mw),
-          sending_pj_(round_to_integer(phone.transfer_j_per_kb * 1e9 *
-                                       static_cast<double>(sent_bytes))) {}
+          sending_pj_(
+              round_to_integer(phone.transfer_j_per_kb * 1e9 * static_cast<double>(sent_bytes))) {}
 
     int64_t sending_pj() const { return sending_pj_; }
     int64_t computing_pj(Duration d) const {

@@ -23,8 +23,7 @@ void Derivation::next(Tape& tape, RequestColumns& out) {
     const size_t n = out.size = tape.size();
     out.first = tape.first();
 
-    const LaneColumns& arrivals =
-        world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
+    const LaneColumns& arrivals = world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
     world_.workload().fill(out.first, n, arrivals.lane0, last_created_, out.created);
     last_created_ = out.created[n - 1];
     const auto phones = static_cast<double>(world_.described().phones);

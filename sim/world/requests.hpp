@@ -14,8 +14,8 @@ struct RequestColumns {
     uint32_t phone[column_size];
     NetworkDraws network[column_size];  // only where a transfer depends on when it starts
     Duration up[column_size];
-    Duration down[column_size];         // only where it does not depend on when it starts
-    double noise[column_size];          // the score the models' execution times are made from
+    Duration down[column_size];  // only where it does not depend on when it starts
+    double noise[column_size];   // the score the models' execution times are made from
     double phone_noise[column_size];
 };
 
@@ -28,7 +28,8 @@ class Derivation {
 
     // Time on the way back of request i of the batch, if its answer leaves then.
     Duration down(const RequestColumns& batch, size_t i, Time leaves) {
-        if (world_.network().timeless()) [[likely]] return batch.down[i];
+        if (world_.network().timeless()) [[likely]]
+            return batch.down[i];
         return paths_.down(batch.phone[i], leaves, batch.network[i]);
     }
     NetworkPaths& paths() { return paths_; }

@@ -60,7 +60,8 @@ class StraightRun {
         if (group == nullptr) group = &groups_.emplace_back(*cell.world, tape_);
         courses_.emplace_back(cell, plan_);
         const auto [at, fresh] = group->deadlines.try_emplace(
-            cell.sla, DeadlineGroup{Bound(*cell.world, cell.sla), courses_.back().tally().bound, {}});
+            cell.sla,
+            DeadlineGroup{Bound(*cell.world, cell.sla), courses_.back().tally().bound, {}});
         at->second.cells.push_back(courses_.size() - 1);
     }
 
@@ -83,7 +84,8 @@ class StraightRun {
 
     // From creation to the answer of a model nobody waits for.
     Duration unhindered(WorldGroup& group, const NoiseAddress& noise, size_t i, uint16_t model) {
-        const Duration there = batch_.up[i] + group.world.models().execution(model, batch_.noise[i], noise);
+        const Duration there =
+            batch_.up[i] + group.world.models().execution(model, batch_.noise[i], noise);
         return there + group.derivation.down(batch_, i, batch_.created[i] + there);
     }
 
@@ -97,13 +99,14 @@ class StraightRun {
                 deadline.bound_tally,
                 [&](uint16_t model) { return unhindered(group, noise, i, model); },
                 [&](uint16_t model) {
-                    return group.world.phone_models().execution(model, batch_.phone_noise[i], noise);
+                    return group.world.phone_models().execution(model, batch_.phone_noise[i],
+                                                                noise);
                 });
         }
     }
 
     void choose(Course& course, WorldGroup& group) {
-        const SelectBatch asked{batch_.size,        course.sla_ms(), sights_.uplink_ms,
+        const SelectBatch asked{batch_.size,        course.sla_ms(),     sights_.uplink_ms,
                                 sights_.network_ms, group.world.offer(), draws_};
         if (!course.needs_truth()) {
             course.select().choose_all(asked, models_);
@@ -134,8 +137,7 @@ class StraightRun {
                 o.model = models_[i];
                 o.uplink = batch_.up[i];
                 o.execution = course.execution(o.model, batch_.noise[i], index);
-                o.downlink =
-                    group.derivation.down(batch_, i, o.created + o.uplink + o.execution);
+                o.downlink = group.derivation.down(batch_, i, o.created + o.uplink + o.execution);
             }
             if (placement.phone) {
                 o.phone_model = placement.phone_model;

@@ -10,13 +10,20 @@
 
 namespace mdisim {
 
-struct EveryWorkload { double interval_ms = 1000; };    // request i at i intervals
-struct PoissonWorkload { double rate_per_s = 1; };
-struct RenewalWorkload { Law gap = Exponential{1000}; };  // independent gaps of any law
-struct StampWorkload { std::vector<double> stamps_ms; };
+struct EveryWorkload {
+    double interval_ms = 1000;
+};  // request i at i intervals
+struct PoissonWorkload {
+    double rate_per_s = 1;
+};
+struct RenewalWorkload {
+    Law gap = Exponential{1000};
+};  // independent gaps of any law
+struct StampWorkload {
+    std::vector<double> stamps_ms;
+};
 
-struct Workload
-    : std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload> {
+struct Workload : std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload> {
     using Kind = std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload>;
     using Kind::variant;
     Kind& kind() { return *this; }

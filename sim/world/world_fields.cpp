@@ -8,7 +8,8 @@ const Object& describe(Tag<World>) {
     static const Object table = [] {
         Object t = object<World>(
             "world", "everything but the deadline and the policies",
-            {field("workload", &World::workload, "when requests are created; default: one a second"),
+            {field("workload", &World::workload,
+                   "when requests are created; default: one a second"),
              field("phones", &World::phones, "how many phones ask, at random")
                  .at_least(1)
                  .at_most(source_limit - 1),

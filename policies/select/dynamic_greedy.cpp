@@ -1,0 +1,25 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(The most accurate model whose mean execution time fits into what the network leaves:
+    argmax { A(m) : mu(m) <= T_b }
+Unlike most_accurate_within_budget it leaves no room for the spread. None fits: the least mu.)";
+
+class DynamicGreedy final : public Select {
+  public:
+    uint16_t choose(const SelectView& view, Draw&) override {
+        const double budget_ms = view.budget_ms();
+        for (const ModelBelief& m : view.models.by_accuracy()) {
+            if (m.mu_ms <= budget_ms) return m.model;
+        }
+        return view.models.fastest().model;
+    }
+};
+
+const Registered registered = select_policy<DynamicGreedy>("dynamic_greedy", doc);
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,47 @@
+#include "sim/decide/eligible.hpp"
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(ModiPick's three stages (ModiPick, Sec. 3), with T_U the budget and T_L = T_U - T_threshold:
+    1. base:     the most accurate m with mu + sigma < T_U and mu - sigma < T_L;
+                 none: the least mu, at once
+    2. eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
+    3. draw:     probability proportional to A (T_U - (mu + sigma)) / |T_L - mu|
+Negative utilities count as zero; all zero: the base. The paper bounds T_threshold by the time the
+phone's own model takes. At threshold 0 the eligible set is a subset of what dynamic_greedy would
+consider: nothing is explored.)";
+
+class ModiPick final : public Select {
+  public:
+    struct Options {
+        double threshold_ms = 0;
+    };
+    static std::vector<Field> fields() {
+        return {field("threshold_ms", &Options::threshold_ms,
+                      "how far below the budget the target lies; wider explores more")
+                    .at_least(0)};
+    }
+    explicit ModiPick(const Options& options) : options_(options) {}
+
+    uint16_t choose(const SelectView& view, Draw& draw) override {
+        const Eligible eligible(EligibleRule::modipick, view.models, view.budget_ms(),
+                                options_.threshold_ms);
+        if (eligible.base() == nullptr) return view.models.fastest().model;
+        const auto utility = [&](const ModelBelief& m) {
+            return papers_utility(m, eligible.upper_ms(), eligible.lower_ms());
+        };
+        return draw_by_weight(
+            view.models, eligible, utility, [&] { return draw.uniform(); }, view.notes);
+    }
+
+  private:
+    Options options_;
+};
+
+const Registered registered = select_policy<ModiPick>("modipick", doc);
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,18 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc = R"(Always the model believed to be the most accurate, however long it takes.)";
+
+class MostAccurate final : public Select {
+  public:
+    uint16_t choose(const SelectView& view, Draw&) override {
+        return view.models.most_accurate().model;
+    }
+};
+
+const Registered registered = select_policy<MostAccurate>("most_accurate", doc);
+
+}  // namespace
+}  // namespace mdisim

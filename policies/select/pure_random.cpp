@@ -1,0 +1,20 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc = R"(Any model on offer, with equal probability, whatever the deadline.)";
+
+class PureRandom final : public Select {
+  public:
+    uint16_t choose(const SelectView& view, Draw& draw) override {
+        const auto models = view.models.by_accuracy();
+        const auto n = static_cast<double>(models.size());
+        return models[static_cast<size_t>(draw.uniform() * n)].model;
+    }
+};
+
+const Registered registered = select_policy<PureRandom>("pure_random", doc);
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,40 @@
+#include "sim/decide/eligible.hpp"
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Stages 1 and 2 of ModiPick or MDInference, then the most accurate of the eligible models.
+The "related accurate" of both papers' decompositions. No base: the least mu.)";
+
+class RelatedAccurate final : public Select {
+  public:
+    struct Options {
+        EligibleRule eligible = EligibleRule::modipick;
+        double threshold_ms = 0;
+    };
+    static std::vector<Field> fields() {
+        return {field("eligible", &Options::eligible, "whose set of eligible models"),
+                field("threshold_ms", &Options::threshold_ms, "ModiPick's threshold").at_least(0)};
+    }
+    explicit RelatedAccurate(const Options& options) : options_(options) {}
+
+    uint16_t choose(const SelectView& view, Draw&) override {
+        const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
+                                options_.threshold_ms);
+        if (eligible.base() == nullptr) return view.models.fastest().model;
+        for (const ModelBelief& m : view.models.by_accuracy()) {
+            if (eligible.contains(m)) return m.model;
+        }
+        return eligible.base()->model;
+    }
+
+  private:
+    Options options_;
+};
+
+const Registered registered = select_policy<RelatedAccurate>("related_accurate", doc);
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,39 @@
+#include "sim/decide/eligible.hpp"
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Stages 1 and 2 of ModiPick or MDInference, then any eligible model with equal probability.
+The "related random" of both papers' decompositions. No base: the least mu.)";
+
+class RelatedRandom final : public Select {
+  public:
+    struct Options {
+        EligibleRule eligible = EligibleRule::modipick;
+        double threshold_ms = 0;
+    };
+    static std::vector<Field> fields() {
+        return {field("eligible", &Options::eligible, "whose set of eligible models"),
+                field("threshold_ms", &Options::threshold_ms, "ModiPick's threshold").at_least(0)};
+    }
+    explicit RelatedRandom(const Options& options) : options_(options) {}
+
+    uint16_t choose(const SelectView& view, Draw& draw) override {
+        const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
+                                options_.threshold_ms);
+        if (eligible.base() == nullptr) return view.models.fastest().model;
+        const auto equal = [](const ModelBelief&) { return 1.0; };
+        return draw_by_weight(
+            view.models, eligible, equal, [&] { return draw.uniform(); }, view.notes);
+    }
+
+  private:
+    Options options_;
+};
+
+const Registered registered = select_policy<RelatedRandom>("related_random", doc);
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,104 @@
+// The two papers' sets of eligible models, and a draw by weight among them: parts that several
+// select policies are made of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
+
+namespace mdisim {
+
+enum class EligibleRule { modipick, mdinference };
+
+inline const std::vector<std::string>& names_of(Tag<EligibleRule>) {
+    static const std::vector<std::string> names = {"modipick", "mdinference"};
+    return names;
+}
+
+inline double distance(double a, double b) {
+    return a > b ? a - b : b - a;
+}
+
+// With T_U the budget and T_L = T_U - threshold:
+//   modipick     base: the most accurate with mu + sigma < T_U and mu - sigma < T_L;
+//                eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
+//   mdinference  base: the most accurate with mu + sigma < T_U;
+//                eligible: |mu - mu_base| <= sigma_base
+class Eligible {
+  public:
+    Eligible(EligibleRule rule, const Offer& models, double budget_ms, double threshold_ms = 0)
+        : rule_(rule), upper_ms_(budget_ms), lower_ms_(budget_ms - threshold_ms) {
+        for (const ModelBelief& m : models.by_accuracy()) {
+            const bool fits = m.mu_ms + m.sigma_ms < upper_ms_;
+            if (fits && (rule == EligibleRule::mdinference || m.mu_ms - m.sigma_ms < lower_ms_)) {
+                base_ = &m;
+                break;
+            }
+        }
+        if (base_ == nullptr) return;
+        if (rule == EligibleRule::mdinference) {
+            low_ms_ = base_->mu_ms - base_->sigma_ms;
+            high_ms_ = base_->mu_ms + base_->sigma_ms;
+        } else {
+            low_ms_ = distance(base_->mu_ms, lower_ms_) + base_->sigma_ms;
+        }
+    }
+
+    // Null when nothing fits: then a rule falls back to the least mu.
+    const ModelBelief* base() const { return base_; }
+    double upper_ms() const { return upper_ms_; }
+    double lower_ms() const { return lower_ms_; }
+
+    // Needs a base.
+    bool contains(const ModelBelief& m) const {
+        if (rule_ == EligibleRule::mdinference) return low_ms_ <= m.mu_ms && m.mu_ms <= high_ms_;
+        return distance(m.mu_ms, lower_ms_) <= low_ms_ && m.mu_ms + m.sigma_ms < upper_ms_;
+    }
+
+  private:
+    EligibleRule rule_;
+    double upper_ms_;
+    double lower_ms_;
+    double low_ms_ = 0;   // mdinference: least mu; modipick: largest distance from T_L
+    double high_ms_ = 0;  // mdinference: largest mu
+    const ModelBelief* base_ = nullptr;
+};
+
+// The papers' utility A (T_U - (mu + sigma)) / |target - mu|: negative counts as zero, and a
+// distance below a nanosecond as a nanosecond.
+inline double papers_utility(const ModelBelief& m, double upper_ms, double target_ms) {
+    constexpr double nanosecond_ms = 1e-6;
+    const double slack_ms = upper_ms - (m.mu_ms + m.sigma_ms);
+    const double off_ms = distance(target_ms, m.mu_ms);
+    return slack_ms > 0 ? m.accuracy * slack_ms / (off_ms > nanosecond_ms ? off_ms : nanosecond_ms)
+                        : 0;
+}
+
+// Draws an eligible model with probability proportional to weight(m); all zero: the base. Asks for
+// a uniform only when there is something to draw. Needs a base.
+template <class Weight, class Uniform>
+uint16_t draw_by_weight(const Offer& models, const Eligible& eligible, Weight weight,
+                        Uniform uniform, Notebook* notes) {
+    double total = 0;
+    int candidates = 0;
+    for (const ModelBelief& m : models.by_accuracy()) {
+        if (!eligible.contains(m)) continue;
+        const double w = weight(m);
+        if (notes != nullptr) notes->write(m.model, "utility", w);
+        total += w;
+        ++candidates;
+    }
+    if (candidates == 1 || total <= 0) return eligible.base()->model;
+    double left = uniform() * total;
+    for (const ModelBelief& m : models.by_accuracy()) {
+        if (!eligible.contains(m)) continue;
+        const double w = weight(m);
+        if (w > 0 && left < w) return m.model;
+        left -= w;
+    }
+    return eligible.base()->model;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,199 @@
+// Laws that hold for every policy in every scenario. A new policy or scenario is picked up by
+// itself: nothing is listed here.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <set>
+
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> scenario_files() {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(MDISIM_SOURCE_DIR "/scenarios")) {
+        if (entry.path().extension() == ".json") files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Chosen chosen(Decision decision, const std::string& name) {
+    const PolicyEntry* entry = find_policy(decision, name);
+    REQUIRE(entry != nullptr);
+    return {entry, entry->options.make()};
+}
+
+// Every select policy in the cloud and, with a phone, with a copy; and every place policy.
+std::vector<Combination> combinations(bool has_phone) {
+    std::vector<Combination> all;
+    for (const PolicyEntry* entry : all_policies()) {
+        if (entry->decision == Decision::select) {
+            all.push_back({entry->name, chosen(Decision::place, "cloud"),
+                           chosen(Decision::select, entry->name)});
+            if (!has_phone) continue;
+            all.push_back({entry->name + "+both", chosen(Decision::place, "both"),
+                           chosen(Decision::select, entry->name)});
+        } else if (has_phone) {
+            all.push_back({entry->name, chosen(Decision::place, entry->name),
+                           chosen(Decision::select, "mdinference")});
+        }
+    }
+    return all;
+}
+
+struct Run {
+    Cell cell;
+    CellResult result;
+};
+
+constexpr uint64_t few_requests = 700;  // two whole columns and a part of one
+
+Plan small_plan(const Setting& setting, uint32_t replication = 1) {
+    Plan plan;
+    plan.seed = static_cast<uint64_t>(setting.seed);
+    plan.replication = replication;
+    plan.requests = std::min<uint64_t>(few_requests, static_cast<uint64_t>(setting.requests));
+    plan.warm_up = 5;
+    return plan;
+}
+
+// Calls law(point, runs of all combinations) at the first, a middle and the last point of each
+// scenario.
+template <class Law>
+void over_all_scenarios(Law law) {
+    for (const std::string& file : scenario_files()) {
+        const Scenario scenario = Scenario::load(file);
+        const size_t last = scenario.size() - 1;
+        for (size_t i : std::set<size_t>{0, last / 2, last}) {
+            const Point point = scenario.point(i);
+            INFO(scenario_name(file) << ", point " << i);
+            std::vector<Cell> cells;
+            for (Combination& c : combinations(point.setting.world.phone.has_value())) {
+                cells.push_back({point.world, Duration::from_ms(point.setting.sla_ms), c});
+            }
+            const std::vector<CellResult> results = simulate(cells, small_plan(point.setting));
+            std::vector<Run> runs;
+            for (size_t c = 0; c < cells.size(); ++c) runs.push_back({cells[c], results[c]});
+            law(point, runs);
+        }
+    }
+}
+
+uint64_t answers_in(const Tally& tally, bool on_time) {
+    uint64_t sum = 0;
+    for (const auto* counts : {&tally.cloud, &tally.phone}) {
+        for (const AnswerCount& count : *counts) sum += on_time ? count.on_time : count.late;
+    }
+    return sum;
+}
+
+TEST_CASE("every request is answered once or dropped once", "[laws]") {
+    over_all_scenarios([](const Point& point, const std::vector<Run>& runs) {
+        for (const Run& run : runs) {
+            INFO(run.cell.policies.name);
+            const Tally& t = run.result.tally;
+            CHECK(t.requests == small_plan(point.setting).requests - 5);
+            CHECK(answers_in(t, true) == t.on_time);
+            CHECK(answers_in(t, true) + answers_in(t, false) + t.dropped == t.requests);
+            CHECK(t.latencies.total() == t.requests - t.dropped);
+            uint64_t chosen_models = 0;
+            for (uint64_t n : t.chosen) chosen_models += n;
+            CHECK(chosen_models == t.sent);
+            CHECK(t.sent + t.copies >= t.requests);
+            CHECK(t.rescued <= t.copies);
+        }
+    });
+}
+
+TEST_CASE("a change of policy leaves the tape identical", "[laws]") {
+    over_all_scenarios([](const Point&, const std::vector<Run>& runs) {
+        for (const Run& run : runs) {
+            INFO(run.cell.policies.name);
+            CHECK(run.result.tape == runs.front().result.tape);
+        }
+    });
+}
+
+TEST_CASE("the clairvoyant bound is above every policy's effective accuracy", "[laws]") {
+    over_all_scenarios([](const Point& point, const std::vector<Run>& runs) {
+        const Grading grading = point.world->grading();
+        const double bound = bound_accuracy(runs.front().result.tally, grading);
+        for (const Run& run : runs) {
+            INFO(run.cell.policies.name);
+            CHECK(bound_accuracy(run.result.tally, grading) == bound);
+            CHECK(effective_accuracy(run.result.tally, grading) <= bound + 1e-12);
+        }
+    });
+}
+
+TEST_CASE("the clairvoyant reaches the bound in an open loop without a phone", "[laws]") {
+    over_all_scenarios([](const Point& point, const std::vector<Run>& runs) {
+        if (!point.world->open_loop() || point.setting.world.phone) return;
+        const Grading grading = point.world->grading();
+        for (const Run& run : runs) {
+            if (run.cell.policies.name != "clairvoyant") continue;
+            CHECK(effective_accuracy(run.result.tally, grading) ==
+                  bound_accuracy(run.result.tally, grading));
+        }
+    });
+}
+
+TEST_CASE("the straight path and the event path agree bit for bit", "[laws]") {
+    size_t compared = 0;
+    over_all_scenarios([&](const Point& point, const std::vector<Run>& runs) {
+        for (const Run& run : runs) {
+            if (!is_straight(run.cell)) continue;
+            INFO(run.cell.policies.name);
+            Plan plan = small_plan(point.setting);
+            plan.path = Path::events;
+            const CellResult general = simulate({&run.cell, 1}, plan).front();
+            CHECK(general.tally.fingerprint == run.result.tally.fingerprint);
+            CHECK(general.tape == run.result.tape);
+            CHECK(general.tally.latency == run.result.tally.latency);
+            CHECK(general.tally.network == run.result.tally.network);
+            CHECK(general.tally.chosen == run.result.tally.chosen);
+            CHECK(general.tally.cloud == run.result.tally.cloud);
+            CHECK(general.tally.phone == run.result.tally.phone);
+            CHECK(general.tally.bound.cloud == run.result.tally.bound.cloud);
+            CHECK(general.tally.bound.phone == run.result.tally.bound.phone);
+            ++compared;
+        }
+    });
+    CHECK(compared > 30);
+}
+
+TEST_CASE("runs share no state: alone or in company, again or in reverse", "[laws]") {
+    over_all_scenarios([](const Point& point, const std::vector<Run>& runs) {
+        std::vector<Cell> reversed;
+        for (auto run = runs.rbegin(); run != runs.rend(); ++run) reversed.push_back(run->cell);
+        const std::vector<CellResult> again = simulate(reversed, small_plan(point.setting));
+        for (size_t c = 0; c < runs.size(); ++c) {
+            INFO(runs[c].cell.policies.name);
+            const Digest expected = runs[c].result.tally.fingerprint;
+            CHECK(again[runs.size() - 1 - c].tally.fingerprint == expected);
+            const CellResult alone =
+                simulate({&runs[c].cell, 1}, small_plan(point.setting)).front();
+            CHECK(alone.tally.fingerprint == expected);
+        }
+    });
+}
+
+TEST_CASE("replications and seeds are different worlds", "[laws]") {
+    over_all_scenarios([](const Point& point, const std::vector<Run>& runs) {
+        const Run& any = runs.front();
+        const bool random = point.world->draws_arrivals() || point.world->draws_network() ||
+                            point.world->draws_execution();
+        if (!random) return;
+        Plan other = small_plan(point.setting, 2);
+        CHECK(simulate({&any.cell, 1}, other).front().tape != any.result.tape);
+        other = small_plan(point.setting);
+        ++other.seed;
+        CHECK(simulate({&any.cell, 1}, other).front().tape != any.result.tape);
+    });
+}
+
+}  // namespace
+}  // namespace mdisim

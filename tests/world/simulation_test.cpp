@@ -1,0 +1,178 @@
+// The two paths are one truth: on every kind of open-loop world, for every policy, they give the
+// same bits.
+#include <catch2/catch.hpp>
+
+#include "sim/describe/check.hpp"
+#include "tests/support/worlds.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace worlds;
+
+struct Case {
+    const char* name;
+    World world;
+};
+
+LatencyLink latency(const Law& law, Measures measures, Directions directions) {
+    LatencyLink link;
+    link.latency = law;
+    link.measures = measures;
+    link.directions = directions;
+    return link;
+}
+
+NetworkState state(const char* name, double mean_s, std::optional<Link> link) {
+    NetworkState s;
+    s.name = name;
+    s.mean_s = mean_s;
+    s.link = std::move(link);
+    return s;
+}
+
+BandwidthLink bandwidth(double round_trip_ms, double mbit_per_s) {
+    BandwidthLink link;
+    link.round_trip = Gamma{round_trip_ms, round_trip_ms / 3};
+    link.up = LogNormal{mbit_per_s, mbit_per_s / 2};
+    link.down = Uniform{mbit_per_s, 3 * mbit_per_s};
+    return link;
+}
+
+std::vector<Case> open_worlds() {
+    std::vector<Case> cases;
+    const auto add = [&](const char* name) -> World& {
+        cases.push_back({name, plain()});
+        return cases.back().world;
+    };
+    add("one-way latency, same back");
+    add("round trip, same back").network =
+        latency(LogNormal{100, 60}, Measures::round_trip, Directions::same);
+    add("independent directions").network =
+        latency(TruncatedNormal{30, 30}, Measures::one_way, Directions::independent);
+    add("bandwidth").network = bandwidth(60, 8);
+    {
+        World& w = add("bandwidth, independent directions");
+        BandwidthLink link = bandwidth(60, 8);
+        link.directions = Directions::independent;
+        w.network = link;
+    }
+    {
+        World& w = add("Markov states with an outage, many phones");
+        StateNetwork net;
+        net.states = {
+            state("wifi", 20, latency(Exponential{20}, Measures::one_way, Directions::same)),
+            state("lte", 10, Link(bandwidth(80, 4))), state("off", 3, std::nullopt)};
+        w.network = net;
+        w.phones = 5;
+        w.workload = PoissonWorkload{2};
+    }
+    {
+        World& w = add("a uniform for each model");
+        w.models.noise = ExecutionNoise::per_model;
+        w.phone->models.noise = ExecutionNoise::per_model;
+    }
+    add("gamma execution times").models.family = Family::gamma;
+    {
+        World& w = add("models of different laws");
+        w.models.list[1].mean_ms.reset();
+        w.models.list[1].law = Mixture{{{0.9, Constant{5}}, {0.1, Exponential{40}}}};
+        w.models.list[3].mean_ms.reset();
+        w.models.list[3].law = Shifted{20, {Uniform{0, 30}}};
+    }
+    add("the true network as estimate").estimator.kind = EstimatorKind::true_value;
+    add("a skewed clock").estimator.clock_skew_ms = 12.5;
+    {
+        World& w = add("nothing is random");
+        w.network = latency(Constant{40}, Measures::one_way, Directions::same);
+        w.models.family = Family::constant;
+        w.phone->models.family = Family::constant;
+    }
+    add("stamps").workload = StampWorkload{[] {
+        std::vector<double> stamps;
+        for (int i = 0; i < 900; ++i) stamps.push_back(i / 3 * 10.0);
+        return stamps;
+    }()};
+    return cases;
+}
+
+void check_same(const CellResult& a, const CellResult& b) {
+    CHECK(a.tally.fingerprint == b.tally.fingerprint);
+    CHECK(a.tape == b.tape);
+    CHECK(a.tally.latency == b.tally.latency);
+    CHECK(a.tally.execution == b.tally.execution);
+    CHECK(a.tally.network == b.tally.network);
+    CHECK(a.tally.before_execution == b.tally.before_execution);
+    CHECK(a.tally.energy_pj == b.tally.energy_pj);
+    CHECK(a.tally.sent_bytes == b.tally.sent_bytes);
+    CHECK(a.tally.cloud == b.tally.cloud);
+    CHECK(a.tally.phone == b.tally.phone);
+    CHECK(a.tally.bound.cloud == b.tally.bound.cloud);
+    CHECK(a.tally.bound.phone == b.tally.bound.phone);
+    CHECK(a.tally.on_time == b.tally.on_time);
+}
+
+TEST_CASE("the straight path and the event path agree on every open world", "[world]") {
+    for (const Case& c : open_worlds()) {
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision != Decision::select || entry->needs.learning) continue;
+            for (const char* place : {"cloud", "phone", "both"}) {
+                INFO(c.name << ": " << entry->name << ", " << place);
+                const Cell straight = cell(c.world, 110, entry->name, place);
+                REQUIRE(is_straight(straight));
+                Plan p = plan(800, 3);
+                p.warm_up = 17;
+                const CellResult a = simulate({&straight, 1}, p).front();
+                p.path = Path::events;
+                check_same(a, simulate({&straight, 1}, p).front());
+            }
+        }
+    }
+}
+
+TEST_CASE("what can couple requests goes through events", "[world]") {
+    World limited = plain();
+    limited.servers = Servers{};
+    CHECK_FALSE(is_straight(cell(limited, 100, "fastest")));
+    World learning = plain();
+    learning.beliefs.kind = BeliefKind::ewma;
+    CHECK_FALSE(is_straight(cell(learning, 100, "fastest")));
+    World remembering = plain();
+    remembering.estimator.kind = EstimatorKind::past_mean;
+    CHECK_FALSE(is_straight(cell(remembering, 100, "fastest")));
+}
+
+TEST_CASE("enough servers are as good as unlimited ones", "[world]") {
+    World world = plain();
+    const Cell open = cell(world, 110, "mdinference", "both");
+    world.servers = Servers{};
+    world.servers->replicas = 1000;
+    const Cell served = cell(world, 110, "mdinference", "both");
+    const CellResult a = simulate({&open, 1}, plan(3000)).front();
+    check_same(a, simulate({&served, 1}, plan(3000)).front());
+}
+
+TEST_CASE("a past mean of a network that never changes is the truth", "[world]") {
+    World world = plain();
+    world.network = latency(Constant{40}, Measures::one_way, Directions::same);
+    const Cell exact = cell(world, 150, "mdinference");
+    const CellResult expected = simulate({&exact, 1}, plan(500)).front();
+    for (EstimatorKind kind :
+         {EstimatorKind::past_mean, EstimatorKind::ewma, EstimatorKind::twice_downlink}) {
+        world.estimator.kind = kind;
+        const Cell past = cell(world, 150, "mdinference");
+        CHECK(simulate({&past, 1}, plan(500)).front().tally.fingerprint ==
+              expected.tally.fingerprint);
+    }
+}
+
+TEST_CASE("SLA 0 is legal, and nothing meets it", "[world]") {
+    for (const PolicyEntry* entry : all_policies()) {
+        if (entry->decision != Decision::select) continue;
+        const Cell c = cell(plain(), 0, entry->name, "both");
+        CHECK(simulate({&c, 1}, plan(300)).front().tally.on_time == 0);
+    }
+}
+
+}  // namespace
+}  // namespace mdisim
