@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -11,6 +13,9 @@ class Both final : public Place {
   public:
     Placement choose(const PlaceView& view, Draw&) override {
         return {true, true, view.usual_model};
+    }
+    void choose_all(const PlaceBatch& batch, Placement* placements) override {
+        std::fill_n(placements, batch.size, Placement{true, true, batch.view.usual_model});
     }
 };
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -9,6 +11,9 @@ class Phone final : public Place {
   public:
     Placement choose(const PlaceView& view, Draw&) override {
         return {false, true, view.usual_model};
+    }
+    void choose_all(const PlaceBatch& batch, Placement* placements) override {
+        std::fill_n(placements, batch.size, Placement{false, true, batch.view.usual_model});
     }
 };
 

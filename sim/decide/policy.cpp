@@ -11,6 +11,13 @@ void Select::choose_all(const SelectBatch& batch, uint16_t* models) {
     }
 }
 
+void Place::choose_all(const PlaceBatch& batch, Placement* placements) {
+    for (size_t i = 0; i < batch.size; ++i) {
+        Draw draw = batch.draw(i);
+        placements[i] = choose(batch.view, draw);
+    }
+}
+
 uint16_t KnowingSelect::choose(const SelectView&, Draw&) {
     broken("a policy that needs the truth was asked without it", std::source_location::current());
 }

@@ -50,13 +50,24 @@ class KnowingSelect : public Select {
     uint16_t choose(const SelectView& view, Draw& draw) final;
 };
 
+// Up to 256 requests about to leave phones of one kind.
+struct PlaceBatch {
+    size_t size;
+    const PlaceView& view;
+    DrawColumn& draws;
+
+    Draw draw(size_t i) const { return Draw(draws, i); }
+};
+
 // Where should a request go: to the cloud, to the phone's own model, or to both?
 //
-// Contract: at least one of the two; a phone's model only if the phone has one.
+// Contract: at least one of the two; a phone's model only if the phone has one. choose_all answers
+// as choose would.
 class Place {
   public:
     virtual ~Place() = default;
     virtual Placement choose(const PlaceView& view, Draw& draw) = 0;
+    virtual void choose_all(const PlaceBatch& batch, Placement* placements);
 };
 
 }  // namespace mdisim

@@ -31,6 +31,20 @@ struct Digest {
     static Digest from_hex(std::string_view text);  // throws std::invalid_argument
 };
 
+// Spreads every bit of a word over the whole digest.
+constexpr Digest mixed(uint128 word) {
+    const auto low = static_cast<uint64_t>(word);
+    const auto high = static_cast<uint64_t>(word >> 64);
+    const uint128 a = static_cast<uint128>(low ^ 0x636920D871574E69u) * 0x9FB21C651E98DF25u;
+    const uint128 b = static_cast<uint128>(high ^ 0xA458FEA3F4933D7Eu) * 0xD6E8FEB86659FD93u;
+    const uint64_t x = static_cast<uint64_t>(a >> 64) ^ static_cast<uint64_t>(b);
+    const uint64_t y = static_cast<uint64_t>(b >> 64) ^ static_cast<uint64_t>(a);
+    const uint128 c = static_cast<uint128>(x) * 0xA0761D6478BD642Fu + y;
+    const uint128 d = static_cast<uint128>(y) * 0xE7037ED1A0B428DBu + x;
+    return {static_cast<uint64_t>(c) ^ static_cast<uint64_t>(d >> 64),
+            static_cast<uint64_t>(d) ^ static_cast<uint64_t>(c >> 64)};
+}
+
 class Hasher {
   public:
     constexpr Hasher& absorb(uint64_t word) {

@@ -28,6 +28,7 @@ void Histogram::merge(const Histogram& other) {
         if (bucket - first_ >= counts_.size()) widen(bucket);
         counts_[bucket - first_] += other.counts_[i];
     }
+    zeros_ += other.zeros_;
     total_ += other.total_;
 }
 
@@ -37,7 +38,8 @@ Duration Histogram::quantile(double share) const {
     uint64_t rank = static_cast<uint64_t>(wanted);
     if (static_cast<double>(rank) < wanted) ++rank;
     rank = std::clamp<uint64_t>(rank, 1, total_);
-    uint64_t seen = 0;
+    uint64_t seen = zeros_;
+    if (seen >= rank) return {};
     for (size_t i = 0; i < counts_.size(); ++i) {
         seen += counts_[i];
         if (seen >= rank) return midpoint(first_ + i);

@@ -18,11 +18,15 @@ class Histogram {
   public:
     // Needs d >= 0.
     void add(Duration d) {
+        ++total_;
+        if (d.ns == 0) {  // apart, so that rare waits do not stretch the table down to zero
+            ++zeros_;
+            return;
+        }
         const size_t bucket = bucket_of(static_cast<uint64_t>(d.ns));
         if (bucket - first_ >= counts_.size()) [[unlikely]]
             widen(bucket);
         ++counts_[bucket - first_];
-        ++total_;
     }
     void merge(const Histogram& other);
 
@@ -33,6 +37,8 @@ class Histogram {
     // How many values lie in buckets above that one.
     uint64_t above(Duration d) const;
 
+    uint64_t zeros() const { return zeros_; }
+    // Counters of the buckets from first_bucket() on; zeros are not among them.
     size_t first_bucket() const { return first_; }
     std::span<const uint64_t> counts() const { return counts_; }
 
@@ -56,6 +62,7 @@ class Histogram {
 
     std::vector<uint64_t> counts_;
     size_t first_ = 0;
+    uint64_t zeros_ = 0;
     uint64_t total_ = 0;
 };
 

@@ -11,6 +11,14 @@
 
 namespace mdisim {
 
+struct Total {
+    uint128 total = 0;
+
+    void add(Duration d) { total += static_cast<uint64_t>(d.ns); }
+    void merge(const Total& other) { total += other.total; }
+    bool operator==(const Total&) const = default;
+};
+
 struct Sum {
     uint128 total = 0;
     uint128 squares = 0;
@@ -60,10 +68,10 @@ struct Tally {
     std::vector<AnswerCount> phone;  // by the phone's model
     Sum latency;
     Sum wait;
-    Sum execution;
-    Sum network;           // uplink and downlink of what was sent
-    Sum before_execution;  // creation to the start of execution in the cloud
-    uint64_t sent = 0;     // requests that went to the cloud
+    Total execution;
+    Total network;           // uplink and downlink of what was sent
+    Total before_execution;  // creation to the start of execution in the cloud
+    uint64_t sent = 0;       // requests that went to the cloud
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
     int64_t first_created_ns = INT64_MAX;

@@ -24,14 +24,22 @@ Course::Course(const Cell& cell, const Plan& plan)
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       truth_(world_.models().size()) {}
 
-Placement Course::place(uint64_t index) {
-    Draw draw(plan_.seed, address(place_draws, index));
-    const PlaceView view{sla_ms_, world_.phone_models().beliefs(), world_.phone_model(), nullptr};
-    const Placement placement = place_->choose(view, draw);
+void Course::check(const Placement& placement) const {
     ensure(placement.cloud || placement.phone, "a place policy sent a request nowhere");
     ensure(!placement.phone || placement.phone_model < world_.phone_models().size(),
            "a place policy used a phone's model that is not there");
+}
+
+Placement Course::place(uint64_t index) {
+    Draw draw(plan_.seed, address(place_draws, index));
+    const Placement placement = place_->choose(place_view(), draw);
+    check(placement);
     return placement;
+}
+
+void Course::place_all(DrawColumn& draws, size_t n, Placement* placements) {
+    place_->choose_all({n, place_view(), draws}, placements);
+    for (size_t i = 0; i < n; ++i) check(placements[i]);
 }
 
 }  // namespace mdisim

@@ -69,6 +69,7 @@ class Course {
     bool needs_truth() const { return cell_.policies.needs_truth(); }
 
     Placement place(uint64_t index);
+    void place_all(DrawColumn& draws, size_t n, Placement* placements);
     // Needs a model of the offer in return; the truth is computed only for who may see it.
     template <class Finish>
     uint16_t choose(const SelectView& view, Draw& draw, Finish finish) {
@@ -126,6 +127,10 @@ class Course {
     }
 
   private:
+    PlaceView place_view() const {
+        return {sla_ms_, world_.phone_models().beliefs(), world_.phone_model(), nullptr};
+    }
+    void check(const Placement& placement) const;
     Address address(Purpose purpose, uint64_t index) const {
         return {purpose, 0, plan_.replication, 0, index};
     }

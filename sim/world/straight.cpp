@@ -30,13 +30,15 @@ class StraightRun {
     StraightRun(std::span<const Cell* const> cells, const Plan& plan)
         : plan_(plan),
           tape_(plan.seed, plan.replication, plan.requests),
-          draws_(plan.seed, {select_draws, 0, plan.replication, 0, 0}) {
+          draws_(plan.seed, {select_draws, 0, plan.replication, 0, 0}),
+          place_draws_(plan.seed, {place_draws, 0, plan.replication, 0, 0}) {
         for (const Cell* cell : cells) add(*cell);
     }
 
     std::vector<CellResult> run() {
         while (tape_.advance()) {
             draws_.move_to(tape_.first(), tape_.size());
+            place_draws_.move_to(tape_.first(), tape_.size());
             for (WorldGroup& group : groups_) run_batch(group);
         }
         std::vector<CellResult> results;
@@ -127,9 +129,10 @@ class StraightRun {
 
     void run_cell(Course& course, WorldGroup& group) {
         choose(course, group);
+        course.place_all(place_draws_, batch_.size, placements_);
         for (size_t i = 0; i < batch_.size; ++i) {
             const uint64_t index = batch_.first + i;
-            const Placement placement = course.place(index);
+            const Placement placement = placements_[i];
             Outcome o;
             o.index = index;
             o.created = batch_.created[i];
@@ -150,11 +153,13 @@ class StraightRun {
     Plan plan_;
     Tape tape_;
     DrawColumn draws_;
+    DrawColumn place_draws_;
     std::deque<WorldGroup> groups_;
     std::deque<Course> courses_;
     RequestColumns batch_{};
     Sights sights_{};
     uint16_t models_[column_size] = {};
+    Placement placements_[column_size] = {};
 };
 
 }  // namespace

@@ -97,11 +97,11 @@ TEST_CASE("keys and values know the line and column they start at", "[document]"
     const auto place = [&](const char* key) { return here(root.find(key)->where); };
     CHECK(place("one") == "2:10");
     CHECK(place("two") == "3:11");
-    CHECK(place("three") == "3:28");
+    CHECK(place("three") == "3:27");
     CHECK(place("list") == "4:11");
     CHECK(place("last") == "6:10");
     CHECK(here(root.key_locations[1]) == "3:2");
-    CHECK(here(root.key_locations[2]) == "3:20");
+    CHECK(here(root.key_locations[2]) == "3:19");
     CHECK(here(root.find("list")->items[1].where) == "4:18");
     CHECK(here(root.find("list")->items[2].find("deep")->where) == "5:14");
     check_places(text, root);
