@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "sim/describe/check.hpp"
 #include "sim/world/simulation.hpp"
 
 namespace mdisim::worlds {
