@@ -1,6 +1,9 @@
+#include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 #include "sim/app/command.hpp"
@@ -25,21 +28,50 @@ TableStyle terminal_style() {
     return style;
 }
 
-void print_plan(const Scenario& scenario) {
-    size_t cells = 0;
-    double requests = 0;
-    for (size_t i = 0; i < scenario.size(); ++i) {
-        const Point point = scenario.point(i);
-        cells += point.policies.size();
-        requests += static_cast<double>(point.setting.requests) *
-                    static_cast<double>(point.setting.replications) *
-                    static_cast<double>(point.policies.size());
-    }
-    std::cout << scenario_name(scenario.file()) << ": " << scenario.size() << " points, " << cells
-              << " cells, " << requests << " requests\n";
+// The first signal asks the running cells to finish, the second stops at once.
+std::atomic<bool> stop_asked{false};
+
+void on_signal(int) {
+    if (stop_asked.exchange(true)) _exit(exit_interrupted);
+}
+
+void listen_for_signals() {
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+void print_plan(const Scenario& scenario, const std::string& folder) {
+    const std::string file = folder + "/store.sqlite";
+    const bool there = std::filesystem::exists(file);
+    Store store = there ? Store::in_file(file) : Store::in_memory();
+    const Outlook outlook = outlook_of(scenario, store);
+    std::cout << scenario_name(scenario.file()) << ": " << scenario.size() << " points, "
+              << outlook.cells << " cells, " << outlook.cell_requests << " requests\n";
     for (const Axis& axis : scenario.axes()) {
         std::cout << "  " << axis.name() << ": " << axis.values.size() << " values\n";
     }
+    std::cout << outlook.cells_done << " cells are done, " << outlook.cell_requests_left
+              << " requests are left\n";
+}
+
+std::vector<CellRow> compute(const Scenario& scenario, const std::string& folder,
+                             const Arguments& arguments) {
+    CampaignOptions options;
+    options.jobs = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
+    options.path = path_of(arguments);
+    // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
+    const bool kept = options.path == Path::automatic;
+    Store store = kept ? Store::in_file(folder + "/store.sqlite") : Store::in_memory();
+    ProgressLine line;
+    options.store = &store;
+    options.stop = &stop_asked;
+    options.progress = [&](const Progress& p) { line.show(p); };
+    listen_for_signals();
+    std::vector<CellRow> rows = run_campaign(scenario, options);
+    line.clear();
+    return rows;
 }
 
 int run_scenario(const std::string& file, const Arguments& arguments) {
@@ -48,22 +80,22 @@ int run_scenario(const std::string& file, const Arguments& arguments) {
         std::cout << dump(scenario.document(), 2) << '\n';
         return exit_ok;
     }
-    if (arguments.has("dry-run")) {
-        print_plan(scenario);
-        return exit_ok;
-    }
     const std::string name = scenario_name(file);
     const std::string folder = arguments.last("out").value_or("results/" + name);
     claim_folder(folder, name);
-
-    ProgressLine line;
-    CampaignOptions options;
-    options.jobs = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
-    options.path = path_of(arguments);
-    options.progress = [&](const Progress& p) { line.show(p); };
-    const std::vector<CellRow> rows = run_campaign(scenario, options);
-    line.clear();
-
+    if (arguments.has("dry-run")) {
+        print_plan(scenario, folder);
+        return exit_ok;
+    }
+    std::vector<CellRow> rows;
+    try {
+        rows = compute(scenario, folder, arguments);
+    } catch (const Interrupted&) {
+        std::cerr
+            << "\ninterrupted; what is finished is kept. The same command goes on from here:\n"
+            << "  " << command_line() << '\n';
+        return exit_interrupted;
+    }
     write_results(folder, scenario, rows, {version_text(), compiler_text(), command_line()});
     if (arguments.has("json")) {
         std::cout << dump(summary_document(scenario, rows), 1) << '\n';
@@ -85,6 +117,7 @@ int run(const Arguments& arguments) {
             std::cout << scenario_name(file) << '\n';
         }
         code = std::max(code, run_scenario(file, arguments));
+        if (code == exit_interrupted) break;
     }
     return code;
 }

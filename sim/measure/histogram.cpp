@@ -21,15 +21,21 @@ void Histogram::widen(size_t bucket) {
     }
 }
 
-void Histogram::merge(const Histogram& other) {
-    for (size_t i = 0; i < other.counts_.size(); ++i) {
-        if (other.counts_[i] == 0) continue;
-        const size_t bucket = other.first_ + i;
-        if (bucket - first_ >= counts_.size()) widen(bucket);
-        counts_[bucket - first_] += other.counts_[i];
+void Histogram::add_many(size_t bucket, uint64_t count) {
+    total_ += count;
+    if (bucket == 0) {
+        zeros_ += count;
+        return;
     }
-    zeros_ += other.zeros_;
-    total_ += other.total_;
+    if (bucket - first_ >= counts_.size()) widen(bucket);
+    counts_[bucket - first_] += count;
+}
+
+void Histogram::merge(const Histogram& other) {
+    if (other.zeros_ > 0) add_many(0, other.zeros_);
+    for (size_t i = 0; i < other.counts_.size(); ++i) {
+        if (other.counts_[i] > 0) add_many(other.first_ + i, other.counts_[i]);
+    }
 }
 
 Duration Histogram::quantile(double share) const {

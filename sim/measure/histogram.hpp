@@ -29,6 +29,8 @@ class Histogram {
         ++counts_[bucket - first_];
     }
     void merge(const Histogram& other);
+    // So many values in one bucket; bucket 0 holds the zeros.
+    void add_many(size_t bucket, uint64_t count);
 
     uint64_t total() const { return total_; }
     // The smallest bucket midpoint with at least ceil(share * total) values at or below it; zero

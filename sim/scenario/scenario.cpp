@@ -191,6 +191,7 @@ Point Scenario::decode(const Node& document, std::vector<Problem>& problems) con
     }
     if (!problems.empty()) return point;
     const std::string key = dump(encode_object(describe(Tag<World>{}), &point.setting.world));
+    point.world_digest = Hasher().absorb(key).digest();
     std::weak_ptr<const ReadyWorld>& known = (*worlds_)[key];
     point.world = known.lock();
     if (point.world == nullptr) {

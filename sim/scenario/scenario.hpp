@@ -37,6 +37,7 @@ struct Point {
     std::vector<Node> at;  // the label on each axis
     Setting setting;
     std::shared_ptr<const ReadyWorld> world;
+    Digest world_digest;  // of everything the world's description says
     std::vector<Combination> policies;
 };
 

@@ -1,0 +1,46 @@
+#include "sim/campaign/cell_key.hpp"
+
+#include "sim/campaign/source_digests.hpp"
+#include "sim/measure/tally_bytes.hpp"
+#include "sim/scenario/decode.hpp"
+
+namespace mdisim {
+namespace {
+
+std::string_view sources_of(const std::string& policy) {
+    for (const SourceDigest& known : policy_digests()) {
+        if (known.policy == policy) return known.digest;
+    }
+    return "";  // built elsewhere
+}
+
+void absorb(Hasher& hasher, const Chosen& chosen) {
+    const std::string name =
+        std::string(name_of(chosen.entry->decision)) + "/" + chosen.entry->name;
+    hasher.absorb(name).absorb(sources_of(name));
+    hasher.absorb(dump(encode_object(chosen.entry->options, chosen.options.get())));
+}
+
+}  // namespace
+
+Digest cell_key(const Point& point, const Combination& policies) {
+    Hasher hasher;
+    hasher.absorb(std::string_view(simulation_digest()))
+        .absorb(int64_t{rng_layout})
+        .absorb(int64_t{result_schema})
+        .absorb(point.world_digest.low)
+        .absorb(point.world_digest.high)
+        .absorb(Duration::from_ms(point.setting.sla_ms).ns)
+        .absorb(point.setting.requests)
+        .absorb(point.setting.warm_up_requests)
+        .absorb(point.setting.seed);
+    absorb(hasher, policies.place);
+    absorb(hasher, policies.select);
+    return hasher.digest();
+}
+
+Digest with_replication(const Digest& cell, uint32_t replication) {
+    return Hasher().absorb(cell.low).absorb(cell.high).absorb(uint64_t{replication}).digest();
+}
+
+}  // namespace mdisim

@@ -1,0 +1,13 @@
+// What a stored run depends on, in 128 bits: the resolved cell, the layout of random numbers, the
+// schema of results, the sources of the simulation and of each policy it uses.
+#pragma once
+
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+// The key of replication 0; with_replication gives the others'.
+Digest cell_key(const Point& point, const Combination& policies);
+Digest with_replication(const Digest& cell, uint32_t replication);
+
+}  // namespace mdisim

@@ -1,0 +1,57 @@
+// Finished work, kept: one SQLite file in each results folder, a row for every replication of a
+// cell, found again by what it depends on.
+//
+// Contract: what put() was given is safe after commit(), and a commit happens at least twice a
+// second while there is something to keep; a kill loses at most that. One process writes a file at
+// a time: a second one is refused with a UserError. The journal is SQLite's rollback journal, which
+// is safe on network file systems. Safe to use from several threads.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "sim/engine/digest.hpp"
+#include "sim/measure/tally.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace mdisim {
+
+struct StoredRun {
+    Tally tally;
+    Digest tape;
+};
+
+class Store {
+  public:
+    // A file, made when it is not there; or nothing but memory.
+    static Store in_file(const std::string& file);
+    static Store in_memory();
+    Store(Store&&) noexcept;
+    ~Store();
+
+    bool has(const Digest& key);
+    std::optional<StoredRun> find(const Digest& key);
+    // seconds: what it cost to make; kept for estimates, no part of the result.
+    void put(const Digest& key, const StoredRun& run, double seconds);
+    void commit();
+
+    uint64_t rows();
+    // Every row in order of key, timings left out: equal results are equal text.
+    std::string canonical_dump();
+    double seconds_spent();
+
+  private:
+    struct State;
+    explicit Store(std::unique_ptr<State> state);
+    static std::unique_ptr<State> open(const std::string& file);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace mdisim

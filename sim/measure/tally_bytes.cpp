@@ -1,0 +1,152 @@
+#include "sim/measure/tally_bytes.hpp"
+
+#include <stdexcept>
+
+namespace mdisim {
+namespace {
+
+// Whole numbers in groups of seven bits, the lowest first.
+class Writer {
+  public:
+    void number(uint128 x) {
+        for (; x >= 128; x >>= 7) bytes_ += static_cast<char>(static_cast<uint8_t>(x) | 128);
+        bytes_ += static_cast<char>(static_cast<uint8_t>(x));
+    }
+    void value(const uint64_t& x) { number(x); }
+    void value(const uint128& x) { number(x); }
+    void value(const int64_t& x) { number(static_cast<uint64_t>(x)); }
+    void value(const Total& x) { number(x.total); }
+    void value(const Sum& x) {
+        number(x.total);
+        number(x.squares);
+    }
+    void value(const Digest& x) {
+        number(x.low);
+        number(x.high);
+    }
+    void value(const AnswerCount& x) {
+        number(x.late);
+        number(x.on_time);
+    }
+    template <class T>
+    void value(const std::vector<T>& list) {
+        number(list.size());
+        for (const T& x : list) value(x);
+    }
+    void value(const Histogram& h) {
+        number(h.zeros());
+        uint64_t used = 0;
+        for (uint64_t n : h.counts()) used += n > 0;
+        number(used);
+        size_t last = 0;  // buckets as distances: neighbours take one byte
+        for (size_t i = 0; i < h.counts().size(); ++i) {
+            if (h.counts()[i] == 0) continue;
+            number(h.first_bucket() + i - last);
+            number(h.counts()[i]);
+            last = h.first_bucket() + i;
+        }
+    }
+    std::string take() { return std::move(bytes_); }
+
+  private:
+    std::string bytes_;
+};
+
+class Reader {
+  public:
+    explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+    bool at_end() const { return bytes_.empty(); }
+    uint128 number() {
+        uint128 x = 0;
+        for (unsigned shift = 0; shift < 133; shift += 7) {
+            if (bytes_.empty()) break;
+            const auto byte = static_cast<uint8_t>(bytes_.front());
+            bytes_.remove_prefix(1);
+            x |= static_cast<uint128>(byte & 127) << shift;
+            if (byte < 128) return x;
+        }
+        throw std::runtime_error("a stored tally is damaged");
+    }
+    void value(uint64_t& x) { x = static_cast<uint64_t>(number()); }
+    void value(uint128& x) { x = number(); }
+    void value(int64_t& x) { x = static_cast<int64_t>(static_cast<uint64_t>(number())); }
+    void value(Total& x) { x.total = number(); }
+    void value(Sum& x) {
+        x.total = number();
+        x.squares = number();
+    }
+    void value(Digest& x) {
+        value(x.low);
+        value(x.high);
+    }
+    void value(AnswerCount& x) {
+        value(x.late);
+        value(x.on_time);
+    }
+    template <class T>
+    void value(std::vector<T>& list) {
+        const uint128 n = number();
+        if (n > bytes_.size()) throw std::runtime_error("a stored tally is damaged");
+        list.resize(static_cast<size_t>(n));
+        for (T& x : list) value(x);
+    }
+    void value(Histogram& h) {
+        const auto zeros = static_cast<uint64_t>(number());
+        if (zeros > 0) h.add_many(0, zeros);
+        const uint128 used = number();
+        size_t bucket = 0;
+        for (uint128 i = 0; i < used; ++i) {
+            bucket += static_cast<size_t>(number());
+            h.add_many(bucket, static_cast<uint64_t>(number()));
+        }
+    }
+
+  private:
+    std::string_view bytes_;
+};
+
+// The one list of what a tally holds, for both directions.
+template <class Codec, class T>
+void all_values(Codec& codec, T& t) {
+    codec.value(t.requests);
+    codec.value(t.on_time);
+    codec.value(t.dropped);
+    codec.value(t.rescued);
+    codec.value(t.copies);
+    codec.value(t.chosen);
+    codec.value(t.cloud);
+    codec.value(t.phone);
+    codec.value(t.latency);
+    codec.value(t.wait);
+    codec.value(t.execution);
+    codec.value(t.network);
+    codec.value(t.before_execution);
+    codec.value(t.sent);
+    codec.value(t.sent_bytes);
+    codec.value(t.energy_pj);
+    codec.value(t.first_created_ns);
+    codec.value(t.last_created_ns);
+    codec.value(t.latencies);
+    codec.value(t.waits);
+    codec.value(t.bound.cloud);
+    codec.value(t.bound.phone);
+    codec.value(t.fingerprint);
+}
+
+}  // namespace
+
+std::string to_bytes(const Tally& tally) {
+    Writer writer;
+    all_values(writer, tally);
+    return writer.take();
+}
+
+Tally tally_from_bytes(std::string_view bytes) {
+    Reader reader(bytes);
+    Tally tally;
+    all_values(reader, tally);
+    if (!reader.at_end()) throw std::runtime_error("a stored tally is damaged");
+    return tally;
+}
+
+}  // namespace mdisim
