@@ -11,9 +11,7 @@ namespace po = boost::program_options;
 
 constexpr auto words_name = "words";
 
-std::string long_name(const OptionSpec& spec) {
-    return spec.name.substr(0, spec.name.find(','));
-}
+std::string long_name(const OptionSpec& spec) { return spec.name.substr(0, spec.name.find(',')); }
 
 po::options_description described(const std::vector<OptionSpec>& specs) {
     po::options_description options;

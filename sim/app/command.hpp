@@ -1,6 +1,7 @@
 // The commands, one file each. stdout is data, stderr is progress.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,14 @@ enum ExitCode {
     exit_interrupted = 130
 };
 
+inline constexpr size_t any_words = SIZE_MAX;
+
 struct Command {
     const char* name;
     const char* usage;
     const char* summary;  // one line
     std::vector<OptionSpec> options;
+    size_t most_words;  // besides options; `any_words` where there is no bound
     int (*run)(const Arguments& arguments);
 };
 

@@ -24,6 +24,10 @@ bool explain_policy(const std::string& word, std::vector<std::string>& known) {
 }
 
 bool explain_metric(const std::string& word, std::vector<std::string>& known) {
+    if (word.starts_with("usage.")) {
+        std::cout << word << ": share of requests for which this model was chosen\n";
+        return true;
+    }
     for (const MetricInfo& info : metric_infos()) {
         known.push_back(info.name);
         if (info.name != word) continue;
@@ -62,6 +66,12 @@ bool explain_block(const std::string& word, std::vector<std::string>& known) {
         }
         return true;
     }
+    for (const HeadKey& key : head_keys()) {
+        known.push_back(key.name);
+        if (word != key.name) continue;
+        std::cout << key.name << ": " << key.doc << '\n';
+        return true;
+    }
     known.push_back("law");
     if (word != "law") return false;
     std::cout << "law: a law of chance, here in milliseconds\n";
@@ -85,11 +95,8 @@ int explain(const Arguments& arguments) {
 }  // namespace
 
 Command explain_command() {
-    return {"explain",
-            "explain NAME",
-            "Explains a policy, a metric, or a block of a scenario.",
-            {},
-            explain};
+    return {"explain", "explain NAME", "Explains a policy, a metric, or a block of a scenario.", {},
+            1,         explain};
 }
 
 }  // namespace mdisim

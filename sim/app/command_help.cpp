@@ -80,7 +80,7 @@ int help(const Arguments& arguments) {
 }  // namespace
 
 Command help_command() {
-    return {"help", "help [TOPIC|COMMAND]", "Says what there is.", {}, help};
+    return {"help", "help [TOPIC|COMMAND]", "Says what there is.", {}, 1, help};
 }
 
 }  // namespace mdisim

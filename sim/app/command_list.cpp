@@ -11,9 +11,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string first_line(const std::string& text) {
-    return text.substr(0, text.find('\n'));
-}
+std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
 void list_policies() {
     for (const PolicyEntry* entry : all_policies()) {
@@ -82,6 +80,7 @@ Command list_command() {
             "list [scenarios|policies|profiles|metrics]",
             "Lists what there is, one line each.",
             {},
+            1,
             list};
 }
 

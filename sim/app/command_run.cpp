@@ -77,7 +77,7 @@ std::vector<CellRow> compute(const Scenario& scenario, const std::string& folder
 int run_scenario(const std::string& file, const Arguments& arguments) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
     if (arguments.has("print-config")) {
-        std::cout << dump(scenario.document(), 2) << '\n';
+        std::cout << dump(scenario.written_out(), 2) << '\n';
         return exit_ok;
     }
     const std::string name = scenario_name(file);
@@ -133,8 +133,12 @@ Command run_command() {
                     {"dry-run", "", "say what would run"},
                     {"print-config", "", "print the scenario with everything filled in"},
                     {"path", "auto|events", "force the general event path"}});
-    return {"run", "run SCENARIO... [options]",
-            "Runs scenarios, prints a table and writes a results folder.", options, run};
+    return {"run",
+            "run SCENARIO... [options]",
+            "Runs scenarios, prints a table and writes a results folder.",
+            options,
+            any_words,
+            run};
 }
 
 }  // namespace mdisim

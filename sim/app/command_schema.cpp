@@ -14,7 +14,7 @@ int schema(const Arguments&) {
 }  // namespace
 
 Command schema_command() {
-    return {"schema", "schema", "Prints the JSON schema of scenarios, for editors.", {}, schema};
+    return {"schema", "schema", "Prints the JSON schema of scenarios, for editors.", {}, 0, schema};
 }
 
 }  // namespace mdisim

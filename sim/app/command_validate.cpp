@@ -24,8 +24,11 @@ int validate(const Arguments& arguments) {
 }  // namespace
 
 Command validate_command() {
-    return {"validate", "validate SCENARIO... [options]",
-            "Reads scenarios and says everything that is wrong with them.", scenario_options(),
+    return {"validate",
+            "validate SCENARIO... [options]",
+            "Reads scenarios and says everything that is wrong with them.",
+            scenario_options(),
+            any_words,
             validate};
 }
 

@@ -15,9 +15,7 @@ int version(const Arguments&) {
 
 }  // namespace
 
-std::string version_text() {
-    return MDISIM_VERSION;
-}
+std::string version_text() { return MDISIM_VERSION; }
 
 std::string compiler_text() {
 #if defined(__clang__)
@@ -28,7 +26,7 @@ std::string compiler_text() {
 }
 
 Command version_command() {
-    return {"version", "version", "Prints the version and how it was built.", {}, version};
+    return {"version", "version", "Prints the version and how it was built.", {}, 0, version};
 }
 
 }  // namespace mdisim

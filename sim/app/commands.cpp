@@ -17,11 +17,7 @@ const std::vector<Command>& all_commands() {
     return commands;
 }
 
-void remember_command_line(std::string text) {
-    line() = std::move(text);
-}
-const std::string& command_line() {
-    return line();
-}
+void remember_command_line(std::string text) { line() = std::move(text); }
+const std::string& command_line() { return line(); }
 
 }  // namespace mdisim

@@ -4,6 +4,7 @@
 
 #include "sim/app/command.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
 
 namespace {
 
@@ -27,6 +28,10 @@ int dispatch(const std::vector<std::string>& words) {
                       << command.summary << "\n\n"
                       << options_help(options);
             return exit_ok;
+        }
+        if (arguments.words.size() > command.most_words) {
+            throw UserError("'" + arguments.words[command.most_words] +
+                            "' is one word too many: mdisim " + command.usage);
         }
         return command.run(arguments);
     }
@@ -61,8 +66,14 @@ int main(int argc, char** argv) {
     } catch (const UserError& error) {
         print_problems(error);
         return exit_usage;
+    } catch (const OutOfRange& error) {
+        std::cerr << "error: " << error.what() << '\n';
+        return exit_usage;
+    } catch (const std::logic_error& error) {
+        std::cerr << "internal error, please report: " << error.what() << '\n';
+        return exit_internal;
     } catch (const std::exception& error) {
-        std::cerr << "internal error: " << error.what() << '\n';
+        std::cerr << "error: " << error.what() << '\n';
         return exit_internal;
     }
 }

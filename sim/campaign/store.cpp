@@ -159,12 +159,8 @@ std::unique_ptr<Store::State> Store::open(const std::string& file) {
     return state;
 }
 
-Store Store::in_file(const std::string& file) {
-    return Store(open(file));
-}
-Store Store::in_memory() {
-    return Store(open(":memory:"));
-}
+Store Store::in_file(const std::string& file) { return Store(open(file)); }
+Store Store::in_memory() { return Store(open(":memory:")); }
 
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);

@@ -17,9 +17,7 @@ inline const std::vector<std::string>& names_of(Tag<EligibleRule>) {
     return names;
 }
 
-inline double distance(double a, double b) {
-    return a > b ? a - b : b - a;
-}
+inline double distance(double a, double b) { return a > b ? a - b : b - a; }
 
 // With T_U the budget and T_L = T_U - threshold:
 //   modipick     base: the most accurate with mu + sigma < T_U and mu - sigma < T_L;

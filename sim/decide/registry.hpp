@@ -52,9 +52,7 @@ struct OptionsOf {
     static std::vector<Field> fields() { return {}; }
 };
 template <class P>
-requires requires {
-    typename P::Options;
-}
+requires requires { typename P::Options; }
 struct OptionsOf<P> {
     using Type = typename P::Options;
     static std::vector<Field> fields() { return P::fields(); }

@@ -16,9 +16,7 @@ std::string join_lines(const std::vector<Problem>& problems) {
     return text;
 }
 
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 size_t edit_distance(std::string_view a, std::string_view b) {
     std::vector<size_t> row(b.size() + 1);
@@ -42,7 +40,8 @@ UserError::UserError(std::vector<Problem> problems)
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
     std::string_view best;
-    size_t best_distance = std::max<size_t>(2, word.size() / 3) + 1;
+    // A slip leaves most of the word standing.
+    size_t best_distance = std::min(std::max<size_t>(3, word.size() / 3 + 1), word.size());
     for (std::string_view name : known) {
         const size_t distance = edit_distance(word, name);
         if (distance < best_distance) {

@@ -114,18 +114,10 @@ struct OneOf {
     std::function<void(const void*)> validate;
 };
 
-inline Slot slot_of(double& x) {
-    return &x;
-}
-inline Slot slot_of(int64_t& x) {
-    return &x;
-}
-inline Slot slot_of(bool& x) {
-    return &x;
-}
-inline Slot slot_of(std::string& x) {
-    return &x;
-}
+inline Slot slot_of(double& x) { return &x; }
+inline Slot slot_of(int64_t& x) { return &x; }
+inline Slot slot_of(bool& x) { return &x; }
+inline Slot slot_of(std::string& x) { return &x; }
 
 template <class T>
 concept Enumeration = std::is_enum_v<T>;

@@ -40,9 +40,7 @@ const ColumnOps& choose() {
 
 }  // namespace
 
-const ColumnOps& scalar_columns() {
-    return scalar;
-}
+const ColumnOps& scalar_columns() { return scalar; }
 
 const ColumnOps& columns() {
     static const ColumnOps& chosen = choose();

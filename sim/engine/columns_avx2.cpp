@@ -19,42 +19,18 @@ struct Four {
     explicit Four(__m256d x) : v(x) {}
     explicit Four(double x) : v(_mm256_set1_pd(x)) {}
 };
-inline Four operator+(Four a, Four b) {
-    return Four(_mm256_add_pd(a.v, b.v));
-}
-inline Four operator-(Four a, Four b) {
-    return Four(_mm256_sub_pd(a.v, b.v));
-}
-inline Four operator*(Four a, Four b) {
-    return Four(_mm256_mul_pd(a.v, b.v));
-}
-inline Four operator/(Four a, Four b) {
-    return Four(_mm256_div_pd(a.v, b.v));
-}
-inline Mask operator<(Four a, Four b) {
-    return {_mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ)};
-}
-inline Mask operator>(Four a, Four b) {
-    return {_mm256_cmp_pd(a.v, b.v, _CMP_GT_OQ)};
-}
-inline Mask operator|(Mask a, Mask b) {
-    return {_mm256_or_pd(a.bits, b.bits)};
-}
-inline Four select(Mask m, Four a, Four b) {
-    return Four(_mm256_blendv_pd(b.v, a.v, m.bits));
-}
-inline bool any(Mask m) {
-    return _mm256_movemask_pd(m.bits) != 0;
-}
-inline Four root(Four x) {
-    return Four(_mm256_sqrt_pd(x.v));
-}
-inline __m256i bits_of(__m256d x) {
-    return _mm256_castpd_si256(x);
-}
-inline __m256i all64(uint64_t x) {
-    return _mm256_set1_epi64x(static_cast<long long>(x));
-}
+inline Four operator+(Four a, Four b) { return Four(_mm256_add_pd(a.v, b.v)); }
+inline Four operator-(Four a, Four b) { return Four(_mm256_sub_pd(a.v, b.v)); }
+inline Four operator*(Four a, Four b) { return Four(_mm256_mul_pd(a.v, b.v)); }
+inline Four operator/(Four a, Four b) { return Four(_mm256_div_pd(a.v, b.v)); }
+inline Mask operator<(Four a, Four b) { return {_mm256_cmp_pd(a.v, b.v, _CMP_LT_OQ)}; }
+inline Mask operator>(Four a, Four b) { return {_mm256_cmp_pd(a.v, b.v, _CMP_GT_OQ)}; }
+inline Mask operator|(Mask a, Mask b) { return {_mm256_or_pd(a.bits, b.bits)}; }
+inline Four select(Mask m, Four a, Four b) { return Four(_mm256_blendv_pd(b.v, a.v, m.bits)); }
+inline bool any(Mask m) { return _mm256_movemask_pd(m.bits) != 0; }
+inline Four root(Four x) { return Four(_mm256_sqrt_pd(x.v)); }
+inline __m256i bits_of(__m256d x) { return _mm256_castpd_si256(x); }
+inline __m256i all64(uint64_t x) { return _mm256_set1_epi64x(static_cast<long long>(x)); }
 
 inline kernels::Split<Four> split(Four x) {
     const __m256i bits = bits_of(x.v);
@@ -74,12 +50,8 @@ inline Four scale(Four x, Four shifted) {
 struct Words {
     __m256i c0, c1, c2, c3;
 };
-inline __m256i high_half(__m256i x) {
-    return _mm256_srli_epi64(x, 32);
-}
-inline __m256i low_half(__m256i x) {
-    return _mm256_and_si256(x, all64(0xFFFFFFFFu));
-}
+inline __m256i high_half(__m256i x) { return _mm256_srli_epi64(x, 32); }
+inline __m256i low_half(__m256i x) { return _mm256_and_si256(x, all64(0xFFFFFFFFu)); }
 
 inline Words philox4(Words w, uint32_t k0, uint32_t k1) {
     const __m256i m0 = all64(philox_multiplier[0]);
@@ -173,9 +145,7 @@ constexpr ColumnOps avx2 = {"avx2", uniforms, normal_quantiles, exponential_quan
 
 }  // namespace
 
-const ColumnOps* avx2_columns() {
-    return __builtin_cpu_supports("avx2") ? &avx2 : nullptr;
-}
+const ColumnOps* avx2_columns() { return __builtin_cpu_supports("avx2") ? &avx2 : nullptr; }
 
 }  // namespace mdisim
 
@@ -183,9 +153,7 @@ const ColumnOps* avx2_columns() {
 
 namespace mdisim {
 const ColumnOps* avx2_columns();
-const ColumnOps* avx2_columns() {
-    return nullptr;
-}
+const ColumnOps* avx2_columns() { return nullptr; }
 }  // namespace mdisim
 
 #endif

@@ -26,15 +26,9 @@ struct Split {
 [[gnu::always_inline]] inline double scale(double x, double shifted) {
     return x * std::bit_cast<double>((std::bit_cast<uint64_t>(shifted) + 1023) << 52);
 }
-[[gnu::always_inline]] inline double select(bool mask, double a, double b) {
-    return mask ? a : b;
-}
-[[gnu::always_inline]] inline bool any(bool mask) {
-    return mask;
-}
-[[gnu::always_inline]] inline double root(double x) {
-    return __builtin_sqrt(x);
-}
+[[gnu::always_inline]] inline double select(bool mask, double a, double b) { return mask ? a : b; }
+[[gnu::always_inline]] inline bool any(bool mask) { return mask; }
+[[gnu::always_inline]] inline double root(double x) { return __builtin_sqrt(x); }
 
 template <class V, int n>
 [[gnu::always_inline]] inline V horner(V x, const double (&c)[n]) {

@@ -1,6 +1,7 @@
 #include "sim/engine/law.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/math.hpp"
@@ -15,32 +16,48 @@ struct Overload : F... {
 template <class... F>
 Overload(F...) -> Overload<F...>;
 
-double square(double x) {
-    return x * x;
+double square(double x) { return x * x; }
+// exp(x) - 1 without losing small x.
+double expm1(double x) {
+    if (x > 0.3 || x < -0.3) return portable_exp(x) - 1;
+    double term = x;
+    double sum = x;
+    for (int k = 2; term > 1e-18 * sum || term < -1e-18 * sum; ++k) sum += term *= x / k;
+    return sum;
 }
-double root(double x) {
-    return __builtin_sqrt(x > 0 ? x : 0);
-}
+double root(double x) { return __builtin_sqrt(x > 0 ? x : 0); }
 
 LogNormalLog in_logs(const LogNormal& law) {
     const double variance = portable_log(1 + square(law.sd / law.mean));
     return {portable_log(law.mean) - variance / 2, root(variance)};
 }
 
-double gamma_shape(const Gamma& law) {
-    return square(law.mean / law.sd);
-}
-double gamma_scale(const Gamma& law) {
-    return law.sd * law.sd / law.mean;
-}
+double gamma_shape(const Gamma& law) { return square(law.mean / law.sd); }
+double gamma_scale(const Gamma& law) { return law.sd * law.sd / law.mean; }
 
 struct Moments {
     double mean;
-    double square;  // E[X^2]
+    double variance;
 };
-Moments from_mean_sd(double mean, double sd) {
-    return {mean, square(mean) + square(sd)};
-}
+Moments from_mean_sd(double mean, double sd) { return {mean, square(sd)}; }
+
+// Of a weighted choice between parts, each with its own moments.
+class Blend {
+  public:
+    void add(double weight, const Moments& part) {
+        if (weight <= 0) return;
+        weight_ += weight;
+        const double off = part.mean - mean_;
+        mean_ += off * weight / weight_;
+        spread_ += weight * (part.variance + off * (part.mean - mean_));
+    }
+    Moments moments() const { return {mean_, spread_ / weight_}; }
+
+  private:
+    double weight_ = 0;
+    double mean_ = 0;
+    double spread_ = 0;
+};
 
 Moments truncated_moments(const TruncatedNormal& law) {
     if (law.sd == 0) return from_mean_sd(law.mean, 0);
@@ -51,55 +68,46 @@ Moments truncated_moments(const TruncatedNormal& law) {
 }
 
 Moments empirical_moments(const Empirical& law) {
-    const QuantilePoint& first = law.points.front();
-    Moments sum{first.share * first.value, first.share * square(first.value)};
+    Blend blend;
+    blend.add(law.points.front().share, {law.points.front().value, 0});
     for (size_t i = 1; i < law.points.size(); ++i) {
         const double a = law.points[i - 1].value;
         const double b = law.points[i].value;
-        const double share = law.points[i].share - law.points[i - 1].share;
-        sum.mean += share * (a + b) / 2;
-        sum.square += share * (a * a + a * b + b * b) / 3;
+        blend.add(law.points[i].share - law.points[i - 1].share, {(a + b) / 2, square(b - a) / 12});
     }
-    return sum;
+    return blend.moments();
 }
 
 Moments moments(const Law& law) {
-    return std::visit(
-        Overload{[](const Constant& x) { return from_mean_sd(x.value, 0); },
-                 [](const Uniform& x) {
-                     return from_mean_sd((x.low + x.high) / 2, (x.high - x.low) / root(12));
-                 },
-                 [](const Exponential& x) { return from_mean_sd(x.mean, x.mean); },
-                 [](const Normal& x) { return from_mean_sd(x.mean, x.sd); },
-                 [](const TruncatedNormal& x) { return truncated_moments(x); },
-                 [](const LogNormal& x) { return from_mean_sd(x.mean, x.sd); },
-                 [](const LogNormalLog& x) {
-                     const double m = portable_exp(x.mu_ln + square(x.sigma_ln) / 2);
-                     return Moments{m, square(m) * portable_exp(square(x.sigma_ln))};
-                 },
-                 [](const Gamma& x) { return from_mean_sd(x.mean, x.sd); },
-                 [](const Empirical& x) { return empirical_moments(x); },
-                 [](const Mixture& x) {
-                     Moments sum{0, 0};
-                     double weight = 0;
-                     for (const Part& part : x.parts) {
-                         const Moments m = moments(part.law);
-                         sum.mean += part.weight * m.mean;
-                         sum.square += part.weight * m.square;
-                         weight += part.weight;
-                     }
-                     return Moments{sum.mean / weight, sum.square / weight};
-                 },
-                 [](const Shifted& x) {
-                     const Moments m = moments(x.law.front());
-                     return Moments{m.mean + x.by, m.square + 2 * x.by * m.mean + square(x.by)};
-                 }},
-        law.kind());
+    return std::visit(Overload{[](const Constant& x) { return from_mean_sd(x.value, 0); },
+                               [](const Uniform& x) {
+                                   return from_mean_sd((x.low + x.high) / 2,
+                                                       (x.high - x.low) / root(12));
+                               },
+                               [](const Exponential& x) { return from_mean_sd(x.mean, x.mean); },
+                               [](const Normal& x) { return from_mean_sd(x.mean, x.sd); },
+                               [](const TruncatedNormal& x) { return truncated_moments(x); },
+                               [](const LogNormal& x) { return from_mean_sd(x.mean, x.sd); },
+                               [](const LogNormalLog& x) {
+                                   const double m = portable_exp(x.mu_ln + square(x.sigma_ln) / 2);
+                                   return Moments{m, square(m) * expm1(square(x.sigma_ln))};
+                               },
+                               [](const Gamma& x) { return from_mean_sd(x.mean, x.sd); },
+                               [](const Empirical& x) { return empirical_moments(x); },
+                               [](const Mixture& x) {
+                                   Blend blend;
+                                   for (const Part& part : x.parts)
+                                       blend.add(part.weight, moments(part.law));
+                                   return blend.moments();
+                               },
+                               [](const Shifted& x) {
+                                   const Moments m = moments(x.law.front());
+                                   return Moments{m.mean + x.by, m.variance};
+                               }},
+                      law.kind());
 }
 
-Chance around_point(double x, double point) {
-    return x < point ? Chance{0, 1} : Chance{1, 0};
-}
+Chance around_point(double x, double point) { return x < point ? Chance{0, 1} : Chance{1, 0}; }
 
 Chance normal_chance(double x, double mean, double sd) {
     if (sd == 0) return around_point(x, mean);
@@ -112,9 +120,11 @@ Chance truncated_chance(double x, const TruncatedNormal& law) {
     if (law.sd == 0) return around_point(x, law.mean);
     const double mass = normal_below(law.mean / law.sd);
     const double above = normal_below((law.mean - x) / law.sd) / mass;
+    // The difference of the two smaller tails.
     const double below =
-        (normal_below((x - law.mean) / law.sd) - normal_below(-law.mean / law.sd)) / mass;
-    return {below, above};
+        law.mean > 0 ? normal_below((x - law.mean) / law.sd) - normal_below(-law.mean / law.sd)
+                     : normal_below(law.mean / law.sd) - normal_below((law.mean - x) / law.sd);
+    return {below / mass, above};
 }
 
 Chance empirical_chance(double x, const Empirical& law) {
@@ -148,14 +158,9 @@ Chance mixture_chance(double x, const Mixture& law) {
 
 }  // namespace
 
-double mean(const Law& law) {
-    return moments(law).mean;
-}
+double mean(const Law& law) { return moments(law).mean; }
 
-double sd(const Law& law) {
-    const Moments m = moments(law);
-    return root(m.square - square(m.mean));
-}
+double sd(const Law& law) { return root(moments(law).variance); }
 
 double nominal_mean(const Law& law) {
     const auto* parent = std::get_if<TruncatedNormal>(&law.kind());
@@ -196,6 +201,23 @@ Chance chance(const Law& law, double x) {
                                [x](const Mixture& l) { return mixture_chance(x, l); },
                                [x](const Shifted& l) { return chance(l.law.front(), x - l.by); }},
                       law.kind());
+}
+
+double infimum(const Law& law) {
+    return std::visit(
+        Overload{[](const Constant& l) { return l.value; }, [](const Uniform& l) { return l.low; },
+                 [](const Normal&) { return -std::numeric_limits<double>::infinity(); },
+                 [](const Empirical& l) { return l.points.front().value; },
+                 [](const Mixture& l) {
+                     double least = std::numeric_limits<double>::infinity();
+                     for (const Part& part : l.parts) {
+                         if (part.weight > 0) least = std::min(least, infimum(part.law));
+                     }
+                     return least;
+                 },
+                 [](const Shifted& l) { return l.by + infimum(l.law.front()); },
+                 [](const auto&) { return 0.0; }},
+        law.kind());
 }
 
 void validate(const Law& law) {
@@ -245,6 +267,7 @@ void validate(const Law& law) {
 }
 
 Law in_family(Family family, double mean, double sd) {
+    if (family == Family::exponential && mean > 0) return Exponential{mean};
     if (sd == 0) return Constant{mean};
     switch (family) {
         case Family::truncated_normal:
@@ -263,6 +286,35 @@ Law in_family(Family family, double mean, double sd) {
     return Constant{mean};
 }
 
+namespace {
+
+// Deviations from the mean scaled to this sd; what falls below zero counts as zero.
+Law spread_to(const Empirical& law, double sd_wanted) {
+    const Moments m = empirical_moments(law);
+    const double factor = sd_wanted / root(m.variance);
+    Empirical scaled;
+    for (const QuantilePoint& p : law.points) {
+        const QuantilePoint next{m.mean + factor * (p.value - m.mean), p.share};
+        auto& points = scaled.points;
+        if (!points.empty() && points.back().value < 0 && next.value > 0) {
+            // The straight piece that crosses zero: what lies below it is at zero.
+            const QuantilePoint& last = points.back();
+            const double part = -last.value / (next.value - last.value);
+            points = {{0, last.share + part * (next.share - last.share)}};
+        } else if (!points.empty() && points.back().value < 0) {
+            points.clear();
+        }
+        if (points.empty() || next.value > points.back().value)
+            points.push_back(next);
+        else
+            points.back().share = next.share;
+    }
+    if (scaled.points.size() < 2) return Constant{m.mean};
+    return scaled;
+}
+
+}  // namespace
+
 Law with_cv(const Law& law, double cv) {
     const double m = nominal_mean(law);
     const double target = cv * m;
@@ -278,20 +330,7 @@ Law with_cv(const Law& law, double cv) {
             [&](const LogNormal&) { return in_family(Family::lognormal, m, target); },
             [&](const LogNormalLog&) { return in_family(Family::lognormal, m, target); },
             [&](const Gamma&) { return in_family(Family::gamma, m, target); },
-            [&](const Empirical& l) -> Law {
-                const double factor = target / sd(law);
-                Empirical scaled;
-                for (const QuantilePoint& p : l.points) {
-                    const double value = std::max(0.0, m + factor * (p.value - m));
-                    if (!scaled.points.empty() && value <= scaled.points.back().value) {
-                        scaled.points.back().share = p.share;
-                    } else {
-                        scaled.points.push_back({value, p.share});
-                    }
-                }
-                if (scaled.points.size() < 2) return Constant{m};
-                return scaled;
-            },
+            [&](const Empirical& l) -> Law { return spread_to(l, target); },
             [&](const auto&) -> Law {
                 throw UserError(
                     "'cv' needs a law with a spread of its own; "

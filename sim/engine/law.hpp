@@ -79,6 +79,7 @@ struct Part {
 
 double mean(const Law& law);
 double sd(const Law& law);
+double infimum(const Law& law);  // the least value it can take
 double nominal_mean(const Law& law);
 double nominal_sd(const Law& law);
 

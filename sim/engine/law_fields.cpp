@@ -131,9 +131,7 @@ const LawTables& tables(const std::string& unit) {
 
 }  // namespace
 
-const OneOf& describe_law(const std::string& unit) {
-    return tables(unit).law;
-}
+const OneOf& describe_law(const std::string& unit) { return tables(unit).law; }
 
 const std::vector<std::string>& names_of(Tag<Family>) {
     static const std::vector<std::string> names = {

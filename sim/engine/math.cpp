@@ -68,9 +68,7 @@ double portable_exp(double x) {
     return kernels::exp(x);
 }
 
-double normal_density(double x) {
-    return inv_sqrt_two_pi * portable_exp(-0.5 * x * x);
-}
+double normal_density(double x) { return inv_sqrt_two_pi * portable_exp(-0.5 * x * x); }
 
 double normal_below(double x) {
     if (x < -2.5) {

@@ -9,9 +9,7 @@ namespace mdisim {
 double portable_log(double x);  // needs x > 0; subnormals too
 double portable_exp(double x);  // any x; overflows to infinity, underflows to 0
 
-inline double normal_quantile(double p) {
-    return kernels::normal_quantile(p);
-}  // 0 < p < 1
+inline double normal_quantile(double p) { return kernels::normal_quantile(p); }  // 0 < p < 1
 double normal_density(double x);
 double normal_below(double x);  // P(Z <= x), accurate in the lower tail
 

@@ -47,8 +47,9 @@ double invert(const Law& law, double z, double low, double width) {
 }
 
 double lowest(const Law& law, double width) {
-    double low = mean(law) - width;
-    while (chance(law, low).below > 0 && standing(law, low) > -z_end) low -= width;
+    const double least = infimum(law);
+    double low = std::max(least, mean(law) - width);
+    while (low > least && standing(law, low) > -z_end) low = std::max(least, low - width);
     return low;
 }
 
@@ -96,18 +97,12 @@ void Sampler::line(Form form, Score score, double offset, double slope) {
     slope_ = slope;
 }
 
-void Sampler::make(const Constant& law) {
-    line(Form::affine, Score::none, law.value, 0);
-}
+void Sampler::make(const Constant& law) { line(Form::affine, Score::none, law.value, 0); }
 void Sampler::make(const Uniform& law) {
     line(Form::affine, Score::uniform, law.low, law.high - law.low);
 }
-void Sampler::make(const Exponential& law) {
-    line(Form::affine, Score::exponential, 0, law.mean);
-}
-void Sampler::make(const Normal& law) {
-    line(Form::affine, Score::normal, law.mean, law.sd);
-}
+void Sampler::make(const Exponential& law) { line(Form::affine, Score::exponential, 0, law.mean); }
+void Sampler::make(const Normal& law) { line(Form::affine, Score::normal, law.mean, law.sd); }
 
 void Sampler::make(const TruncatedNormal& law) {
     mass_ = law.sd == 0 ? 1 : normal_below(law.mean / law.sd);

@@ -55,8 +55,6 @@ inline int64_t round_to_integer(double x) {
     return std::bit_cast<int64_t>(x + rounding_magic) - std::bit_cast<int64_t>(rounding_magic);
 }
 
-inline Duration Duration::from_ms(double ms) {
-    return {round_to_integer(ms * 1e6)};
-}
+inline Duration Duration::from_ms(double ms) { return {round_to_integer(ms * 1e6)}; }
 
 }  // namespace mdisim

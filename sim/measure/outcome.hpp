@@ -26,6 +26,7 @@ struct Outcome {
     Duration latency;  // from creation to the answer the user got; meaningless without one
     uint16_t model = no_model;
     uint16_t phone_model = no_model;
+    bool executed = false;  // in the cloud; false also when it was dropped there
     Answer answer = Answer::none;
     bool on_time = false;
     bool rescued = false;  // the phone answered because the cloud was late
@@ -38,7 +39,7 @@ struct Outcome {
 inline Digest digest_of(const Outcome& o) {
     const uint64_t choices = uint64_t{o.model} << 48 | uint64_t{o.phone_model} << 32 |
                              static_cast<uint64_t>(o.answer) << 16 | uint64_t{o.on_time} << 8 |
-                             uint64_t{o.rescued};
+                             uint64_t{o.rescued} | uint64_t{o.executed} << 1;
     uint128 sum = 0;
     const auto pair = [&sum](uint64_t a, uint64_t key_a, uint64_t b, uint64_t key_b) {
         sum += static_cast<uint128>(a + key_a) * (b + key_b);

@@ -38,10 +38,12 @@ void Tally::merge(const Tally& other) {
     add_all(phone, other.phone);
     latency.merge(other.latency);
     wait.merge(other.wait);
+    waiting.merge(other.waiting);
     execution.merge(other.execution);
     network.merge(other.network);
     before_execution.merge(other.before_execution);
     sent += other.sent;
+    executed += other.executed;
     sent_bytes += other.sent_bytes;
     energy_pj += other.energy_pj;
     first_created_ns = std::min(first_created_ns, other.first_created_ns);

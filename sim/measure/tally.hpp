@@ -67,11 +67,13 @@ struct Tally {
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
     Sum latency;
-    Sum wait;
+    Sum wait;       // of what was executed
+    Total waiting;  // of all that waited, dropped in the end or not
     Total execution;
-    Total network;           // uplink and downlink of what was sent
+    Total network;           // uplink and downlink of what was executed
     Total before_execution;  // creation to the start of execution in the cloud
     uint64_t sent = 0;       // requests that went to the cloud
+    uint64_t executed = 0;   // of those, run by a server
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
     int64_t first_created_ns = INT64_MAX;
@@ -84,7 +86,19 @@ struct Tally {
     // Counts one request; `counted` is false during warm-up, which only enters the fingerprint.
     void add(const Outcome& outcome, bool counted);
     void merge(const Tally& other);
+
+  private:
+    void count_execution(const Outcome& outcome);
 };
+
+inline void Tally::count_execution(const Outcome& o) {
+    ++executed;
+    wait.add(o.wait);
+    waits.add(o.wait);
+    execution.add(o.execution);
+    network.add(o.uplink + o.downlink);
+    before_execution.add(o.uplink + o.wait);
+}
 
 inline void Tally::add(const Outcome& o, bool counted) {
     fingerprint += digest_of(o);
@@ -100,11 +114,8 @@ inline void Tally::add(const Outcome& o, bool counted) {
     if (o.model != no_model) {
         ++chosen[o.model];
         ++sent;
-        wait.add(o.wait);
-        waits.add(o.wait);
-        execution.add(o.execution);
-        network.add(o.uplink + o.downlink);
-        before_execution.add(o.uplink + o.wait);
+        waiting.add(o.wait);
+        if (o.executed) count_execution(o);
     }
     if (o.answer == Answer::none) {
         ++dropped;

@@ -118,10 +118,12 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.phone);
     codec.value(t.latency);
     codec.value(t.wait);
+    codec.value(t.waiting);
     codec.value(t.execution);
     codec.value(t.network);
     codec.value(t.before_execution);
     codec.value(t.sent);
+    codec.value(t.executed);
     codec.value(t.sent_bytes);
     codec.value(t.energy_pj);
     codec.value(t.first_created_ns);

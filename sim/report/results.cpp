@@ -119,7 +119,7 @@ Node manifest_document(const Scenario& scenario, const std::vector<CellRow>& row
         for (const AxisValue& value : axis.values) labels.append(value.label);
         axes.set(axis.name(), std::move(labels));
     }
-    document.set("resolved", scenario.document());
+    document.set("resolved", scenario.written_out());
     return document;
 }
 

@@ -23,7 +23,7 @@ constexpr Column open_columns[] = {{"attainment", "in time", "%", 100, 2},
                                    {"latency_ms_mean", "latency", "ms", 1, 1},
                                    {"latency_ms_p99", "p99", "ms", 1, 1}};
 
-constexpr size_t columns = std::size(open_columns);
+constexpr size_t most_columns = std::size(open_columns);
 constexpr size_t shortest_name = 12;
 
 size_t place_of(const CellRow& row, const std::string& name) {
@@ -122,7 +122,7 @@ class Table {
     // Columns are as wide as what is in them; names get the rest.
     void measure(const std::vector<CellRow>& rows, const std::set<size_t>& points) {
         size_t used = 0;
-        for (size_t c = 0; c < columns; ++c) {
+        for (size_t c = 0; c < columns_; ++c) {
             width_[c] = letters(title(open_columns[c])) + 1;
             for (const CellRow& row : rows) {
                 if (!points.contains(row.point)) continue;
@@ -130,6 +130,7 @@ class Table {
             }
             used += width_[c];
         }
+        while (columns_ > 1 && used + shortest_name > style_.width) used -= width_[--columns_];
         size_t longest = 0;
         for (const CellRow& row : rows) longest = std::max(longest, letters(row.policy) + 2);
         name_ = std::min(longest,
@@ -140,19 +141,23 @@ class Table {
 
     void header() {
         text_ += left("", name_);
-        for (size_t c = 0; c < columns; ++c) text_ += right(title(open_columns[c]), width_[c]);
+        for (size_t c = 0; c < columns_; ++c) text_ += right(title(open_columns[c]), width_[c]);
         text_ += '\n';
     }
 
     void group(const std::vector<const CellRow*>& rows) {
         if (rows.empty()) return;
-        if (!rows.front()->at.empty()) text_ += bold(label_of(scenario_, *rows.front())) + '\n';
+        if (!rows.front()->at.empty()) {
+            std::string label = label_of(scenario_, *rows.front());
+            if (letters(label) > style_.width) label = left(std::move(label), style_.width);
+            text_ += bold(label) + '\n';
+        }
         const CellRow* best = best_of(rows);
         for (const CellRow* row : rows) {
             const std::string mark = row == best ? "* " : row->knows_truth ? "^ " : "  ";
             bounds_ = bounds_ || row->knows_truth;
             std::string line = left(mark + row->policy, name_);
-            for (size_t c = 0; c < columns; ++c)
+            for (size_t c = 0; c < columns_; ++c)
                 line += right(shown(*row, open_columns[c]), width_[c]);
             text_ += (row == best ? bold(line) : line) + '\n';
         }
@@ -176,7 +181,8 @@ class Table {
     TableStyle style_;
     std::string text_;
     size_t name_ = 0;
-    size_t width_[columns] = {};
+    size_t width_[most_columns] = {};
+    size_t columns_ = most_columns;
     bool bounds_ = false;
 };
 

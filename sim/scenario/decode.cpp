@@ -85,6 +85,7 @@ void Decoder::validate(const Validate& check, const void* object, const Node& no
 }
 
 void Decoder::decode(const Node& node, const Slot& slot, const std::string& pointer) {
+    if (node.broken) return;
     std::visit([&](const auto& kind) { read(node, kind, pointer); }, slot.kind());
 }
 
@@ -167,22 +168,22 @@ void Decoder::check_range(const Node& node, const Field& field, const std::strin
         problem(node, pointer, "expected a number " + range_of(field) + ", not " + shown(node));
 }
 
-void Decoder::unknown_key(const Node& node, size_t member, const Object& table,
-                          const std::vector<std::string_view>& besides,
-                          const std::string& pointer) {
+std::string Decoder::unknown_key(const Node& node, size_t member, const Object& table,
+                                 const std::vector<std::string_view>& besides,
+                                 const std::string& pointer) {
     const std::string& key = node.members[member].first;
-    std::vector<std::string_view> known(besides);
-    for (const Field& f : table.fields) known.push_back(f.name);
-    std::string what = table.name + " has no '" + key + "'.";
-    for (const Field& f : table.fields) {
-        const bool same_thing = stem_of(f.name) == stem_of(key);
-        if (!same_thing || unit_of(f.name).empty()) continue;
-        what = "wrong unit: '" + key + "' is given as '" + f.name + "'";
+    const auto told = [&](const std::string& what) {
         problems_.push_back({node.key_locations[member].text(), pointer, what});
-        return;
+    };
+    std::vector<std::string_view> known(besides);
+    for (const Field& f : table.fields) {
+        known.push_back(f.name);
+        if (stem_of(f.name) != stem_of(key) || unit_of(f.name).empty()) continue;
+        told("wrong unit: '" + key + "' is given as '" + f.name + "'");
+        return f.name;
     }
-    problems_.push_back(
-        {node.key_locations[member].text(), pointer, what + suggestion(key, known)});
+    told(table.name + " has no '" + key + "'." + suggestion(key, known));
+    return std::string(nearest(key, known));
 }
 
 void Decoder::decode_object(const Node& node, const Object& table, void* object,
@@ -190,6 +191,7 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
                             const std::vector<std::string_view>& besides) {
     if (!expect(node, Node::Kind::object, pointer)) return;
     const size_t before = problems_.size();
+    std::vector<std::string> meant;  // fields that are there, written wrongly
     for (size_t i = 0; i < node.members.size(); ++i) {
         const auto& [key, value] = node.members[i];
         const std::string below = pointer + "/" + key;
@@ -200,11 +202,12 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
             decode(value, field->slot(object), below);
             check_range(value, *field, below);
         } else if (std::find(besides.begin(), besides.end(), key) == besides.end()) {
-            unknown_key(node, i, table, besides, below);
+            meant.push_back(unknown_key(node, i, table, besides, below));
         }
     }
     for (const Field& f : table.fields) {
         if (!f.required || node.find(f.name) != nullptr) continue;
+        if (std::find(meant.begin(), meant.end(), f.name) != meant.end()) continue;
         problem(node, pointer, table.name + " needs '" + f.name + "' (" + f.doc + ")");
     }
     validate(table.validate, object, node, pointer, before);
@@ -218,27 +221,13 @@ Node encode_object(const Object& table, const void* object) {
 
 namespace {
 
-Node write(const double* x) {
-    return Node(*x);
-}
-Node write(const int64_t* x) {
-    return Node(*x);
-}
-Node write(const bool* x) {
-    return Node(*x);
-}
-Node write(const std::string* x) {
-    return Node(*x);
-}
-Node write(const ChoiceSlot& choice) {
-    return Node((*choice.names)[choice.get()]);
-}
-Node write(const ObjectSlot& slot) {
-    return encode_object(*slot.table, slot.object);
-}
-Node write(const OptionalSlot& slot) {
-    return slot.present() ? encode(slot.fill()) : Node();
-}
+Node write(const double* x) { return Node(*x); }
+Node write(const int64_t* x) { return Node(*x); }
+Node write(const bool* x) { return Node(*x); }
+Node write(const std::string* x) { return Node(*x); }
+Node write(const ChoiceSlot& choice) { return Node((*choice.names)[choice.get()]); }
+Node write(const ObjectSlot& slot) { return encode_object(*slot.table, slot.object); }
+Node write(const OptionalSlot& slot) { return slot.present() ? encode(slot.fill()) : Node(); }
 
 Node write(const ListSlot& list) {
     Node node = Node::list();

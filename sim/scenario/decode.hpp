@@ -28,8 +28,10 @@ class Decoder {
     void read(const Node& node, const OneOfSlot& slot, const std::string& pointer);
     void read(const Node& node, const ListSlot& list, const std::string& pointer);
     void read(const Node& node, const OptionalSlot& slot, const std::string& pointer);
-    void unknown_key(const Node& node, size_t member, const Object& table,
-                     const std::vector<std::string_view>& besides, const std::string& pointer);
+    // Tells of it; returns the field that was probably meant, or nothing.
+    std::string unknown_key(const Node& node, size_t member, const Object& table,
+                            const std::vector<std::string_view>& besides,
+                            const std::string& pointer);
     void check_range(const Node& node, const Field& field, const std::string& pointer);
     bool expect(const Node& node, Node::Kind kind, const std::string& pointer);
     template <class Validate>

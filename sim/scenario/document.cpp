@@ -1,5 +1,6 @@
 #include "sim/scenario/document.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -230,9 +231,7 @@ Node& Node::set(std::string key, Node value) {
     return members.emplace_back(std::move(key), std::move(value)).second;
 }
 
-Node& Node::append(Node value) {
-    return items.emplace_back(std::move(value));
-}
+Node& Node::append(Node value) { return items.emplace_back(std::move(value)); }
 
 void Node::erase(std::string_view key) {
     for (size_t i = 0; i < members.size(); ++i) {
@@ -277,7 +276,8 @@ Node read_document(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
-    if (!in || in.bad()) throw UserError({{path, "", "cannot be read"}});
+    if (!in || in.bad() || std::filesystem::is_directory(path))
+        throw UserError({{path, "", "cannot be read"}});
     return parse_document(text.str(), path);
 }
 
@@ -293,7 +293,7 @@ Node parse_value(const std::string& text, const std::string& origin) {
 }
 
 std::string dump(const Node& node, int indent) {
-    return to_json(node).dump(indent);
+    return to_json(node).dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace mdisim

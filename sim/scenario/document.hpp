@@ -49,6 +49,7 @@ class Node {
     void erase(std::string_view key);
 
     Kind kind = Kind::null;
+    bool broken = false;  // something is wrong with it that has been told already
     int64_t integer = 0;
     double real = 0;
     std::string text;

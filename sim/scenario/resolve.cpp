@@ -49,7 +49,7 @@ void merge_under(const std::string& key, Node& node, Profiles& profiles,
             merge_under(key, node, profiles, problems, depth + 1);
         } catch (const UserError& error) {
             problems.insert(problems.end(), error.problems().begin(), error.problems().end());
-            node.erase("profile");
+            node.broken = true;
         }
         return;
     }

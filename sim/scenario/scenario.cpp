@@ -13,8 +13,25 @@ namespace mdisim {
 namespace {
 
 constexpr int64_t current_version = 1;
-const std::vector<std::string_view> other_keys = {"$schema", "version", "about", "policies",
-                                                  "sweep"};
+constexpr HeadKey keys_of_a_file[] = {
+    {"$schema", "where editors find the schema of scenarios"},
+    {"version", "of the format: 1"},
+    {"about", "what the scenario shows, for people"},
+    {"policies",
+     "what is compared: a list of names (\"mdinference\") or of combinations\n"
+     "  {\"name\": \"with a copy\", \"select\": \"mdinference\", \"place\": \"both\"}; a policy "
+     "with\n"
+     "  settings is {\"policy\": \"modipick\", \"threshold_ms\": 50}"},
+    {"sweep",
+     "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
+     "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
+};
+
+std::vector<std::string_view> other_keys() {
+    std::vector<std::string_view> names;
+    for (const HeadKey& key : keys_of_a_file) names.push_back(key.name);
+    return names;
+}
 
 void throw_if(std::vector<Problem>& problems) {
     if (problems.empty()) return;
@@ -45,6 +62,8 @@ void check_head(const Node& document, std::vector<Problem>& problems) {
 }
 
 }  // namespace
+
+std::span<const HeadKey> head_keys() { return keys_of_a_file; }
 
 const Object& describe(Tag<Setting>) {
     static const Object table = [] {
@@ -184,7 +203,7 @@ Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
 Point Scenario::decode(const Node& document, std::vector<Problem>& problems) const {
     Point point;
     Decoder decoder(problems);
-    decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys);
+    decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
     if (const Node* policies = document.find("policies")) {
         const bool phone = point.setting.world.phone.has_value();
         point.policies = read_policies(*policies, phone, decoder);
@@ -213,6 +232,27 @@ Point Scenario::decode(const Node& document, std::vector<Problem>& problems) con
                             std::to_string(point.world->workload().longest()) + ")");
     }
     return point;
+}
+
+Node Scenario::written_out() const {
+    Node document = document_;
+    if (axes_.empty()) return document;
+    Node sweep = Node::list();
+    for (const Axis& axis : axes_) {
+        Node entry = Node::object();
+        for (size_t p = 0; p < axis.paths.size(); ++p) {
+            Node& values = entry.set(axis.paths[p], Node::list());
+            for (const AxisValue& value : axis.values) {
+                Node written = value.values[p];
+                const bool labelled = p == 0 && written.kind == Node::Kind::object;
+                if (labelled) written.set("label", value.label);
+                values.append(std::move(written));
+            }
+        }
+        sweep.append(std::move(entry));
+    }
+    document.set("sweep", std::move(sweep));
+    return document;
 }
 
 Node Scenario::resolved(size_t i) const {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ struct Setting {
     World world;
 };
 const Object& describe(Tag<Setting>);
+
+// The keys of a scenario file that are no setting of a point.
+struct HeadKey {
+    const char* name;
+    const char* doc;
+};
+std::span<const HeadKey> head_keys();
 
 // One value on an axis: what is set, and what it is called in results.
 struct AxisValue {
@@ -58,7 +66,8 @@ class Scenario {
     size_t size() const;            // points of the sweep
     Point point(size_t i) const;    // the first axis moves slowest
     Node resolved(size_t i) const;  // the point's document, nothing left to look up
-    const Node& document() const { return document_; }
+    // A scenario that gives the same answer: profiles merged, overrides set, the sweep spelled out.
+    Node written_out() const;
 
   private:
     void read_sweep(const Node& sweep, std::vector<Problem>& problems);

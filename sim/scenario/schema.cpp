@@ -9,9 +9,7 @@
 namespace mdisim {
 namespace {
 
-Node text(const char* s) {
-    return Node(std::string(s));
-}
+Node text(const char* s) { return Node(std::string(s)); }
 
 Node type(const char* name) {
     Node node = Node::object();
@@ -191,9 +189,7 @@ std::string default_text(const Field& field, void* fresh) {
 
 }  // namespace
 
-Node scenario_schema() {
-    return Schema().build();
-}
+Node scenario_schema() { return Schema().build(); }
 
 std::string fields_text(const Object& table) {
     std::string out;

@@ -101,6 +101,7 @@ class Course {
     void finish(Outcome& outcome, bool sent, bool returned) {
         std::optional<Arrival> cloud;
         std::optional<Arrival> phone;
+        outcome.executed = returned;
         if (returned) {
             const Duration at =
                 outcome.uplink + outcome.wait + outcome.execution + outcome.downlink;

@@ -169,7 +169,9 @@ class EventRun {
         InFlight& flight = flights_[slot];
         flight.reached = now_;
         flight.outcome.model = select(flight);
-        if (!limited_ || busy_ < servers_.replicas) {
+        if (servers_.drop_late && is_late(flight.outcome)) {
+            drop(slot);
+        } else if (!limited_ || busy_ < servers_.replicas) {
             start(slot);
         } else if (servers_.waiting_room &&
                    static_cast<int64_t>(line_.size()) >= *servers_.waiting_room) {
@@ -231,6 +233,8 @@ class EventRun {
             release(slot);
         if (limited_) serve_next();
     }
+
+    bool is_late(const Outcome& o) const { return now_ > o.created + course_.sla(); }
 
     void serve_next() {
         while (!line_.empty() && busy_ < servers_.replicas) {

@@ -41,12 +41,8 @@ Law latency_law(const LatencyLink& link) {
     return law;
 }
 
-Link as_link(const LatencyLink& link) {
-    return link;
-}
-Link as_link(const BandwidthLink& link) {
-    return link;
-}
+Link as_link(const LatencyLink& link) { return link; }
+Link as_link(const BandwidthLink& link) { return link; }
 
 }  // namespace
 

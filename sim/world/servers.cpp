@@ -18,7 +18,7 @@ const Object& describe(Tag<Servers>) {
                "how many requests may wait; one more is dropped (default: no bound)")
              .at_least(0),
          field("drop_late", &Servers::drop_late,
-               "drop, when its turn comes, what is already past its deadline")});
+               "drop, when its turn comes to run, what is already past its deadline")});
     return table;
 }
 

@@ -4,9 +4,7 @@
 
 namespace mdisim {
 
-bool is_straight(const Cell& cell) {
-    return cell.world->open_loop() && !cell.policies.learns();
-}
+bool is_straight(const Cell& cell) { return cell.world->open_loop() && !cell.policies.learns(); }
 
 std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan) {
     ensure(plan.replication < replication_limit && plan.requests < index_limit,

@@ -27,17 +27,9 @@ bool ReadyWorld::open_loop() const {
            memoryless(world_.estimator.kind);
 }
 
-bool ReadyWorld::draws_arrivals() const {
-    return workload_.random() || world_.phones > 1;
-}
-bool ReadyWorld::draws_network() const {
-    return network_.draws_latency();
-}
-bool ReadyWorld::draws_bandwidth() const {
-    return network_.draws_bandwidth();
-}
-bool ReadyWorld::draws_execution() const {
-    return models_.random() || phone_models_.random();
-}
+bool ReadyWorld::draws_arrivals() const { return workload_.random() || world_.phones > 1; }
+bool ReadyWorld::draws_network() const { return network_.draws_latency(); }
+bool ReadyWorld::draws_bandwidth() const { return network_.draws_bandwidth(); }
+bool ReadyWorld::draws_execution() const { return models_.random() || phone_models_.random(); }
 
 }  // namespace mdisim

@@ -36,10 +36,9 @@ bool begins_as(const std::string& text, const Node& node) {
                    (text.find('\\') != std::string::npos || text.starts_with(dump(node)));
         case Node::Kind::list:
             return text.starts_with('[');
-        case Node::Kind::object:
+        default:
             return text.starts_with('{');
     }
-    return false;
 }
 
 // Where a node says it stands, its first letters stand. So for everything in it.
@@ -219,7 +218,7 @@ TEST_CASE("the place where it ends to be JSON is told", "[document]") {
                                                    {"{\"a\": \"\\ud800\"}", 1, 7, 14},
                                                    {"{} x", 1, 4, 4},
                                                    {"{\"a\": 1", 1, 7, 8},
-                                                   {"{\"a\": 1 /* no end", 1, 9, 17},
+                                                   {"{\"a\": 1 /* no end", 1, 9, 18},
                                                    {"# a\n{}", 1, 1, 1},
                                                    {"", 1, 1, 1}}));
     const auto problems = problems_of([&] { parse_document(broken.text, "f"); });

@@ -190,7 +190,7 @@ TEST_CASE("nothing in a sweep is passed over in silence", "[sweep]") {
     CHECK(problems_with(R"({"slam_s": [1, 2]})").size() == 1);
 }
 
-TEST_CASE("--over adds an axis, or takes the place of the one on the same path", "[sweep]") {
+TEST_CASE("an axis from --over is added, or takes the place of the one on its path", "[sweep]") {
     const std::string sweep = R"({"sla_ms": [10, 20], "seed": [1, 2]})";
     CHECK(points(swept(sweep, {{}, {{"requests", "5:7:1"}}})).size() == 12);
     CHECK(points(swept(sweep, {{}, {{"sla_ms", "50"}}})) == Lines{"1,50", "2,50"});
@@ -199,17 +199,42 @@ TEST_CASE("--over adds an axis, or takes the place of the one on the same path",
           Lines{"scenario has no 'sla_sm'. Did you mean 'sla_ms'?"});
 }
 
-TEST_CASE("a later axis may look into what an earlier one sets", "[sweep]") {
-    const Scenario scenario = swept(R"({"network": [
-        {"label": "near", "kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-        {"label": "far", "kind": "latency", "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 1}}],
-        "network.cv": [0.1, 0.5]})");
-    CHECK(points(scenario) == Lines{"\"near\",0.1", "\"near\",0.5", "\"far\",0.1", "\"far\",0.5"});
+TEST_CASE("what is said of a part of a block holds when the block is swept, in either order",
+          "[sweep]") {
+    const std::string networks = R"("network": [
+        {"label": "near", "kind": "latency",
+         "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        {"label": "far", "kind": "latency",
+         "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 1}}])";
+    const std::string spreads = R"("network.cv": [0.1, 0.5])";
+    const auto check_spreads = [](const Scenario& scenario, const std::vector<double>& expected) {
+        REQUIRE(scenario.size() == expected.size());
+        for (size_t i = 0; i < expected.size(); ++i) {
+            INFO("point " << i);
+            const Network network = scenario.point(i).setting.world.network;
+            CHECK(std::get<LatencyLink>(network.kind()).cv.value_or(-1) == expected[i]);
+        }
+    };
+    const Scenario deep_last = swept("{" + networks + ", " + spreads + "}");
+    CHECK(points(deep_last) == Lines{"\"near\",0.1", "\"near\",0.5", "\"far\",0.1", "\"far\",0.5"});
+    check_spreads(deep_last, {0.1, 0.5, 0.1, 0.5});
+    check_spreads(swept("{" + spreads + ", " + networks + "}"), {0.1, 0.1, 0.5, 0.5});
+    check_spreads(swept("{" + networks + "}", {{{"network.cv", "0.2"}}, {}}), {0.2, 0.2});
+}
+
+TEST_CASE("profiles can be swept by name, with what is said beside them", "[sweep]") {
+    const Overrides over = {{{"network.cv", "0.2"}},
+                            {{"network.profile", "networks/lte,networks/home"}}};
+    const Scenario scenario = swept("{}", over);
+    CHECK(points(scenario) == Lines{"\"networks/lte\"", "\"networks/home\""});
+    std::vector<double> means;
     for (size_t i = 0; i < scenario.size(); ++i) {
-        INFO("point " << i);
         const Network network = scenario.point(i).setting.world.network;
-        CHECK(std::get<LatencyLink>(network.kind()).cv == (i % 2 == 0 ? 0.1 : 0.5));
+        const auto& link = std::get<LatencyLink>(network.kind());
+        means.push_back(nominal_mean(link.latency));
+        CHECK(link.cv.value_or(-1) == 0.2);
     }
+    CHECK(means == std::vector<double>{364.66, 92.020537});
 }
 
 }  // namespace mdisim

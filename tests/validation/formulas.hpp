@@ -2,6 +2,7 @@
 // The simulation is not used here, nor its portable math: these are the second opinion.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <vector>
@@ -103,7 +104,8 @@ struct MMcK {
 
     std::vector<double> states() const {
         std::vector<double> p(1, 1);
-        for (int n = 1; n <= room; ++n) p.push_back(p.back() * lambda / (std::min(n, servers) * mu));
+        for (int n = 1; n <= room; ++n)
+            p.push_back(p.back() * lambda / (std::min(n, servers) * mu));
         double total = 0;
         for (double x : p) total += x;
         for (double& x : p) x /= total;
@@ -140,10 +142,9 @@ struct MMcK {
                        std::tgamma(ahead);
             };
             const double in_time =
-                ahead <= 0
-                    ? served_by(deadline)
-                    : integral([&](double x) { return erlang(x) * served_by(deadline - x); }, 0,
-                               deadline);
+                ahead <= 0 ? served_by(deadline)
+                           : integral([&](double x) { return erlang(x) * served_by(deadline - x); },
+                                      0, deadline);
             sum += p[static_cast<size_t>(n)] * in_time;
         }
         return sum;
@@ -178,9 +179,7 @@ struct MG1 {
 
     double rho() const { return lambda * service; }
     double wait() const { return lambda * service2 / (2 * (1 - rho())); }
-    double wait_variance() const {
-        return wait() * wait() + lambda * service3 / (3 * (1 - rho()));
-    }
+    double wait_variance() const { return wait() * wait() + lambda * service3 / (3 * (1 - rho())); }
     double wait2() const { return wait_variance() + wait() * wait(); }
     double sojourn() const { return wait() + service; }
     double sojourn_variance() const { return wait_variance() + service2 - service * service; }
@@ -196,11 +195,12 @@ struct MD1 : MG1 {
     // The terms alternate: long double is good for lambda t up to about 20.
     double waits_at_most(double t) const {
         if (t < 0) return 0;
+        const long double d = service;
         long double sum = 0;
         long double factorial = 1;
-        for (int k = 0; k * service <= t; ++k) {
+        for (int k = 0; k * d <= t; ++k) {
             if (k > 0) factorial *= k;
-            const long double x = static_cast<long double>(lambda) * (t - k * service);
+            const long double x = lambda * (static_cast<long double>(t) - k * d);
             sum += std::pow(-x, k) / factorial * std::exp(x);
         }
         return static_cast<double>((1 - rho()) * sum);

@@ -32,8 +32,9 @@ inline double z_score(const Estimate& measured, double formula) {
 
 inline double error_of(const std::vector<double>& replications) {
     const auto n = static_cast<double>(replications.size());
-    double mean = 0;
-    for (double x : replications) mean += x / n;
+    double sum = 0;
+    for (double x : replications) sum += x;
+    const double mean = sum / n;
     double squares = 0;
     for (double x : replications) squares += (x - mean) * (x - mean);
     return std::sqrt(squares / (n - 1) / n);
@@ -85,6 +86,10 @@ class Replications {
     std::vector<Metric> metrics_;
 };
 
+inline double waited(const Tally& t) {
+    return static_cast<double>(t.waits.above(Duration{0})) / static_cast<double>(t.waits.total());
+}
+
 inline Scenario validation_scenario(const std::string& stem) {
     return Scenario::load(MDISIM_SOURCE_DIR "/scenarios/validation/" + stem + ".json");
 }
@@ -124,7 +129,8 @@ inline void quantile_agrees(const std::string& what, const Estimate& measured, d
     CHECK(std::abs(measured.mean - formula) < bucket * formula + 4 * measured.error);
 }
 
-// The check has teeth: the formula for a load 2 % higher is told apart.
+// The check has teeth: the formula for, say, a load 2 % higher is told apart.
+inline constexpr double more = 1.02;
 inline void differs(const std::string& what, const Estimate& measured, double wrong) {
     const double z = z_score(measured, wrong);
     INFO(what << ": measured " << measured.mean << " +- " << measured.error

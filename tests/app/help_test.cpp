@@ -1,0 +1,138 @@
+// Everything the program says about itself can be asked for, and fits.
+#include "sim/scenario/document.hpp"
+#include "tests/app/child.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+using Words = std::vector<std::string>;
+
+// What a command that must succeed prints.
+std::string said(const Words& words) {
+    const Ended ended = run_program(words);
+    CAPTURE(words);
+    CHECK(ended.code == 0);
+    CHECK(ended.err == "");
+    CHECK(!ended.out.empty());
+    return ended.out;
+}
+
+// The first word of every line.
+Words names_in(const std::string& listing) {
+    Words names;
+    for (const std::string& line : lines_of(listing))
+        names.push_back(line.substr(0, line.find(' ')));
+    return names;
+}
+
+size_t letters_in(const std::string& text) {
+    size_t letters = 0;
+    for (char c : text) letters += (c & 0xC0) != 0x80;
+    return letters;
+}
+
+void check_width(const std::string& text) {
+    for (const std::string& line : lines_of(text)) {
+        CAPTURE(line);
+        CHECK(letters_in(line) <= 80);
+        CHECK((line.empty() || line.back() != ' '));
+    }
+}
+
+}  // namespace
+
+TEST_CASE("help in all its forms", "[app]") {
+    const std::string overview = said({"help"});
+    CHECK(said({}) == overview);
+    CHECK(said({"--help"}) == overview);
+    CHECK(said({"-h"}) == overview);
+    check_width(overview);
+    for (const char* command :
+         {"run", "validate", "list", "explain", "schema", "version", "help"}) {
+        CAPTURE(command);
+        CHECK_THAT(overview, Catch::Contains(std::string("\n  ") + command + " "));
+        check_width(said({"help", command}));
+        const std::string asked = said({command, "--help"});
+        CHECK_THAT(asked, Catch::StartsWith(std::string("mdisim ") + command));
+        CHECK(said({command, "-h"}) == asked);
+        check_width(asked);
+    }
+    CHECK_THAT(said({"help", "randomness"}), Catch::Contains("purpose 12 | block 20"));
+    CHECK_THAT(said({"help", "exit-codes"}), Catch::Contains("130"));
+    CHECK(said({"--version"}) == said({"version"}));
+    CHECK_THAT(said({"version"}), Catch::StartsWith("mdisim "));
+}
+
+TEST_CASE("everything listed can be explained", "[app]") {
+    const Words policies = names_in(said({"list", "policies"}));
+    CHECK(policies.size() > 3);
+    for (const std::string& policy : policies) {
+        const std::string text = said({"explain", policy.substr(policy.find('/') + 1)});
+        CHECK_THAT(text, Catch::Contains(policy));
+    }
+    const Words metrics = names_in(said({"list", "metrics"}));
+    CHECK(metrics.size() > 10);
+    for (const std::string& metric : metrics) {
+        CHECK_THAT(said({"explain", metric}), Catch::Contains(metric));
+    }
+}
+
+TEST_CASE("every block of a scenario can be explained", "[app]") {
+    const Node schema = parse_document(said({"schema"}), "schema");
+    said({"explain", "scenario"});
+    said({"explain", "law"});
+    for (const auto& [key, value] : schema.find("properties")->members) {
+        CAPTURE(key);
+        if (key == "$schema" || key == "version" || key == "about") continue;
+        said({"explain", key});
+    }
+}
+
+TEST_CASE("scenarios and profiles are listed as they can be asked for", "[app]") {
+    const Words scenarios = names_in(said({"list", "scenarios"}));
+    CHECK(scenarios.size() == files_below("scenarios", ".json").size());
+    CHECK(said({"list"}) == said({"list", "scenarios"}));
+    for (const std::string& file : scenarios) CHECK(std::filesystem::exists(file));
+    const Words profiles = names_in(said({"list", "profiles"}));
+    CHECK(profiles.size() == files_below("profiles", ".json").size());
+    for (const std::string& name : profiles) {
+        CHECK(std::filesystem::exists("profiles/" + name + ".json"));
+    }
+}
+
+TEST_CASE("the schema in docs is the program's, and scenarios point there", "[app]") {
+    const std::string kept = MDISIM_SOURCE_DIR "/docs/scenario.schema.json";
+    CHECK((read_text(kept) == said({"schema"})));
+    for (const std::string& file : files_below("scenarios", ".json")) {
+        const Node document = read_document(file);
+        const Node* pointer = document.find("$schema");
+        if (pointer == nullptr) continue;
+        CAPTURE(file, pointer->text);
+        const auto beside = std::filesystem::path(file).parent_path() / pointer->text;
+        REQUIRE(std::filesystem::exists(beside));
+        CHECK(std::filesystem::equivalent(beside, kept));
+    }
+}
+
+TEST_CASE("the table of every scenario fits 80 columns", "[app]") {
+    for (const std::string& file : files_below("scenarios", ".json")) {
+        const TemporaryFolder folder;
+        const std::string out = folder.path("r");
+        const Ended ended =
+            run_program({"run", file, "--set", "requests=300", "--set", "replications=3", "--set",
+                         "warm_up_requests=0", "--out", out});
+        CAPTURE(file, ended.err);
+        CHECK(ended.code == 0);
+        const Words lines = lines_of(ended.out);
+        REQUIRE(lines.size() > 2);
+        for (const std::string& line : lines) {
+            // Where the results are is as long as it is.
+            if (line.find(out) != std::string::npos) continue;
+            CAPTURE(line);
+            CHECK(letters_in(line) <= 80);
+        }
+    }
+}
+
+}  // namespace mdisim

@@ -1,0 +1,264 @@
+#include "sim/measure/metrics.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr int64_t ms = 1'000'000;
+
+const Grading grading{{"small", "large"}, {0.6, 0.8}, {0.5}, 2};
+
+// A request created at a whole second and answered by the cloud: 10 ms up, then wait, then
+// execution, 15 ms down.
+Outcome from_cloud(int64_t second, uint16_t model, int64_t wait_ms, int64_t execution_ms,
+                   int64_t sla_ms) {
+    Outcome o;
+    o.index = static_cast<uint64_t>(second);
+    o.created = Time{} + Duration::seconds(second);
+    o.model = model;
+    o.uplink = {10 * ms};
+    o.wait = {wait_ms * ms};
+    o.execution = {execution_ms * ms};
+    o.downlink = {15 * ms};
+    o.latency = o.uplink + o.wait + o.execution + o.downlink;
+    o.answer = Answer::cloud;
+    o.on_time = o.latency.ns <= sla_ms * ms;
+    o.sent_bytes = 2000;
+    o.energy_pj = 3'000'000'000'000;
+    return o;
+}
+
+// Four requests, one a second, deadline 100 ms.
+Tally small_day() {
+    Tally t(2, 1);
+    t.add(from_cloud(0, 0, 5, 30, 100), true);   // small, 60 ms
+    t.add(from_cloud(1, 1, 15, 80, 100), true);  // large, 120 ms: late
+    Outcome rescued = from_cloud(2, 1, 40, 90, 100);
+    rescued.answer = Answer::phone;  // the cloud would have taken 155 ms
+    rescued.phone = {70 * ms};
+    rescued.phone_model = 0;
+    rescued.latency = {100 * ms};
+    rescued.on_time = rescued.rescued = true;
+    t.add(rescued, true);
+    Outcome dropped;  // never sent, never answered
+    dropped.index = 3;
+    dropped.created = Time{} + Duration::seconds(3);
+    t.add(dropped, true);
+    t.bound.cloud = {1, 1};
+    t.bound.phone = {1};
+    return t;
+}
+
+// A hundred answers a replication of which `on_time` are; latencies 1 ms, 2 ms, ...
+Tally replication(uint64_t requests, uint64_t on_time) {
+    Tally t(2, 1);
+    for (uint64_t i = 0; i < requests; ++i) {
+        Outcome o = from_cloud(static_cast<int64_t>(i), 0, 0, 0, 0);
+        o.latency = {static_cast<int64_t>(i + 1) * ms};
+        o.on_time = i < on_time;
+        t.add(o, true);
+    }
+    return t;
+}
+
+size_t place(const std::string& name) {
+    const std::vector<MetricInfo> infos = metric_infos(grading);
+    for (size_t i = 0; i < infos.size(); ++i) {
+        if (infos[i].name == name) return i;
+    }
+    FAIL("no metric " << name);
+    return 0;
+}
+
+Metric metric(const std::vector<Tally>& replications, const std::string& name,
+              const Grading& graded = grading) {
+    return summarise(replications, graded).at(place(name));
+}
+
+bool nothing_measured(const Metric& m) {
+    return std::isnan(m.interval.mean) && std::isnan(m.interval.low) && std::isnan(m.interval.high);
+}
+
+double mean_of(const std::vector<Tally>& replications, const std::string& name) {
+    return metric(replications, name).interval.mean;
+}
+
+}  // namespace
+
+TEST_CASE("metrics of four requests, worked by hand", "[metrics]") {
+    const struct {
+        const char* name;
+        double value;
+    } known[] = {
+        {"attainment", 2 / 4.0},
+        {"aggregate_accuracy", (0.6 + 0.8 + 0.5) / 3},
+        {"effective_accuracy", (0.6 + 0.5) / 4},
+        {"bound_accuracy", (0.6 + 0.8 + 0.5) / 4},
+        {"regret", 0.8 / 4},
+        {"on_device_reliance", 1 / 4.0},
+        {"dropped", 1 / 4.0},
+        {"latency_ms_mean", (60 + 120 + 100) / 3.0},
+        {"latency_ms_sd", std::sqrt((60 * 60 + 120 * 120 + 100 * 100) / 3.0 - 280 * 280 / 9.0)},
+        {"wait_ms_mean", (5 + 15 + 40) / 3.0},
+        {"execution_ms_mean", (30 + 80 + 90) / 3.0},
+        {"network_ms_mean", 25},
+        {"before_execution_ms_mean", 10 + 20},
+        {"sent_kb_mean", 3 * 2 / 4.0},
+        {"device_energy_j_mean", 3 * 3 / 4.0},
+        // A rate of one a second; 0.2 s of work for four requests, on two servers.
+        {"utilisation", 1 * 0.2 / 4 / 2},
+        {"queue_length_mean", 1 * 0.06 / 4},  // Little's law
+        {"usage.small", 1 / 4.0},
+        {"usage.large", 2 / 4.0},
+    };
+    for (const auto& [name, value] : known) {
+        INFO(name);
+        const Metric m = metric({small_day()}, name);
+        CHECK(m.interval.mean == Approx(value).epsilon(1e-12));
+        REQUIRE(m.replications.size() == 1);
+        CHECK(m.replications[0] == m.interval.mean);
+    }
+    CHECK(effective_accuracy(small_day(), grading) == Approx(1.1 / 4).epsilon(1e-14));
+    CHECK(bound_accuracy(small_day(), grading) == Approx(1.9 / 4).epsilon(1e-14));
+}
+
+TEST_CASE("metrics are aligned with their table, and named once", "[metrics]") {
+    const std::vector<MetricInfo> infos = metric_infos(grading);
+    CHECK(summarise({small_day()}, grading).size() == infos.size());
+    CHECK(infos.size() == metric_infos().size() + 2);
+    CHECK(infos[infos.size() - 2].name == "usage.small");
+    CHECK(infos.back().name == "usage.large");
+    std::set<std::string> names;
+    for (const MetricInfo& info : infos) {
+        INFO(info.name);
+        CHECK(names.insert(info.name).second);
+        CHECK_FALSE(info.doc.empty());
+        CHECK((info.unit == "ms") == (info.name.find("_ms_") != std::string::npos));
+        if (info.kind == MetricKind::quantile) CHECK(info.unit == "ms");
+        if (info.kind == MetricKind::share) CHECK(info.unit.empty());
+    }
+}
+
+TEST_CASE("a mean's interval is Student's over replications", "[metrics]") {
+    std::vector<Tally> replications;
+    for (uint64_t n : {100u, 140u, 120u, 200u}) replications.push_back(replication(n, n / 2));
+    const Metric m = metric(replications, "latency_ms_mean");
+    const std::vector<double> means = {50.5, 70.5, 60.5, 100.5};
+    REQUIRE(m.replications.size() == 4);
+    for (size_t i = 0; i < 4; ++i) CHECK(m.replications[i] == Approx(means[i]).epsilon(1e-14));
+    const Interval student = student_interval(means);
+    CHECK(m.interval.mean == Approx(student.mean).epsilon(1e-14));
+    CHECK(m.interval.low == Approx(student.low).epsilon(1e-12));
+    CHECK(m.interval.high == Approx(student.high).epsilon(1e-12));
+}
+
+TEST_CASE("a share's interval is Student's where replications differ", "[metrics]") {
+    const Metric m = metric({replication(100, 80), replication(100, 90)}, "attainment");
+    const Interval student = share_interval(std::vector<double>{0.8, 0.9}, 170, 200);
+    CHECK(m.interval.mean == Approx(0.85).epsilon(1e-14));
+    CHECK(m.interval.low == student.low);
+    CHECK(m.interval.high == 1);
+}
+
+TEST_CASE("a share on which all replications agree gets the exact interval", "[metrics]") {
+    const std::vector<Tally> agree = {replication(100, 100), replication(100, 100),
+                                      replication(100, 100)};
+    const Interval all = clopper_pearson(300, 300);
+    const Metric attained = metric(agree, "attainment");
+    CHECK(attained.interval.mean == 1);
+    CHECK(attained.interval.low == all.low);
+    CHECK(attained.interval.high == 1);
+    const Interval none = clopper_pearson(0, 300);
+    const Metric dropped = metric(agree, "dropped");
+    CHECK(dropped.interval.low == 0);
+    CHECK(dropped.interval.high == none.high);
+    CHECK(metric(agree, "usage.small").interval.low == all.low);
+    CHECK(metric(agree, "usage.large").interval.high == none.high);
+    const Metric half = metric({replication(100, 50), replication(100, 50)}, "attainment");
+    CHECK(half.interval.low == clopper_pearson(100, 200).low);
+}
+
+TEST_CASE("where nothing was answered, nothing about answers was measured", "[metrics]") {
+    Tally silent(2, 1);
+    Outcome dropped;
+    silent.add(dropped, true);
+    for (const char* name : {"aggregate_accuracy", "latency_ms_mean", "latency_ms_sd",
+                             "latency_ms_p50", "wait_ms_mean", "wait_ms_p99", "execution_ms_mean",
+                             "network_ms_mean", "before_execution_ms_mean"}) {
+        INFO(name);
+        CHECK(nothing_measured(metric({silent}, name)));
+    }
+    // Nor is there a mean over replications when one of them has none.
+    CHECK(nothing_measured(metric({replication(100, 50), silent}, "latency_ms_mean")));
+    CHECK(mean_of({silent}, "attainment") == 0);
+    CHECK(mean_of({silent}, "dropped") == 1);
+    CHECK(mean_of({silent}, "effective_accuracy") == 0);
+    CHECK(mean_of({silent}, "usage.small") == 0);
+}
+
+TEST_CASE("a run of no requests has no metrics at all", "[metrics]") {
+    for (const Metric& m : summarise({Tally(2, 1)}, grading)) CHECK(nothing_measured(m));
+    CHECK_THROWS_AS(summarise({}, grading), InternalError);
+}
+
+TEST_CASE("queues are measured where there are servers to queue for", "[metrics]") {
+    Grading unlimited = grading;
+    unlimited.replicas = 0;
+    CHECK(nothing_measured(metric({small_day()}, "utilisation", unlimited)));
+    CHECK(nothing_measured(metric({small_day()}, "queue_length_mean", unlimited)));
+}
+
+TEST_CASE("a quantile is that of the pooled replications", "[metrics]") {
+    const std::vector<Tally> replications = {replication(1000, 0), replication(3000, 0)};
+    Tally pooled = replications[0];
+    pooled.merge(replications[1]);
+    const Metric m = metric(replications, "latency_ms_p75");
+    CHECK(m.interval.mean == pooled.latencies.quantile(0.75).ms());
+    CHECK(m.interval.mean == Approx(2000).epsilon(0.00196));
+    REQUIRE(m.replications.size() == 2);
+    CHECK(m.replications[0] == replications[0].latencies.quantile(0.75).ms());
+    const double width = student_interval(m.replications).half_width();
+    CHECK(m.interval.high == Approx(m.interval.mean + width).epsilon(1e-12));
+    CHECK(m.interval.low == Approx(m.interval.mean - width).epsilon(1e-12));
+}
+
+TEST_CASE("a quantile with fewer than 30 answers beyond it is insufficient", "[metrics]") {
+    const struct {
+        const char* name;
+        uint64_t enough;
+    } known[] = {{"latency_ms_p50", 60},  {"latency_ms_p25", 120},  {"latency_ms_p75", 120},
+                 {"latency_ms_p95", 600}, {"latency_ms_p99", 3000}, {"latency_ms_p999", 30000},
+                 {"wait_ms_p50", 60},     {"wait_ms_p95", 600},     {"wait_ms_p99", 3000}};
+    for (const auto& [name, enough] : known) {
+        INFO(name);
+        const uint64_t half = enough / 2;
+        const Metric good = metric({replication(half, 0), replication(half, 0)}, name);
+        CHECK_FALSE(nothing_measured(good));
+        CHECK(nothing_measured(metric({replication(half, 0), replication(half - 1, 0)}, name)));
+    }
+}
+
+TEST_CASE("the spread of equal latencies is zero", "[metrics]") {
+    double largest = 0;
+    for (int64_t ns : std::vector<int64_t>{1'000'000'001, 123'456'789, 987'654'321, 250'000'001}) {
+        for (int n = 2; n < 40; ++n) {
+            Tally t(2, 1);
+            for (int i = 0; i < n; ++i) {
+                Outcome o = from_cloud(i, 0, 0, 0, 0);
+                o.latency = {ns};
+                t.add(o, true);
+            }
+            largest = std::max(largest, mean_of({t}, "latency_ms_sd"));
+        }
+    }
+    CHECK(largest == 0);
+}
+
+}  // namespace mdisim

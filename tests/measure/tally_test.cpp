@@ -1,0 +1,228 @@
+#include "sim/measure/tally.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <map>
+#include <vector>
+
+#include "sim/describe/check.hpp"
+#include "sim/engine/random.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr size_t cloud_models = 5;
+constexpr size_t phone_models = 2;
+
+// Anything that can happen to a request, with nothing in common between its parts.
+Outcome random_outcome(uint64_t index) {
+    uint32_t block = 0;
+    const auto dice = [&](uint64_t n) {
+        return static_cast<int64_t>(random_lanes(8, {{}, block++, 0, 0, index}).lane[0] % n);
+    };
+    Outcome o;
+    o.index = index;
+    o.source = static_cast<uint32_t>(dice(4));
+    o.created = {dice(1'000'000'000'000)};
+    const bool sent = dice(4) != 0;
+    const bool copied = dice(3) == 0;
+    if (sent) {
+        o.model = static_cast<uint16_t>(dice(cloud_models));
+        o.uplink = {dice(500'000'000)};
+        o.wait = {dice(10'000'000)};
+        o.execution = {dice(300'000'000)};
+        o.downlink = {dice(500'000'000)};
+        o.sent_bytes = dice(1'000'000);
+    }
+    if (copied) {
+        o.phone = {dice(800'000'000)};
+        o.phone_model = static_cast<uint16_t>(dice(phone_models));
+    }
+    o.energy_pj = dice(INT64_MAX);
+    o.rescued = dice(2) == 0;
+    o.latency = {dice(INT64_MAX / 8)};
+    if (sent && dice(3) != 0) {
+        o.answer = Answer::cloud;
+    } else if (copied) {
+        o.answer = Answer::phone;
+    }
+    o.on_time = o.answer != Answer::none && dice(2) == 0;
+    return o;
+}
+
+std::vector<Outcome> random_outcomes(size_t n) {
+    std::vector<Outcome> outcomes;
+    for (size_t i = 0; i < n; ++i) outcomes.push_back(random_outcome(i));
+    return outcomes;
+}
+
+bool counted(const Outcome& o) { return o.index % 10 != 0; }
+
+Tally tally_of(const std::vector<Outcome>& outcomes) {
+    Tally tally(cloud_models, phone_models);
+    for (const Outcome& o : outcomes) {
+        tally.add(o, counted(o));
+        if (o.model != no_model) ++tally.bound.cloud[o.model];
+        if (o.phone_model != no_model) ++tally.bound.phone[o.phone_model];
+    }
+    return tally;
+}
+
+std::map<size_t, uint64_t> filled(const Histogram& h) {
+    std::map<size_t, uint64_t> buckets;
+    if (h.zeros() != 0) buckets[0] = h.zeros();
+    for (size_t i = 0; i < h.counts().size(); ++i) {
+        if (h.counts()[i] != 0) buckets[h.first_bucket() + i] = h.counts()[i];
+    }
+    return buckets;
+}
+
+bool identical(const Tally& a, const Tally& b) {
+    return a.requests == b.requests && a.on_time == b.on_time && a.dropped == b.dropped &&
+           a.rescued == b.rescued && a.copies == b.copies && a.chosen == b.chosen &&
+           a.cloud == b.cloud && a.phone == b.phone && a.latency == b.latency && a.wait == b.wait &&
+           a.execution == b.execution && a.network == b.network &&
+           a.before_execution == b.before_execution && a.sent == b.sent &&
+           a.sent_bytes == b.sent_bytes && a.energy_pj == b.energy_pj &&
+           a.first_created_ns == b.first_created_ns && a.last_created_ns == b.last_created_ns &&
+           filled(a.latencies) == filled(b.latencies) && filled(a.waits) == filled(b.waits) &&
+           a.bound.cloud == b.bound.cloud && a.bound.phone == b.bound.phone &&
+           a.fingerprint == b.fingerprint;
+}
+
+template <class Predicate>
+uint64_t count(const std::vector<Outcome>& outcomes, Predicate holds) {
+    return static_cast<uint64_t>(std::count_if(outcomes.begin(), outcomes.end(),
+                                               [&](auto& o) { return counted(o) && holds(o); }));
+}
+
+template <class Predicate, class Value>
+Sum sum(const std::vector<Outcome>& outcomes, Predicate holds, Value value) {
+    Sum result;
+    for (const Outcome& o : outcomes) {
+        if (!counted(o) || !holds(o)) continue;
+        const auto x = static_cast<uint128>(value(o).ns);
+        result.total += x;
+        result.squares += x * x;
+    }
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("a tally counts what happened", "[tally]") {
+    const std::vector<Outcome> all = random_outcomes(5000);
+    const Tally t = tally_of(all);
+    const auto sent = [](const Outcome& o) { return o.model != no_model; };
+    const auto answered = [](const Outcome& o) { return o.answer != Answer::none; };
+
+    CHECK(t.requests == 4500);
+    CHECK(t.on_time == count(all, [](const Outcome& o) { return o.on_time; }));
+    CHECK(t.rescued == count(all, [](const Outcome& o) { return o.rescued; }));
+    CHECK(t.dropped == t.requests - count(all, answered));
+    CHECK(t.copies == count(all, [](const Outcome& o) { return o.phone.ns >= 0; }));
+    CHECK(t.sent == count(all, sent));
+    CHECK(t.dropped > 0);
+    for (uint16_t m = 0; m < cloud_models; ++m) {
+        const auto by = [m](bool on_time) {
+            return [=](const Outcome& o) {
+                return o.answer == Answer::cloud && o.model == m && o.on_time == on_time;
+            };
+        };
+        CHECK(t.chosen[m] == count(all, [m](const Outcome& o) { return o.model == m; }));
+        CHECK(t.cloud[m].on_time == count(all, by(true)));
+        CHECK(t.cloud[m].late == count(all, by(false)));
+    }
+    for (uint16_t m = 0; m < phone_models; ++m) {
+        const auto by = [m](bool on_time) {
+            return [=](const Outcome& o) {
+                return o.answer == Answer::phone && o.phone_model == m && o.on_time == on_time;
+            };
+        };
+        CHECK(t.phone[m].on_time == count(all, by(true)));
+        CHECK(t.phone[m].late == count(all, by(false)));
+    }
+    CHECK(t.latencies.total() == count(all, answered));
+    CHECK(t.waits.total() == t.sent);
+    CHECK((t.latency == sum(all, answered, [](const Outcome& o) { return o.latency; })));
+    CHECK((t.wait == sum(all, sent, [](const Outcome& o) { return o.wait; })));
+    CHECK(
+        (t.execution.total == sum(all, sent, [](const Outcome& o) { return o.execution; }).total));
+    CHECK((t.network.total ==
+           sum(all, sent, [](const Outcome& o) { return o.uplink + o.downlink; }).total));
+    CHECK((t.before_execution.total ==
+           sum(all, sent, [](const Outcome& o) { return o.uplink + o.wait; }).total));
+}
+
+TEST_CASE("bytes and energy are added up beyond 64 bits", "[tally]") {
+    const std::vector<Outcome> all = random_outcomes(100);
+    uint128 bytes = 0, energy = 0;
+    int64_t first = INT64_MAX, last = INT64_MIN;
+    for (const Outcome& o : all) {
+        if (!counted(o)) continue;
+        bytes += static_cast<uint64_t>(o.sent_bytes);
+        energy += static_cast<uint64_t>(o.energy_pj);
+        first = std::min(first, o.created.ns);
+        last = std::max(last, o.created.ns);
+    }
+    const Tally t = tally_of(all);
+    CHECK((energy >> 64) > 0);
+    CHECK((t.energy_pj == energy));
+    CHECK((t.sent_bytes == bytes));
+    CHECK(t.first_created_ns == first);
+    CHECK(t.last_created_ns == last);
+}
+
+TEST_CASE("warm-up enters the fingerprint and nothing else", "[tally]") {
+    Tally warm(cloud_models, phone_models);
+    const Outcome o = random_outcome(3);
+    warm.add(o, false);
+    Tally expected(cloud_models, phone_models);
+    expected.fingerprint = digest_of(o);
+    CHECK(identical(warm, expected));
+}
+
+TEST_CASE("tallies merge to the same in any order and partition", "[tally]") {
+    std::vector<Outcome> all = random_outcomes(2000);
+    const Tally whole = tally_of(all);
+    for (uint64_t shuffle = 0; shuffle < 12; ++shuffle) {
+        const auto key = [&](const Outcome& o) {
+            return random_lanes(shuffle, {{}, 0, 0, 0, o.index}).lane[0];
+        };
+        std::sort(all.begin(), all.end(),
+                  [&](const Outcome& a, const Outcome& b) { return key(a) < key(b); });
+        std::vector<std::vector<Outcome>> parts(1 + shuffle * shuffle);
+        for (const Outcome& o : all) parts[key(o) / 7 % parts.size()].push_back(o);
+        Tally merged(cloud_models, phone_models);
+        for (const auto& part : parts) merged.merge(tally_of(part));
+        INFO("shuffle " << shuffle);
+        CHECK(identical(merged, whole));
+        // A tree of merges instead of a chain.
+        std::vector<Tally> tree;
+        for (const auto& part : parts) tree.push_back(tally_of(part));
+        while (tree.size() > 1) {
+            const Tally last = tree.back();
+            tree.pop_back();
+            tree[tree.size() / 2].merge(last);
+        }
+        CHECK(identical(tree.front(), whole));
+    }
+    all.pop_back();
+    CHECK_FALSE(identical(tally_of(all), whole));
+}
+
+TEST_CASE("tallies of different pools do not merge", "[tally]") {
+    Tally t(cloud_models, phone_models);
+    CHECK_THROWS_AS(t.merge(Tally(cloud_models + 1, phone_models)), InternalError);
+    CHECK_THROWS_AS(t.merge(Tally(cloud_models, phone_models - 1)), InternalError);
+}
+
+TEST_CASE("sums of squares stay exact where doubles do not", "[tally]") {
+    Sum sum;
+    for (int i = 0; i < 1000; ++i) sum.add({3'000'000'000'000'001});
+    const uint128 x = 3'000'000'000'000'001;
+    CHECK((sum.total == 1000 * x));
+    CHECK((sum.squares == 1000 * x * x));
+}
+
+}  // namespace mdisim

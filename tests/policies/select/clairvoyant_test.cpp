@@ -1,0 +1,86 @@
+#include "sim/describe/check.hpp"
+#include "tests/policies/offers.hpp"
+
+namespace mdisim::offers {
+namespace {
+
+// How the models would really end: accuracies that beliefs may contradict.
+struct Really {
+    std::vector<Duration> latency;
+    std::vector<double> accuracy;
+    Duration sla;
+
+    Truth truth() const { return {latency.data(), accuracy.data(), sla}; }
+};
+
+Really made_up(Maker& make, size_t models) {
+    Really r;
+    r.sla = Duration{static_cast<int64_t>(make.below(12))};
+    for (size_t m = 0; m < models; ++m) {
+        r.latency.push_back(Duration{static_cast<int64_t>(make.below(14))});
+        r.accuracy.push_back(static_cast<double>(make.below(4)) / 4);
+    }
+    return r;
+}
+
+// Of the answers in time the most accurate, of equals the earliest; none: the earliest of all.
+std::pair<double, Duration> best_by_hand(const Really& r) {
+    std::pair<double, Duration> best{-1, Duration::max()};
+    Duration earliest = Duration::max();
+    for (size_t m = 0; m < r.latency.size(); ++m) {
+        earliest = std::min(earliest, r.latency[m]);
+        if (r.latency[m] > r.sla) continue;
+        if (r.accuracy[m] > best.first) best = {r.accuracy[m], Duration::max()};
+        if (r.accuracy[m] == best.first) best.second = std::min(best.second, r.latency[m]);
+    }
+    return best.first < 0 ? std::pair{-1.0, earliest} : best;
+}
+
+TEST_CASE("clairvoyant: the most accurate answer that really is in time", "[policies]") {
+    Asked policy("clairvoyant");
+    auto& knowing = dynamic_cast<KnowingSelect&>(*policy);
+    Maker make(4);
+    size_t in_time = 0, late = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        const Pool pool = make.pool();
+        const Offer offer(pool);
+        const Really r = made_up(make, pool.size());
+        Draw draw(1, {});
+        const uint16_t answer =
+            knowing.choose_knowing({100, 5, 50, offer, {}, nullptr}, r.truth(), draw);
+        const auto [accuracy, latency] = best_by_hand(r);
+        ++(accuracy < 0 ? late : in_time);
+        if (r.latency[answer] != latency || (accuracy >= 0 && r.accuracy[answer] != accuracy)) {
+            FAIL_CHECK(told(pool, {}, answer));
+        }
+    }
+    CHECK(in_time > 1000);
+    CHECK(late > 1000);
+}
+
+TEST_CASE("clairvoyant: an answer at the deadline is in time", "[policies]") {
+    Asked policy("clairvoyant");
+    auto& knowing = dynamic_cast<KnowingSelect&>(*policy);
+    const Offer offer({{10, 0, 0.5, 0}, {20, 0, 0.9, 1}});
+    const auto chosen = [&](int64_t sla_ns) {
+        const Really r{{Duration{100}, Duration{200}}, {0.5, 0.9}, Duration{sla_ns}};
+        Draw draw(1, {});
+        return knowing.choose_knowing({1, 0, 1, offer, {}, nullptr}, r.truth(), draw);
+    };
+    CHECK(chosen(200) == 1);
+    CHECK(chosen(199) == 0);
+    CHECK(chosen(99) == 0);
+}
+
+TEST_CASE("clairvoyant: says that it needs the truth, and answers nothing without", "[policies]") {
+    const PolicyEntry* entry = find_policy(Decision::select, "clairvoyant");
+    CHECK(entry->needs.truth);
+    for (const PolicyEntry* other : all_policies()) {
+        if (other != entry) CHECK_FALSE(other->needs.truth);
+    }
+    Asked policy("clairvoyant");
+    CHECK_THROWS_AS(policy.one(Offer(published("@table2").pool), {250, 150}, 0), InternalError);
+}
+
+}  // namespace
+}  // namespace mdisim::offers

@@ -1,0 +1,226 @@
+#include "sim/report/results.hpp"
+
+#include <bit>
+#include <cmath>
+
+#include "tests/report/rows.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+namespace fs = std::filesystem;
+using Lines = std::vector<std::string>;
+
+// A reader of RFC 4180, so that what is written can be read by others.
+std::vector<Lines> read_csv(const std::string& text) {
+    std::vector<Lines> rows;
+    Lines row;
+    std::string cell;
+    bool inside = false;
+    for (size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inside) {
+            if (c != '"') {
+                cell += c;
+            } else if (i + 1 < text.size() && text[i + 1] == '"') {
+                cell += '"';
+                ++i;
+            } else {
+                inside = false;
+            }
+        } else if (c == '"' && cell.empty()) {
+            inside = true;
+        } else if (c == ',' || c == '\n' || c == '\r') {
+            row.push_back(std::move(cell));
+            cell.clear();
+            if (c == ',') continue;
+            rows.push_back(std::move(row));
+            row.clear();
+        } else {
+            cell += c;
+        }
+    }
+    CHECK(row.empty());
+    CHECK(cell.empty());
+    return rows;
+}
+
+Provenance provenance() { return {"1.2.3", "a compiler", "mdisim run x.json"}; }
+
+}  // namespace
+
+TEST_CASE("a number is written in as few letters as read back to the same number", "[results]") {
+    CHECK(number_text(5) == "5");
+    CHECK(number_text(0.1) == "0.1");
+    CHECK(number_text(-2.5) == "-2.5");
+    CHECK(number_text(0) == "0");
+    CHECK(number_text(1e300) == "1e+300");
+    CHECK(number_text(nan) == "nan");
+    CHECK(number_text(-nan) == "nan");
+    CHECK(number_text(infinity) == "inf");
+    CHECK(number_text(-infinity) == "-inf");
+    uint64_t bits = 0x9E3779B97F4A7C15u;
+    for (int i = 0; i < 20000; ++i) {
+        bits = bits * 6364136223846793005u + 1442695040888963407u;
+        const auto x = std::bit_cast<double>(bits);
+        if (!std::isfinite(x)) continue;
+        const double back = std::strtod(number_text(x).c_str(), nullptr);
+        REQUIRE(std::bit_cast<uint64_t>(back) == bits);
+    }
+}
+
+TEST_CASE("metrics.csv has a column for every axis and a line for every metric of every cell",
+          "[results]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20], "network.cv": [0.5]})");
+    const std::vector<CellRow> rows = {row_of(scenario, 0, "a"), row_of(scenario, 1, "a")};
+    const std::vector<Lines> table = read_csv(metrics_csv(scenario, rows));
+    CHECK(table.front() == Lines{"sla_ms", "network.cv", "policy", "metric", "unit", "mean", "low",
+                                 "high", "replications"});
+    const std::vector<MetricInfo> infos = metric_infos(*rows[0].grading);
+    REQUIRE(table.size() == 1 + 2 * infos.size());
+    for (size_t i = 1; i < table.size(); ++i) {
+        const MetricInfo& info = infos[(i - 1) % infos.size()];
+        CHECK(table[i] == Lines{i <= infos.size() ? "10" : "20", "0.5", "a", info.name, info.unit,
+                                "0.5", "0.25", "0.75", "3"});
+    }
+}
+
+TEST_CASE("commas, quotes and line ends in names survive a CSV reader", "[results]") {
+    const Scenario scenario = scenario_over(
+        R"({"network": [{"label": "a, \"b\"\nc", "kind": "latency",
+                         "latency": {"kind": "constant", "value_ms": 5}}]})");
+    const std::string policy = GENERATE(as<std::string>{}, "plain", "a,b", "say \"hi\"", "a\nb",
+                                        "a\rb", "\"", ",", " spaced ", "é");
+    const std::vector<Lines> table = read_csv(metrics_csv(scenario, {row_of(scenario, 0, policy)}));
+    CAPTURE(policy);
+    REQUIRE(table.size() > 2);
+    for (size_t i = 1; i < table.size(); ++i) {
+        REQUIRE(table[i].size() == 8);
+        CHECK(table[i][0] == "a, \"b\"\nc");
+        CHECK(table[i][1] == policy);
+    }
+    CHECK(table.back()[2] == "usage.Net 0.25, \"small\"");
+}
+
+TEST_CASE("nothing measured is nan in the table and null in the summary", "[results]") {
+    const Scenario scenario = scenario_over("{}");
+    CellRow row = row_of(scenario, 0, "a");
+    interval_of(row, "latency_ms_p99") = {nan, nan, nan};
+    interval_of(row, "attainment") = {0.5, -infinity, infinity};
+    CHECK_THAT(metrics_csv(scenario, {row}),
+               Catch::Contains("a,latency_ms_p99,ms,nan,nan,nan,3\n"));
+    CHECK_THAT(metrics_csv(scenario, {row}), Catch::Contains("a,attainment,,0.5,-inf,inf,3\n"));
+    const Node summary = parse_document(dump(summary_document(scenario, {row})), "summary");
+    const Node& metrics = *summary.find("cells")->items[0].find("metrics");
+    CHECK(metrics.find("latency_ms_p99")->find("mean")->kind == Node::Kind::null);
+    CHECK(metrics.find("latency_ms_p99")->find("half_width")->kind == Node::Kind::null);
+    CHECK(metrics.find("attainment")->find("mean")->as_number() == 0.5);
+    CHECK(metrics.find("attainment")->find("half_width")->kind == Node::Kind::null);
+}
+
+TEST_CASE("the summary says of every cell what it is and what came out", "[results]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
+    std::vector<CellRow> rows = {row_of(scenario, 0, "a"), row_of(scenario, 1, "b")};
+    rows[1].knows_truth = true;
+    rows[1].fingerprint = {1, 2};
+    const Node summary = summary_document(scenario, rows);
+    CHECK(summary.find("scenario")->text == "set/made_up");
+    CHECK(summary.find("fingerprint")->text == fingerprint_of(rows).hex());
+    CHECK(summary.find("rng_layout")->integer == 1);
+    REQUIRE(summary.find("cells")->items.size() == 2);
+    const Node& first = summary.find("cells")->items[0];
+    const Node& second = summary.find("cells")->items[1];
+    CHECK(first.find("policy")->text == "a");
+    CHECK(dump(*first.find("at")) == "{\"sla_ms\":10}");
+    CHECK(first.find("replications")->integer == 3);
+    CHECK(first.find("requests")->integer == 5);
+    CHECK(first.find("needs") == nullptr);
+    CHECK(second.find("needs")->text == "truth");
+    CHECK(second.find("fingerprint")->text == rows[1].fingerprint.hex());
+    for (const MetricInfo& info : metric_infos(*rows[0].grading)) {
+        const Node* metric = first.find("metrics")->find(info.name);
+        CAPTURE(info.name);
+        REQUIRE(metric != nullptr);
+        CHECK(dump(*metric) == "{\"mean\":0.5,\"half_width\":0.25,\"unit\":\"" + info.unit + "\"}");
+    }
+}
+
+TEST_CASE("the fingerprint of a campaign depends on every cell and their order", "[results]") {
+    const Scenario scenario = scenario_over("{}");
+    std::vector<CellRow> rows = {row_of(scenario, 0, "a"), row_of(scenario, 0, "b")};
+    rows[0].fingerprint = {1, 2};
+    rows[1].fingerprint = {3, 4};
+    const Digest before = fingerprint_of(rows);
+    CHECK(fingerprint_of(rows) == before);
+    std::swap(rows[0].fingerprint, rows[1].fingerprint);
+    CHECK(fingerprint_of(rows) != before);
+    rows[0].fingerprint.low ^= 1;
+    CHECK(fingerprint_of(rows) != before);
+}
+
+TEST_CASE("the manifest holds what is needed to run it again", "[results]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
+    const std::vector<CellRow> rows = {row_of(scenario, 0, "a")};
+    const Node manifest = manifest_document(scenario, rows, provenance());
+    CHECK(manifest.find("scenario")->text == "set/made_up");
+    CHECK(manifest.find("fingerprint")->text == fingerprint_of(rows).hex());
+    CHECK(manifest.find("rng_layout")->integer == 1);
+    CHECK(manifest.find("version")->text == "1.2.3");
+    CHECK(manifest.find("compiler")->text == "a compiler");
+    CHECK(manifest.find("command")->text == "mdisim run x.json");
+    CHECK(dump(*manifest.find("sweep")) == "{\"sla_ms\":[10,20]}");
+    CHECK(manifest.find("resolved")->find("requests")->integer == 5);
+}
+
+TEST_CASE("a folder belongs to the scenario whose results it holds", "[results]") {
+    const TemporaryFolder folder;
+    CHECK_NOTHROW(claim_folder(folder.path("not there"), "set/made_up"));
+    CHECK_NOTHROW(claim_folder(folder.path(), "set/made_up"));
+    const Scenario scenario = scenario_over("{}");
+    write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, provenance());
+    CHECK_NOTHROW(claim_folder(folder.path(), "set/made_up"));
+    const auto problems = problems_of([&] { claim_folder(folder.path(), "set/other"); });
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].where == folder.path());
+    CHECK_THAT(problems[0].what, Catch::Contains("'set/made_up'") &&
+                                     Catch::Contains("'set/other'") && Catch::Contains("--out"));
+}
+
+TEST_CASE("results are three files and nothing beside them", "[results]") {
+    const TemporaryFolder folder;
+    const std::string at = folder.path("deep/er");
+    const Scenario scenario = scenario_over("{}");
+    for (const char* policy : {"first", "second"}) {
+        const std::vector<CellRow> rows = {row_of(scenario, 0, policy)};
+        write_results(at, scenario, rows, provenance());
+        Lines names;
+        for (const auto& entry : fs::directory_iterator(at)) {
+            names.push_back(entry.path().filename().string());
+        }
+        std::sort(names.begin(), names.end());
+        CHECK(names == Lines{"manifest.json", "metrics.csv", "summary.json"});
+        CHECK(read_text(at + "/metrics.csv") == metrics_csv(scenario, rows));
+        CHECK(read_text(at + "/summary.json") == dump(summary_document(scenario, rows), 1) + "\n");
+        CHECK(dump(read_document(at + "/manifest.json")) ==
+              dump(manifest_document(scenario, rows, provenance())));
+    }
+}
+
+TEST_CASE("a command line of any bytes can be written into the manifest", "[results]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = scenario_over("{}");
+    Provenance odd = provenance();
+    odd.command = "mdisim run x.json --out caf\xE9";  // Latin-1, as a shell may pass it
+    CHECK_NOTHROW(write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, odd));
+}
+
+TEST_CASE("a folder that cannot be written is named", "[results]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = scenario_over("{}");
+    const std::string at = folder.write("file", "not a folder") + "/below";
+    CHECK_THROWS_WITH(write_results(at, scenario, {row_of(scenario, 0, "a")}, provenance()),
+                      Catch::Contains(at));
+}
+
+}  // namespace mdisim

@@ -1,0 +1,52 @@
+// Rows as a campaign leaves them, with numbers made up for the test.
+#pragma once
+
+#include <limits>
+
+#include "sim/campaign/campaign.hpp"
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim::testing {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+// A scenario with one model and one policy, and this sweep.
+inline Scenario scenario_over(const std::string& sweep) {
+    const TemporaryFolder folder;
+    return Scenario::load(folder.write("scenarios/set/made_up.json", R"({"version": 1,
+        "sla_ms": 100, "requests": 5, "policies": ["fastest"],
+        "models": {"list": [{"name": "Net 0.25, \"small\"", "accuracy": 0.5, "mean_ms": 1}]},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "sweep": )" + sweep + "}"));
+}
+
+// All its metrics are 0.5 ± 0.25.
+inline CellRow row_of(const Scenario& scenario, size_t point, const std::string& policy) {
+    CellRow row;
+    row.point = point;
+    row.at = scenario.point(point).at;
+    row.policy = policy;
+    row.replications = 3;
+    row.requests = 5;
+    row.grading = std::make_shared<const Grading>(scenario.point(point).world->grading());
+    row.metrics.resize(metric_infos(*row.grading).size());
+    for (Metric& metric : row.metrics) metric.interval = {0.5, 0.25, 0.75};
+    return row;
+}
+
+inline Interval& interval_of(CellRow& row, const std::string& metric) {
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    for (size_t m = 0; m < infos.size(); ++m) {
+        if (infos[m].name == metric) return row.metrics[m].interval;
+    }
+    throw std::invalid_argument(metric);
+}
+
+inline size_t letters_in(const std::string& text) {
+    size_t letters = 0;
+    for (char c : text) letters += (c & 0xC0) != 0x80;
+    return letters;
+}
+
+}  // namespace mdisim::testing

@@ -1,0 +1,183 @@
+#include "sim/report/table.hpp"
+
+#include "tests/report/rows.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+using Lines = std::vector<std::string>;
+
+// A row whose policy is this good.
+CellRow rated(const Scenario& scenario, const std::string& policy, double effective,
+              size_t point = 0) {
+    CellRow row = row_of(scenario, point, policy);
+    interval_of(row, "effective_accuracy") = {effective, effective, effective};
+    return row;
+}
+
+Lines table_of(const Scenario& scenario, const std::vector<CellRow>& rows,
+               const TableStyle& style = {}) {
+    return lines_of(result_table(scenario, rows, style));
+}
+
+// The lines with a mark in front, as mark and policy.
+Lines marked(const Lines& table, char mark) {
+    Lines found;
+    for (const std::string& line : table) {
+        if (line.starts_with(std::string(1, mark) + " ") && !line.starts_with("* highest")) {
+            found.push_back(line.substr(2, line.find(' ', 2) - 2));
+        }
+    }
+    return found;
+}
+
+bool says(const Lines& table, const std::string& words) {
+    return std::any_of(table.begin(), table.end(), [&](const std::string& line) {
+        return line.find(words) != std::string::npos;
+    });
+}
+
+}  // namespace
+
+TEST_CASE("the header names every column with its unit", "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    const Lines table = table_of(scenario, {row_of(scenario, 0, "fastest")});
+    for (const char* title : {"in time %", "accuracy %", "effective %", "latency ms", "p99 ms"}) {
+        CHECK_THAT(table.front(), Catch::Contains(title));
+    }
+}
+
+TEST_CASE("shares are shown in percent with half the width of their interval", "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    CellRow row = row_of(scenario, 0, "fastest");
+    interval_of(row, "attainment") = {0.9, 0.89, 0.912};
+    interval_of(row, "aggregate_accuracy") = {0.8260, 0.8260, 0.8260};
+    interval_of(row, "effective_accuracy") = {nan, nan, nan};
+    interval_of(row, "latency_ms_mean") = {215.44, -infinity, infinity};
+    interval_of(row, "latency_ms_p99") = {nan, nan, nan};
+    const Lines table = table_of(scenario, {row});
+    CHECK_THAT(table[1], Catch::Contains("90.00 ±1.20"));
+    CHECK_THAT(table[1], Catch::Contains("82.60 ±0.00"));
+    CHECK_THAT(table[1], Catch::Contains("215.4") && !Catch::Contains("inf"));
+    CHECK_THAT(table[1], Catch::EndsWith(" -") && !Catch::Contains("nan"));
+}
+
+TEST_CASE("one policy of every point is marked: the best by effective accuracy", "[table]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
+    const Lines table = table_of(
+        scenario, {rated(scenario, "a", 0.3), rated(scenario, "b", 0.7), rated(scenario, "c", 0.5),
+                   rated(scenario, "a", 0.6, 1), rated(scenario, "b", 0.2, 1)});
+    CHECK(marked(table, '*') == Lines{"b", "a"});
+    CHECK(says(table, "* highest effective accuracy"));
+    CHECK_FALSE(says(table, "^"));
+}
+
+TEST_CASE("of equally good policies the first is marked, and one without a number never",
+          "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    CHECK(marked(table_of(scenario, {rated(scenario, "a", nan), rated(scenario, "b", 0.7),
+                                     rated(scenario, "c", 0.7)}),
+                 '*') == Lines{"b"});
+    CHECK(marked(table_of(scenario, {rated(scenario, "a", 0), rated(scenario, "b", 0)}), '*') ==
+          Lines{"a"});
+    CHECK(marked(table_of(scenario, {rated(scenario, "a", nan)}), '*').empty());
+}
+
+TEST_CASE("a policy that knows the truth is a bound: it has its own mark and does not compete",
+          "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    CellRow bound = rated(scenario, "clairvoyant", 0.9);
+    bound.knows_truth = true;
+    const Lines table = table_of(scenario, {rated(scenario, "a", 0.5), bound});
+    CHECK(marked(table, '*') == Lines{"a"});
+    CHECK(marked(table, '^') == Lines{"clairvoyant"});
+    CHECK(says(table, "^ knows the truth: a bound, not a policy"));
+}
+
+TEST_CASE("every group says at which point of the sweep it is", "[table]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20], "seed": [7]})");
+    const Lines table =
+        table_of(scenario, {rated(scenario, "a", 0.3), rated(scenario, "a", 0.4, 1)});
+    CHECK(says(table, "sla_ms = 10, seed = 7"));
+    CHECK(says(table, "sla_ms = 20, seed = 7"));
+    const Scenario one = scenario_over("{}");
+    CHECK(table_of(one, {rated(one, "a", 0.3)}).size() == 3);
+}
+
+TEST_CASE("of a long sweep the ends and some between are shown, and it is said so", "[table]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": {"from": 0, "to": 50, "step": 1}})");
+    std::vector<CellRow> rows;
+    for (size_t i = 0; i < scenario.size(); ++i) rows.push_back(rated(scenario, "a", 0.3, i));
+    const Lines table = table_of(scenario, rows);
+    CHECK(says(table, "sla_ms = 0"));
+    CHECK(says(table, "sla_ms = 50"));
+    CHECK(marked(table, '*').size() == 8);
+    CHECK(says(table, "8 of 51 points; all are in metrics.csv"));
+    for (size_t points : {1, 2, 50, 51, 100}) {
+        TableStyle style;
+        style.points = points;
+        CAPTURE(points);
+        const Lines other = table_of(scenario, rows, style);
+        CHECK(marked(other, '*').size() == std::min<size_t>(points, 51));
+        CHECK(says(other, "of 51 points") == (points < 51));
+    }
+}
+
+TEST_CASE("colour is there when it is asked for and not otherwise", "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    const std::vector<CellRow> rows = {rated(scenario, "a", 0.3), rated(scenario, "b", 0.7)};
+    TableStyle style;
+    CHECK(result_table(scenario, rows, style).find('\x1b') == std::string::npos);
+    style.colour = true;
+    const Lines table = table_of(scenario, rows, style);
+    CHECK(table[1].find('\x1b') == std::string::npos);
+    CHECK_THAT(table[2], Catch::StartsWith("\x1b[1m* b") && Catch::EndsWith("\x1b[0m"));
+}
+
+TEST_CASE("a table fits its width, whatever stands in it", "[table]") {
+    const Scenario scenario = scenario_over(
+        R"({"payload.up_kb": [5], "network": [{"label":
+            "a network with a very long name that somebody gave it for a good reason",
+            "kind": "latency", "latency": {"kind": "constant", "value_ms": 5}}]})");
+    CellRow long_name =
+        row_of(scenario, 0, "most_accurate_within_budget+when_risky_or_perhaps_not");
+    CellRow accents = row_of(scenario, 0, "éééééééééééééééééééééééééééééé");
+    CellRow slow = row_of(scenario, 0, "slow");
+    interval_of(slow, "latency_ms_mean") = {12345678.9, 11111111.1, 13580246.7};
+    interval_of(slow, "latency_ms_p99") = {98765432.1, 97531975.4, 99998888.8};
+    CellRow late = row_of(scenario, 0, "late");
+    interval_of(late, "attainment") = {1, 0, 2};
+    for (size_t width : {80, 100}) {
+        TableStyle style;
+        style.width = width;
+        for (const std::string& line :
+             table_of(scenario, {long_name, accents, slow, late}, style)) {
+            CAPTURE(line);
+            CHECK(letters_in(line) <= width);
+        }
+    }
+}
+
+TEST_CASE("a name is cut only for want of room, and shows that it was", "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    for (const PolicyEntry* entry : all_policies()) {
+        CAPTURE(entry->name);
+        const std::string line = table_of(scenario, {row_of(scenario, 0, entry->name)})[1];
+        if (line.find(entry->name) != std::string::npos) continue;
+        const size_t cut = line.find("…");
+        REQUIRE(cut != std::string::npos);
+        CHECK(cut >= 14);
+        CHECK(entry->name.starts_with(line.substr(2, cut - 2)));
+        CHECK(letters_in(line) == 80);
+    }
+}
+
+TEST_CASE("columns stand under their titles", "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    const Lines table = table_of(scenario, {row_of(scenario, 0, "a"), row_of(scenario, 0, "bé")});
+    CHECK(letters_in(table[0]) == letters_in(table[1]));
+    CHECK(letters_in(table[0]) == letters_in(table[2]));
+}
+
+}  // namespace mdisim

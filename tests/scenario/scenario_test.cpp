@@ -1,0 +1,343 @@
+#include "sim/scenario/scenario.hpp"
+
+#include "tests/scenario/five_mistakes.hpp"
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+using Lines = std::vector<std::string>;
+
+// The least scenario there is, with these members laid over.
+std::string least(const std::string& members = "{}") {
+    Node document = parse_document(R"({"version": 1, "requests": 5, "sla_ms": 100,
+        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
+                            {"name": "B", "accuracy": 0.7, "mean_ms": 9, "sd_ms": 1}]},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "policies": ["fastest"]})",
+                                   "");
+    const Node over = parse_document(members, "");
+    for (const auto& [key, value] : over.members) {
+        document.set(key, value);
+        if (value.kind == Node::Kind::null) document.erase(key);
+    }
+    return dump(document, 1);
+}
+
+Scenario loaded(const std::string& text, const Overrides& overrides = {}) {
+    const TemporaryFolder folder;
+    return Scenario::load(folder.write("s.json", text), overrides);
+}
+
+// What is said, without the place.
+Lines said(const std::string& text, const Overrides& overrides = {}) {
+    Lines lines;
+    for (const Problem& p : problems_of([&] { loaded(text, overrides); })) lines.push_back(p.what);
+    return lines;
+}
+
+constexpr auto phone = R"("phone": {"profile": "phones/pixel2"})";
+
+}  // namespace
+
+TEST_CASE("five mistakes in one file are five messages, each with its place and advice",
+          "[scenario]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("five.json", five_mistakes);
+    const auto problems = problems_of([&] { Scenario::load(file); });
+    const Lines lines = lines_of(problems);
+    CAPTURE(lines);
+    CHECK(problems.size() == std::size(the_five));
+    for (const Mistake& mistake : the_five) {
+        const std::string where = file + ":" + mistake.place;
+        const auto at = std::find_if(problems.begin(), problems.end(),
+                                     [&](const Problem& p) { return p.where == where; });
+        INFO(where);
+        REQUIRE(at != problems.end());
+        CHECK_THAT(at->what, Catch::Contains(mistake.what));
+        CHECK_THAT(at->what, Catch::Contains(mistake.advice));
+    }
+}
+
+TEST_CASE("every scenario of the repository is right", "[scenario]") {
+    const Lines files = files_below("scenarios", ".json");
+    REQUIRE(!files.empty());
+    for (const std::string& file : files) {
+        CAPTURE(file);
+        const Lines problems = lines_of(problems_of([&] { Scenario::load(file); }));
+        CHECK(problems.empty());
+        CAPTURE(problems);
+        if (problems.empty()) CHECK(!Scenario::load(file).about().empty());
+    }
+}
+
+TEST_CASE("every profile of the repository says where it is from and makes a world", "[scenario]") {
+    const Lines files = files_below("profiles", ".json");
+    REQUIRE(!files.empty());
+    for (const std::string& file : files) {
+        CAPTURE(file);
+        const Node profile = read_document(file);
+        REQUIRE(profile.find("version") != nullptr);
+        CHECK(profile.find("version")->integer == 1);
+        for (const char* key : {"about", "source"}) {
+            REQUIRE(profile.find(key) != nullptr);
+            CHECK(!profile.find(key)->text.empty());
+        }
+        const std::string root = std::string(MDISIM_SOURCE_DIR) + "/profiles/";
+        const std::string name = file.substr(root.size(), file.size() - root.size() - 5);
+        size_t blocks = 0;
+        for (const auto& [key, value] : profile.members) {
+            if (value.kind != Node::Kind::object) continue;
+            ++blocks;
+            const std::string asked = "{\"profile\": \"" + name + "\"}";
+            const Scenario scenario = loaded(least("{\"" + key + "\": " + asked + "}"));
+            CHECK(scenario.point(0).world != nullptr);
+        }
+        CHECK(blocks > 0);
+    }
+}
+
+TEST_CASE("every set of models in a profile names models it has", "[scenario]") {
+    size_t sets = 0;
+    for (const std::string& file : files_below("profiles/models", ".json")) {
+        const Node profile = read_document(file);
+        const Node& models = *profile.find("models");
+        if (models.find("sets") == nullptr) continue;
+        for (const auto& [name, members] : models.find("sets")->members) {
+            CAPTURE(file, name);
+            CHECK(name.starts_with('@'));
+            Node pool = models;
+            Node only = Node::list();
+            only.append(Node(name));
+            pool.set("only", only);
+            Node document = Node::object();
+            document.set("models", pool);
+            std::vector<Problem> problems;
+            pick_models(document, problems);
+            CHECK(document.find("models")->find("list")->items.size() == members.items.size());
+            ++sets;
+        }
+    }
+    CHECK(sets > 0);
+}
+
+TEST_CASE("a scenario is called by its path below the nearest scenarios folder", "[scenario]") {
+    CHECK(scenario_name("scenarios/mdinference/fig3.json") == "mdinference/fig3");
+    CHECK(scenario_name("/a/scenarios/b/scenarios/c/d.json") == "c/d");
+    CHECK(scenario_name("./scenarios/one.json") == "one");
+    CHECK(scenario_name("somewhere/mine.json") == "mine");
+    CHECK(scenario_name("mine.json") == "mine");
+    CHECK(scenario_name("mine") == "mine");
+    CHECK(scenario_name("scenarios/v1.2/fig3.json") == "v1.2/fig3");
+    CHECK(scenario_name("scenarios/fig3.v2.json") == "fig3.v2");
+    CHECK(scenario_name("scenarios.json") == "scenarios");
+    CHECK(scenario_name("myscenarios/a/b.json") == "b");
+}
+
+TEST_CASE("points that differ in the deadline alone share their world", "[scenario]") {
+    const Scenario scenario = loaded(
+        least(R"({"sweep": {"network.cv": [0.1, 0.5], "sla_ms": [10, 20, 30], "seed": [1, 2]}})"));
+    std::vector<Point> points;
+    for (size_t i = 0; i < scenario.size(); ++i) points.push_back(scenario.point(i));
+    REQUIRE(points.size() == 12);
+    for (size_t i = 0; i < 6; ++i) {
+        CHECK(points[i].world == points[0].world);
+        CHECK(points[6 + i].world == points[6].world);
+    }
+    CHECK(points[0].world != points[6].world);
+}
+
+TEST_CASE("a world is told apart by anything in it", "[scenario]") {
+    const std::string path =
+        GENERATE(as<std::string>{}, "network.latency.mean_ms", "network.latency.sd_ms",
+                 "models.list.A.mean_ms", "payload.up_kb", "phones", "estimator.clock_skew_ms");
+    const Scenario scenario = loaded(least("{\"sweep\": {\"" + path + "\": [2, 3]}}"));
+    const Point a = scenario.point(0);
+    const Point b = scenario.point(1);
+    CAPTURE(path);
+    CHECK(a.world != b.world);
+}
+
+TEST_CASE("what is not written has the defaults of the description", "[scenario]") {
+    const Scenario scenario = loaded(least(R"({"requests": null})"));
+    const Setting fresh;
+    const Setting setting = scenario.point(0).setting;
+    CHECK(scenario.size() == 1);
+    CHECK(setting.requests == fresh.requests);
+    CHECK(setting.replications == fresh.replications);
+    CHECK(setting.replications >= 10);
+    CHECK(setting.seed == fresh.seed);
+    CHECK(setting.warm_up_requests == 0);
+    CHECK_FALSE(setting.world.phone.has_value());
+    CHECK_FALSE(setting.world.servers.has_value());
+}
+
+TEST_CASE("the head of a scenario is checked", "[scenario]") {
+    CHECK(said("[]") == Lines{"a scenario is an object, not a list"});
+    CHECK(said(least(R"({"version": null})")) == Lines{"a scenario needs \"version\": 1"});
+    CHECK(said(least(R"({"version": 2})")) == Lines{"this program reads version 1"});
+    CHECK(said(least(R"({"policies": null})")) ==
+          Lines{"a scenario needs 'policies' (what is compared)"});
+    CHECK(said(least(R"({"about": 5})")).size() == 1);
+    CHECK(said(least(R"({"$schema": 5})")).size() == 1);
+}
+
+TEST_CASE("impossible combinations are told", "[scenario]") {
+    CHECK(said(least(R"({"warm_up_requests": 5})")) ==
+          Lines{"'warm_up_requests' leaves nothing to count"});
+    CHECK(said(least(R"({"workload": {"kind": "stamps", "stamps_ms": [1, 2]}})")) ==
+          Lines{"'requests' asks for more than the workload has (2)"});
+    CHECK(said(least(R"({"models": {"list": []}})")) ==
+          Lines{"the world needs a model in the cloud"});
+    const Lines no_name = said(least(R"({"network": {"profile": 5}})"));
+    REQUIRE(no_name.size() == 1);
+    CHECK_THAT(no_name[0], Catch::Contains("profile"));
+}
+
+TEST_CASE("a block that makes no sense is told by its own place", "[scenario]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("s.json", R"({"version": 1, "sla_ms": 1,
+        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
+        "network": {"kind": "latency", "latency": {"kind": "constant", "value_ms": 5},
+                    "cv": 0.5}, "policies": ["fastest"]})");
+    const auto problems = problems_of([&] { Scenario::load(file); });
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems[0].what, Catch::Contains("'cv'"));
+    CHECK_THAT(problems[0].where, Catch::StartsWith(file + ":3:"));
+}
+
+TEST_CASE("a profile that is not there is one mistake, whatever it was to fill", "[scenario]") {
+    const std::string block = GENERATE(as<std::string>{}, "models", "network", "phone");
+    CAPTURE(block);
+    const Lines lines = said(least("{\"" + block + "\": {\"profile\": \"networks/campsu\"}}"));
+    CHECK(lines == Lines{"there is no profile 'networks/campsu'. Did you mean 'networks/campus'?"});
+}
+
+TEST_CASE("a mistake at every point of a sweep is told once", "[scenario]") {
+    const std::string sweep = R"("sweep": {"sla_ms": {"from": 0, "to": 50, "step": 1}})";
+    CHECK(said(least("{\"requests\": 0, " + sweep + "}")).size() == 1);
+    CHECK(said(least("{\"policies\": [\"fastest\", \"mostest\"], " + sweep + "}")).size() == 1);
+    CHECK(said(least("{\"network\": {\"profile\": \"x\"}, " + sweep + "}")).size() == 1);
+    CHECK(said(least(R"({"sweep": {"sla_ms": [10, -1, 20, -2]}})")).size() == 2);
+}
+
+TEST_CASE("a policy is a name, or a combination with a name of its own", "[scenario]") {
+    const auto names = [](const std::string& policies) {
+        Lines list;
+        const Scenario scenario =
+            loaded(least("{\"policies\": " + policies + ", " + std::string(phone) + "}"));
+        for (const Combination& c : scenario.point(0).policies) {
+            list.push_back(c.name + ": " + c.select.entry->name + ", " + c.place.entry->name);
+        }
+        return list;
+    };
+    const Lines found = names(R"(["mdinference", {"select": "modipick"},
+        {"select": "fastest", "place": "both"}, {"place": "phone"},
+        {"name": "mine", "select": "fastest", "place": "both"}])");
+    CHECK(found == Lines{"mdinference: mdinference, cloud", "modipick: modipick, cloud",
+                         "fastest+both: fastest, both", "phone: fastest, phone",
+                         "mine: fastest, both"});
+}
+
+TEST_CASE("settings of a policy are read and reached by path", "[scenario]") {
+    const auto threshold = [](const Scenario& scenario) {
+        const Combination& c = scenario.point(0).policies.front();
+        const Slot slot = c.select.entry->options.fields.front().slot(c.select.options.get());
+        return *std::get<double*>(slot.kind());
+    };
+    const std::string plain = least(R"({"policies": ["modipick"]})");
+    CHECK(threshold(loaded(plain)) == 0);
+    CHECK(threshold(loaded(least(
+              R"({"policies": [{"select": {"policy": "modipick", "threshold_ms": 50}}]})"))) == 50);
+    CHECK(threshold(loaded(plain, {{{"policies.modipick.select.threshold_ms", "7"}}, {}})) == 7);
+    CHECK(said(plain, {{{"policies.modipick.select.threshold_s", "7"}}, {}}) ==
+          Lines{"wrong unit: 'threshold_s' is given as 'threshold_ms'"});
+    CHECK(said(plain, {{{"policies.modipick.select.threshold_ms", "-7"}}, {}}).size() == 1);
+}
+
+TEST_CASE("mistakes among the policies are told", "[scenario]") {
+    const auto of = [](const std::string& policies) {
+        return said(least("{\"policies\": " + policies + "}"));
+    };
+    CHECK(of("[]") == Lines{"expected a list of policies, at least one"});
+    CHECK(of("\"fastest\"") == Lines{"expected a list of policies, at least one"});
+    CHECK(of("[5]") == Lines{"expected a policy's name or an object"});
+    CHECK(of(R"([{"select": 5}])") ==
+          Lines{"expected a policy's name, or an object with \"policy\" and its settings"});
+    CHECK(of(R"(["fastest", "fastest"])") ==
+          Lines{"two policies are called 'fastest'; give one of them another \"name\""});
+    CHECK(of(R"([{"slect": "fastest"}])") ==
+          Lines{"a policy has no 'slect'. Did you mean 'select'?"});
+    CHECK(
+        of(R"([{"select": "cloud"}])").front().starts_with("there is no policy 'cloud' to select"));
+    const Lines no_phone = of(R"([{"place": "both"}])");
+    REQUIRE(no_phone.size() == 1);
+    CHECK_THAT(no_phone[0], Catch::Contains("needs a phone"));
+    CHECK(of(R"([{"name": 5, "select": "fastest"}])").size() == 1);
+}
+
+TEST_CASE("what --set says wrongly is told by its own words", "[scenario]") {
+    const auto line = [](const std::string& path, const std::string& value) {
+        const auto problems = problems_of([&] { loaded(least(), {{{path, value}}, {}}); });
+        return problems.size() == 1 ? line_of(problems[0]) : std::to_string(problems.size());
+    };
+    CHECK(line("sla_ms", "soon") == "--set sla_ms: expected a number, not \"soon\" [/sla_ms]");
+    CHECK(line("sla_ms", "-1").starts_with("--set sla_ms: expected a number"));
+    CHECK(line("netwrok.cv", "1") ==
+          "--set netwrok.cv: scenario has no 'netwrok'. Did you mean 'network'? [/netwrok]");
+    CHECK(line("network.vc", "1").starts_with("--set network.vc: latency has no 'vc'."));
+    CHECK(line("network.profile", "networks/let").starts_with("--set network.profile: "));
+    CHECK(line("models.list.C.mean_ms", "1").starts_with("--set models.list.C.mean_ms: "));
+}
+
+TEST_CASE("what --set says is so", "[scenario]") {
+    const auto setting = [](const std::string& path, const std::string& value) {
+        return loaded(least(), {{{path, value}}, {}}).point(0).setting;
+    };
+    CHECK(setting("sla_ms", "70").sla_ms == 70);
+    CHECK(setting("requests", "1e4").requests == 10000);
+    const Network network = setting("network.latency.mean_ms", "8").world.network;
+    CHECK(nominal_mean(std::get<LatencyLink>(network.kind()).latency) == 8);
+    CHECK(setting("models.list.B.mean_ms", "4").world.models.list[1].mean_ms == 4.0);
+    CHECK(setting("models.only", "[\"B\"]").world.models.list.size() == 1);
+}
+
+TEST_CASE("another profile from --set is another network", "[scenario]") {
+    const std::string text = least(R"({"network": {"profile": "networks/artificial"}})");
+    const Scenario scenario = loaded(text, {{{"network.profile", "networks/lte"}}, {}});
+    const Network network = scenario.point(0).setting.world.network;
+    CHECK(nominal_mean(std::get<LatencyLink>(network.kind()).latency) == 364.66);
+}
+
+TEST_CASE("a value set on a path that is swept is not lost in silence", "[scenario]") {
+    const std::string text = least(R"({"sweep": {"sla_ms": [10, 20]}})");
+    Lines told;
+    std::vector<double> deadlines;
+    for (const Problem& p : problems_of([&] {
+             const Scenario scenario = loaded(text, {{{"sla_ms", "70"}}, {}});
+             for (size_t i = 0; i < scenario.size(); ++i) {
+                 deadlines.push_back(scenario.point(i).setting.sla_ms);
+             }
+         })) {
+        told.push_back(p.what);
+    }
+    CAPTURE(deadlines, told);
+    CHECK((!told.empty() || deadlines == std::vector<double>{70}));
+}
+
+TEST_CASE("a point's document has nothing left to look up", "[scenario]") {
+    const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/mdinference/fig3.json");
+    const Node resolved = scenario.resolved(7);
+    const std::string text = dump(resolved);
+    CHECK_THAT(text, !Catch::Contains("\"profile\""));
+    CHECK_THAT(text, !Catch::Contains("\"sweep\""));
+    CHECK_THAT(text, !Catch::Contains("\"sets\""));
+    CHECK_THAT(text, !Catch::Contains("\"only\""));
+    const Scenario again = loaded(text);
+    REQUIRE(again.size() == 1);
+    CHECK(again.point(0).setting.sla_ms == scenario.point(7).setting.sla_ms);
+    CHECK(again.point(0).setting.world.models.list.size() == 11);
+}
+
+}  // namespace mdisim

@@ -1,0 +1,142 @@
+#include "sim/world/beliefs.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "tests/world/spy.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace spying;
+
+const std::vector<ModelBelief> start = {{100, 10, 0.9, 0}, {50, 5, 0.6, 1}, {60, 0, 0.6, 2}};
+
+ModelBelief belief(const BeliefBook& book, uint16_t model) {
+    for (const ModelBelief& m : book.offer().by_accuracy()) {
+        if (m.model == model) return m;
+    }
+    throw std::out_of_range("no such model");
+}
+
+TEST_CASE("fixed beliefs learn nothing", "[world]") {
+    BeliefBook book({BeliefKind::fixed, 0.5}, start);
+    book.learn(0, 1000);
+    CHECK(belief(book, 0).mu_ms == 100);
+    CHECK(belief(book, 0).sigma_ms == 10);
+}
+
+// sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu
+TEST_CASE("learnt beliefs follow ModiPick's rule, by hand", "[world]") {
+    BeliefBook book({BeliefKind::ewma, 0.5}, start);
+    book.learn(0, 120);  // (100 + 0.5 400) / 2 = 150
+    CHECK(belief(book, 0).mu_ms == 110);
+    CHECK(belief(book, 0).sigma_ms == Approx(std::sqrt(150)));
+    book.learn(0, 90);  // (150 + 0.5 400) / 2 = 175
+    CHECK(belief(book, 0).mu_ms == 100);
+    CHECK(belief(book, 0).sigma_ms == Approx(std::sqrt(175)));
+
+    BeliefBook slow({BeliefKind::ewma, 0.1}, start);
+    slow.learn(1, 70);  // 0.9 (25 + 0.1 400) = 58.5
+    CHECK(belief(slow, 1).mu_ms == Approx(52));
+    CHECK(belief(slow, 1).sigma_ms == Approx(std::sqrt(58.5)));
+
+    BeliefBook last({BeliefKind::ewma, 1}, start);
+    last.learn(2, 33);
+    CHECK(belief(last, 2).mu_ms == 33);
+    CHECK(belief(last, 2).sigma_ms == 0);
+}
+
+TEST_CASE("a measurement changes what is believed of its model alone, and no accuracy", "[world]") {
+    BeliefBook book({BeliefKind::ewma, 0.5}, start);
+    book.learn(1, 999);
+    for (uint16_t other : {uint16_t{0}, uint16_t{2}}) {
+        CHECK(belief(book, other).mu_ms == start[other].mu_ms);
+        CHECK(belief(book, other).sigma_ms == start[other].sigma_ms);
+    }
+    for (uint16_t m = 0; m < 3; ++m) CHECK(belief(book, m).accuracy == start[m].accuracy);
+}
+
+TEST_CASE("learnt beliefs put the offer in a new order", "[world]") {
+    BeliefBook book({BeliefKind::ewma, 1}, start);
+    CHECK(book.offer().fastest().model == 1);
+    CHECK(book.offer().by_accuracy()[1].model == 1);
+    book.learn(1, 80);  // now the slower of two that are equally accurate
+    CHECK(book.offer().by_accuracy()[1].model == 2);
+    CHECK(book.offer().fastest().model == 2);
+    book.learn(0, 1);
+    CHECK(book.offer().fastest().model == 0);
+    CHECK(book.offer().most_accurate().model == 0);
+}
+
+TEST_CASE("in the long run a learnt mean and spread are near the truth", "[world]") {
+    BeliefBook book({BeliefKind::ewma, 0.02}, start);
+    const Plan plan = worlds::plan(1);
+    double mu = 0, variance = 0;
+    constexpr int n = 40'000;
+    for (uint64_t i = 0; i < n; ++i) {
+        book.learn(0, draw(Normal{300, 20}, uniform(plan, execution_draws, i, 0)).ms());
+        mu += belief(book, 0).mu_ms / n;
+        variance += belief(book, 0).sigma_ms * belief(book, 0).sigma_ms / n;
+    }
+    CHECK(mu == Approx(300).epsilon(0.01));
+    CHECK(std::sqrt(variance) == Approx(20).epsilon(0.05));
+}
+
+// Requests a second apart, execution times of up to three seconds: a request sees what was measured
+// by the time it reaches the servers, and nothing that is still running.
+TEST_CASE("requests see beliefs learnt from what had been executed by then", "[world]") {
+    World world = worlds::plain();
+    world.models.list = {worlds::model("a", 0.9, 1500, 0), worlds::model("b", 0.5, 1500, 0)};
+    const Law laws[] = {Uniform{0, 3000}, Uniform{100, 200}};
+    for (size_t m = 0; m < 2; ++m) {
+        world.models.list[m].mean_ms.reset();
+        world.models.list[m].law = laws[m];
+    }
+    LatencyLink link;
+    link.latency = Constant{25};
+    world.network = link;
+    world.beliefs = {BeliefKind::ewma, 0.3};
+    const Plan plan = worlds::plan(200);
+    Spy spy;
+    spy.answer = [&](const Seen&) { return static_cast<uint16_t>(spy.seen.size() % 3 == 0); };
+    spy.run(world, 4000, plan);
+
+    REQUIRE(spy.seen.size() == 200);
+    struct Execution {
+        Time end;
+        uint16_t model;
+        double ms;
+    };
+    std::vector<Execution> executions;
+    const auto reached = [](uint64_t i) {
+        return Time{} + Duration::seconds(static_cast<int64_t>(i)) + Duration::from_ms(25);
+    };
+    for (uint64_t i = 0; i < 200; ++i) {
+        const auto model = static_cast<uint16_t>((i + 1) % 3 == 0);
+        const Duration d = draw(laws[model], uniform(plan, execution_draws, i, 0));
+        executions.push_back({reached(i) + d, model, d.ms()});
+    }
+    std::sort(executions.begin(), executions.end(),
+              [](const auto& a, const auto& b) { return a.end < b.end; });
+    for (uint64_t i = 0; i < 200; ++i) {
+        double mu[2], variance[2];
+        for (size_t m = 0; m < 2; ++m) {
+            mu[m] = mean(laws[m]);
+            variance[m] = sd(laws[m]) * sd(laws[m]);
+        }
+        for (const Execution& e : executions) {
+            if (e.end > reached(i)) break;
+            const double off = e.ms - mu[e.model];
+            variance[e.model] = 0.7 * (variance[e.model] + 0.3 * off * off);
+            mu[e.model] += 0.3 * off;
+        }
+        for (size_t m = 0; m < 2; ++m) {
+            CHECK(spy.seen[i].offer[m].mu_ms == Approx(mu[m]).epsilon(1e-10));
+            CHECK(spy.seen[i].offer[m].sigma_ms == Approx(std::sqrt(variance[m])).epsilon(1e-10));
+        }
+    }
+}
+
+}  // namespace
+}  // namespace mdisim

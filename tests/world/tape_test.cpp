@@ -1,0 +1,121 @@
+#include "sim/world/tape.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <catch2/catch.hpp>
+
+namespace mdisim {
+namespace {
+
+constexpr uint64_t seed = 5;
+constexpr uint32_t replication = 9;
+constexpr Purpose purposes[] = {arrival_draws, network_draws, bandwidth_draws, execution_draws};
+
+Lanes lanes(Purpose purpose, uint64_t index) {
+    return random_lanes(seed, {purpose, 0, replication, 0, index});
+}
+
+// The digest of these requests' draws, request by request.
+Digest by_hand(Purpose purpose, uint64_t first, uint64_t end) {
+    Digest sum;
+    for (uint64_t i = first; i < end; ++i) {
+        Hasher hasher;
+        hasher.absorb(i).absorb(static_cast<uint64_t>(purpose));
+        for (uint64_t lane : lanes(purpose, i).lane) {
+            hasher.absorb(std::bit_cast<uint64_t>(uniform_of(lane)));
+        }
+        sum += hasher.digest();
+    }
+    return sum;
+}
+
+// Reads these purposes in every batch.
+Digest digest_of(Purpose purpose, uint64_t requests, const std::vector<Purpose>& read) {
+    Tape tape(seed, replication, requests);
+    while (tape.advance()) {
+        for (Purpose p : read) tape.lanes(p);
+    }
+    return tape.digest(purpose);
+}
+
+TEST_CASE("a tape runs through all requests once, 256 at a time", "[world]") {
+    for (uint64_t requests : {0ull, 1ull, 255ull, 256ull, 257ull, 1000ull}) {
+        Tape tape(seed, replication, requests);
+        uint64_t next = 0;
+        while (tape.advance()) {
+            CHECK(tape.first() == next);
+            CHECK(tape.size() == std::min<uint64_t>(256, requests - next));
+            next += tape.size();
+        }
+        CHECK(next == requests);
+        CHECK_FALSE(tape.advance());
+        CHECK(tape.requests() == requests);
+    }
+}
+
+TEST_CASE("a tape's columns are the uniforms at their addresses", "[world]") {
+    Tape tape(seed, replication, 600);
+    while (tape.advance()) {
+        for (Purpose purpose : purposes) {
+            const LaneColumns& column = tape.lanes(purpose);
+            for (size_t i = 0; i < tape.size(); ++i) {
+                const Lanes expected = lanes(purpose, tape.first() + i);
+                if (column.lane0[i] != uniform_of(expected.lane[0]) ||
+                    column.lane1[i] != uniform_of(expected.lane[1])) {
+                    FAIL_CHECK("request " << tape.first() + i);
+                }
+            }
+        }
+    }
+}
+
+TEST_CASE("a tape's digest is the sum over its requests", "[world]") {
+    for (Purpose purpose : purposes) {
+        for (uint64_t requests : {1ull, 256ull, 700ull}) {
+            CHECK(digest_of(purpose, requests, {purpose}) == by_hand(purpose, 0, requests));
+        }
+    }
+}
+
+TEST_CASE("a purpose's digest does not know of other purposes, nor of a second look", "[world]") {
+    const Digest alone = digest_of(network_draws, 700, {network_draws});
+    const std::vector<Purpose> all(std::begin(purposes), std::end(purposes));
+    CHECK(digest_of(network_draws, 700, all) == alone);
+    CHECK(digest_of(network_draws, 700, {network_draws, network_draws}) == alone);
+    CHECK(digest_of(execution_draws, 700, {network_draws}) == Digest{});
+    CHECK(digest_of(execution_draws, 700, all) != alone);
+}
+
+TEST_CASE("only what was asked for enters a tape's digest", "[world]") {
+    Tape tape(seed, replication, 700);
+    REQUIRE(tape.advance());
+    REQUIRE(tape.advance());
+    tape.lanes(arrival_draws);
+    CHECK(tape.digest(arrival_draws) == by_hand(arrival_draws, 256, 512));
+}
+
+TEST_CASE("seeds and replications have tapes of their own", "[world]") {
+    Tape tape(seed, replication, 10), other_seed(seed + 1, replication, 10),
+        other_replication(seed, replication + 1, 10);
+    for (Tape* t : {&tape, &other_seed, &other_replication}) {
+        REQUIRE(t->advance());
+        t->lanes(network_draws);
+    }
+    CHECK(other_seed.digest(network_draws) != tape.digest(network_draws));
+    CHECK(other_replication.digest(network_draws) != tape.digest(network_draws));
+    CHECK(tape.seed() == seed);
+    CHECK(tape.replication() == replication);
+}
+
+TEST_CASE("what the world draws for is frozen", "[world]") {
+    const Purpose frozen[] = {arrival_draws,
+                              network_draws,
+                              bandwidth_draws,
+                              execution_draws,
+                              execution_by_model_draws,
+                              network_state_draws};
+    for (int i = 0; i < 6; ++i) CHECK(static_cast<int>(frozen[i]) == i + 1);
+}
+
+}  // namespace
+}  // namespace mdisim
