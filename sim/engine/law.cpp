@@ -22,7 +22,7 @@ double expm1(double x) {
     if (x > 0.3 || x < -0.3) return portable_exp(x) - 1;
     double term = x;
     double sum = x;
-    for (int k = 2; term > 1e-18 * sum || term < -1e-18 * sum; ++k) sum += term *= x / k;
+    for (int k = 2; term * term > 1e-36 * sum * sum; ++k) sum += term *= x / k;
     return sum;
 }
 double root(double x) { return __builtin_sqrt(x > 0 ? x : 0); }
@@ -182,8 +182,7 @@ Chance chance(const Law& law, double x) {
                                },
                                [x](const Exponential& l) {
                                    if (x <= 0) return Chance{0, 1};
-                                   const double above = portable_exp(-x / l.mean);
-                                   return Chance{1 - above, above};
+                                   return Chance{-expm1(-x / l.mean), portable_exp(-x / l.mean)};
                                },
                                [x](const Normal& l) { return normal_chance(x, l.mean, l.sd); },
                                [x](const TruncatedNormal& l) { return truncated_chance(x, l); },

@@ -14,6 +14,8 @@ constexpr double z_end = 8.25;
 constexpr size_t knots = 1057;
 constexpr double z_step = 2 * z_end / static_cast<double>(knots - 1);
 
+double not_negative(double x) { return x > 0 ? x : 0; }
+
 // The normal score at which x stands in the law.
 double standing(const Law& law, double x) {
     constexpr double floor = 1e-300;
@@ -195,7 +197,7 @@ double Sampler::curved(double score) const {
         case Form::exponential_of_affine:
             return portable_exp(offset_ + slope_ * score) + shift_;
         case Form::truncated:
-            return (offset_ - slope_ * normal_quantile((1 - score) * mass_)) + shift_;
+            return not_negative(offset_ - slope_ * normal_quantile((1 - score) * mass_)) + shift_;
         case Form::table:
             return from_table(score) + shift_;
         case Form::steps:
@@ -210,7 +212,7 @@ void Sampler::fill(const double* scores, size_t n, double* out) const {
         double p[column_size];
         for (size_t i = 0; i < n; ++i) p[i] = (1 - scores[i]) * mass_;
         columns().normal_quantiles(p, n, p);
-        for (size_t i = 0; i < n; ++i) out[i] = (offset_ - slope_ * p[i]) + shift_;
+        for (size_t i = 0; i < n; ++i) out[i] = not_negative(offset_ - slope_ * p[i]) + shift_;
         return;
     }
     for (size_t i = 0; i < n; ++i) out[i] = value(scores[i]);

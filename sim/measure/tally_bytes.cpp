@@ -5,6 +5,10 @@
 namespace mdisim {
 namespace {
 
+const size_t last_bucket = Histogram::bucket_of(INT64_MAX);
+
+[[noreturn]] void damaged() { throw std::runtime_error("a stored tally is damaged"); }
+
 // Whole numbers in groups of seven bits, the lowest first.
 class Writer {
   public:
@@ -65,7 +69,7 @@ class Reader {
             x |= static_cast<uint128>(byte & 127) << shift;
             if (byte < 128) return x;
         }
-        throw std::runtime_error("a stored tally is damaged");
+        damaged();
     }
     void value(uint64_t& x) { x = static_cast<uint64_t>(number()); }
     void value(uint128& x) { x = number(); }
@@ -86,7 +90,7 @@ class Reader {
     template <class T>
     void value(std::vector<T>& list) {
         const uint128 n = number();
-        if (n > bytes_.size()) throw std::runtime_error("a stored tally is damaged");
+        if (n > bytes_.size()) damaged();
         list.resize(static_cast<size_t>(n));
         for (T& x : list) value(x);
     }
@@ -96,7 +100,9 @@ class Reader {
         const uint128 used = number();
         size_t bucket = 0;
         for (uint128 i = 0; i < used; ++i) {
-            bucket += static_cast<size_t>(number());
+            const uint128 step = number();
+            if (step > last_bucket - bucket) damaged();
+            bucket += static_cast<size_t>(step);
             h.add_many(bucket, static_cast<uint64_t>(number()));
         }
     }
@@ -147,7 +153,7 @@ Tally tally_from_bytes(std::string_view bytes) {
     Reader reader(bytes);
     Tally tally;
     all_values(reader, tally);
-    if (!reader.at_end()) throw std::runtime_error("a stored tally is damaged");
+    if (!reader.at_end()) damaged();
     return tally;
 }
 

@@ -94,7 +94,8 @@ std::set<size_t> points_shown(size_t count, size_t most) {
     if (count <= most) {
         for (size_t i = 0; i < count; ++i) shown.insert(i);
     } else {
-        for (size_t k = 0; k < most; ++k) shown.insert(k * (count - 1) / (most - 1));
+        for (size_t k = 0; k < most; ++k)
+            shown.insert(k * (count - 1) / std::max<size_t>(1, most - 1));
     }
     return shown;
 }

@@ -132,7 +132,8 @@ TEST_CASE("normal_quantile is odd about one half, exactly", "[math]") {
     int wrong = 0;
     const auto meet = [&](double p) { wrong += normal_quantile(1 - p) != -normal_quantile(p); };
     for (uint64_t i = 0; i < 200000; ++i) {
-        meet(static_cast<double>(1 + random_lanes(3, {{}, 0, 0, 0, i}).lane[0] >> 13) * 0x1p-52);
+        const uint64_t lane = random_lanes(3, {{}, 0, 0, 0, i}).lane[0];
+        meet(static_cast<double>(1 + (lane >> 13)) * 0x1p-52);
         meet(static_cast<double>(1 + i) * 0x1p-52);
         meet(uniform_of(random_lanes(3, {{}, 0, 0, 0, i}).lane[1]));
     }

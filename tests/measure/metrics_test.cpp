@@ -23,6 +23,7 @@ Outcome from_cloud(int64_t second, uint16_t model, int64_t wait_ms, int64_t exec
     o.index = static_cast<uint64_t>(second);
     o.created = Time{} + Duration::seconds(second);
     o.model = model;
+    o.executed = true;
     o.uplink = {10 * ms};
     o.wait = {wait_ms * ms};
     o.execution = {execution_ms * ms};
@@ -206,6 +207,22 @@ TEST_CASE("where nothing was answered, nothing about answers was measured", "[me
 TEST_CASE("a run of no requests has no metrics at all", "[metrics]") {
     for (const Metric& m : summarise({Tally(2, 1)}, grading)) CHECK(nothing_measured(m));
     CHECK_THROWS_AS(summarise({}, grading), InternalError);
+}
+
+TEST_CASE("what was dropped at the server waited in vain", "[metrics]") {
+    Tally t = small_day();
+    Outcome in_vain = from_cloud(4, 1, 400, 0, 100);
+    in_vain.executed = in_vain.on_time = false;
+    in_vain.answer = Answer::none;
+    t.add(in_vain, true);
+    CHECK(mean_of({t}, "dropped") == Approx(2 / 5.0));
+    CHECK(mean_of({t}, "usage.large") == Approx(3 / 5.0));
+    CHECK(mean_of({t}, "queue_length_mean") == Approx(1 * 0.46 / 5));
+    for (const char* of_executed : {"wait_ms_mean", "execution_ms_mean", "network_ms_mean",
+                                    "before_execution_ms_mean", "latency_ms_mean"}) {
+        INFO(of_executed);
+        CHECK(mean_of({t}, of_executed) == mean_of({small_day()}, of_executed));
+    }
 }
 
 TEST_CASE("queues are measured where there are servers to queue for", "[metrics]") {

@@ -24,6 +24,7 @@ TEST_CASE("every part of an outcome is in its digest", "[outcome]") {
         [](Outcome& o) { o.answer = Answer::phone; },
         [](Outcome& o) { o.on_time = true; },
         [](Outcome& o) { o.rescued = true; },
+        [](Outcome& o) { o.executed = true; },
         [](Outcome& o) { o.sent_bytes = 1; },
         [](Outcome& o) { o.energy_pj = 1; },
     };

@@ -33,6 +33,7 @@ Outcome random_outcome(uint64_t index) {
         o.execution = {dice(300'000'000)};
         o.downlink = {dice(500'000'000)};
         o.sent_bytes = dice(1'000'000);
+        o.executed = dice(5) != 0;
     }
     if (copied) {
         o.phone = {dice(800'000'000)};
@@ -41,7 +42,7 @@ Outcome random_outcome(uint64_t index) {
     o.energy_pj = dice(INT64_MAX);
     o.rescued = dice(2) == 0;
     o.latency = {dice(INT64_MAX / 8)};
-    if (sent && dice(3) != 0) {
+    if (o.executed && dice(3) != 0) {
         o.answer = Answer::cloud;
     } else if (copied) {
         o.answer = Answer::phone;
@@ -83,11 +84,11 @@ bool identical(const Tally& a, const Tally& b) {
            a.cloud == b.cloud && a.phone == b.phone && a.latency == b.latency && a.wait == b.wait &&
            a.execution == b.execution && a.network == b.network &&
            a.before_execution == b.before_execution && a.sent == b.sent &&
-           a.sent_bytes == b.sent_bytes && a.energy_pj == b.energy_pj &&
-           a.first_created_ns == b.first_created_ns && a.last_created_ns == b.last_created_ns &&
-           filled(a.latencies) == filled(b.latencies) && filled(a.waits) == filled(b.waits) &&
-           a.bound.cloud == b.bound.cloud && a.bound.phone == b.bound.phone &&
-           a.fingerprint == b.fingerprint;
+           a.executed == b.executed && a.waiting == b.waiting && a.sent_bytes == b.sent_bytes &&
+           a.energy_pj == b.energy_pj && a.first_created_ns == b.first_created_ns &&
+           a.last_created_ns == b.last_created_ns && filled(a.latencies) == filled(b.latencies) &&
+           filled(a.waits) == filled(b.waits) && a.bound.cloud == b.bound.cloud &&
+           a.bound.phone == b.bound.phone && a.fingerprint == b.fingerprint;
 }
 
 template <class Predicate>
@@ -114,6 +115,7 @@ TEST_CASE("a tally counts what happened", "[tally]") {
     const std::vector<Outcome> all = random_outcomes(5000);
     const Tally t = tally_of(all);
     const auto sent = [](const Outcome& o) { return o.model != no_model; };
+    const auto executed = [](const Outcome& o) { return o.executed; };
     const auto answered = [](const Outcome& o) { return o.answer != Answer::none; };
 
     CHECK(t.requests == 4500);
@@ -122,6 +124,8 @@ TEST_CASE("a tally counts what happened", "[tally]") {
     CHECK(t.dropped == t.requests - count(all, answered));
     CHECK(t.copies == count(all, [](const Outcome& o) { return o.phone.ns >= 0; }));
     CHECK(t.sent == count(all, sent));
+    CHECK(t.executed == count(all, executed));
+    CHECK(t.executed < t.sent);
     CHECK(t.dropped > 0);
     for (uint16_t m = 0; m < cloud_models; ++m) {
         const auto by = [m](bool on_time) {
@@ -143,15 +147,16 @@ TEST_CASE("a tally counts what happened", "[tally]") {
         CHECK(t.phone[m].late == count(all, by(false)));
     }
     CHECK(t.latencies.total() == count(all, answered));
-    CHECK(t.waits.total() == t.sent);
+    CHECK(t.waits.total() == t.executed);
     CHECK((t.latency == sum(all, answered, [](const Outcome& o) { return o.latency; })));
-    CHECK((t.wait == sum(all, sent, [](const Outcome& o) { return o.wait; })));
-    CHECK(
-        (t.execution.total == sum(all, sent, [](const Outcome& o) { return o.execution; }).total));
+    CHECK((t.wait == sum(all, executed, [](const Outcome& o) { return o.wait; })));
+    CHECK((t.waiting.total == sum(all, sent, [](const Outcome& o) { return o.wait; }).total));
+    CHECK((t.execution.total ==
+           sum(all, executed, [](const Outcome& o) { return o.execution; }).total));
     CHECK((t.network.total ==
-           sum(all, sent, [](const Outcome& o) { return o.uplink + o.downlink; }).total));
+           sum(all, executed, [](const Outcome& o) { return o.uplink + o.downlink; }).total));
     CHECK((t.before_execution.total ==
-           sum(all, sent, [](const Outcome& o) { return o.uplink + o.wait; }).total));
+           sum(all, executed, [](const Outcome& o) { return o.uplink + o.wait; }).total));
 }
 
 TEST_CASE("bytes and energy are added up beyond 64 bits", "[tally]") {
