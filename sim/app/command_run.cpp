@@ -31,8 +31,9 @@ TableStyle terminal_style() {
 // The first signal asks the running cells to finish, the second stops at once.
 std::atomic<bool> stop_asked{false};
 
-void on_signal(int) {
-    if (stop_asked.exchange(true)) _exit(exit_interrupted);
+void on_signal(int number) {
+    stop_asked = true;
+    signal(number, SIG_DFL);
 }
 
 void listen_for_signals() {

@@ -75,8 +75,8 @@ bool Decoder::expect(const Node& node, Node::Kind kind, const std::string& point
 
 template <class Validate>
 void Decoder::validate(const Validate& check, const void* object, const Node& node,
-                       const std::string& pointer, size_t problems_before) {
-    if (!check || problems_.size() != problems_before) return;
+                       const std::string& pointer, size_t trouble_before) {
+    if (!check || trouble() != trouble_before) return;
     try {
         check(object);
     } catch (const UserError& error) {
@@ -85,7 +85,10 @@ void Decoder::validate(const Validate& check, const void* object, const Node& no
 }
 
 void Decoder::decode(const Node& node, const Slot& slot, const std::string& pointer) {
-    if (node.broken) return;
+    if (node.broken) {
+        ++broken_;
+        return;
+    }
     std::visit([&](const auto& kind) { read(node, kind, pointer); }, slot.kind());
 }
 
@@ -142,7 +145,7 @@ void Decoder::read(const Node& node, const ListSlot& list, const std::string& po
 
 void Decoder::read(const Node& node, const OneOfSlot& slot, const std::string& pointer) {
     if (!expect(node, Node::Kind::object, pointer)) return;
-    const size_t before = problems_.size();
+    const size_t before = trouble();
     const Node* kind = node.find("kind");
     if (kind == nullptr || kind->kind != Node::Kind::text) {
         problem(node, pointer,
@@ -190,7 +193,7 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
                             const std::string& pointer,
                             const std::vector<std::string_view>& besides) {
     if (!expect(node, Node::Kind::object, pointer)) return;
-    const size_t before = problems_.size();
+    const size_t before = trouble();
     std::vector<std::string> meant;  // fields that are there, written wrongly
     for (size_t i = 0; i < node.members.size(); ++i) {
         const auto& [key, value] = node.members[i];

@@ -36,9 +36,12 @@ class Decoder {
     bool expect(const Node& node, Node::Kind kind, const std::string& pointer);
     template <class Validate>
     void validate(const Validate& validate, const void* object, const Node& node,
-                  const std::string& pointer, size_t problems_before);
+                  const std::string& pointer, size_t trouble_before);
+
+    size_t trouble() const { return problems_.size() + broken_; }
 
     std::vector<Problem>& problems_;
+    size_t broken_ = 0;  // nodes passed over because their mistake has been told
 };
 
 // All fields, defaults included, in the order of the tables: equal structs give equal documents.

@@ -1,5 +1,6 @@
 #include "sim/scenario/document.hpp"
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -62,29 +63,35 @@ class Builder {
 
     bool key(std::string& name) {
         const Location where = start_of_token();
-        for (const auto& [known, value] : open_.back()->members) {
-            if (known == name) {
-                problems.push_back({where.text(), "", "the key '" + name + "' stands here twice"});
-            }
+        if (open_.back()->find(name) != nullptr) {
+            problems.push_back({where.text(), "", "the key '" + name + "' stands here twice"});
         }
         key_ = name;
         key_where_ = where;
         return true;
     }
 
+    // The parser says "[...] parse error at line 3, column 5: syntax error while parsing X - why;
+    // last read: ...; expected ...": keep the place and why.
     bool parse_error(size_t, const std::string&, const nlohmann::json::exception& error) {
         std::string what = error.what();
-        if (const size_t at = what.rfind("; "); at != std::string::npos)
-            what.erase(0, at + 2);
-        else if (const size_t bracket = what.find("] "); bracket != std::string::npos) {
-            what.erase(0, bracket + 2);
+        Location where{file_, 1, 1};
+        if (const size_t at = what.find("at line "); at != std::string::npos) {
+            where.line = std::atoi(what.c_str() + at + 8);
+            where.column = std::atoi(what.c_str() + what.find("column ", at) + 7);
+            what.erase(0, what.find(": ", at) + 2);
+        } else {
+            where = location(progress > text_.data() ? progress - 1 : progress);
+            if (const size_t end = what.find("] "); end != std::string::npos)
+                what.erase(0, end + 2);
         }
-        if (const size_t at = what.find("while parsing"); at == 0) {
-            if (const size_t dash = what.find(" - "); dash != std::string::npos)
-                what.erase(0, dash + 3);
+        if (what.starts_with("syntax error")) {
+            if (const size_t at = what.find(" - "); at != std::string::npos) what.erase(0, at + 3);
         }
-        const char* at = progress > text_.data() ? progress - 1 : progress;
-        problems.push_back({location(at).text(), "", "not JSON: " + what});
+        if (where.column < 1)
+            where = {file_, std::max(1, where.line - 1), line_length(where.line - 1)};
+        if (text_.empty()) where = {file_, 1, 1};
+        problems.push_back({where.text(), "", "not JSON: " + what});
         return false;
     }
 
@@ -114,6 +121,13 @@ class Builder {
             line_start_ = line_from_ + 1;
         }
         return {file_, line_, static_cast<int>(offset - line_start_) + 1};
+    }
+
+    int line_length(int line) const {
+        size_t begin = 0;
+        for (int n = 1; n < line && begin < text_.size(); ++n) begin = text_.find('\n', begin) + 1;
+        const size_t end = std::min(text_.find('\n', begin), text_.size());
+        return static_cast<int>(end - begin) + 1;
     }
 
     // Skips what may stand between tokens: the next one starts there.
@@ -240,6 +254,12 @@ void Node::erase(std::string_view key) {
         key_locations.erase(key_locations.begin() + static_cast<std::ptrdiff_t>(i));
         return;
     }
+}
+
+void Node::clear() {
+    members.clear();
+    key_locations.clear();
+    items.clear();
 }
 
 std::string name_of(Node::Kind kind) {

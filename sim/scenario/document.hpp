@@ -47,6 +47,7 @@ class Node {
     Node& set(std::string key, Node value);  // replaces, or appends
     Node& append(Node value);
     void erase(std::string_view key);
+    void clear();  // no members, no items
 
     Kind kind = Kind::null;
     bool broken = false;  // something is wrong with it that has been told already

@@ -108,7 +108,12 @@ std::vector<Combination> read_policies(const Node& policies, bool has_phone, Dec
         }
         check_keys(node, pointer, decoder);
         Combination c;
-        c.name = node.find("name")->text;
+        const Node& name = *node.find("name");
+        if (name.kind != Node::Kind::text) {
+            decoder.problem(name, pointer + "/name", "expected text, not " + name_of(name.kind));
+            continue;
+        }
+        c.name = name.text;
         if (!names.insert(c.name).second) {
             decoder.problem(
                 node, pointer,

@@ -31,6 +31,12 @@ void merge_under(const std::string& key, Node& node, Profiles& profiles,
     }
     if (node.kind != Node::Kind::object) return;
     const Node* named = node.find("profile");
+    if (named != nullptr && named->kind != Node::Kind::text) {
+        problems.push_back(
+            {named->where.text(), "", "a profile is named by text, not " + name_of(named->kind)});
+        node.broken = true;
+        return;
+    }
     if (named != nullptr && named->kind == Node::Kind::text && depth < 8) {
         try {
             const Node& profile = profiles.read(named->text, *named);
@@ -73,6 +79,11 @@ std::set<std::string> spelled_out(const Node& asked, const Node& list, const Nod
     }
     std::set<std::string> names;
     for (const Node& item : asked.items) {
+        if (item.kind != Node::Kind::text) {
+            problems.push_back({item.where.text(), "",
+                                "expected the name of a model or set, not " + name_of(item.kind)});
+            continue;
+        }
         const Node* set = sets != nullptr ? sets->find(item.text) : nullptr;
         if (set != nullptr) {
             for (const Node& member : set->items) names.insert(member.text);
@@ -225,9 +236,14 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
         const size_t dot = rest.find('.');
         const std::string key(rest.substr(0, dot));
         rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
+        if (rest.empty() && key == "profile") at->clear();  // it takes the place of what was there
         Node* next = at->find(key);
-        at = next != nullptr ? next : &at->set(key, Node());
-        if (at->where.file == nullptr) at->where = value.where;
+        if (next == nullptr) {
+            Node fresh;
+            fresh.where = value.where;
+            next = &at->set(key, std::move(fresh));
+        }
+        at = next;
     }
     *at = value;
 }

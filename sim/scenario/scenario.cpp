@@ -56,6 +56,11 @@ void check_head(const Node& document, std::vector<Problem>& problems) {
     } else if (version->kind != Node::Kind::integer || version->integer != current_version) {
         decoder.problem(*version, "/version", "this program reads version 1");
     }
+    for (const char* key : {"about", "$schema"}) {
+        const Node* text = document.find(key);
+        if (text == nullptr || text->kind == Node::Kind::text) continue;
+        decoder.problem(*text, std::string("/") + key, "expected text, not " + name_of(text->kind));
+    }
     if (document.find("policies") == nullptr) {
         decoder.problem(document, "", "a scenario needs 'policies' (what is compared)");
     }
@@ -131,10 +136,11 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
         set_by_path(document, path, parse_value(value, "--set " + path), problems);
     }
     if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
+    for (const auto& [path, value] : overrides.sets) scenario.drop_axis(path);
     for (const auto& [path, values] : overrides.overs) {
         Axis axis{{path}, {}};
         read_axis_words(axis, values, problems);
-        std::erase_if(scenario.axes_, [&](const Axis& a) { return a.name() == path; });
+        scenario.drop_axis(path);
         scenario.add_axis(std::move(axis), document, problems);
     }
     document.erase("sweep");
@@ -149,13 +155,14 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
 void Scenario::read_sweep(const Node& sweep, std::vector<Problem>& problems) {
     // An object: every key an axis. A list: every entry an axis, whose keys move together.
     const auto read = [&](const Node& entry, bool together) {
+        const size_t before = problems.size();
         std::vector<Axis> axes;
         for (const auto& [path, values] : entry.members) {
             Axis axis{{path}, {}};
             read_axis(axis, values, problems);
             axes.push_back(std::move(axis));
         }
-        if (together) zip_axes(axes, entry, problems);
+        if (together && problems.size() == before) zip_axes(axes, entry, problems);
         for (Axis& axis : axes) add_axis(std::move(axis), entry, problems);
     };
     if (sweep.kind == Node::Kind::object) return read(sweep, false);
@@ -164,7 +171,22 @@ void Scenario::read_sweep(const Node& sweep, std::vector<Problem>& problems) {
             {sweep.where.text(), "/sweep", "a sweep is an object or a list of them"});
         return;
     }
-    for (const Node& entry : sweep.items) read(entry, true);
+    for (const Node& entry : sweep.items) {
+        if (entry.kind == Node::Kind::object) {
+            read(entry, true);
+        } else {
+            problems.push_back(
+                {entry.where.text(), "/sweep",
+                 "expected an object of axes that move together, not " + name_of(entry.kind)});
+        }
+    }
+}
+
+// A value given on the command line takes the place of the axis over it.
+void Scenario::drop_axis(const std::string& path) {
+    std::erase_if(axes_, [&](const Axis& a) {
+        return std::find(a.paths.begin(), a.paths.end(), path) != a.paths.end();
+    });
 }
 
 void Scenario::add_axis(Axis axis, const Node& at, std::vector<Problem>& problems) {
@@ -186,10 +208,10 @@ size_t Scenario::size() const {
 
 Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
     Node document = document_;
-    for (size_t a = axes_.size(); a-- > 0;) {
-        const Axis& axis = axes_[a];
-        const AxisValue& value = axis.values[i % axis.values.size()];
-        i /= axis.values.size();
+    size_t below = size();
+    for (const Axis& axis : axes_) {
+        below /= axis.values.size();
+        const AxisValue& value = axis.values[i / below % axis.values.size()];
         for (size_t p = 0; p < axis.paths.size(); ++p) {
             set_by_path(document, axis.paths[p], value.values[p], problems);
         }

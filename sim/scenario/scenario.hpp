@@ -71,6 +71,7 @@ class Scenario {
 
   private:
     void read_sweep(const Node& sweep, std::vector<Problem>& problems);
+    void drop_axis(const std::string& path);
     void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
     Point decode(const Node& document, std::vector<Problem>& problems) const;
     Node at_point(size_t i, std::vector<Problem>& problems) const;

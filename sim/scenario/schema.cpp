@@ -85,7 +85,13 @@ class Schema {
         node.set("items", schema_of(list.at(list.size() - 1)));
         return node;
     }
-    Node of(const OptionalSlot& optional) { return schema_of(optional.fill()); }
+    Node of(const OptionalSlot& optional) {
+        Node node = Node::object();
+        Node& either = node.set("anyOf", Node::list());
+        either.append(schema_of(optional.fill()));
+        either.append(type("null"));
+        return node;
+    }
     Node of(const ObjectSlot& slot) { return shared(slot.table, slot.table->name); }
     Node of(const OneOfSlot& slot) { return shared(slot.table, slot.table->name); }
 
@@ -112,7 +118,23 @@ class Schema {
         return node;
     }
 
-    Node definition(const Object& table) { return object_of(table, table.make()); }
+    Node definition(const Object& table) {
+        Node node = object_of(table, table.make());
+        if (&table == &describe(Tag<ModelPool>{})) add_picks(node);
+        return node;
+    }
+
+    // What is turned into a pool's list before it is decoded (resolve.hpp).
+    static void add_picks(Node& pool) {
+        Node names = type("array");
+        names.set("items", type("string"));
+        Node sets = type("object");
+        sets.set("additionalProperties", names);
+        Node& properties = *pool.find("properties");
+        properties.set("only", names);
+        properties.set("without", names);
+        properties.set("sets", std::move(sets));
+    }
     Node definition(const OneOf& table) {
         Node kinds = Node::list();
         for (const Alternative& a : table.kinds) {

@@ -8,6 +8,14 @@
 
 namespace mdisim {
 
+namespace {
+
+Law law_of(const Model& m, Family family) {
+    return m.law ? *m.law : in_family(family, *m.mean_ms, m.sd_ms);
+}
+
+}  // namespace
+
 const Object& describe(Tag<Belief>) {
     static const Object table = object<Belief>(
         "belief", "what policies start out believing of a model",
@@ -51,7 +59,9 @@ const Object& describe(Tag<ModelPool>) {
              field("list", &ModelPool::list, "the models").needed()});
         t.validate = [](const void* p) {
             std::set<std::string> seen;
-            for (const Model& m : static_cast<const ModelPool*>(p)->list) {
+            const auto& pool = *static_cast<const ModelPool*>(p);
+            for (const Model& m : pool.list) {
+                validate(law_of(m, pool.family));
                 if (!seen.insert(m.name).second) {
                     throw UserError("two models are called '" + m.name + "'");
                 }
@@ -67,15 +77,8 @@ const std::vector<std::string>& names_of(Tag<ExecutionNoise>) {
     return names;
 }
 
-namespace {
-
-Law law_of(const Model& m, Family family) {
-    return m.law ? *m.law : in_family(family, *m.mean_ms, m.sd_ms);
-}
-
-}  // namespace
-
-ReadyPool::ReadyPool(const ModelPool& pool) : noise_(pool.noise) {
+ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
+    : noise_(pool.noise), own_draws_(noise_of_each_model) {
     for (const Model& m : pool.list) {
         const Law law = law_of(m, pool.family);
         validate(law);
@@ -102,7 +105,7 @@ Duration ReadyPool::own_noise(uint16_t model, double score, const NoiseAddress& 
     double uniform = score;
     if (noise_ == ExecutionNoise::per_model) {
         Address address = noise.request;
-        address.purpose = execution_by_model_draws;
+        address.purpose = own_draws_;
         address.block = model / 2;
         uniform = uniform_of(random_lanes(noise.seed, address).lane[model % 2]);
     }

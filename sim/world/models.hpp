@@ -10,6 +10,7 @@
 #include "sim/describe/field.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/world/purposes.hpp"
 
 namespace mdisim {
 
@@ -52,7 +53,8 @@ struct NoiseAddress {
 class ReadyPool {
   public:
     ReadyPool() = default;
-    explicit ReadyPool(const ModelPool& pool);
+    explicit ReadyPool(const ModelPool& pool,
+                       Purpose noise_of_each_model = execution_by_model_draws);
 
     size_t size() const { return samplers_.size(); }
     bool empty() const { return samplers_.empty(); }
@@ -84,6 +86,7 @@ class ReadyPool {
     std::vector<ModelBelief> beliefs_;
     std::vector<uint16_t> by_accuracy_;
     ExecutionNoise noise_ = ExecutionNoise::shared;
+    Purpose own_draws_{};
     Score score_ = Score::none;
     bool mixed_ = false;  // models differ in the score they need: each makes its own of the uniform
     bool random_ = false;

@@ -47,10 +47,17 @@ Link as_link(const BandwidthLink& link) { return link; }
 }  // namespace
 
 const OneOf& describe(Tag<Link>) {
-    static const OneOf table = one_of<Link>(
-        "link", "a connection",
-        {alternative<Link, LatencyLink>("latency", latency_doc, latency_fields()),
-         alternative<Link, BandwidthLink>("bandwidth", bandwidth_doc, bandwidth_fields())});
+    static const OneOf table = [] {
+        OneOf t = one_of<Link>(
+            "link", "a connection",
+            {alternative<Link, LatencyLink>("latency", latency_doc, latency_fields()),
+             alternative<Link, BandwidthLink>("bandwidth", bandwidth_doc, bandwidth_fields())});
+        t.validate = [](const void* p) {
+            const auto* l = std::get_if<LatencyLink>(&static_cast<const Link*>(p)->kind());
+            if (l != nullptr) latency_law(*l);
+        };
+        return t;
+    }();
     return table;
 }
 
@@ -59,7 +66,7 @@ const Object& describe(Tag<NetworkState>) {
         "state", "a state of the network",
         {field("name", &NetworkState::name, "what it is called: wifi, lte, off").needed(),
          field("mean_s", &NetworkState::mean_s, "mean stay").above(0).needed(),
-         field("weight", &NetworkState::weight, "how often it is the next state").at_least(0),
+         field("weight", &NetworkState::weight, "how often it is the next state").above(0),
          field("link", &NetworkState::link, "the connection; none: nothing moves")});
     return table;
 }
@@ -75,7 +82,9 @@ const OneOf& describe(Tag<Network>) {
                  {field("states", &StateNetwork::states, "the states, each with its link")
                       .needed()})});
         t.validate = [](const void* p) {
-            const auto* net = std::get_if<StateNetwork>(&static_cast<const Network*>(p)->kind());
+            const Network& network = *static_cast<const Network*>(p);
+            if (const auto* l = std::get_if<LatencyLink>(&network.kind())) latency_law(*l);
+            const auto* net = std::get_if<StateNetwork>(&network.kind());
             if (net == nullptr) return;
             bool connected = false;
             for (const NetworkState& s : net->states) connected = connected || s.link;

@@ -11,6 +11,7 @@ inline constexpr Purpose network_draws{2};             // lanes: latency up; lat
 inline constexpr Purpose bandwidth_draws{3};           // lanes: bandwidth up; bandwidth down
 inline constexpr Purpose execution_draws{4};           // lanes: noise in the cloud; on the phone
 inline constexpr Purpose execution_by_model_draws{5};  // one lane a model
+inline constexpr Purpose phone_by_model_draws{7};      // one lane a model of the phone
 inline constexpr Purpose network_state_draws{6};       // by phone and step; lanes: stay; next state
 
 }  // namespace mdisim

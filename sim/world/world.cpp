@@ -1,13 +1,16 @@
 #include "sim/world/world.hpp"
 
+#include "sim/world/purposes.hpp"
+
 namespace mdisim {
 
 ReadyWorld::ReadyWorld(const World& world)
     : world_(world),
       workload_(world.workload),
-      models_(world.models),
+      models_(world.models, execution_by_model_draws),
       network_(world.network, world.payload),
-      phone_models_(world.phone ? ReadyPool(world.phone->models) : ReadyPool()),
+      phone_models_(world.phone ? ReadyPool(world.phone->models, phone_by_model_draws)
+                                : ReadyPool()),
       up_bytes_(round_to_integer(world.payload.up_kb * 1000)),
       phone_costs_(world.phone.value_or(Phone{}), up_bytes_),
       offer_(models_.beliefs()) {

@@ -282,7 +282,9 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
             std::atomic<bool> stop{false};
             int calls = 0;
             options.stop = &stop;
-            options.progress = [&](const Progress&) { stop = ++calls == wanted; };
+            options.progress = [&](const Progress&) {
+                if (++calls == wanted) stop = true;
+            };
             CHECK_THROWS_AS(run_campaign(mixed(), options), Interrupted);
             const Outlook outlook = outlook_of(mixed(), store);
             CHECK(outlook.cells == expected.size());
@@ -315,9 +317,9 @@ TEST_CASE("campaign: more replications add to what was there", "[campaign]") {
 TEST_CASE("campaign: the fingerprint is of all rows in their order", "[campaign]") {
     Rows rows = run(mixed());
     const Digest all = fingerprint_of(rows);
-    std::swap(rows[0], rows[1]);
+    std::swap(rows.front(), rows.back());
     CHECK(fingerprint_of(rows) != all);
-    std::swap(rows[0], rows[1]);
+    std::swap(rows.front(), rows.back());
     CHECK(fingerprint_of(rows) == all);
     rows.pop_back();
     CHECK(fingerprint_of(rows) != all);

@@ -242,7 +242,7 @@ TEST_CASE("a policy is a name, or a combination with a name of its own", "[scena
 
 TEST_CASE("settings of a policy are read and reached by path", "[scenario]") {
     const auto threshold = [](const Scenario& scenario) {
-        const Combination& c = scenario.point(0).policies.front();
+        const Combination c = scenario.point(0).policies.front();
         const Slot slot = c.select.entry->options.fields.front().slot(c.select.options.get());
         return *std::get<double*>(slot.kind());
     };

@@ -237,4 +237,16 @@ TEST_CASE("profiles can be swept by name, with what is said beside them", "[swee
     CHECK(means == std::vector<double>{364.66, 92.020537});
 }
 
+TEST_CASE("a model of a swept profile can be changed at every point", "[sweep]") {
+    const Scenario scenario = swept(R"({
+        "models": [{"profile": "models/cloud_p2"}, {"profile": "models/cloud_c5"}],
+        "models.list.DenseNet.mean_ms": [7]})");
+    CHECK(points(scenario) == Lines{"\"models/cloud_p2\",7", "\"models/cloud_c5\",7"});
+    for (size_t i = 0; i < scenario.size(); ++i) {
+        for (const Model& model : scenario.point(i).setting.world.models.list) {
+            if (model.name == "DenseNet") CHECK(model.mean_ms.value_or(-1) == 7);
+        }
+    }
+}
+
 }  // namespace mdisim

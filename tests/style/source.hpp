@@ -1,7 +1,7 @@
 // The source tree as text, and what is wrong with it as a compiler would say it.
 #pragma once
 
-#include <regex>
+#include <set>
 
 #include "tests/scenario/temporary.hpp"
 
@@ -29,20 +29,45 @@ inline Source source_of(const std::string& path, const std::string& text) {
     return {path, lines_of(text), text.empty() || text.back() == '\n'};
 }
 
+inline bool is_made(const std::string& folder) {
+    static const std::set<std::string> made = {"results", ".git", ".cache", "__pycache__",
+                                               "node_modules"};
+    return made.contains(folder) || folder.starts_with("build");
+}
+
+// The words of a line of code with what qualifies them, and a "(" where they are called:
+// "std::mt19937", "exit(".
+inline std::vector<std::string> words_in(const std::string& line) {
+    const auto within = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == ':';
+    };
+    std::vector<std::string> words;
+    for (size_t i = 0; i < line.size();) {
+        size_t end = i;
+        while (end < line.size() && within(line[end])) ++end;
+        if (end > i) {
+            words.push_back(line.substr(i, end - i));
+            if (end < line.size() && line[end] == '(') words.back() += '(';
+        }
+        i = end + 1;
+    }
+    return words;
+}
+
 // Everything somebody wrote: not what was built, measured or is kept by git.
 inline const std::vector<Source>& all_sources() {
     static const std::vector<Source> sources = [] {
         namespace fs = std::filesystem;
         std::vector<Source> found;
         const fs::path root = MDISIM_SOURCE_DIR;
-        const std::regex passed_over("build.*|results|\\.git|\\.cache|__pycache__|node_modules");
-        const std::regex written(".*\\.(cpp|hpp|md|txt|json|py|sh|cmake|yml|in)|[^.]+");
+        const std::set<std::string> written = {".cpp", ".hpp", ".md",    ".txt", ".json", ".py",
+                                               ".sh",  ".yml", ".cmake", ".in",  ""};
         auto walk = fs::recursive_directory_iterator(root);
         for (auto entry = begin(walk); entry != end(walk); ++entry) {
             const std::string name = entry->path().filename().string();
-            if (entry->is_directory() && std::regex_match(name, passed_over)) {
+            if (entry->is_directory() && is_made(name)) {
                 entry.disable_recursion_pending();
-            } else if (entry->is_regular_file() && std::regex_match(name, written)) {
+            } else if (entry->is_regular_file() && written.contains(entry->path().extension())) {
                 found.push_back(source_of(entry->path().lexically_relative(root).string(),
                                           read_text(entry->path().string())));
             }

@@ -18,10 +18,8 @@ bool is_inexact(const std::string& symbol) {
         "sin",    "cos",   "tan",   "sincos", "asin", "acos", "atan",   "atan2",   "sinh", "cosh",
         "tanh",   "asinh", "acosh", "atanh",  "erf",  "erfc", "tgamma", "gamma",   "cbrt", "hypot",
         "lgamma", "j0",    "j1",    "jn",     "y0",   "y1",   "yn",     "lgamma_r"};
-    static const std::regex vector_form("_ZGV[a-zA-Z0-9]+_(\\w+)");
     std::string name = symbol.substr(0, symbol.find('@'));
-    std::smatch match;
-    if (std::regex_match(name, match, vector_form)) name = std::string(match[1]);
+    if (name.starts_with("_ZGV")) name.erase(0, name.find('_', 1) + 1);  // libmvec's columns
     if (name.starts_with("__") && name.ends_with("_finite")) name = name.substr(2, name.size() - 9);
     if (names.contains(name)) return true;
     const bool suffixed = name.ends_with('f') || name.ends_with('l');

@@ -68,6 +68,7 @@ class Counter {
         Outcome& o = outcomes_[i];
         o.wait = now - requests_[i].reached();
         if (servers_.drop_late && now > deadline(i)) return;
+        o.executed = true;
         o.execution = requests_[i].service;
         o.downlink = requests_[i].uplink;
         o.latency = o.uplink + o.wait + o.execution + o.downlink;

@@ -100,21 +100,42 @@ TEST_CASE("modipick: explores nothing that dynamic_greedy would not consider", "
     }
 }
 
-// The learning study: InceptionV4 has slowed down to 150 ms and recovered, but the belief has not.
-TEST_CASE("modipick: tries a model again only while its belief fits the budget", "[policies]") {
-    Asked policy("modipick");
-    Published table = published("@table2");
-    ModelBelief& slow = table.pool[table.place("InceptionV4")];
-    slow.mu_ms = 150;
-    const auto tried = [&](double budget_ms) {
-        return counted(policy, table.pool, {250, budget_ms})[slow.model];
-    };
-    CHECK(tried(150 + slow.sigma_ms / 2) == 0);
-    // 0.801 (180 - 150.22005) / (180 - 150) = 0.7951 of 0.7951 + 0.8216
-    CHECK(tried(180) == Approx(20'000 * 0.49182).epsilon(0.05));
-    policy.set("threshold_ms", 50);
-    CHECK(tried(180) == 0);  // farther from T_L than NasNet Large, the base
-    CHECK(tried(200) > 1000);
+// The learning study, as EWMA with alpha 1/2 leaves a belief after one slow run of `slow_ms`: from
+// then on the model is measured again only if it is drawn again.
+struct Slowed {
+    const char* model;
+    double slow_ms;
+    double sla_ms;
+
+    // Whether it is drawn at any budget up to the deadline.
+    bool tried_again(double threshold_ms) const {
+        Asked policy("modipick");
+        policy.set("threshold_ms", threshold_ms);
+        Published table = published("@table2");
+        ModelBelief& m = table.pool[table.place(model)];
+        const double off_ms = slow_ms - m.mu_ms;
+        m.sigma_ms = std::sqrt((m.sigma_ms * m.sigma_ms + off_ms * off_ms / 2) / 2);
+        m.mu_ms = (m.mu_ms + slow_ms) / 2;
+        const Offer offer(table.pool);
+        for (double budget_ms = 0; budget_ms <= sla_ms; budget_ms += 0.5) {
+            const std::vector<double> budgets(50, budget_ms);
+            for (uint16_t drawn : policy.at_once(offer, sla_ms, budgets, 0)) {
+                if (drawn == m.model) return true;
+            }
+        }
+        return false;
+    }
+};
+
+TEST_CASE("modipick: finds a model that had slowed down again only with a threshold",
+          "[policies]") {
+    for (const Slowed& slowed : {Slowed{"InceptionV4", 150, 250}, {"InceptionV3", 70, 200}}) {
+        CAPTURE(slowed.model);
+        CHECK_FALSE(slowed.tried_again(0));
+        CHECK(slowed.tried_again(50));
+    }
+    const Slowed too_slow{"NasNet Large", 300, 250};  // mu + sigma is beyond any budget
+    for (double threshold_ms : {0.0, 50.0, 200.0}) CHECK_FALSE(too_slow.tried_again(threshold_ms));
 }
 
 }  // namespace
