@@ -39,7 +39,8 @@ void throw_if(std::vector<Problem>& problems) {
     std::vector<Problem> distinct;
     std::set<std::string> seen;
     for (Problem& p : problems) {
-        if (seen.insert(p.where + '\n' + p.what).second) distinct.push_back(std::move(p));
+        const std::string& place = p.pointer.empty() ? p.where : p.pointer;
+        if (seen.insert(place + '\n' + p.what).second) distinct.push_back(std::move(p));
     }
     throw UserError(std::move(distinct));
 }
@@ -130,12 +131,14 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     check_head(document, problems);
     throw_if(problems);
     if (const Node* about = document.find("about")) scenario.about_ = about->text;
+    if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
+    document.erase("sweep");
     spell_out_policies(document);
     merge_profiles(document, *scenario.profiles_, problems);
     for (const auto& [path, value] : overrides.sets) {
-        set_by_path(document, path, parse_value(value, "--set " + path), problems);
+        scenario.sets_.emplace_back(path, parse_value(value, "--set " + path));
+        set_by_path(document, path, scenario.sets_.back().second, problems);
     }
-    if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
     for (const auto& [path, value] : overrides.sets) scenario.drop_axis(path);
     for (const auto& [path, values] : overrides.overs) {
         Axis axis{{path}, {}};
@@ -143,7 +146,6 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
         scenario.drop_axis(path);
         scenario.add_axis(std::move(axis), document, problems);
     }
-    document.erase("sweep");
     for (size_t i = 0; i < scenario.size(); ++i) {
         const Node resolved = scenario.at_point(i, problems);
         (void)scenario.decode(resolved, problems);
@@ -206,15 +208,30 @@ size_t Scenario::size() const {
     return points;
 }
 
+// How far into the document a path leads; a block's profile is the block itself.
+static std::ptrdiff_t depth_of(std::string_view path) {
+    return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
+}
+
 Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
-    Node document = document_;
+    // Blocks first, then what is said of their parts: so a part keeps its value when the block
+    // around it is swept, in whichever order they are written.
+    std::vector<std::pair<std::string_view, const Node*>> values;
+    for (const auto& [path, value] : sets_) values.emplace_back(path, &value);
     size_t below = size();
     for (const Axis& axis : axes_) {
         below /= axis.values.size();
         const AxisValue& value = axis.values[i / below % axis.values.size()];
         for (size_t p = 0; p < axis.paths.size(); ++p) {
-            set_by_path(document, axis.paths[p], value.values[p], problems);
+            values.emplace_back(axis.paths[p], &value.values[p]);
         }
+    }
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+        return depth_of(a.first) < depth_of(b.first);
+    });
+    Node document = document_;
+    for (const auto& [path, value] : values) {
+        set_by_path(document, std::string(path), *value, problems);
     }
     spell_out_policies(document);
     merge_profiles(document, *profiles_, problems);

@@ -79,6 +79,7 @@ class Scenario {
     std::string file_;
     std::string about_;
     Node document_;  // profiles merged, overrides set, without the sweep
+    std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;
     std::shared_ptr<Profiles> profiles_;
     // Points with the same world share it, and so share a tape's derived columns.

@@ -131,7 +131,10 @@ class Schema {
         Node sets = type("object");
         sets.set("additionalProperties", names);
         Node& properties = *pool.find("properties");
+        sets.set("description", text("named sets of models, for only and without"));
+        names.set("description", text("keep these models or sets"));
         properties.set("only", names);
+        names.set("description", text("leave these models or sets out"));
         properties.set("without", names);
         properties.set("sets", std::move(sets));
     }

@@ -136,24 +136,27 @@ TEST_CASE("campaign: cells beyond the 64 that share a tape are none the worse", 
     }
 }
 
-TEST_CASE("campaign: points may differ in requests and replications", "[campaign]") {
-    const Rows rows =
-        run(scenario({{"requests", "50,300"}, {"replications", "1,4"}, {"seed", "4,5"}}), 5);
-    REQUIRE(rows.size() == 8 * policies);
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const std::string requests = std::to_string(rows[i].requests);
-        const std::string replications = std::to_string(rows[i].replications);
-        CHECK(requests == dump(rows[i].at[0]));
-        CHECK(replications == dump(rows[i].at[1]));
-        const Rows alone = run(scenario({}, {{"requests", requests},
-                                             {"replications", replications},
-                                             {"seed", dump(rows[i].at[2])}}));
-        check_same(alone[i % policies], rows[i]);
-        for (const Metric& m : rows[i].metrics) {
-            CHECK(m.replications.size() == static_cast<size_t>(rows[i].replications));
+TEST_CASE("campaign: neighbouring points may differ in what makes their tapes", "[campaign]") {
+    const Overs axes = {{"requests", "50,300,299"},
+                        {"replications", "1,4"},
+                        {"warm_up_requests", "0,20"},
+                        {"seed", "4,5"}};
+    for (const auto& [path, values] : axes) {
+        CAPTURE(path);
+        const Rows rows = run(scenario({{path, values}}), 5);
+        for (size_t i = 0; i < rows.size(); ++i) {
+            const Rows alone = run(scenario({}, {{path, dump(rows[i].at[0])}}));
+            check_same(alone[i % policies], rows[i]);
+            for (const Metric& m : rows[i].metrics) {
+                CHECK(m.replications.size() == static_cast<size_t>(rows[i].replications));
+            }
         }
     }
-    CHECK(rows[0].tape != rows[policies].tape);  // another seed
+    const Rows rows = run(scenario({{"requests", "50,300"}, {"replications", "1,4"}}), 2);
+    for (const CellRow& row : rows) {
+        CHECK(std::to_string(row.requests) == dump(row.at[0]));
+        CHECK(std::to_string(row.replications) == dump(row.at[1]));
+    }
 }
 
 TEST_CASE("campaign: progress never falls and ends at its total, told one at a time",
@@ -213,6 +216,17 @@ TEST_CASE("campaign: what is thrown in a cell comes out, and no thread is left",
             CHECK(threads_are(before));
         }
     }
+}
+
+TEST_CASE("campaign: after a failure nothing new is begun", "[campaign]") {
+    const Scenario s = scenario({{"requests", "100,3000,200"}},
+                                {{"workload", R"({"kind": "every", "interval_ms": 1728000000})"}});
+    uint64_t done = 0;
+    CampaignOptions options;
+    options.jobs = 1;
+    options.progress = [&](const Progress& p) { done = p.done; };
+    CHECK_THROWS_AS(run_campaign(s, options), OutOfRange);
+    CHECK(done == policies * 3 * 100);
 }
 
 TEST_CASE("campaign: a bandwidth that is drawn as zero comes out as out of range", "[campaign]") {

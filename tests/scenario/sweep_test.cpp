@@ -237,6 +237,13 @@ TEST_CASE("profiles can be swept by name, with what is said beside them", "[swee
     CHECK(means == std::vector<double>{364.66, 92.020537});
 }
 
+TEST_CASE("blocks that are swept by profile are called by their profiles", "[sweep]") {
+    CHECK(points(swept(R"({"network": [{"profile": "networks/lte"},
+                                       {"profile": "networks/home", "cv": 1},
+                                       {"label": "far", "profile": "networks/home"}]})")) ==
+          Lines{"\"networks/lte\"", "\"networks/home\"", "\"far\""});
+}
+
 TEST_CASE("a model of a swept profile can be changed at every point", "[sweep]") {
     const Scenario scenario = swept(R"({
         "models": [{"profile": "models/cloud_p2"}, {"profile": "models/cloud_c5"}],

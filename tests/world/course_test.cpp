@@ -17,24 +17,24 @@ struct Fate {
 };
 // By request; the way back takes what the way there took.
 std::vector<Fate> fates(const World& world, const Law& one_way, const Plan& plan) {
-    const auto run = [&](const ModelPool& pool, size_t m, uint64_t i, size_t lane) {
+    const auto run = [&](const ModelPool& pool, size_t m, uint64_t i, bool phone) {
         const Model& model = pool.list[m];
         const Law law = in_family(pool.family, *model.mean_ms, model.sd_ms);
         if (pool.noise == ExecutionNoise::shared) {
-            return draw(law, uniform(plan, execution_draws, i, lane));
+            return draw(law, uniform(plan, execution_draws, i, phone ? 1 : 0));
         }
-        return draw(
-            law, uniform(plan, execution_by_model_draws, i, m % 2, static_cast<uint32_t>(m / 2)));
+        const Purpose own = phone ? phone_by_model_draws : execution_by_model_draws;
+        return draw(law, uniform(plan, own, i, m % 2, static_cast<uint32_t>(m / 2)));
     };
     std::vector<Fate> fates(plan.requests);
     for (uint64_t i = 0; i < plan.requests; ++i) {
         const Duration way = draw(one_way, uniform(plan, network_draws, i, 0));
         for (size_t m = 0; m < world.models.list.size(); ++m) {
-            fates[i].cloud.push_back(way + run(world.models, m, i, 0) + way);
+            fates[i].cloud.push_back(way + run(world.models, m, i, false) + way);
         }
         if (!world.phone) continue;
         for (size_t m = 0; m < world.phone->models.list.size(); ++m) {
-            fates[i].phone.push_back(run(world.phone->models, m, i, 1));
+            fates[i].phone.push_back(run(world.phone->models, m, i, true));
         }
     }
     return fates;
@@ -117,6 +117,10 @@ TEST_CASE("the bound is the best answer that could have been in time, by brute f
     }
     SECTION("with noise for each model of the cloud") {
         world.models.noise = ExecutionNoise::per_model;
+        check_bound(world, one_way);
+    }
+    SECTION("with noise for each model of the phone") {
+        world.phone->models.noise = ExecutionNoise::per_model;
         check_bound(world, one_way);
     }
     SECTION("where beliefs are wrong") {

@@ -113,8 +113,9 @@ TEST_CASE("what the world draws for is frozen", "[world]") {
                               bandwidth_draws,
                               execution_draws,
                               execution_by_model_draws,
-                              network_state_draws};
-    for (int i = 0; i < 6; ++i) CHECK(static_cast<int>(frozen[i]) == i + 1);
+                              network_state_draws,
+                              phone_by_model_draws};
+    for (int i = 0; i < 7; ++i) CHECK(static_cast<int>(frozen[i]) == i + 1);
 }
 
 }  // namespace

@@ -86,6 +86,10 @@ TEST_CASE("poisson: exponential gaps, the first one too", "[world]") {
     CHECK(std::abs(m.mean - 20) < 4 * 20 / std::sqrt(n));
     CHECK(std::sqrt(m.variance) == Approx(20).epsilon(4 * std::sqrt(2 / n)));
     CHECK(created.front() > Time{});
+    for (uint64_t i = 0; i < 500; ++i) {
+        const double u = uniform_of(random_lanes(17, {{}, 0, 0, 0, i}).lane[0]);
+        CHECK(gaps[i] == Approx(-20 * std::log(1 - u)).margin(2e-6));
+    }
     CHECK(ReadyWorkload(PoissonWorkload{50}).random());
 }
 
