@@ -232,6 +232,8 @@ Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
     Node document = document_;
     for (const auto& [path, value] : values) {
         set_by_path(document, std::string(path), *value, problems);
+        const bool profile = path.ends_with(".profile") || value->find("profile") != nullptr;
+        if (profile) merge_profiles(document, *profiles_, problems);
     }
     spell_out_policies(document);
     merge_profiles(document, *profiles_, problems);

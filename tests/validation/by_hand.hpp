@@ -83,8 +83,6 @@ inline std::vector<std::pair<size_t, uint64_t>> bars(const Histogram& histogram)
     return bars;
 }
 
-inline bool same_bars(const Histogram& a, const Histogram& b) {
-    return bars(a) == bars(b);
-}
+inline bool same_bars(const Histogram& a, const Histogram& b) { return bars(a) == bars(b); }
 
 }  // namespace mdisim::validation

@@ -30,9 +30,7 @@ double inverse(F rising, double value, double high) {
     return high;
 }
 
-inline double normal_below(double x) {
-    return std::erfc(-x / std::sqrt(2.0)) / 2;
-}
+inline double normal_below(double x) { return std::erfc(-x / std::sqrt(2.0)) / 2; }
 
 // A lognormal variable by its own mean and standard deviation.
 struct LogNormal {

@@ -139,9 +139,7 @@ inline void differs(const std::string& what, const Estimate& measured, double wr
 }
 
 // To twelve digits: a formula against the reference known answers, which are printed to sixteen.
-inline Approx known(double answer) {
-    return Approx(answer).epsilon(1e-12).margin(1e-14);
-}
+inline Approx known(double answer) { return Approx(answer).epsilon(1e-12).margin(1e-14); }
 
 // What a point's file says.
 inline double model_mean_s(const Point& point) {
@@ -153,8 +151,6 @@ inline double rate_per_s(const Point& point) {
 inline int replicas(const Point& point) {
     return static_cast<int>(point.setting.world.servers->replicas);
 }
-inline double deadline_s(const Point& point) {
-    return point.setting.sla_ms / 1000;
-}
+inline double deadline_s(const Point& point) { return point.setting.sla_ms / 1000; }
 
 }  // namespace mdisim::validation
