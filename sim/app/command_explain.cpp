@@ -85,8 +85,9 @@ int explain(const Arguments& arguments) {
     }
     std::vector<std::string> known;
     const std::string& word = arguments.words.front();
-    const bool found =
-        explain_policy(word, known) | explain_metric(word, known) | explain_block(word, known);
+    bool found = explain_policy(word, known);
+    found = explain_metric(word, known) || found;
+    found = explain_block(word, known) || found;
     if (found) return exit_ok;
     throw UserError("nothing is called '" + word + "'." +
                     suggestion(word, {known.begin(), known.end()}));

@@ -19,7 +19,7 @@ void Place::choose_all(const PlaceBatch& batch, Placement* placements) {
 }
 
 uint16_t KnowingSelect::choose(const SelectView&, Draw&) {
-    broken("a policy that needs the truth was asked without it", std::source_location::current());
+    broken("a policy that needs the truth was asked without it");
 }
 
 }  // namespace mdisim

@@ -4,10 +4,10 @@
 
 namespace mdisim {
 
-void broken(const char* what, const std::source_location& where) {
-    std::string file = where.file_name();
+void broken(const char* what, const CodePlace& where) {
+    std::string file = where.file;
     if (const size_t at = file.rfind("/sim/"); at != std::string::npos) file.erase(0, at + 1);
-    throw InternalError(file + ":" + std::to_string(where.line()) + ": " + what);
+    throw InternalError(file + ":" + std::to_string(where.line) + ": " + what);
 }
 
 }  // namespace mdisim

@@ -1,7 +1,6 @@
 // Programmer errors: an assertion that stays on in release. Its message names the place.
 #pragma once
 
-#include <source_location>
 #include <stdexcept>
 
 namespace mdisim {
@@ -10,10 +9,20 @@ struct InternalError : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-[[noreturn]] void broken(const char* what, const std::source_location& where);
+// A line of our sources. (std::source_location is not there with Clang 14 and libstdc++.)
+struct CodePlace {
+    const char* file;
+    int line;
 
-inline void ensure(bool holds, const char* what,
-                   const std::source_location& where = std::source_location::current()) {
+    static constexpr CodePlace here(const char* file = __builtin_FILE(),
+                                    int line = __builtin_LINE()) {
+        return {file, line};
+    }
+};
+
+[[noreturn]] void broken(const char* what, const CodePlace& where = CodePlace::here());
+
+inline void ensure(bool holds, const char* what, const CodePlace& where = CodePlace::here()) {
     if (!holds) [[unlikely]]
         broken(what, where);
 }
