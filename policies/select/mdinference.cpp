@@ -13,27 +13,42 @@ Negative utilities count as zero; all zero: the base. The authors' released simu
 stage 1: that is most_accurate_within_budget.)";
 
 template <class Uniform>
-uint16_t decide(const Offer& models, double budget_ms, Uniform uniform, Notebook* notes) {
+uint16_t decide(const Offer& models, double budget_ms, int64_t exponent, Uniform uniform,
+                Notebook* notes) {
     const Eligible eligible(EligibleRule::mdinference, models, budget_ms);
     if (eligible.base() == nullptr) return models.fastest().model;
     const auto utility = [&](const ModelBelief& m) {
-        return papers_utility(m, budget_ms, budget_ms);
+        return papers_utility(m, budget_ms, budget_ms, exponent);
     };
     return draw_by_weight(models, eligible, utility, uniform, notes);
 }
 
 class MDInference final : public Select {
   public:
+    struct Options {
+        int64_t accuracy_exponent = 1;
+    };
+    static std::vector<Field> fields() {
+        return {field("accuracy_exponent", &Options::accuracy_exponent, exponent_doc)
+                    .at_least(1)
+                    .at_most(64)};
+    }
+    explicit MDInference(const Options& options) : exponent_(options.accuracy_exponent) {}
+
     uint16_t choose(const SelectView& view, Draw& draw) override {
         return decide(
-            view.models, view.budget_ms(), [&] { return draw.uniform(); }, view.notes);
+            view.models, view.budget_ms(), exponent_, [&] { return draw.uniform(); }, view.notes);
     }
     void choose_all(const SelectBatch& batch, uint16_t* models) override {
         for (size_t i = 0; i < batch.size; ++i) {
             const auto uniform = [&] { return batch.draws.uniform(0, i); };
-            models[i] = decide(batch.models, batch.sla_ms - batch.network_ms[i], uniform, nullptr);
+            models[i] = decide(batch.models, batch.sla_ms - batch.network_ms[i], exponent_, uniform,
+                               nullptr);
         }
     }
+
+  private:
+    int64_t exponent_;
 };
 
 const Registered registered = select_policy<MDInference>("mdinference", doc);

@@ -18,11 +18,15 @@ class ModiPick final : public Select {
   public:
     struct Options {
         double threshold_ms = 0;
+        int64_t accuracy_exponent = 1;
     };
     static std::vector<Field> fields() {
         return {field("threshold_ms", &Options::threshold_ms,
                       "how far below the budget the target lies; wider explores more")
-                    .at_least(0)};
+                    .at_least(0),
+                field("accuracy_exponent", &Options::accuracy_exponent, exponent_doc)
+                    .at_least(1)
+                    .at_most(64)};
     }
     explicit ModiPick(const Options& options) : options_(options) {}
 
@@ -31,7 +35,8 @@ class ModiPick final : public Select {
                                 options_.threshold_ms);
         if (eligible.base() == nullptr) return view.models.fastest().model;
         const auto utility = [&](const ModelBelief& m) {
-            return papers_utility(m, eligible.upper_ms(), eligible.lower_ms());
+            return papers_utility(m, eligible.upper_ms(), eligible.lower_ms(),
+                                  options_.accuracy_exponent);
         };
         return draw_by_weight(
             view.models, eligible, utility, [&] { return draw.uniform(); }, view.notes);

@@ -35,6 +35,7 @@ const std::vector<Command>& all_commands();
 
 Command run_command();
 Command validate_command();
+Command claims_command();
 Command list_command();
 Command explain_command();
 Command schema_command();

@@ -2,6 +2,7 @@
 
 #include "sim/app/command.hpp"
 #include "sim/measure/metrics.hpp"
+#include "sim/scenario/claim.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
 
@@ -70,6 +71,12 @@ bool explain_block(const std::string& word, std::vector<std::string>& known) {
         known.push_back(key.name);
         if (word != key.name) continue;
         std::cout << key.name << ": " << key.doc << '\n';
+        return true;
+    }
+    for (const Object* table : {&describe(Tag<Claim>{}), &describe(Tag<Check>{})}) {
+        known.push_back(table->name);
+        if (word != table->name) continue;
+        std::cout << word << ": " << table->doc << "\n\n" << fields_text(*table);
         return true;
     }
     known.push_back("law");

@@ -1,15 +1,13 @@
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 
 #include "sim/app/command.hpp"
+#include "sim/app/run_scenario.hpp"
 #include "sim/measure/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
@@ -37,13 +35,7 @@ void list_metrics() {
 }
 
 void list_scenarios() {
-    std::vector<std::string> files;
-    std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator("scenarios", error)) {
-        if (entry.path().extension() == ".json") files.push_back(entry.path().string());
-    }
-    std::sort(files.begin(), files.end());
-    for (const std::string& file : files) {
+    for (const std::string& file : scenario_files()) {
         const Node document = read_document(file);
         const Node* about = document.find("about");
         std::string name = file;

@@ -2,6 +2,7 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/scenario/claim.hpp"
 
 namespace mdisim {
 namespace {
@@ -12,7 +13,9 @@ int validate(const Arguments& arguments) {
     for (const std::string& file : arguments.words) {
         try {
             const Scenario scenario = Scenario::load(file, overrides_of(arguments));
-            std::cout << file << ": ok, " << scenario.size() << " points\n";
+            const size_t claims = read_claims(scenario).size();
+            std::cout << file << ": ok, " << scenario.size() << " points";
+            std::cout << (claims > 0 ? ", " + std::to_string(claims) + " claims\n" : "\n");
         } catch (const UserError& error) {
             problems.insert(problems.end(), error.problems().begin(), error.problems().end());
         }

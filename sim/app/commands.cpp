@@ -12,8 +12,8 @@ std::string& line() {
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
-        run_command(),    validate_command(), list_command(), explain_command(),
-        schema_command(), version_command(),  help_command()};
+        run_command(),     claims_command(), validate_command(), list_command(),
+        explain_command(), schema_command(), version_command(),  help_command()};
     return commands;
 }
 

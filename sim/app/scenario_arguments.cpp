@@ -9,6 +9,14 @@ std::vector<OptionSpec> scenario_options() {
             {"over", "PATH=VALUES", "sweep: sla_ms=50:300:25 or network.cv=0.5,1"}};
 }
 
+std::vector<OptionSpec> running_options() {
+    std::vector<OptionSpec> options = scenario_options();
+    options.insert(options.end(), {{"out,o", "DIR", "results folder (default: results/<scenario>)"},
+                                   {"jobs,j", "N", "threads (default: all cores)"},
+                                   {"path", "auto|events", "force the general event path"}});
+    return options;
+}
+
 namespace {
 
 std::vector<std::pair<std::string, std::string>> pairs_of(const Arguments& arguments,

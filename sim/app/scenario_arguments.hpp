@@ -7,6 +7,8 @@
 namespace mdisim {
 
 std::vector<OptionSpec> scenario_options();
+// And those of every command that runs scenarios.
+std::vector<OptionSpec> running_options();
 Overrides overrides_of(const Arguments& arguments);
 // A whole number of at least `least`; UserError otherwise.
 std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,

@@ -64,15 +64,22 @@ class Eligible {
     const ModelBelief* base_ = nullptr;
 };
 
-// The papers' utility A (T_U - (mu + sigma)) / |target - mu|: negative counts as zero, and a
-// distance below a nanosecond as a nanosecond.
-inline double papers_utility(const ModelBelief& m, double upper_ms, double target_ms) {
+// The papers' utility A^k (T_U - (mu + sigma)) / |target - mu|, k = 1 in the papers: negative
+// counts as zero, and a distance below a nanosecond as a nanosecond.
+inline double papers_utility(const ModelBelief& m, double upper_ms, double target_ms,
+                             int64_t exponent = 1) {
     constexpr double nanosecond_ms = 1e-6;
     const double slack_ms = upper_ms - (m.mu_ms + m.sigma_ms);
     const double off_ms = distance(target_ms, m.mu_ms);
-    return slack_ms > 0 ? m.accuracy * slack_ms / (off_ms > nanosecond_ms ? off_ms : nanosecond_ms)
-                        : 0;
+    if (slack_ms <= 0) return 0;
+    double weight = m.accuracy * slack_ms / (off_ms > nanosecond_ms ? off_ms : nanosecond_ms);
+    for (int64_t k = 1; k < exponent; ++k) weight *= m.accuracy;
+    return weight;
 }
+
+// The setting of both papers' policies that goes with it.
+constexpr auto exponent_doc =
+    "k: weighs accuracy as A^k; 1 is the papers', more keeps away from models of little accuracy";
 
 // Draws an eligible model with probability proportional to weight(m); all zero: the base. Asks for
 // a uniform only when there is something to draw. Needs a base.

@@ -148,15 +148,22 @@ Profiles Profiles::around(const std::string& scenario_file) {
     return Profiles(std::move(folders));
 }
 
+std::string Profiles::file(const std::string& name) const {
+    std::error_code error;
+    for (const std::string& folder : folders_) {
+        const fs::path file = fs::path(folder) / name;
+        if (!fs::is_regular_file(file, error)) continue;
+        // Named as it was asked for, so that messages do not depend on the machine.
+        return file.lexically_relative(fs::current_path(error)).string();
+    }
+    return {};
+}
+
 const Node& Profiles::read(const std::string& name, const Node& asked_at) {
     if (const auto at = read_.find(name); at != read_.end()) return at->second;
     std::error_code error;
-    for (const std::string& folder : folders_) {
-        const fs::path file = fs::path(folder) / (name + ".json");
-        if (!fs::is_regular_file(file, error)) continue;
-        // Named as it was asked for, so that messages do not depend on the machine.
-        return read_[name] =
-                   read_document(file.lexically_relative(fs::current_path(error)).string());
+    if (const std::string found = file(name + ".json"); !found.empty()) {
+        return read_[name] = read_document(found);
     }
     if (name.ends_with(".json") && fs::is_regular_file(name, error)) {
         return read_[name] = read_document(name);

@@ -21,6 +21,8 @@ class Profiles {
 
     const Node& read(const std::string& name, const Node& asked_at);
     std::vector<std::string> names() const;  // all there are, "networks/campus"
+    // A file below the folders, "published/x.csv", or empty.
+    std::string file(const std::string& name) const;
 
   private:
     std::vector<std::string> folders_;

@@ -25,6 +25,7 @@ constexpr HeadKey keys_of_a_file[] = {
     {"sweep",
      "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
      "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
+    {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
 };
 
 std::vector<std::string_view> other_keys() {
@@ -34,15 +35,7 @@ std::vector<std::string_view> other_keys() {
 }
 
 void throw_if(std::vector<Problem>& problems) {
-    if (problems.empty()) return;
-    // The same mistake met at every point of a sweep is one mistake.
-    std::vector<Problem> distinct;
-    std::set<std::string> seen;
-    for (Problem& p : problems) {
-        const std::string& place = p.pointer.empty() ? p.where : p.pointer;
-        if (seen.insert(place + '\n' + p.what).second) distinct.push_back(std::move(p));
-    }
-    throw UserError(std::move(distinct));
+    if (!problems.empty()) throw UserError(distinct(std::move(problems)));
 }
 
 void check_head(const Node& document, std::vector<Problem>& problems) {
@@ -67,7 +60,39 @@ void check_head(const Node& document, std::vector<Problem>& problems) {
     }
 }
 
+// Lists that say nothing about a point are kept apart from what is decoded at each.
+Node take_list(Node& document, const char* key, std::vector<Problem>& problems) {
+    Node list = Node::list();
+    if (const Node* found = document.find(key)) list = *found;
+    document.erase(key);
+    if (list.kind == Node::Kind::list) return list;
+    problems.push_back(
+        {list.where.text(), std::string("/") + key, "expected a list, not " + name_of(list.kind)});
+    return Node::list();
+}
+
 }  // namespace
+
+std::vector<Problem> distinct(std::vector<Problem> problems) {
+    std::vector<Problem> kept;
+    std::set<std::string> seen;
+    for (Problem& p : problems) {
+        const std::string& place = p.pointer.empty() ? p.where : p.pointer;
+        if (seen.insert(place + '\n' + p.what).second) kept.push_back(std::move(p));
+    }
+    return kept;
+}
+
+std::optional<size_t> place_on(const Axis& axis, const Node& label) {
+    for (size_t i = 0; i < axis.values.size(); ++i) {
+        const Node& known = axis.values[i].label;
+        const bool same = known.is_number() && label.is_number()
+                              ? known.as_number() == label.as_number()
+                              : known.kind == label.kind && dump(known) == dump(label);
+        if (same) return i;
+    }
+    return std::nullopt;
+}
 
 std::span<const HeadKey> head_keys() { return keys_of_a_file; }
 
@@ -133,6 +158,7 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     if (const Node* about = document.find("about")) scenario.about_ = about->text;
     if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
     document.erase("sweep");
+    scenario.claims_ = take_list(document, "claims", problems);
     spell_out_policies(document);
     merge_profiles(document, *scenario.profiles_, problems);
     for (const auto& [path, value] : overrides.sets) {
@@ -200,6 +226,12 @@ void Scenario::add_axis(Axis axis, const Node& at, std::vector<Problem>& problem
         }
     }
     if (!axis.values.empty()) axes_.push_back(std::move(axis));
+}
+
+std::vector<CurvePoint> Scenario::published(const std::string& name) const {
+    const std::string file = profiles_->file(name + ".csv");
+    if (file.empty()) throw UserError("there is no curve '" + name + "' below profiles/");
+    return read_curve(file);
 }
 
 size_t Scenario::size() const {
@@ -277,6 +309,7 @@ Point Scenario::decode(const Node& document, std::vector<Problem>& problems) con
 
 Node Scenario::written_out() const {
     Node document = document_;
+    if (!claims_.items.empty()) document.set("claims", claims_);
     if (axes_.empty()) return document;
     Node sweep = Node::list();
     for (const Axis& axis : axes_) {

@@ -3,10 +3,12 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "sim/scenario/curve.hpp"
 #include "sim/scenario/resolve.hpp"
 #include "sim/world/simulation.hpp"
 
@@ -41,6 +43,9 @@ struct Axis {
     const std::string& name() const { return paths.front(); }
 };
 
+// Where on the axis a label stands; numbers are compared as numbers.
+std::optional<size_t> place_on(const Axis& axis, const Node& label);
+
 struct Point {
     std::vector<Node> at;  // the label on each axis
     Setting setting;
@@ -63,6 +68,9 @@ class Scenario {
     const std::string& file() const { return file_; }
     const std::string& about() const { return about_; }
     const std::vector<Axis>& axes() const { return axes_; }
+    const Node& claims() const { return claims_; }  // a list, as written (claim.hpp)
+    // A published curve below profiles/, "published/x"; UserError when it is not there.
+    std::vector<CurvePoint> published(const std::string& name) const;
     size_t size() const;            // points of the sweep
     Point point(size_t i) const;    // the first axis moves slowest
     Node resolved(size_t i) const;  // the point's document, nothing left to look up
@@ -78,13 +86,17 @@ class Scenario {
 
     std::string file_;
     std::string about_;
-    Node document_;  // profiles merged, overrides set, without the sweep
+    Node document_;  // profiles merged, overrides set, without the sweep and the claims
+    Node claims_;
     std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;
     std::shared_ptr<Profiles> profiles_;
     // Points with the same world share it, and so share a tape's derived columns.
     std::shared_ptr<std::map<std::string, std::weak_ptr<const ReadyWorld>>> worlds_;
 };
+
+// The same mistake met at every point of a sweep is one mistake.
+std::vector<Problem> distinct(std::vector<Problem> problems);
 
 // "scenarios/mdinference/fig3.json" is "mdinference/fig3": the path below the nearest scenarios/,
 // else the stem.

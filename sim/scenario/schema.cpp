@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "sim/decide/registry.hpp"
+#include "sim/scenario/claim.hpp"
 #include "sim/scenario/decode.hpp"
-#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {
@@ -27,6 +27,7 @@ class Schema {
         properties.set("about", type("string"));
         properties.set("policies", policies());
         properties.set("sweep", Node::object());
+        properties.set("claims", claims());
         Node& required = *root.find("required");
         required.append(text("version"));
         required.append(text("policies"));
@@ -198,6 +199,27 @@ class Schema {
         node.set("items", std::move(item));
         node.set("minItems", Node(int64_t{1}));
         return node;
+    }
+
+    // Keys of a check may stand in a claim, in one of its checks or in a variant.
+    Node claims() {
+        Node check = object_of(describe(Tag<Check>{}), describe(Tag<Check>{}).make());
+        check.erase("required");
+        for (const char* place : {"at", "against_at"}) {
+            check.find("properties")->set(place, type("object"));
+        }
+        Node checks = type("array");
+        checks.set("items", check);
+        Node claim = object_of(describe(Tag<Claim>{}), describe(Tag<Claim>{}).make());
+        Node& properties = *claim.find("properties");
+        for (const auto& [key, value] : check.find("properties")->members) {
+            properties.set(key, value);
+        }
+        properties.set("checks", checks);
+        properties.set("variants", checks);
+        Node list = type("array");
+        list.set("items", std::move(claim));
+        return list;
     }
 
     Node definitions_ = Node::object();

@@ -1,0 +1,122 @@
+#include "sim/judge/judge.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/judge/quantity.hpp"
+
+namespace mdisim {
+namespace {
+
+std::set<std::string> metrics_in(const std::vector<Claim>& claims) {
+    std::set<std::string> metrics;
+    for (const Claim& claim : claims) {
+        for (const Variant& variant : claim.variants) {
+            for (const Check& check : variant.checks) {
+                metrics.insert(check.metric);
+                if (check.against && !check.against->metric.empty())
+                    metrics.insert(check.against->metric);
+            }
+        }
+    }
+    return metrics;
+}
+
+bool disjoint(const Expectation& a, const Expectation& b) {
+    return a.high() < b.low() || b.high() < a.low();
+}
+
+// Whether two published statements about one number cannot both be true.
+bool readings_disagree(const VariantFinding& variant) {
+    for (const Finding& a : variant.findings) {
+        for (const Finding& b : variant.findings) {
+            if (a.reading.empty() || b.reading.empty() || a.reading == b.reading) continue;
+            if (a.label == b.label && disjoint(a.expected, b.expected)) return true;
+        }
+    }
+    return false;
+}
+
+Verdict verdict_on(const std::vector<VariantFinding>& variants) {
+    for (const VariantFinding& variant : variants) {
+        if (readings_disagree(variant)) return Verdict::paper_disagrees_with_itself;
+    }
+    const auto holds = std::count_if(variants.begin(), variants.end(),
+                                     [](const VariantFinding& v) { return v.counts && v.holds; });
+    const auto all = std::count_if(variants.begin(), variants.end(),
+                                   [](const VariantFinding& v) { return v.counts; });
+    if (holds == 0) return Verdict::not_reproduced;
+    return holds == all ? Verdict::reproduced : Verdict::depends_on;
+}
+
+Judgement judge_one(const Scenario& scenario, const Claim& claim, const Evidence& evidence) {
+    Judgement j{claim.id, claim.paper, claim.says, claim.why, {}, claim.verdict, {}};
+    for (const Variant& variant : claim.variants) {
+        VariantFinding v{variant.label, {}, true, false};
+        for (const Check& check : variant.checks) {
+            v.findings.push_back(measure(scenario, check, evidence));
+            v.holds = v.holds && (check.aside || v.findings.back().holds);
+            v.counts = v.counts || !check.aside;
+        }
+        j.variants.push_back(std::move(v));
+    }
+    j.verdict = verdict_on(j.variants);
+    return j;
+}
+
+Node bound_of(double x) { return std::isfinite(x) ? Node(x) : Node(); }
+
+Node finding_document(const Finding& f) {
+    Node node = Node::object();
+    node.set("label", Node(f.label));
+    if (!f.reading.empty()) node.set("reading", Node(f.reading));
+    Node& ours = node.set("ours", Node::object());
+    ours.set("mean", Node(f.ours.mean));
+    ours.set("half_width", Node(f.ours.half_width()));
+    node.set("where", Node(f.where));
+    node.set("least", bound_of(f.expected.low()));
+    node.set("most", bound_of(f.expected.high()));
+    node.set("holds", Node(f.holds));
+    if (f.aside) node.set("aside", Node(true));
+    return node;
+}
+
+}  // namespace
+
+std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
+                             const std::vector<CellRow>& rows) {
+    Evidence evidence(metrics_in(claims));
+    for (const CellRow& row : rows) evidence.add(row);
+    std::vector<Judgement> judgements;
+    for (const Claim& claim : claims) judgements.push_back(judge_one(scenario, claim, evidence));
+    return judgements;
+}
+
+Node judgement_document(const Judgement& j) {
+    const auto name = [](Verdict v) {
+        return Node(names_of(Tag<Verdict>{})[static_cast<size_t>(v)]);
+    };
+    Node node = Node::object();
+    node.set("id", Node(j.id));
+    node.set("paper", Node(j.paper));
+    node.set("published", Node(j.says));
+    const Interval& first = j.variants.front().findings.front().ours;
+    Node& ours = node.set("ours", Node::object());
+    ours.set("mean", Node(first.mean));
+    ours.set("half_width", Node(first.half_width()));
+    node.set("verdict", name(j.verdict));
+    node.set("on_record", name(j.on_record));
+    node.set("why", Node(j.why));
+    Node& variants = node.set("variants", Node::list());
+    for (const VariantFinding& v : j.variants) {
+        Node variant = Node::object();
+        variant.set("label", Node(v.label));
+        variant.set("holds", Node(v.holds));
+        Node& checks = variant.set("checks", Node::list());
+        for (const Finding& f : v.findings) checks.append(finding_document(f));
+        variants.append(std::move(variant));
+    }
+    return node;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,278 @@
+#include "sim/judge/quantity.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace mdisim {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr Interval nothing{nan, nan, nan};
+
+// A number at one place: each replication's, and what is known of it.
+struct Sample {
+    std::string where;
+    double x = 0;  // of the place on the axis
+    std::vector<double> values;
+    Interval interval;
+};
+
+using Places = std::vector<size_t>;  // on each axis
+
+size_t point_at(const Scenario& scenario, const Places& places) {
+    size_t point = 0;
+    for (size_t a = 0; a < places.size(); ++a) {
+        point = point * scenario.axes()[a].values.size() + places[a];
+    }
+    return point;
+}
+
+class Measurement {
+  public:
+    Measurement(const Scenario& scenario, const Check& check, const Evidence& evidence)
+        : scenario_(scenario), check_(check), evidence_(evidence) {
+        while (along_ < scenario.axes().size() && scenario.axes()[along_].name() != check.along) {
+            ++along_;
+        }
+    }
+
+    Finding run() {
+        Finding f;
+        f.label = check_.label;
+        f.expected = check_.expect;
+        f.reading = check_.reading;
+        f.aside = check_.aside;
+        f.ours = nothing;
+        switch (check_.form) {
+            case ClaimForm::distance:
+                distance(f);
+                break;
+            case ClaimForm::order:
+                order(f);
+                break;
+            case ClaimForm::monotone:
+                monotone(f);
+                break;
+            case ClaimForm::share:
+                share(f);
+                break;
+            case ClaimForm::crossing:
+                crossing(f);
+                break;
+            default:
+                take(f, samples(check_.policy));
+        }
+        f.holds = !std::isnan(f.ours.mean) && check_.expect.allows(f.ours.mean);
+        return f;
+    }
+
+  private:
+    const Axis* axis() const {
+        return along_ < scenario_.axes().size() ? &scenario_.axes()[along_] : nullptr;
+    }
+
+    Places places(const Node& at, size_t along) const {
+        Places result;
+        for (size_t a = 0; a < scenario_.axes().size(); ++a) {
+            const Node* label = at.find(scenario_.axes()[a].name());
+            const bool here = a != along_ && label != nullptr;
+            result.push_back(a == along_ ? along
+                             : here      ? place_on(scenario_.axes()[a], *label).value_or(0)
+                                         : 0);
+        }
+        return result;
+    }
+
+    bool in_range(const Node& label) const {
+        if (check_.range.empty() || !label.is_number()) return true;
+        return label.as_number() >= check_.range[0] && label.as_number() <= check_.range[1];
+    }
+
+    std::vector<Sample> samples(const std::string& policy) const {
+        std::vector<Sample> all;
+        const size_t n = axis() != nullptr ? axis()->values.size() : 1;
+        for (size_t i = 0; i < n; ++i) {
+            const Node* label = axis() != nullptr ? &axis()->values[i].label : nullptr;
+            if (label != nullptr && !in_range(*label)) continue;
+            Sample sample = compared(policy, i);
+            if (sample.values.empty()) continue;
+            if (label != nullptr) {
+                sample.where = axis()->name() + " " +
+                               (label->kind == Node::Kind::text ? label->text : dump(*label));
+                sample.x = label->is_number() ? label->as_number() : static_cast<double>(i);
+            }
+            all.push_back(std::move(sample));
+        }
+        return all;
+    }
+
+    Sample compared(const std::string& policy, size_t i) const {
+        const Metric* ours = found(check_.at, i, policy, check_.metric);
+        if (ours == nullptr) return {};
+        if (!check_.against) return {"", 0, ours->replications, ours->interval};
+        const Against& other = *check_.against;
+        const Metric* theirs =
+            found(check_.against_at, i, other.policy.empty() ? policy : other.policy,
+                  other.metric.empty() ? check_.metric : other.metric);
+        if (theirs == nullptr) return {};
+        std::vector<double> values;
+        for (size_t r = 0; r < ours->replications.size(); ++r) {
+            const double a = ours->replications[r];
+            const double b = theirs->replications[std::min(r, theirs->replications.size() - 1)];
+            values.push_back(check_.form == ClaimForm::ratio ? a / b : a - b);
+        }
+        return sample_of(std::move(values));
+    }
+
+    const Metric* found(const Node& at, size_t i, const std::string& policy,
+                        const std::string& metric) const {
+        return evidence_.find(point_at(scenario_, places(at, i)), policy, metric);
+    }
+
+    static Sample sample_of(std::vector<double> values) {
+        const Interval interval = student_interval(values);
+        return {"", 0, std::move(values), interval};
+    }
+
+    static Sample difference(const Sample& a, const Sample& b) {
+        std::vector<double> values;
+        for (size_t r = 0; r < std::min(a.values.size(), b.values.size()); ++r) {
+            values.push_back(a.values[r] - b.values[r]);
+        }
+        return sample_of(std::move(values));
+    }
+
+    static void settle(Finding& f, const Sample& sample) {
+        f.ours = sample.interval;
+        f.where = sample.where;
+    }
+
+    // How far outside of what is expected; negative inside.
+    double excess(const Sample& s) const {
+        return std::max(check_.expect.low() - s.interval.mean,
+                        s.interval.mean - check_.expect.high());
+    }
+
+    void take(Finding& f, const std::vector<Sample>& all) const {
+        if (all.empty()) return;
+        const auto by_mean = [](const Sample& a, const Sample& b) {
+            return a.interval.mean < b.interval.mean;
+        };
+        const auto smallest = std::min_element(all.begin(), all.end(), by_mean);
+        const auto largest = std::max_element(all.begin(), all.end(), by_mean);
+        switch (check_.take) {
+            case Take::every:
+                settle(f, *std::max_element(all.begin(), all.end(),
+                                            [&](const Sample& a, const Sample& b) {
+                                                return excess(a) < excess(b);
+                                            }));
+                break;
+            case Take::largest:
+                settle(f, *largest);
+                break;
+            case Take::smallest:
+                settle(f, *smallest);
+                break;
+            case Take::spread:
+                f.ours = difference(*largest, *smallest).interval;
+                f.where = smallest->where + " to " + largest->where;
+                break;
+            case Take::mean:
+                f.ours = average(all).interval;
+        }
+    }
+
+    static Sample average(const std::vector<Sample>& all) {
+        std::vector<double> values(all.front().values.size(), 0);
+        for (const Sample& s : all) {
+            for (size_t r = 0; r < values.size(); ++r) values[r] += s.values[r];
+        }
+        for (double& x : values) x /= static_cast<double>(all.size());
+        return sample_of(std::move(values));
+    }
+
+    void distance(Finding& f) const {
+        const std::string& series = check_.series.empty() ? check_.policy : check_.series;
+        const std::vector<Sample> all = samples(check_.policy);
+        for (const CurvePoint& point : scenario_.published(check_.curve)) {
+            if (point.series != series || point.metric != check_.metric) continue;
+            if (!check_.range.empty() && (point.x < check_.range[0] || point.x > check_.range[1])) {
+                continue;
+            }
+            const auto here = std::find_if(all.begin(), all.end(),
+                                           [&](const Sample& s) { return s.x == point.x; });
+            if (here == all.end()) {
+                f.ours = nothing;
+                f.where = "not swept: " + dump(Node(point.x));
+                return;
+            }
+            const double far = std::abs(here->interval.mean - point.y);
+            if (far < f.ours.mean) continue;  // also false for the first: nothing is not-a-number
+            const double width = here->interval.half_width();
+            f.ours = {far, far - width, far + width};
+            f.where = here->where;
+        }
+    }
+
+    void order(Finding& f) const {
+        for (size_t i = 1; i < check_.order.size(); ++i) {
+            const std::vector<Sample> upper = samples(check_.order[i - 1]);
+            const std::vector<Sample> lower = samples(check_.order[i]);
+            for (size_t p = 0; p < std::min(upper.size(), lower.size()); ++p) {
+                const Sample lead = difference(upper[p], lower[p]);
+                if (lead.interval.mean >= f.ours.mean) continue;
+                f.ours = lead.interval;
+                f.where = check_.order[i - 1] + " over " + check_.order[i] + " " + upper[p].where;
+            }
+        }
+    }
+
+    void monotone(Finding& f) const {
+        const std::vector<Sample> all = samples(check_.policy);
+        for (size_t i = 1; i < all.size(); ++i) {
+            const bool up = check_.direction == Direction::rising;
+            const Sample step =
+                up ? difference(all[i], all[i - 1]) : difference(all[i - 1], all[i]);
+            if (step.interval.mean >= f.ours.mean) continue;
+            settle(f, step);
+            f.where = all[i].where;
+        }
+    }
+
+    void share(Finding& f) const {
+        const std::vector<Sample> all = samples(check_.policy);
+        if (all.empty()) return;
+        const auto so = std::count_if(all.begin(), all.end(), [&](const Sample& s) {
+            return check_.holds.allows(s.interval.mean);
+        });
+        const double part = static_cast<double>(so) / static_cast<double>(all.size());
+        f.ours = {part, part, part};
+        f.where = std::to_string(so) + " of " + std::to_string(all.size());
+    }
+
+    void crossing(Finding& f) const {
+        for (const Sample& s : samples(check_.policy)) {
+            const bool reached = check_.direction == Direction::rising
+                                     ? s.interval.mean >= check_.level
+                                     : s.interval.mean <= check_.level;
+            if (!reached) continue;
+            f.ours = {s.x, s.x, s.x};
+            f.where = s.where;
+            return;
+        }
+    }
+
+    const Scenario& scenario_;
+    const Check& check_;
+    const Evidence& evidence_;
+    size_t along_ = 0;
+};
+
+}  // namespace
+
+Finding measure(const Scenario& scenario, const Check& check, const Evidence& evidence) {
+    return Measurement(scenario, check, evidence).run();
+}
+
+}  // namespace mdisim

@@ -1,0 +1,104 @@
+#include "sim/report/verdicts.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+namespace mdisim {
+namespace {
+
+constexpr size_t width = 80;
+
+std::string number(double x) {
+    if (std::isnan(x)) return "-";
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.4g", x);
+    return text.data();
+}
+
+std::string bounds(const Expectation& e) {
+    const bool low = std::isfinite(e.low());
+    const bool high = std::isfinite(e.high());
+    if (low && high && e.low() == e.high()) return number(e.low());
+    if (low && high) return number(e.low()) + " to " + number(e.high());
+    return low ? "at least " + number(e.low()) : "at most " + number(e.high());
+}
+
+std::string ours(const Finding& f) {
+    std::string text = number(f.ours.mean);
+    const double half = f.ours.half_width();
+    if (half > 0 && std::isfinite(half)) text += " ±" + number(half);
+    if (!f.where.empty()) text += " (" + f.where + ")";
+    return text;
+}
+
+// Words broken into lines below one another, the first behind a heading.
+std::string paragraph(const std::string& heading, const std::string& text) {
+    std::string out = "  " + heading;
+    const size_t indent = out.size();
+    size_t column = indent;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find(' ', at), text.size());
+        const std::string word = text.substr(at, end - at);
+        if (column > indent && column + 1 + word.size() > width) {
+            out += "\n" + std::string(indent, ' ');
+            column = indent;
+        } else if (column > indent) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += word.size();
+        at = end + 1;
+    }
+    return out + "\n";
+}
+
+std::string finding_text(const VariantFinding& variant, const Finding& f, bool several) {
+    std::string text = ours(f);
+    if (!f.aside) text += ", expected " + bounds(f.expected);
+    if (!f.reading.empty()) text += " by " + f.reading;
+    std::string label = several ? variant.label : "";
+    if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
+    if (!label.empty()) text = label + ": " + text;
+    return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text);
+}
+
+std::string name_of(Verdict verdict) {
+    return names_of(Tag<Verdict>{})[static_cast<size_t>(verdict)];
+}
+
+std::string judgement_text(const Judgement& j) {
+    std::string head = j.id;
+    head.resize(std::max<size_t>(head.size() + 1, 7), ' ');
+    head += name_of(j.verdict);
+    if (j.verdict != j.on_record) head += "  (CHANGED: on record " + name_of(j.on_record) + ")";
+    std::string out = head + "\n" + paragraph("says ", j.says + " (" + j.paper + ")");
+    for (const VariantFinding& v : j.variants) {
+        for (const Finding& f : v.findings) out += finding_text(v, f, j.variants.size() > 1);
+    }
+    if (!j.why.empty()) out += paragraph("why  ", j.why);
+    return out;
+}
+
+}  // namespace
+
+std::string verdicts_text(const std::vector<Judgement>& judgements) {
+    std::string out;
+    std::array<size_t, 4> counts{};
+    size_t changed = 0;
+    for (const Judgement& j : judgements) {
+        out += judgement_text(j) + "\n";
+        ++counts[static_cast<size_t>(j.verdict)];
+        changed += j.verdict != j.on_record;
+    }
+    out += std::to_string(judgements.size()) + " claims:";
+    for (size_t v = 0; v < counts.size(); ++v) {
+        if (counts[v] == 0) continue;
+        out += " " + std::to_string(counts[v]) + " " + name_of(static_cast<Verdict>(v)) + ",";
+    }
+    if (out.ends_with(',')) out.pop_back();
+    return out + (changed > 0 ? "; " + std::to_string(changed) + " CHANGED\n" : "\n");
+}
+
+}  // namespace mdisim
