@@ -1,14 +1,34 @@
 #include "sim/world/beliefs.hpp"
 
+#include "sim/describe/error.hpp"
+
 namespace mdisim {
 
 const Object& describe(Tag<Beliefs>) {
-    static const Object table = object<Beliefs>(
-        "beliefs", "what policies believe about the models as time goes on",
-        {field("kind", &Beliefs::kind, "fixed: as profiled; ewma: learnt from execution times"),
-         field("alpha", &Beliefs::alpha, "weight of the newest execution time in ewma")
-             .above(0)
-             .at_most(1)});
+    static const Object table = [] {
+        Object t = object<Beliefs>(
+            "beliefs", "what policies believe about the models as time goes on",
+            {field("kind", &Beliefs::kind, "fixed: as profiled; ewma: learnt from execution times"),
+             field("alpha", &Beliefs::alpha, "weight of the newest execution time in ewma")
+                 .above(0)
+                 .at_most(1),
+             field("warm_up_runs", &Beliefs::warm_up_runs,
+                   "runs of each model that replace the profile before the first request")
+                 .at_least(0)
+                 .at_most(1e6),
+             field("remeasure_after_requests", &Beliefs::remeasure_after_requests,
+                   "a model not run for so many requests is measured once, aside; absent: never")
+                 .at_least(1)});
+        t.validate = [](const void* p) {
+            const auto& b = *static_cast<const Beliefs*>(p);
+            if (b.kind == BeliefKind::fixed && (b.warm_up_runs > 0 || b.remeasure_after_requests)) {
+                throw UserError(
+                    "'warm_up_runs' and 'remeasure_after_requests' need \"kind\": \"ewma\"");
+            }
+            if (b.warm_up_runs == 1) throw UserError("one run tells nothing of the spread");
+        };
+        return t;
+    }();
     return table;
 }
 
@@ -17,17 +37,63 @@ const std::vector<std::string>& names_of(Tag<BeliefKind>) {
     return names;
 }
 
-BeliefBook::BeliefBook(const Beliefs& how, std::vector<ModelBelief> start)
-    : how_(how), beliefs_(std::move(start)), offer_(beliefs_) {}
+BeliefBook::BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed,
+                       uint32_t replication)
+    : how_(how),
+      models_(models),
+      seed_(seed),
+      replication_(replication),
+      beliefs_(models.beliefs()),
+      measured_(models.size()) {
+    if (how_.warm_up_runs > 0) warm_up();
+    offer_ = Offer(beliefs_);
+}
 
-void BeliefBook::learn(uint16_t model, double execution_ms) {
-    if (how_.kind == BeliefKind::fixed) return;
-    ModelBelief& belief = beliefs_[model];
+void BeliefBook::warm_up() {
+    const auto runs = static_cast<double>(how_.warm_up_runs);
+    for (ModelBelief& belief : beliefs_) {
+        double sum = 0;
+        double squares = 0;
+        for (int64_t run = 0; run < how_.warm_up_runs; ++run) {
+            const Duration took =
+                models_.measured(belief.model, warm_up_draws, noise_at(static_cast<uint64_t>(run)));
+            // About the profile: nothing cancels.
+            const double off = took.ms() - belief.mu_ms;
+            sum += off;
+            squares += off * off;
+        }
+        const double variance = (squares - sum * sum / runs) / (runs - 1);
+        belief.mu_ms += sum / runs;
+        belief.sigma_ms = variance > 0 ? __builtin_sqrt(variance) : 0;
+    }
+}
+
+void BeliefBook::learn(ModelBelief& belief, double execution_ms) const {
     const double a = how_.alpha;
     const double off = execution_ms - belief.mu_ms;
     belief.sigma_ms = __builtin_sqrt((1 - a) * (belief.sigma_ms * belief.sigma_ms + a * off * off));
     belief.mu_ms = a * execution_ms + (1 - a) * belief.mu_ms;
+}
+
+void BeliefBook::learn(uint16_t model, double execution_ms, uint64_t request) {
+    if (how_.kind == BeliefKind::fixed) return;
+    learn(beliefs_[model], execution_ms);
+    measured_[model] = request;
     offer_ = Offer(beliefs_);
+}
+
+void BeliefBook::measure_cold(uint64_t request) {
+    if (!how_.remeasure_after_requests) return;
+    const auto patience = static_cast<uint64_t>(*how_.remeasure_after_requests);
+    bool any = false;
+    for (ModelBelief& belief : beliefs_) {
+        uint64_t& last = measured_[belief.model];
+        if (request < last + patience) continue;
+        learn(belief, models_.measured(belief.model, measurement_draws, noise_at(request)).ms());
+        last = request;
+        any = true;
+    }
+    if (any) offer_ = Offer(beliefs_);
 }
 
 }  // namespace mdisim

@@ -1,10 +1,12 @@
 // Beliefs about models: fixed, or learnt from the execution times the servers measure.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/world/models.hpp"
 
 namespace mdisim {
 
@@ -13,6 +15,8 @@ enum class BeliefKind { fixed, ewma };
 struct Beliefs {
     BeliefKind kind = BeliefKind::fixed;
     double alpha = 0.5;
+    int64_t warm_up_runs = 0;
+    std::optional<int64_t> remeasure_after_requests;
 };
 
 const Object& describe(Tag<Beliefs>);
@@ -21,14 +25,27 @@ const std::vector<std::string>& names_of(Tag<BeliefKind>);
 // The servers' beliefs during one run; one for all requests of a server group.
 class BeliefBook {
   public:
-    BeliefBook(const Beliefs& how, std::vector<ModelBelief> start);
+    // seed and replication: of the runs that measure.
+    BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
     const Offer& offer() const { return offer_; }
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
-    void learn(uint16_t model, double execution_ms);
+    void learn(uint16_t model, double execution_ms, uint64_t request);
+    // Measures what has not been measured for long. It happens aside: no request waits for it.
+    void measure_cold(uint64_t request);
 
   private:
+    void warm_up();
+    void learn(ModelBelief& belief, double execution_ms) const;
+    NoiseAddress noise_at(uint64_t index) const {
+        return {seed_, {measurement_draws, 0, replication_, 0, index}};
+    }
+
     Beliefs how_;
+    const ReadyPool& models_;
+    uint64_t seed_;
+    uint32_t replication_;
     std::vector<ModelBelief> beliefs_;
+    std::vector<uint64_t> measured_;  // at which request, by model
     Offer offer_;
 };
 

@@ -30,7 +30,7 @@ class EventRun {
           course_(cell, plan),
           derivation_(world_, tape_),
           bound_(world_, cell.sla),
-          book_(world_.described().beliefs, world_.models().beliefs()),
+          book_(world_.described().beliefs, world_.models(), plan.seed, plan.replication),
           limited_(world_.described().servers.has_value()),
           servers_(world_.described().servers.value_or(Servers{})),
           line_(servers_.queue),
@@ -184,6 +184,7 @@ class EventRun {
     uint16_t select(const InFlight& flight) {
         const Estimator& estimator = world_.described().estimator;
         const Outcome& o = flight.outcome;
+        book_.measure_cold(o.index);
         NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
         if (flight.has_past) sight.network_ms = flight.past_ms;
         const SelectView view{
@@ -223,7 +224,7 @@ class EventRun {
         stays_ += static_cast<uint64_t>((o.wait + o.execution).ns);
         o.downlink = down(flight, now_);
         if (learns_) {
-            book_.learn(o.model, o.execution.ms());
+            book_.learn(o.model, o.execution.ms(), o.index);
             course_.select().learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
         course_.finish(o, true, true);

@@ -25,6 +25,29 @@ const Object& describe(Tag<Belief>) {
     return table;
 }
 
+const Object& describe(Tag<Shift>) {
+    static const Object table = [] {
+        Object t = object<Shift>(
+            "shift", "for a while a model takes another time than it used to",
+            {field("from_request", &Shift::from_request, "the first request that meets it")
+                 .at_least(0),
+             field("until_request", &Shift::until_request,
+                   "from this request on it is as it was before")
+                 .at_least(0)
+                 .needed(),
+             field("mean_ms", &Shift::mean_ms, "mean execution time meanwhile")
+                 .at_least(0)
+                 .needed(),
+             field("sd_ms", &Shift::sd_ms, "standard deviation meanwhile").at_least(0)});
+        t.validate = [](const void* p) {
+            const auto& s = *static_cast<const Shift*>(p);
+            if (s.until_request <= s.from_request) throw UserError("a shift ends before it begins");
+        };
+        return t;
+    }();
+    return table;
+}
+
 const Object& describe(Tag<Model>) {
     static const Object table = [] {
         Object t = object<Model>(
@@ -37,7 +60,9 @@ const Object& describe(Tag<Model>) {
              field("sd_ms", &Model::sd_ms, "standard deviation of the execution time").at_least(0),
              law_field("law", &Model::law, "ms",
                        "law of the execution time, instead of mean and sd"),
-             field("belief", &Model::belief, "what policies believe; default: the truth")});
+             field("belief", &Model::belief, "what policies believe; default: the truth"),
+             field("shifts", &Model::shifts,
+                   "while these last it takes another time; policies are not told")});
         t.validate = [](const void* p) {
             const auto& m = *static_cast<const Model*>(p);
             if (m.mean_ms.has_value() == m.law.has_value()) {
@@ -62,6 +87,9 @@ const Object& describe(Tag<ModelPool>) {
             const auto& pool = *static_cast<const ModelPool*>(p);
             for (const Model& m : pool.list) {
                 validate(law_of(m, pool.family));
+                for (const Shift& s : m.shifts) {
+                    validate(in_family(pool.family, s.mean_ms, s.sd_ms));
+                }
                 if (!seen.insert(m.name).second) {
                     throw UserError("two models are called '" + m.name + "'");
                 }
@@ -83,6 +111,12 @@ ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
         const Law law = law_of(m, pool.family);
         validate(law);
         samplers_.emplace_back(law);
+        for (const Shift& s : m.shifts) {
+            shifts_.push_back({static_cast<uint16_t>(accuracies_.size()),
+                               static_cast<uint64_t>(s.from_request),
+                               static_cast<uint64_t>(s.until_request),
+                               Sampler(in_family(pool.family, s.mean_ms, s.sd_ms))});
+        }
         accuracies_.push_back(m.accuracy);
         names_.push_back(m.name);
         const Belief b = m.belief.value_or(Belief{nominal_mean(law), nominal_sd(law), m.accuracy});
@@ -92,24 +126,50 @@ ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
     }
     std::stable_sort(by_accuracy_.begin(), by_accuracy_.end(),
                      [&](uint16_t a, uint16_t b) { return accuracies_[a] > accuracies_[b]; });
-    for (const Sampler& sampler : samplers_) {
-        if (sampler.score() == Score::none) continue;
-        mixed_ = mixed_ || (random_ && score_ != sampler.score());
-        score_ = sampler.score();
-        random_ = true;
-    }
+    for (const Sampler& sampler : samplers_) find_score(sampler);
+    for (const ReadyShift& shift : shifts_) find_score(shift.sampler);
     if (mixed_ || noise_ == ExecutionNoise::per_model) score_ = Score::uniform;
+    plain_ = noise_ == ExecutionNoise::shared && !mixed_ && shifts_.empty();
 }
 
-Duration ReadyPool::own_noise(uint16_t model, double score, const NoiseAddress& noise) const {
-    double uniform = score;
-    if (noise_ == ExecutionNoise::per_model) {
-        Address address = noise.request;
-        address.purpose = own_draws_;
-        address.block = model / 2;
-        uniform = uniform_of(random_lanes(noise.seed, address).lane[model % 2]);
+void ReadyPool::find_score(const Sampler& sampler) {
+    if (sampler.score() == Score::none) return;
+    mixed_ = mixed_ || (random_ && score_ != sampler.score());
+    score_ = sampler.score();
+    random_ = true;
+}
+
+namespace {
+
+double uniform_of_model(uint16_t model, Purpose purpose, const NoiseAddress& noise) {
+    Address address = noise.request;
+    address.purpose = purpose;
+    address.block = model / 2;
+    return uniform_of(random_lanes(noise.seed, address).lane[model % 2]);
+}
+
+}  // namespace
+
+const Sampler& ReadyPool::sampler_at(uint16_t model, uint64_t request) const {
+    for (const ReadyShift& shift : shifts_) {
+        if (shift.model == model && shift.from <= request && request < shift.until) {
+            return shift.sampler;
+        }
     }
-    return at_least_zero(samplers_[model].quantile(uniform));
+    return samplers_[model];
+}
+
+Duration ReadyPool::not_plain(uint16_t model, double score, const NoiseAddress& noise) const {
+    const Sampler& sampler = sampler_at(model, noise.request.index);
+    if (noise_ == ExecutionNoise::shared && !mixed_) return at_least_zero(sampler.value(score));
+    const double uniform =
+        noise_ == ExecutionNoise::per_model ? uniform_of_model(model, own_draws_, noise) : score;
+    return at_least_zero(sampler.quantile(uniform));
+}
+
+Duration ReadyPool::measured(uint16_t model, Purpose purpose, const NoiseAddress& noise) const {
+    const double uniform = uniform_of_model(model, purpose, noise);
+    return at_least_zero(sampler_at(model, noise.request.index).quantile(uniform));
 }
 
 }  // namespace mdisim

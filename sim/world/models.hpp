@@ -20,6 +20,14 @@ struct Belief {
     double accuracy = 0;
 };
 
+// For a while a model takes another time than it used to.
+struct Shift {
+    int64_t from_request = 0;
+    int64_t until_request = 0;  // from here on it is as before
+    double mean_ms = 0;
+    double sd_ms = 0;
+};
+
 struct Model {
     std::string name;
     double accuracy = 0;
@@ -27,6 +35,7 @@ struct Model {
     double sd_ms = 0;
     std::optional<Law> law;  // instead of mean and sd in the pool's family
     std::optional<Belief> belief;
+    std::vector<Shift> shifts;
 };
 
 // One uniform a request, shared by all models (a slow moment is slow for all), or one for each.
@@ -39,6 +48,7 @@ struct ModelPool {
 };
 
 const Object& describe(Tag<Belief>);
+const Object& describe(Tag<Shift>);
 const Object& describe(Tag<Model>);
 const Object& describe(Tag<ModelPool>);
 const std::vector<std::string>& names_of(Tag<ExecutionNoise>);
@@ -69,17 +79,26 @@ class ReadyPool {
     const std::vector<uint16_t>& by_accuracy() const { return by_accuracy_; }
 
     Duration execution(uint16_t model, double score, const NoiseAddress& address) const {
-        const Sampler& sampler = samplers_[model];
-        if (noise_ == ExecutionNoise::shared && !mixed_) [[likely]] {
-            return at_least_zero(sampler.value(score));
-        }
-        return own_noise(model, score, address);
+        if (plain_) [[likely]]
+            return at_least_zero(samplers_[model].value(score));
+        return not_plain(model, score, address);
     }
+    // How long it takes in a run of its own, aside from requests. Asked for at this request, with
+    // the draws of this purpose.
+    Duration measured(uint16_t model, Purpose purpose, const NoiseAddress& address) const;
 
   private:
     static Duration at_least_zero(double ms) { return Duration::from_ms(ms > 0 ? ms : 0); }
-    Duration own_noise(uint16_t model, double score, const NoiseAddress& address) const;
+    Duration not_plain(uint16_t model, double score, const NoiseAddress& address) const;
+    const Sampler& sampler_at(uint16_t model, uint64_t request) const;
+    void find_score(const Sampler& sampler);
 
+    struct ReadyShift {
+        uint16_t model;
+        uint64_t from;
+        uint64_t until;
+        Sampler sampler;
+    };
     std::vector<Sampler> samplers_;
     std::vector<double> accuracies_;
     std::vector<std::string> names_;
@@ -90,6 +109,8 @@ class ReadyPool {
     Score score_ = Score::none;
     bool mixed_ = false;  // models differ in the score they need: each makes its own of the uniform
     bool random_ = false;
+    bool plain_ = true;  // the shared score is all that a time is made of
+    std::vector<ReadyShift> shifts_;
 };
 
 }  // namespace mdisim

@@ -12,6 +12,8 @@ inline constexpr Purpose bandwidth_draws{3};           // lanes: bandwidth up; b
 inline constexpr Purpose execution_draws{4};           // lanes: noise in the cloud; on the phone
 inline constexpr Purpose execution_by_model_draws{5};  // one lane a model
 inline constexpr Purpose phone_by_model_draws{7};      // one lane a model of the phone
+inline constexpr Purpose measurement_draws{8};         // one lane a model: measured again
+inline constexpr Purpose warm_up_draws{9};             // by run; one lane a model
 inline constexpr Purpose network_state_draws{6};       // by phone and step; lanes: stay; next state
 
 }  // namespace mdisim
