@@ -59,15 +59,17 @@ struct PlaceBatch {
     Draw draw(size_t i) const { return Draw(draws, i); }
 };
 
-// Where should a request go: to the cloud, to the phone's own model, or to both?
+// Where should a request go: to the cloud, to the phone's own model, to both, or through a front?
 //
-// Contract: at least one of the two; a phone's model only if the phone has one. choose_all answers
-// as choose would.
+// Contract: at least one of the two; a phone's model only if the phone has one; a front only with
+// the cloud alone. choose_all answers as choose would. A policy registered with `needs: learning`
+// has an instance for each phone, which may remember what it chose and heard; others may not.
 class Place {
   public:
     virtual ~Place() = default;
     virtual Placement choose(const PlaceView& view, Draw& draw) = 0;
     virtual void choose_all(const PlaceBatch& batch, Placement* placements);
+    virtual void learn(const Heard&) {}
 };
 
 }  // namespace mdisim

@@ -74,18 +74,41 @@ struct SelectView {
     double budget_ms() const { return sla_ms - network_ms; }
 };
 
+// What the phone may compute before it sends: part of a split model, or one that may answer itself.
+struct FrontView {
+    std::string name;
+    double mu_ms = 0;
+    double exit_share = 0;  // of requests it answers itself
+};
+
 // A request about to leave the phone.
 struct PlaceView {
     double sla_ms = 0;
     std::span<const ModelBelief> phone_models;  // empty when the phone runs none
     uint16_t usual_model = 0;                   // the one the scenario gave the phone
+    std::span<const FrontView> fronts;
+    double compute_power_mw = 0;
+    double cloud_ms = 0;  // mu of the fastest model in the cloud
+    // How long the oldest request without its answer from the cloud is past its deadline; kept for
+    // policies that learn.
+    double overdue_ms = 0;
     Notebook* notes = nullptr;
 };
+
+inline constexpr uint16_t no_front = 0xFFFF;
 
 struct Placement {
     bool cloud = true;
     bool phone = false;
     uint16_t phone_model = 0;
+    uint16_t front = no_front;  // then to the cloud, unless the front answers itself
+};
+
+// What a phone learns when an answer from the cloud reaches it.
+struct Heard {
+    double uplink_ms = 0;
+    double downlink_ms = 0;
+    bool on_time = false;
 };
 
 // A measurement, handed to learn() when it would physically have arrived.

@@ -17,6 +17,7 @@ struct Outcome {
     uint32_t source = 0;  // the class of requests it belongs to
     Time created;
     // Stages of the run in the cloud; all zero when nothing was sent.
+    Duration prepare;  // on the phone, before it is sent
     Duration uplink;
     Duration wait;
     Duration execution;
@@ -51,7 +52,8 @@ inline Digest digest_of(const Outcome& o) {
     pair(word(o.execution.ns), 0xC0AC29B7C97C50DDu, word(o.downlink.ns), 0x3F84D5B5B5470917u);
     pair(word(o.phone.ns), 0x9216D5D98979FB1Bu, word(o.latency.ns), 0xD1310BA698DFB5ACu);
     pair(choices, 0x2FFD72DBD01ADFB7u, word(o.sent_bytes), 0xB8E1AFED6A267E96u);
-    pair(word(o.energy_pj), 0xBA7C9045F12C7F99u, 0x24A19947B3916CF7u, 0x0801F2E2858EFC16u);
+    pair(word(o.energy_pj), 0xBA7C9045F12C7F99u, word(o.prepare.ns) + 0x24A19947B3916CF7u,
+         0x0801F2E2858EFC16u);
     return mixed(sum);
 }
 

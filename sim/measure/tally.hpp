@@ -97,7 +97,7 @@ inline void Tally::count_execution(const Outcome& o) {
     waits.add(o.wait);
     execution.add(o.execution);
     network.add(o.uplink + o.downlink);
-    before_execution.add(o.uplink + o.wait);
+    before_execution.add(o.prepare + o.uplink + o.wait);
 }
 
 inline void Tally::add(const Outcome& o, bool counted) {

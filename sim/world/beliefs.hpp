@@ -16,7 +16,7 @@ struct Beliefs {
     BeliefKind kind = BeliefKind::fixed;
     double alpha = 0.5;
     int64_t warm_up_runs = 0;
-    std::optional<int64_t> remeasure_after_requests;
+    std::optional<int64_t> remeasure_after_requests{};
 };
 
 const Object& describe(Tag<Beliefs>);

@@ -9,20 +9,60 @@
 
 namespace mdisim {
 
+// One request and all that could become of it if nobody waited.
+class Possible {
+  public:
+    Possible(const ReadyWorld& world, Derivation& derivation, const RequestColumns& batch, size_t i,
+             const NoiseAddress& noise)
+        : world_(world), derivation_(derivation), batch_(batch), i_(i), noise_(noise) {}
+
+    // From creation to the answer, by the model's place in the cloud.
+    Duration finish(uint16_t model) const {
+        const Duration there = batch_.up[i_] + execution(model);
+        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
+    }
+    Duration phone_run(uint16_t model) const {
+        return world_.phone_models().execution(model, batch_.phone_noise[i_], noise_);
+    }
+    bool exits(const ReadyFront& front) const;
+    // The time on the phone before it is sent, and to the servers then.
+    Duration up(const ReadyFront& front, Duration prepare) const {
+        return derivation_.up(batch_, i_, batch_.created[i_] + prepare, front.sent_bytes);
+    }
+    Duration finish(const ReadyFront& front, uint16_t model) const {
+        const Duration prepare = phone_run(front.phone_model);
+        const Duration there = prepare + up(front, prepare) + front.left_of(execution(model));
+        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
+    }
+
+  private:
+    Duration execution(uint16_t model) const {
+        return world_.models().execution(model, batch_.noise[i_], noise_);
+    }
+
+    const ReadyWorld& world_;
+    Derivation& derivation_;
+    const RequestColumns& batch_;
+    size_t i_;
+    NoiseAddress noise_;
+};
+
 // The most accurate answer that could have met the deadline, request by request.
 class Bound {
   public:
     Bound(const ReadyWorld& world, Duration sla);
 
-    // finish(model): when that model's answer would arrive if nobody waited; phone_run(model): how
-    // long the phone's would take.
-    template <class Finish, class PhoneRun>
-    void count(BoundTally& tally, Finish finish, PhoneRun phone_run) const {
-        const uint16_t phone = fixed_phone_ ? best_phone_ : best_in_time(phone_run);
-        const double phone_accuracy = phone == no_model ? -1 : phone_models_.accuracy(phone);
-        for (uint16_t model : models_.by_accuracy()) {
-            if (models_.accuracy(model) < phone_accuracy) break;
-            if (finish(model) <= sla_) {
+    void count(BoundTally& tally, const Possible& request) const {
+        const uint16_t phone =
+            fixed_phone_ ? best_phone_
+                         : best_on_phone([&](uint16_t model) { return request.phone_run(model); });
+        if (!world_.fronts().empty()) [[unlikely]]
+            return count_with_fronts(tally, request, phone);
+        const double phone_accuracy =
+            phone == no_model ? -1 : world_.phone_models().accuracy(phone);
+        for (uint16_t model : world_.models().by_accuracy()) {
+            if (world_.models().accuracy(model) < phone_accuracy) break;
+            if (request.finish(model) <= sla_) {
                 ++tally.cloud[model];
                 return;
             }
@@ -32,15 +72,16 @@ class Bound {
 
   private:
     template <class PhoneRun>
-    uint16_t best_in_time(PhoneRun phone_run) const {
-        for (uint16_t model : phone_models_.by_accuracy()) {
-            if (phone_run(model) <= sla_) return model;
+    uint16_t best_on_phone(PhoneRun phone_run) const {
+        for (uint16_t model : world_.phone_models().by_accuracy()) {
+            if (model < world_.own_models() && phone_run(model) <= sla_) return model;
         }
         return no_model;
     }
+    void count_with_fronts(BoundTally& tally, const Possible& request, uint16_t phone) const;
+    bool in_time(const Possible& request, uint16_t model) const;
 
-    const ReadyPool& models_;
-    const ReadyPool& phone_models_;
+    const ReadyWorld& world_;
     Duration sla_;
     bool fixed_phone_;
     uint16_t best_phone_ = no_model;
@@ -68,7 +109,8 @@ class Course {
     Select& select() { return *select_; }
     bool needs_truth() const { return cell_.policies.needs_truth(); }
 
-    Placement place(uint64_t index);
+    Placement place(uint64_t index, uint32_t phone, double overdue_ms);
+    Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
     void place_all(DrawColumn& draws, size_t n, Placement* placements);
     // Needs a model of the offer in return; the truth is computed only for who may see it.
     template <class Finish>
@@ -92,24 +134,44 @@ class Course {
     Duration execution(uint16_t model, double noise, uint64_t index) const {
         return world_.models().execution(model, noise, noise_address(index));
     }
-    Duration phone_run(uint16_t model, double noise, uint64_t index) const {
-        return world_.phone_models().execution(model, noise, noise_address(index));
+
+    // What becomes of a request on the phone, before it is sent or beside it. False when that is
+    // all: the phone alone, or a front that answered itself.
+    bool run_on_phone(Outcome& outcome, const Placement& placement, const Possible& request) const {
+        if (placement.phone) {
+            outcome.phone_model = placement.phone_model;
+            outcome.phone = request.phone_run(placement.phone_model);
+        }
+        if (placement.front == no_front) return placement.cloud;
+        return run_front(outcome, world_.fronts()[placement.front], request);
+    }
+    // The model a front leaves no choice of, or no_model.
+    uint16_t forced_model(const Placement& placement) const {
+        return placement.front == no_front ? no_model
+                                           : world_.fronts()[placement.front].cloud_model;
+    }
+    Duration execution(const Outcome& outcome, const Placement& placement, double noise) const {
+        const Duration whole = execution(outcome.model, noise, outcome.index);
+        return placement.front == no_front ? whole
+                                           : world_.fronts()[placement.front].left_of(whole);
     }
 
     // Settles whose answer counts and tallies. The outcome comes with its stages filled in;
     // `sent`: it went to the cloud; `returned`: the cloud answered it (it was not dropped).
-    void finish(Outcome& outcome, bool sent, bool returned) {
+    void finish(Outcome& outcome, const Placement& placement, bool sent, bool returned) {
         std::optional<Arrival> cloud;
         std::optional<Arrival> phone;
         outcome.executed = returned;
         if (returned) {
-            const Duration at =
-                outcome.uplink + outcome.wait + outcome.execution + outcome.downlink;
+            const Duration at = outcome.prepare + outcome.uplink + outcome.wait +
+                                outcome.execution + outcome.downlink;
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (sent) {
             outcome.sent_bytes = world_.up_bytes();
-            outcome.energy_pj = world_.phone_costs().sending_pj();
+            outcome.energy_pj = world_.sending_pj();
+            if (placement.front != no_front) [[unlikely]]
+                count_front(outcome, world_.fronts()[placement.front]);
         }
         if (outcome.phone.ns >= 0) {
             phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
@@ -128,10 +190,20 @@ class Course {
     }
 
   private:
-    PlaceView place_view() const {
-        return {sla_ms_, world_.phone_models().beliefs(), world_.phone_model(), nullptr};
+    PlaceView place_view(double overdue_ms) const {
+        const std::span<const ModelBelief> models(world_.phone_models().beliefs());
+        return {sla_ms_,
+                models.first(world_.own_models()),
+                world_.phone_model(),
+                world_.front_views(),
+                world_.phone_costs().power_mw(),
+                world_.offer().fastest().mu_ms,
+                overdue_ms,
+                nullptr};
     }
     void check(const Placement& placement) const;
+    bool run_front(Outcome& outcome, const ReadyFront& front, const Possible& request) const;
+    void count_front(Outcome& outcome, const ReadyFront& front) const;
     Address address(Purpose purpose, uint64_t index) const {
         return {purpose, 0, plan_.replication, 0, index};
     }
@@ -139,7 +211,7 @@ class Course {
     const Cell& cell_;
     const ReadyWorld& world_;
     Plan plan_;
-    std::unique_ptr<Place> place_;
+    std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
     std::unique_ptr<Select> select_;
     Tally tally_;
     double sla_ms_;

@@ -1,5 +1,7 @@
 // The event path: the general simulation. Events only where requests meet: a request reaching the
 // servers, an execution ending, an answer somebody learns from. Creation is a cursor over the tape.
+#include <map>
+
 #include "sim/engine/event_queue.hpp"
 #include "sim/world/course.hpp"
 
@@ -36,7 +38,9 @@ class EventRun {
           line_(servers_.queue),
           remembers_(!memoryless(world_.described().estimator.kind)),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
-          past_(remembers_ ? static_cast<size_t>(world_.described().phones) : 0) {}
+          phones_learn_(cell.policies.place.entry->needs.learning),
+          past_(remembers_ ? static_cast<size_t>(world_.described().phones) : 0),
+          unanswered_(phones_learn_ ? static_cast<size_t>(world_.described().phones) : 0) {}
 
     CellResult run() {
         bool more = next_batch();
@@ -118,26 +122,33 @@ class EventRun {
         const uint32_t slot = take_slot();
         InFlight& flight = flights_[slot];
         flight = {};
-        flight.placement = course_.place(index);
+        flight.phone = batch_.phone[i];
+        flight.placement = course_.place(index, flight.phone, overdue_ms(flight.phone));
         flight.outcome.index = index;
         flight.outcome.created = batch_.created[i];
-        if (flight.placement.phone) {
-            flight.outcome.phone_model = flight.placement.phone_model;
-            flight.outcome.phone =
-                course_.phone_run(flight.placement.phone_model, batch_.phone_noise[i], index);
-        }
-        if (!flight.placement.cloud) {
-            course_.finish(flight.outcome, false, false);
+        flight.outcome.uplink = batch_.up[i];
+        if (!course_.run_on_phone(flight.outcome, flight.placement, possible(i, index))) {
+            flight.outcome.uplink = {};
+            course_.finish(flight.outcome, flight.placement, false, false);
             release(slot);
             return;
         }
         flight.noise = batch_.noise[i];
-        flight.phone = batch_.phone[i];
         flight.network = batch_.network[i];
         flight.down = batch_.down[i];
-        flight.outcome.uplink = batch_.up[i];
         if (remembers_) stamp(flight);
-        queue_.push(now_ + flight.outcome.uplink, reach, slot);
+        if (phones_learn_) unanswered_[flight.phone].emplace(index, now_ + course_.sla());
+        queue_.push(now_ + flight.outcome.prepare + flight.outcome.uplink, reach, slot);
+    }
+
+    Possible possible(size_t i, uint64_t index) {
+        return {world_, derivation_, batch_, i, course_.noise_address(index)};
+    }
+
+    double overdue_ms(uint32_t phone) const {
+        if (!phones_learn_ || unanswered_[phone].empty()) return 0;
+        const Time deadline = unanswered_[phone].begin()->second;
+        return now_ > deadline ? (now_ - deadline).ms() : 0;
     }
 
     void stamp(InFlight& flight) {
@@ -152,17 +163,7 @@ class EventRun {
     }
 
     void count_bound(size_t i, uint64_t index) {
-        const NoiseAddress noise = course_.noise_address(index);
-        bound_.count(
-            course_.tally().bound,
-            [&](uint16_t model) {
-                const Duration there =
-                    batch_.up[i] + world_.models().execution(model, batch_.noise[i], noise);
-                return there + derivation_.down(batch_, i, batch_.created[i] + there);
-            },
-            [&](uint16_t model) {
-                return world_.phone_models().execution(model, batch_.phone_noise[i], noise);
-            });
+        bound_.count(course_.tally().bound, possible(i, index));
     }
 
     void arrive(uint32_t slot) {
@@ -185,10 +186,13 @@ class EventRun {
         const Estimator& estimator = world_.described().estimator;
         const Outcome& o = flight.outcome;
         book_.measure_cold(o.index);
+        if (course_.forced_model(flight.placement) != no_model) {
+            return course_.forced_model(flight.placement);
+        }
         NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
         if (flight.has_past) sight.network_ms = flight.past_ms;
         const SelectView view{
-            course_.sla_ms(),
+            course_.sla_ms() - o.prepare.ms(),
             sight.uplink_ms,
             sight.network_ms,
             book_.offer(),
@@ -196,7 +200,10 @@ class EventRun {
             nullptr};
         Draw draw = course_.select_draw(o.index);
         return course_.choose(view, draw, [&](uint16_t model) {
-            const Duration there = o.uplink + course_.execution(model, flight.noise, o.index);
+            Outcome run = o;
+            run.model = model;
+            const Duration there =
+                o.prepare + o.uplink + course_.execution(run, flight.placement, flight.noise);
             return there + down(flight, o.created + there);
         });
     }
@@ -204,7 +211,7 @@ class EventRun {
     void start(uint32_t slot) {
         Outcome& o = flights_[slot].outcome;
         o.wait = now_ - flights_[slot].reached;
-        o.execution = course_.execution(o.model, flights_[slot].noise, o.index);
+        o.execution = course_.execution(o, flights_[slot].placement, flights_[slot].noise);
         ++busy_;
         queue_.push(now_ + o.execution, completion, slot);
     }
@@ -213,7 +220,8 @@ class EventRun {
         Outcome& o = flights_[slot].outcome;
         o.wait = now_ - flights_[slot].reached;
         stays_ += static_cast<uint64_t>(o.wait.ns);
-        course_.finish(o, true, false);
+        if (phones_learn_) unanswered_[flights_[slot].phone].erase(o.index);
+        course_.finish(o, flights_[slot].placement, true, false);
         release(slot);
     }
 
@@ -227,8 +235,8 @@ class EventRun {
             book_.learn(o.model, o.execution.ms(), o.index);
             course_.select().learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
-        course_.finish(o, true, true);
-        if (remembers_)
+        course_.finish(o, flight.placement, true, true);
+        if (remembers_ || phones_learn_)
             queue_.push(now_ + o.downlink, answered, slot);
         else
             release(slot);
@@ -251,9 +259,16 @@ class EventRun {
     // The answer has reached the phone: now it knows how long its network took.
     void hear(uint32_t slot) {
         const InFlight& flight = flights_[slot];
+        const Outcome& o = flight.outcome;
         const Estimator& estimator = world_.described().estimator;
-        past_[flight.phone].learn(estimator.kind, estimator.alpha, flight.outcome.uplink,
-                                  flight.outcome.downlink);
+        if (remembers_) {
+            past_[flight.phone].learn(estimator.kind, estimator.alpha, o.uplink, o.downlink);
+        }
+        if (phones_learn_) {
+            unanswered_[flight.phone].erase(o.index);
+            course_.place_policy(flight.phone)
+                .learn({o.uplink.ms(), o.downlink.ms(), now_ <= o.created + course_.sla()});
+        }
         release(slot);
     }
 
@@ -269,7 +284,10 @@ class EventRun {
     WaitingLine line_;
     bool remembers_;
     bool learns_;
+    bool phones_learn_;  // place policies do
     std::vector<PastNetwork> past_;
+    // By phone: the requests it waits for, oldest first, and their deadlines.
+    std::vector<std::map<uint64_t, Time>> unanswered_;
 
     RequestColumns batch_{};
     size_t cursor_ = 0;

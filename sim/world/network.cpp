@@ -126,7 +126,7 @@ ReadyLink::ReadyLink(const Link& link, const Payload& payload) {
     up_rate_ = Sampler(l.up);
     down_rate_ = Sampler(l.down);
     share_ = 0.5;
-    up_bits_ = payload.up_kb * 8000;
+    up_bits_ = 8 * static_cast<double>(round_to_integer(payload.up_kb * 1000));
     down_bits_ = payload.down_kb * 8000;
     has_bandwidth_ = true;
     same_ = l.directions == Directions::same;
@@ -141,9 +141,10 @@ Duration ReadyLink::in_time(double latency_ms, double rate_mbit_per_s, double bi
     return Duration::from_ms(ms > 0 ? ms : 0);
 }
 
-Duration ReadyLink::one_way(double latency_draw, double rate_draw, bool up) const {
-    const double rate = !has_bandwidth_ ? 0 : (up ? up_rate_ : down_rate_).quantile(rate_draw);
-    return in_time(latency_.quantile(latency_draw), rate, up ? up_bits_ : down_bits_);
+Duration ReadyLink::one_way(double latency_draw, double rate_draw, const Sampler& rate,
+                            double bits) const {
+    const double mbit_per_s = has_bandwidth_ ? rate.quantile(rate_draw) : 0;
+    return in_time(latency_.quantile(latency_draw), mbit_per_s, bits);
 }
 
 void ReadyLink::fill(const double* up, const double* down, const double* up_rate,
@@ -253,18 +254,6 @@ std::deque<NetworkPaths::Piece>::const_iterator NetworkPaths::piece_at(uint32_t 
     auto piece = path.pieces.cbegin();
     while (piece->until <= time) ++piece;
     return piece;
-}
-
-Duration NetworkPaths::transfer(uint32_t phone, Time start, const NetworkDraws& draws, bool up) {
-    if (network_.timeless()) return up ? network_.link().up(draws) : network_.link().down(draws);
-    Time at = start;
-    for (;;) {
-        const auto piece = piece_at(phone, at);
-        if (const auto& link = network_.links_[piece->state]) {
-            return (at - start) + (up ? link->up(draws) : link->down(draws));
-        }
-        at = piece->until;
-    }
 }
 
 }  // namespace mdisim

@@ -86,16 +86,22 @@ class ReadyLink {
 
     bool random() const { return latency_.score() != Score::none; }
     bool has_bandwidth() const { return has_bandwidth_; }
-    Duration up(const NetworkDraws& draws) const { return one_way(draws.up, draws.up_rate, true); }
+    // With the payload's size, or with that of something else.
+    Duration up(const NetworkDraws& draws) const {
+        return one_way(draws.up, draws.up_rate, up_rate_, up_bits_);
+    }
+    Duration up(const NetworkDraws& draws, int64_t bytes) const {
+        return one_way(draws.up, draws.up_rate, up_rate_, 8 * static_cast<double>(bytes));
+    }
     Duration down(const NetworkDraws& draws) const {
-        return one_way(same_ ? draws.up : draws.down, draws.down_rate, false);
+        return one_way(same_ ? draws.up : draws.down, draws.down_rate, down_rate_, down_bits_);
     }
     // Both directions of n requests at once; the same bits. `down_*` are lanes of the draws.
     void fill(const double* up, const double* down, const double* up_rate, const double* down_rate,
               size_t n, Duration* ups, Duration* downs) const;
 
   private:
-    Duration one_way(double latency_draw, double rate_draw, bool up) const;
+    Duration one_way(double latency_draw, double rate_draw, const Sampler& rate, double bits) const;
     Duration in_time(double latency_ms, double rate_mbit_per_s, double bits) const;
 
     Sampler latency_;
@@ -133,10 +139,13 @@ class NetworkPaths {
         : network_(network), seed_(seed), replication_(replication) {}
 
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws) {
-        return transfer(phone, start, draws, true);
+        return transfer(phone, start, [&](const ReadyLink& link) { return link.up(draws); });
+    }
+    Duration up(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) {
+        return transfer(phone, start, [&](const ReadyLink& link) { return link.up(draws, bytes); });
     }
     Duration down(uint32_t phone, Time start, const NetworkDraws& draws) {
-        return transfer(phone, start, draws, false);
+        return transfer(phone, start, [&](const ReadyLink& link) { return link.down(draws); });
     }
     // No later question will be about an earlier time than this.
     void forget_before(Time time) { floor_ = time; }
@@ -151,7 +160,17 @@ class NetworkPaths {
         std::deque<Piece> pieces;
         uint64_t steps = 0;
     };
-    Duration transfer(uint32_t phone, Time start, const NetworkDraws& draws, bool up);
+    // Waits for a state with a link, then takes what `over` says of that link.
+    template <class Over>
+    Duration transfer(uint32_t phone, Time start, Over over) {
+        if (network_.timeless()) return over(network_.link());
+        Time at = start;
+        for (;;) {
+            const auto piece = piece_at(phone, at);
+            if (const auto& link = network_.links_[piece->state]) return (at - start) + over(*link);
+            at = piece->until;
+        }
+    }
     std::deque<Piece>::const_iterator piece_at(uint32_t phone, Time time);
     void extend(Path& path, uint32_t phone) const;
     size_t next_state(size_t from, double uniform) const;

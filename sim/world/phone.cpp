@@ -1,5 +1,7 @@
 #include "sim/world/phone.hpp"
 
+#include <set>
+
 #include "sim/describe/error.hpp"
 
 namespace mdisim {
@@ -11,6 +13,8 @@ const Object& describe(Tag<Phone>) {
             {field("models", &Phone::models, "the models it can run itself").needed(),
              field("model", &Phone::model, "the one it runs unless a policy picks another")
                  .needed(),
+             field("fronts", &Phone::fronts,
+                   "what it can compute of a request before it sends it: split models, exits"),
              field("compute_power_mw", &Phone::compute_power_mw,
                    "power above idle while a model runs on it")
                  .at_least(0),
@@ -18,6 +22,12 @@ const Object& describe(Tag<Phone>) {
                  .at_least(0)});
         t.validate = [](const void* p) {
             const auto& phone = *static_cast<const Phone*>(p);
+            std::set<std::string_view> fronts;
+            for (const Front& f : phone.fronts) {
+                if (!fronts.insert(f.name).second) {
+                    throw UserError("two fronts are called '" + f.name + "'");
+                }
+            }
             std::vector<std::string_view> names;
             for (const Model& m : phone.models.list) names.push_back(m.name);
             for (std::string_view name : names) {

@@ -14,6 +14,7 @@ inline constexpr Purpose execution_by_model_draws{5};  // one lane a model
 inline constexpr Purpose phone_by_model_draws{7};      // one lane a model of the phone
 inline constexpr Purpose measurement_draws{8};         // one lane a model: measured again
 inline constexpr Purpose warm_up_draws{9};             // by run; one lane a model
+inline constexpr Purpose front_draws{10};              // lane: whether a front answers itself
 inline constexpr Purpose network_state_draws{6};       // by phone and step; lanes: stay; next state
 
 }  // namespace mdisim

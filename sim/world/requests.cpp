@@ -40,13 +40,17 @@ void Derivation::next(Tape& tape, RequestColumns& out) {
 void Derivation::derive_network(Tape& tape, RequestColumns& out) {
     const LaneColumns& latency = world_.draws_network() ? tape.lanes(network_draws) : middle();
     const LaneColumns& rate = world_.draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
-    if (world_.network().timeless()) {
+    const bool timeless = world_.network().timeless();
+    if (timeless) {
         world_.network().link().fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size,
                                      out.up, out.down);
-        return;
     }
+    if (timeless && world_.fronts().empty()) return;
     for (size_t i = 0; i < out.size; ++i) {
         out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
+    }
+    if (timeless) return;
+    for (size_t i = 0; i < out.size; ++i) {
         out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i]);
     }
 }

@@ -12,7 +12,7 @@ struct RequestColumns {
     size_t size = 0;
     Time created[column_size];
     uint32_t phone[column_size];
-    NetworkDraws network[column_size];  // only where a transfer depends on when it starts
+    NetworkDraws network[column_size];  // only where up and down are not the whole story
     Duration up[column_size];
     Duration down[column_size];  // only where it does not depend on when it starts
     double noise[column_size];   // the score the models' execution times are made from
@@ -31,6 +31,10 @@ class Derivation {
         if (world_.network().timeless()) [[likely]]
             return batch.down[i];
         return paths_.down(batch.phone[i], leaves, batch.network[i]);
+    }
+    // Time of request i to the servers, if the phone sends so many bytes then.
+    Duration up(const RequestColumns& batch, size_t i, Time starts, int64_t bytes) {
+        return paths_.up(batch.phone[i], starts, batch.network[i], bytes);
     }
     NetworkPaths& paths() { return paths_; }
 

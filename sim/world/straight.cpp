@@ -84,26 +84,15 @@ class StraightRun {
         group.derivation.paths().forget_before(batch.created[batch.size - 1]);
     }
 
-    // From creation to the answer of a model nobody waits for.
-    Duration unhindered(WorldGroup& group, const NoiseAddress& noise, size_t i, uint16_t model) {
-        const Duration there =
-            batch_.up[i] + group.world.models().execution(model, batch_.noise[i], noise);
-        return there + group.derivation.down(batch_, i, batch_.created[i] + there);
+    Possible possible(WorldGroup& group, const Course& course, size_t i) {
+        return {group.world, group.derivation, batch_, i, course.noise_address(batch_.first + i)};
     }
 
     void count_bound(WorldGroup& group, DeadlineGroup& deadline) {
         const Course& any = courses_[deadline.cells.front()];
         for (size_t i = 0; i < batch_.size; ++i) {
-            const uint64_t index = batch_.first + i;
-            if (index < plan_.warm_up) continue;
-            const NoiseAddress noise = any.noise_address(index);
-            deadline.bound.count(
-                deadline.bound_tally,
-                [&](uint16_t model) { return unhindered(group, noise, i, model); },
-                [&](uint16_t model) {
-                    return group.world.phone_models().execution(model, batch_.phone_noise[i],
-                                                                noise);
-                });
+            if (batch_.first + i < plan_.warm_up) continue;
+            deadline.bound.count(deadline.bound_tally, possible(group, any, i));
         }
     }
 
@@ -120,10 +109,9 @@ class StraightRun {
         }
         for (size_t i = 0; i < batch_.size; ++i) {
             Draw draw = asked.draw(i);
-            const NoiseAddress noise = course.noise_address(batch_.first + i);
-            models_[i] = course.choose(asked.view(i), draw, [&](uint16_t model) {
-                return unhindered(group, noise, i, model);
-            });
+            const Possible request = possible(group, course, i);
+            models_[i] = course.choose(asked.view(i), draw,
+                                       [&](uint16_t model) { return request.finish(model); });
         }
     }
 
@@ -136,18 +124,40 @@ class StraightRun {
             Outcome o;
             o.index = index;
             o.created = batch_.created[i];
-            if (placement.cloud) {
-                o.model = models_[i];
-                o.uplink = batch_.up[i];
-                o.execution = course.execution(o.model, batch_.noise[i], index);
-                o.downlink = group.derivation.down(batch_, i, o.created + o.uplink + o.execution);
+            o.uplink = batch_.up[i];
+            const bool sent = course.run_on_phone(o, placement, possible(group, course, i));
+            if (sent) {
+                o.model = placement.front == no_front
+                              ? models_[i]
+                              : model_behind(course, group, placement, o, i);
+                o.execution = course.execution(o, placement, batch_.noise[i]);
+                o.downlink = group.derivation.down(batch_, i,
+                                                   o.created + o.prepare + o.uplink + o.execution);
+            } else {
+                o.uplink = {};
             }
-            if (placement.phone) {
-                o.phone_model = placement.phone_model;
-                o.phone = course.phone_run(o.phone_model, batch_.phone_noise[i], index);
-            }
-            course.finish(o, placement.cloud, placement.cloud);
+            course.finish(o, placement, sent, sent);
         }
+    }
+
+    // Behind a front less time is left, and perhaps no choice.
+    uint16_t model_behind(Course& course, WorldGroup& group, const Placement& placement,
+                          const Outcome& o, size_t i) {
+        if (course.forced_model(placement) != no_model) return course.forced_model(placement);
+        const Duration down = group.derivation.down(batch_, i, o.created + o.prepare + o.uplink);
+        const NetworkSight sight =
+            memoryless_sight(group.world.described().estimator, o.uplink, down);
+        const SelectView view{course.sla_ms() - o.prepare.ms(),
+                              sight.uplink_ms,
+                              sight.network_ms,
+                              group.world.offer(),
+                              {},
+                              nullptr};
+        Draw draw = course.select_draw(o.index);
+        const Possible request = possible(group, course, i);
+        return course.choose(view, draw, [&](uint16_t model) {
+            return request.finish(group.world.fronts()[placement.front], model);
+        });
     }
 
     Plan plan_;

@@ -1,23 +1,64 @@
 #include "sim/world/world.hpp"
 
+#include <algorithm>
+
+#include "sim/describe/error.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {
+
+namespace {
+
+ModelPool with_fronts(const Phone& phone) {
+    ModelPool pool = phone.models;
+    for (Model& m : as_models(phone.fronts)) pool.list.push_back(std::move(m));
+    return pool;
+}
+
+int64_t bytes_of(double kb) { return round_to_integer(kb * 1000); }
+
+}  // namespace
 
 ReadyWorld::ReadyWorld(const World& world)
     : world_(world),
       workload_(world.workload),
       models_(world.models, execution_by_model_draws),
       network_(world.network, world.payload),
-      phone_models_(world.phone ? ReadyPool(world.phone->models, phone_by_model_draws)
-                                : ReadyPool()),
-      up_bytes_(round_to_integer(world.payload.up_kb * 1000)),
-      phone_costs_(world.phone.value_or(Phone{}), up_bytes_),
+      up_bytes_(bytes_of(world.payload.up_kb)),
+      phone_costs_(world.phone.value_or(Phone{})),
       offer_(models_.beliefs()) {
-    if (!world.phone) return;
-    for (size_t m = 0; m < phone_models_.size(); ++m) {
-        if (phone_models_.names()[m] == world.phone->model) phone_model_ = static_cast<uint16_t>(m);
+    sending_pj_ = phone_costs_.sending_pj(up_bytes_);
+    if (world.phone) add_phone(*world.phone);
+}
+
+void ReadyWorld::add_phone(const Phone& phone) {
+    phone_models_ = ReadyPool(with_fronts(phone), phone_by_model_draws);
+    own_models_ = phone.models.list.size();
+    for (size_t m = 0; m < own_models_; ++m) {
+        if (phone_models_.names()[m] == phone.model) phone_model_ = static_cast<uint16_t>(m);
     }
+    for (const Front& front : phone.fronts) add_front(front);
+}
+
+void ReadyWorld::add_front(const Front& front) {
+    ReadyFront f;
+    f.phone_model = static_cast<uint16_t>(own_models_ + fronts_.size());
+    f.cloud_share = front.cloud_share;
+    f.exit_share = front.exit_share;
+    f.sent_bytes = front.sent_kb ? bytes_of(*front.sent_kb) : up_bytes_;
+    f.sending_pj = phone_costs_.sending_pj(f.sent_bytes);
+    if (front.model) {
+        const std::vector<std::string>& names = models_.names();
+        const auto found = std::find(names.begin(), names.end(), *front.model);
+        if (found == names.end()) {
+            throw UserError("the front '" + front.name + "' begins '" + *front.model +
+                            "', which the cloud does not have." +
+                            suggestion(*front.model, {names.begin(), names.end()}));
+        }
+        f.cloud_model = static_cast<uint16_t>(found - names.begin());
+    }
+    fronts_.push_back(f);
+    front_views_.push_back({front.name, front.mean_ms, front.exit_share});
 }
 
 Grading ReadyWorld::grading() const {

@@ -37,11 +37,16 @@ class ReadyWorld {
     const ReadyWorkload& workload() const { return workload_; }
     const ReadyPool& models() const { return models_; }
     const ReadyNetwork& network() const { return network_; }
-    const ReadyPool& phone_models() const { return phone_models_; }  // empty without a phone
+    // The phone's own models, and behind them its fronts; empty without a phone.
+    const ReadyPool& phone_models() const { return phone_models_; }
+    size_t own_models() const { return own_models_; }
+    const std::vector<ReadyFront>& fronts() const { return fronts_; }
+    const std::vector<FrontView>& front_views() const { return front_views_; }
     uint16_t phone_model() const { return phone_model_; }
     const PhoneCosts& phone_costs() const { return phone_costs_; }
     int64_t up_bytes() const { return up_bytes_; }
-    const Offer& offer() const { return offer_; }  // as first believed
+    int64_t sending_pj() const { return sending_pj_; }  // of a whole request
+    const Offer& offer() const { return offer_; }       // as first believed
     Grading grading() const;
 
     // Whether one request can change what happens to another.
@@ -54,13 +59,20 @@ class ReadyWorld {
     bool draws_execution() const;
 
   private:
+    void add_phone(const Phone& phone);
+    void add_front(const Front& front);
+
     World world_;
     ReadyWorkload workload_;
     ReadyPool models_;
     ReadyNetwork network_;
     ReadyPool phone_models_;
     uint16_t phone_model_ = 0;
+    size_t own_models_ = 0;
+    std::vector<ReadyFront> fronts_;
+    std::vector<FrontView> front_views_;
     int64_t up_bytes_ = 0;
+    int64_t sending_pj_ = 0;
     PhoneCosts phone_costs_;
     Offer offer_;
 };

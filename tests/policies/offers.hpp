@@ -322,7 +322,10 @@ inline std::vector<Placement> placed(const std::string& name, uint16_t usual_mod
     const Chosen chosen = worlds::chosen(Decision::place, name);
     const auto policy = chosen.entry->make_place(chosen.options.get());
     const Pool phone = {{6, 1, 0.4, 0}, {60, 9, 0.6, 1}, {200, 9, 0.8, 2}};
-    const PlaceView view{100, phone, usual_model, nullptr};
+    PlaceView view;
+    view.sla_ms = 100;
+    view.phone_models = phone;
+    view.usual_model = usual_model;
     DrawColumn draws(5, {place_draws, 0, 1, 0, 0});
     draws.move_to(512, column_size);
     std::vector<Placement> placements(column_size);

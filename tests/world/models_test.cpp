@@ -110,7 +110,8 @@ TEST_CASE("noise of its own is independent between cloud and phone", "[world]") 
             std::vector<double> cloud, phone;
             for (uint64_t i = 0; i < n; ++i) {
                 cloud.push_back(course.execution(cloud_model, 0.5, i).ms());
-                phone.push_back(course.phone_run(phone_model, 0.5, i).ms());
+                const NoiseAddress noise = course.noise_address(i);
+                phone.push_back(cell.world->phone_models().execution(phone_model, 0.5, noise).ms());
             }
             CAPTURE(cloud_model, phone_model);
             CHECK(std::abs(correlation(cloud, phone)) < 4 / std::sqrt(n));

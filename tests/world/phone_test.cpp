@@ -10,30 +10,30 @@ namespace {
 
 constexpr int64_t pj_per_j = 1'000'000'000'000;
 
-PhoneCosts costs(double power_mw, double j_per_kb, int64_t bytes) {
+PhoneCosts costs(double power_mw, double j_per_kb) {
     Phone phone;
     phone.compute_power_mw = power_mw;
     phone.transfer_j_per_kb = j_per_kb;
-    return PhoneCosts(phone, bytes);
+    return PhoneCosts(phone);
 }
 
 // PieSlicer: at least 0.005 J for a kilobyte: 0.265 J for 53 kB.
 TEST_CASE("sending costs energy by the byte", "[world]") {
-    CHECK(costs(0, 0.005, 1000).sending_pj() == 5 * pj_per_j / 1000);
-    CHECK(costs(0, 0.005, 53'000).sending_pj() == 265 * pj_per_j / 1000);
-    CHECK(costs(0, 0.005, 1).sending_pj() == 5'000'000);
-    CHECK(costs(0, 0, 53'000).sending_pj() == 0);
-    CHECK(costs(5000, 0.005, 0).sending_pj() == 0);
+    CHECK(costs(0, 0.005).sending_pj(1000) == 5 * pj_per_j / 1000);
+    CHECK(costs(0, 0.005).sending_pj(53'000) == 265 * pj_per_j / 1000);
+    CHECK(costs(0, 0.005).sending_pj(1) == 5'000'000);
+    CHECK(costs(0, 0).sending_pj(53'000) == 0);
+    CHECK(costs(5000, 0.005).sending_pj(0) == 0);
 }
 
 // One milliwatt for one nanosecond is a picojoule.
 TEST_CASE("computing costs energy by the time it takes", "[world]") {
-    CHECK(costs(1, 0, 0).computing_pj(Duration{1}) == 1);
-    CHECK(costs(2000, 0, 0).computing_pj(Duration::from_ms(6)) == 12 * pj_per_j / 1000);
-    CHECK(costs(2167.77, 0, 0).computing_pj(Duration::seconds(10)) == 21'677'700'000'000);
-    CHECK(costs(0.4, 0, 0).computing_pj(Duration{1}) == 0);
-    CHECK(costs(0.6, 0, 0).computing_pj(Duration{1}) == 1);
-    CHECK(costs(2000, 0.005, 0).computing_pj(Duration{0}) == 0);
+    CHECK(costs(1, 0).computing_pj(Duration{1}) == 1);
+    CHECK(costs(2000, 0).computing_pj(Duration::from_ms(6)) == 12 * pj_per_j / 1000);
+    CHECK(costs(2167.77, 0).computing_pj(Duration::seconds(10)) == 21'677'700'000'000);
+    CHECK(costs(0.4, 0).computing_pj(Duration{1}) == 0);
+    CHECK(costs(0.6, 0).computing_pj(Duration{1}) == 1);
+    CHECK(costs(2000, 0.005).computing_pj(Duration{0}) == 0);
 }
 
 // 10 requests of 50 kB; the phone takes 6 ms at 2 W.

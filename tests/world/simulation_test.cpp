@@ -39,6 +39,20 @@ BandwidthLink bandwidth(double round_trip_ms, double mbit_per_s) {
     return link;
 }
 
+Front front(const char* name, double mean_ms, double sd_ms, const std::string& model,
+            double cloud_share, double exit_share) {
+    Front f;
+    f.name = name;
+    f.mean_ms = mean_ms;
+    f.sd_ms = sd_ms;
+    if (!model.empty()) f.model = model;
+    f.cloud_share = cloud_share;
+    f.sent_kb = 20;
+    f.exit_share = exit_share;
+    f.exit_accuracy = 0.8;
+    return f;
+}
+
 std::vector<Case> open_worlds() {
     std::vector<Case> cases;
     const auto add = [&](const char* name) -> World& {
@@ -73,6 +87,16 @@ std::vector<Case> open_worlds() {
         w.phone->models.noise = ExecutionNoise::per_model;
     }
     add("gamma execution times").models.family = Family::gamma;
+    add("a model that slows for a while").models.list[2].shifts = {{200, 400, 300, 20}};
+    for (const bool moving : {false, true}) {
+        World& w = add(moving ? "fronts on a network that moves" : "fronts");
+        w.phone->fronts = {front("split", 12, 3, "large", 0.6, 0), front("exit", 9, 2, "", 1, 0.4)};
+        w.network = bandwidth(60, 8);
+        if (!moving) continue;
+        StateNetwork net;
+        net.states = {state("wifi", 20, Link(bandwidth(40, 9))), state("off", 5, std::nullopt)};
+        w.network = net;
+    }
     {
         World& w = add("models of different laws");
         w.models.list[1].mean_ms.reset();
@@ -116,7 +140,7 @@ TEST_CASE("the straight path and the event path agree on every open world", "[wo
     for (const Case& c : open_worlds()) {
         for (const PolicyEntry* entry : all_policies()) {
             if (entry->decision != Decision::select || entry->needs.learning) continue;
-            for (const char* place : {"cloud", "phone", "both"}) {
+            for (const char* place : {"cloud", "phone", "both", "split", "early_exit"}) {
                 INFO(c.name << ": " << entry->name << ", " << place);
                 const Cell straight = cell(c.world, 110, entry->name, place);
                 REQUIRE(is_straight(straight));

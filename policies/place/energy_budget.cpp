@@ -1,0 +1,45 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Copies on the phone while their energy stays within a budget a request (the phone's energy is
+named as future work by MDInference). Each request puts its budget aside, up to a reserve; a copy of
+the usual model costs power x mu and is run if that is there. An earlier answer that is overdue may
+use the reserve up; without one, half of it is kept for worse times.)";
+
+class EnergyBudget final : public Place {
+  public:
+    struct Options {
+        double budget_j = 0.005;
+        double reserve_j = 0.5;
+    };
+    static std::vector<Field> fields() {
+        return {field("budget_j", &Options::budget_j, "joules a request may spend on copies")
+                    .at_least(0),
+                field("reserve_j", &Options::reserve_j, "the most that is put aside").at_least(0)};
+    }
+    explicit EnergyBudget(const Options& options) : options_(options) {}
+
+    Placement choose(const PlaceView& view, Draw&) override {
+        saved_j_ += options_.budget_j;
+        if (saved_j_ > options_.reserve_j) saved_j_ = options_.reserve_j;
+        const double copy_j =
+            view.compute_power_mw * view.phone_models[view.usual_model].mu_ms * 1e-6;
+        const double kept_j = view.overdue_ms > 0 ? 0 : options_.reserve_j / 2;
+        const bool copy = saved_j_ - copy_j >= kept_j;
+        if (copy) saved_j_ -= copy_j;
+        if (view.notes != nullptr) view.notes->write("put aside, J", saved_j_);
+        return {true, copy, view.usual_model};
+    }
+
+  private:
+    Options options_;
+    double saved_j_ = 0;
+};
+
+const Registered registered = place_policy<EnergyBudget>("energy_budget", doc, {.learning = true});
+
+}  // namespace
+}  // namespace mdisim

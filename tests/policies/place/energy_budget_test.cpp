@@ -1,0 +1,45 @@
+#include "tests/policies/offers.hpp"
+
+namespace mdisim::offers {
+namespace {
+
+// A copy costs 2 W x 10 ms = 20 mJ; each request puts 5 mJ aside: every fourth may have one.
+struct Phone {
+    std::unique_ptr<Place> place = [] {
+        const PolicyEntry* entry = find_policy(Decision::place, "energy_budget");
+        return entry->make_place(entry->options.make().get());
+    }();
+    const std::vector<ModelBelief> models = {{10, 0, 0.4, 0}};
+
+    int copies(int requests, double overdue_ms) {
+        int n = 0;
+        for (int i = 0; i < requests; ++i) {
+            PlaceView view;
+            view.sla_ms = 100;
+            view.phone_models = models;
+            view.compute_power_mw = 2000;
+            view.overdue_ms = overdue_ms;
+            Draw draw(1, {place_draws, 0, 0, 0, 0});
+            const Placement p = place->choose(view, draw);
+            CHECK(p.cloud);
+            n += p.phone;
+        }
+        return n;
+    }
+};
+
+TEST_CASE("place energy_budget: in the long run copies cost what the budget allows", "[policies]") {
+    Phone phone;
+    CHECK(phone.copies(10'000, 0) == Approx(2500).margin(15));
+}
+
+TEST_CASE("place energy_budget: the reserve is for when answers are overdue", "[policies]") {
+    Phone phone;
+    phone.copies(1000, 0);
+    // Half of 0.5 J is there: a copy for every request until it is used up.
+    CHECK(phone.copies(12, 1) == 12);
+    CHECK(phone.copies(1000, 1) == Approx(250).margin(5));
+}
+
+}  // namespace
+}  // namespace mdisim::offers
