@@ -45,8 +45,8 @@ Command help_command();
 std::string version_text();
 std::string compiler_text();
 
-// The command line as it was typed, for the manifest.
-void remember_command_line(std::string text);
+// The command line, for the manifest and for resuming: a shell reads it as it was typed.
+void remember_command_line(const std::vector<std::string>& words);
 const std::string& command_line();
 
 }  // namespace mdisim

@@ -41,7 +41,7 @@ int run_one(const std::string& file, const Arguments& arguments) {
     }
     const std::string folder = results_folder(scenario, arguments);
     if (arguments.has("dry-run")) {
-        claim_folder(folder, scenario_name(file));
+        check_folder(folder, scenario_name(file));
         print_plan(scenario, folder);
         return exit_ok;
     }

@@ -1,11 +1,25 @@
 #include "sim/app/command.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace mdisim {
 namespace {
 
 std::string& line() {
     static std::string text;
     return text;
+}
+
+std::string for_the_shell(const std::string& word) {
+    const auto plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("_-+./:=,@%").find(c) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
+    std::string text = "'";
+    for (char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
 }
 
 }  // namespace
@@ -17,7 +31,10 @@ const std::vector<Command>& all_commands() {
     return commands;
 }
 
-void remember_command_line(std::string text) { line() = std::move(text); }
+void remember_command_line(const std::vector<std::string>& words) {
+    line() = "mdisim";
+    for (const std::string& word : words) line() += " " + for_the_shell(word);
+}
 const std::string& command_line() { return line(); }
 
 }  // namespace mdisim

@@ -24,9 +24,10 @@ Path path_of(const Arguments& arguments) {
 // The first signal asks the running cells to finish, the second stops at once.
 std::atomic<bool> stop_asked{false};
 
-void on_signal(int number) {
+void on_signal(int) {
     stop_asked = true;
-    signal(number, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
 }
 
 void listen_for_signals() {
@@ -37,18 +38,19 @@ void listen_for_signals() {
 }
 
 std::vector<CellRow> compute(const Scenario& scenario, const std::string& folder,
-                             const Arguments& arguments) {
+                             const Arguments& arguments, const Provenance& provenance) {
+    listen_for_signals();
     CampaignOptions options;
     options.jobs = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
     options.path = path_of(arguments);
     // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
     const bool kept = options.path == Path::automatic;
     Store store = kept ? Store::in_file(folder + "/store.sqlite") : Store::in_memory();
+    claim_folder(folder, scenario, provenance);
     ProgressLine line;
     options.store = &store;
     options.stop = &stop_asked;
     options.progress = [&](const Progress& p) { line.show(p); };
-    listen_for_signals();
     std::vector<CellRow> rows = run_campaign(scenario, options);
     line.clear();
     return rows;
@@ -63,10 +65,11 @@ std::string results_folder(const Scenario& scenario, const Arguments& arguments)
 std::optional<std::vector<CellRow>> run_scenario(const Scenario& scenario,
                                                  const Arguments& arguments) {
     const std::string folder = results_folder(scenario, arguments);
-    claim_folder(folder, scenario_name(scenario.file()));
+    check_folder(folder, scenario_name(scenario.file()));
+    const Provenance provenance{version_text(), compiler_text(), command_line()};
     try {
-        std::vector<CellRow> rows = compute(scenario, folder, arguments);
-        write_results(folder, scenario, rows, {version_text(), compiler_text(), command_line()});
+        std::vector<CellRow> rows = compute(scenario, folder, arguments, provenance);
+        write_results(folder, scenario, rows, provenance);
         return rows;
     } catch (const Interrupted&) {
         std::cerr

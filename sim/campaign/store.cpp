@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -13,7 +14,10 @@
 namespace mdisim {
 namespace {
 
-constexpr auto commit_every = std::chrono::milliseconds(400);
+// Committing takes at most about a twentieth of the time, and happens twice a second anyway.
+constexpr auto commit_at_least_every = std::chrono::milliseconds(400);
+constexpr auto commit_at_most_every = std::chrono::milliseconds(50);
+constexpr int commit_rest = 20;
 
 constexpr auto tables = R"(
     CREATE TABLE IF NOT EXISTS runs (
@@ -113,11 +117,16 @@ struct Store::State {
         dirty = false;
     }
     void commit_now_and_then(const std::stop_token& stop) {
+        using Clock = std::chrono::steady_clock;
         std::unique_lock lock_held(guard);
+        Clock::duration rest = commit_at_most_every;
         while (!stop.stop_requested()) {
-            stopping.wait_for(lock_held, stop, commit_every, [] { return false; });
+            stopping.wait_for(lock_held, stop, rest, [] { return false; });
+            const auto start = Clock::now();
             try {
                 commit();
+                rest = std::clamp<Clock::duration>((Clock::now() - start) * commit_rest,
+                                                   commit_at_most_every, commit_at_least_every);
             } catch (const std::exception& error) {
                 failure = error.what();
             }

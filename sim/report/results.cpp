@@ -104,11 +104,11 @@ std::string metrics_csv(const Scenario& scenario, const std::vector<CellRow>& ro
     return csv;
 }
 
-Node manifest_document(const Scenario& scenario, const std::vector<CellRow>& rows,
-                       const Provenance& provenance) {
+Node manifest_document(const Scenario& scenario, const Provenance& provenance,
+                       const std::optional<Digest>& fingerprint) {
     Node document = Node::object();
     document.set("scenario", Node(scenario_name(scenario.file())));
-    document.set("fingerprint", Node(fingerprint_of(rows).hex()));
+    if (fingerprint) document.set("fingerprint", Node(fingerprint->hex()));
     document.set("rng_layout", Node(int64_t{rng_layout}));
     document.set("version", Node(provenance.version));
     document.set("compiler", Node(provenance.compiler));
@@ -123,7 +123,7 @@ Node manifest_document(const Scenario& scenario, const std::vector<CellRow>& row
     return document;
 }
 
-void claim_folder(const std::string& folder, const std::string& name) {
+void check_folder(const std::string& folder, const std::string& name) {
     const fs::path manifest = fs::path(folder) / "manifest.json";
     if (!fs::exists(manifest)) return;
     const Node known = read_document(manifest.string());
@@ -134,13 +134,22 @@ void claim_folder(const std::string& folder, const std::string& name) {
                           "'; choose another folder with --out"}});
 }
 
+void claim_folder(const std::string& folder, const Scenario& scenario,
+                  const Provenance& provenance) {
+    check_folder(folder, scenario_name(scenario.file()));
+    fs::create_directories(folder);
+    write_file(fs::path(folder) / "manifest.json",
+               dump(manifest_document(scenario, provenance), 1) + "\n");
+}
+
 void write_results(const std::string& folder, const Scenario& scenario,
                    const std::vector<CellRow>& rows, const Provenance& provenance) {
     fs::create_directories(folder);
     const fs::path at(folder);
     write_file(at / "metrics.csv", metrics_csv(scenario, rows));
     write_file(at / "summary.json", dump(summary_document(scenario, rows), 1) + "\n");
-    write_file(at / "manifest.json", dump(manifest_document(scenario, rows, provenance), 1) + "\n");
+    const Node manifest = manifest_document(scenario, provenance, fingerprint_of(rows));
+    write_file(at / "manifest.json", dump(manifest, 1) + "\n");
 }
 
 }  // namespace mdisim

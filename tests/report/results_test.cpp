@@ -162,7 +162,7 @@ TEST_CASE("the fingerprint of a campaign depends on every cell and their order",
 TEST_CASE("the manifest holds what is needed to run it again", "[results]") {
     const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
     const std::vector<CellRow> rows = {row_of(scenario, 0, "a")};
-    const Node manifest = manifest_document(scenario, rows, provenance());
+    const Node manifest = manifest_document(scenario, provenance(), fingerprint_of(rows));
     CHECK(manifest.find("scenario")->text == "set/made_up");
     CHECK(manifest.find("fingerprint")->text == fingerprint_of(rows).hex());
     CHECK(manifest.find("rng_layout")->integer == 1);
@@ -173,14 +173,21 @@ TEST_CASE("the manifest holds what is needed to run it again", "[results]") {
     CHECK(manifest.find("resolved")->find("requests")->integer == 5);
 }
 
-TEST_CASE("a folder belongs to the scenario whose results it holds", "[results]") {
+TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold", "[results]") {
     const TemporaryFolder folder;
-    CHECK_NOTHROW(claim_folder(folder.path("not there"), "set/made_up"));
-    CHECK_NOTHROW(claim_folder(folder.path(), "set/made_up"));
+    CHECK_NOTHROW(check_folder(folder.path("not there"), "set/made_up"));
+    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
     const Scenario scenario = scenario_over("{}");
-    write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, provenance());
-    CHECK_NOTHROW(claim_folder(folder.path(), "set/made_up"));
-    const auto problems = problems_of([&] { claim_folder(folder.path(), "set/other"); });
+    const bool finished = GENERATE(false, true);
+    claim_folder(folder.path(), scenario, provenance());
+    if (finished) {
+        write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, provenance());
+    }
+    const Node manifest = read_document(folder.path("manifest.json"));
+    CHECK((manifest.find("fingerprint") != nullptr) == finished);
+    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
+    CHECK_NOTHROW(claim_folder(folder.path(), scenario, provenance()));
+    const auto problems = problems_of([&] { check_folder(folder.path(), "set/other"); });
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].where == folder.path());
     CHECK_THAT(problems[0].what, Catch::Contains("'set/made_up'") &&
@@ -203,7 +210,7 @@ TEST_CASE("results are three files and nothing beside them", "[results]") {
         CHECK(read_text(at + "/metrics.csv") == metrics_csv(scenario, rows));
         CHECK(read_text(at + "/summary.json") == dump(summary_document(scenario, rows), 1) + "\n");
         CHECK(dump(read_document(at + "/manifest.json")) ==
-              dump(manifest_document(scenario, rows, provenance())));
+              dump(manifest_document(scenario, provenance(), fingerprint_of(rows))));
     }
 }
 
