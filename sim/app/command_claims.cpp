@@ -22,9 +22,11 @@ int claims(const Arguments& arguments) {
             if (!all) std::cerr << file << " makes no claims\n";
             continue;
         }
-        const std::optional<std::vector<CellRow>> rows = run_scenario(scenario, arguments);
-        if (!rows) return exit_interrupted;
-        for (Judgement& j : judge(scenario, stated, *rows)) judgements.push_back(std::move(j));
+        Evidence evidence = evidence_for(stated);
+        const RunEnd end =
+            run_scenario(scenario, arguments, [&](const CellRow& row) { evidence.add(row); });
+        if (end.code != exit_ok) return end.code;
+        for (Judgement& j : judge(scenario, stated, evidence)) judgements.push_back(std::move(j));
     }
     if (arguments.has("json")) {
         Node list = Node::list();

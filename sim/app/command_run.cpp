@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "sim/app/command.hpp"
@@ -22,10 +23,10 @@ TableStyle terminal_style() {
 void print_plan(const Scenario& scenario, const std::string& folder) {
     const std::string file = folder + "/store.sqlite";
     const bool there = std::filesystem::exists(file);
-    Store store = there ? Store::in_file(file) : Store::in_memory();
-    const Outlook outlook = outlook_of(scenario, store);
-    std::cout << scenario_name(scenario.file()) << ": " << scenario.size() << " points, "
-              << outlook.cells << " cells, " << outlook.cell_requests << " requests\n";
+    Store store = there ? Store::to_read(file) : Store::in_memory();
+    const Outlook outlook = plan_work(scenario, store, Path::automatic, {}, nullptr).outlook;
+    std::cout << scenario.name() << ": " << scenario.size() << " points, " << outlook.cells
+              << " cells, " << outlook.cell_requests << " requests\n";
     for (const Axis& axis : scenario.axes()) {
         std::cout << "  " << axis.name() << ": " << axis.values.size() << " values\n";
     }
@@ -45,15 +46,17 @@ int run_one(const std::string& file, const Arguments& arguments) {
         print_plan(scenario, folder);
         return exit_ok;
     }
-    const std::optional<std::vector<CellRow>> rows = run_scenario(scenario, arguments);
-    if (!rows) return exit_interrupted;
+    ResultTable table(scenario, terminal_style());
+    const RunEnd end =
+        run_scenario(scenario, arguments, [&](const CellRow& row) { table.add(row); });
+    if (!end.fingerprint) return end.code;
     if (arguments.has("json")) {
-        std::cout << dump(summary_document(scenario, *rows), 1) << '\n';
+        std::cout << std::ifstream(folder + "/summary.json", std::ios::binary).rdbuf();
     } else {
-        std::cout << result_table(scenario, *rows, terminal_style()) << "fingerprint "
-                  << fingerprint_of(*rows).hex() << "   results in " << folder << "/\n";
+        std::cout << table.text() << "fingerprint " << end.fingerprint->hex() << "   results in "
+                  << folder << "/\n";
     }
-    return exit_ok;
+    return end.code;
 }
 
 int run(const Arguments& arguments) {

@@ -37,45 +37,51 @@ void listen_for_signals() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-std::vector<CellRow> compute(const Scenario& scenario, const std::string& folder,
-                             const Arguments& arguments, const Provenance& provenance) {
-    listen_for_signals();
+void compute(const Scenario& scenario, Store& store, const Arguments& arguments) {
     CampaignOptions options;
     options.jobs = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
     options.path = path_of(arguments);
-    // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
-    const bool kept = options.path == Path::automatic;
-    Store store = kept ? Store::in_file(folder + "/store.sqlite") : Store::in_memory();
-    claim_folder(folder, scenario, provenance);
-    ProgressLine line;
-    options.store = &store;
     options.stop = &stop_asked;
+    ProgressLine line;
     options.progress = [&](const Progress& p) { line.show(p); };
-    std::vector<CellRow> rows = run_campaign(scenario, options);
+    run_campaign(scenario, store, options);
     line.clear();
-    return rows;
+}
+
+RunEnd compute_and_write(const Scenario& scenario, const std::string& folder,
+                         const Arguments& arguments, const RowVisitor& visit) {
+    // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
+    const bool kept = path_of(arguments) == Path::automatic;
+    Store store = kept ? Store::in_file(folder + "/store.sqlite") : Store::in_memory();
+    const Provenance provenance{version_text(), compiler_text(), command_line()};
+    claim_folder(folder, scenario, provenance);
+    compute(scenario, store, arguments);
+    ResultsFolder files(folder, scenario);
+    const auto deliver_row = [&](const CellRow& row) {
+        files.add(row);
+        visit(row);
+    };
+    each_row(scenario, store, deliver_row, &stop_asked);
+    return {exit_ok, files.finish(provenance)};
 }
 
 }  // namespace
 
 std::string results_folder(const Scenario& scenario, const Arguments& arguments) {
-    return arguments.last("out").value_or("results/" + scenario_name(scenario.file()));
+    return arguments.last("out").value_or("results/" + scenario.name());
 }
 
-std::optional<std::vector<CellRow>> run_scenario(const Scenario& scenario,
-                                                 const Arguments& arguments) {
+RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit) {
     const std::string folder = results_folder(scenario, arguments);
-    check_folder(folder, scenario_name(scenario.file()));
-    const Provenance provenance{version_text(), compiler_text(), command_line()};
+    check_folder(folder, scenario.name());
+    listen_for_signals();
     try {
-        std::vector<CellRow> rows = compute(scenario, folder, arguments, provenance);
-        write_results(folder, scenario, rows, provenance);
-        return rows;
+        return compute_and_write(scenario, folder, arguments, visit);
     } catch (const Interrupted&) {
         std::cerr
             << "\ninterrupted; what is finished is kept. The same command goes on from here:\n"
             << "  " << command_line() << '\n';
-        return std::nullopt;
+        return {exit_interrupted, {}};
     }
 }
 

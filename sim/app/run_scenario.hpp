@@ -11,10 +11,13 @@ namespace mdisim {
 // Where its results go: --out, or results/<scenario>.
 std::string results_folder(const Scenario& scenario, const Arguments& arguments);
 
-// Computes what is missing and writes the folder; nothing when interrupted, and then it has said
-// how to go on.
-std::optional<std::vector<CellRow>> run_scenario(const Scenario& scenario,
-                                                 const Arguments& arguments);
+struct RunEnd {
+    int code;                           // an exit code; what was wrong has been said
+    std::optional<Digest> fingerprint;  // none when there are no results, as when interrupted
+};
+
+// Computes what is missing and writes the folder; rows are visited on their way into it.
+RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit);
 
 // Every scenario below scenarios/, sorted.
 std::vector<std::string> scenario_files();

@@ -83,10 +83,10 @@ Node finding_document(const Finding& f) {
 
 }  // namespace
 
+Evidence evidence_for(const std::vector<Claim>& claims) { return Evidence(metrics_in(claims)); }
+
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
-                             const std::vector<CellRow>& rows) {
-    Evidence evidence(metrics_in(claims));
-    for (const CellRow& row : rows) evidence.add(row);
+                             const Evidence& evidence) {
     std::vector<Judgement> judgements;
     for (const Claim& claim : claims) judgements.push_back(judge_one(scenario, claim, evidence));
     return judgements;

@@ -1,10 +1,11 @@
 // What a campaign leaves behind: metrics.csv (tidy), summary.json, manifest.json.
 #pragma once
 
+#include <fstream>
 #include <optional>
 #include <string>
 
-#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rows.hpp"
 
 namespace mdisim {
 
@@ -14,9 +15,6 @@ struct Provenance {
     std::string command;
 };
 
-// The document that `mdisim run --json` prints and summary.json holds.
-Node summary_document(const Scenario& scenario, const std::vector<CellRow>& rows);
-std::string metrics_csv(const Scenario& scenario, const std::vector<CellRow>& rows);
 // Without a fingerprint: of a campaign that is not finished.
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
                        const std::optional<Digest>& fingerprint = {});
@@ -27,9 +25,62 @@ void check_folder(const std::string& folder, const std::string& scenario_name);
 // it that is worth keeping.
 void claim_folder(const std::string& folder, const Scenario& scenario,
                   const Provenance& provenance);
-// All or nothing: every file is written beside its place and then moved there.
-void write_results(const std::string& folder, const Scenario& scenario,
-                   const std::vector<CellRow>& rows, const Provenance& provenance);
+
+// metrics.csv: a line for every metric of every cell, written as rows come.
+class MetricsTable {
+  public:
+    MetricsTable(std::ostream& out, const Scenario& scenario);
+    void add(const CellRow& row);
+
+  private:
+    std::ostream& out_;
+};
+
+// summary.json, the document that `mdisim run --json` prints, written as rows come. The stream must
+// be one that can be sought in: the fingerprint stands at the top and is known at the end.
+class Summary {
+  public:
+    Summary(std::ostream& out, const Scenario& scenario);
+    void add(const CellRow& row);
+    Digest finish();  // the fingerprint of all rows
+
+  private:
+    std::ostream& out_;
+    const Scenario& scenario_;
+    CampaignFingerprint fingerprint_;
+    std::streampos fingerprint_at_;
+    bool first_ = true;
+};
+
+// A file that appears whole, or not at all: written beside its place, then moved there.
+class WholeFile {
+  public:
+    explicit WholeFile(const std::string& path);
+    std::ostream& stream() { return out_; }
+    void finish();
+
+  private:
+    std::string path_;
+    std::ofstream out_;
+};
+
+// The results folder, filled as rows come in the order of the cells.
+class ResultsFolder {
+  public:
+    ResultsFolder(const std::string& folder, const Scenario& scenario);
+    void add(const CellRow& row);
+    // Everything appears in its place. Returns the fingerprint of all rows; the manifest holds it,
+    // and so says that the campaign is complete, unless told otherwise.
+    Digest finish(const Provenance& provenance, bool complete = true);
+
+  private:
+    std::string folder_;
+    const Scenario& scenario_;
+    WholeFile metrics_file_;
+    WholeFile summary_file_;
+    MetricsTable metrics_;
+    Summary summary_;
+};
 
 // Shortest text that reads back as the same number; "nan" for nothing measured.
 std::string number_text(double x);

@@ -96,7 +96,6 @@ class Scenario {
     Node claims_;
     std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;
-    std::shared_ptr<Profiles> profiles_;
     std::shared_ptr<Shared> shared_;
 };
 

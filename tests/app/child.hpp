@@ -71,6 +71,14 @@ class Child {
         REQUIRE(waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0);
         return info.si_pid == pid_;
     }
+    // Of processor time, user's and system's.
+    double seconds_computed() const {
+        std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
+        std::string field;
+        double ticks = 0;
+        for (int i = 1; i <= 15 && stat >> field; ++i) ticks += i >= 14 ? std::stod(field) : 0;
+        return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+    }
     Ended wait() {
         int status = 0;
         REQUIRE(waitpid(pid_, &status, 0) == pid_);

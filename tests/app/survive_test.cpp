@@ -31,7 +31,7 @@ Left left_in(const std::string& folder) {
 // A few hundred cells on both paths, half a second of work.
 Words some_work(const std::string& out) {
     return {"run",    "scenarios/mdinference/fig3.json",
-            "--set",  "requests=2500",
+            "--set",  "requests=1200",
             "--set",  "replications=4",
             "--over", "estimator.kind=twice_uplink,past_mean",
             "--over", "sla_ms=50:300:25",
@@ -144,6 +144,7 @@ TEST_CASE("two signals: the end, at once", "[app][survive]") {
     const TemporaryFolder folder;
     Child child(long_work(folder.path("r"), "200000000"));
     wait_until_claimed(child, folder.path("r"));
+    REQUIRE(comes_true([&] { return child.seconds_computed() > 0.3; }));
     child.send(SIGINT);
     std::this_thread::sleep_for(100ms);
     CHECK(!child.has_ended());
