@@ -11,6 +11,16 @@ std::string& line() {
     return text;
 }
 
+}  // namespace
+
+const std::vector<Command>& all_commands() {
+    static const std::vector<Command> commands = {
+        run_command(),    validate_command(), status_command(), merge_command(),
+        rerun_command(),  claims_command(),   list_command(),   explain_command(),
+        schema_command(), version_command(),  help_command()};
+    return commands;
+}
+
 std::string for_the_shell(const std::string& word) {
     const auto plain = [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
@@ -20,15 +30,6 @@ std::string for_the_shell(const std::string& word) {
     std::string text = "'";
     for (char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
     return text + "'";
-}
-
-}  // namespace
-
-const std::vector<Command>& all_commands() {
-    static const std::vector<Command> commands = {
-        run_command(),     claims_command(), validate_command(), list_command(),
-        explain_command(), schema_command(), version_command(),  help_command()};
-    return commands;
 }
 
 void remember_command_line(const std::vector<std::string>& words) {

@@ -1,22 +1,18 @@
 // A scenario run into its results folder, for every command that needs results.
 #pragma once
 
-#include <optional>
-
-#include "sim/app/arguments.hpp"
+#include "sim/app/deliver.hpp"
 #include "sim/campaign/campaign.hpp"
 
 namespace mdisim {
 
 // Where its results go: --out, or results/<scenario>.
 std::string results_folder(const Scenario& scenario, const Arguments& arguments);
+unsigned jobs_of(const Arguments& arguments);
+Shard shard_of(const Arguments& arguments);  // "2/4": the second of four
 
-struct RunEnd {
-    int code;                           // an exit code; what was wrong has been said
-    std::optional<Digest> fingerprint;  // none when there are no results, as when interrupted
-};
-
-// Computes what is missing and writes the folder; rows are visited on their way into it.
+// Computes what is missing and writes the folder; rows are visited on their way into it. A shard
+// has no rows to visit and no results. When interrupted it says how to go on.
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit);
 
 // Every scenario below scenarios/, sorted.

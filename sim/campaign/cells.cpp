@@ -27,9 +27,7 @@ std::string cell_name(const Scenario& scenario, size_t point, const std::string&
     const std::vector<Node> labels = scenario.labels(point);
     std::string name = policy;
     for (size_t a = 0; a < labels.size(); ++a) {
-        const Node& label = labels[a];
-        name += (a == 0 ? "@" : ",") + scenario.axes()[a].name() + "=" +
-                (label.kind == Node::Kind::text ? label.text : dump(label));
+        name += (a == 0 ? "@" : ",") + scenario.axes()[a].name() + "=" + label_text(labels[a]);
     }
     return name;
 }

@@ -4,6 +4,7 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/rates.hpp"
 
 namespace mdisim {
 namespace {
@@ -13,32 +14,6 @@ constexpr uint32_t cells_sharing_a_tape = 64;
 bool same_tape(const Plan& a, const Plan& b) {
     return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up;
 }
-
-// Seconds a request, by kind of work; what was never measured costs what the others do.
-class Rates {
-  public:
-    explicit Rates(const std::map<std::string, Cost>& costs) {
-        Cost all;
-        for (const auto& [name, cost] : costs) {
-            if (cost.requests <= 0 || cost.seconds <= 0) continue;
-            by_kind_[name] = cost.seconds / cost.requests;
-            all.requests += cost.requests;
-            all.seconds += cost.seconds;
-        }
-        measured_ = all.requests > 0;
-        if (measured_) usual_ = all.seconds / all.requests;
-    }
-    bool measured() const { return measured_; }
-    double of(const std::string& kind) const {
-        const auto at = by_kind_.find(kind);
-        return at == by_kind_.end() ? usual_ : at->second;
-    }
-
-  private:
-    std::map<std::string, double> by_kind_;
-    double usual_ = 1;
-    bool measured_ = false;
-};
 
 class Planner {
   public:

@@ -39,12 +39,8 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
-std::string label_text(const Node& label) {
-    return label.kind == Node::Kind::text ? label.text : dump(label);
-}
-
-void write_file(const fs::path& path, const std::string& text) {
-    WholeFile file(path.string());
+void write_file(const fs::path& path, const std::string& text, const std::string& writer = "") {
+    WholeFile file(path.string(), writer);
     file.stream() << text;
     file.finish();
 }
@@ -69,16 +65,17 @@ std::string number_text(double x) {
     return {digits, end};
 }
 
-WholeFile::WholeFile(const std::string& path) : path_(path) {
+WholeFile::WholeFile(const std::string& path, const std::string& writer)
+    : path_(path), part_(path + ".part" + writer) {
     const fs::path folder = fs::path(path).parent_path();
     if (!folder.empty()) fs::create_directories(folder);
-    out_.open(path_ + ".part", std::ios::binary | std::ios::trunc);
+    out_.open(part_, std::ios::binary | std::ios::trunc);
 }
 
 void WholeFile::finish() {
     out_.close();
-    if (!out_) throw std::runtime_error("cannot write " + path_ + ".part");
-    fs::rename(path_ + ".part", path_);
+    if (!out_) throw std::runtime_error("cannot write " + part_);
+    fs::rename(part_, path_);
 }
 
 MetricsTable::MetricsTable(std::ostream& out, const Scenario& scenario) : out_(out) {
@@ -159,11 +156,11 @@ void check_folder(const std::string& folder, const std::string& name) {
                           "'; choose another folder with --out"}});
 }
 
-void claim_folder(const std::string& folder, const Scenario& scenario,
-                  const Provenance& provenance) {
+void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
+                  const std::string& claimant) {
     check_folder(folder, scenario.name());
     write_file(fs::path(folder) / "manifest.json",
-               dump(manifest_document(scenario, provenance), 1) + "\n");
+               dump(manifest_document(scenario, provenance), 1) + "\n", claimant);
 }
 
 ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario)

@@ -22,9 +22,9 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
 // Refuses, with a UserError, a folder that holds another scenario's results.
 void check_folder(const std::string& folder, const std::string& scenario_name);
 // The same, and from now on the folder is this scenario's. To be called before there is anything in
-// it that is worth keeping.
-void claim_folder(const std::string& folder, const Scenario& scenario,
-                  const Provenance& provenance);
+// it that is worth keeping. Several that claim it at the same time must be called differently.
+void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
+                  const std::string& claimant = "");
 
 // metrics.csv: a line for every metric of every cell, written as rows come.
 class MetricsTable {
@@ -55,12 +55,13 @@ class Summary {
 // A file that appears whole, or not at all: written beside its place, then moved there.
 class WholeFile {
   public:
-    explicit WholeFile(const std::string& path);
+    explicit WholeFile(const std::string& path, const std::string& writer = "");
     std::ostream& stream() { return out_; }
     void finish();
 
   private:
     std::string path_;
+    std::string part_;
     std::ofstream out_;
 };
 

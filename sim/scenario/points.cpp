@@ -152,6 +152,10 @@ Point Scenario::decoded(size_t i, std::vector<Problem>& problems) const {
     return point;
 }
 
+std::string label_text(const Node& label) {
+    return label.kind == Node::Kind::text ? label.text : dump(label);
+}
+
 std::vector<Node> Scenario::labels(size_t i) const {
     std::vector<Node> labels;
     for (size_t a = 0; a < axes_.size(); ++a) labels.push_back(value_on(a, i).label);

@@ -26,6 +26,9 @@ struct AxisValue {
     std::vector<Node> values;  // one for each path of the axis
     Node label;                // a number or text
 };
+// What a label is called in tables and names.
+std::string label_text(const Node& label);
+
 struct Axis {
     std::vector<std::string> paths;  // they move together
     std::vector<AxisValue> values;

@@ -48,8 +48,8 @@ TEST_CASE("help in all its forms", "[app]") {
     CHECK(said({"--help"}) == overview);
     CHECK(said({"-h"}) == overview);
     check_width(overview);
-    for (const char* command :
-         {"run", "validate", "list", "explain", "schema", "version", "help"}) {
+    for (const char* command : {"run", "validate", "status", "merge", "rerun", "list", "explain",
+                                "schema", "version", "help"}) {
         CAPTURE(command);
         CHECK_THAT(overview, Catch::Contains(std::string("\n  ") + command + " "));
         check_width(said({"help", command}));
