@@ -39,10 +39,6 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
-std::string label_text(const Node& label) {
-    return label.kind == Node::Kind::text ? label.text : dump(label);
-}
-
 void write_file(const fs::path& file, const std::string& text) {
     const fs::path beside = file.string() + ".part";
     {

@@ -69,9 +69,7 @@ std::string right(const std::string& text, size_t width) {
 std::string label_of(const Scenario& scenario, const CellRow& row) {
     std::string text;
     for (size_t a = 0; a < row.at.size(); ++a) {
-        const Node& label = row.at[a];
-        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " = " +
-                (label.kind == Node::Kind::text ? label.text : dump(label));
+        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " = " + label_text(row.at[a]);
     }
     return text;
 }

@@ -25,6 +25,9 @@ constexpr HeadKey keys_of_a_file[] = {
     {"sweep",
      "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
      "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
+    {"figures",
+     "a list of figures that are drawn from the results ('mdisim explain figure'):\n"
+     "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
     {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
 };
 
@@ -161,10 +164,12 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     scenario.claims_ = take_list(document, "claims", problems);
     spell_out_policies(document);
     merge_profiles(document, *scenario.profiles_, problems);
+    FigureWords of_file = scenario.figure_words();
     for (const auto& [path, value] : overrides.sets) {
         scenario.sets_.emplace_back(path, parse_value(value, "--set " + path));
         set_by_path(document, path, scenario.sets_.back().second, problems);
     }
+    scenario.written_figures_ = take_list(document, "figures", problems);
     for (const auto& [path, value] : overrides.sets) scenario.drop_axis(path);
     for (const auto& [path, values] : overrides.overs) {
         Axis axis{{path}, {}};
@@ -172,10 +177,14 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
         scenario.drop_axis(path);
         scenario.add_axis(std::move(axis), document, problems);
     }
+    std::set<std::string> models;
     for (size_t i = 0; i < scenario.size(); ++i) {
-        const Node resolved = scenario.at_point(i, problems);
-        (void)scenario.decode(resolved, problems);
+        const Point point = scenario.decode(scenario.at_point(i, problems), problems);
+        if (point.world == nullptr) continue;
+        const Grading grading = point.world->grading();
+        models.insert(grading.cloud_names.begin(), grading.cloud_names.end());
     }
+    scenario.read_figures(std::move(of_file), models, problems);
     throw_if(problems);
     return scenario;
 }
@@ -245,11 +254,17 @@ static std::ptrdiff_t depth_of(std::string_view path) {
     return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
 }
 
+static bool is_of_figures(std::string_view path) {
+    return path == "figures" || path.starts_with("figures.");
+}
+
 Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
     // Blocks first, then what is said of their parts: so a part keeps its value when the block
     // around it is swept, in whichever order they are written.
     std::vector<std::pair<std::string_view, const Node*>> values;
-    for (const auto& [path, value] : sets_) values.emplace_back(path, &value);
+    for (const auto& [path, value] : sets_) {
+        if (!is_of_figures(path)) values.emplace_back(path, &value);
+    }
     size_t below = size();
     for (const Axis& axis : axes_) {
         below /= axis.values.size();
@@ -310,6 +325,7 @@ Point Scenario::decode(const Node& document, std::vector<Problem>& problems) con
 Node Scenario::written_out() const {
     Node document = document_;
     if (!claims_.items.empty()) document.set("claims", claims_);
+    if (!written_figures_.items.empty()) document.set("figures", written_figures_);
     if (axes_.empty()) return document;
     Node sweep = Node::list();
     for (const Axis& axis : axes_) {

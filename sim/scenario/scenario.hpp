@@ -4,11 +4,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sim/scenario/curve.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/resolve.hpp"
 #include "sim/world/simulation.hpp"
 
@@ -60,6 +62,12 @@ struct Overrides {
     std::vector<std::pair<std::string, std::string>> overs;  // --over path=50:300:25 or a,b,c
 };
 
+// A figure that cannot be drawn any more after what the command line changed.
+struct LostFigure {
+    std::string name;
+    std::string why;
+};
+
 class Scenario {
   public:
     // Throws UserError with every problem of the file, the profiles, the overrides and all points.
@@ -69,6 +77,8 @@ class Scenario {
     const std::string& about() const { return about_; }
     const std::vector<Axis>& axes() const { return axes_; }
     const Node& claims() const { return claims_; }  // a list, as written (claim.hpp)
+    const std::vector<Figure>& figures() const { return figures_; }
+    const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
     // A published curve below profiles/, "published/x"; UserError when it is not there.
     std::vector<CurvePoint> published(const std::string& name) const;
     size_t size() const;            // points of the sweep
@@ -81,15 +91,22 @@ class Scenario {
     void read_sweep(const Node& sweep, std::vector<Problem>& problems);
     void drop_axis(const std::string& path);
     void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
+    FigureWords figure_words() const;
+    void read_figures(FigureWords of_file, const std::set<std::string>& models,
+                      std::vector<Problem>& problems);
+    void try_curve(const std::string& name, std::vector<Problem>& problems) const;
     Point decode(const Node& document, std::vector<Problem>& problems) const;
     Node at_point(size_t i, std::vector<Problem>& problems) const;
 
     std::string file_;
     std::string about_;
-    Node document_;  // profiles merged, overrides set, without the sweep and the claims
+    Node document_;  // profiles merged, overrides set, without sweep, claims and figures
     Node claims_;
+    Node written_figures_ = Node::list();             // those that can be drawn
     std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;
+    std::vector<Figure> figures_;
+    std::vector<LostFigure> lost_figures_;
     std::shared_ptr<Profiles> profiles_;
     // Points with the same world share it, and so share a tape's derived columns.
     std::shared_ptr<std::map<std::string, std::weak_ptr<const ReadyWorld>>> worlds_;

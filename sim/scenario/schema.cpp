@@ -27,6 +27,7 @@ class Schema {
         properties.set("about", type("string"));
         properties.set("policies", policies());
         properties.set("sweep", Node::object());
+        properties.set("figures", figures());
         properties.set("claims", claims());
         Node& required = *root.find("required");
         required.append(text("version"));
@@ -201,6 +202,15 @@ class Schema {
         return node;
     }
 
+    Node figures() {
+        Node figure = object_of(describe(Tag<Figure>{}), describe(Tag<Figure>{}).make());
+        add_short_forms(figure);
+        Node list = type("array");
+        list.set("description", text("what is drawn from the results"));
+        list.set("items", std::move(figure));
+        return list;
+    }
+
     // Keys of a check may stand in a claim, in one of its checks or in a variant.
     Node claims() {
         Node check = object_of(describe(Tag<Check>{}), describe(Tag<Check>{}).make());
@@ -231,6 +241,7 @@ std::string default_text(const Field& field, void* fresh) {
     const Node value = encode(field.slot(fresh));
     if (value.kind == Node::Kind::null || value.kind == Node::Kind::object) return "optional";
     if (value.kind == Node::Kind::list) return "optional";
+    if (value.kind == Node::Kind::text && value.text.empty()) return "optional";
     return "default " + (value.kind == Node::Kind::text ? value.text : dump(value));
 }
 
