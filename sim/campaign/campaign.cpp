@@ -1,5 +1,6 @@
 #include "sim/campaign/campaign.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <exception>
@@ -40,10 +41,32 @@ Digest in_order(const std::vector<Digest>& parts) {
     return hasher.digest();
 }
 
+// What the scenario's figures show of a cell, still without its values.
+std::vector<Distribution> distributions_asked(const Scenario& scenario, const Point& point,
+                                              const std::string& policy) {
+    const auto shown = [&](const Figure& figure) {
+        if (!figure.of_distributions() || !figure.shows(policy)) return false;
+        for (size_t a = 0; a < point.at.size(); ++a) {
+            if (!figure.shows(scenario.axes()[a].name(), point.at[a])) return false;
+        }
+        return true;
+    };
+    std::vector<Distribution> asked;
+    for (const Quantity& quantity : all_quantities()) {
+        for (const Figure& figure : scenario.figures()) {
+            const auto named = std::find(figure.y.begin(), figure.y.end(), quantity.name);
+            if (named == figure.y.end() || !shown(figure)) continue;
+            asked.push_back({&quantity, {}});
+            break;
+        }
+    }
+    return asked;
+}
+
 class Campaign {
   public:
     Campaign(const Scenario& scenario, const CampaignOptions& options, Store& store)
-        : options_(options), store_(store) {
+        : scenario_(scenario), options_(options), store_(store) {
         for (size_t i = 0; i < scenario.size(); ++i) add(scenario.point(i), i);
         for (const auto& batch : batches_) {
             batch->left = batch->replications;
@@ -105,6 +128,7 @@ class Campaign {
             row.replications = s.replications;
             row.requests = s.requests;
             row.grading = grading;
+            row.distributions = distributions_asked(scenario_, point, policies.name);
             rows_.push_back(std::move(row));
             const Cell cell{point.world, Duration::from_ms(s.sla_ms), policies};
             Batch& batch = batch_for(cell, plan, s.replications);
@@ -192,9 +216,11 @@ class Campaign {
             row.fingerprint = in_order(fingerprints);
             row.tape = in_order(tapes);
             row.metrics = summarise(tallies, *row.grading);
+            for (Distribution& d : row.distributions) d.levels = levels_of(tallies, *d.quantity);
         }
     }
 
+    const Scenario& scenario_;
     CampaignOptions options_;
     Store& store_;
     std::vector<CellRow> rows_;

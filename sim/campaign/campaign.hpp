@@ -11,10 +11,16 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/measure/distribution.hpp"
 #include "sim/measure/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
+
+struct Distribution {
+    const Quantity* quantity = nullptr;
+    std::vector<Level> levels;
+};
 
 // One finished cell: a point of the sweep under one policy.
 struct CellRow {
@@ -25,7 +31,8 @@ struct CellRow {
     int64_t replications = 0;
     int64_t requests = 0;
     std::shared_ptr<const Grading> grading;
-    std::vector<Metric> metrics;  // as metric_infos(*grading)
+    std::vector<Metric> metrics;              // as metric_infos(*grading)
+    std::vector<Distribution> distributions;  // those that a figure asks for
     Digest fingerprint;
     Digest tape;
 };

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "sim/engine/random.hpp"
+#include "sim/report/looks.hpp"
 
 namespace mdisim {
 namespace {
@@ -39,6 +40,18 @@ std::string quoted(const std::string& text) {
     return out + '"';
 }
 
+std::string axes_head(const Scenario& scenario) {
+    std::string head;
+    for (const Axis& axis : scenario.axes()) head += quoted(axis.name()) + ',';
+    return head;
+}
+
+std::string cell_head(const CellRow& row) {
+    std::string head;
+    for (const Node& label : row.at) head += quoted(label_text(label)) + ',';
+    return head + quoted(row.policy) + ',';
+}
+
 void write_file(const fs::path& file, const std::string& text) {
     const fs::path beside = file.string() + ".part";
     {
@@ -48,6 +61,32 @@ void write_file(const fs::path& file, const std::string& text) {
         if (!out) throw std::runtime_error("cannot write " + beside.string());
     }
     fs::rename(beside, file);
+}
+
+void write_distributions(const fs::path& folder, const Scenario& scenario,
+                         const std::vector<CellRow>& rows) {
+    const std::string csv = distributions_csv(scenario, rows);
+    const fs::path file = folder / "distributions.csv";
+    if (csv.empty()) {
+        fs::remove(file);  // of an earlier run that had figures of them
+    } else {
+        write_file(file, csv);
+    }
+}
+
+void write_published(const fs::path& folder, const Scenario& scenario) {
+    for (const Figure& figure : scenario.figures()) {
+        if (figure.behind.empty()) continue;
+        const fs::path file = folder / (figure.behind + ".csv");
+        fs::create_directories(file.parent_path());
+        std::string csv = "# profiles/" + figure.behind + ".csv says where this is from\n";
+        csv += "series,metric,x,y\n";
+        for (const CurvePoint& p : scenario.published(figure.behind)) {
+            csv += quoted(p.series) + ',' + quoted(p.metric) + ',' + number_text(p.x) + ',' +
+                   number_text(p.y) + '\n';
+        }
+        write_file(file, csv);
+    }
 }
 
 }  // namespace
@@ -82,19 +121,30 @@ Node summary_document(const Scenario& scenario, const std::vector<CellRow>& rows
 }
 
 std::string metrics_csv(const Scenario& scenario, const std::vector<CellRow>& rows) {
-    std::string csv;
-    for (const Axis& axis : scenario.axes()) csv += quoted(axis.name()) + ',';
-    csv += "policy,metric,unit,mean,low,high,replications\n";
+    std::string csv = axes_head(scenario) + "policy,metric,unit,mean,low,high,replications\n";
     for (const CellRow& row : rows) {
-        std::string head;
-        for (const Node& label : row.at) head += quoted(label_text(label)) + ',';
-        head += quoted(row.policy) + ',';
+        const std::string head = cell_head(row);
         const std::vector<MetricInfo> infos = metric_infos(*row.grading);
         for (size_t m = 0; m < infos.size(); ++m) {
             const Interval& i = row.metrics[m].interval;
             csv += head + quoted(infos[m].name) + ',' + infos[m].unit + ',' + number_text(i.mean) +
                    ',' + number_text(i.low) + ',' + number_text(i.high) + ',' +
                    std::to_string(row.replications) + '\n';
+        }
+    }
+    return csv;
+}
+
+std::string distributions_csv(const Scenario& scenario, const std::vector<CellRow>& rows) {
+    std::string csv;
+    for (const CellRow& row : rows) {
+        for (const Distribution& d : row.distributions) {
+            if (csv.empty()) csv = axes_head(scenario) + "policy,quantity,level,low,high,value\n";
+            const std::string head = cell_head(row) + d.quantity->name + ',';
+            for (const Level& l : d.levels) {
+                csv += head + number_text(l.level) + ',' + number_text(l.low) + ',' +
+                       number_text(l.high) + ',' + number_text(l.value_ms) + '\n';
+            }
         }
     }
     return csv;
@@ -116,6 +166,9 @@ Node manifest_document(const Scenario& scenario, const std::vector<CellRow>& row
         axes.set(axis.name(), std::move(labels));
     }
     document.set("resolved", scenario.written_out());
+    if (!scenario.figures().empty()) {
+        document.set("figures", figures_document(scenario, rows));
+    }
     return document;
 }
 
@@ -135,6 +188,8 @@ void write_results(const std::string& folder, const Scenario& scenario,
     fs::create_directories(folder);
     const fs::path at(folder);
     write_file(at / "metrics.csv", metrics_csv(scenario, rows));
+    write_distributions(at, scenario, rows);
+    write_published(at, scenario);
     write_file(at / "summary.json", dump(summary_document(scenario, rows), 1) + "\n");
     write_file(at / "manifest.json", dump(manifest_document(scenario, rows, provenance), 1) + "\n");
 }

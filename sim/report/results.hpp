@@ -1,4 +1,5 @@
-// What a campaign leaves behind: metrics.csv (tidy), summary.json, manifest.json.
+// What a campaign leaves behind: metrics.csv (tidy), summary.json, manifest.json; for figures that
+// ask for them also distributions.csv and the published curves.
 #pragma once
 
 #include <string>
@@ -16,6 +17,8 @@ struct Provenance {
 // The document that `mdisim run --json` prints and summary.json holds.
 Node summary_document(const Scenario& scenario, const std::vector<CellRow>& rows);
 std::string metrics_csv(const Scenario& scenario, const std::vector<CellRow>& rows);
+// Durations at levels of their distribution, where figures ask for them; else empty.
+std::string distributions_csv(const Scenario& scenario, const std::vector<CellRow>& rows);
 Node manifest_document(const Scenario& scenario, const std::vector<CellRow>& rows,
                        const Provenance& provenance);
 

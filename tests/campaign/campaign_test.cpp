@@ -82,6 +82,24 @@ void check_same(const Rows& a, const Rows& b) {
     CHECK(fingerprint_of(a) == fingerprint_of(b));
 }
 
+TEST_CASE("distributions are kept of the cells that figures show, and of no others", "[campaign]") {
+    const Overs figures = {
+        {"figures", R"([{"name": "f", "kind": "cdf", "y": "latency_ms", "policies": "fastest",
+                         "where": {"sla_ms": 60}}])"}};
+    size_t kept = 0;
+    for (const CellRow& row : run(scenario({{"sla_ms", "30,60"}}, figures))) {
+        CAPTURE(row.policy, row.point);
+        CHECK(row.distributions.empty() == (row.policy != "fastest" || row.point == 0));
+        for (const Distribution& d : row.distributions) {
+            CHECK(d.quantity->name == std::string("latency_ms"));
+            CHECK(d.levels.size() > 80);
+            ++kept;
+        }
+    }
+    CHECK(kept == 1);
+    for (const CellRow& row : run(scenario())) CHECK(row.distributions.empty());
+}
+
 TEST_CASE("campaign: rows are the same for any number of jobs and on both paths", "[campaign]") {
     const Scenario s = mixed();
     const Rows expected = run(s);

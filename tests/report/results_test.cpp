@@ -207,6 +207,43 @@ TEST_CASE("results are three files and nothing beside them", "[results]") {
     }
 }
 
+TEST_CASE("distributions.csv is there when a figure asks for it, and gone when none does",
+          "[results]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
+    std::vector<CellRow> rows = {row_of(scenario, 0, "a"), row_of(scenario, 1, "a")};
+    CHECK(distributions_csv(scenario, rows).empty());
+    rows[1].distributions = {{&all_quantities()[0], {{0.25, 0.125, 0.5, 7}, {0.5, 0, 1, 8.5}}}};
+    CHECK(distributions_csv(scenario, rows) ==
+          "sla_ms,policy,quantity,level,low,high,value\n"
+          "20,a,latency_ms,0.25,0.125,0.5,7\n"
+          "20,a,latency_ms,0.5,0,1,8.5\n");
+    write_results(folder.path("r"), scenario, rows, provenance());
+    CHECK(read_text(folder.path("r/distributions.csv")) == distributions_csv(scenario, rows));
+    rows[1].distributions.clear();
+    write_results(folder.path("r"), scenario, rows, provenance());
+    CHECK(!fs::exists(folder.path("r/distributions.csv")));
+}
+
+TEST_CASE("the manifest holds the figures and how their parts look", "[results]") {
+    const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/mdinference/fig3.json");
+    const std::vector<CellRow> rows = {row_of(scenario, 0, "mdinference")};
+    const Node manifest = manifest_document(scenario, rows, provenance());
+    const Node& figures = *manifest.find("figures");
+    REQUIRE(figures.find("list")->items.size() == scenario.figures().size());
+    const Node& first = figures.find("list")->items[0];
+    CHECK(first.find("name")->text == scenario.figures()[0].name);
+    CHECK(first.find("series")->text == "policy");  // defaults are spelled out
+    CHECK(figures.find("policies")->members.size() == scenario.point(0).policies.size());
+    CHECK(figures.find("models")->items.size() == 11);
+    CHECK(figures.find("models")->items.back().text == "NasNet Large");
+    CHECK(figures.find("captions")->find("sla_ms")->find("label")->text == "deadline (ms)");
+    CHECK(manifest.find("resolved")->find("figures")->items.size() == scenario.figures().size());
+    const Scenario plain = scenario_over("{}");
+    CHECK(manifest_document(plain, {row_of(plain, 0, "a")}, provenance()).find("figures") ==
+          nullptr);
+}
+
 TEST_CASE("a command line of any bytes can be written into the manifest", "[results]") {
     const TemporaryFolder folder;
     const Scenario scenario = scenario_over("{}");
