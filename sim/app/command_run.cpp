@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "sim/app/command.hpp"
+#include "sim/app/drawing.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/report/results.hpp"
@@ -53,6 +54,8 @@ int run_one(const std::string& file, const Arguments& arguments) {
         std::cout << result_table(scenario, *rows, terminal_style()) << "fingerprint "
                   << fingerprint_of(*rows).hex() << "   results in " << folder << "/\n";
     }
+    std::cout.flush();
+    if (!arguments.has("no-figures")) draw_figures(scenario, folder);
     return exit_ok;
 }
 
@@ -77,12 +80,13 @@ int run(const Arguments& arguments) {
 Command run_command() {
     std::vector<OptionSpec> options = running_options();
     options.insert(options.end(),
-                   {{"json", "", "print summary.json instead of a table"},
+                   {{"no-figures", "", "draw no figures"},
+                    {"json", "", "print summary.json instead of a table"},
                     {"dry-run", "", "say what would run"},
                     {"print-config", "", "print the scenario with everything filled in"}});
     return {"run",
             "run SCENARIO... [options]",
-            "Runs scenarios, prints a table and writes a results folder.",
+            "Runs scenarios, prints a table, writes results and draws figures.",
             options,
             any_words,
             run};

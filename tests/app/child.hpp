@@ -62,11 +62,17 @@ inline Ended run_program(const std::vector<std::string>& words, const Surroundin
 
 // The figure that most tests run, made small: six deadlines.
 inline std::vector<std::string> small_figure(const std::string& out) {
-    return {"run",    "scenarios/mdinference/fig3.json",
-            "--set",  "requests=700",
-            "--set",  "replications=3",
-            "--over", "sla_ms=50:300:50",
-            "--out",  out};
+    return {"run",
+            "scenarios/mdinference/fig3.json",
+            "--set",
+            "requests=700",
+            "--set",
+            "replications=3",
+            "--over",
+            "sla_ms=50:300:50",
+            "--no-figures",
+            "--out",
+            out};
 }
 
 inline std::vector<std::string> with(std::vector<std::string> words,

@@ -121,7 +121,7 @@ TEST_CASE("the table of every scenario fits 80 columns", "[app]") {
         const std::string out = folder.path("r");
         const Ended ended =
             run_program({"run", file, "--set", "requests=300", "--set", "replications=3", "--set",
-                         "warm_up_requests=0", "--out", out});
+                         "warm_up_requests=0", "--no-figures", "--out", out});
         CAPTURE(file, ended.err);
         CHECK(ended.code == 0);
         const Words lines = lines_of(ended.out);
