@@ -58,9 +58,7 @@ int run_one(const std::string& file, const Arguments& arguments) {
 
 int run(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("run needs a scenario file");
-    if (arguments.words.size() > 1 && arguments.has("out")) {
-        throw UserError("--out is for one scenario at a time");
-    }
+    check_folders(arguments, arguments.words.size());
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
         if (arguments.words.size() > 1 && !arguments.has("json")) {

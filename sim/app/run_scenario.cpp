@@ -57,7 +57,14 @@ std::vector<CellRow> compute(const Scenario& scenario, const std::string& folder
 }  // namespace
 
 std::string results_folder(const Scenario& scenario, const Arguments& arguments) {
-    return arguments.last("out").value_or("results/" + scenario_name(scenario.file()));
+    const std::string all = arguments.last("results").value_or("results");
+    return arguments.last("out").value_or(all + "/" + scenario_name(scenario.file()));
+}
+
+void check_folders(const Arguments& arguments, size_t scenarios) {
+    if (!arguments.has("out")) return;
+    if (scenarios > 1) throw UserError("--out is for one scenario at a time");
+    if (arguments.has("results")) throw UserError("--out and --results are for one place");
 }
 
 std::optional<std::vector<CellRow>> run_scenario(const Scenario& scenario,

@@ -8,8 +8,10 @@
 
 namespace mdisim {
 
-// Where its results go: --out, or results/<scenario>.
+// Where its results go: --out, or its place in --results, which is results/ by default.
 std::string results_folder(const Scenario& scenario, const Arguments& arguments);
+// Refuses one folder for several scenarios.
+void check_folders(const Arguments& arguments, size_t scenarios);
 
 // Computes what is missing and writes the folder; nothing when interrupted, and then it has said
 // how to go on.
