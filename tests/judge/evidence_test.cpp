@@ -49,6 +49,10 @@ TEST_CASE("a replication without a number is no evidence", "[evidence]") {
     CHECK(results.measured(check).where == "nothing measured");
     results.set(0, "a", "attainment", {0.5, 0.5}, {nan, nan, nan});  // too few beyond a tail
     CHECK(is_nothing(results.measured(check)));
+    Check other = check_of(ClaimForm::difference);
+    other.against = Against{"b", ""};
+    results.set(0, "b", "attainment", {0.25, 0.25});
+    CHECK(is_nothing(results.measured(other)));
     results.set(0, "a", "attainment", {0.5, 0.5});
     CHECK(results.measured(check).holds);
 }
