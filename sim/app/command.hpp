@@ -35,6 +35,9 @@ const std::vector<Command>& all_commands();
 
 Command run_command();
 Command validate_command();
+Command status_command();
+Command merge_command();
+Command rerun_command();
 Command claims_command();
 Command list_command();
 Command explain_command();
@@ -45,8 +48,9 @@ Command help_command();
 std::string version_text();
 std::string compiler_text();
 
-// The command line as it was typed, for the manifest.
-void remember_command_line(std::string text);
+// The command line, for the manifest and for resuming: a shell reads it as it was typed.
+void remember_command_line(const std::vector<std::string>& words);
 const std::string& command_line();
+std::string for_the_shell(const std::string& word);
 
 }  // namespace mdisim

@@ -73,7 +73,8 @@ bool explain_block(const std::string& word, std::vector<std::string>& known) {
         std::cout << key.name << ": " << key.doc << '\n';
         return true;
     }
-    for (const Object* table : {&describe(Tag<Claim>{}), &describe(Tag<Check>{})}) {
+    for (const Object* table :
+         {&describe(Tag<Claim>{}), &describe(Tag<Check>{}), &describe(Tag<Figure>{})}) {
         known.push_back(table->name);
         if (word != table->name) continue;
         std::cout << word << ": " << table->doc << "\n\n" << fields_text(*table);

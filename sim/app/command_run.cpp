@@ -1,36 +1,33 @@
-#include <unistd.h>
-
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 
 #include "sim/app/command.hpp"
+#include "sim/app/drawing.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
-#include "sim/report/results.hpp"
-#include "sim/report/table.hpp"
+#include "sim/campaign/folder.hpp"
 
 namespace mdisim {
 namespace {
 
-TableStyle terminal_style() {
-    TableStyle style;
-    style.colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    return style;
-}
-
-void print_plan(const Scenario& scenario, const std::string& folder) {
-    const std::string file = folder + "/store.sqlite";
+void print_plan(const Scenario& scenario, const std::string& folder, const Arguments& arguments) {
+    const std::string file = store_file(folder, shard_of(arguments));
     const bool there = std::filesystem::exists(file);
-    Store store = there ? Store::in_file(file) : Store::in_memory();
-    const Outlook outlook = outlook_of(scenario, store);
-    std::cout << scenario_name(scenario.file()) << ": " << scenario.size() << " points, "
-              << outlook.cells << " cells, " << outlook.cell_requests << " requests\n";
+    Store store = there ? Store::to_read(file) : Store::in_memory();
+    const CrashLog crashes(crash_file(file));
+    const Outlook outlook =
+        plan_work(scenario, store, Path::automatic, shard_of(arguments), &crashes).outlook;
+    std::cout << scenario.name() << ": " << scenario.size() << " points, " << outlook.cells
+              << " cells, " << outlook.cell_requests << " requests\n";
     for (const Axis& axis : scenario.axes()) {
         std::cout << "  " << axis.name() << ": " << axis.values.size() << " values\n";
     }
     std::cout << outlook.cells_done << " cells are done, " << outlook.cell_requests_left
               << " requests are left\n";
+    if (!outlook.seconds_left) return;
+    const unsigned jobs = jobs_of(arguments);
+    std::cout << duration_text(*outlook.seconds_left / jobs) << " on " << jobs
+              << (jobs == 1 ? " core" : " cores") << ", by what earlier runs have cost\n";
 }
 
 int run_one(const std::string& file, const Arguments& arguments) {
@@ -41,26 +38,29 @@ int run_one(const std::string& file, const Arguments& arguments) {
     }
     const std::string folder = results_folder(scenario, arguments);
     if (arguments.has("dry-run")) {
-        claim_folder(folder, scenario_name(file));
-        print_plan(scenario, folder);
+        check_folder(folder, scenario.name());
+        print_plan(scenario, folder, arguments);
         return exit_ok;
     }
-    const std::optional<std::vector<CellRow>> rows = run_scenario(scenario, arguments);
-    if (!rows) return exit_interrupted;
-    if (arguments.has("json")) {
-        std::cout << dump(summary_document(scenario, *rows), 1) << '\n';
-    } else {
-        std::cout << result_table(scenario, *rows, terminal_style()) << "fingerprint "
-                  << fingerprint_of(*rows).hex() << "   results in " << folder << "/\n";
+    ResultPrinter printer(scenario, folder, arguments);
+    const RunEnd end =
+        run_scenario(scenario, arguments, [&](const CellRow& row) { printer.add(row); });
+    const Shard shard = shard_of(arguments);
+    if (end.fingerprint) {
+        printer.print(*end.fingerprint);
+    } else if (end.code != exit_interrupted) {
+        std::cout << "shard " << shard.number << " of " << shard.of
+                  << " is done: " << store_file(folder, shard) << "\nwhen all are: mdisim merge "
+                  << folder << " --out " << folder << '\n';
     }
-    return exit_ok;
+    std::cout.flush();
+    if (end.fingerprint && !arguments.has("no-figures")) draw_figures(scenario, folder);
+    return end.code;
 }
 
 int run(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("run needs a scenario file");
-    if (arguments.words.size() > 1 && arguments.has("out")) {
-        throw UserError("--out is for one scenario at a time");
-    }
+    check_folders(arguments, arguments.words.size());
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
         if (arguments.words.size() > 1 && !arguments.has("json")) {
@@ -77,12 +77,14 @@ int run(const Arguments& arguments) {
 Command run_command() {
     std::vector<OptionSpec> options = running_options();
     options.insert(options.end(),
-                   {{"json", "", "print summary.json instead of a table"},
+                   {{"shard", "I/N", "compute the I-th of N shares, for merge"},
+                    {"no-figures", "", "draw no figures"},
+                    {"json", "", "print summary.json instead of a table"},
                     {"dry-run", "", "say what would run"},
                     {"print-config", "", "print the scenario with everything filled in"}});
     return {"run",
             "run SCENARIO... [options]",
-            "Runs scenarios, prints a table and writes a results folder.",
+            "Runs scenarios, prints a table, writes results and draws figures.",
             options,
             any_words,
             run};

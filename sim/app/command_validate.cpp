@@ -15,7 +15,8 @@ int validate(const Arguments& arguments) {
             const Scenario scenario = Scenario::load(file, overrides_of(arguments));
             const size_t claims = read_claims(scenario).size();
             std::cout << file << ": ok, " << scenario.size() << " points";
-            std::cout << (claims > 0 ? ", " + std::to_string(claims) + " claims\n" : "\n");
+            if (claims > 0) std::cout << ", " << claims << (claims == 1 ? " claim" : " claims");
+            std::cout << '\n';
         } catch (const UserError& error) {
             problems.insert(problems.end(), error.problems().begin(), error.problems().end());
         }

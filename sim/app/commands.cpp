@@ -1,5 +1,8 @@
 #include "sim/app/command.hpp"
 
+#include <algorithm>
+#include <cctype>
+
 namespace mdisim {
 namespace {
 
@@ -12,12 +15,27 @@ std::string& line() {
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
-        run_command(),     claims_command(), validate_command(), list_command(),
-        explain_command(), schema_command(), version_command(),  help_command()};
+        run_command(),    validate_command(), status_command(), merge_command(),
+        rerun_command(),  claims_command(),   list_command(),   explain_command(),
+        schema_command(), version_command(),  help_command()};
     return commands;
 }
 
-void remember_command_line(std::string text) { line() = std::move(text); }
+std::string for_the_shell(const std::string& word) {
+    const auto plain = [](char c) {
+        return std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+               std::string_view("_-+./:=,@%").find(c) != std::string_view::npos;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), plain)) return word;
+    std::string text = "'";
+    for (char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+}
+
+void remember_command_line(const std::vector<std::string>& words) {
+    line() = "mdisim";
+    for (const std::string& word : words) line() += " " + for_the_shell(word);
+}
 const std::string& command_line() { return line(); }
 
 }  // namespace mdisim

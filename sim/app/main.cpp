@@ -53,10 +53,9 @@ void print_problems(const UserError& error) {
 int main(int argc, char** argv) {
     try {
         std::ios::sync_with_stdio(false);
-        std::string typed = "mdisim";
-        for (int i = 1; i < argc; ++i) typed += std::string(" ") + argv[i];
-        remember_command_line(typed);
-        const int code = dispatch({argv + 1, argv + argc});
+        const std::vector<std::string> words(argv + 1, argv + argc);
+        remember_command_line(words);
+        const int code = dispatch(words);
         std::cout.flush();
         if (!std::cout) {
             std::cerr << "error: the output could not be written\n";

@@ -13,11 +13,13 @@ ProgressLine::ProgressLine()
 void ProgressLine::show(const Progress& progress) {
     const auto now = Clock::now();
     const auto quiet = std::chrono::milliseconds(terminal_ ? 100 : 5000);
-    if (now - last_ < quiet || progress.total == 0) return;
+    if (now - last_ < quiet || progress.cost_done <= 0) return;
     last_ = now;
     const double share = static_cast<double>(progress.done) / static_cast<double>(progress.total);
+    // What was found done says nothing about time, and neither does a request of another policy.
     const double spent = std::chrono::duration<double>(now - start_).count();
-    const double left = share > 0 ? spent / share - spent : 0;
+    const double cost_left = progress.cost_total - progress.cost_done;
+    const double left = progress.cost_done > 0 ? spent * cost_left / progress.cost_done : 0;
     if (terminal_) {
         constexpr int width = 40;
         const int full = static_cast<int>(share * width);

@@ -3,13 +3,16 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <thread>
 
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/scenario_arguments.hpp"
-#include "sim/report/results.hpp"
+#include "sim/campaign/folder.hpp"
+#include "sim/campaign/identity.hpp"
 
 namespace mdisim {
 namespace {
@@ -24,9 +27,10 @@ Path path_of(const Arguments& arguments) {
 // The first signal asks the running cells to finish, the second stops at once.
 std::atomic<bool> stop_asked{false};
 
-void on_signal(int number) {
+void on_signal(int) {
     stop_asked = true;
-    signal(number, SIG_DFL);
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
 }
 
 void listen_for_signals() {
@@ -36,43 +40,99 @@ void listen_for_signals() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-std::vector<CellRow> compute(const Scenario& scenario, const std::string& folder,
-                             const Arguments& arguments) {
+// Returns the names of cells that were left out.
+std::vector<std::string> compute(const Scenario& scenario, Store& store, const std::string& file,
+                                 const Arguments& arguments) {
+    CrashLog crashes(crash_file(file));
     CampaignOptions options;
-    options.jobs = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
+    options.jobs = jobs_of(arguments);
     options.path = path_of(arguments);
-    // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
-    const bool kept = options.path == Path::automatic;
-    Store store = kept ? Store::in_file(folder + "/store.sqlite") : Store::in_memory();
-    ProgressLine line;
-    options.store = &store;
+    options.shard = shard_of(arguments);
+    if (options.path == Path::automatic) {
+        crashes.watch_process();
+        options.crashes = &crashes;
+    }
     options.stop = &stop_asked;
+    ProgressLine line;
     options.progress = [&](const Progress& p) { line.show(p); };
-    listen_for_signals();
-    std::vector<CellRow> rows = run_campaign(scenario, options);
+    const Outlook outlook = run_campaign(scenario, store, options);
     line.clear();
-    return rows;
+    return outlook.quarantined;
+}
+
+int report_quarantine(const std::vector<std::string>& cells, const std::string& file) {
+    constexpr size_t most = 10;
+    if (cells.empty()) return exit_ok;
+    for (size_t i = 0; i < std::min(most, cells.size()); ++i) {
+        std::cerr << "error: left out, because it crashed " << CrashLog::most_crashes
+                  << " times: " << cells[i] << '\n';
+    }
+    if (cells.size() > most) std::cerr << "error: and " << cells.size() - most << " more\n";
+    std::cerr << "to try again, remove " << crash_file(file) << '\n';
+    return exit_internal;
+}
+
+RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
+                           const Arguments& arguments, const RowVisitor& visit) {
+    const Shard shard = shard_of(arguments);
+    const std::string file = store_file(folder, shard);
+    // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
+    const bool kept = path_of(arguments) == Path::automatic;
+    if (!kept && !shard.is_all()) throw UserError("a forced --path leaves no shard behind");
+    Store store = kept ? Store::in_file(file) : Store::in_memory();
+    sign(store, file, identity_of(scenario));
+    const std::string claimant = shard.is_all() ? "" : "-" + std::to_string(shard.number);
+    claim_folder(folder, scenario, provenance(), claimant);
+    const int code = report_quarantine(compute(scenario, store, file, arguments), file);
+    if (!shard.is_all()) return {code, {}};
+    RunEnd end = deliver(scenario, store, folder, visit, &stop_asked);
+    end.code = std::max(code, end.code);
+    return end;
 }
 
 }  // namespace
 
-std::string results_folder(const Scenario& scenario, const Arguments& arguments) {
-    return arguments.last("out").value_or("results/" + scenario_name(scenario.file()));
+unsigned jobs_of(const Arguments& arguments) {
+    const auto cores = std::max(1u, std::thread::hardware_concurrency());
+    return static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(cores));
 }
 
-std::optional<std::vector<CellRow>> run_scenario(const Scenario& scenario,
-                                                 const Arguments& arguments) {
+void check_folders(const Arguments& arguments, size_t scenarios) {
+    if (!arguments.has("out")) return;
+    if (scenarios > 1) throw UserError("--out is for one scenario at a time");
+    if (arguments.has("results")) throw UserError("--out and --results are for one place");
+}
+
+Shard shard_of(const Arguments& arguments) {
+    const std::string text = arguments.last("shard").value_or("1/1");
+    Shard shard;
+    const char* end = text.data() + text.size();
+    const auto number = std::from_chars(text.data(), end, shard.number);
+    const bool slash = number.ec == std::errc() && number.ptr != end && *number.ptr == '/';
+    const auto of = std::from_chars(slash ? number.ptr + 1 : end, end, shard.of);
+    if (!slash || of.ec != std::errc() || of.ptr != end || shard.number < 1 ||
+        shard.number > shard.of) {
+        throw UserError({{"--shard " + text, "", "expected i/n with i from 1 to n"}});
+    }
+    return shard;
+}
+
+std::string results_folder(const Scenario& scenario, const Arguments& arguments) {
+    const std::string all = arguments.last("results").value_or("results");
+    return arguments.last("out").value_or(all + "/" + scenario.name());
+}
+
+RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit) {
     const std::string folder = results_folder(scenario, arguments);
-    claim_folder(folder, scenario_name(scenario.file()));
+    check_folder(folder, scenario.name());
+    listen_for_signals();
     try {
-        std::vector<CellRow> rows = compute(scenario, folder, arguments);
-        write_results(folder, scenario, rows, {version_text(), compiler_text(), command_line()});
-        return rows;
+        return compute_and_deliver(scenario, folder, arguments, visit);
     } catch (const Interrupted&) {
         std::cerr
             << "\ninterrupted; what is finished is kept. The same command goes on from here:\n"
             << "  " << command_line() << '\n';
-        return std::nullopt;
+        return {exit_interrupted, {}};
     }
 }
 

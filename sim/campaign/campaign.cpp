@@ -1,65 +1,115 @@
 #include "sim/campaign/campaign.hpp"
 
-#include <atomic>
 #include <chrono>
 #include <exception>
 #include <mutex>
 #include <thread>
 
 #include "sim/campaign/cell_key.hpp"
-#include "sim/describe/check.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr size_t cells_sharing_a_tape = 64;
-
-// Cells run over one tape, replication by replication.
-struct Batch {
-    Plan plan;
-    int64_t replications = 0;
-    size_t first_row = 0;
-    std::vector<Cell> cells;
-    std::vector<Digest> keys;
-    bool straight = true;
-    std::atomic<int64_t> left{0};
-};
-
-struct Task {
-    Batch* batch;
-    uint32_t replication;
-};
-
-bool same_tape(const Plan& a, const Plan& b) {
-    return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up;
-}
-
-Digest in_order(const std::vector<Digest>& parts) {
-    Hasher hasher;
-    for (const Digest& d : parts) hasher.absorb(d.low).absorb(d.high);
-    return hasher.digest();
-}
-
-class Campaign {
+// A batch somebody works on. Its cells are decoded by whoever comes first.
+class OpenBatch {
   public:
-    Campaign(const Scenario& scenario, const CampaignOptions& options, Store& store)
-        : options_(options), store_(store) {
-        for (size_t i = 0; i < scenario.size(); ++i) add(scenario.point(i), i);
-        for (const auto& batch : batches_) {
-            batch->left = batch->replications;
-            for (int64_t r = 0; r < batch->replications; ++r) {
-                tasks_.push_back({batch.get(), static_cast<uint32_t>(r)});
-            }
-            progress_.total += work_in(*batch) * static_cast<uint64_t>(batch->replications);
+    OpenBatch(const Scenario& scenario, const Batch& batch, Path path)
+        : scenario_(scenario), batch_(batch), path_(path) {}
+
+    // Computes and stores what is missing of one replication; suspects of a crash one by one.
+    void run(uint32_t replication, Store& store, const CrashLog* crashes) {
+        std::call_once(opened_, [this] { open(); });
+        std::vector<size_t> together;
+        std::vector<size_t> suspects;
+        for (size_t c = 0; c < cells_.size(); ++c) {
+            if (store.has(with_replication(keys_[c], replication))) continue;
+            const bool suspect = crashes != nullptr && crashes->is_suspect(keys_[c]);
+            if (suspect && crashes->in_quarantine(keys_[c])) continue;
+            (suspect ? suspects : together).push_back(c);
+        }
+        if (!together.empty()) compute(together, replication, store);
+        for (size_t suspect : suspects) compute({&suspect, 1}, replication, store);
+    }
+
+  private:
+    void open() {
+        CellCursor at(scenario_, batch_.first);
+        plan_ = at.plan(path_);
+        for (; cells_.size() < batch_.cells; at.next()) {
+            const Cell cell = at.cell();
+            const bool straight = path_ == Path::automatic && is_straight(cell);
+            kinds_.push_back(kind_of_work(at.policies(), straight));
+            keys_.push_back(cell_key(at.point(), at.policies()));
+            cells_.push_back(cell);
         }
     }
 
-    std::vector<CellRow> run() {
+    void compute(std::span<const size_t> which, uint32_t replication, Store& store) const {
+        std::vector<Cell> cells;
+        std::vector<Digest> keys;
+        for (size_t c : which) {
+            cells.push_back(cells_[c]);
+            keys.push_back(keys_[c]);
+        }
+        Plan plan = plan_;
+        plan.replication = replication;
+        const auto start = std::chrono::steady_clock::now();
+        std::vector<CellResult> results;
+        {
+            const CrashLog::Computing computing(keys);
+            results = simulate(cells, plan);
+        }
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        const double each = spent.count() / static_cast<double>(cells.size());
+        const auto requests = static_cast<double>(plan.requests);
+        std::map<std::string, Cost> costs;
+        for (size_t i = 0; i < which.size(); ++i) {
+            const Digest key = with_replication(keys[i], replication);
+            store.put(key, {std::move(results[i].tally), results[i].tape}, each);
+            Cost& cost = costs[kinds_[which[i]]];
+            cost = {cost.requests + requests, cost.seconds + each};
+        }
+        for (const auto& [kind, cost] : costs) store.add_cost(kind, cost);
+    }
+
+    const Scenario& scenario_;
+    const Batch& batch_;
+    Path path_;
+    std::once_flag opened_;
+    Plan plan_;
+    std::vector<Cell> cells_;
+    std::vector<Digest> keys_;
+    std::vector<std::string> kinds_;
+};
+
+struct Task {
+    const Batch* batch;
+    uint32_t replication;
+    std::shared_ptr<OpenBatch> open;
+};
+
+class Campaign {
+  public:
+    Campaign(const Scenario& scenario, Store& store, const CampaignOptions& options)
+        : scenario_(scenario),
+          store_(store),
+          options_(options),
+          work_(plan_work(scenario, store, options.path, options.shard, options.crashes)) {
+        progress_.total = progress_.done = work_.outlook.cell_requests;
+        for (const Batch& batch : work_.batches) {
+            tasks_ += batch.own_tasks;
+            progress_.done -= batch.requests * batch.own_tasks;
+            progress_.cost_total += batch.cost;
+        }
+    }
+
+    Outlook run() {
+        if (progress_.done > 0 && options_.progress) options_.progress(progress_);
         const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
         const size_t wanted = options_.jobs > 0 ? options_.jobs : cores;
         {
             std::vector<std::jthread> workers;
-            for (size_t w = 1; w < std::min(wanted, tasks_.size()); ++w) {
+            for (size_t w = 1; w < std::min(wanted, tasks_); ++w) {
                 workers.emplace_back([this] { work(); });
             }
             work();
@@ -67,164 +117,67 @@ class Campaign {
         store_.commit();
         if (failure_) std::rethrow_exception(failure_);
         if (stopped()) throw Interrupted();
-        return std::move(rows_);
-    }
-
-    Outlook outlook() {
-        Outlook o;
-        for (const auto& batch : batches_) {
-            for (const Digest& key : batch->keys) {
-                uint64_t missing = 0;
-                for (int64_t r = 0; r < batch->replications; ++r) {
-                    missing += !store_.has(with_replication(key, static_cast<uint32_t>(r)));
-                }
-                o.cells_done += missing == 0;
-                o.cell_requests_left += missing * batch->plan.requests;
-            }
-            o.cells += batch->keys.size();
-        }
-        o.cell_requests = progress_.total;
-        return o;
+        return std::move(work_.outlook);
     }
 
   private:
-    static uint64_t work_in(const Batch& batch) { return batch.cells.size() * batch.plan.requests; }
     bool stopped() const { return options_.stop != nullptr && *options_.stop; }
 
-    void add(const Point& point, size_t index) {
-        auto grading = std::make_shared<const Grading>(point.world->grading());
-        const Setting& s = point.setting;
-        const Plan plan{static_cast<uint64_t>(s.seed), 0, static_cast<uint64_t>(s.requests),
-                        static_cast<uint64_t>(s.warm_up_requests), options_.path};
-        for (const Combination& policies : point.policies) {
-            CellRow row;
-            row.point = index;
-            row.at = point.at;
-            row.policy = policies.name;
-            row.knows_truth = policies.needs_truth();
-            row.replications = s.replications;
-            row.requests = s.requests;
-            row.grading = grading;
-            rows_.push_back(std::move(row));
-            const Cell cell{point.world, Duration::from_ms(s.sla_ms), policies};
-            Batch& batch = batch_for(cell, plan, s.replications);
-            batch.cells.push_back(cell);
-            batch.keys.push_back(cell_key(point, policies));
-        }
-    }
-
-    // The last batch if this cell can share its tape, else a new one.
-    Batch& batch_for(const Cell& cell, const Plan& plan, int64_t replications) {
-        const bool straight = plan.path == Path::automatic && is_straight(cell);
-        if (!batches_.empty()) {
-            Batch& last = *batches_.back();
-            if (straight && last.straight && same_tape(last.plan, plan) &&
-                last.replications == replications && last.cells.size() < cells_sharing_a_tape) {
-                return last;
-            }
-        }
-        Batch& batch = *batches_.emplace_back(std::make_unique<Batch>());
-        batch.plan = plan;
-        batch.replications = replications;
-        batch.first_row = rows_.size() - 1;
-        batch.straight = straight;
-        return batch;
-    }
-
     void work() {
-        for (;;) {
-            const size_t t = next_task_++;
-            if (t >= tasks_.size() || failed_ || stopped()) return;
-            try {
-                run(tasks_[t]);
-            } catch (...) {
-                const std::lock_guard lock(guard_);
-                if (!failure_) failure_ = std::current_exception();
-                failed_ = true;
+        const CrashLog::ThreadWatch watch;
+        try {
+            while (const auto task = next()) {
+                task->open->run(task->replication, store_, options_.crashes);
+                count(*task->batch);
             }
+        } catch (...) {
+            const std::lock_guard lock(guard_);
+            if (!failure_) failure_ = std::current_exception();
         }
     }
 
-    void run(const Task& task) {
-        Batch& batch = *task.batch;
-        std::vector<Cell> missing;
-        std::vector<Digest> keys;
-        for (size_t c = 0; c < batch.cells.size(); ++c) {
-            const Digest key = with_replication(batch.keys[c], task.replication);
-            if (store_.has(key)) continue;
-            missing.push_back(batch.cells[c]);
-            keys.push_back(key);
-        }
-        if (!missing.empty()) compute(missing, keys, batch.plan, task.replication);
-        if (--batch.left == 0) finish(batch);
+    std::optional<Task> next() {
         const std::lock_guard lock(guard_);
-        progress_.done += work_in(batch);
+        while (!failure_ && !stopped() && batch_ < work_.batches.size()) {
+            const Batch& batch = work_.batches[batch_];
+            if (replication_ >= batch.replications) {
+                ++batch_;
+                replication_ = 0;
+                open_.reset();
+                continue;
+            }
+            const uint32_t replication = replication_++;
+            if (!options_.shard.has(batch.first_task + replication)) continue;
+            if (!open_) open_ = std::make_shared<OpenBatch>(scenario_, batch, options_.path);
+            return Task{&batch, replication, open_};
+        }
+        return std::nullopt;
+    }
+
+    void count(const Batch& batch) {
+        const std::lock_guard lock(guard_);
+        progress_.done += batch.requests;
+        progress_.cost_done += batch.cost / static_cast<double>(batch.own_tasks);
         if (options_.progress) options_.progress(progress_);
     }
 
-    void compute(const std::vector<Cell>& cells, const std::vector<Digest>& keys, Plan plan,
-                 uint32_t replication) {
-        plan.replication = replication;
-        const auto start = std::chrono::steady_clock::now();
-        const std::vector<CellResult> results = simulate(cells, plan);
-        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-        const double each = spent.count() / static_cast<double>(cells.size());
-        for (size_t c = 0; c < cells.size(); ++c) {
-            store_.put(keys[c], {results[c].tally, results[c].tape}, each);
-        }
-    }
-
-    // The last replication of a batch is in: from tallies to numbers.
-    void finish(const Batch& batch) {
-        for (size_t c = 0; c < batch.cells.size(); ++c) {
-            CellRow& row = rows_[batch.first_row + c];
-            std::vector<Tally> tallies;
-            std::vector<Digest> fingerprints;
-            std::vector<Digest> tapes;
-            for (int64_t r = 0; r < batch.replications; ++r) {
-                auto stored =
-                    store_.find(with_replication(batch.keys[c], static_cast<uint32_t>(r)));
-                ensure(stored.has_value(), "a finished run is not in the store");
-                fingerprints.push_back(stored->tally.fingerprint);
-                tapes.push_back(stored->tape);
-                tallies.push_back(std::move(stored->tally));
-            }
-            row.fingerprint = in_order(fingerprints);
-            row.tape = in_order(tapes);
-            row.metrics = summarise(tallies, *row.grading);
-        }
-    }
-
-    CampaignOptions options_;
+    const Scenario& scenario_;
     Store& store_;
-    std::vector<CellRow> rows_;
-    std::vector<std::unique_ptr<Batch>> batches_;
-    std::vector<Task> tasks_;
-    std::atomic<size_t> next_task_{0};
-    std::atomic<bool> failed_{false};
+    CampaignOptions options_;
+    WorkPlan work_;
+    size_t tasks_ = 0;
     std::mutex guard_;
+    size_t batch_ = 0;  // the next task: its batch, its replication, the batch opened
+    uint32_t replication_ = 0;
+    std::shared_ptr<OpenBatch> open_;
     std::exception_ptr failure_;
     Progress progress_;
 };
 
 }  // namespace
 
-std::vector<CellRow> run_campaign(const Scenario& scenario, const CampaignOptions& options) {
-    if (options.store != nullptr) return Campaign(scenario, options, *options.store).run();
-    Store memory = Store::in_memory();
-    return Campaign(scenario, options, memory).run();
-}
-
-Outlook outlook_of(const Scenario& scenario, Store& store, Path path) {
-    CampaignOptions options;
-    options.path = path;
-    return Campaign(scenario, options, store).outlook();
-}
-
-Digest fingerprint_of(const std::vector<CellRow>& rows) {
-    std::vector<Digest> parts;
-    for (const CellRow& row : rows) parts.push_back(row.fingerprint);
-    return in_order(parts);
+Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options) {
+    return Campaign(scenario, store, options).run();
 }
 
 }  // namespace mdisim

@@ -1,66 +1,35 @@
 // A campaign: all cells of a scenario, all replications, on all cores.
 //
-// Contract: rows come in the order of the cells and are the same bytes for any number of jobs, in
-// one go or resumed, with or without a store. What is in the store is not computed again.
+// Contract: the store is the memory. What it holds is not computed again, what is computed goes
+// there, and rows are read from it afterwards (rows.hpp), in the order of the cells: the same bytes
+// for any number of jobs, in one go or resumed, in shards or whole. Memory does not grow with the
+// number of cells, but for a few words each that is left to do.
 #pragma once
 
-#include <atomic>
-#include <functional>
-#include <memory>
-#include <stdexcept>
-#include <vector>
-
-#include "sim/campaign/store.hpp"
-#include "sim/measure/metrics.hpp"
-#include "sim/scenario/scenario.hpp"
+#include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/work.hpp"
 
 namespace mdisim {
-
-// One finished cell: a point of the sweep under one policy.
-struct CellRow {
-    size_t point = 0;
-    std::vector<Node> at;  // its label on each axis
-    std::string policy;
-    bool knows_truth = false;  // a bound, not a policy
-    int64_t replications = 0;
-    int64_t requests = 0;
-    std::shared_ptr<const Grading> grading;
-    std::vector<Metric> metrics;  // as metric_infos(*grading)
-    Digest fingerprint;
-    Digest tape;
-};
 
 struct Progress {
     uint64_t done = 0;  // cell-requests, those found in the store included
     uint64_t total = 0;
-};
-
-// Somebody asked to stop; what was finished is in the store.
-struct Interrupted : std::runtime_error {
-    Interrupted() : std::runtime_error("interrupted") {}
+    double cost_done = 0;  // of what this campaign itself has to do, in some unit
+    double cost_total = 0;
 };
 
 struct CampaignOptions {
     unsigned jobs = 0;  // 0: all cores
     Path path = Path::automatic;
-    Store* store = nullptr;  // none: in memory
+    Shard shard;
+    const CrashLog* crashes = nullptr;
     const std::atomic<bool>* stop = nullptr;
     std::function<void(const Progress&)> progress;  // called from one thread at a time
 };
 
-// Computes what the store does not hold yet and returns all rows. Throws Interrupted when stopped.
-std::vector<CellRow> run_campaign(const Scenario& scenario, const CampaignOptions& options);
-
-// What a campaign would do, without doing it.
-struct Outlook {
-    size_t cells = 0;
-    size_t cells_done = 0;
-    uint64_t cell_requests = 0;
-    uint64_t cell_requests_left = 0;
-};
-Outlook outlook_of(const Scenario& scenario, Store& store, Path path = Path::automatic);
-
-// Over all cells, in their order.
-Digest fingerprint_of(const std::vector<CellRow>& rows);
+// Computes what the store does not hold yet. Throws Interrupted when stopped. Returns what there
+// was to do.
+Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options = {});
 
 }  // namespace mdisim

@@ -2,7 +2,7 @@
 
 #include "sim/campaign/source_digests.hpp"
 #include "sim/measure/tally_bytes.hpp"
-#include "sim/scenario/decode.hpp"
+#include "sim/scenario/absorb.hpp"
 
 namespace mdisim {
 namespace {
@@ -18,7 +18,7 @@ void absorb(Hasher& hasher, const Chosen& chosen) {
     const std::string name =
         std::string(name_of(chosen.entry->decision)) + "/" + chosen.entry->name;
     hasher.absorb(name).absorb(sources_of(name));
-    hasher.absorb(dump(encode_object(chosen.entry->options, chosen.options.get())));
+    absorb_object(hasher, chosen.entry->options, chosen.options.get());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 
@@ -13,12 +14,24 @@
 namespace mdisim {
 namespace {
 
-constexpr auto commit_every = std::chrono::milliseconds(400);
+// Committing takes at most about a twentieth of the time, and happens twice a second anyway.
+constexpr auto commit_at_least_every = std::chrono::milliseconds(400);
+constexpr auto commit_at_most_every = std::chrono::milliseconds(50);
+constexpr int commit_rest = 20;
 
+constexpr int file_format = 2;
+
+// Rows stand in the order in which they came, so that growing touches the end of the file and one
+// small index; a table sorted by key would be rewritten all over at each commit.
 constexpr auto tables = R"(
-    CREATE TABLE IF NOT EXISTS runs (
-        key BLOB PRIMARY KEY, tally BLOB NOT NULL, tape BLOB NOT NULL, seconds REAL NOT NULL
-    ) WITHOUT ROWID;
+    BEGIN;
+    CREATE TABLE runs (
+        key BLOB NOT NULL UNIQUE, tally BLOB NOT NULL, tape BLOB NOT NULL, seconds REAL NOT NULL
+    );
+    CREATE TABLE costs (name TEXT PRIMARY KEY, requests REAL, seconds REAL);
+    CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT);
+    PRAGMA user_version = 2;
+    COMMIT;
 )";
 
 std::string bytes_of(const Digest& digest) {
@@ -71,6 +84,7 @@ struct Store::State {
     sqlite3_stmt* select = nullptr;
     sqlite3_stmt* exists = nullptr;
     sqlite3_stmt* insert = nullptr;
+    sqlite3_stmt* charge = nullptr;
     std::mutex guard;
     std::condition_variable_any stopping;
     bool dirty = false;
@@ -84,7 +98,8 @@ struct Store::State {
             committer.join();
         }
         if (dirty) sqlite3_exec(db, "COMMIT", nullptr, nullptr, nullptr);
-        for (sqlite3_stmt* statement : {select, exists, insert}) sqlite3_finalize(statement);
+        for (sqlite3_stmt* statement : {select, exists, insert, charge})
+            sqlite3_finalize(statement);
         sqlite3_close(db);
     }
 
@@ -92,19 +107,61 @@ struct Store::State {
         if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
         throw std::runtime_error(file + ": " + sqlite3_errmsg(db));
     }
+    // A transaction is open from the first change to the next commit.
+    void change() {
+        if (!failure.empty()) throw std::runtime_error(failure);
+        if (!dirty) execute("BEGIN");
+        dirty = true;
+    }
+    void step(sqlite3_stmt* statement) {
+        const int code = sqlite3_step(statement);
+        sqlite3_reset(statement);
+        check(code);
+    }
     void execute(const char* sql) { check(sqlite3_exec(db, sql, nullptr, nullptr, nullptr)); }
     sqlite3_stmt* prepare(const char* sql) {
         sqlite3_stmt* statement = nullptr;
         check(sqlite3_prepare_v2(db, sql, -1, &statement, nullptr));
         return statement;
     }
-    static void bind(sqlite3_stmt* statement, int place, const std::string& bytes) {
+    static void bind(sqlite3_stmt* statement, int place, std::string_view bytes) {
         sqlite3_bind_blob(statement, place, bytes.data(), static_cast<int>(bytes.size()),
                           SQLITE_TRANSIENT);
     }
     static std::string_view blob(sqlite3_stmt* statement, int column) {
         return {static_cast<const char*>(sqlite3_column_blob(statement, column)),
                 static_cast<size_t>(sqlite3_column_bytes(statement, column))};
+    }
+    static void bind_text(sqlite3_stmt* statement, int place, const std::string& text) {
+        sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()),
+                          SQLITE_TRANSIENT);
+    }
+    template <class Visit>
+    void each(const char* sql, Visit visit) {
+        const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> rows(prepare(sql),
+                                                                              sqlite3_finalize);
+        int code = sqlite3_step(rows.get());
+        for (; code == SQLITE_ROW; code = sqlite3_step(rows.get())) visit(rows.get());
+        check(code);
+    }
+    std::optional<std::pair<std::string, Digest>> find(const Digest& key) {
+        bind(select, 1, bytes_of(key));
+        const int code = sqlite3_step(select);
+        std::optional<std::pair<std::string, Digest>> found;
+        if (code == SQLITE_ROW) {
+            found.emplace(blob(select, 0), digest_from(blob(select, 1)));
+        }
+        sqlite3_reset(select);
+        check(code);
+        return found;
+    }
+    void put(const Digest& key, std::string_view tally, const Digest& tape, double seconds) {
+        change();
+        bind(insert, 1, bytes_of(key));
+        bind(insert, 2, tally);
+        bind(insert, 3, bytes_of(tape));
+        sqlite3_bind_double(insert, 4, seconds);
+        step(insert);
     }
     void commit() {
         if (!failure.empty()) throw std::runtime_error(failure);
@@ -113,21 +170,24 @@ struct Store::State {
         dirty = false;
     }
     void commit_now_and_then(const std::stop_token& stop) {
+        using Clock = std::chrono::steady_clock;
         std::unique_lock lock_held(guard);
+        Clock::duration rest = commit_at_most_every;
         while (!stop.stop_requested()) {
-            stopping.wait_for(lock_held, stop, commit_every, [] { return false; });
+            stopping.wait_for(lock_held, stop, rest, [] { return false; });
+            const auto start = Clock::now();
             try {
                 commit();
+                rest = std::clamp<Clock::duration>((Clock::now() - start) * commit_rest,
+                                                   commit_at_most_every, commit_at_least_every);
             } catch (const std::exception& error) {
                 failure = error.what();
             }
         }
     }
     double number(const char* sql) {
-        sqlite3_stmt* statement = prepare(sql);
-        check(sqlite3_step(statement));
-        const double value = sqlite3_column_double(statement, 0);
-        sqlite3_finalize(statement);
+        double value = 0;
+        each(sql, [&](sqlite3_stmt* row) { value = sqlite3_column_double(row, 0); });
         return value;
     }
 };
@@ -136,31 +196,52 @@ Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::Store(Store&&) noexcept = default;
 Store::~Store() = default;
 
-std::unique_ptr<Store::State> Store::open(const std::string& file) {
+std::unique_ptr<Store::State> Store::open(const std::string& file, Access access) {
     auto state = std::make_unique<State>();
     state->file = file;
     const bool memory = file == ":memory:";
-    if (!memory) {
+    const bool writes = access == Access::write;
+    if (!memory && writes) {
         std::filesystem::create_directories(std::filesystem::path(file).parent_path());
         state->lock = std::make_unique<FolderLock>(file + ".lock");
     }
-    state->check(sqlite3_open(file.c_str(), &state->db));
+    // A reader may have to roll back what a killed writer left, so it opens for writing if it can.
+    const int flags = SQLITE_OPEN_READWRITE | (writes ? SQLITE_OPEN_CREATE : 0);
+    if (sqlite3_open_v2(file.c_str(), &state->db, flags, nullptr) != SQLITE_OK && !writes) {
+        sqlite3_close(state->db);
+        state->check(sqlite3_open_v2(file.c_str(), &state->db, SQLITE_OPEN_READONLY, nullptr));
+    }
     sqlite3_busy_timeout(state->db, 10000);
-    state->execute("PRAGMA journal_mode = DELETE");
-    state->execute("PRAGMA synchronous = NORMAL");
-    state->execute(tables);
+    const int format = static_cast<int>(state->number("PRAGMA user_version"));
+    const bool fresh = state->number("SELECT count(*) FROM sqlite_master") == 0;
+    if (format != file_format && !(fresh && writes)) {
+        throw UserError({{file, "",
+                          "was made by another version of mdisim, or is no store; remove it, or "
+                          "choose another folder with --out"}});
+    }
+    if (writes) {
+        state->execute("PRAGMA journal_mode = DELETE");
+        state->execute("PRAGMA synchronous = NORMAL");
+        if (fresh) state->execute(tables);
+        state->insert = state->prepare("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)");
+        state->charge = state->prepare(
+            "INSERT INTO costs VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET "
+            "requests = requests + ?2, seconds = seconds + ?3");
+    } else {
+        state->execute("PRAGMA query_only = 1");
+    }
     state->select = state->prepare("SELECT tally, tape FROM runs WHERE key = ?");
     state->exists = state->prepare("SELECT 1 FROM runs WHERE key = ?");
-    state->insert = state->prepare("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)");
-    if (!memory) {
+    if (!memory && writes) {
         state->committer = std::jthread(
             [s = state.get()](const std::stop_token& stop) { s->commit_now_and_then(stop); });
     }
     return state;
 }
 
-Store Store::in_file(const std::string& file) { return Store(open(file)); }
-Store Store::in_memory() { return Store(open(":memory:")); }
+Store Store::in_file(const std::string& file) { return Store(open(file, Access::write)); }
+Store Store::to_read(const std::string& file) { return Store(open(file, Access::read)); }
+Store Store::in_memory() { return Store(open(":memory:", Access::write)); }
 
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);
@@ -172,36 +253,75 @@ bool Store::has(const Digest& key) {
 }
 
 std::optional<StoredRun> Store::find(const Digest& key) {
-    std::string tally;
-    Digest tape;
-    {
-        const std::lock_guard lock(state_->guard);
-        State::bind(state_->select, 1, bytes_of(key));
-        const int code = sqlite3_step(state_->select);
-        state_->check(code);
-        if (code == SQLITE_ROW) {
-            tally = State::blob(state_->select, 0);
-            tape = digest_from(State::blob(state_->select, 1));
-        }
-        sqlite3_reset(state_->select);
-        if (code != SQLITE_ROW) return std::nullopt;
-    }
-    return StoredRun{tally_from_bytes(tally), tape};
+    std::unique_lock lock(state_->guard);
+    const auto found = state_->find(key);
+    lock.unlock();
+    if (!found) return std::nullopt;
+    return StoredRun{tally_from_bytes(found->first), found->second};
 }
 
 void Store::put(const Digest& key, const StoredRun& run, double seconds) {
     const std::string tally = to_bytes(run.tally);
     const std::lock_guard lock(state_->guard);
-    if (!state_->failure.empty()) throw std::runtime_error(state_->failure);
-    if (!state_->dirty) state_->execute("BEGIN");
-    state_->dirty = true;
-    State::bind(state_->insert, 1, bytes_of(key));
-    State::bind(state_->insert, 2, tally);
-    State::bind(state_->insert, 3, bytes_of(run.tape));
-    sqlite3_bind_double(state_->insert, 4, seconds);
-    const int code = sqlite3_step(state_->insert);
-    sqlite3_reset(state_->insert);
+    state_->put(key, tally, run.tape, seconds);
+}
+
+void Store::add_cost(const std::string& name, const Cost& cost) {
+    const std::lock_guard lock(state_->guard);
+    state_->change();
+    State::bind_text(state_->charge, 1, name);
+    sqlite3_bind_double(state_->charge, 2, cost.requests);
+    sqlite3_bind_double(state_->charge, 3, cost.seconds);
+    state_->step(state_->charge);
+}
+
+std::map<std::string, Cost> Store::costs() {
+    const std::lock_guard lock(state_->guard);
+    std::map<std::string, Cost> costs;
+    state_->each("SELECT name, requests, seconds FROM costs", [&](sqlite3_stmt* row) {
+        costs[std::string(State::blob(row, 0))] = {sqlite3_column_double(row, 1),
+                                                   sqlite3_column_double(row, 2)};
+    });
+    return costs;
+}
+
+void Store::set_note(const std::string& name, const std::string& value) {
+    const std::lock_guard lock(state_->guard);
+    state_->change();
+    sqlite3_stmt* statement = state_->prepare("INSERT OR REPLACE INTO notes VALUES (?, ?)");
+    State::bind_text(statement, 1, name);
+    State::bind_text(statement, 2, value);
+    const int code = sqlite3_step(statement);
+    sqlite3_finalize(statement);
     state_->check(code);
+}
+
+std::map<std::string, std::string> Store::notes() {
+    const std::lock_guard lock(state_->guard);
+    std::map<std::string, std::string> notes;
+    state_->each("SELECT name, value FROM notes", [&](sqlite3_stmt* row) {
+        notes[std::string(State::blob(row, 0))] = State::blob(row, 1);
+    });
+    return notes;
+}
+
+std::vector<Digest> Store::take(Store& other) {
+    for (const auto& [name, cost] : other.costs()) add_cost(name, cost);
+    const std::lock_guard theirs(other.state_->guard);
+    std::vector<Digest> unlike;
+    other.state_->each("SELECT key, tally, tape, seconds FROM runs", [&](sqlite3_stmt* row) {
+        const Digest key = digest_from(State::blob(row, 0));
+        const std::string_view tally = State::blob(row, 1);
+        const Digest tape = digest_from(State::blob(row, 2));
+        const std::lock_guard ours(state_->guard);
+        const auto known = state_->find(key);
+        if (!known) {
+            state_->put(key, tally, tape, sqlite3_column_double(row, 3));
+        } else if (known->first != tally || known->second != tape) {
+            unlike.push_back(key);
+        }
+    });
+    return unlike;
 }
 
 void Store::commit() {
@@ -221,15 +341,13 @@ double Store::seconds_spent() {
 
 std::string Store::canonical_dump() {
     const std::lock_guard lock(state_->guard);
-    sqlite3_stmt* all = state_->prepare("SELECT key, tally, tape FROM runs ORDER BY key");
     std::string text;
-    for (int code = sqlite3_step(all); code == SQLITE_ROW; code = sqlite3_step(all)) {
+    state_->each("SELECT key, tally, tape FROM runs ORDER BY key", [&](sqlite3_stmt* row) {
         Hasher hasher;
-        hasher.absorb(State::blob(all, 1));
-        text += digest_from(State::blob(all, 0)).hex() + ' ' + hasher.digest().hex() + ' ' +
-                digest_from(State::blob(all, 2)).hex() + '\n';
-    }
-    sqlite3_finalize(all);
+        hasher.absorb(State::blob(row, 1));
+        text += digest_from(State::blob(row, 0)).hex() + ' ' + hasher.digest().hex() + ' ' +
+                digest_from(State::blob(row, 2)).hex() + '\n';
+    });
     return text;
 }
 

@@ -9,11 +9,13 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "sim/engine/digest.hpp"
 #include "sim/measure/tally.hpp"
@@ -28,10 +30,17 @@ struct StoredRun {
     Digest tape;
 };
 
+// What work has cost so far, to estimate what is left.
+struct Cost {
+    double requests = 0;
+    double seconds = 0;
+};
+
 class Store {
   public:
-    // A file, made when it is not there; or nothing but memory.
+    // A file, made when it is not there; a file that others may be writing; nothing but memory.
     static Store in_file(const std::string& file);
+    static Store to_read(const std::string& file);
     static Store in_memory();
     Store(Store&&) noexcept;
     ~Store();
@@ -42,6 +51,18 @@ class Store {
     void put(const Digest& key, const StoredRun& run, double seconds);
     void commit();
 
+    // Costs add up by the name of a kind of work; committed with the rows.
+    void add_cost(const std::string& name, const Cost& cost);
+    std::map<std::string, Cost> costs();
+
+    // Short facts about the file as a whole: what it is of, what made it.
+    void set_note(const std::string& name, const std::string& value);
+    std::map<std::string, std::string> notes();
+
+    // Takes over every row and cost of another store. Returns the keys of rows that are in both but
+    // are not the same; what was here stays.
+    std::vector<Digest> take(Store& other);
+
     uint64_t rows();
     // Every row in order of key, timings left out: equal results are equal text.
     std::string canonical_dump();
@@ -50,7 +71,8 @@ class Store {
   private:
     struct State;
     explicit Store(std::unique_ptr<State> state);
-    static std::unique_ptr<State> open(const std::string& file);
+    enum class Access { read, write };
+    static std::unique_ptr<State> open(const std::string& file, Access access);
     std::unique_ptr<State> state_;
 };
 

@@ -1,8 +1,19 @@
 #include "sim/judge/evidence.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mdisim {
+namespace {
+
+// A tail with too few requests beyond it has replications and yet no number.
+bool is_measured(const Metric& metric) {
+    return !metric.replications.empty() && !std::isnan(metric.interval.mean) &&
+           std::none_of(metric.replications.begin(), metric.replications.end(),
+                        [](double x) { return std::isnan(x); });
+}
+
+}  // namespace
 
 void Evidence::add(const CellRow& row) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
@@ -10,9 +21,7 @@ void Evidence::add(const CellRow& row) {
     for (size_t m = 0; m < infos.size(); ++m) {
         if (!wanted_.contains(infos[m].name)) continue;
         const Metric& metric = row.metrics[m];
-        const bool measured = std::none_of(metric.replications.begin(), metric.replications.end(),
-                                           [](double x) { return std::isnan(x); });
-        if (measured) cell[infos[m].name] = metric;
+        if (is_measured(metric)) cell[infos[m].name] = metric;
     }
 }
 

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rows.hpp"
 
 namespace mdisim {
 

@@ -30,6 +30,7 @@ bool disjoint(const Expectation& a, const Expectation& b) {
 bool readings_disagree(const VariantFinding& variant) {
     for (const Finding& a : variant.findings) {
         for (const Finding& b : variant.findings) {
+            if (a.aside || b.aside) continue;
             if (a.reading.empty() || b.reading.empty() || a.reading == b.reading) continue;
             if (a.label == b.label && disjoint(a.expected, b.expected)) return true;
         }
@@ -66,13 +67,28 @@ Judgement judge_one(const Scenario& scenario, const Claim& claim, const Evidence
 
 Node bound_of(double x) { return std::isfinite(x) ? Node(x) : Node(); }
 
+Node interval_document(const Interval& interval) {
+    Node node = Node::object();
+    node.set("mean", Node(interval.mean));
+    node.set("half_width", Node(interval.half_width()));
+    return node;
+}
+
+// The number a claim is about: the first that is no aside.
+const Finding& headline(const Judgement& j) {
+    for (const VariantFinding& v : j.variants) {
+        for (const Finding& f : v.findings) {
+            if (!f.aside) return f;
+        }
+    }
+    return j.variants.front().findings.front();
+}
+
 Node finding_document(const Finding& f) {
     Node node = Node::object();
     node.set("label", Node(f.label));
     if (!f.reading.empty()) node.set("reading", Node(f.reading));
-    Node& ours = node.set("ours", Node::object());
-    ours.set("mean", Node(f.ours.mean));
-    ours.set("half_width", Node(f.ours.half_width()));
+    node.set("ours", interval_document(f.ours));
     node.set("where", Node(f.where));
     node.set("least", bound_of(f.expected.low()));
     node.set("most", bound_of(f.expected.high()));
@@ -83,10 +99,10 @@ Node finding_document(const Finding& f) {
 
 }  // namespace
 
+Evidence evidence_for(const std::vector<Claim>& claims) { return Evidence(metrics_in(claims)); }
+
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
-                             const std::vector<CellRow>& rows) {
-    Evidence evidence(metrics_in(claims));
-    for (const CellRow& row : rows) evidence.add(row);
+                             const Evidence& evidence) {
     std::vector<Judgement> judgements;
     for (const Claim& claim : claims) judgements.push_back(judge_one(scenario, claim, evidence));
     return judgements;
@@ -100,10 +116,7 @@ Node judgement_document(const Judgement& j) {
     node.set("id", Node(j.id));
     node.set("paper", Node(j.paper));
     node.set("published", Node(j.says));
-    const Interval& first = j.variants.front().findings.front().ours;
-    Node& ours = node.set("ours", Node::object());
-    ours.set("mean", Node(first.mean));
-    ours.set("half_width", Node(first.half_width()));
+    node.set("ours", interval_document(headline(j).ours));
     node.set("verdict", name(j.verdict));
     node.set("on_record", name(j.on_record));
     node.set("why", Node(j.why));
@@ -111,7 +124,8 @@ Node judgement_document(const Judgement& j) {
     for (const VariantFinding& v : j.variants) {
         Node variant = Node::object();
         variant.set("label", Node(v.label));
-        variant.set("holds", Node(v.holds));
+        if (v.counts) variant.set("holds", Node(v.holds));
+        if (!v.counts) variant.set("aside", Node(true));
         Node& checks = variant.set("checks", Node::list());
         for (const Finding& f : v.findings) checks.append(finding_document(f));
         variants.append(std::move(variant));

@@ -41,8 +41,11 @@ struct Judgement {
     std::vector<VariantFinding> variants;
 };
 
+// To be filled with the rows of the scenario.
+Evidence evidence_for(const std::vector<Claim>& claims);
+
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
-                             const std::vector<CellRow>& rows);
+                             const Evidence& evidence);
 
 // Everything in numbers, for machines.
 Node judgement_document(const Judgement& judgement);

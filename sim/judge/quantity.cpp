@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 namespace mdisim {
@@ -15,7 +16,9 @@ struct Sample {
     std::string where;
     double x = 0;  // of the place on the axis
     std::vector<double> values;
-    Interval interval;
+    Interval interval = nothing;
+
+    bool measured() const { return !std::isnan(interval.mean); }
 };
 
 using Places = std::vector<size_t>;  // on each axis
@@ -89,6 +92,7 @@ class Measurement {
         return label.as_number() >= check_.range[0] && label.as_number() <= check_.range[1];
     }
 
+    // One for every place in range, in the order of the axis, measured or not.
     std::vector<Sample> samples(const std::string& policy) const {
         std::vector<Sample> all;
         const size_t n = axis() != nullptr ? axis()->values.size() : 1;
@@ -96,7 +100,6 @@ class Measurement {
             const Node* label = axis() != nullptr ? &axis()->values[i].label : nullptr;
             if (label != nullptr && !in_range(*label)) continue;
             Sample sample = compared(policy, i);
-            if (sample.values.empty()) continue;
             if (label != nullptr) {
                 sample.where = axis()->name() + " " +
                                (label->kind == Node::Kind::text ? label->text : dump(*label));
@@ -116,13 +119,9 @@ class Measurement {
             found(check_.against_at, i, other.policy.empty() ? policy : other.policy,
                   other.metric.empty() ? check_.metric : other.metric);
         if (theirs == nullptr) return {};
-        std::vector<double> values;
-        for (size_t r = 0; r < ours->replications.size(); ++r) {
-            const double a = ours->replications[r];
-            const double b = theirs->replications[std::min(r, theirs->replications.size() - 1)];
-            values.push_back(check_.form == ClaimForm::ratio ? a / b : a - b);
-        }
-        return sample_of(std::move(values));
+        const bool divide = check_.form == ClaimForm::ratio;
+        return paired(ours->replications, theirs->replications,
+                      [&](double a, double b) { return divide ? a / b : a - b; });
     }
 
     const Metric* found(const Node& at, size_t i, const std::string& policy,
@@ -131,16 +130,34 @@ class Measurement {
     }
 
     static Sample sample_of(std::vector<double> values) {
+        if (values.empty()) return {};
         const Interval interval = student_interval(values);
         return {"", 0, std::move(values), interval};
     }
 
-    static Sample difference(const Sample& a, const Sample& b) {
+    template <class Operation>
+    static Sample paired(const std::vector<double>& a, const std::vector<double>& b,
+                         Operation operation) {
         std::vector<double> values;
-        for (size_t r = 0; r < std::min(a.values.size(), b.values.size()); ++r) {
-            values.push_back(a.values[r] - b.values[r]);
+        for (size_t r = 0; r < std::min(a.size(), b.size()); ++r) {
+            values.push_back(operation(a[r], b[r]));
         }
         return sample_of(std::move(values));
+    }
+
+    static Sample difference(const Sample& a, const Sample& b) {
+        return paired(a.values, b.values, std::minus<>());
+    }
+
+    // What is said of every place cannot be said when one of them was not measured.
+    static bool has_gap(Finding& f, const std::vector<Sample>& all) {
+        for (const Sample& s : all) {
+            if (s.measured()) continue;
+            f.ours = nothing;
+            f.where = s.where + (s.where.empty() ? "" : ": ") + "nothing measured";
+            return true;
+        }
+        return all.empty();
     }
 
     static void settle(Finding& f, const Sample& sample) {
@@ -154,7 +171,9 @@ class Measurement {
                         s.interval.mean - check_.expect.high());
     }
 
-    void take(Finding& f, const std::vector<Sample>& all) const {
+    void take(Finding& f, std::vector<Sample> all) const {
+        if (check_.take == Take::every && has_gap(f, all)) return;
+        std::erase_if(all, [](const Sample& s) { return !s.measured(); });
         if (all.empty()) return;
         const auto by_mean = [](const Sample& a, const Sample& b) {
             return a.interval.mean < b.interval.mean;
@@ -184,9 +203,10 @@ class Measurement {
     }
 
     static Sample average(const std::vector<Sample>& all) {
-        std::vector<double> values(all.front().values.size(), 0);
-        for (const Sample& s : all) {
-            for (size_t r = 0; r < values.size(); ++r) values[r] += s.values[r];
+        std::vector<double> values = all.front().values;
+        for (size_t i = 1; i < all.size(); ++i) {
+            values.resize(std::min(values.size(), all[i].values.size()));
+            for (size_t r = 0; r < values.size(); ++r) values[r] += all[i].values[r];
         }
         for (double& x : values) x /= static_cast<double>(all.size());
         return sample_of(std::move(values));
@@ -207,8 +227,9 @@ class Measurement {
                 f.where = "not swept: " + dump(Node(point.x));
                 return;
             }
+            if (has_gap(f, {*here})) return;
             const double far = std::abs(here->interval.mean - point.y);
-            if (far < f.ours.mean) continue;  // also false for the first: nothing is not-a-number
+            if (far <= f.ours.mean) continue;  // false for the first: nothing is not-a-number
             const double width = here->interval.half_width();
             f.ours = {far, far - width, far + width};
             f.where = here->where;
@@ -219,17 +240,20 @@ class Measurement {
         for (size_t i = 1; i < check_.order.size(); ++i) {
             const std::vector<Sample> upper = samples(check_.order[i - 1]);
             const std::vector<Sample> lower = samples(check_.order[i]);
-            for (size_t p = 0; p < std::min(upper.size(), lower.size()); ++p) {
+            if (has_gap(f, upper) || has_gap(f, lower)) return;
+            for (size_t p = 0; p < upper.size(); ++p) {
                 const Sample lead = difference(upper[p], lower[p]);
                 if (lead.interval.mean >= f.ours.mean) continue;
                 f.ours = lead.interval;
-                f.where = check_.order[i - 1] + " over " + check_.order[i] + " " + upper[p].where;
+                f.where = check_.order[i - 1] + " over " + check_.order[i];
+                if (axis() != nullptr) f.where += ", " + upper[p].where;
             }
         }
     }
 
     void monotone(Finding& f) const {
         const std::vector<Sample> all = samples(check_.policy);
+        if (has_gap(f, all)) return;
         for (size_t i = 1; i < all.size(); ++i) {
             const bool up = check_.direction == Direction::rising;
             const Sample step =

@@ -90,14 +90,16 @@ struct Row {
     }
 };
 
-Row share(const char* name, Better better, const char* doc, Counts counts) {
-    return {{name, "", doc, MetricKind::share, better}, nullptr, counts, nullptr, 0};
+Row share(const char* name, const char* title, Better better, const char* doc, Counts counts) {
+    return {{name, title, "", doc, MetricKind::share, better}, nullptr, counts, nullptr, 0};
 }
-Row average(const char* name, const char* unit, Better better, const char* doc, Value value) {
-    return {{name, unit, doc, MetricKind::mean, better}, value, nullptr, nullptr, 0};
+Row average(const char* name, const char* title, const char* unit, Better better, const char* doc,
+            Value value) {
+    return {{name, title, unit, doc, MetricKind::mean, better}, value, nullptr, nullptr, 0};
 }
-Row quantile(const char* name, double at, const char* doc, Which which) {
-    return {{name, "ms", doc, MetricKind::quantile, Better::lower}, nullptr, nullptr, which, at};
+Row quantile(const char* name, const char* title, double at, const char* doc, Which which) {
+    return {
+        {name, title, "ms", doc, MetricKind::quantile, Better::lower}, nullptr, nullptr, which, at};
 }
 
 const Histogram& latencies(const Tally& t) { return t.latencies; }
@@ -108,63 +110,69 @@ const std::vector<Row>& rows() {
     using T = const Tally&;
     using G = const Grading&;
     static const std::vector<Row> table = {
-        share("attainment", higher, "share of requests answered by the deadline",
+        share("attainment", "in time", higher, "share of requests answered by the deadline",
               [](T t) {
                   return Ratio{t.on_time, t.requests};
               }),
-        average("aggregate_accuracy", "", higher,
+        average("aggregate_accuracy", "accuracy", "", higher,
                 "mean accuracy of the model whose answer the user got, late or not",
                 aggregate_accuracy),
-        average("effective_accuracy", "", higher, "mean of accuracy x [answered by the deadline]",
-                effective_accuracy),
-        average("bound_accuracy", "", neither,
+        average("effective_accuracy", "effective accuracy", "", higher,
+                "mean of accuracy x [answered by the deadline]", effective_accuracy),
+        average("bound_accuracy", "accuracy of the bound", "", neither,
                 "effective accuracy of the clairvoyant bound on the same requests: the most "
                 "accurate answer that could have met the deadline with no waiting",
                 bound_accuracy),
-        average("regret", "", lower, "bound_accuracy minus effective_accuracy",
+        average("regret", "regret", "", lower, "bound_accuracy minus effective_accuracy",
                 [](T t, G g) { return bound_accuracy(t, g) - effective_accuracy(t, g); }),
-        share("on_device_reliance", lower,
+        share("on_device_reliance", "answered by the phone", lower,
               "share of requests answered by the phone's copy because the cloud was late",
               [](T t) {
                   return Ratio{t.rescued, t.requests};
               }),
-        share("dropped", lower, "share of requests never answered",
+        share("dropped", "dropped", lower, "share of requests never answered",
               [](T t) {
                   return Ratio{t.dropped, t.requests};
               }),
-        average("latency_ms_mean", "ms", lower, "mean time from creation to answer",
+        average("latency_ms_mean", "latency", "ms", lower, "mean time from creation to answer",
                 [](T t, G) { return ms(mean_of(t.latency.total, answered(t))); }),
-        average("latency_ms_sd", "ms", lower, "standard deviation of the latency",
+        average("latency_ms_sd", "standard deviation of latency", "ms", lower,
+                "standard deviation of the latency",
                 [](T t, G) { return ms(sd_of(t.latency, answered(t))); }),
-        quantile("latency_ms_p25", 0.25, "a quarter of the answers are at most this late",
-                 latencies),
-        quantile("latency_ms_p50", 0.5, "median latency", latencies),
-        quantile("latency_ms_p75", 0.75, "three quarters of the answers are at most this late",
-                 latencies),
-        quantile("latency_ms_p95", 0.95, "95 % of the answers are at most this late", latencies),
-        quantile("latency_ms_p99", 0.99, "99 % of the answers are at most this late", latencies),
-        quantile("latency_ms_p999", 0.999, "99.9 % of the answers are at most this late",
-                 latencies),
-        average("wait_ms_mean", "ms", lower, "mean wait for a server, of what was executed",
+        quantile("latency_ms_p25", "latency, 25th percentile", 0.25,
+                 "a quarter of the answers are at most this late", latencies),
+        quantile("latency_ms_p50", "median latency", 0.5, "median latency", latencies),
+        quantile("latency_ms_p75", "latency, 75th percentile", 0.75,
+                 "three quarters of the answers are at most this late", latencies),
+        quantile("latency_ms_p95", "latency, 95th percentile", 0.95,
+                 "95 % of the answers are at most this late", latencies),
+        quantile("latency_ms_p99", "latency, 99th percentile", 0.99,
+                 "99 % of the answers are at most this late", latencies),
+        quantile("latency_ms_p999", "latency, 99.9th percentile", 0.999,
+                 "99.9 % of the answers are at most this late", latencies),
+        average("wait_ms_mean", "wait", "ms", lower, "mean wait for a server, of what was executed",
                 [](T t, G) { return ms(mean_of(t.wait.total, t.executed)); }),
-        quantile("wait_ms_p50", 0.5, "median wait for a server", waits),
-        quantile("wait_ms_p95", 0.95, "95 % of the waits are at most this long", waits),
-        quantile("wait_ms_p99", 0.99, "99 % of the waits are at most this long", waits),
-        average("execution_ms_mean", "ms", lower, "mean execution time in the cloud",
+        quantile("wait_ms_p50", "median wait", 0.5, "median wait for a server", waits),
+        quantile("wait_ms_p95", "wait, 95th percentile", 0.95,
+                 "95 % of the waits are at most this long", waits),
+        quantile("wait_ms_p99", "wait, 99th percentile", 0.99,
+                 "99 % of the waits are at most this long", waits),
+        average("execution_ms_mean", "execution", "ms", lower, "mean execution time in the cloud",
                 [](T t, G) { return ms(mean_of(t.execution.total, t.executed)); }),
-        average("network_ms_mean", "ms", lower, "mean time on the network, both ways",
+        average("network_ms_mean", "network", "ms", lower, "mean time on the network, both ways",
                 [](T t, G) { return ms(mean_of(t.network.total, t.executed)); }),
-        average("before_execution_ms_mean", "ms", lower,
+        average("before_execution_ms_mean", "before execution", "ms", lower,
                 "mean time from creation to execution in the cloud",
                 [](T t, G) { return ms(mean_of(t.before_execution.total, t.executed)); }),
-        average("sent_kb_mean", "kb", lower, "mean kilobytes a request sends",
+        average("sent_kb_mean", "sent by a request", "kb", lower, "mean kilobytes a request sends",
                 [](T t, G) { return mean_of(t.sent_bytes, t.requests) / 1000; }),
-        average("device_energy_j_mean", "j", lower, "mean energy a request costs the phone",
+        average("device_energy_j_mean", "energy of the phone", "j", lower,
+                "mean energy a request costs the phone",
                 [](T t, G) { return mean_of(t.energy_pj, t.requests) / 1e12; }),
-        average("utilisation", "", neither, "share of the servers' time spent executing",
-                utilisation),
-        average("queue_length_mean", "", lower, "mean number of requests waiting for a server",
-                queue_length),
+        average("utilisation", "utilisation", "", neither,
+                "share of the servers' time spent executing", utilisation),
+        average("queue_length_mean", "waiting", "requests", lower,
+                "mean number of requests waiting for a server", queue_length),
     };
     return table;
 }
@@ -220,8 +228,9 @@ const std::vector<MetricInfo>& metric_infos() {
 std::vector<MetricInfo> metric_infos(const Grading& grading) {
     std::vector<MetricInfo> infos = metric_infos();
     for (const std::string& name : grading.cloud_names) {
-        infos.push_back({"usage." + name, "", "share of requests for which this model was chosen",
-                         MetricKind::share, Better::neither});
+        infos.push_back({"usage." + name, name, "",
+                         "share of requests for which this model was chosen", MetricKind::share,
+                         Better::neither});
     }
     return infos;
 }

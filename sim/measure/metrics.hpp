@@ -24,7 +24,8 @@ enum class Better { higher, lower, neither };
 
 struct MetricInfo {
     std::string name;
-    std::string unit;  // "ms", "kb", "j"; empty for shares and counts
+    std::string title;  // as a figure calls it
+    std::string unit;   // "ms", "kb", "j", "requests"; empty for shares
     std::string doc;
     MetricKind kind = MetricKind::mean;
     Better better = Better::neither;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <set>
 
 namespace mdisim {
 namespace {
@@ -69,9 +68,7 @@ std::string right(const std::string& text, size_t width) {
 std::string label_of(const Scenario& scenario, const CellRow& row) {
     std::string text;
     for (size_t a = 0; a < row.at.size(); ++a) {
-        const Node& label = row.at[a];
-        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " = " +
-                (label.kind == Node::Kind::text ? label.text : dump(label));
+        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " = " + label_text(row.at[a]);
     }
     return text;
 }
@@ -100,13 +97,14 @@ std::set<size_t> points_shown(size_t count, size_t most) {
     return shown;
 }
 
-class Table {
+class Drawing {
   public:
-    Table(const Scenario& scenario, const TableStyle& style) : scenario_(scenario), style_(style) {}
+    Drawing(const Scenario& scenario, const TableStyle& style)
+        : scenario_(scenario), style_(style) {}
 
-    std::string draw(const std::vector<CellRow>& rows) {
-        const std::set<size_t> points = points_shown(scenario_.size(), style_.points);
-        measure(rows, points);
+    std::string draw(const std::vector<CellRow>& rows, const std::set<size_t>& points,
+                     size_t longest_name) {
+        measure(rows, longest_name);
         header();
         for (size_t point : points) {
             std::vector<const CellRow*> here;
@@ -121,20 +119,17 @@ class Table {
 
   private:
     // Columns are as wide as what is in them; names get the rest.
-    void measure(const std::vector<CellRow>& rows, const std::set<size_t>& points) {
+    void measure(const std::vector<CellRow>& rows, size_t longest_name) {
         size_t used = 0;
         for (size_t c = 0; c < columns_; ++c) {
             width_[c] = letters(title(open_columns[c])) + 1;
             for (const CellRow& row : rows) {
-                if (!points.contains(row.point)) continue;
                 width_[c] = std::max(width_[c], letters(shown(row, open_columns[c])) + 1);
             }
             used += width_[c];
         }
         while (columns_ > 1 && used + shortest_name > style_.width) used -= width_[--columns_];
-        size_t longest = 0;
-        for (const CellRow& row : rows) longest = std::max(longest, letters(row.policy) + 2);
-        name_ = std::min(longest,
+        name_ = std::min(longest_name,
                          style_.width > used + shortest_name ? style_.width - used : shortest_name);
     }
 
@@ -189,9 +184,16 @@ class Table {
 
 }  // namespace
 
-std::string result_table(const Scenario& scenario, const std::vector<CellRow>& rows,
-                         const TableStyle& style) {
-    return Table(scenario, style).draw(rows);
+ResultTable::ResultTable(const Scenario& scenario, const TableStyle& style)
+    : scenario_(scenario), style_(style), points_(points_shown(scenario.size(), style.points)) {}
+
+void ResultTable::add(const CellRow& row) {
+    longest_name_ = std::max(longest_name_, letters(row.policy) + 2);
+    if (points_.contains(row.point)) rows_.push_back(row);
+}
+
+std::string ResultTable::text() const {
+    return Drawing(scenario_, style_).draw(rows_, points_, longest_name_);
 }
 
 }  // namespace mdisim

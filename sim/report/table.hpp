@@ -1,9 +1,11 @@
 // The result as a table that fits a terminal.
 #pragma once
 
+#include <set>
 #include <string>
+#include <vector>
 
-#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rows.hpp"
 
 namespace mdisim {
 
@@ -13,7 +15,19 @@ struct TableStyle {
     size_t points = 8;  // of a sweep; the rest is in metrics.csv
 };
 
-std::string result_table(const Scenario& scenario, const std::vector<CellRow>& rows,
-                         const TableStyle& style);
+// Takes rows as they come and keeps those that will be shown.
+class ResultTable {
+  public:
+    ResultTable(const Scenario& scenario, const TableStyle& style);
+    void add(const CellRow& row);
+    std::string text() const;
+
+  private:
+    const Scenario& scenario_;
+    TableStyle style_;
+    std::set<size_t> points_;
+    std::vector<CellRow> rows_;
+    size_t longest_name_ = 0;
+};
 
 }  // namespace mdisim

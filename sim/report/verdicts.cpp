@@ -38,7 +38,7 @@ std::string paragraph(const std::string& heading, const std::string& text) {
     const size_t indent = out.size();
     size_t column = indent;
     for (size_t at = 0; at < text.size();) {
-        const size_t end = std::min(text.find(' ', at), text.size());
+        const size_t end = std::min(text.find_first_of(" \n", at), text.size());
         const std::string word = text.substr(at, end - at);
         if (column > indent && column + 1 + word.size() > width) {
             out += "\n" + std::string(indent, ' ');
@@ -92,12 +92,13 @@ std::string verdicts_text(const std::vector<Judgement>& judgements) {
         ++counts[static_cast<size_t>(j.verdict)];
         changed += j.verdict != j.on_record;
     }
-    out += std::to_string(judgements.size()) + " claims:";
+    out += std::to_string(judgements.size()) + (judgements.size() == 1 ? " claim" : " claims");
+    char before = ':';
     for (size_t v = 0; v < counts.size(); ++v) {
         if (counts[v] == 0) continue;
-        out += " " + std::to_string(counts[v]) + " " + name_of(static_cast<Verdict>(v)) + ",";
+        out += before + (" " + std::to_string(counts[v])) + " " + name_of(static_cast<Verdict>(v));
+        before = ',';
     }
-    if (out.ends_with(',')) out.pop_back();
     return out + (changed > 0 ? "; " + std::to_string(changed) + " CHANGED\n" : "\n");
 }
 

@@ -3,31 +3,55 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/scenario/claim_rules.hpp"
+
 namespace mdisim {
 namespace {
 
 constexpr std::string_view places[] = {"at", "against_at"};
 constexpr std::string_view containers[] = {"checks", "variants"};
 
-std::vector<std::string_view> fields_of(const Object& table) {
-    std::vector<std::string_view> names;
-    for (const Field& f : table.fields) names.push_back(f.name);
-    return names;
+const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields; }
+
+// Keys of a check may stand in the claim itself, in a check and in a variant. "label" is not passed
+// on: it is the name of whatever it stands in.
+std::vector<std::string_view> shared_keys() {
+    std::vector<std::string_view> keys(std::begin(places), std::end(places));
+    for (const Field& f : check_fields()) {
+        if (f.name != "label") keys.push_back(f.name);
+    }
+    return keys;
 }
 
-// Keys of a check may stand in the claim itself, and in a variant.
 std::vector<std::string_view> keys_besides_head() {
-    std::vector<std::string_view> keys = fields_of(describe(Tag<Check>{}));
-    std::erase(keys, "label");
-    keys.insert(keys.end(), std::begin(places), std::end(places));
+    std::vector<std::string_view> keys = shared_keys();
     keys.insert(keys.end(), std::begin(containers), std::end(containers));
     return keys;
+}
+
+// What one part leaves open, another may say.
+Object table_of_check() {
+    Object table = describe(Tag<Check>{});
+    for (Field& f : table.fields) f.required = false;
+    return table;
+}
+
+Object table_of_variant() {
+    Object table = table_of_check();
+    table.name = "variant";
+    for (Field& f : table.fields) {
+        if (f.name != "label") continue;
+        f.doc = "what this reading is called";
+        f.required = true;
+    }
+    return table;
 }
 
 void lay_over(Node& base, const Node& over) {
     for (const auto& [key, value] : over.members) {
         Node* known = base.find(key);
-        if (known != nullptr && (key == "at" || key == "against_at" || key == "against")) {
+        const bool deep = key == "at" || key == "against_at" || key == "against";
+        if (deep && known != nullptr && value.kind == Node::Kind::object) {
             lay_over(*known, value);
         } else {
             base.set(key, value);
@@ -35,155 +59,136 @@ void lay_over(Node& base, const Node& over) {
     }
 }
 
+// A piece of a claim as it is written.
+struct Part {
+    Node keys = Node::object();
+    std::string pointer;
+    bool sound = true;
+};
+
 class Reader {
   public:
     Reader(const Scenario& scenario, std::vector<Problem>& problems)
-        : scenario_(scenario), decoder_(problems), problems_(problems) {
-        const Point first = scenario.point(0);
-        for (const Combination& policy : first.policies) policies_.push_back(policy.name);
-        for (const MetricInfo& info : metric_infos(first.world->grading())) {
-            metrics_.push_back(info.name);
-        }
-    }
+        : rules_(scenario), decoder_(problems), problems_(problems) {}
 
     Claim read(const Node& node, const std::string& pointer) {
         Claim claim;
         const size_t before = problems_.size();
         decoder_.decode_object(node, describe(Tag<Claim>{}), &claim, pointer, keys_besides_head());
-        if (problems_.size() > before) return claim;
-        if (!ids_.insert(claim.id).second) {
-            decoder_.problem(node, pointer, "two claims are called '" + claim.id + "'");
+        if (node.kind != Node::Kind::object) return claim;
+        check_id(node, claim.id, pointer);
+
+        static const Object of_check = table_of_check();
+        static const Object of_variant = table_of_variant();
+        Node shared = Node::object();
+        for (std::string_view key : shared_keys()) {
+            if (const Node* value = node.find(key)) shared.set(std::string(key), *value);
         }
-        Node shared = node;
-        for (std::string_view key : fields_of(describe(Tag<Claim>{}))) shared.erase(key);
-        for (std::string_view key : containers) shared.erase(key);
-        claim.variants.push_back(variant(claim.label, node, shared, Node::object(), pointer));
-        if (const Node* variants = node.find("variants")) {
-            for (const Node& over : variants->items) {
-                Node part = over;
-                part.erase("label");
-                const Node* label = over.find("label");
-                const std::string name = label != nullptr ? label->text : "variant";
-                claim.variants.push_back(variant(name, node, shared, part, pointer + "/variants"));
-            }
+        shared.where = node.where;
+        const Part own = part(shared, of_check, pointer);
+        const std::vector<Part> checks = parts(node, "checks", of_check, pointer);
+        const std::vector<Part> variants = parts(node, "variants", of_variant, pointer);
+        if (!own.sound) return claim;
+
+        std::set<std::string> told;
+        claim.variants.push_back({claim.label, put_together(own, checks, nullptr, told)});
+        for (const Part& variant : variants) {
+            const Node* label = variant.keys.find("label");
+            claim.variants.push_back(
+                {label != nullptr ? label->text : "", put_together(own, checks, &variant, told)});
+        }
+        if (problems_.size() == before && nothing_counts(claim)) {
+            decoder_.problem(node, pointer, "all of it is aside: nothing decides the verdict");
         }
         return claim;
     }
 
   private:
-    Variant variant(const std::string& label, const Node& claim, const Node& shared,
-                    const Node& over, const std::string& pointer) {
-        Variant v{label, {}};
-        const Node* checks = claim.find("checks");
-        const Node alone = Node::object();
-        const std::vector<Node> parts =
-            checks != nullptr ? checks->items : std::vector<Node>{alone};
-        for (const Node& part : parts) {
-            Node whole = shared;
-            lay_over(whole, part);
-            lay_over(whole, over);
-            whole.where = checks != nullptr ? part.where : claim.where;
-            v.checks.push_back(check(whole, pointer));
-        }
-        return v;
+    void check_id(const Node& node, const std::string& id, const std::string& pointer) {
+        const Node* written = node.find("id");
+        if (written == nullptr || written->kind != Node::Kind::text) return;
+        if (ids_.insert(id).second) return;
+        decoder_.problem(*written, pointer + "/id", "two claims are called '" + id + "'");
     }
 
-    Check check(const Node& node, const std::string& pointer) {
-        Check c;
-        c.at = c.against_at = Node::object();
+    Part part(const Node& node, const Object& table, const std::string& pointer) {
         const size_t before = problems_.size();
-        decoder_.decode_object(node, describe(Tag<Check>{}), &c, pointer,
+        Check scratch;
+        decoder_.decode_object(node, table, &scratch, pointer,
                                {std::begin(places), std::end(places)});
-        if (const Node* at = node.find("at")) c.at = *at;
-        c.against_at = c.at;
-        if (const Node* at = node.find("against_at")) lay_over(c.against_at, *at);
-        if (problems_.size() > before) return c;
-        check_names(node, pointer, c);
-        check_form(node, pointer, c);
-        check_axes(node, pointer, c);
-        return c;
+        rules_.check_names(node, pointer, decoder_);
+        return {node, pointer, problems_.size() == before};
     }
 
-    void known(const Node& node, const std::string& pointer, const char* what,
-               const std::string& name, const std::vector<std::string>& names) {
-        if (std::find(names.begin(), names.end(), name) != names.end()) return;
-        decoder_.problem(node, pointer,
-                         std::string("there is no ") + what + " '" + name + "' here." +
-                             suggestion(name, {names.begin(), names.end()}));
-    }
-
-    void check_names(const Node& node, const std::string& pointer, const Check& c) {
-        known(node, pointer, "metric", c.metric, metrics_);
-        if (c.form != ClaimForm::order) known(node, pointer, "policy", c.policy, policies_);
-        for (const std::string& name : c.order) known(node, pointer, "policy", name, policies_);
-        if (!c.against) return;
-        if (!c.against->policy.empty())
-            known(node, pointer, "policy", c.against->policy, policies_);
-        if (!c.against->metric.empty()) known(node, pointer, "metric", c.against->metric, metrics_);
-    }
-
-    void check_form(const Node& node, const std::string& pointer, const Check& c) {
-        const std::string& form = names_of(Tag<ClaimForm>{})[static_cast<size_t>(c.form)];
-        const auto needs = [&](bool there, const char* what) {
-            if (!there) decoder_.problem(node, pointer, "'" + form + "' needs '" + what + "'");
-        };
-        using enum ClaimForm;
-        if (c.form == difference || c.form == ratio) needs(c.against.has_value(), "against");
-        if (c.form == distance) needs(!c.curve.empty(), "curve");
-        if (c.form == order) needs(c.order.size() > 1, "order");
-        if (c.form == distance || c.form == monotone || c.form == share || c.form == crossing) {
-            needs(!c.along.empty(), "along");
+    std::vector<Part> parts(const Node& claim, const std::string& key, const Object& table,
+                            const std::string& pointer) {
+        const Node* list = claim.find(key);
+        if (list == nullptr) return key == "checks" ? std::vector<Part>(1) : std::vector<Part>();
+        const std::string below = pointer + "/" + key;
+        if (list->kind != Node::Kind::list) {
+            decoder_.problem(*list, below, "expected a list, not " + name_of(list->kind));
+        } else if (list->items.empty()) {
+            decoder_.problem(*list, below, "there is nothing in this list");
         }
-        if (c.form == distance && !c.curve.empty()) check_curve(node, pointer, c);
-        if (!c.range.empty() && (c.range.size() != 2 || c.range[0] > c.range[1])) {
-            decoder_.problem(node, pointer, "a 'range' is [from, to]");
+        std::vector<Part> all;
+        for (size_t i = 0; i < list->items.size(); ++i) {
+            all.push_back(part(list->items[i], table, below + "/" + std::to_string(i)));
         }
+        return all;
     }
 
-    void check_curve(const Node& node, const std::string& pointer, const Check& c) {
-        try {
-            const std::string& series = c.series.empty() ? c.policy : c.series;
-            for (const CurvePoint& point : scenario_.published(c.curve)) {
-                if (point.series == series && point.metric == c.metric) return;
+    // What is wrong is told of the check, or of the variant if only there it is wrong.
+    std::vector<Check> put_together(const Part& own, const std::vector<Part>& checks,
+                                    const Part* variant, std::set<std::string>& told) {
+        std::vector<Check> all;
+        for (const Part& check : checks) {
+            if (!check.sound || (variant != nullptr && !variant->sound)) continue;
+            Node whole = own.keys;
+            lay_over(whole, check.keys);
+            if (variant != nullptr) {
+                Node over = variant->keys;
+                over.erase("label");
+                lay_over(whole, over);
             }
-            decoder_.problem(node, pointer,
-                             "'" + c.curve + "' has no " + c.metric + " of '" + series + "'");
-        } catch (const UserError& error) {
-            for (const Problem& p : error.problems()) decoder_.problem(node, pointer, p.what);
-        }
-    }
-
-    void check_axes(const Node& node, const std::string& pointer, const Check& c) {
-        std::vector<std::string> names;
-        for (const Axis& axis : scenario_.axes()) names.push_back(axis.name());
-        if (!c.along.empty()) known(node, pointer, "axis", c.along, names);
-        for (const Node* at : {&c.at, &c.against_at}) {
-            for (const auto& [name, label] : at->members) {
-                known(label, pointer + "/at", "axis", name, names);
-            }
-            for (const Axis& axis : scenario_.axes()) {
-                if (axis.name() != c.along) check_place(*at, axis, node, pointer);
+            std::vector<Problem> lacks;
+            all.push_back(decode(whole, lacks));
+            const Part& blamed = variant != nullptr      ? *variant
+                                 : check.pointer.empty() ? own
+                                                         : check;
+            for (Problem& lack : lacks) {
+                if (!told.insert(check.pointer + '\n' + lack.what).second) continue;
+                if (lack.where.empty()) lack.where = blamed.keys.where.text();
+                problems_.push_back({lack.where, blamed.pointer, lack.what});
             }
         }
+        return all;
     }
 
-    void check_place(const Node& at, const Axis& axis, const Node& node,
-                     const std::string& pointer) {
-        const Node* label = at.find(axis.name());
-        if (label == nullptr && axis.values.size() > 1) {
-            decoder_.problem(node, pointer,
-                             "'at' must say where on '" + axis.name() + "' the number is read");
-        } else if (label != nullptr && !place_on(axis, *label)) {
-            decoder_.problem(*label, pointer + "/at",
-                             "the sweep of '" + axis.name() + "' has no " + dump(*label));
+    Check decode(const Node& whole, std::vector<Problem>& lacks) const {
+        Check check;
+        Node placeless = whole;
+        placeless.where = {};
+        Decoder(lacks).decode_object(placeless, describe(Tag<Check>{}), &check, "",
+                                     {std::begin(places), std::end(places)});
+        check.at = check.against_at = Node::object();
+        if (const Node* at = whole.find("at")) check.at = check.against_at = *at;
+        if (const Node* at = whole.find("against_at")) lay_over(check.against_at, *at);
+        for (Problem& lack : rules_.shortcomings(check, whole)) lacks.push_back(std::move(lack));
+        return check;
+    }
+
+    static bool nothing_counts(const Claim& claim) {
+        for (const Variant& variant : claim.variants) {
+            for (const Check& check : variant.checks) {
+                if (!check.aside) return false;
+            }
         }
+        return true;
     }
 
-    const Scenario& scenario_;
+    ClaimRules rules_;
     Decoder decoder_;
     std::vector<Problem>& problems_;
-    std::vector<std::string> policies_;
-    std::vector<std::string> metrics_;
     std::set<std::string> ids_;
 };
 

@@ -35,7 +35,7 @@ struct Expectation {
     std::optional<double> value;
     std::optional<double> within;
 
-    bool allows(double x) const;
+    bool allows(double x) const;  // never what is not a number
     double low() const;   // minus infinity when open
     double high() const;  // infinity when open
 };

@@ -40,6 +40,12 @@ const Object& describe(Tag<Expectation>) {
             if (e.value.has_value() != e.within.has_value()) {
                 throw UserError("'value' and 'within' belong together");
             }
+            if (!e.value && !e.least && !e.most) {
+                throw UserError("says nothing: give 'least', 'most', or 'value' and 'within'");
+            }
+            if (e.value && (e.least || e.most)) {
+                throw UserError("give bounds, or 'value' and 'within', not both");
+            }
             if (e.low() > e.high()) throw UserError("nothing can be as expected here");
         };
         return t;

@@ -1,6 +1,7 @@
 #include "sim/scenario/curve.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <fstream>
 
 #include "sim/describe/error.hpp"
@@ -24,7 +25,7 @@ std::vector<std::string> cells_of(const std::string& line) {
 bool read_number(const std::string& text, double& x) {
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, x);
-    return read.ec == std::errc() && read.ptr == end;
+    return read.ec == std::errc() && read.ptr == end && std::isfinite(x);
 }
 
 }  // namespace
@@ -33,9 +34,11 @@ std::vector<CurvePoint> read_curve(const std::string& file) {
     std::ifstream in(file);
     if (!in) throw UserError({{file, "", "cannot be read"}});
     std::vector<CurvePoint> points;
+    std::vector<Problem> problems;
     bool headed = false;
     std::string line;
     for (int number = 1; std::getline(in, line); ++number) {
+        if (line.ends_with('\r')) line.pop_back();
         if (line.empty() || line.front() == '#') continue;
         const std::string where = file + ":" + std::to_string(number);
         if (!headed) {
@@ -45,14 +48,15 @@ std::vector<CurvePoint> read_curve(const std::string& file) {
         }
         const std::vector<std::string> cells = cells_of(line);
         CurvePoint point;
-        if (cells.size() != 4 || !read_number(cells[2], point.x) ||
-            !read_number(cells[3], point.y)) {
-            throw UserError({{where, "", "expected a series, a metric and two numbers"}});
+        if (cells.size() == 4 && read_number(cells[2], point.x) && read_number(cells[3], point.y)) {
+            point.series = cells[0];
+            point.metric = cells[1];
+            points.push_back(std::move(point));
+        } else {
+            problems.push_back({where, "", "expected a series, a metric and two numbers"});
         }
-        point.series = cells[0];
-        point.metric = cells[1];
-        points.push_back(std::move(point));
     }
+    if (!problems.empty()) throw UserError(std::move(problems));
     if (points.empty()) throw UserError({{file, "", "has no points"}});
     return points;
 }

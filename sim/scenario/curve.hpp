@@ -14,7 +14,7 @@ struct CurvePoint {
     double y = 0;
 };
 
-// Throws UserError, with the line, for what is not such a file.
+// Throws UserError, with their lines, for what is not such a file.
 std::vector<CurvePoint> read_curve(const std::string& file);
 
 }  // namespace mdisim

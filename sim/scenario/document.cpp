@@ -316,4 +316,8 @@ std::string dump(const Node& node, int indent) {
     return to_json(node).dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
+std::string label_text(const Node& label) {
+    return label.kind == Node::Kind::text ? label.text : dump(label);
+}
+
 }  // namespace mdisim

@@ -73,4 +73,7 @@ Node parse_value(const std::string& text, const std::string& origin);
 
 std::string dump(const Node& node, int indent = -1);
 
+// A label of results: text as it is, anything else as JSON.
+std::string label_text(const Node& label);
+
 }  // namespace mdisim

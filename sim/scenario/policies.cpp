@@ -92,6 +92,10 @@ void spell_out_policies(Node& document) {
     }
 }
 
+bool is_default(const Chosen& chosen, Decision decision) {
+    return chosen.entry->name == default_policy(decision);
+}
+
 std::vector<Combination> read_policies(const Node& policies, bool has_phone, Decoder& decoder) {
     std::vector<Combination> combinations;
     if (policies.kind != Node::Kind::list || policies.items.empty()) {

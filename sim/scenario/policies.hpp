@@ -16,6 +16,9 @@ namespace mdisim {
 // somewhere.
 void spell_out_policies(Node& document);
 
+// Whether it is what a combination does that says nothing of the decision.
+bool is_default(const Chosen& chosen, Decision decision);
+
 // Needs a document whose policies are spelled out.
 std::vector<Combination> read_policies(const Node& policies, bool has_phone, Decoder& decoder);
 

@@ -121,20 +121,22 @@ void pick_in_pool(Node& pool, std::vector<Problem>& problems) {
 
 }  // namespace
 
+std::string folder_around(const std::string& place, const std::string& name) {
+    std::error_code error;
+    fs::path from = fs::absolute(place, error);
+    for (;;) {
+        if (fs::is_directory(from / name, error)) return (from / name).string();
+        if (from == from.parent_path()) return "";
+        from = from.parent_path();
+    }
+}
+
 Profiles Profiles::around(const std::string& scenario_file) {
     std::vector<std::string> folders;
     if (const char* given = std::getenv("MDISIM_PROFILES")) folders.push_back(given);
-    const auto climb = [&](fs::path from) {
-        std::error_code error;
-        from = fs::absolute(from, error);
-        for (;;) {
-            if (fs::is_directory(from / "profiles", error)) {
-                folders.push_back((from / "profiles").string());
-                return;
-            }
-            if (from == from.parent_path()) return;
-            from = from.parent_path();
-        }
+    const auto climb = [&](const fs::path& from) {
+        const std::string found = folder_around(from.string(), "profiles");
+        if (!found.empty()) folders.push_back(found);
     };
     climb(fs::path(scenario_file).parent_path());
     climb(".");
@@ -173,12 +175,12 @@ const Node& Profiles::read(const std::string& name, const Node& asked_at) {
     throw UserError({{asked_at.where.text(), "", "there is no profile '" + name + "'." + hint}});
 }
 
-std::vector<std::string> Profiles::names() const {
+std::vector<std::string> Profiles::names(const std::string& extension) const {
     std::set<std::string> names;
     std::error_code error;
     for (const std::string& folder : folders_) {
         for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-            if (entry.path().extension() != ".json") continue;
+            if (entry.path().extension() != extension) continue;
             names.insert(entry.path().lexically_relative(folder).replace_extension().string());
         }
     }

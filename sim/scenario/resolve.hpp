@@ -20,7 +20,8 @@ class Profiles {
     static Profiles around(const std::string& scenario_file);
 
     const Node& read(const std::string& name, const Node& asked_at);
-    std::vector<std::string> names() const;  // all there are, "networks/campus"
+    // All there are, "networks/campus".
+    std::vector<std::string> names(const std::string& extension = ".json") const;
     // A file below the folders, "published/x.csv", or empty.
     std::string file(const std::string& name) const;
 
@@ -28,6 +29,9 @@ class Profiles {
     std::vector<std::string> folders_;
     std::map<std::string, Node> read_;
 };
+
+// The nearest folder of that name beside or above a place; empty when there is none.
+std::string folder_around(const std::string& place, const std::string& name);
 
 // Replaces every {"profile": P, ...} under a key K by K's object of the profile, with the keys
 // written beside it laid over.

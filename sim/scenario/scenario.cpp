@@ -1,12 +1,12 @@
 #include "sim/scenario/scenario.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 #include <set>
 
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/policies.hpp"
+#include "sim/scenario/shared_points.hpp"
 #include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
@@ -25,18 +25,11 @@ constexpr HeadKey keys_of_a_file[] = {
     {"sweep",
      "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
      "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
+    {"figures",
+     "a list of figures that are drawn from the results ('mdisim explain figure'):\n"
+     "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
     {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
 };
-
-std::vector<std::string_view> other_keys() {
-    std::vector<std::string_view> names;
-    for (const HeadKey& key : keys_of_a_file) names.push_back(key.name);
-    return names;
-}
-
-void throw_if(std::vector<Problem>& problems) {
-    if (!problems.empty()) throw UserError(distinct(std::move(problems)));
-}
 
 void check_head(const Node& document, std::vector<Problem>& problems) {
     Decoder decoder(problems);
@@ -96,43 +89,6 @@ std::optional<size_t> place_on(const Axis& axis, const Node& label) {
 
 std::span<const HeadKey> head_keys() { return keys_of_a_file; }
 
-const Object& describe(Tag<Setting>) {
-    static const Object table = [] {
-        std::vector<Field> fields = {
-            field("requests", &Setting::requests, "requests in each replication")
-                .at_least(1)
-                .at_most(2.8e14),
-            field("replications", &Setting::replications, "independent repetitions")
-                .at_least(1)
-                .at_most(replication_limit - 1),
-            field("warm_up_requests", &Setting::warm_up_requests,
-                  "requests at the start that are simulated but not counted")
-                .at_least(0),
-            field("seed", &Setting::seed, "key of all random numbers").at_least(0),
-            field("sla_ms", &Setting::sla_ms, "the deadline, from creation to answer")
-                .at_least(0)
-                .at_most(1e9)
-                .needed()};
-        for (const Field& inner : describe(Tag<World>{}).fields) {
-            Field f = inner;
-            f.slot = [slot = inner.slot](void* s) {
-                return slot(&static_cast<Setting*>(s)->world);
-            };
-            fields.push_back(std::move(f));
-        }
-        Object t = object<Setting>("scenario", "one scenario", std::move(fields));
-        t.validate = [](const void* p) {
-            const auto& s = *static_cast<const Setting*>(p);
-            describe(Tag<World>{}).validate(&s.world);
-            if (s.warm_up_requests >= s.requests) {
-                throw UserError("'warm_up_requests' leaves nothing to count");
-            }
-        };
-        return t;
-    }();
-    return table;
-}
-
 std::string scenario_name(const std::string& file) {
     const std::filesystem::path path(file);
     std::filesystem::path below;
@@ -145,12 +101,18 @@ std::string scenario_name(const std::string& file) {
 }
 
 Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
+    return from(read_document(file), file, scenario_name(file), overrides);
+}
+
+Scenario Scenario::from(Node read, const std::string& file, const std::string& name,
+                        const Overrides& overrides) {
     Scenario scenario;
     scenario.file_ = file;
-    scenario.profiles_ = std::make_shared<Profiles>(Profiles::around(file));
-    scenario.worlds_ = std::make_shared<std::map<std::string, std::weak_ptr<const ReadyWorld>>>();
-    scenario.document_ = read_document(file);
+    scenario.name_ = name;
+    scenario.shared_ = std::make_shared<Shared>(Profiles::around(file));
+    scenario.document_ = std::move(read);
     Node& document = scenario.document_;
+    Profiles& profiles = scenario.shared_->profiles;
 
     std::vector<Problem> problems;
     check_head(document, problems);
@@ -160,11 +122,13 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     document.erase("sweep");
     scenario.claims_ = take_list(document, "claims", problems);
     spell_out_policies(document);
-    merge_profiles(document, *scenario.profiles_, problems);
+    merge_profiles(document, profiles, problems);
+    FigureWords of_file = scenario.figure_words();
     for (const auto& [path, value] : overrides.sets) {
         scenario.sets_.emplace_back(path, parse_value(value, "--set " + path));
         set_by_path(document, path, scenario.sets_.back().second, problems);
     }
+    scenario.written_figures_ = take_list(document, "figures", problems);
     for (const auto& [path, value] : overrides.sets) scenario.drop_axis(path);
     for (const auto& [path, values] : overrides.overs) {
         Axis axis{{path}, {}};
@@ -172,10 +136,15 @@ Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
         scenario.drop_axis(path);
         scenario.add_axis(std::move(axis), document, problems);
     }
+    std::set<std::string> models;
+    const ReadyWorld* known = nullptr;
     for (size_t i = 0; i < scenario.size(); ++i) {
-        const Node resolved = scenario.at_point(i, problems);
-        (void)scenario.decode(resolved, problems);
+        const Point point = scenario.decoded(i, problems);
+        if (point.world == nullptr || point.world.get() == known) continue;
+        known = point.world.get();
+        models.insert(known->models().names().begin(), known->models().names().end());
     }
+    scenario.read_figures(std::move(of_file), models, problems);
     throw_if(problems);
     return scenario;
 }
@@ -229,7 +198,7 @@ void Scenario::add_axis(Axis axis, const Node& at, std::vector<Problem>& problem
 }
 
 std::vector<CurvePoint> Scenario::published(const std::string& name) const {
-    const std::string file = profiles_->file(name + ".csv");
+    const std::string file = shared_->profiles.file(name + ".csv");
     if (file.empty()) throw UserError("there is no curve '" + name + "' below profiles/");
     return read_curve(file);
 }
@@ -240,76 +209,10 @@ size_t Scenario::size() const {
     return points;
 }
 
-// How far into the document a path leads; a block's profile is the block itself.
-static std::ptrdiff_t depth_of(std::string_view path) {
-    return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
-}
-
-Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
-    // Blocks first, then what is said of their parts: so a part keeps its value when the block
-    // around it is swept, in whichever order they are written.
-    std::vector<std::pair<std::string_view, const Node*>> values;
-    for (const auto& [path, value] : sets_) values.emplace_back(path, &value);
-    size_t below = size();
-    for (const Axis& axis : axes_) {
-        below /= axis.values.size();
-        const AxisValue& value = axis.values[i / below % axis.values.size()];
-        for (size_t p = 0; p < axis.paths.size(); ++p) {
-            values.emplace_back(axis.paths[p], &value.values[p]);
-        }
-    }
-    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
-        return depth_of(a.first) < depth_of(b.first);
-    });
-    Node document = document_;
-    for (const auto& [path, value] : values) {
-        set_by_path(document, std::string(path), *value, problems);
-        const bool profile = path.ends_with(".profile") || value->find("profile") != nullptr;
-        if (profile) merge_profiles(document, *profiles_, problems);
-    }
-    spell_out_policies(document);
-    merge_profiles(document, *profiles_, problems);
-    pick_models(document, problems);
-    return document;
-}
-
-Point Scenario::decode(const Node& document, std::vector<Problem>& problems) const {
-    Point point;
-    Decoder decoder(problems);
-    decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
-    if (const Node* policies = document.find("policies")) {
-        const bool phone = point.setting.world.phone.has_value();
-        point.policies = read_policies(*policies, phone, decoder);
-    }
-    if (!problems.empty()) return point;
-    const std::string key = dump(encode_object(describe(Tag<World>{}), &point.setting.world));
-    point.world_digest = Hasher().absorb(key).digest();
-    std::weak_ptr<const ReadyWorld>& known = (*worlds_)[key];
-    point.world = known.lock();
-    if (point.world == nullptr) {
-        try {
-            point.world = std::make_shared<const ReadyWorld>(point.setting.world);
-        } catch (const UserError& error) {
-            for (const Problem& p : error.problems()) decoder.problem(document, "", p.what);
-            return point;
-        } catch (const OutOfRange& error) {
-            decoder.problem(document, "", error.what());
-            return point;
-        }
-        known = point.world;
-    }
-    const auto wanted = static_cast<uint64_t>(point.setting.requests);
-    if (wanted > point.world->workload().longest()) {
-        decoder.problem(document, "/requests",
-                        "'requests' asks for more than the workload has (" +
-                            std::to_string(point.world->workload().longest()) + ")");
-    }
-    return point;
-}
-
 Node Scenario::written_out() const {
     Node document = document_;
     if (!claims_.items.empty()) document.set("claims", claims_);
+    if (!written_figures_.items.empty()) document.set("figures", written_figures_);
     if (axes_.empty()) return document;
     Node sweep = Node::list();
     for (const Axis& axis : axes_) {
@@ -327,23 +230,6 @@ Node Scenario::written_out() const {
     }
     document.set("sweep", std::move(sweep));
     return document;
-}
-
-Node Scenario::resolved(size_t i) const {
-    std::vector<Problem> problems;
-    return at_point(i, problems);
-}
-
-Point Scenario::point(size_t i) const {
-    std::vector<Problem> problems;
-    Point point = decode(at_point(i, problems), problems);
-    throw_if(problems);
-    for (size_t a = axes_.size(); a-- > 0;) {
-        const size_t n = axes_[a].values.size();
-        point.at.insert(point.at.begin(), axes_[a].values[i % n].label);
-        i /= n;
-    }
-    return point;
 }
 
 }  // namespace mdisim

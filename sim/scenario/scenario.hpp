@@ -1,29 +1,20 @@
 // A scenario: what a JSON file says, as a grid of points, each decoded and ready to be run.
 #pragma once
 
-#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "sim/scenario/curve.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/resolve.hpp"
+#include "sim/scenario/setting.hpp"
 #include "sim/world/simulation.hpp"
 
 namespace mdisim {
-
-// What one point of a sweep says, decoded.
-struct Setting {
-    int64_t requests = 10000;
-    int64_t replications = 10;
-    int64_t warm_up_requests = 0;
-    int64_t seed = 1;
-    double sla_ms = 0;
-    World world;
-};
-const Object& describe(Tag<Setting>);
 
 // The keys of a scenario file that are no setting of a point.
 struct HeadKey {
@@ -60,20 +51,36 @@ struct Overrides {
     std::vector<std::pair<std::string, std::string>> overs;  // --over path=50:300:25 or a,b,c
 };
 
+// A figure that cannot be drawn any more after what the command line changed.
+struct LostFigure {
+    std::string name;
+    std::string why;
+};
+
 class Scenario {
   public:
     // Throws UserError with every problem of the file, the profiles, the overrides and all points.
     static Scenario load(const std::string& file, const Overrides& overrides = {});
+    // From a document that was read already, as a manifest holds it.
+    static Scenario from(Node document, const std::string& file, const std::string& name,
+                         const Overrides& overrides = {});
 
     const std::string& file() const { return file_; }
+    const std::string& name() const { return name_; }
     const std::string& about() const { return about_; }
     const std::vector<Axis>& axes() const { return axes_; }
     const Node& claims() const { return claims_; }  // a list, as written (claim.hpp)
+    const std::vector<Figure>& figures() const { return figures_; }
+    const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
     // A published curve below profiles/, "published/x"; UserError when it is not there.
     std::vector<CurvePoint> published(const std::string& name) const;
-    size_t size() const;            // points of the sweep
-    Point point(size_t i) const;    // the first axis moves slowest
-    Node resolved(size_t i) const;  // the point's document, nothing left to look up
+    size_t size() const;  // points of the sweep
+    // The first axis moves slowest. Cheap where a point differs from one asked for lately in
+    // nothing but numbers of the setting, such as the deadline or the seed. Safe from several
+    // threads.
+    Point point(size_t i) const;
+    std::vector<Node> labels(size_t i) const;  // of a point, on each axis
+    Node resolved(size_t i) const;             // the point's document, nothing left to look up
     // A scenario that gives the same answer: profiles merged, overrides set, the sweep spelled out.
     Node written_out() const;
 
@@ -81,18 +88,32 @@ class Scenario {
     void read_sweep(const Node& sweep, std::vector<Problem>& problems);
     void drop_axis(const std::string& path);
     void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
+    FigureWords figure_words() const;
+    void read_figures(FigureWords of_file, const std::set<std::string>& models,
+                      std::vector<Problem>& problems);
+    void try_curve(const std::string& name, std::vector<Problem>& problems) const;
     Point decode(const Node& document, std::vector<Problem>& problems) const;
     Node at_point(size_t i, std::vector<Problem>& problems) const;
+    Point decoded(size_t i, std::vector<Problem>& problems) const;
+    const AxisValue& value_on(size_t axis, size_t i) const;
+    size_t block_of(size_t i) const;
+    bool set_numbers(Setting& setting, size_t i) const;
+    std::shared_ptr<const ReadyWorld> world_of(const World& world, const Digest& digest) const;
+
+    // What points share: worlds, and with them what is derived from a tape.
+    struct Shared;
 
     std::string file_;
+    std::string name_;
     std::string about_;
-    Node document_;  // profiles merged, overrides set, without the sweep and the claims
+    Node document_;  // profiles merged, overrides set, without sweep, claims and figures
     Node claims_;
+    Node written_figures_ = Node::list();             // those that can be drawn
     std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;
-    std::shared_ptr<Profiles> profiles_;
-    // Points with the same world share it, and so share a tape's derived columns.
-    std::shared_ptr<std::map<std::string, std::weak_ptr<const ReadyWorld>>> worlds_;
+    std::vector<Figure> figures_;
+    std::vector<LostFigure> lost_figures_;
+    std::shared_ptr<Shared> shared_;
 };
 
 // The same mistake met at every point of a sweep is one mistake.

@@ -27,6 +27,7 @@ class Schema {
         properties.set("about", type("string"));
         properties.set("policies", policies());
         properties.set("sweep", Node::object());
+        properties.set("figures", figures());
         properties.set("claims", claims());
         Node& required = *root.find("required");
         required.append(text("version"));
@@ -201,23 +202,44 @@ class Schema {
         return node;
     }
 
+    Node figures() {
+        Node figure = object_of(describe(Tag<Figure>{}), describe(Tag<Figure>{}).make());
+        add_short_forms(figure);
+        Node list = type("array");
+        list.set("description", text("what is drawn from the results"));
+        list.set("items", std::move(figure));
+        return list;
+    }
+
+    static Node list_of(Node item, const char* doc) {
+        Node list = type("array");
+        list.set("description", text(doc));
+        list.set("items", std::move(item));
+        list.set("minItems", Node(int64_t{1}));
+        return list;
+    }
+
     // Keys of a check may stand in a claim, in one of its checks or in a variant.
     Node claims() {
         Node check = object_of(describe(Tag<Check>{}), describe(Tag<Check>{}).make());
-        check.erase("required");
-        for (const char* place : {"at", "against_at"}) {
-            check.find("properties")->set(place, type("object"));
-        }
-        Node checks = type("array");
-        checks.set("items", check);
+        check.set("required", Node::list());
+        Node at = type("object");
+        at.set("description", text("where on each axis the number is read"));
+        check.find("properties")->set("at", at);
+        at.set("description", text("where the other side is read, laid over 'at'"));
+        check.find("properties")->set("against_at", std::move(at));
+
         Node claim = object_of(describe(Tag<Claim>{}), describe(Tag<Claim>{}).make());
         Node& properties = *claim.find("properties");
         for (const auto& [key, value] : check.find("properties")->members) {
-            properties.set(key, value);
+            if (properties.find(key) == nullptr) properties.set(key, value);
         }
-        properties.set("checks", checks);
-        properties.set("variants", checks);
+        Node variant = check;
+        variant.find("required")->append(text("label"));
+        properties.set("checks", list_of(std::move(check), "laid over the claim, one by one"));
+        properties.set("variants", list_of(std::move(variant), "other readings, laid over all"));
         Node list = type("array");
+        list.set("description", text("what a paper states that the results are held against"));
         list.set("items", std::move(claim));
         return list;
     }
@@ -231,6 +253,7 @@ std::string default_text(const Field& field, void* fresh) {
     const Node value = encode(field.slot(fresh));
     if (value.kind == Node::Kind::null || value.kind == Node::Kind::object) return "optional";
     if (value.kind == Node::Kind::list) return "optional";
+    if (value.kind == Node::Kind::text && value.text.empty()) return "optional";
     return "default " + (value.kind == Node::Kind::text ? value.text : dump(value));
 }
 

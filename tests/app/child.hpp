@@ -2,6 +2,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 
@@ -19,54 +20,100 @@ struct Surroundings {
     std::string folder = MDISIM_SOURCE_DIR;  // to be in
     std::vector<std::string> variables;      // "NAME=value", beside those of the test
     std::string out;                         // where stdout goes, if not into Ended
+    std::string program = MDISIM_PROGRAM;
+};
+
+// A program that has been started. It is ended with the object, if it has not ended before.
+class Child {
+  public:
+    explicit Child(const std::vector<std::string>& words, const Surroundings& around = {})
+        : own_out_(around.out.empty()) {
+        const std::string out = own_out_ ? folder_.path("out") : around.out;
+        const std::string err = folder_.path("err");
+
+        posix_spawn_file_actions_t actions;
+        posix_spawn_file_actions_init(&actions);
+        constexpr int flags = O_WRONLY | O_CREAT;
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), flags, 0600);
+        posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), flags, 0600);
+        posix_spawn_file_actions_addchdir_np(&actions, around.folder.c_str());
+
+        std::vector<std::string> typed = {around.program};
+        typed.insert(typed.end(), words.begin(), words.end());
+        std::vector<std::string> variables = around.variables;
+        variables.push_back("MDISIM_PROFILES=" MDISIM_SOURCE_DIR "/profiles");
+        std::vector<char*> arguments;
+        for (std::string& word : typed) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        std::vector<char*> environment;
+        for (std::string& variable : variables) environment.push_back(variable.data());
+        for (char** v = environ; *v != nullptr; ++v) environment.push_back(*v);
+        environment.push_back(nullptr);
+
+        const int failed = posix_spawn(&pid_, around.program.c_str(), &actions, nullptr,
+                                       arguments.data(), environment.data());
+        posix_spawn_file_actions_destroy(&actions);
+        REQUIRE(failed == 0);
+    }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+    ~Child() {
+        if (ended_) return;
+        kill(pid_, SIGKILL);
+        waitpid(pid_, nullptr, 0);
+    }
+
+    void send(int signal) const { REQUIRE(kill(pid_, signal) == 0); }
+    std::string said() const { return read_text(folder_.path("err")); }
+    bool has_ended() const {
+        siginfo_t info{};
+        REQUIRE(waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0);
+        return info.si_pid == pid_;
+    }
+    // Of processor time, user's and system's.
+    double seconds_computed() const {
+        std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
+        std::string field;
+        double ticks = 0;
+        for (int i = 1; i <= 15 && stat >> field; ++i) ticks += i >= 14 ? std::stod(field) : 0;
+        return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+    }
+    Ended wait() {
+        int status = 0;
+        REQUIRE(waitpid(pid_, &status, 0) == pid_);
+        ended_ = true;
+        Ended ended;
+        ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+        if (own_out_) ended.out = read_text(folder_.path("out"));
+        ended.err = said();
+        return ended;
+    }
+
+  private:
+    TemporaryFolder folder_;
+    bool own_out_;
+    bool ended_ = false;
+    pid_t pid_ = 0;
 };
 
 inline Ended run_program(const std::vector<std::string>& words, const Surroundings& around = {}) {
-    const TemporaryFolder folder;
-    const std::string out = around.out.empty() ? folder.path("out") : around.out;
-    const std::string err = folder.path("err");
-
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    constexpr int flags = O_WRONLY | O_CREAT;
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, out.c_str(), flags, 0600);
-    posix_spawn_file_actions_addopen(&actions, 2, err.c_str(), flags, 0600);
-    posix_spawn_file_actions_addchdir_np(&actions, around.folder.c_str());
-
-    std::vector<std::string> typed = {MDISIM_PROGRAM};
-    typed.insert(typed.end(), words.begin(), words.end());
-    std::vector<std::string> variables = around.variables;
-    variables.push_back("MDISIM_PROFILES=" MDISIM_SOURCE_DIR "/profiles");
-    std::vector<char*> arguments;
-    for (std::string& word : typed) arguments.push_back(word.data());
-    arguments.push_back(nullptr);
-    std::vector<char*> environment;
-    for (std::string& variable : variables) environment.push_back(variable.data());
-    for (char** v = environ; *v != nullptr; ++v) environment.push_back(*v);
-    environment.push_back(nullptr);
-
-    pid_t child = 0;
-    const int failed = posix_spawn(&child, MDISIM_PROGRAM, &actions, nullptr, arguments.data(),
-                                   environment.data());
-    posix_spawn_file_actions_destroy(&actions);
-    REQUIRE(failed == 0);
-    int status = 0;
-    REQUIRE(waitpid(child, &status, 0) == child);
-    Ended ended;
-    ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-    if (around.out.empty()) ended.out = read_text(out);
-    ended.err = read_text(err);
-    return ended;
+    return Child(words, around).wait();
 }
 
 // The figure that most tests run, made small: six deadlines.
 inline std::vector<std::string> small_figure(const std::string& out) {
-    return {"run",    "scenarios/mdinference/fig3.json",
-            "--set",  "requests=700",
-            "--set",  "replications=3",
-            "--over", "sla_ms=50:300:50",
-            "--out",  out};
+    return {"run",
+            "scenarios/mdinference/fig3.json",
+            "--set",
+            "requests=700",
+            "--set",
+            "replications=3",
+            "--over",
+            "sla_ms=50:300:50",
+            "--no-figures",
+            "--out",
+            out};
 }
 
 inline std::vector<std::string> with(std::vector<std::string> words,

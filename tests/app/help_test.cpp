@@ -48,8 +48,8 @@ TEST_CASE("help in all its forms", "[app]") {
     CHECK(said({"--help"}) == overview);
     CHECK(said({"-h"}) == overview);
     check_width(overview);
-    for (const char* command :
-         {"run", "validate", "list", "explain", "schema", "version", "help"}) {
+    for (const char* command : {"run", "validate", "status", "merge", "rerun", "list", "explain",
+                                "schema", "version", "help"}) {
         CAPTURE(command);
         CHECK_THAT(overview, Catch::Contains(std::string("\n  ") + command + " "));
         check_width(said({"help", command}));
@@ -121,7 +121,7 @@ TEST_CASE("the table of every scenario fits 80 columns", "[app]") {
         const std::string out = folder.path("r");
         const Ended ended =
             run_program({"run", file, "--set", "requests=300", "--set", "replications=3", "--set",
-                         "warm_up_requests=0", "--out", out});
+                         "warm_up_requests=0", "--no-figures", "--out", out});
         CAPTURE(file, ended.err);
         CHECK(ended.code == 0);
         const Words lines = lines_of(ended.out);

@@ -51,7 +51,7 @@ TEST_CASE("five mistakes: five lines on stderr, none on stdout, no results", "[a
 TEST_CASE("what is not known is refused with the nearest that is", "[app]") {
     CHECK(refusal({"rnu"}) ==
           "error: there is no command 'rnu'. Did you mean 'run'? 'mdisim help' lists all.\n");
-    CHECK_THAT(refusal({"frobnicate"}), Catch::Contains("Known: run validate"));
+    CHECK_THAT(refusal({"frobnicate"}), Catch::Contains("Known: run validate status"));
     CHECK(refusal({"run", figure, "--jbos", "3"}) ==
           "--jbos: error: there is no such option. Did you mean 'jobs'?\n");
     CHECK_THAT(refusal({"list", "polices"}), Catch::Contains("Did you mean 'policies'?"));
@@ -190,7 +190,7 @@ TEST_CASE("validate says of every file whether it is right", "[app]") {
     const TemporaryFolder folder;
     const Ended good = run_program({"validate", figure});
     CHECK(good.code == 0);
-    CHECK_THAT(good.out, Catch::StartsWith(std::string(figure) + ": ok, 51 points"));
+    CHECK_THAT(good.out, Catch::StartsWith(std::string(figure) + ": ok, 52 points, 1 claim\n"));
     const std::string five = folder.write("five.json", five_mistakes);
     const Ended both = run_program({"validate", five, figure, folder.path("none.json")});
     CHECK(both.code == 2);

@@ -15,7 +15,8 @@ struct Files {
 // The files that words leave behind.
 Files made_by(Words words, const Surroundings& around = {}) {
     const TemporaryFolder folder;
-    const Ended ended = run_program(with(std::move(words), {"--out", folder.path("r")}), around);
+    const Ended ended =
+        run_program(with(std::move(words), {"--no-figures", "--out", folder.path("r")}), around);
     CAPTURE(words, ended.err);
     REQUIRE(ended.code == 0);
     return {read_text(folder.path("r/metrics.csv")), read_text(folder.path("r/summary.json"))};

@@ -41,11 +41,33 @@ Scenario mixed() {
     return scenario({{"sla_ms", "30,60"}, {"estimator.kind", "twice_uplink,past_mean"}});
 }
 
+Rows rows_in(const Scenario& s, Store& store) {
+    Rows rows;
+    CHECK(each_row(s, store, [&](const CellRow& row) { rows.push_back(row); }) == 0);
+    return rows;
+}
+
+Rows run(const Scenario& s, Store& store, const CampaignOptions& options) {
+    run_campaign(s, store, options);
+    return rows_in(s, store);
+}
+
 Rows run(const Scenario& s, unsigned jobs = 1, Path path = Path::automatic) {
+    Store store = Store::in_memory();
     CampaignOptions options;
     options.jobs = jobs;
     options.path = path;
-    return run_campaign(s, options);
+    return run(s, store, options);
+}
+
+Digest fingerprint_of(const Rows& rows) {
+    CampaignFingerprint fingerprint;
+    for (const CellRow& row : rows) fingerprint.add(row);
+    return fingerprint.digest();
+}
+
+Outlook outlook_of(const Scenario& s, Store& store) {
+    return plan_work(s, store, Path::automatic, {}, nullptr).outlook;
 }
 
 std::vector<uint64_t> bits_of(const std::vector<Metric>& metrics) {
@@ -173,7 +195,8 @@ TEST_CASE("campaign: progress never falls and ends at its total, told one at a t
             told.push_back(p);
             inside.fetch_sub(1);
         };
-        run_campaign(s, options);
+        Store store = Store::in_memory();
+        run_campaign(s, store, options);
         REQUIRE(!told.empty());
         CHECK(alone);
         CHECK(told.back().done == told.back().total);
@@ -191,15 +214,23 @@ size_t threads_now() {
         std::thread([] {}).join();
         return true;
     }();
-    (void)begun;
-    size_t threads = 0;
+    size_t threads = begun ? 0 : 1;
     for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
         threads += !task.path().empty();
     }
     return threads;
 }
 
-// A thread that was joined may stand in /proc a moment longer.
+// A thread that was joined may stand in /proc a moment longer, so one look may see too many.
+size_t threads_at_rest() {
+    size_t fewest = threads_now();
+    for (int i = 0; i < 20; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        fewest = std::min(fewest, threads_now());
+    }
+    return fewest;
+}
+
 bool threads_are(size_t expected) {
     for (int i = 0; i < 200 && threads_now() != expected; ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
@@ -215,7 +246,7 @@ Scenario too_long() {
 
 TEST_CASE("campaign: what is thrown in a cell comes out, and no thread is left", "[campaign]") {
     const Scenario s = too_long();
-    const size_t before = threads_now();
+    const size_t before = threads_at_rest();
     for (unsigned jobs : {1u, 2u, 5u}) {
         for (Path path : {Path::automatic, Path::events}) {
             CHECK_THROWS_AS(run(s, jobs, path), OutOfRange);
@@ -227,12 +258,11 @@ TEST_CASE("campaign: what is thrown in a cell comes out, and no thread is left",
 TEST_CASE("campaign: after a failure nothing new is begun", "[campaign]") {
     const Scenario s = scenario({{"requests", "100,3000,200"}},
                                 {{"workload", R"({"kind": "every", "interval_ms": 1728000000})"}});
-    uint64_t done = 0;
     CampaignOptions options;
     options.jobs = 1;
-    options.progress = [&](const Progress& p) { done = p.done; };
-    CHECK_THROWS_AS(run_campaign(s, options), OutOfRange);
-    CHECK(done == policies * 3 * 100);
+    Store store = Store::in_memory();
+    CHECK_THROWS_AS(run_campaign(s, store, options), OutOfRange);
+    CHECK(store.rows() == 0);  // the costliest is the first, and the one that fails
 }
 
 TEST_CASE("campaign: a bandwidth that is drawn as zero comes out as out of range", "[campaign]") {
@@ -253,8 +283,9 @@ TEST_CASE("campaign: what the teller of progress throws comes out", "[campaign]"
         options.progress = [&](const Progress&) {
             if (++calls == 2) throw Enough();
         };
-        const size_t before = threads_now();
-        CHECK_THROWS_AS(run_campaign(mixed(), options), Enough);
+        const size_t before = threads_at_rest();
+        Store store = Store::in_memory();
+        CHECK_THROWS_AS(run_campaign(mixed(), store, options), Enough);
         CHECK(threads_are(before));
     }
 }
@@ -276,9 +307,8 @@ TEST_CASE("campaign: what is in the store is not computed again", "[campaign]") 
     const Rows expected = run(mixed());
     Store store = Store::in_memory();
     CampaignOptions options;
-    options.store = &store;
     options.jobs = 2;
-    check_same(run_campaign(mixed(), options), expected);
+    check_same(run(mixed(), store, options), expected);
     CHECK(store.rows() == expected.size() * 3);
     const double spent = store.seconds_spent();
     uint64_t done = 0, total = 1;
@@ -286,7 +316,7 @@ TEST_CASE("campaign: what is in the store is not computed again", "[campaign]") 
         done = p.done;
         total = p.total;
     };
-    check_same(run_campaign(mixed(), options), expected);
+    check_same(run(mixed(), store, options), expected);
     CHECK(store.seconds_spent() == spent);
     CHECK(done == total);
 }
@@ -296,7 +326,6 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
     for (unsigned jobs : {1u, 2u}) {
         Store store = Store::in_memory();
         CampaignOptions options;
-        options.store = &store;
         options.jobs = jobs;
         for (int wanted : {1, 3}) {
             std::atomic<bool> stop{false};
@@ -305,7 +334,7 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
             options.progress = [&](const Progress&) {
                 if (++calls == wanted) stop = true;
             };
-            CHECK_THROWS_AS(run_campaign(mixed(), options), Interrupted);
+            CHECK_THROWS_AS(run_campaign(mixed(), store, options), Interrupted);
             const Outlook outlook = outlook_of(mixed(), store);
             CHECK(outlook.cells == expected.size());
             CHECK(outlook.cell_requests == expected.size() * 3 * 300);
@@ -315,7 +344,7 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
         }
         options.stop = nullptr;
         options.progress = nullptr;
-        check_same(run_campaign(mixed(), options), expected);
+        check_same(run(mixed(), store, options), expected);
         CHECK(outlook_of(mixed(), store).cell_requests_left == 0);
         CHECK(outlook_of(mixed(), store).cells_done == expected.size());
     }
@@ -332,6 +361,22 @@ TEST_CASE("campaign: more replications add to what was there", "[campaign]") {
             }
         }
     }
+}
+
+TEST_CASE("campaign: progress counts costs of what it has to do itself", "[campaign]") {
+    Store store = Store::in_memory();
+    run(scenario(), store, {});
+    CampaignOptions options;
+    options.jobs = 1;
+    std::vector<Progress> told;
+    options.progress = [&](const Progress& p) { told.push_back(p); };
+    run_campaign(scenario({{"sla_ms", "60,70"}, {"estimator.kind", "twice_uplink,past_mean"}}),
+                 store, options);
+    REQUIRE(told.size() > 1);
+    CHECK(told.front().done == policies * 3 * 300);
+    CHECK(told.front().cost_done == 0);
+    for (size_t i = 1; i < told.size(); ++i) CHECK(told[i].cost_done > told[i - 1].cost_done);
+    CHECK(told.back().cost_done == Approx(told.back().cost_total));
 }
 
 TEST_CASE("campaign: the fingerprint is of all rows in their order", "[campaign]") {

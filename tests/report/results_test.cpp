@@ -111,7 +111,7 @@ TEST_CASE("nothing measured is nan in the table and null in the summary", "[resu
     CHECK_THAT(metrics_csv(scenario, {row}),
                Catch::Contains("a,latency_ms_p99,ms,nan,nan,nan,3\n"));
     CHECK_THAT(metrics_csv(scenario, {row}), Catch::Contains("a,attainment,,0.5,-inf,inf,3\n"));
-    const Node summary = parse_document(dump(summary_document(scenario, {row})), "summary");
+    const Node summary = parse_document(summary_text(scenario, {row}), "summary");
     const Node& metrics = *summary.find("cells")->items[0].find("metrics");
     CHECK(metrics.find("latency_ms_p99")->find("mean")->kind == Node::Kind::null);
     CHECK(metrics.find("latency_ms_p99")->find("half_width")->kind == Node::Kind::null);
@@ -124,7 +124,9 @@ TEST_CASE("the summary says of every cell what it is and what came out", "[resul
     std::vector<CellRow> rows = {row_of(scenario, 0, "a"), row_of(scenario, 1, "b")};
     rows[1].knows_truth = true;
     rows[1].fingerprint = {1, 2};
-    const Node summary = summary_document(scenario, rows);
+    const std::string text = summary_text(scenario, rows);
+    const Node summary = parse_document(text, "summary");
+    CHECK(text == dump(summary, 1) + "\n");
     CHECK(summary.find("scenario")->text == "set/made_up");
     CHECK(summary.find("fingerprint")->text == fingerprint_of(rows).hex());
     CHECK(summary.find("rng_layout")->integer == 1);
@@ -162,7 +164,7 @@ TEST_CASE("the fingerprint of a campaign depends on every cell and their order",
 TEST_CASE("the manifest holds what is needed to run it again", "[results]") {
     const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
     const std::vector<CellRow> rows = {row_of(scenario, 0, "a")};
-    const Node manifest = manifest_document(scenario, rows, provenance());
+    const Node manifest = manifest_document(scenario, provenance(), fingerprint_of(rows));
     CHECK(manifest.find("scenario")->text == "set/made_up");
     CHECK(manifest.find("fingerprint")->text == fingerprint_of(rows).hex());
     CHECK(manifest.find("rng_layout")->integer == 1);
@@ -173,14 +175,21 @@ TEST_CASE("the manifest holds what is needed to run it again", "[results]") {
     CHECK(manifest.find("resolved")->find("requests")->integer == 5);
 }
 
-TEST_CASE("a folder belongs to the scenario whose results it holds", "[results]") {
+TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold", "[results]") {
     const TemporaryFolder folder;
-    CHECK_NOTHROW(claim_folder(folder.path("not there"), "set/made_up"));
-    CHECK_NOTHROW(claim_folder(folder.path(), "set/made_up"));
+    CHECK_NOTHROW(check_folder(folder.path("not there"), "set/made_up"));
+    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
     const Scenario scenario = scenario_over("{}");
-    write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, provenance());
-    CHECK_NOTHROW(claim_folder(folder.path(), "set/made_up"));
-    const auto problems = problems_of([&] { claim_folder(folder.path(), "set/other"); });
+    const bool finished = GENERATE(false, true);
+    claim_folder(folder.path(), scenario, provenance());
+    if (finished) {
+        write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, provenance());
+    }
+    const Node manifest = read_document(folder.path("manifest.json"));
+    CHECK((manifest.find("fingerprint") != nullptr) == finished);
+    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
+    CHECK_NOTHROW(claim_folder(folder.path(), scenario, provenance()));
+    const auto problems = problems_of([&] { check_folder(folder.path(), "set/other"); });
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].where == folder.path());
     CHECK_THAT(problems[0].what, Catch::Contains("'set/made_up'") &&
@@ -201,10 +210,50 @@ TEST_CASE("results are three files and nothing beside them", "[results]") {
         std::sort(names.begin(), names.end());
         CHECK(names == Lines{"manifest.json", "metrics.csv", "summary.json"});
         CHECK(read_text(at + "/metrics.csv") == metrics_csv(scenario, rows));
-        CHECK(read_text(at + "/summary.json") == dump(summary_document(scenario, rows), 1) + "\n");
+        CHECK(read_text(at + "/summary.json") == summary_text(scenario, rows));
         CHECK(dump(read_document(at + "/manifest.json")) ==
-              dump(manifest_document(scenario, rows, provenance())));
+              dump(manifest_document(scenario, provenance(), fingerprint_of(rows))));
     }
+}
+
+TEST_CASE("distributions.csv is there when a figure asks for it, and gone when none does",
+          "[results]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
+    const std::string file = folder.path("r/distributions.csv");
+    std::vector<CellRow> rows = {row_of(scenario, 0, "a"), row_of(scenario, 1, "a")};
+    write_results(folder.path("r"), scenario, rows, provenance());
+    CHECK(!fs::exists(file));
+    rows[1].distributions = {{&all_quantities()[0], {{0.25, 0.125, 0.5, 7}, {0.5, 0, 1, 8.5}}}};
+    write_results(folder.path("r"), scenario, rows, provenance());
+    CHECK(read_text(file) ==
+          "sla_ms,policy,quantity,level,low,high,value\n"
+          "20,a,latency_ms,0.25,0.125,0.5,7\n"
+          "20,a,latency_ms,0.5,0,1,8.5\n");
+    rows[1].distributions.clear();
+    write_results(folder.path("r"), scenario, rows, provenance());
+    CHECK(!fs::exists(file));
+}
+
+TEST_CASE("the manifest holds the figures and how their parts look", "[results]") {
+    const TemporaryFolder folder;
+    const auto manifest_of = [&](const Scenario& scenario) {
+        write_results(folder.path(), scenario, {row_of(scenario, 0, "mdinference")}, provenance());
+        return read_document(folder.path("manifest.json"));
+    };
+    const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/mdinference/fig3.json");
+    const Node manifest = manifest_of(scenario);
+    const Node& figures = *manifest.find("figures");
+    REQUIRE(figures.find("list")->items.size() == scenario.figures().size());
+    const Node& first = figures.find("list")->items[0];
+    CHECK(first.find("name")->text == scenario.figures()[0].name);
+    CHECK(first.find("series")->text == "policy");  // defaults are spelled out
+    CHECK(figures.find("policies")->members.size() == scenario.point(0).policies.size());
+    CHECK(figures.find("models")->items.size() == 11);
+    CHECK(figures.find("models")->items.back().text == "NasNet Large");
+    CHECK(figures.find("captions")->find("sla_ms")->find("label")->text == "deadline (ms)");
+    CHECK(manifest.find("resolved")->find("figures")->items.size() == scenario.figures().size());
+    CHECK(manifest_of(scenario_over("{}")).find("figures") == nullptr);
 }
 
 TEST_CASE("a command line of any bytes can be written into the manifest", "[results]") {

@@ -3,7 +3,8 @@
 
 #include <limits>
 
-#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/report/results.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing {
@@ -41,6 +42,34 @@ inline Interval& interval_of(CellRow& row, const std::string& metric) {
         if (infos[m].name == metric) return row.metrics[m].interval;
     }
     throw std::invalid_argument(metric);
+}
+
+inline Digest fingerprint_of(const std::vector<CellRow>& rows) {
+    CampaignFingerprint fingerprint;
+    for (const CellRow& row : rows) fingerprint.add(row);
+    return fingerprint.digest();
+}
+
+inline std::string metrics_csv(const Scenario& scenario, const std::vector<CellRow>& rows) {
+    std::ostringstream text;
+    MetricsTable table(text, scenario);
+    for (const CellRow& row : rows) table.add(row);
+    return text.str();
+}
+
+inline std::string summary_text(const Scenario& scenario, const std::vector<CellRow>& rows) {
+    std::ostringstream text;
+    Summary summary(text, scenario);
+    for (const CellRow& row : rows) summary.add(row);
+    CHECK(summary.finish() == fingerprint_of(rows));
+    return text.str();
+}
+
+inline Digest write_results(const std::string& folder, const Scenario& scenario,
+                            const std::vector<CellRow>& rows, const Provenance& provenance) {
+    ResultsFolder files(folder, scenario);
+    for (const CellRow& row : rows) files.add(row);
+    return files.finish(provenance);
 }
 
 inline size_t letters_in(const std::string& text) {

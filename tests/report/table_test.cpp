@@ -16,9 +16,16 @@ CellRow rated(const Scenario& scenario, const std::string& policy, double effect
     return row;
 }
 
+std::string text_of(const Scenario& scenario, const std::vector<CellRow>& rows,
+                    const TableStyle& style) {
+    ResultTable table(scenario, style);
+    for (const CellRow& row : rows) table.add(row);
+    return table.text();
+}
+
 Lines table_of(const Scenario& scenario, const std::vector<CellRow>& rows,
                const TableStyle& style = {}) {
-    return lines_of(result_table(scenario, rows, style));
+    return lines_of(text_of(scenario, rows, style));
 }
 
 // The lines with a mark in front, as mark and policy.
@@ -128,7 +135,7 @@ TEST_CASE("colour is there when it is asked for and not otherwise", "[table]") {
     const Scenario scenario = scenario_over("{}");
     const std::vector<CellRow> rows = {rated(scenario, "a", 0.3), rated(scenario, "b", 0.7)};
     TableStyle style;
-    CHECK(result_table(scenario, rows, style).find('\x1b') == std::string::npos);
+    CHECK(text_of(scenario, rows, style).find('\x1b') == std::string::npos);
     style.colour = true;
     const Lines table = table_of(scenario, rows, style);
     CHECK(table[1].find('\x1b') == std::string::npos);

@@ -210,7 +210,15 @@ TEST_CASE("schema and program refuse the same mistakes", "[schema]") {
                  R"({"workload": {"kind": "poisson", "rate_per_s": 0}})", R"({"policies": []})",
                  R"({"policies": ["mdinferense"]})", R"({"policies": [{"slect": "fastest"}]})",
                  R"({"policies": [{"select": {"policy": "modipick", "threshold_s": 1}}]})",
-                 R"({"servers": {"replicas": 0}})", R"({"about": 5})", R"({"$schema": 5})");
+                 R"({"servers": {"replicas": 0}})", R"({"about": 5})", R"({"$schema": 5})",
+                 R"({"figures": {}})", R"({"figures": [{"name": "f", "kind": "bars"}]})",
+                 R"({"figures": [{"kind": "bars", "y": "regret"}]})",
+                 R"({"figures": [{"name": "f", "kind": "pie", "y": "regret"}]})",
+                 R"({"figures": [{"name": "f", "kind": "bars", "y": 5}]})",
+                 R"({"figures": [{"name": "f", "kind": "bars", "y": "regret", "where": 5}]})",
+                 R"({"figures": [{"name": "f", "kind": "bars", "y": "regret",
+                                  "where": {"sla_ms": true}}], "sweep": {"sla_ms": [1, 2]}})",
+                 R"({"figures": [{"name": "f", "kind": "bars", "y": "regret", "colour": "red"}]})");
     CAPTURE(members);
     CHECK_FALSE(program_accepts(scenario_with(members)));
     CHECK_FALSE(schema_accepts(scenario_with(members)));
@@ -235,7 +243,14 @@ TEST_CASE("schema and program accept the same documents", "[schema]") {
                  R"({"workload": {"kind": "stamps", "stamps_ms": [0, 1, 2, 3, 4]}})",
                  R"({"policies": [{"select": {"policy": "modipick", "threshold_ms": 1}}]})",
                  R"({"sweep": {"sla_ms": {"from": 0, "to": 5, "step": 1}}})",
-                 R"({"sweep": [{"sla_ms": [1, 2], "seed": [3, 4]}]})");
+                 R"({"sweep": [{"sla_ms": [1, 2], "seed": [3, 4]}]})", R"({"figures": []})",
+                 R"({"figures": [{"name": "f", "kind": "bars", "y": "regret",
+                                  "policies": "fastest"}]})",
+                 R"({"sweep": {"sla_ms": [1, 2], "seed": [3, 4]},
+                     "figures": [{"name": "f", "x": "sla_ms", "y": ["regret", "attainment"],
+                                  "y_labels": ["a", "b"], "where": {"seed": 3}},
+                                 {"name": "g", "x": "sla_ms", "y": "regret", "series": "seed",
+                                  "where": {"sla_ms": [1, 2]}, "x_range": [0, 9]}]})");
     CAPTURE(members);
     CHECK(program_accepts(scenario_with(members)));
     CHECK(schema_accepts(scenario_with(members)));

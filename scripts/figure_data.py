@@ -1,0 +1,181 @@
+"""What figures are made of: a results folder, read, and one figure of it with its series."""
+import collections
+import csv
+import json
+import math
+
+import matplotlib
+import numpy as np
+
+MARKERS = "os^Dv<>P"
+DASHES = {"solid": "-", "dashed": (0, (5, 1.6)), "dashdot": (0, (6, 1.6, 1.2, 1.6)),
+          "long": (0, (9, 2.4)), "dotted": (0, (1.1, 1.5))}
+AXIS_COLOURS = "viridis"  # of the values of an axis and of models: dark to light, in order
+
+Look = collections.namedtuple("Look", "label colour line marker bound")
+Cell = collections.namedtuple("Cell", "at policy")  # at: its label on each axis
+Group = collections.namedtuple("Group", "look fixed")  # fixed: {"policy" or axis: label}
+
+
+def number(text):
+    """The number a label is, or nothing."""
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def same_label(one, other):
+    return one == other or (number(one) is not None and number(one) == number(other))
+
+
+def are_numbers(labels):
+    return None not in map(number, labels)
+
+
+def short(labels):
+    """"lte" for "networks/lte", where that says it all."""
+    ends = [label.rsplit("/", 1)[-1] for label in labels]
+    return ends if len(set(ends)) == len(ends) else labels
+
+
+def read_table(path):
+    """The rows of a CSV file; lines that begin with # say where it is from."""
+    with open(path, newline="", encoding="utf-8") as file:
+        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+
+
+class Results:
+    """A results folder, read once."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        self.axes = {name: [str(label) if isinstance(label, str) else json.dumps(label)
+                            for label in labels] for name, labels in manifest["sweep"].items()}
+        declared = manifest.get("figures", {"list": [], "policies": {}})
+        self.figures = declared["list"]
+        self.looks = {name: Look(**look) for name, look in declared["policies"].items()}
+        self.models = declared.get("models", [])
+        self.captions = declared.get("captions", {})
+        self.metrics = collections.defaultdict(dict)  # cell -> metric -> (mean, low, high)
+        self.distributions = collections.defaultdict(list)  # (cell, quantity) -> [(value, level, low, high)]
+        if self.figures:
+            self.read_metrics()
+            self.read_distributions()
+
+    def cell(self, row):
+        return Cell(tuple(row[axis] for axis in self.axes), row["policy"])
+
+    def read_metrics(self):
+        wanted = {name for figure in self.figures for name in [figure["x"], *figure["y"]]}
+        if "usage" in wanted:
+            wanted.update("usage." + model for model in self.models)
+        for row in read_table(self.folder / "metrics.csv"):
+            metrics = self.metrics[self.cell(row)]
+            if row["metric"] in wanted:
+                metrics[row["metric"]] = tuple(float(row[key]) for key in ("mean", "low", "high"))
+
+    def read_distributions(self):
+        path = self.folder / "distributions.csv"
+        for row in read_table(path) if path.exists() else []:
+            levels = self.distributions[self.cell(row), row["quantity"]]
+            levels.append([float(row[key]) for key in ("value", "level", "low", "high")])
+
+    def label(self, cell, name):
+        """Of a cell: its policy, or what it is called on an axis."""
+        return cell.policy if name == "policy" else cell.at[list(self.axes).index(name)]
+
+    def caption(self, name):
+        return self.captions[name]["label"]
+
+    def scale(self, name):
+        return self.captions[name]["scale"]
+
+
+class Job:
+    """One figure on its way: what it declares, beside what there is."""
+
+    def __init__(self, results, figure):
+        self.results = results
+        self.figure = figure
+        self.panels = self.groups(figure["panels"]) if figure["panels"] else [Group(None, {})]
+        self.series = self.groups(figure["series"])
+
+    def __getitem__(self, key):
+        return self.figure[key]
+
+    def shows(self, name, label):
+        if name == "policy":
+            return not self["policies"] or label in self["policies"]
+        return all(any(same_label(label, wanted) for wanted in pick["labels"])
+                   for pick in self["where"] if pick["axis"] == name)
+
+    def groups(self, name):
+        """The values of "policy" or an axis that are shown, with their looks."""
+        if name == "policy":
+            return [Group(look, {name: policy}) for policy, look in self.results.looks.items()
+                    if self.shows(name, policy)]
+        labels = self.labels_on(name)
+        if are_numbers(labels):
+            labels.sort(key=number)
+        colours, words = sampled(len(labels)), short(labels)
+        dashes = ["solid", "dashed", "dashdot", "long"]
+        return [Group(Look(words[i], colours[i], dashes[i % 4], i % len(MARKERS), False),
+                      {name: label}) for i, label in enumerate(labels)]
+
+    def labels_on(self, axis):
+        return [label for label in self.results.axes[axis] if self.shows(axis, label)]
+
+    def cells(self, *groups):
+        fixed = {name: label for group in groups for name, label in group.fixed.items()}
+        return [cell for cell in self.results.metrics
+                if self.shows("policy", cell.policy)
+                and all(self.shows(axis, label)
+                        for axis, label in zip(self.results.axes, cell.at))
+                and all(self.results.label(cell, name) == label
+                        for name, label in fixed.items())]
+
+    def shown_policies(self):
+        return [policy for policy in self.results.looks if self.shows("policy", policy)]
+
+    def x_places(self):
+        """Where each label on x stands: at its number, or one after the other."""
+        labels = self.labels_on(self["x"])
+        at = map(number, labels) if are_numbers(labels) else range(len(labels))
+        return dict(zip(labels, at))
+
+    def x_is_continuous(self):
+        return are_numbers(self.labels_on(self["x"]))
+
+    def values(self, cells, metric):
+        """Mean, low and high, one row each, as shown."""
+        missing = (math.nan,) * 3
+        found = [self.results.metrics[cell].get(metric, missing) for cell in cells]
+        scale = self.results.scale("usage" if metric.startswith("usage.") else metric)
+        return np.array(found, dtype=float).reshape(-1, 3).T * scale
+
+    def along_x(self, metric, *groups):
+        """x and (mean, low, high) of a curve, in the order of x."""
+        at = self.x_places()
+        cells = {at[self.results.label(cell, self["x"])]: cell for cell in self.cells(*groups)}
+        x = sorted(cells)
+        return np.array(x, dtype=float), self.values([cells[place] for place in x], metric)
+
+    def caption_of(self, name):
+        """Of a panel or a legend: "policy" needs none."""
+        return "" if name in ("", "policy") else self.results.caption(name)
+
+    def x_caption(self):
+        if self["x_label"]:
+            return self["x_label"]
+        return self.results.caption(self["x"]) if self["x"] else ""
+
+    def y_caption(self, nth):
+        return self["y_labels"][nth] if self["y_labels"] else self.results.caption(self["y"][nth])
+
+
+def sampled(count):
+    """So many colours from dark to light; yellow is too pale for a line."""
+    colours = matplotlib.colormaps[AXIS_COLOURS](np.linspace(0, 0.85, max(count, 1)))
+    return [matplotlib.colors.to_hex(colour) for colour in colours]

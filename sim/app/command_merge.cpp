@@ -1,0 +1,108 @@
+#include <filesystem>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/deliver.hpp"
+#include "sim/campaign/folder.hpp"
+#include "sim/campaign/identity.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Files stand for themselves, folders for all stores in them.
+std::vector<std::string> stores_in(const std::vector<std::string>& words) {
+    std::vector<std::string> files;
+    std::vector<Problem> problems;
+    for (const std::string& word : words) {
+        const std::vector<std::string> found =
+            fs::is_directory(word) ? store_files(word) : std::vector{word};
+        if (found.empty()) problems.push_back({word, "", "there is no store in this folder"});
+        if (!fs::exists(word)) problems.push_back({word, "", "cannot be read"});
+        files.insert(files.end(), found.begin(), found.end());
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+    return files;
+}
+
+struct Source {
+    std::string file;
+    Store store;
+    Identity identity;
+};
+
+// All that were ever written to. Refuses what cannot be united, whatever it is, at once.
+std::vector<Source> sources_of(const std::vector<std::string>& files) {
+    std::vector<Source> sources;
+    std::vector<Problem> problems;
+    for (const std::string& file : files) {
+        Store store = Store::to_read(file);
+        auto identity = identity_in(store);
+        if (!identity && store.rows() > 0) {
+            problems.push_back({file, "", "does not say what it is of"});
+        }
+        if (!identity) continue;
+        sources.push_back({file, std::move(store), std::move(*identity)});
+        for (const std::string& what :
+             differences(sources.front().identity, sources.back().identity)) {
+            problems.push_back({file, "", what + " than " + sources.front().file});
+        }
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+    if (sources.empty()) throw UserError("there is nothing in these stores yet");
+    return sources;
+}
+
+void unite(Store& target, Source& source) {
+    const std::vector<Digest> unlike = target.take(source.store);
+    if (unlike.empty()) return;
+    throw UserError({{source.file, "",
+                      std::to_string(unlike.size()) +
+                          " of its results are not the same as in another store; one of the two "
+                          "was damaged or made by a broken machine"}});
+}
+
+int merge(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("merge needs stores or results folders");
+    if (!arguments.has("out")) throw UserError("merge needs --out, the folder to unite them in");
+    const std::string folder = *arguments.last("out");
+    std::vector<Source> sources = sources_of(stores_in(arguments.words));
+    const Identity identity = sources.front().identity;
+    const Scenario scenario = scenario_of(identity, sources.front().file);
+    check_folder(folder, scenario.name());
+
+    const std::string file = store_file(folder);
+    Store target = Store::in_file(file);
+    if (const auto known = identity_in(target)) {
+        const std::vector<std::string> unlike = differences(identity, *known);
+        if (!unlike.empty()) {
+            throw UserError({{file, "", unlike.front() + " than " + sources.front().file}});
+        }
+    }
+    sign(target, file, identity);
+    claim_folder(folder, scenario, provenance());
+    for (Source& source : sources) {
+        if (!fs::equivalent(source.file, file)) unite(target, source);
+    }
+    target.commit();
+    ResultPrinter printer(scenario, folder, arguments);
+    const RunEnd end =
+        deliver(scenario, target, folder, [&](const CellRow& row) { printer.add(row); });
+    printer.print(*end.fingerprint);
+    return end.code;
+}
+
+}  // namespace
+
+Command merge_command() {
+    return {"merge",
+            "merge STORE|FOLDER... --out DIR [options]",
+            "Unites shards of one scenario and says what is missing.",
+            {{"out,o", "DIR", "results folder, which may be one of those united"},
+             {"json", "", "print summary.json instead of a table"}},
+            any_words,
+            merge};
+}
+
+}  // namespace mdisim

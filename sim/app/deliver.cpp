@@ -1,0 +1,62 @@
+#include "sim/app/deliver.hpp"
+
+#include <unistd.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+
+namespace mdisim {
+namespace {
+
+TableStyle terminal_style() {
+    TableStyle style;
+    style.colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    return style;
+}
+
+}  // namespace
+
+Provenance provenance() { return {version_text(), compiler_text(), command_line()}; }
+
+RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
+               const RowVisitor& visit, const std::atomic<bool>* stop) {
+    ResultsFolder files(folder, scenario);
+    const auto deliver_row = [&](const CellRow& row) {
+        files.add(row);
+        visit(row);
+    };
+    const size_t missing = each_row(scenario, store, deliver_row, stop);
+    const Digest fingerprint = files.finish(provenance(), missing == 0);
+    if (missing == 0) return {exit_ok, fingerprint};
+    std::cerr << "error: " << missing << " cells are missing from these results; 'mdisim status "
+              << folder << "' says which\n";
+    return {exit_internal, fingerprint};
+}
+
+ResultPrinter::ResultPrinter(const Scenario& scenario, const std::string& folder,
+                             const Arguments& arguments)
+    : folder_(folder), json_(arguments.has("json")), table_(scenario, terminal_style()) {}
+
+void ResultPrinter::print(const Digest& fingerprint) const {
+    if (json_) {
+        std::cout << std::ifstream(folder_ + "/summary.json", std::ios::binary).rdbuf();
+    } else {
+        std::cout << table_.text() << "fingerprint " << fingerprint.hex() << "   results in "
+                  << folder_ << "/\n";
+    }
+}
+
+std::string duration_text(double seconds) {
+    const auto whole = [](double x) { return std::to_string(std::llround(x)); };
+    if (seconds < 1) return "less than a second";
+    if (seconds < 120) return "about " + whole(seconds) + " s";
+    if (seconds < 7200) return "about " + whole(seconds / 60) + " min";
+    if (seconds < 172800) return "about " + whole(seconds / 3600) + " h";
+    return "about " + whole(seconds / 86400) + " days";
+}
+
+}  // namespace mdisim

@@ -1,0 +1,40 @@
+// The end of run and merge: from a store to the results folder, and what is printed.
+#pragma once
+
+#include <atomic>
+
+#include "sim/app/arguments.hpp"
+#include "sim/report/results.hpp"
+#include "sim/report/table.hpp"
+
+namespace mdisim {
+
+struct RunEnd {
+    int code;                           // an exit code; what was wrong has been said
+    std::optional<Digest> fingerprint;  // none when there are no results, as when interrupted
+};
+
+// Writes the results folder; rows are visited on their way into it. Cells that are not in the store
+// are left out, and it is said so. `stop` may be null.
+RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
+               const RowVisitor& visit, const std::atomic<bool>* stop = nullptr);
+
+// Results on stdout: a table of some rows, or summary.json where the arguments have "json".
+class ResultPrinter {
+  public:
+    ResultPrinter(const Scenario& scenario, const std::string& folder, const Arguments& arguments);
+    void add(const CellRow& row) { table_.add(row); }
+    void print(const Digest& fingerprint) const;
+
+  private:
+    std::string folder_;
+    bool json_;
+    ResultTable table_;
+};
+
+Provenance provenance();
+
+// "about 3 min"
+std::string duration_text(double seconds);
+
+}  // namespace mdisim

@@ -1,0 +1,100 @@
+#include "sim/app/drawing.hpp"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <filesystem>
+#include <iostream>
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto how_to_get_them =
+    "figures are not drawn: they need Python 3 with matplotlib; 'scripts/packages figures' "
+    "installs it";
+constexpr int unavailable = 69;  // what the script ends with where it finds no matplotlib
+
+// Below scripts/ of the repository around the program or the working folder, or as installed.
+std::string script() {
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+    for (const fs::path& place : {program, fs::path(".")}) {
+        const fs::path file = fs::path(folder_around(place.string(), "scripts")) / "figures.py";
+        if (fs::is_regular_file(file, error)) return file.string();
+    }
+    const fs::path installed = program.parent_path() / "share/mdisim/figures.py";
+    return fs::is_regular_file(installed, error) ? installed.string() : "";
+}
+
+struct Ended {
+    int code = unavailable;
+    std::string last_line;  // of its stderr
+};
+
+std::string read_last_line(int descriptor) {
+    std::string text;
+    std::array<char, 4096> buffer;
+    for (;;) {
+        const ssize_t n = read(descriptor, buffer.data(), buffer.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n <= 0) break;
+        text.append(buffer.data(), static_cast<size_t>(n));
+    }
+    while (text.ends_with('\n')) text.pop_back();
+    return text.substr(text.rfind('\n') + 1);
+}
+
+// Runs `python script folder`; its stdout goes nowhere.
+Ended run(std::string python, std::string script, std::string folder) {
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0) return {};
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+    char* words[] = {python.data(), script.data(), folder.data(), nullptr};
+    pid_t child = 0;
+    const int failed = posix_spawnp(&child, words[0], &actions, nullptr, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    close(ends[1]);
+    Ended ended;
+    if (failed == 0) {
+        ended.last_line = read_last_line(ends[0]);
+        int status = 0;
+        while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
+        ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    }
+    close(ends[0]);
+    return ended;
+}
+
+}  // namespace
+
+void draw_figures(const Scenario& scenario, const std::string& folder) {
+    for (const LostFigure& lost : scenario.lost_figures()) {
+        std::cerr << "figure '" << lost.name << "' is not drawn: " << lost.why << '\n';
+    }
+    if (scenario.figures().empty()) return;
+    const std::string file = script();
+    Ended ended;
+    // Debian's own first: it is where the packages are, whatever else stands on the path.
+    for (const char* python : {"/usr/bin/python3", "python3"}) {
+        if (ended.code == unavailable && !file.empty()) ended = run(python, file, folder);
+    }
+    if (file.empty()) {
+        std::cerr << "figures are not drawn: scripts/figures.py is not found\n";
+    } else if (ended.code == unavailable) {
+        std::cerr << how_to_get_them << '\n';
+    } else if (ended.code != 0) {
+        std::cerr << "figures are not drawn: " << ended.last_line << '\n';
+    }
+}
+
+}  // namespace mdisim

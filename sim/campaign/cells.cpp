@@ -1,0 +1,35 @@
+#include "sim/campaign/cells.hpp"
+
+namespace mdisim {
+
+CellCursor::CellCursor(const Scenario& scenario, CellPlace start)
+    : scenario_(scenario), place_(start) {
+    if (!at_end()) point_ = scenario_.point(place_.point);
+}
+
+void CellCursor::next() {
+    if (++place_.policy < point_.policies.size()) return;
+    place_ = {place_.point + 1, 0};
+    if (!at_end()) point_ = scenario_.point(place_.point);
+}
+
+Cell CellCursor::cell() const {
+    return {point_.world, Duration::from_ms(point_.setting.sla_ms), policies()};
+}
+
+Plan CellCursor::plan(Path path) const {
+    const Setting& s = point_.setting;
+    return {static_cast<uint64_t>(s.seed), 0, static_cast<uint64_t>(s.requests),
+            static_cast<uint64_t>(s.warm_up_requests), path};
+}
+
+std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy) {
+    const std::vector<Node> labels = scenario.labels(point);
+    std::string name = policy;
+    for (size_t a = 0; a < labels.size(); ++a) {
+        name += (a == 0 ? "@" : ",") + scenario.axes()[a].name() + "=" + label_text(labels[a]);
+    }
+    return name;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,74 @@
+#include "sim/campaign/crash_log.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <fstream>
+#include <string_view>
+
+namespace mdisim {
+namespace {
+
+constexpr std::array crash_signals = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+constexpr size_t handler_stack = 64 * 1024;
+constexpr std::string_view last_words =
+    "\nmdisim crashed while computing a cell. What is finished is kept; the same command goes on "
+    "from here.\nA cell that crashes three times is left out and reported.\n";
+
+// What the handler may touch: plain memory and write().
+thread_local const Digest* now_computing = nullptr;
+thread_local size_t now_count = 0;
+const char* log_file = nullptr;
+
+void write_down(int number) {
+    if (now_computing != nullptr && log_file != nullptr) {
+        const int fd = ::open(log_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+        const auto kept = ::write(fd, now_computing, now_count * sizeof(Digest));
+        const auto said = ::write(STDERR_FILENO, last_words.data(), last_words.size());
+        (void)kept;
+        (void)said;
+    }
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+}  // namespace
+
+CrashLog::CrashLog(const std::string& file) : file_(file) {
+    std::ifstream in(file, std::ios::binary);
+    Digest cell;
+    while (in.read(reinterpret_cast<char*>(&cell), sizeof cell)) ++crashes_[cell];
+}
+
+CrashLog::~CrashLog() {
+    if (!watching_) return;
+    for (int number : crash_signals) signal(number, SIG_DFL);
+    log_file = nullptr;
+}
+
+void CrashLog::watch_process() {
+    log_file = file_.c_str();
+    watching_ = true;
+    struct sigaction action {};
+    action.sa_handler = write_down;
+    action.sa_flags = SA_ONSTACK | static_cast<int>(SA_RESETHAND);
+    for (int number : crash_signals) sigaction(number, &action, nullptr);
+}
+
+CrashLog::Computing::Computing(std::span<const Digest> cells) {
+    now_computing = cells.data();
+    now_count = cells.size();
+}
+CrashLog::Computing::~Computing() { now_computing = nullptr; }
+
+CrashLog::ThreadWatch::ThreadWatch() : stack_(handler_stack) {
+    stack_t stack{};
+    stack.ss_sp = stack_.data();
+    stack.ss_size = stack_.size();
+    sigaltstack(&stack, &before_);
+}
+CrashLog::ThreadWatch::~ThreadWatch() { sigaltstack(&before_, nullptr); }
+
+}  // namespace mdisim

@@ -1,0 +1,123 @@
+#include "sim/campaign/folder.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/rates.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Inventory {
+  public:
+    Inventory(const std::string& folder, const Scenario& scenario) : scenario_(scenario) {
+        std::map<std::string, Cost> costs;
+        for (const std::string& file : store_files(folder)) {
+            stores_.push_back(Store::to_read(file));
+            crashes_.push_back(std::make_unique<CrashLog>(crash_file(file)));
+            standing_.seconds_spent += stores_.back().seconds_spent();
+            for (const auto& [name, cost] : stores_.back().costs()) {
+                costs[name].requests += cost.requests;
+                costs[name].seconds += cost.seconds;
+            }
+        }
+        rates_ = Rates(costs);
+        standing_.by.push_back({"policy", {}});
+        for (const Axis& axis : scenario.axes()) {
+            standing_.by.push_back({axis.name(), {}});
+            for (const AxisValue& value : axis.values) {
+                standing_.by.back().second.push_back({label_text(value.label), {}});
+            }
+        }
+    }
+
+    Standing take() {
+        double seconds = 0;
+        for (CellCursor at(scenario_); !at.at_end(); at.next()) seconds += count(at);
+        if (rates_.measured()) standing_.seconds_left = seconds;
+        return std::move(standing_);
+    }
+
+  private:
+    double count(const CellCursor& at) {
+        const Digest key = cell_key(at.point(), at.policies());
+        const auto replications = static_cast<uint32_t>(at.point().setting.replications);
+        const auto requests = static_cast<uint64_t>(at.point().setting.requests);
+        uint32_t missing = 0;
+        for (uint32_t r = 0; r < replications; ++r) missing += !has(with_replication(key, r));
+        ++standing_.cells;
+        standing_.cells_done += missing == 0;
+        standing_.cell_requests += replications * requests;
+        standing_.cell_requests_left += missing * requests;
+        auto& policies = standing_.by.front().second;
+        auto policy = std::find_if(policies.begin(), policies.end(), [&](const auto& entry) {
+            return entry.first == at.policies().name;
+        });
+        if (policy == policies.end()) {
+            policy = policies.insert(policies.end(), {at.policies().name, {}});
+        }
+        add(policy->second, missing > 0);
+        size_t rest = at.place().point;
+        for (size_t a = scenario_.axes().size(); a-- > 0;) {
+            auto& labels = standing_.by[a + 1].second;
+            add(labels[rest % labels.size()].second, missing > 0);
+            rest /= labels.size();
+        }
+        const bool quarantined =
+            std::any_of(crashes_.begin(), crashes_.end(),
+                        [&](const auto& log) { return log->in_quarantine(key); });
+        if (missing > 0 && quarantined) {
+            standing_.quarantined.push_back(
+                cell_name(scenario_, at.place().point, at.policies().name));
+        }
+        return static_cast<double>(missing * requests) *
+               rates_.of(kind_of_work(at.policies(), is_straight(at.cell())));
+    }
+
+    static void add(Count& count, bool missing) {
+        ++count.cells;
+        count.missing += missing;
+    }
+    bool has(const Digest& run) {
+        return std::any_of(stores_.begin(), stores_.end(), [&](Store& s) { return s.has(run); });
+    }
+
+    const Scenario& scenario_;
+    std::vector<Store> stores_;
+    std::vector<std::unique_ptr<CrashLog>> crashes_;
+    Rates rates_{{}};
+    Standing standing_;
+};
+
+}  // namespace
+
+std::string store_file(const std::string& folder, const Shard& shard) {
+    if (shard.is_all()) return folder + "/store.sqlite";
+    return folder + "/store-" + std::to_string(shard.number) + "-of-" + std::to_string(shard.of) +
+           ".sqlite";
+}
+
+std::string crash_file(const std::string& store) { return store + ".crashes"; }
+
+std::vector<std::string> store_files(const std::string& folder) {
+    std::vector<std::string> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("store") && name.ends_with(".sqlite")) {
+            files.push_back(entry.path().string());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Standing standing_in(const std::string& folder, const Scenario& scenario) {
+    return Inventory(folder, scenario).take();
+}
+
+}  // namespace mdisim

@@ -1,0 +1,38 @@
+// The files of a campaign in its results folder.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/campaign/work.hpp"
+
+namespace mdisim {
+
+// "store.sqlite", or "store-1-of-4.sqlite" of a shard.
+std::string store_file(const std::string& folder, const Shard& shard = {});
+// Where crashes of whoever writes that store are written down.
+std::string crash_file(const std::string& store_file);
+// All stores there are, sorted.
+std::vector<std::string> store_files(const std::string& folder);
+
+// How far a campaign is.
+struct Count {
+    size_t cells = 0;
+    size_t missing = 0;
+};
+struct Standing {
+    size_t cells = 0;
+    size_t cells_done = 0;
+    uint64_t cell_requests = 0;
+    uint64_t cell_requests_left = 0;
+    double seconds_spent = 0;            // on one core
+    std::optional<double> seconds_left;  // the same, by what earlier work has cost
+    // For "policy" and every axis, by label in order: how much is missing.
+    std::vector<std::pair<std::string, std::vector<std::pair<std::string, Count>>>> by;
+    std::vector<std::string> quarantined;
+};
+
+// Looks at all stores of the folder, which somebody may be writing.
+Standing standing_in(const std::string& folder, const Scenario& scenario);
+
+}  // namespace mdisim

@@ -1,0 +1,74 @@
+#include "sim/campaign/identity.hpp"
+
+#include "sim/campaign/source_digests.hpp"
+#include "sim/engine/canary.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/measure/tally_bytes.hpp"
+
+namespace mdisim {
+namespace {
+
+// In words, name in the store, place in the struct.
+struct Fact {
+    const char* differs;
+    const char* note;
+    std::string Identity::*value;
+};
+constexpr Fact facts[] = {
+    {"is of another scenario", "scenario", &Identity::scenario},
+    {"is of the same scenario with other settings", "resolved", &Identity::resolved},
+    {"has another layout of random numbers or results", "layout", &Identity::layout},
+    {"was made by a program of other sources", "sources", &Identity::sources},
+    {"was made by a machine that calculates differently", "canary", &Identity::canary}};
+
+}  // namespace
+
+Identity identity_of(const Scenario& scenario) {
+    Hasher sources;
+    sources.absorb(std::string_view(simulation_digest()));
+    for (const SourceDigest& policy : policy_digests()) {
+        sources.absorb(std::string_view(policy.policy)).absorb(std::string_view(policy.digest));
+    }
+    return {scenario.name(), dump(scenario.written_out()),
+            std::to_string(rng_layout) + "/" + std::to_string(result_schema),
+            sources.digest().hex(), arithmetic_canary().hex()};
+}
+
+std::optional<Identity> identity_in(Store& store) {
+    const std::map<std::string, std::string> notes = store.notes();
+    Identity identity;
+    for (const Fact& fact : facts) {
+        const auto at = notes.find(fact.note);
+        if (at == notes.end()) return std::nullopt;
+        identity.*fact.value = at->second;
+    }
+    return identity;
+}
+
+void sign(Store& store, const std::string& file, const Identity& identity) {
+    if (const auto known = identity_in(store); known && known->canary != identity.canary) {
+        throw UserError({{file, "",
+                          "was made by a machine that calculates differently from this one; choose "
+                          "another folder with --out"}});
+    }
+    for (const Fact& fact : facts) store.set_note(fact.note, identity.*fact.value);
+    store.commit();
+}
+
+std::vector<std::string> differences(const Identity& a, const Identity& b) {
+    std::vector<std::string> found;
+    for (const Fact& fact : facts) {
+        if (a.*fact.value != b.*fact.value) found.push_back(fact.differs);
+    }
+    // Another scenario says other things; that goes without saying.
+    if (found.size() > 1 && a.scenario != b.scenario && a.resolved != b.resolved) {
+        found.erase(found.begin() + 1);
+    }
+    return found;
+}
+
+Scenario scenario_of(const Identity& identity, const std::string& file) {
+    return Scenario::from(parse_document(identity.resolved, file), file, identity.scenario);
+}
+
+}  // namespace mdisim

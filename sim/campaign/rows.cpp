@@ -1,0 +1,86 @@
+#include "sim/campaign/rows.hpp"
+
+#include <algorithm>
+
+#include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/cells.hpp"
+
+namespace mdisim {
+namespace {
+
+// What the scenario's figures show of a cell, still without its values.
+std::vector<Distribution> distributions_asked(const Scenario& scenario, const CellRow& row) {
+    const auto shown = [&](const Figure& figure) {
+        if (!figure.of_distributions() || !figure.shows(row.policy)) return false;
+        for (size_t a = 0; a < row.at.size(); ++a) {
+            if (!figure.shows(scenario.axes()[a].name(), row.at[a])) return false;
+        }
+        return true;
+    };
+    std::vector<Distribution> asked;
+    for (const Quantity& quantity : all_quantities()) {
+        for (const Figure& figure : scenario.figures()) {
+            const auto named = std::find(figure.y.begin(), figure.y.end(), quantity.name);
+            if (named == figure.y.end() || !shown(figure)) continue;
+            asked.push_back({&quantity, {}});
+            break;
+        }
+    }
+    return asked;
+}
+
+// From tallies to numbers; none when a replication is not in the store.
+std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, Store& store,
+                              const std::shared_ptr<const Grading>& grading) {
+    const Setting& setting = at.point().setting;
+    const Digest key = cell_key(at.point(), at.policies());
+    std::vector<Tally> tallies;
+    Hasher fingerprints;
+    Hasher tapes;
+    for (int64_t r = 0; r < setting.replications; ++r) {
+        auto stored = store.find(with_replication(key, static_cast<uint32_t>(r)));
+        if (!stored) return std::nullopt;
+        const Digest& fingerprint = stored->tally.fingerprint;
+        fingerprints.absorb(fingerprint.low).absorb(fingerprint.high);
+        tapes.absorb(stored->tape.low).absorb(stored->tape.high);
+        tallies.push_back(std::move(stored->tally));
+    }
+    CellRow row;
+    row.point = at.place().point;
+    row.at = at.point().at;
+    row.policy = at.policies().name;
+    row.knows_truth = at.policies().needs_truth();
+    row.replications = setting.replications;
+    row.requests = setting.requests;
+    row.grading = grading;
+    row.metrics = summarise(tallies, *grading);
+    row.fingerprint = fingerprints.digest();
+    row.tape = tapes.digest();
+    row.distributions = distributions_asked(scenario, row);
+    for (Distribution& d : row.distributions) d.levels = levels_of(tallies, *d.quantity);
+    return row;
+}
+
+}  // namespace
+
+size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
+                const std::atomic<bool>* stop) {
+    size_t missing = 0;
+    std::shared_ptr<const ReadyWorld> world;
+    std::shared_ptr<const Grading> grading;
+    for (CellCursor at(scenario); !at.at_end(); at.next()) {
+        if (stop != nullptr && *stop) throw Interrupted();
+        if (at.point().world != world) {
+            world = at.point().world;
+            grading = std::make_shared<const Grading>(world->grading());
+        }
+        if (const auto row = row_at(scenario, at, store, grading)) {
+            visit(*row);
+        } else {
+            ++missing;
+        }
+    }
+    return missing;
+}
+
+}  // namespace mdisim

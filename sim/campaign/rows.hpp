@@ -1,0 +1,61 @@
+// What came out of a campaign, cell by cell, read from the store.
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include "sim/campaign/store.hpp"
+#include "sim/measure/distribution.hpp"
+#include "sim/measure/metrics.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+struct Distribution {
+    const Quantity* quantity = nullptr;
+    std::vector<Level> levels;
+};
+
+// One finished cell: a point of the sweep under one policy.
+struct CellRow {
+    size_t point = 0;
+    std::vector<Node> at;  // its label on each axis
+    std::string policy;
+    bool knows_truth = false;  // a bound, not a policy
+    int64_t replications = 0;
+    int64_t requests = 0;
+    std::shared_ptr<const Grading> grading;
+    std::vector<Metric> metrics;              // as metric_infos(*grading)
+    std::vector<Distribution> distributions;  // those that a figure asks for
+    Digest fingerprint;
+    Digest tape;
+};
+
+// Somebody asked to stop; what was finished is in the store.
+struct Interrupted : std::runtime_error {
+    Interrupted() : std::runtime_error("interrupted") {}
+};
+
+using RowVisitor = std::function<void(const CellRow&)>;
+
+// Visits every cell of which all replications are in the store, in the order of the cells, one at
+// a time. Returns how many cells are not. Throws Interrupted when stopped; `stop` may be null.
+size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
+                const std::atomic<bool>* stop = nullptr);
+
+// Over all cells, in their order.
+class CampaignFingerprint {
+  public:
+    void add(const CellRow& row) {
+        hasher_.absorb(row.fingerprint.low).absorb(row.fingerprint.high);
+    }
+    Digest digest() const { return hasher_.digest(); }
+
+  private:
+    Hasher hasher_;
+};
+
+}  // namespace mdisim

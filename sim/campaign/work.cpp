@@ -1,0 +1,116 @@
+#include "sim/campaign/work.hpp"
+
+#include <algorithm>
+
+#include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/rates.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr uint32_t cells_sharing_a_tape = 64;
+
+bool same_tape(const Plan& a, const Plan& b) {
+    return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up;
+}
+
+class Planner {
+  public:
+    Planner(const Scenario& scenario, Store& store, Path path, const Shard& shard,
+            const CrashLog* crashes)
+        : scenario_(scenario),
+          store_(store),
+          path_(path),
+          shard_(shard),
+          crashes_(crashes),
+          rates_(store.costs()) {}
+
+    WorkPlan plan() {
+        for (CellCursor at(scenario_); !at.at_end(); at.next()) add(at);
+        close();
+        std::stable_sort(work_.batches.begin(), work_.batches.end(),
+                         [](const Batch& a, const Batch& b) {
+                             return a.cost / a.replications > b.cost / b.replications;
+                         });
+        if (rates_.measured()) work_.outlook.seconds_left = seconds_;
+        return std::move(work_);
+    }
+
+  private:
+    void add(const CellCursor& at) {
+        const Plan plan = at.plan(path_);
+        const bool straight = path_ == Path::automatic && is_straight(at.cell());
+        const auto replications = static_cast<uint32_t>(at.point().setting.replications);
+        const bool joins = straight && straight_ && same_tape(plan_, plan) &&
+                           batch_.replications == replications && batch_.cells > 0 &&
+                           batch_.cells < cells_sharing_a_tape;
+        if (!joins) {
+            close();
+            batch_ = {at.place(), 0, replications, tasks_, 0, 0, 0};
+            for (uint32_t r = 0; r < replications; ++r) batch_.own_tasks += shard_.has(tasks_ + r);
+            tasks_ += replications;
+            plan_ = plan;
+            straight_ = straight;
+        }
+        ++batch_.cells;
+        batch_.requests += plan.requests;
+        count(at, cell_key(at.point(), at.policies()));
+    }
+
+    // What is done of a cell and what is left.
+    void count(const CellCursor& at, const Digest& key) {
+        const uint64_t own = batch_.own_tasks;
+        uint64_t missing = 0;
+        for (uint32_t r = 0; r < batch_.replications; ++r) {
+            if (!shard_.has(batch_.first_task + r)) continue;
+            missing += !store_.has(with_replication(key, r));
+        }
+        Outlook& outlook = work_.outlook;
+        if (missing > 0 && crashes_ != nullptr && crashes_->in_quarantine(key)) {
+            outlook.quarantined.push_back(
+                cell_name(scenario_, at.place().point, at.policies().name));
+            missing = 0;
+        } else {
+            outlook.cells_done += own > 0 && missing == 0;
+        }
+        outlook.cells += own > 0;
+        outlook.cell_requests += own * plan_.requests;
+        outlook.cell_requests_left += missing * plan_.requests;
+        const double cost = static_cast<double>(missing * plan_.requests) *
+                            rates_.of(kind_of_work(at.policies(), straight_));
+        batch_.cost += cost;
+        seconds_ += cost;
+    }
+
+    void close() {
+        if (batch_.cells > 0 && batch_.cost > 0) work_.batches.push_back(batch_);
+        batch_.cells = 0;
+    }
+
+    const Scenario& scenario_;
+    Store& store_;
+    Path path_;
+    Shard shard_;
+    const CrashLog* crashes_;
+    Rates rates_;
+    WorkPlan work_;
+    Batch batch_;
+    Plan plan_;
+    bool straight_ = false;
+    uint64_t tasks_ = 0;
+    double seconds_ = 0;
+};
+
+}  // namespace
+
+WorkPlan plan_work(const Scenario& scenario, Store& store, Path path, const Shard& shard,
+                   const CrashLog* crashes) {
+    return Planner(scenario, store, path, shard, crashes).plan();
+}
+
+std::string kind_of_work(const Combination& policies, bool straight) {
+    return policies.name + (straight ? "" : " (events)");
+}
+
+}  // namespace mdisim

@@ -1,0 +1,59 @@
+// What a campaign has to do: cells in batches that share a tape, the costliest first.
+//
+// Contract: which cells make a batch and which number a task has depends on the scenario alone, not
+// on what is done already, so that shards agree. Memory: a few words for each batch that has
+// something left, whatever the number of cells.
+#pragma once
+
+#include <optional>
+
+#include "sim/campaign/cells.hpp"
+#include "sim/campaign/store.hpp"
+
+namespace mdisim {
+
+class CrashLog;
+
+// One of `of` equal shares of the work; numbers from 1.
+struct Shard {
+    uint64_t number = 1;
+    uint64_t of = 1;
+    bool has(uint64_t task) const { return task % of == number - 1; }
+    bool is_all() const { return of == 1; }
+};
+
+// A batch is done replication by replication; each is a task, and tasks are numbered throughout.
+struct Batch {
+    CellPlace first;
+    uint32_t cells = 0;
+    uint32_t replications = 0;
+    uint64_t first_task = 0;
+    uint64_t own_tasks = 0;  // of the shard
+    uint64_t requests = 0;   // of all its cells in one replication
+    double cost = 0;         // of what is left
+};
+
+// What a campaign would do, without doing it.
+struct Outlook {
+    size_t cells = 0;
+    size_t cells_done = 0;
+    uint64_t cell_requests = 0;
+    uint64_t cell_requests_left = 0;
+    // On one core, by what earlier work has cost; none when nothing was measured yet.
+    std::optional<double> seconds_left;
+    std::vector<std::string> quarantined;  // names of cells that crashed too often
+};
+
+struct WorkPlan {
+    std::vector<Batch> batches;  // with something left, the costliest first
+    Outlook outlook;
+};
+
+// crashes: may be null.
+WorkPlan plan_work(const Scenario& scenario, Store& store, Path path, const Shard& shard,
+                   const CrashLog* crashes);
+
+// The kind of work a cell is, by which its cost is known.
+std::string kind_of_work(const Combination& policies, bool straight);
+
+}  // namespace mdisim

@@ -1,0 +1,32 @@
+// How a duration is distributed, as a few hundred points: enough to draw, small enough to keep.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/measure/tally.hpp"
+
+namespace mdisim {
+
+struct Quantity {
+    const char* name;  // as in latency_ms
+    const char* title;
+    const Histogram& (*of)(const Tally& tally);
+};
+std::span<const Quantity> all_quantities();
+
+// A share of all values and the value that so many do not exceed, with the 95 % interval of the
+// share over replications.
+struct Level {
+    double level;
+    double low;
+    double high;
+    double value_ms;
+};
+
+// Of the pooled replications: steps of 1 % up to 90 %, then 24 for every power of ten, as far as 30
+// values lie beyond. Rising in both; empty where there was nothing to measure.
+std::vector<Level> levels_of(const std::vector<Tally>& replications, const Quantity& quantity);
+
+}  // namespace mdisim

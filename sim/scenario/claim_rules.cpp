@@ -1,0 +1,226 @@
+#include "sim/scenario/claim_rules.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+namespace {
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+void add(std::vector<std::string>& names, const std::string& name) {
+    if (!contains(names, name)) names.push_back(name);
+}
+
+std::string suggestion_of(const std::string& name, const std::vector<std::string>& names) {
+    return suggestion(name, {names.begin(), names.end()});
+}
+
+bool is_of_numbers(const Axis& axis) {
+    return std::all_of(axis.values.begin(), axis.values.end(),
+                       [](const AxisValue& value) { return value.label.is_number(); });
+}
+
+bool within(const std::vector<double>& range, double x) {
+    return range.empty() || (x >= range[0] && x <= range[1]);
+}
+
+// How many places on the axis are called so.
+size_t places_called(const Axis& axis, const Node& label) {
+    Axis one;
+    size_t places = 0;
+    for (const AxisValue& value : axis.values) {
+        one.values.assign(1, value);
+        places += place_on(one, label).has_value();
+    }
+    return places;
+}
+
+}  // namespace
+
+ClaimRules::ClaimRules(const Scenario& scenario) : scenario_(scenario) {
+    for (size_t i = 0; i < scenario.size(); ++i) {
+        const Point point = scenario.point(i);
+        for (const Combination& policy : point.policies) add(policies_, policy.name);
+        for (const MetricInfo& info : metric_infos(point.world->grading())) {
+            add(metrics_, info.name);
+        }
+    }
+    for (const Axis& axis : scenario.axes()) axes_.push_back(axis.name());
+}
+
+const Axis* ClaimRules::axis(const std::string& name) const {
+    for (const Axis& axis : scenario_.axes()) {
+        if (axis.name() == name) return &axis;
+    }
+    return nullptr;
+}
+
+std::string ClaimRules::no_such_axis(const std::string& name) const {
+    for (const Axis& axis : scenario_.axes()) {
+        if (!contains(axis.paths, name)) continue;
+        return "'" + name + "' moves together with '" + axis.name() + "': the axis goes by that";
+    }
+    return "there is no axis '" + name + "' here." + suggestion_of(name, axes_);
+}
+
+void ClaimRules::check_names(const Node& part, const std::string& pointer, Decoder& decoder) const {
+    const auto known = [&](const Node* name, const std::string& below, const char* what,
+                           const std::vector<std::string>& names) {
+        if (name == nullptr || name->kind != Node::Kind::text) return;
+        if (contains(names, name->text)) return;
+        decoder.problem(*name, pointer + below,
+                        std::string("there is no ") + what + " '" + name->text + "' here." +
+                            suggestion_of(name->text, names));
+    };
+    known(part.find("policy"), "/policy", "policy", policies_);
+    known(part.find("metric"), "/metric", "metric", metrics_);
+    if (const Node* against = part.find("against")) {
+        known(against->find("policy"), "/against/policy", "policy", policies_);
+        known(against->find("metric"), "/against/metric", "metric", metrics_);
+    }
+    if (const Node* order = part.find("order")) {
+        for (size_t i = 0; i < order->items.size(); ++i) {
+            known(&order->items[i], "/order/" + std::to_string(i), "policy", policies_);
+        }
+    }
+    const Node* along = part.find("along");
+    if (along != nullptr && along->kind == Node::Kind::text && axis(along->text) == nullptr) {
+        decoder.problem(*along, pointer + "/along", no_such_axis(along->text));
+    }
+    if (const Node* range = part.find("range")) check_range(*range, pointer + "/range", decoder);
+    for (const char* key : {"at", "against_at"}) {
+        const Node* at = part.find(key);
+        if (at != nullptr) check_places(*at, pointer + "/" + key, decoder);
+    }
+}
+
+void ClaimRules::check_range(const Node& range, const std::string& pointer,
+                             Decoder& decoder) const {
+    const std::vector<Node>& ends = range.items;
+    for (const Node& end : ends) {
+        if (!end.is_number()) return;  // told by the decoder
+    }
+    if (range.kind != Node::Kind::list) return;
+    if (ends.size() == 2 && ends[0].as_number() <= ends[1].as_number()) return;
+    decoder.problem(range, pointer, "a 'range' is [from, to], not " + dump(range));
+}
+
+void ClaimRules::check_places(const Node& at, const std::string& pointer, Decoder& decoder) const {
+    if (at.kind != Node::Kind::object) {
+        decoder.problem(at, pointer,
+                        "expected an object of axes and places on them, not " + name_of(at.kind));
+        return;
+    }
+    for (size_t i = 0; i < at.members.size(); ++i) {
+        const auto& [name, label] = at.members[i];
+        const std::string below = pointer + "/" + name;
+        const Axis* known = axis(name);
+        if (known == nullptr) {
+            Node key;
+            key.where = at.key_locations[i];
+            decoder.problem(key, below, no_such_axis(name));
+            continue;
+        }
+        const size_t places = places_called(*known, label);
+        if (places == 0) {
+            decoder.problem(label, below, "the sweep of '" + name + "' has no " + dump(label));
+        } else if (places > 1) {
+            decoder.problem(label, below,
+                            "the sweep of '" + name + "' has " + dump(label) + " more than once");
+        }
+    }
+}
+
+std::vector<Problem> ClaimRules::shortcomings(const Check& check, const Node& whole) const {
+    std::vector<Problem> lacks;
+    needs_of_form(check, whole, lacks);
+    needs_of_axis(check, lacks);
+    needs_of_places(check, lacks);
+    if (lacks.empty() && check.form == ClaimForm::distance) needs_of_curve(check, lacks);
+    return lacks;
+}
+
+void ClaimRules::needs_of_form(const Check& c, const Node& whole,
+                               std::vector<Problem>& lacks) const {
+    using enum ClaimForm;
+    const std::string& form = names_of(Tag<ClaimForm>{})[static_cast<size_t>(c.form)];
+    const auto needs = [&](const char* key) {
+        const Node* there = whole.find(key);
+        if (there == nullptr || there->kind == Node::Kind::null) {
+            lacks.push_back({"", "", "'" + form + "' needs '" + key + "'"});
+        }
+    };
+    needs("metric");
+    if (c.form == order) {
+        needs("order");
+        if (c.order.size() == 1) lacks.push_back({"", "", "an 'order' is of two policies or more"});
+    } else {
+        needs("policy");
+    }
+    if (c.form == difference || c.form == ratio) needs("against");
+    if (c.form == distance) needs("curve");
+    if (c.form == share) needs("holds");
+    if (c.form == crossing) needs("level");
+    if (c.form == distance || c.form == monotone || c.form == share || c.form == crossing) {
+        needs("along");
+    }
+}
+
+void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) const {
+    const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
+    if (c.along.empty()) {
+        if (!c.range.empty()) lack("a 'range' is of the axis in 'along'");
+        if (c.take != Take::every) lack("'take' is of places on the axis in 'along'");
+        return;
+    }
+    const Axis& along = *axis(c.along);
+    const bool numbers = is_of_numbers(along);
+    const std::string not_numbers = " needs an axis of numbers, and '" + c.along + "' is not one";
+    if (!numbers && c.form == ClaimForm::distance) lack("'distance'" + not_numbers);
+    if (!numbers && c.form == ClaimForm::crossing) lack("'crossing'" + not_numbers);
+    if (c.range.empty()) return;
+    if (!numbers) return lack("a 'range'" + not_numbers);
+    const bool empty = std::none_of(
+        along.values.begin(), along.values.end(),
+        [&](const AxisValue& value) { return within(c.range, value.label.as_number()); });
+    if (empty) lack("no place on '" + c.along + "' is in 'range'");
+}
+
+void ClaimRules::needs_of_places(const Check& c, std::vector<Problem>& lacks) const {
+    for (const Axis& axis : scenario_.axes()) {
+        for (const Node* at : {&c.at, &c.against_at}) {
+            const Node* label = at->find(axis.name());
+            if (axis.name() == c.along && label != nullptr) {
+                lacks.push_back(
+                    {"", "",
+                     "'" + axis.name() + "' cannot be gone along and stood still on with 'at'"});
+            } else if (axis.name() != c.along && label == nullptr && axis.values.size() > 1) {
+                lacks.push_back(
+                    {"", "", "'at' must say where on '" + axis.name() + "' the number is read"});
+            }
+        }
+    }
+}
+
+void ClaimRules::needs_of_curve(const Check& c, std::vector<Problem>& lacks) const {
+    const std::string& series = c.series.empty() ? c.policy : c.series;
+    std::vector<std::string> known;
+    try {
+        for (const CurvePoint& point : scenario_.published(c.curve)) {
+            if (point.metric != c.metric) continue;
+            add(known, point.series);
+            if (point.series == series && within(c.range, point.x)) return;
+        }
+    } catch (const UserError& error) {
+        lacks.insert(lacks.end(), error.problems().begin(), error.problems().end());
+        return;
+    }
+    const bool there = contains(known, series);
+    lacks.push_back({"", "",
+                     "'" + c.curve + "' has no " + c.metric + " of '" + series + "'" +
+                         (there ? " in 'range'" : "." + suggestion_of(series, known))});
+}
+
+}  // namespace mdisim

@@ -1,0 +1,35 @@
+// What must be so of a claim for it to be measured in its scenario.
+#pragma once
+
+#include "sim/scenario/claim.hpp"
+
+namespace mdisim {
+
+class ClaimRules {
+  public:
+    explicit ClaimRules(const Scenario& scenario);
+
+    // One part of a claim as it is written: the policies, metrics and axes it names are there, and
+    // so are the places on them.
+    void check_names(const Node& part, const std::string& pointer, Decoder& decoder) const;
+    // A check put together from its parts, and the document it was decoded from: what it lacks.
+    // Problems without a place belong to the check as a whole.
+    std::vector<Problem> shortcomings(const Check& check, const Node& whole) const;
+
+  private:
+    const Axis* axis(const std::string& name) const;
+    void check_range(const Node& range, const std::string& pointer, Decoder& decoder) const;
+    void check_places(const Node& at, const std::string& pointer, Decoder& decoder) const;
+    std::string no_such_axis(const std::string& name) const;
+    void needs_of_form(const Check& check, const Node& whole, std::vector<Problem>& lacks) const;
+    void needs_of_axis(const Check& check, std::vector<Problem>& lacks) const;
+    void needs_of_places(const Check& check, std::vector<Problem>& lacks) const;
+    void needs_of_curve(const Check& check, std::vector<Problem>& lacks) const;
+
+    const Scenario& scenario_;
+    std::vector<std::string> policies_;
+    std::vector<std::string> metrics_;
+    std::vector<std::string> axes_;
+};
+
+}  // namespace mdisim

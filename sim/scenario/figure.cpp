@@ -1,0 +1,179 @@
+#include "sim/scenario/figure.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace mdisim {
+namespace {
+
+// "latency_ms" for ["latency_ms"].
+void make_list(Node& figure, const char* key) {
+    Node* written = figure.find(key);
+    if (written == nullptr || written->kind != Node::Kind::text) return;
+    Node list = Node::list();
+    list.where = written->where;
+    list.append(*written);
+    *written = std::move(list);
+}
+
+// 250 and 250.0 are one label.
+std::string plain_text(const Node& label) {
+    const double x = label.as_number();
+    const bool whole =
+        label.kind == Node::Kind::number && std::fabs(x) < 1e15 && x == std::floor(x);
+    return whole ? dump(Node(static_cast<int64_t>(x))) : label_text(label);
+}
+
+// {"sla_ms": 250} for [{"axis": "sla_ms", "labels": ["250"]}].
+void spell_out_where(Node& figure, const std::string& pointer, Decoder& decoder) {
+    Node* where = figure.find("where");
+    if (where == nullptr) return;
+    Node picks = Node::list();
+    picks.where = where->where;
+    if (where->kind != Node::Kind::object) {
+        decoder.problem(*where, pointer + "/where",
+                        "expected {axis: value or list of values}, not " + name_of(where->kind));
+    }
+    for (const auto& [axis, values] : where->members) {
+        Node pick = Node::object();
+        Node labels = Node::list();
+        const bool list = values.kind == Node::Kind::list;
+        for (const Node& value : list ? values.items : std::vector<Node>{values}) {
+            if (value.is_number() || value.kind == Node::Kind::text) {
+                labels.append(Node(plain_text(value)));
+            } else {
+                decoder.problem(value, pointer + "/where/" + axis,
+                                "expected a number or text, not " + name_of(value.kind));
+            }
+        }
+        pick.set("axis", Node(axis));
+        pick.set("labels", std::move(labels));
+        picks.append(std::move(pick));
+    }
+    *where = std::move(picks);
+}
+
+bool is_file_stem(const std::string& name) {
+    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+}
+
+}  // namespace
+
+const std::vector<std::string>& names_of(Tag<FigureKind>) {
+    static const std::vector<std::string> names = {"lines",   "areas", "bars",
+                                                   "scatter", "tails", "cdf"};
+    return names;
+}
+
+const std::vector<std::string>& names_of(Tag<AxisScale>) {
+    static const std::vector<std::string> names = {"linear", "log"};
+    return names;
+}
+
+const Object& describe(Tag<Pick>) {
+    static const Object table = object<Pick>(
+        "pick", "points with one of these labels on an axis",
+        {field("axis", &Pick::axis, "of the sweep"), field("labels", &Pick::labels, "kept")});
+    return table;
+}
+
+const Object& describe(Tag<Figure>) {
+    static const Object table = object<Figure>(
+        "figure", "what is drawn over what",
+        {field("name", &Figure::name, "its files are called so: a-z, 0-9, _ and -").needed(),
+         field("title", &Figure::title, "above it"),
+         field("kind", &Figure::kind,
+               "lines, areas (usage, stacked), bars, scatter (metric over metric), tails "
+               "(P(duration > t), log scale), cdf"),
+         field("x", &Figure::x, "an axis of the sweep; for scatter a metric; bars may do without"),
+         field("y", &Figure::y,
+               "a metric, or several one above the other; usage for areas; latency_ms or "
+               "wait_ms for tails and cdf")
+             .needed(),
+         field("series", &Figure::series, "what has a colour each: \"policy\" or an axis"),
+         field("panels", &Figure::panels, "what has a panel each: \"policy\" or an axis"),
+         field("policies", &Figure::policies, "only these"),
+         field("where", &Figure::where, "only these points: {axis: value or list of values}"),
+         field("behind", &Figure::behind,
+               "a published curve: profiles/<behind>.csv, with the columns series,metric,x,y"),
+         field("x_label", &Figure::x_label, "in place of the name of x"),
+         field("y_labels", &Figure::y_labels, "in place of the names of y"),
+         field("y_scale", &Figure::y_scale, "linear or log"),
+         field("x_range", &Figure::x_range, "[from, to], in the units of the file"),
+         field("y_range", &Figure::y_range, "[from, to], in the units of metrics.csv")});
+    return table;
+}
+
+bool Pick::has(const Node& label) const {
+    return std::find(labels.begin(), labels.end(), plain_text(label)) != labels.end();
+}
+
+bool Figure::shows(const std::string& policy) const {
+    return policies.empty() ||
+           std::find(policies.begin(), policies.end(), policy) != policies.end();
+}
+
+bool Figure::shows(const std::string& axis, const Node& label) const {
+    return std::all_of(where.begin(), where.end(),
+                       [&](const Pick& pick) { return pick.axis != axis || pick.has(label); });
+}
+
+std::vector<WrittenFigure> decode_figures(const Node& list, std::vector<Problem>& problems) {
+    Decoder decoder(problems);
+    std::vector<WrittenFigure> figures;
+    std::set<std::string> names;
+    for (size_t i = 0; i < list.items.size(); ++i) {
+        const size_t before = problems.size();
+        WrittenFigure w{{}, list.items[i], "/figures/" + std::to_string(i)};
+        Node node = w.node;
+        for (const char* key : {"y", "y_labels", "policies"}) make_list(node, key);
+        spell_out_where(node, w.pointer, decoder);
+        decoder.decode_object(node, describe(Tag<Figure>{}), &w.figure, w.pointer);
+        if (problems.size() != before) continue;
+        const Node& name = *node.find("name");
+        if (!is_file_stem(w.figure.name)) {
+            decoder.problem(name, w.pointer + "/name",
+                            "'" + w.figure.name + "' cannot name files: use a-z, 0-9, _ and -");
+        } else if (!names.insert(w.figure.name).second) {
+            decoder.problem(name, w.pointer + "/name",
+                            "two figures are called '" + w.figure.name + "'");
+        }
+        figures.push_back(std::move(w));
+    }
+    return figures;
+}
+
+void add_short_forms(Node& schema_of_figure) {
+    Node& properties = *schema_of_figure.find("properties");
+    const auto type = [](const char* name) {
+        Node node = Node::object();
+        node.set("type", Node(std::string(name)));
+        return node;
+    };
+    const auto any_of = [](Node one, Node other) {
+        Node node = Node::object();
+        Node& either = node.set("anyOf", Node::list());
+        either.append(std::move(one));
+        either.append(std::move(other));
+        return node;
+    };
+    const auto replace = [&](const char* key, Node rule) {
+        Node& property = *properties.find(key);
+        rule.set("description", *property.find("description"));
+        property = std::move(rule);
+    };
+    for (const char* key : {"y", "y_labels", "policies"}) {
+        replace(key, any_of(type("string"), *properties.find(key)));
+    }
+    Node labels = type("array");
+    labels.set("items", any_of(type("string"), type("number")));
+    Node where = type("object");
+    where.set("additionalProperties",
+              any_of(std::move(labels), any_of(type("string"), type("number"))));
+    replace("where", std::move(where));
+}
+
+}  // namespace mdisim

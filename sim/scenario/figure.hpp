@@ -1,0 +1,76 @@
+// A figure as a scenario declares it: what is drawn over what. scripts/figures.py draws it.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/scenario/decode.hpp"
+
+namespace mdisim {
+
+enum class FigureKind { lines, areas, bars, scatter, tails, cdf };
+const std::vector<std::string>& names_of(Tag<FigureKind>);
+enum class AxisScale { linear, log };
+const std::vector<std::string>& names_of(Tag<AxisScale>);
+
+// The points of a sweep that have one of these labels on an axis.
+struct Pick {
+    std::string axis;
+    std::vector<std::string> labels;
+    bool has(const Node& label) const;
+};
+const Object& describe(Tag<Pick>);
+
+struct Figure {
+    std::string name;
+    std::string title;
+    FigureKind kind = FigureKind::lines;
+    std::string x;
+    std::vector<std::string> y;
+    std::string series = "policy";
+    std::string panels;
+    std::vector<std::string> policies;  // none: all
+    std::vector<Pick> where;
+    std::string behind;
+    std::string x_label;
+    std::vector<std::string> y_labels;
+    AxisScale y_scale = AxisScale::linear;
+    std::vector<double> x_range;
+    std::vector<double> y_range;
+
+    // Whether it is drawn from the distributions of durations, not from metrics.
+    bool of_distributions() const { return kind == FigureKind::tails || kind == FigureKind::cdf; }
+    bool shows(const std::string& policy) const;
+    // Whether the points with this label on an axis are drawn.
+    bool shows(const std::string& axis, const Node& label) const;
+};
+const Object& describe(Tag<Figure>);
+
+// The names a figure may use, and where they come from in a scenario.
+struct FigureWords {
+    std::vector<std::pair<std::string, std::vector<Node>>> axes;  // with their labels
+    std::vector<std::string> policies;
+    std::vector<std::string> models;  // whose usage may be drawn; none: nothing is known of them
+    std::vector<std::string> published;
+};
+
+// A figure and where it stands.
+struct WrittenFigure {
+    Figure figure;
+    Node node;
+    std::string pointer;
+};
+
+// Decodes a scenario's list of figures; gives those that can be read.
+std::vector<WrittenFigure> decode_figures(const Node& list, std::vector<Problem>& problems);
+
+// Notes every name in a figure that is not among the words, and whatever would be drawn on top of
+// something else.
+void check_figure(const WrittenFigure& figure, const FigureWords& words,
+                  std::vector<Problem>& problems);
+
+// The schema of "figures" has short forms that are spelled out before decoding.
+void add_short_forms(Node& schema_of_figure);
+
+}  // namespace mdisim

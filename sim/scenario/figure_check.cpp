@@ -1,0 +1,217 @@
+#include <algorithm>
+
+#include "sim/measure/distribution.hpp"
+#include "sim/measure/metrics.hpp"
+#include "sim/scenario/figure.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr std::string_view usage = "usage.";
+
+std::vector<std::string_view> views(const std::vector<std::string>& names) {
+    return {names.begin(), names.end()};
+}
+
+bool contains(const std::vector<std::string_view>& names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+class FigureCheck {
+  public:
+    FigureCheck(const WrittenFigure& w, const FigureWords& words, std::vector<Problem>& problems)
+        : figure_(w.figure),
+          written_(w.node),
+          pointer_(w.pointer),
+          words_(words),
+          problems_(problems),
+          policies_(views(words.policies)) {
+        for (const auto& [name, labels] : words.axes) axes_.push_back(name);
+    }
+
+    void run() {
+        const size_t before = problems_.size();
+        check_x();
+        check_y();
+        check_groups();
+        check_picks();
+        check_looks();
+        if (problems_.size() == before) check_one_each();
+    }
+
+  private:
+    bool is(FigureKind kind) const { return figure_.kind == kind; }
+
+    // Where a key, or the i-th value of its list, stands.
+    const Node& place(const char* key, size_t i = 0) const {
+        const Node* node = written_.find(key);
+        if (node == nullptr) return written_;
+        return node->kind == Node::Kind::list && i < node->items.size() ? node->items[i] : *node;
+    }
+    void tell(const Node& at, const std::string& key, std::string what) {
+        const std::string pointer = key.empty() ? pointer_ : pointer_ + "/" + key;
+        problems_.push_back({at.where.text(), pointer, std::move(what)});
+    }
+    void unknown(const char* key, size_t i, const std::string& kind, const std::string& name,
+                 const std::vector<std::string_view>& known) {
+        tell(place(key, i), key,
+             "there is no " + kind + " '" + name + "'." + suggestion(name, known));
+    }
+
+    void check_x() {
+        if (figure_.of_distributions()) {
+            if (!figure_.x.empty()) tell(place("x"), "x", "tails and cdf have no 'x'");
+        } else if (is(FigureKind::scatter)) {
+            check_metric("x", 0, figure_.x);
+        } else if (!figure_.x.empty()) {
+            if (!contains(axes_, figure_.x)) unknown("x", 0, "axis", figure_.x, axes_);
+        } else if (!is(FigureKind::bars)) {
+            tell(written_, "", "it needs an 'x': an axis of the sweep");
+        }
+    }
+
+    void check_y() {
+        if (figure_.y.empty()) tell(place("y"), "y", "it needs at least one name in 'y'");
+        for (size_t i = 0; i < figure_.y.size(); ++i) {
+            const std::string& name = figure_.y[i];
+            if (is(FigureKind::areas)) {
+                if (name != "usage") unknown("y", i, "area", name, {"usage"});
+            } else if (figure_.of_distributions()) {
+                std::vector<std::string_view> known;
+                for (const Quantity& quantity : all_quantities()) known.push_back(quantity.name);
+                if (!contains(known, name)) unknown("y", i, "distribution", name, known);
+            } else {
+                check_metric("y", i, name);
+            }
+        }
+    }
+
+    void check_metric(const char* key, size_t i, const std::string& name) {
+        std::vector<std::string> known;
+        for (const MetricInfo& info : metric_infos()) known.push_back(info.name);
+        for (const std::string& model : words_.models) known.push_back(std::string(usage) + model);
+        if (name.starts_with(usage) && words_.models.empty()) return;
+        if (!contains(views(known), name)) unknown(key, i, "metric", name, views(known));
+    }
+
+    void check_groups() {
+        for (const char* key : {"series", "panels"}) {
+            const std::string& name =
+                key == std::string("series") ? figure_.series : figure_.panels;
+            if (name.empty() || name == "policy") continue;
+            std::vector<std::string_view> known = axes_;
+            known.push_back("policy");
+            if (!contains(known, name)) {
+                unknown(key, 0, "axis", name, known);
+            } else if (name == figure_.x || (name == figure_.series && name == figure_.panels)) {
+                tell(place(key), key, "'" + name + "' is used twice: x, series and panels differ");
+            }
+        }
+        if (is(FigureKind::areas) && figure_.series != "policy") {
+            tell(place("series"), "series", "the series of areas are the models");
+        }
+        for (size_t i = 0; i < figure_.policies.size(); ++i) {
+            if (contains(policies_, figure_.policies[i])) continue;
+            unknown("policies", i, "policy", figure_.policies[i], policies_);
+        }
+    }
+
+    void check_picks() {
+        const Node* where = written_.find("where");
+        for (const Pick& pick : figure_.where) {
+            const Node* values = where != nullptr ? where->find(pick.axis) : nullptr;
+            const Node& at = values != nullptr ? *values : written_;
+            const std::string key = "where/" + pick.axis;
+            const std::vector<Node>* labels = labels_of(pick.axis);
+            if (labels == nullptr) {
+                tell(at, key,
+                     "there is no axis '" + pick.axis + "'." + suggestion(pick.axis, axes_));
+                continue;
+            }
+            for (const std::string& wanted : pick.labels) {
+                const Pick one{pick.axis, {wanted}};
+                if (std::any_of(labels->begin(), labels->end(),
+                                [&](const Node& label) { return one.has(label); })) {
+                    continue;
+                }
+                std::vector<std::string> known;
+                for (const Node& label : *labels) known.push_back(label_text(label));
+                tell(at, key,
+                     "'" + pick.axis + "' is nowhere '" + wanted + "'." +
+                         suggestion(wanted, views(known)));
+            }
+        }
+    }
+
+    void check_looks() {
+        if (!figure_.behind.empty()) check_behind();
+        if (!figure_.y_labels.empty() && figure_.y_labels.size() != figure_.y.size()) {
+            tell(place("y_labels"), "y_labels", "as many labels as there are names in 'y'");
+        }
+        if (!figure_.y_range.empty() && figure_.y.size() > 1) {
+            tell(place("y_range"), "y_range", "a range for y is for one metric");
+        }
+        for (const char* key : {"x_range", "y_range"}) {
+            const auto& range = key == std::string("x_range") ? figure_.x_range : figure_.y_range;
+            if (range.empty() || (range.size() == 2 && range[0] < range[1])) continue;
+            const Node* node = written_.find(key);
+            tell(node != nullptr ? *node : written_, key, "expected [from, to] with from < to");
+        }
+    }
+
+    void check_behind() {
+        if (!is(FigureKind::lines) && !figure_.of_distributions()) {
+            tell(place("behind"), "behind", "published curves go behind lines, tails and cdf");
+        } else if (!contains(views(words_.published), figure_.behind)) {
+            unknown("behind", 0, "published curve", figure_.behind, views(words_.published));
+        }
+    }
+
+    // Every mark stands for one cell: what is neither x, series nor panels has one value.
+    void check_one_each() {
+        const auto used = [&](const std::string& name) {
+            const bool series = name == figure_.series && !is(FigureKind::areas);
+            return series || name == figure_.panels;
+        };
+        const auto shown = static_cast<size_t>(
+            std::count_if(words_.policies.begin(), words_.policies.end(),
+                          [&](const std::string& policy) { return figure_.shows(policy); }));
+        const std::string advice = ": it goes on series or panels, or one is picked with \"";
+        if (!used("policy") && shown > 1) {
+            tell(written_, "", "several policies would be drawn as one" + advice + "policies\"");
+        }
+        for (const auto& [name, labels] : words_.axes) {
+            if (name == figure_.x || used(name) || is(FigureKind::scatter)) continue;
+            const auto left = std::count_if(
+                labels.begin(), labels.end(),
+                [&, &axis = name](const Node& label) { return figure_.shows(axis, label); });
+            if (left < 2) continue;
+            tell(written_, "",
+                 "several values of '" + name + "' would be drawn as one" + advice + "where\"");
+        }
+    }
+
+    const std::vector<Node>* labels_of(const std::string& axis) const {
+        for (const auto& [name, labels] : words_.axes) {
+            if (name == axis) return &labels;
+        }
+        return nullptr;
+    }
+
+    const Figure& figure_;
+    const Node& written_;
+    const std::string& pointer_;
+    const FigureWords& words_;
+    std::vector<Problem>& problems_;
+    std::vector<std::string_view> policies_;
+    std::vector<std::string_view> axes_;
+};
+
+}  // namespace
+
+void check_figure(const WrittenFigure& figure, const FigureWords& words,
+                  std::vector<Problem>& problems) {
+    FigureCheck(figure, words, problems).run();
+}
+
+}  // namespace mdisim

@@ -1,0 +1,175 @@
+#include <algorithm>
+
+#include "sim/scenario/absorb.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/policies.hpp"
+#include "sim/scenario/shared_points.hpp"
+
+namespace mdisim {
+namespace {
+
+bool is_of_figures(std::string_view path) {
+    return path == "figures" || path.starts_with("figures.");
+}
+
+// How far into the document a path leads; a block's profile is the block itself.
+std::ptrdiff_t depth_of(std::string_view path) {
+    return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
+}
+
+std::vector<std::string_view> other_keys() {
+    std::vector<std::string_view> names;
+    for (const HeadKey& key : head_keys()) names.push_back(key.name);
+    return names;
+}
+
+}  // namespace
+
+Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
+    // Blocks first, then what is said of their parts: so a part keeps its value when the block
+    // around it is swept, in whichever order they are written.
+    std::vector<std::pair<std::string_view, const Node*>> values;
+    for (const auto& [path, value] : sets_) {
+        if (!is_of_figures(path)) values.emplace_back(path, &value);
+    }
+    for (size_t a = 0; a < axes_.size(); ++a) {
+        for (size_t p = 0; p < axes_[a].paths.size(); ++p) {
+            values.emplace_back(axes_[a].paths[p], &value_on(a, i).values[p]);
+        }
+    }
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+        return depth_of(a.first) < depth_of(b.first);
+    });
+    const std::lock_guard lock(shared_->guard);  // profiles are read when they are first asked for
+    Node document = document_;
+    for (const auto& [path, value] : values) {
+        set_by_path(document, std::string(path), *value, problems);
+        const bool profile = path.ends_with(".profile") || value->find("profile") != nullptr;
+        if (profile) merge_profiles(document, shared_->profiles, problems);
+    }
+    spell_out_policies(document);
+    merge_profiles(document, shared_->profiles, problems);
+    pick_models(document, problems);
+    return document;
+}
+
+Point Scenario::decode(const Node& document, std::vector<Problem>& problems) const {
+    Point point;
+    Decoder decoder(problems);
+    decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
+    if (const Node* policies = document.find("policies")) {
+        const bool phone = point.setting.world.phone.has_value();
+        point.policies = read_policies(*policies, phone, decoder);
+    }
+    if (!problems.empty()) return point;
+    Hasher hasher;
+    absorb_object(hasher, describe(Tag<World>{}), &point.setting.world);
+    point.world_digest = hasher.digest();
+    try {
+        point.world = world_of(point.setting.world, point.world_digest);
+    } catch (const UserError& error) {
+        for (const Problem& p : error.problems()) decoder.problem(document, "", p.what);
+        return point;
+    } catch (const OutOfRange& error) {
+        decoder.problem(document, "", error.what());
+        return point;
+    }
+    const auto wanted = static_cast<uint64_t>(point.setting.requests);
+    if (wanted > point.world->workload().longest()) {
+        decoder.problem(document, "/requests",
+                        "'requests' asks for more than the workload has (" +
+                            std::to_string(point.world->workload().longest()) + ")");
+    }
+    return point;
+}
+
+// The world of that digest, if a point that is still about has it, else a new one.
+std::shared_ptr<const ReadyWorld> Scenario::world_of(const World& world,
+                                                     const Digest& digest) const {
+    constexpr size_t many = 1024;
+    {
+        const std::lock_guard lock(shared_->guard);
+        if (auto known = shared_->worlds[digest].lock()) return known;
+    }
+    auto made = std::make_shared<const ReadyWorld>(world);
+    const std::lock_guard lock(shared_->guard);
+    auto& worlds = shared_->worlds;
+    if (worlds.size() > many) {
+        std::erase_if(worlds, [](const auto& entry) { return entry.second.expired(); });
+    }
+    if (auto known = worlds[digest].lock()) return known;
+    worlds[digest] = made;
+    return made;
+}
+
+Node Scenario::resolved(size_t i) const {
+    std::vector<Problem> problems;
+    return at_point(i, problems);
+}
+
+const AxisValue& Scenario::value_on(size_t axis, size_t i) const {
+    for (size_t a = axes_.size() - 1; a > axis; --a) i /= axes_[a].values.size();
+    return axes_[axis].values[i % axes_[axis].values.size()];
+}
+
+// Points of one block differ in numbers of the setting only.
+size_t Scenario::block_of(size_t i) const {
+    size_t block = 0;
+    size_t above = 1;
+    for (size_t a = axes_.size(); a-- > 0;) {
+        const Axis& axis = axes_[a];
+        const size_t n = axis.values.size();
+        if (!std::all_of(axis.paths.begin(), axis.paths.end(), is_number_of_setting)) {
+            block += i % n * above;
+            above *= n;
+        }
+        i /= n;
+    }
+    return block;
+}
+
+// Whether that went well; what is wrong is for the whole document to say.
+bool Scenario::set_numbers(Setting& setting, size_t i) const {
+    Node numbers = Node::object();
+    for (const Field& field : numbers_of_setting().fields) {
+        if (const Node* value = document_.find(field.name)) numbers.set(field.name, *value);
+    }
+    for (size_t a = 0; a < axes_.size(); ++a) {
+        for (size_t p = 0; p < axes_[a].paths.size(); ++p) {
+            const std::string& path = axes_[a].paths[p];
+            if (is_number_of_setting(path)) numbers.set(path, value_on(a, i).values[p]);
+        }
+    }
+    std::vector<Problem> problems;
+    Decoder(problems).decode_object(numbers, numbers_of_setting(), &setting, "");
+    return problems.empty();
+}
+
+Point Scenario::decoded(size_t i, std::vector<Problem>& problems) const {
+    const size_t block = block_of(i);
+    if (const auto known = shared_->in_block(block)) {
+        Point point = *known;
+        const bool right = set_numbers(point.setting, i);
+        const auto wanted = static_cast<uint64_t>(point.setting.requests);
+        if (right && wanted <= point.world->workload().longest()) return point;
+    }
+    Point point = decode(at_point(i, problems), problems);
+    if (problems.empty()) shared_->keep(block, point);
+    return point;
+}
+
+std::vector<Node> Scenario::labels(size_t i) const {
+    std::vector<Node> labels;
+    for (size_t a = 0; a < axes_.size(); ++a) labels.push_back(value_on(a, i).label);
+    return labels;
+}
+
+Point Scenario::point(size_t i) const {
+    std::vector<Problem> problems;
+    Point point = decoded(i, problems);
+    throw_if(problems);
+    point.at = labels(i);
+    return point;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,58 @@
+// The figures of a scenario: read when its points are, since they name what is in them.
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/shared_points.hpp"
+
+namespace mdisim {
+
+FigureWords Scenario::figure_words() const {
+    FigureWords words;
+    for (const Axis& axis : axes_) {
+        std::vector<Node>& labels =
+            words.axes.emplace_back(axis.name(), std::vector<Node>{}).second;
+        for (const AxisValue& value : axis.values) labels.push_back(value.label);
+    }
+    const Node* policies = document_.find("policies");
+    for (const Node& policy : policies->items) {
+        const Node* name = policy.find("name");
+        if (name != nullptr) words.policies.push_back(name->text);
+    }
+    return words;
+}
+
+void Scenario::try_curve(const std::string& name, std::vector<Problem>& problems) const {
+    try {
+        (void)published(name);
+    } catch (const UserError& error) {
+        problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
+}
+
+// A figure that is right is drawn. One that would be right if the command line had changed nothing
+// is lost, and no longer part of the scenario.
+void Scenario::read_figures(FigureWords of_file, const std::set<std::string>& models,
+                            std::vector<Problem>& problems) {
+    if (written_figures_.items.empty()) return;
+    FigureWords now = figure_words();
+    now.models.assign(models.begin(), models.end());
+    now.published = shared_->profiles.names(".csv");
+    of_file.published = now.published;
+    // Which models the file by itself would have had is not known after --set.
+    if (sets_.empty()) of_file.models = now.models;
+    Node kept = Node::list();
+    for (const WrittenFigure& w : decode_figures(written_figures_, problems)) {
+        std::vector<Problem> losses;
+        check_figure(w, now, losses);
+        if (losses.empty()) {
+            figures_.push_back(w.figure);
+            kept.append(w.node);
+            if (!w.figure.behind.empty()) try_curve(w.figure.behind, problems);
+            continue;
+        }
+        const size_t before = problems.size();
+        check_figure(w, of_file, problems);
+        if (problems.size() == before) lost_figures_.push_back({w.figure.name, losses[0].what});
+    }
+    written_figures_ = std::move(kept);
+}
+
+}  // namespace mdisim

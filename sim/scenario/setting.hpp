@@ -1,0 +1,24 @@
+// What one point of a sweep says besides its policies.
+#pragma once
+
+#include <string_view>
+
+#include "sim/world/world.hpp"
+
+namespace mdisim {
+
+struct Setting {
+    int64_t requests = 10000;
+    int64_t replications = 10;
+    int64_t warm_up_requests = 0;
+    int64_t seed = 1;
+    double sla_ms = 0;
+    World world;
+};
+const Object& describe(Tag<Setting>);
+
+// Its numbers alone: what is counted and how, without the world.
+const Object& numbers_of_setting();
+bool is_number_of_setting(std::string_view path);
+
+}  // namespace mdisim

@@ -1,0 +1,42 @@
+// A policy that brings the process down at one deadline, in the way it is told.
+#include <cstdlib>
+
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+class Crashing final : public Select {
+  public:
+    struct Options {
+        double at_sla_ms = 0;
+        bool overflow = false;
+    };
+    static std::vector<Field> fields() {
+        return {field("at_sla_ms", &Options::at_sla_ms, "the deadline at which it crashes"),
+                field("overflow", &Options::overflow, "the stack instead of aborting")};
+    }
+    explicit Crashing(const Options& options) : options_(options) {}
+
+    uint16_t choose(const SelectView& view, Draw&) override {
+        if (view.sla_ms == options_.at_sla_ms) {
+            if (!options_.overflow) std::abort();
+            descend(1);
+        }
+        return view.models.fastest().model;
+    }
+
+  private:
+    static int descend(int depth) {
+        volatile char page[4096];
+        page[0] = static_cast<char>(depth);
+        return depth == 0 ? 0 : descend(depth + 1) + page[0];
+    }
+
+    Options options_;
+};
+
+const Registered registered = select_policy<Crashing>("crashing", "Crashes at one deadline.");
+
+}  // namespace
+}  // namespace mdisim

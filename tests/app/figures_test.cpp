@@ -1,0 +1,212 @@
+// Figures are drawn when a scenario is run: in three forms, the same bytes every time. Without
+// matplotlib the results are the same and a line says what is missing.
+#include "sim/scenario/document.hpp"
+#include "tests/app/child.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+namespace fs = std::filesystem;
+using Words = std::vector<std::string>;
+
+constexpr auto every_kind = R"({
+  "version": 1, "about": "every kind of figure",
+  "requests": 300, "replications": 3, "sla_ms": 250,
+  "models": {"profile": "models/cloud_p2", "only": ["@table2"]},
+  "network": {"profile": "networks/residential"},
+  "phone": {"profile": "phones/pixel2"},
+  "policies": ["most_accurate_within_budget", "static_greedy",
+               {"name": "a <copy> & more", "select": "mdinference", "place": "both"},
+               {"name": "phone only", "place": "phone"}, "clairvoyant"],
+  "sweep": {"sla_ms": [100, 200, 300],
+            "network": [{"profile": "networks/residential"}, {"profile": "networks/lte"}]},
+  "figures": [
+    {"name": "lines", "x": "sla_ms", "y": ["aggregate_accuracy", "regret"], "panels": "network",
+     "title": "A title", "behind": "published/mdinference_fig3a", "x_range": [0, 400]},
+    {"name": "lines_of_words", "x": "network", "y": "latency_ms_p99", "where": {"sla_ms": 200.0},
+     "y_scale": "log"},
+    {"name": "areas", "kind": "areas", "x": "sla_ms", "y": "usage", "panels": "policy",
+     "where": {"network": "networks/lte"}},
+    {"name": "areas_of_words", "kind": "areas", "x": "network", "y": "usage",
+     "policies": "static_greedy", "where": {"sla_ms": 200}},
+    {"name": "bars", "kind": "bars", "x": "sla_ms", "y": "attainment",
+     "where": {"network": "networks/lte"}, "y_range": [0, 1]},
+    {"name": "bars_alone", "kind": "bars", "y": ["attainment", "usage.NasNet Large"],
+     "where": {"network": "networks/lte", "sla_ms": 200}},
+    {"name": "scatter", "kind": "scatter", "x": "latency_ms_mean", "y": "effective_accuracy"},
+    {"name": "tails", "kind": "tails", "y": ["latency_ms", "wait_ms"], "series": "sla_ms",
+     "policies": "static_greedy", "panels": "network"},
+    {"name": "cdf", "kind": "cdf", "y": "latency_ms", "where": {"sla_ms": 200},
+     "panels": "network"}
+  ]
+})";
+
+bool can_draw() {
+    static const bool can =
+        std::system("/usr/bin/python3 -c 'import matplotlib, numpy' 2>/dev/null") == 0;
+    if (!can) WARN("skipped: python3-matplotlib is missing (scripts/packages figures)");
+    return can;
+}
+
+Words names_of_figures() {
+    Words names;
+    const Node scenario = parse_document(every_kind, "every kind");
+    for (const Node& figure : scenario.find("figures")->items) {
+        names.push_back(figure.find("name")->text);
+    }
+    return names;
+}
+
+size_t count_of(const std::string& text, const std::string& word) {
+    size_t count = 0;
+    for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        ++count;
+    }
+    return count;
+}
+
+// Every tag that is opened is closed, in order.
+bool is_well_formed(const std::string& xml) {
+    Words open;
+    for (size_t at = xml.find('<'); at != std::string::npos; at = xml.find('<', at + 1)) {
+        if (xml.compare(at, 4, "<!--") == 0) {
+            at = xml.find("-->", at);
+            continue;
+        }
+        const size_t end = xml.find('>', at);
+        if (end == std::string::npos) return false;
+        if (xml[at + 1] == '?' || xml[at + 1] == '!') continue;
+        const bool closing = xml[at + 1] == '/';
+        const size_t name = at + 1 + closing;
+        const std::string tag = xml.substr(name, xml.find_first_of(" \n/>", name) - name);
+        if (closing) {
+            if (open.empty() || open.back() != tag) return false;
+            open.pop_back();
+        } else if (xml[end - 1] != '/') {
+            open.push_back(tag);
+        }
+    }
+    return open.empty();
+}
+
+std::string scenario_in(const TemporaryFolder& folder) {
+    return folder.write("scenarios/every.json", every_kind);
+}
+
+}  // namespace
+
+TEST_CASE("the check of SVG files notices what it is for", "[figures]") {
+    CHECK(is_well_formed("<?xml version='1'?><!-- <b> --><svg a=\"1\"><g/><p>x</p></svg>"));
+    CHECK_FALSE(is_well_formed("<svg><g></svg>"));
+    CHECK_FALSE(is_well_formed("<svg><g></svg></g>"));
+    CHECK_FALSE(is_well_formed("<svg><g"));
+}
+
+TEST_CASE("every declared figure is drawn in three forms, twice with the same bytes", "[figures]") {
+    if (!can_draw()) return;
+    const TemporaryFolder folder;
+    const std::string scenario = scenario_in(folder);
+    const std::string out = folder.path("r");
+    folder.write("r/figures/of_an_earlier_run.svg", "<svg/>");
+    folder.write("r/figures/notes.txt", "mine");
+    const Ended ended = run_program({"run", scenario, "--out", out});
+    CHECK(ended.code == 0);
+    CHECK(ended.err == "");
+
+    const Words names = names_of_figures();
+    std::vector<std::string> first;
+    for (const std::string& name : names) {
+        CAPTURE(name);
+        const std::string stem = out + "/figures/" + name;
+        const std::string svg = read_text(stem + ".svg");
+        CHECK(is_well_formed(svg));
+        CHECK(svg.ends_with("</svg>\n"));
+        CHECK_THAT(svg, !Catch::Contains("<dc:date>"));
+        const std::string pdf = read_text(stem + ".pdf");
+        CHECK_THAT(pdf, Catch::StartsWith("%PDF-"));
+        CHECK(count_of(pdf, "/Type3") == 0);
+        CHECK(count_of(pdf, "/CIDFontType2") > 0);
+        CHECK(count_of(pdf, "CreationDate") == 0);
+        const std::string png = read_text(stem + ".png");
+        CHECK_THAT(png, Catch::StartsWith("\x89PNG"));
+        for (const std::string& bytes : {svg, pdf, png}) first.push_back(bytes);
+    }
+    size_t files = 0;
+    for (const auto& entry : fs::directory_iterator(out + "/figures")) {
+        CAPTURE(entry.path());
+        CHECK(entry.path().extension() != ".part");
+        ++files;
+    }
+    CHECK(files == 3 * names.size() + 1);  // and the notes
+
+    REQUIRE(std::system((MDISIM_SOURCE_DIR "/scripts/figures.py " + out).c_str()) == 0);
+    size_t i = 0;
+    for (const std::string& name : names) {
+        for (const char* form : {".svg", ".pdf", ".png"}) {
+            CAPTURE(name, form);
+            CHECK((read_text(out + "/figures/" + name + form) == first[i++]));
+        }
+    }
+}
+
+TEST_CASE("figures can be left out", "[figures]") {
+    const TemporaryFolder folder;
+    const Ended ended =
+        run_program({"run", scenario_in(folder), "--no-figures", "--out", folder.path("r")});
+    CHECK(ended.code == 0);
+    CHECK(ended.err == "");
+    CHECK(fs::exists(folder.path("r/metrics.csv")));
+    CHECK(fs::exists(folder.path("r/distributions.csv")));
+    CHECK(fs::exists(folder.path("r/published/mdinference_fig3a.csv")));
+    CHECK(!fs::exists(folder.path("r/figures")));
+}
+
+TEST_CASE("a figure whose axis the command line took is left out with a line", "[figures]") {
+    const TemporaryFolder folder;
+    const Ended ended = run_program({"run", scenario_in(folder), "--set", "sla_ms=250", "--set",
+                                     "figures="
+                                     R"([{"name": "f", "x": "sla_ms", "y": "regret",
+                                                     "panels": "network"}])",
+                                     "--out", folder.path("r")});
+    CHECK(ended.code == 0);
+    const Words lines = lines_of(ended.err);
+    REQUIRE(lines.size() == 1);
+    CHECK_THAT(lines[0],
+               Catch::Contains("'f' is not drawn") && Catch::Contains("no axis 'sla_ms'"));
+}
+
+TEST_CASE("a script that fails costs one line and no results", "[figures]") {
+    if (!can_draw()) return;
+    const TemporaryFolder folder;
+    folder.write("r/figures", "a file in the way");
+    const Ended ended = run_program({"run", scenario_in(folder), "--out", folder.path("r")});
+    CHECK(ended.code == 0);
+    CHECK(fs::exists(folder.path("r/metrics.csv")));
+    const Words lines = lines_of(ended.err);
+    REQUIRE(lines.size() == 1);
+    CHECK_THAT(lines[0],
+               Catch::StartsWith("figures are not drawn: ") && Catch::Contains("FileExistsError"));
+}
+
+TEST_CASE("the script ends with 69 and one line where matplotlib is missing", "[figures]") {
+    const TemporaryFolder folder;
+    // A module of that name that cannot be imported stands before Debian's.
+    folder.write("matplotlib.py", "raise ImportError('not here')\n");
+    const std::string command = "PYTHONPATH=" + folder.path() + " /usr/bin/python3 " +
+                                MDISIM_SOURCE_DIR "/scripts/figures.py x 2>" + folder.path("err");
+    if (!fs::exists("/usr/bin/python3")) return;
+    CHECK(WEXITSTATUS(std::system(command.c_str())) == 69);
+    CHECK_THAT(read_text(folder.path("err")), Catch::Contains("python3-matplotlib"));
+    Surroundings around;
+    around.variables = {"PYTHONPATH=" + folder.path()};
+    const Ended ended =
+        run_program({"run", scenario_in(folder), "--out", folder.path("r")}, around);
+    CHECK(ended.code == 0);
+    CHECK(fs::exists(folder.path("r/metrics.csv")));
+    CHECK(ended.err ==
+          "figures are not drawn: they need Python 3 with matplotlib; 'scripts/packages figures' "
+          "installs it\n");
+}
+
+}  // namespace mdisim

@@ -1,0 +1,113 @@
+#include "sim/campaign/store.hpp"
+
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+Digest key_of(uint64_t n) { return mixed(n); }
+
+StoredRun run_of(uint64_t requests) {
+    Tally tally(2, 1);
+    tally.requests = requests;
+    tally.fingerprint = mixed(requests + 1000);
+    return {tally, mixed(requests + 2000)};
+}
+
+Store filled(uint64_t from, uint64_t to) {
+    Store store = Store::in_memory();
+    for (uint64_t n = from; n < to; ++n) store.put(key_of(n), run_of(n), 0.5);
+    return store;
+}
+
+}  // namespace
+
+TEST_CASE("store: what was put is found again, by its key only", "[store]") {
+    Store store = filled(0, 50);
+    for (uint64_t n = 0; n < 50; ++n) {
+        REQUIRE(store.has(key_of(n)));
+        const auto run = store.find(key_of(n));
+        REQUIRE(run.has_value());
+        CHECK(run->tally.requests == n);
+        CHECK(run->tally.fingerprint == run_of(n).tally.fingerprint);
+        CHECK(run->tape == run_of(n).tape);
+    }
+    CHECK_FALSE(store.has(key_of(50)));
+    CHECK_FALSE(store.find(key_of(50)).has_value());
+    CHECK(store.rows() == 50);
+    CHECK(store.seconds_spent() == 25);
+}
+
+TEST_CASE("store: a file keeps it, for the next writer and for readers meanwhile", "[store]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("deep/store.sqlite");
+    {
+        Store store = Store::in_file(file);
+        store.put(key_of(1), run_of(1), 1);
+        store.add_cost("a", {10, 2});
+        store.set_note("scenario", "s");
+        store.commit();
+        store.put(key_of(2), run_of(2), 1);
+        Store reader = Store::to_read(file);
+        CHECK(reader.has(key_of(1)));
+        CHECK(reader.notes().at("scenario") == "s");
+        CHECK_THROWS(reader.put(key_of(3), run_of(3), 1));
+    }
+    Store again = Store::in_file(file);
+    CHECK(again.rows() == 2);
+    CHECK(again.costs().at("a").seconds == 2);
+}
+
+TEST_CASE("store: reading does not make a file", "[store]") {
+    const TemporaryFolder folder;
+    CHECK_THROWS(Store::to_read(folder.path("none.sqlite")));
+    CHECK(!std::filesystem::exists(folder.path("none.sqlite")));
+}
+
+TEST_CASE("store: a file of another kind is refused", "[store]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("store.sqlite", std::string(5000, 'x'));
+    CHECK_THROWS_WITH(Store::in_file(file), Catch::Contains(file));
+}
+
+TEST_CASE("store: costs add up, notes are replaced", "[store]") {
+    Store store = Store::in_memory();
+    store.add_cost("a", {10, 2});
+    store.add_cost("a", {30, 4});
+    store.add_cost("b", {1, 1});
+    CHECK(store.costs().size() == 2);
+    CHECK(store.costs().at("a").requests == 40);
+    CHECK(store.costs().at("a").seconds == 6);
+    store.set_note("x", "1");
+    store.set_note("x", "2");
+    CHECK(store.notes() == std::map<std::string, std::string>{{"x", "2"}});
+}
+
+TEST_CASE("store: the canonical dump knows rows, and nothing of their order or their time",
+          "[store]") {
+    Store there = filled(0, 20);
+    Store back = Store::in_memory();
+    for (uint64_t n = 20; n-- > 0;) back.put(key_of(n), run_of(n), 7);
+    back.add_cost("a", {1, 1});
+    CHECK(there.canonical_dump() == back.canonical_dump());
+    back.put(key_of(3), run_of(4), 7);
+    CHECK(there.canonical_dump() != back.canonical_dump());
+}
+
+TEST_CASE("store: taking unites rows and costs, and tells which are not the same", "[store]") {
+    Store all = filled(0, 30);
+    Store left = filled(0, 20);
+    Store right = filled(10, 30);
+    left.add_cost("a", {1, 2});
+    right.add_cost("a", {3, 4});
+    CHECK(left.take(right).empty());
+    CHECK(left.canonical_dump() == all.canonical_dump());
+    CHECK(left.costs().at("a").seconds == 6);
+    right.put(key_of(12), run_of(13), 1);
+    CHECK(left.take(right) == std::vector<Digest>{key_of(12)});
+    CHECK(left.canonical_dump() == all.canonical_dump());
+}
+
+}  // namespace mdisim

@@ -1,0 +1,96 @@
+#include "sim/campaign/work.hpp"
+
+#include "sim/campaign/campaign.hpp"
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+Scenario scenario_over(const std::string& sweep, const std::string& policies = "\"fastest\"") {
+    const TemporaryFolder folder;
+    return Scenario::load(folder.write("s.json", R"({"version": 1, "sla_ms": 100, "requests": 5,
+        "replications": 2,
+        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
+                            {"name": "B", "accuracy": 0.7, "mean_ms": 9}]},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "policies": [)" + policies + R"(], "sweep": )" +
+                                                     sweep + "}"));
+}
+
+WorkPlan plan(const Scenario& scenario, Store& store, const Shard& shard = {}) {
+    return plan_work(scenario, store, Path::automatic, shard, nullptr);
+}
+
+}  // namespace
+
+TEST_CASE("work: a plan takes words for batches, not for cells", "[work]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": {"from": 1, "to": 6400, "step": 1}})");
+    Store store = Store::in_memory();
+    const WorkPlan work = plan(scenario, store);
+    CHECK(work.outlook.cells == 6400);
+    CHECK(work.batches.size() == 100);
+    size_t cells = 0;
+    for (const Batch& batch : work.batches) cells += batch.cells;
+    CHECK(cells == 6400);
+}
+
+TEST_CASE("work: the costliest first, by requests until something was measured", "[work]") {
+    const Scenario scenario =
+        scenario_over(R"({"requests": [10, 1000, 100]})", R"("fastest", "most_accurate")");
+    Store store = Store::in_memory();
+    const WorkPlan by_requests = plan(scenario, store);
+    REQUIRE(by_requests.batches.size() == 3);
+    CHECK(by_requests.batches[0].first.point == 1);
+    CHECK(by_requests.batches[1].first.point == 2);
+    CHECK(by_requests.batches[2].first.point == 0);
+    CHECK_FALSE(by_requests.outlook.seconds_left.has_value());
+
+    store.add_cost("fastest", {1000, 1});
+    store.add_cost("most_accurate", {1000, 3});
+    const WorkPlan measured = plan(scenario, store);
+    CHECK(measured.outlook.seconds_left.value() == Approx((1110 * 0.001 + 1110 * 0.003) * 2));
+    CHECK(measured.batches[0].cost == Approx((1000 * 0.001 + 1000 * 0.003) * 2));
+}
+
+TEST_CASE("work: what was never measured costs what the rest does", "[work]") {
+    const Scenario scenario = scenario_over("{}", R"("fastest", "most_accurate")");
+    Store store = Store::in_memory();
+    store.add_cost("fastest", {100, 2});
+    CHECK(plan(scenario, store).outlook.seconds_left.value() == Approx(2 * 2 * 5 * 0.02));
+}
+
+TEST_CASE("work: what is done is not planned", "[work]") {
+    const Scenario scenario = scenario_over(R"({"seed": [1, 2, 3]})");
+    Store store = Store::in_memory();
+    run_campaign(scenario_over(R"({"seed": [2]})"), store);
+    const WorkPlan work = plan(scenario, store);
+    CHECK(work.batches.size() == 2);
+    CHECK(work.outlook.cells == 3);
+    CHECK(work.outlook.cells_done == 1);
+    CHECK(work.outlook.cell_requests_left == 2 * 2 * 5);
+    CHECK(work.outlook.seconds_left.has_value());
+}
+
+TEST_CASE("work: shards have every task once between them, however much is done", "[work]") {
+    const Scenario scenario = scenario_over(R"({"requests": [5, 6, 7], "sla_ms": [10, 20]})");
+    const size_t everything = scenario.size() * 2;
+    for (uint64_t of : {1u, 2u, 3u, 4u, 50u}) {
+        CAPTURE(of);
+        Store store = Store::in_memory();
+        uint64_t rows = 0;
+        for (uint64_t number = 1; number <= of; ++number) {
+            CampaignOptions options;
+            options.shard = {number, of};
+            const Outlook outlook = run_campaign(scenario, store, options);
+            CHECK(outlook.cell_requests_left == outlook.cell_requests);
+            CHECK(plan(scenario, store, options.shard).outlook.cell_requests_left == 0);
+            CHECK((store.rows() > rows || of > everything / 2));
+            rows = store.rows();
+        }
+        CHECK(rows == everything);
+    }
+}
+
+}  // namespace mdisim

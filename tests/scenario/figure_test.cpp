@@ -1,0 +1,256 @@
+#include "sim/scenario/figure.hpp"
+
+#include "sim/scenario/scenario.hpp"
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+using Lines = std::vector<std::string>;
+
+// Two axes, two policies, two models, two published curves; and these figures, one a line.
+constexpr auto head = R"({"version": 1, "requests": 5, "sla_ms": 100,
+  "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
+                      {"name": "B", "accuracy": 0.7, "mean_ms": 9}]},
+  "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+  "policies": ["fastest", "mdinference"],
+  "sweep": {"sla_ms": [10, 20.0], "servers": [{"label": "one", "replicas": 1},
+                                            {"label": "two", "replicas": 2}]},
+  "figures": [
+)";
+
+Scenario loaded(const std::string& figures, const Overrides& overrides = {}) {
+    const TemporaryFolder folder;
+    folder.write("profiles/published/curve.csv", "series,metric,x,y\nfastest,regret,1,2\n");
+    folder.write("profiles/published/broken.csv", "series,metric,x,y\nfastest,regret,1\n");
+    const std::string file = folder.write("s.json", head + figures + "\n]}");
+    return Scenario::load(file, overrides);
+}
+
+// Line and column among the figures, the pointer, and what is said.
+Lines said(const std::string& figures, const Overrides& overrides = {}) {
+    Lines lines;
+    for (const Problem& p : problems_of([&] { loaded(figures, overrides); })) {
+        const size_t colon = p.where.rfind(':', p.where.rfind(':') - 1);
+        lines.push_back(p.where.substr(colon + 1) + " " + p.pointer + " " + p.what);
+    }
+    return lines;
+}
+
+// A right figure with these members beside its name.
+std::string figure(const std::string& members) { return R"({"name": "f", )" + members + "}"; }
+
+constexpr auto one_place = R"("where": {"servers": "one"})";
+
+// The mistakes in one figure, which has nothing else wrong with it.
+void check_mistake(const std::string& members, const std::string& pointer,
+                   const std::string& what) {
+    const Lines lines = said(figure(members));
+    CAPTURE(members, lines);
+    REQUIRE(lines.size() == 1);
+    CHECK_THAT(lines[0], Catch::Contains(" " + pointer + " ") && Catch::Contains(what));
+}
+
+}  // namespace
+
+TEST_CASE("a figure is read with its defaults", "[figure]") {
+    const Scenario scenario =
+        loaded(figure(R"("x": "sla_ms", "y": "regret", )" + std::string(one_place)));
+    REQUIRE(scenario.figures().size() == 1);
+    const Figure& f = scenario.figures()[0];
+    CHECK(f.name == "f");
+    CHECK(f.kind == FigureKind::lines);
+    CHECK(f.x == "sla_ms");
+    CHECK(f.y == Lines{"regret"});
+    CHECK(f.series == "policy");
+    CHECK(f.panels.empty());
+    CHECK(f.y_scale == AxisScale::linear);
+    REQUIRE(f.where.size() == 1);
+    CHECK(f.where[0].axis == "servers");
+    CHECK(f.where[0].labels == Lines{"one"});
+}
+
+TEST_CASE("every kind of figure can be declared", "[figure]") {
+    const std::string right =
+        GENERATE(as<std::string>{},
+                 R"("x": "sla_ms", "y": ["regret", "usage.A"], "where": {}, )"
+                 R"("panels": "servers", "y_labels": ["a", "b"])",
+                 R"("kind": "areas", "x": "sla_ms", "y": "usage", "panels": "policy", )"
+                 R"("where": {"servers": ["one"]})",
+                 R"("kind": "bars", "y": "attainment", "policies": ["fastest"], )"
+                 R"("where": {"servers": "two", "sla_ms": 10.0})",
+                 R"("kind": "bars", "x": "servers", "y": "attainment", "where": {"sla_ms": 20})",
+                 R"("kind": "scatter", "x": "latency_ms_p99", "y": "attainment", )"
+                 R"("x_range": [0, 9], "y_range": [0.5, 1], "y_scale": "log")",
+                 R"("kind": "tails", "y": ["wait_ms", "latency_ms"], "series": "servers", )"
+                 R"("panels": "sla_ms", "policies": "fastest", "behind": "published/curve")",
+                 R"("kind": "cdf", "y": "latency_ms", "series": "sla_ms", "panels": "policy", )"
+                 R"("where": {"servers": "one"}, "x_label": "t", "title": "T")");
+    CAPTURE(right, said(figure(right)));
+    CHECK(said(figure(right)).empty());
+}
+
+TEST_CASE("what is not known is told with the nearest that is", "[figure]") {
+    const std::string x_and_y = R"("x": "sla_ms", "y": "regret")";
+    const std::string rest = x_and_y + ", " + one_place;
+    check_mistake(R"("x": "sla_m", "y": "regret", "panels": "servers")", "/figures/0/x",
+                  "there is no axis 'sla_m'. Did you mean 'sla_ms'?");
+    check_mistake(R"("x": "sla_ms", "panels": "servers", "y": ["regret", "atainment"])",
+                  "/figures/0/y", "there is no metric 'atainment'. Did you mean 'attainment'?");
+    check_mistake(R"("x": "sla_ms", "panels": "servers", "y": "usage.C")", "/figures/0/y",
+                  "there is no metric 'usage.C'. Did you mean 'usage.A'?");
+    check_mistake(R"("kind": "scatter", "x": "regrett", "y": "regret")", "/figures/0/x",
+                  "Did you mean 'regret'?");
+    check_mistake(R"("kind": "areas", "x": "sla_ms", "y": "usages", "panels": "policy", )" +
+                      std::string(one_place),
+                  "/figures/0/y", "Did you mean 'usage'?");
+    check_mistake(R"("kind": "tails", "y": "latency", "series": "servers", )"
+                  R"("panels": "sla_ms", "policies": "fastest")",
+                  "/figures/0/y", "there is no distribution 'latency'. Known: latency_ms wait_ms.");
+    check_mistake(x_and_y + R"(, "panels": "server")", "/figures/0/panels",
+                  "Did you mean 'servers'?");
+    check_mistake(rest + R"(, "series": "polices")", "/figures/0/series", "Did you mean 'policy'?");
+    check_mistake(rest + R"(, "policies": ["fastest", "mdinferense"])", "/figures/0/policies",
+                  "there is no policy 'mdinferense'. Did you mean 'mdinference'?");
+    check_mistake(x_and_y + R"(, "where": {"server": "one"})", "/figures/0/where/server",
+                  "there is no axis 'server'. Did you mean 'servers'?");
+    check_mistake(x_and_y + R"(, "where": {"servers": ["one", "tvo"]})", "/figures/0/where/servers",
+                  "'servers' is nowhere 'tvo'. Did you mean 'two'?");
+    check_mistake(x_and_y + R"(, "panels": "servers", "where": {"sla_ms": 15})",
+                  "/figures/0/where/sla_ms", "'sla_ms' is nowhere '15'");
+    check_mistake(rest + R"(, "behind": "published/curves")", "/figures/0/behind",
+                  "there is no published curve 'published/curves'. Did you mean "
+                  "'published/curve'?");
+    check_mistake(rest + R"(, "serie": "policy")", "/figures/0/serie", "Did you mean 'series'?");
+    check_mistake(rest + R"(, "kind": "line")", "/figures/0/kind", "Did you mean 'lines'?");
+}
+
+TEST_CASE("what makes no sense in a figure is told", "[figure]") {
+    const std::string rest = R"("x": "sla_ms", "y": "regret", )" + std::string(one_place);
+    check_mistake(R"("y": "regret")", "/figures/0", "it needs an 'x'");
+    check_mistake(R"("x": "sla_ms")", "/figures/0", "figure needs 'y'");
+    check_mistake(R"("x": "sla_ms", "y": [])", "/figures/0/y", "at least one name");
+    check_mistake(R"("kind": "cdf", "x": "sla_ms", "y": "wait_ms")", "/figures/0/x", "have no 'x'");
+    check_mistake(rest + R"(, "panels": "sla_ms")", "/figures/0/panels", "used twice");
+    check_mistake(R"("kind": "areas", "x": "sla_ms", "y": "usage", "series": "servers", )"
+                  R"("panels": "policy")",
+                  "/figures/0/series", "the series of areas are the models");
+    check_mistake(R"("kind": "bars", "behind": "published/curve", "y": "regret", )"
+                  R"("where": {"sla_ms": 10, "servers": "one"})",
+                  "/figures/0/behind", "behind lines, tails and cdf");
+    check_mistake(rest + R"(, "behind": "published/broken")", "", "a metric and two numbers");
+    check_mistake(rest + R"(, "y_labels": ["a", "b"])", "/figures/0/y_labels", "as many labels");
+    check_mistake(rest + R"(, "x_range": [5])", "/figures/0/x_range", "expected [from, to]");
+    check_mistake(rest + R"(, "y_range": [5, 5])", "/figures/0/y_range", "expected [from, to]");
+    check_mistake(R"("x": "sla_ms", "y": ["regret", "dropped"], "y_range": [0, 1], )" +
+                      std::string(one_place),
+                  "/figures/0/y_range", "for one metric");
+    check_mistake(R"("x": "sla_ms", "y": "regret", "where": [1])", "/figures/0/where",
+                  "expected {axis: value or list of values}, not a list");
+    check_mistake(R"("x": "sla_ms", "y": "regret", "where": {"servers": null})",
+                  "/figures/0/where/servers", "expected a number or text, not null");
+    check_mistake(rest + R"(, "title": 5)", "/figures/0/title", "expected text, not 5");
+}
+
+TEST_CASE("nothing is drawn on top of something else", "[figure]") {
+    check_mistake(R"("x": "sla_ms", "y": "regret")", "/figures/0",
+                  "several values of 'servers' would be drawn as one");
+    check_mistake(R"("x": "sla_ms", "y": "regret", "series": "servers")", "/figures/0",
+                  "several policies would be drawn as one");
+    check_mistake(R"("kind": "areas", "x": "sla_ms", "y": "usage", "where": {"servers": "one"})",
+                  "/figures/0", "several policies would be drawn as one");
+    check_mistake(R"("kind": "bars", "y": "regret", "where": {"servers": "one"})", "/figures/0",
+                  "several values of 'sla_ms' would be drawn as one");
+}
+
+TEST_CASE("names of figures are names of files, each once", "[figure]") {
+    const auto named = [](const std::string& name) {
+        return R"({"name": ")" + name + R"(", "kind": "scatter", "x": "regret", "y": "dropped"})";
+    };
+    CHECK(said(named("a-z_09") + ",\n" + named("b")).empty());
+    for (const char* name : {"", "A", "a b", "../a", "a.b", "\u00e9"}) {
+        CAPTURE(name);
+        const Lines lines = said(named(name));
+        REQUIRE(lines.size() == 1);
+        CHECK_THAT(lines[0],
+                   Catch::Contains("/figures/0/name") && Catch::Contains("cannot name files"));
+    }
+    const Lines twice = said(named("a") + ",\n" + named("a"));
+    REQUIRE(twice.size() == 1);
+    CHECK_THAT(twice[0], Catch::StartsWith("10:10 /figures/1/name two figures are called 'a'"));
+}
+
+TEST_CASE("mistakes are told by their own place, all at once", "[figure]") {
+    Lines lines = said(R"({"name": "f", "x": "sla_ms", "y": ["regret", "regert"],
+"policies": ["fastst"], "where": {"servers": "on"}},
+{"name": "g", "kind": "pie", "y": "regret"})");
+    CAPTURE(lines);
+    REQUIRE(lines.size() == 4);
+    std::sort(lines.begin(), lines.end());
+    CHECK_THAT(lines[0], Catch::StartsWith("10:14 /figures/0/policies "));
+    CHECK_THAT(lines[1], Catch::StartsWith("10:46 /figures/0/where/servers "));
+    CHECK_THAT(lines[2], Catch::StartsWith("11:23 /figures/1/kind "));
+    CHECK_THAT(lines[3], Catch::StartsWith("9:46 /figures/0/y "));
+    CHECK_THAT(said(R"("x")")[0], Catch::Contains("/figures/0 expected an object"));
+}
+
+TEST_CASE("a figure that the command line took its axis from is lost, not wrong", "[figure]") {
+    const std::string two = figure(R"("x": "sla_ms", "y": "regret", "panels": "servers")") +
+                            R"(, {"name": "g", "kind": "scatter", "x": "regret", "y": "dropped"})";
+    const auto names = [](const Scenario& s) {
+        Lines kept;
+        for (const Figure& f : s.figures()) kept.push_back(f.name);
+        return kept;
+    };
+    CHECK(names(loaded(two)) == Lines{"f", "g"});
+    CHECK(loaded(two).lost_figures().empty());
+
+    Overrides fixed;
+    fixed.sets = {{"sla_ms", "15"}};
+    const Scenario scenario = loaded(two, fixed);
+    CHECK(names(scenario) == Lines{"g"});
+    REQUIRE(scenario.lost_figures().size() == 1);
+    CHECK(scenario.lost_figures()[0].name == "f");
+    CHECK_THAT(scenario.lost_figures()[0].why, Catch::Contains("there is no axis 'sla_ms'"));
+    CHECK(scenario.written_out().find("figures")->items.size() == 1);
+
+    Overrides more;
+    more.overs = {{"seed", "1,2"}};
+    CHECK_THAT(loaded(two, more).lost_figures().at(0).why,
+               Catch::Contains("several values of 'seed'"));
+    Overrides others;
+    others.overs = {{"sla_ms", "30,40"}};
+    CHECK(names(loaded(two, others)) == Lines{"f", "g"});
+    Overrides swept;
+    swept.sets = {{"figures.f.series", "seed"}, {"figures.f.policies", "[\"fastest\"]"}};
+    swept.overs = {{"seed", "1,2"}};
+    CHECK(names(loaded(two, swept)) == Lines{"f", "g"});
+    // What is wrong with and without the command line is wrong.
+    CHECK(said(figure(R"("x": "sla", "y": "regret")"), fixed).size() == 1);
+}
+
+TEST_CASE("figures can be changed by name from the command line", "[figure]") {
+    Overrides overrides;
+    overrides.sets = {{"figures.f.y_scale", "log"}};
+    const Scenario scenario =
+        loaded(figure(R"("x": "sla_ms", "y": "regret", "panels": "servers")"), overrides);
+    CHECK(scenario.figures().at(0).y_scale == AxisScale::log);
+}
+
+TEST_CASE("a figure says which cells it shows", "[figure]") {
+    Figure f;
+    CHECK(f.shows("any"));
+    CHECK(f.shows("sla_ms", Node(int64_t{5})));
+    f.policies = {"a"};
+    f.where = {{"sla_ms", {"250", "lte"}}};
+    CHECK(f.shows("a"));
+    CHECK_FALSE(f.shows("b"));
+    CHECK(f.shows("sla_ms", Node(int64_t{250})));
+    CHECK(f.shows("sla_ms", Node(250.0)));
+    CHECK(f.shows("sla_ms", Node(std::string("lte"))));
+    CHECK_FALSE(f.shows("sla_ms", Node(250.5)));
+    CHECK(f.shows("network.cv", Node(250.5)));
+}
+
+}  // namespace mdisim
