@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "sim/decide/phone_model.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -9,12 +10,24 @@ constexpr auto doc = R"(Every request is answered by the phone's own model and n
 
 class Phone final : public Place {
   public:
+    struct Options {
+        PhoneModel model = PhoneModel::usual;
+    };
+    static std::vector<Field> fields() {
+        return {field("model", &Options::model, phone_model_doc)};
+    }
+    explicit Phone(const Options& options) : model_(options.model) {}
+
     Placement choose(const PlaceView& view, Draw&) override {
-        return {false, true, view.usual_model};
+        return {false, true, phone_model(view, model_)};
     }
     void choose_all(const PlaceBatch& batch, Placement* placements) override {
-        std::fill_n(placements, batch.size, Placement{false, true, batch.view.usual_model});
+        std::fill_n(placements, batch.size,
+                    Placement{false, true, phone_model(batch.view, model_)});
     }
+
+  private:
+    PhoneModel model_;
 };
 
 const Registered registered = place_policy<Phone>("phone", doc);

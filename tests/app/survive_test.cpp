@@ -31,7 +31,7 @@ Left left_in(const std::string& folder) {
 // A few hundred cells on both paths, half a second of work.
 Words some_work(const std::string& out) {
     return {"run",    "scenarios/mdinference/fig3.json",
-            "--set",  "requests=1200",
+            "--set",  "requests=700",
             "--set",  "replications=4",
             "--over", "estimator.kind=twice_uplink,past_mean",
             "--over", "sla_ms=50:300:25",
