@@ -36,8 +36,8 @@ struct Expectation {
     std::optional<double> within;
 
     bool allows(double x) const;  // never what is not a number
-    double low() const;   // minus infinity when open
-    double high() const;  // infinity when open
+    double low() const;           // minus infinity when open
+    double high() const;          // infinity when open
 };
 
 struct Against {
