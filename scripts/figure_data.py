@@ -8,6 +8,8 @@ import matplotlib
 import numpy as np
 
 MARKERS = "os^Dv<>P"
+TIME = "time_s"  # the x of figures that are drawn from series.csv
+STACKS = ("usage", "active")  # y of areas: the shares of all models
 DASHES = {"solid": "-", "dashed": (0, (5, 1.6)), "dashdot": (0, (6, 1.6, 1.2, 1.6)),
           "long": (0, (9, 2.4)), "dotted": (0, (1.1, 1.5))}
 AXIS_COLOURS = "viridis"  # of the values of an axis and of models: dark to light, in order
@@ -58,19 +60,31 @@ class Results:
         self.looks = {name: Look(**look) for name, look in declared["policies"].items()}
         self.models = declared.get("models", [])
         self.captions = declared.get("captions", {})
+        self.stages = declared.get("stages", [])  # of requests, in their order
         self.metrics = collections.defaultdict(dict)  # cell -> metric -> (mean, low, high)
         self.distributions = collections.defaultdict(list)  # (cell, quantity) -> [(value, level, low, high)]
+        self.series = collections.defaultdict(list)  # (cell, metric) -> [(from, until, mean, low, high)]
+        self.requests = collections.defaultdict(list)  # cell -> rows of requests.csv
         if self.figures:
             self.read_metrics()
             self.read_distributions()
+            self.read_series()
+        if self.stages:
+            for row in read_table(folder / "requests.csv"):
+                self.requests[self.cell(row)].append(row)
 
     def cell(self, row):
         return Cell(tuple(row[axis] for axis in self.axes), row["policy"])
 
+    def wanted(self, over_time):
+        """The metrics that figures name, those over time or the others."""
+        names = {name for figure in self.figures if (figure["x"] == TIME) == over_time
+                 for name in [figure["x"], *figure["y"]]}
+        return names | {f"{stack}.{model}" for stack in names.intersection(STACKS)
+                        for model in self.models}
+
     def read_metrics(self):
-        wanted = {name for figure in self.figures for name in [figure["x"], *figure["y"]]}
-        if "usage" in wanted:
-            wanted.update("usage." + model for model in self.models)
+        wanted = self.wanted(over_time=False)
         for row in read_table(self.folder / "metrics.csv"):
             metrics = self.metrics[self.cell(row)]
             if row["metric"] in wanted:
@@ -81,6 +95,14 @@ class Results:
         for row in read_table(path) if path.exists() else []:
             levels = self.distributions[self.cell(row), row["quantity"]]
             levels.append([float(row[key]) for key in ("value", "level", "low", "high")])
+
+    def read_series(self):
+        wanted, path = self.wanted(over_time=True), self.folder / "series.csv"
+        for row in read_table(path) if wanted and path.exists() else []:
+            if row["metric"] in wanted:
+                keys = ("from_s", "until_s", "mean", "low", "high")
+                windows = self.series[self.cell(row), row["metric"]]
+                windows.append([float(row[key]) for key in keys])
 
     def label(self, cell, name):
         """Of a cell: its policy, or what it is called on an axis."""
@@ -145,18 +167,37 @@ class Job:
         at = map(number, labels) if are_numbers(labels) else range(len(labels))
         return dict(zip(labels, at))
 
+    def windows_shown(self):
+        """Where the windows of time begin and end that any curve shows."""
+        cells = set(self.cells())
+        return [edge for (cell, _), windows in self.results.series.items() if cell in cells
+                for edge in (windows[0][0], windows[-1][1])]
+
+    def over_time(self):
+        return self["x"] == TIME
+
     def x_is_continuous(self):
-        return are_numbers(self.labels_on(self["x"]))
+        return self.over_time() or are_numbers(self.labels_on(self["x"]))
 
     def values(self, cells, metric):
         """Mean, low and high, one row each, as shown."""
         missing = (math.nan,) * 3
         found = [self.results.metrics[cell].get(metric, missing) for cell in cells]
-        scale = self.results.scale("usage" if metric.startswith("usage.") else metric)
-        return np.array(found, dtype=float).reshape(-1, 3).T * scale
+        return np.array(found, dtype=float).reshape(-1, 3).T * self.scale(metric)
+
+    def scale(self, metric):
+        named = metric in self.results.captions  # else it is a part of a stack
+        return self.results.scale(metric if named else metric.split(".", 1)[0])
 
     def along_x(self, metric, *groups):
-        """x and (mean, low, high) of a curve, in the order of x."""
+        """x and (mean, low, high) of a curve, in the order of x; over time, at the start of each
+        window and once more where the last ends."""
+        if self.over_time():
+            cells = self.cells(*groups)
+            windows = self.results.series.get((cells[0], metric), []) if cells else []
+            start, end, *values = np.array(windows, dtype=float).reshape(-1, 5).T
+            values = np.array([np.append(value, value[-1:]) for value in values])
+            return np.append(start, end[-1:]), values * self.scale(metric)
         at = self.x_places()
         cells = {at[self.results.label(cell, self["x"])]: cell for cell in self.cells(*groups)}
         x = sorted(cells)

@@ -4,6 +4,7 @@ import math
 import textwrap
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from figure_data import DASHES, MARKERS, Group, read_table, sampled, short
 
@@ -54,7 +55,7 @@ def draw_lines(ax, job, panel, metric):
     for nth, series in enumerate(job.series):
         x, values = job.along_x(metric, panel, series)
         if len(x) and job.x_is_continuous():
-            draw_curve(ax, nth, x, values, series.look)
+            draw_curve(ax, nth, x, values, series.look, "post" if job.over_time() else None)
         elif len(x):
             draw_points(ax, x + 0.5 * ((nth + 0.5) / len(job.series) - 0.5), values, series.look)
     if job.x_is_continuous():
@@ -64,11 +65,13 @@ def draw_lines(ax, job, panel, metric):
         ax.set_xlim(-0.5, len(job.labels_on(job["x"])) - 0.5)
 
 
-def draw_curve(ax, nth, x, values, look):
+def draw_curve(ax, nth, x, values, look, steps=None):
+    """What is said of windows of time stays so until the next: in steps."""
     mean, low, high = values
     ax.fill_between(x, low, high, where=np.isfinite(low) & np.isfinite(high), color=look.colour,
-                    alpha=0.2, linewidth=0)
-    ax.plot(x, mean, markevery=marks(len(x), nth), **line_style(look))
+                    alpha=0.2, linewidth=0, step=steps)
+    ax.plot(x, mean, markevery=marks(len(x), nth), **line_style(look),
+            drawstyle=f"steps-{steps}" if steps else "default")
 
 
 def errors_of(values):
@@ -86,25 +89,37 @@ def draw_points(ax, x, y, look, x_errors=None):
                 ecolor=look.colour, elinewidth=0.8, label=look.label, **marker)
 
 
-def draw_areas(ax, job, panel, _usage):
+def draw_areas(ax, job, panel, stack):
     rank = {model: colour for model, colour in
             zip(job.results.models, sampled(len(job.results.models)))}
-    used = [model for model in job.results.models
-            if np.nansum(job.values(job.cells(), "usage." + model)[0]) > 0]
-    stack = [job.along_x("usage." + model, panel) for model in used]
+    curves = {model: job.along_x(f"{stack}.{model}", panel) for model in job.results.models}
+    used = [model for model in curves if is_used(job, stack, model)]
     if job.x_is_continuous():
         limit_x(ax, job, 0)
-        ax.stackplot(stack[0][0], [values[0] for _, values in stack], labels=used,
-                     colors=[rank[model] for model in used], edgecolor="white", linewidth=0.25)
+        drawn = [model for model in used if len(curves[model][0])]
+        if drawn:
+            ax.stackplot(curves[drawn[0]][0], [curves[model][1][0] for model in drawn],
+                         labels=drawn, colors=[rank[model] for model in drawn],
+                         edgecolor="white", linewidth=0 if job.over_time() else 0.25,
+                         step="post" if job.over_time() else None)
     else:
         name_ticks(ax, short(job.labels_on(job["x"])))
         below = 0
-        for model, (x, values) in zip(used, stack):
+        for model in used:
+            x, values = curves[model]
             ax.bar(x, values[0], 0.8, bottom=below, label=model, color=rank[model],
                    edgecolor="white", linewidth=0.25)
             below = below + values[0]
     ax.grid(False)
     ax.set_ylim(0, 100)
+
+
+def is_used(job, stack, model):
+    """Anywhere in the figure: its panels share a legend."""
+    if job.over_time():
+        return any(np.nansum(job.along_x(f"{stack}.{model}", panel)[1][0]) > 0
+                   for panel in job.panels)
+    return np.nansum(job.values(job.cells(), f"{stack}.{model}")[0]) > 0
 
 
 def bar_style(look):
@@ -218,11 +233,47 @@ def name_ticks(ax, names):
 
 
 def limit_x(ax, job, margin):
-    places = job.x_places().values()
+    places = job.windows_shown() if job.over_time() else job.x_places().values()
+    if not len(places):
+        return
     low, high = min(places), max(places)
     if low < high:
         ax.set_xlim(low - margin * (high - low), high + margin * (high - low))
 
 
+def milliseconds(rows, column):
+    return np.array([float(row[column] or 0) for row in rows])
+
+
+def stage_heights(rows, column):
+    """Of each request; what the phone took is a stage only of what was never sent."""
+    heights = milliseconds(rows, column)
+    if column == "phone_ms":
+        heights[[row["model"] != "" for row in rows]] = 0
+    return heights
+
+
+def draw_stages(ax, job, panel, _latency):
+    """A bar a request, from its creation at the bottom to the cloud's answer."""
+    shown = [row for cell in job.cells() for row in job.results.requests[cell]]
+    rows = [row for cell in job.cells(panel) for row in job.results.requests[cell]]
+    at = np.arange(1, len(rows) + 1)
+    rescued = np.array([row["rescued"] == "1" for row in rows], dtype=bool)
+    below = np.zeros(len(rows))
+    for stage in job.results.stages:
+        if not stage_heights(shown, stage["column"]).any():
+            continue
+        heights = stage_heights(rows, stage["column"])
+        for which, end in ((~rescued, ""), (rescued, "_rescued")):
+            ax.bar(at[which], heights[which], 0.82, bottom=below[which], linewidth=0.3,
+                   edgecolor="white", color=stage["colour" + end], label=stage["label" + end])
+        below = below + heights
+    for deadline in set(milliseconds(rows, "deadline_ms")):
+        ax.axhline(deadline, color="black", linestyle=(0, (4, 2)), linewidth=0.9, label="deadline")
+    ax.set_xlim(0.3, len(rows) + 0.7)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    ax.grid(False, axis="x")
+
+
 KINDS = {"lines": draw_lines, "areas": draw_areas, "bars": draw_bars, "scatter": draw_scatter,
-         "tails": draw_tails, "cdf": draw_cdf}
+         "tails": draw_tails, "cdf": draw_cdf, "stages": draw_stages}

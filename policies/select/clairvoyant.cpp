@@ -16,6 +16,7 @@ class Clairvoyant final : public KnowingSelect {
         const ModelBelief* earliest = nullptr;
         for (const ModelBelief& m : view.models.by_accuracy()) {
             const Duration latency = truth.latency[m.model];
+            if (view.notes != nullptr) view.notes->write(m.model, "latency, ms", latency.ms());
             if (earliest == nullptr || latency < truth.latency[earliest->model]) earliest = &m;
             if (latency > truth.sla) continue;
             const bool better = best == nullptr ||

@@ -1,4 +1,5 @@
 #include "sim/decide/registry.hpp"
+#include "sim/decide/slack.hpp"
 
 namespace mdisim {
 namespace {
@@ -12,6 +13,7 @@ class DynamicGreedy final : public Select {
   public:
     uint16_t choose(const SelectView& view, Draw&) override {
         const double budget_ms = view.budget_ms();
+        note_slack(view, [&](const ModelBelief& m) { return budget_ms - m.mu_ms; });
         for (const ModelBelief& m : view.models.by_accuracy()) {
             if (m.mu_ms <= budget_ms) return m.model;
         }

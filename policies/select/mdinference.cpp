@@ -16,7 +16,7 @@ template <class Uniform>
 uint16_t decide(const Offer& models, double budget_ms, int64_t exponent, Uniform uniform,
                 Notebook* notes) {
     const Eligible eligible(EligibleRule::mdinference, models, budget_ms);
-    if (eligible.base() == nullptr) return models.fastest().model;
+    if (eligible.base() == nullptr) return least_mu(models, notes);
     const auto utility = [&](const ModelBelief& m) {
         return papers_utility(m, budget_ms, budget_ms, exponent);
     };

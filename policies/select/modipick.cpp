@@ -33,7 +33,7 @@ class ModiPick final : public Select {
     uint16_t choose(const SelectView& view, Draw& draw) override {
         const Eligible eligible(EligibleRule::modipick, view.models, view.budget_ms(),
                                 options_.threshold_ms);
-        if (eligible.base() == nullptr) return view.models.fastest().model;
+        if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
         const auto utility = [&](const ModelBelief& m) {
             return papers_utility(m, eligible.upper_ms(), eligible.lower_ms(),
                                   options_.accuracy_exponent);

@@ -10,6 +10,9 @@ class PureRandom final : public Select {
     uint16_t choose(const SelectView& view, Draw& draw) override {
         const auto models = view.models.by_accuracy();
         const auto n = static_cast<double>(models.size());
+        if (view.notes != nullptr) {
+            for (const ModelBelief& m : models) view.notes->write(m.model, "probability", 1 / n);
+        }
         return models[static_cast<size_t>(draw.uniform() * n)].model;
     }
 };

@@ -23,7 +23,8 @@ class RelatedAccurate final : public Select {
     uint16_t choose(const SelectView& view, Draw&) override {
         const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
                                 options_.threshold_ms);
-        if (eligible.base() == nullptr) return view.models.fastest().model;
+        if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
+        note_eligible(view.models, eligible, view.notes);
         for (const ModelBelief& m : view.models.by_accuracy()) {
             if (eligible.contains(m)) return m.model;
         }

@@ -23,7 +23,7 @@ class RelatedRandom final : public Select {
     uint16_t choose(const SelectView& view, Draw& draw) override {
         const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
                                 options_.threshold_ms);
-        if (eligible.base() == nullptr) return view.models.fastest().model;
+        if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
         const auto equal = [](const ModelBelief&) { return 1.0; };
         return draw_by_weight(
             view.models, eligible, equal, [&] { return draw.uniform(); }, view.notes);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/decide/registry.hpp"
+#include "sim/decide/slack.hpp"
 
 namespace mdisim {
 namespace {
@@ -14,6 +15,7 @@ ModiPick and MDInference ("static greedy", "static accuracy"). None fits: the le
 class StaticGreedy final : public Select {
   public:
     uint16_t choose(const SelectView& view, Draw&) override {
+        note_slack(view, [&](const ModelBelief& m) { return view.sla_ms - m.mu_ms; });
         for (const ModelBelief& m : view.models.by_accuracy()) {
             if (m.mu_ms < view.sla_ms) return m.model;
         }

@@ -39,6 +39,8 @@ Command status_command();
 Command merge_command();
 Command rerun_command();
 Command claims_command();
+Command characterise_command();
+Command subset_command();
 Command list_command();
 Command explain_command();
 Command schema_command();

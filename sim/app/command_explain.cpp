@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "sim/app/command.hpp"
-#include "sim/measure/metrics.hpp"
+#include "sim/measure/series_metrics.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
@@ -24,19 +24,25 @@ bool explain_policy(const std::string& word, std::vector<std::string>& known) {
     return found;
 }
 
+void explain(const MetricInfo& info) {
+    std::cout << info.name << ": " << info.doc << (info.unit.empty() ? "" : ", in " + info.unit)
+              << '\n';
+}
+
 bool explain_metric(const std::string& word, std::vector<std::string>& known) {
-    if (word.starts_with("usage.")) {
-        std::cout << word << ": share of requests for which this model was chosen\n";
-        return true;
+    const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}};
+    bool found = false;
+    for (const auto& infos : {metric_infos(any_model), series_infos(any_model)}) {
+        for (const MetricInfo& info : infos) {
+            known.push_back(info.name);
+            const std::string part = info.name.substr(0, info.name.find('<'));
+            const bool of_model = part != info.name && word.starts_with(part);
+            if (found || (info.name != word && !of_model)) continue;
+            explain(of_model ? MetricInfo{word, "", info.unit, info.doc} : info);
+            found = true;
+        }
     }
-    for (const MetricInfo& info : metric_infos()) {
-        known.push_back(info.name);
-        if (info.name != word) continue;
-        std::cout << info.name << ": " << info.doc << (info.unit.empty() ? "" : ", in " + info.unit)
-                  << '\n';
-        return true;
-    }
-    return false;
+    return found;
 }
 
 void explain_kinds(const OneOf& table) {
@@ -60,6 +66,10 @@ bool explain_block(const std::string& word, std::vector<std::string>& known) {
         std::cout << field.name << ": " << field.doc << '\n';
         Slot slot = field.slot(fresh.get());
         if (const auto* optional = std::get_if<OptionalSlot>(&slot)) slot = optional->fill();
+        if (const auto* list = std::get_if<ListSlot>(&slot)) {
+            list->grow();
+            slot = list->at(0);
+        }
         if (const auto* object = std::get_if<ObjectSlot>(&slot)) {
             std::cout << '\n' << fields_text(*object->table);
         } else if (const auto* one = std::get_if<OneOfSlot>(&slot)) {

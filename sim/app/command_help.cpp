@@ -45,7 +45,7 @@ void overview() {
     std::cout << "mdisim: a laboratory for inference under a deadline\n\n";
     for (const Command& command : all_commands()) {
         std::string name = std::string("  ") + command.name;
-        name.resize(14, ' ');
+        name.resize(15, ' ');
         std::cout << name << command.summary << '\n';
     }
     std::cout << "\nTopics:";

@@ -25,13 +25,16 @@ void list_profiles() {
     }
 }
 
+void print_line(const MetricInfo& info) {
+    std::string name = info.name;
+    name.resize(std::max<size_t>(26, name.size() + 1), ' ');
+    std::cout << name << info.doc << '\n';
+}
+
 void list_metrics() {
-    for (const MetricInfo& info : metric_infos()) {
-        std::string name = info.name;
-        name.resize(std::max<size_t>(26, name.size() + 1), ' ');
-        std::cout << name << info.doc << '\n';
-    }
+    for (const MetricInfo& info : metric_infos()) print_line(info);
     std::cout << "usage.<model>             share of requests for which this model was chosen\n";
+    for (const MetricInfo& info : class_infos("<class>")) print_line(info);
 }
 
 void list_scenarios() {

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "sim/app/closer_look.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/drawing.hpp"
 #include "sim/app/run_scenario.hpp"
@@ -36,6 +37,10 @@ int run_one(const std::string& file, const Arguments& arguments) {
         std::cout << dump(scenario.written_out(), 2) << '\n';
         return exit_ok;
     }
+    if (arguments.has("explain-request")) {
+        explain_request(scenario, arguments);
+        return exit_ok;
+    }
     const std::string folder = results_folder(scenario, arguments);
     if (arguments.has("dry-run")) {
         check_folder(folder, scenario.name());
@@ -55,12 +60,16 @@ int run_one(const std::string& file, const Arguments& arguments) {
     }
     std::cout.flush();
     if (end.fingerprint && !arguments.has("no-figures")) draw_figures(scenario, folder);
+    if (end.fingerprint && arguments.has("trace")) write_trace(scenario, arguments);
     return end.code;
 }
 
 int run(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("run needs a scenario file");
     check_folders(arguments, arguments.words.size());
+    if (arguments.has("trace") && arguments.words.size() > 1) {
+        throw UserError("--trace is for one scenario at a time");
+    }
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
         if (arguments.words.size() > 1 && !arguments.has("json")) {
@@ -82,6 +91,8 @@ Command run_command() {
                     {"json", "", "print summary.json instead of a table"},
                     {"dry-run", "", "say what would run"},
                     {"print-config", "", "print the scenario with everything filled in"}});
+    const std::vector<OptionSpec> closer = closer_look_options();
+    options.insert(options.end(), closer.begin(), closer.end());
     return {"run",
             "run SCENARIO... [options]",
             "Runs scenarios, prints a table, writes results and draws figures.",

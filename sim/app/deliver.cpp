@@ -10,7 +10,6 @@
 #include "sim/app/command.hpp"
 
 namespace mdisim {
-namespace {
 
 TableStyle terminal_style() {
     TableStyle style;
@@ -18,13 +17,11 @@ TableStyle terminal_style() {
     return style;
 }
 
-}  // namespace
-
 Provenance provenance() { return {version_text(), compiler_text(), command_line()}; }
 
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
                const RowVisitor& visit, const std::atomic<bool>* stop) {
-    ResultsFolder files(folder, scenario);
+    ResultsFolder files(folder, scenario, &store);
     const auto deliver_row = [&](const CellRow& row) {
         files.add(row);
         visit(row);

@@ -34,6 +34,9 @@ class ResultPrinter {
 
 Provenance provenance();
 
+// Of tables on stdout: in colour on a terminal, unless NO_COLOR says otherwise.
+TableStyle terminal_style();
+
 // "about 3 min"
 std::string duration_text(double seconds);
 

@@ -122,6 +122,11 @@ std::string results_folder(const Scenario& scenario, const Arguments& arguments)
     return arguments.last("out").value_or(all + "/" + scenario.name());
 }
 
+Store store_beside(const Scenario& scenario, const Arguments& arguments) {
+    const std::string file = store_file(results_folder(scenario, arguments));
+    return std::filesystem::exists(file) ? Store::in_file(file) : Store::in_memory();
+}
+
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit) {
     const std::string folder = results_folder(scenario, arguments);
     check_folder(folder, scenario.name());

@@ -13,6 +13,9 @@ Shard shard_of(const Arguments& arguments);  // "2/4": the second of four
 // Refuses one folder for several scenarios.
 void check_folders(const Arguments& arguments, size_t scenarios);
 
+// The store of its results where there are some, for what is computed beside them; else memory.
+Store store_beside(const Scenario& scenario, const Arguments& arguments);
+
 // Computes what is missing and writes the folder; rows are visited on their way into it. A shard
 // has no rows to visit and no results. When interrupted it says how to go on.
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit);

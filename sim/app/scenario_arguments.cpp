@@ -36,7 +36,11 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const Arguments& argum
 }  // namespace
 
 Overrides overrides_of(const Arguments& arguments) {
-    return {pairs_of(arguments, "set"), pairs_of(arguments, "over")};
+    Overrides overrides{pairs_of(arguments, "set"), pairs_of(arguments, "over")};
+    if (const auto records = count_of(arguments, "records", 0)) {
+        overrides.sets.emplace_back("records.requests", std::to_string(*records));
+    }
+    return overrides;
 }
 
 std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/tables.hpp"
 
 namespace mdisim {
 namespace {
@@ -13,8 +14,8 @@ namespace {
 // A batch somebody works on. Its cells are decoded by whoever comes first.
 class OpenBatch {
   public:
-    OpenBatch(const Scenario& scenario, const Batch& batch, Path path)
-        : scenario_(scenario), batch_(batch), path_(path) {}
+    OpenBatch(const Scenario& scenario, const Batch& batch, Path path, Tables& tables)
+        : scenario_(scenario), batch_(batch), path_(path), tables_(tables) {}
 
     // Computes and stores what is missing of one replication; suspects of a crash one by one.
     void run(uint32_t replication, Store& store, const CrashLog* crashes) {
@@ -36,7 +37,8 @@ class OpenBatch {
         CellCursor at(scenario_, batch_.first);
         plan_ = at.plan(path_);
         for (; cells_.size() < batch_.cells; at.next()) {
-            const Cell cell = at.cell();
+            Cell cell = at.cell();
+            if (cell.policies.needs_tables()) cell.tables = tables_.of(at.point());
             const bool straight = path_ == Path::automatic && is_straight(cell);
             kinds_.push_back(kind_of_work(at.policies(), straight));
             keys_.push_back(cell_key(at.point(), at.policies()));
@@ -61,7 +63,8 @@ class OpenBatch {
         }
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
         const double each = spent.count() / static_cast<double>(cells.size());
-        const auto requests = static_cast<double>(plan.requests);
+        const double requests =
+            static_cast<double>(batch_.requests) / static_cast<double>(batch_.cells);
         std::map<std::string, Cost> costs;
         for (size_t i = 0; i < which.size(); ++i) {
             const Digest key = with_replication(keys[i], replication);
@@ -75,6 +78,7 @@ class OpenBatch {
     const Scenario& scenario_;
     const Batch& batch_;
     Path path_;
+    Tables& tables_;
     std::once_flag opened_;
     Plan plan_;
     std::vector<Cell> cells_;
@@ -94,6 +98,7 @@ class Campaign {
         : scenario_(scenario),
           store_(store),
           options_(options),
+          tables_(store),
           work_(plan_work(scenario, store, options.path, options.shard, options.crashes)) {
         progress_.total = progress_.done = work_.outlook.cell_requests;
         for (const Batch& batch : work_.batches) {
@@ -148,7 +153,8 @@ class Campaign {
             }
             const uint32_t replication = replication_++;
             if (!options_.shard.has(batch.first_task + replication)) continue;
-            if (!open_) open_ = std::make_shared<OpenBatch>(scenario_, batch, options_.path);
+            if (!open_)
+                open_ = std::make_shared<OpenBatch>(scenario_, batch, options_.path, tables_);
             return Task{&batch, replication, open_};
         }
         return std::nullopt;
@@ -164,6 +170,7 @@ class Campaign {
     const Scenario& scenario_;
     Store& store_;
     CampaignOptions options_;
+    Tables tables_;
     WorkPlan work_;
     size_t tasks_ = 0;
     std::mutex guard_;

@@ -24,18 +24,25 @@ void absorb(Hasher& hasher, const Chosen& chosen) {
 }  // namespace
 
 Digest cell_key(const Point& point, const Combination& policies) {
+    return cell_key(point.world_digest, Duration::from_ms(point.setting.sla_ms), point.plan(),
+                    policies);
+}
+
+Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combination& policies) {
     Hasher hasher;
     hasher.absorb(std::string_view(simulation_digest()))
         .absorb(int64_t{rng_layout})
         .absorb(int64_t{result_schema})
-        .absorb(point.world_digest.low)
-        .absorb(point.world_digest.high)
-        .absorb(Duration::from_ms(point.setting.sla_ms).ns)
-        .absorb(point.setting.requests)
-        .absorb(point.setting.warm_up_requests)
-        .absorb(point.setting.seed);
+        .absorb(world.low)
+        .absorb(world.high)
+        .absorb(sla.ns)
+        .absorb(plan.requests)
+        .absorb(plan.end.ns)
+        .absorb(plan.warm_up)
+        .absorb(plan.seed);
     absorb(hasher, policies.place);
     absorb(hasher, policies.select);
+    if (policies.control.entry != nullptr) absorb(hasher, policies.control);
     return hasher.digest();
 }
 

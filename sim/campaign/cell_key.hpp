@@ -8,6 +8,8 @@ namespace mdisim {
 
 // The key of replication 0; with_replication gives the others'.
 Digest cell_key(const Point& point, const Combination& policies);
+// The same of a world by its digest, whatever the replication of the plan.
+Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combination& policies);
 Digest with_replication(const Digest& cell, uint32_t replication);
 
 }  // namespace mdisim

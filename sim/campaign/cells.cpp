@@ -17,11 +17,7 @@ Cell CellCursor::cell() const {
     return {point_.world, Duration::from_ms(point_.setting.sla_ms), policies()};
 }
 
-Plan CellCursor::plan(Path path) const {
-    const Setting& s = point_.setting;
-    return {static_cast<uint64_t>(s.seed), 0, static_cast<uint64_t>(s.requests),
-            static_cast<uint64_t>(s.warm_up_requests), path};
-}
+Plan CellCursor::plan(Path path) const { return point_.plan(0, path); }
 
 std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy) {
     const std::vector<Node> labels = scenario.labels(point);

@@ -46,7 +46,7 @@ class Inventory {
     double count(const CellCursor& at) {
         const Digest key = cell_key(at.point(), at.policies());
         const auto replications = static_cast<uint32_t>(at.point().setting.replications);
-        const auto requests = static_cast<uint64_t>(at.point().setting.requests);
+        const uint64_t requests = at.point().expected_requests();
         uint32_t missing = 0;
         for (uint32_t r = 0; r < replications; ++r) missing += !has(with_replication(key, r));
         ++standing_.cells;

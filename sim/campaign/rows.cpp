@@ -51,13 +51,16 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
     row.policy = at.policies().name;
     row.knows_truth = at.policies().needs_truth();
     row.replications = setting.replications;
-    row.requests = setting.requests;
+    row.requests = static_cast<int64_t>(at.point().expected_requests());
     row.grading = grading;
     row.metrics = summarise(tallies, *grading);
     row.fingerprint = fingerprints.digest();
     row.tape = tapes.digest();
     row.distributions = distributions_asked(scenario, row);
     for (Distribution& d : row.distributions) d.levels = levels_of(tallies, *d.quantity);
+    for (Tally& tally : tallies) {
+        if (tally.series) row.series.push_back(std::move(*tally.series));
+    }
     return row;
 }
 

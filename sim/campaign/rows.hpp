@@ -9,7 +9,7 @@
 
 #include "sim/campaign/store.hpp"
 #include "sim/measure/distribution.hpp"
-#include "sim/measure/metrics.hpp"
+#include "sim/measure/series_metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -30,6 +30,7 @@ struct CellRow {
     std::shared_ptr<const Grading> grading;
     std::vector<Metric> metrics;              // as metric_infos(*grading)
     std::vector<Distribution> distributions;  // those that a figure asks for
+    std::vector<Series> series;               // of each replication, if the scenario asks for it
     Digest fingerprint;
     Digest tape;
 };

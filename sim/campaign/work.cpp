@@ -12,7 +12,7 @@ namespace {
 constexpr uint32_t cells_sharing_a_tape = 64;
 
 bool same_tape(const Plan& a, const Plan& b) {
-    return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up;
+    return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up && a.end == b.end;
 }
 
 class Planner {
@@ -54,7 +54,7 @@ class Planner {
             straight_ = straight;
         }
         ++batch_.cells;
-        batch_.requests += plan.requests;
+        batch_.requests += at.point().expected_requests();
         count(at, cell_key(at.point(), at.policies()));
     }
 
@@ -66,6 +66,7 @@ class Planner {
             if (!shard_.has(batch_.first_task + r)) continue;
             missing += !store_.has(with_replication(key, r));
         }
+        const uint64_t requests = at.point().expected_requests();
         Outlook& outlook = work_.outlook;
         if (missing > 0 && crashes_ != nullptr && crashes_->in_quarantine(key)) {
             outlook.quarantined.push_back(
@@ -75,9 +76,9 @@ class Planner {
             outlook.cells_done += own > 0 && missing == 0;
         }
         outlook.cells += own > 0;
-        outlook.cell_requests += own * plan_.requests;
-        outlook.cell_requests_left += missing * plan_.requests;
-        const double cost = static_cast<double>(missing * plan_.requests) *
+        outlook.cell_requests += own * requests;
+        outlook.cell_requests_left += missing * requests;
+        const double cost = static_cast<double>(missing * requests) *
                             rates_.of(kind_of_work(at.policies(), straight_));
         batch_.cost += cost;
         seconds_ += cost;

@@ -14,6 +14,7 @@ namespace mdisim {
 // Purposes 2048 and up belong to policies; values are frozen.
 inline constexpr Purpose place_draws{2048};
 inline constexpr Purpose select_draws{2049};
+inline constexpr Purpose control_draws{2050};
 
 // The first two numbers of 256 neighbouring requests, made when the first of them is asked for.
 class DrawColumn {

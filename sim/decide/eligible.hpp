@@ -81,6 +81,33 @@ inline double papers_utility(const ModelBelief& m, double upper_ms, double targe
 constexpr auto exponent_doc =
     "k: weighs accuracy as A^k; 1 is the papers', more keeps away from models of little accuracy";
 
+// Notes which models are eligible, and which of them is the base. Needs a base.
+inline void note_eligible(const Offer& models, const Eligible& eligible, Notebook* notes) {
+    if (notes == nullptr) return;
+    for (const ModelBelief& m : models.by_accuracy()) {
+        if (eligible.contains(m)) notes->write(m.model, "eligible", 1);
+    }
+    notes->write(eligible.base()->model, "base", 1);
+}
+
+// What every rule does where nothing fits.
+inline uint16_t least_mu(const Offer& models, Notebook* notes) {
+    const uint16_t model = models.fastest().model;
+    if (notes != nullptr) notes->write(model, "nothing fits", 1);
+    return model;
+}
+
+template <class Weight>
+void note_weights(const Offer& models, const Eligible& eligible, Weight weight, double total,
+                  Notebook& notes) {
+    for (const ModelBelief& m : models.by_accuracy()) {
+        if (!eligible.contains(m)) continue;
+        notes.write(m.model, "utility", weight(m));
+        const double sure = m.model == eligible.base()->model ? 1 : 0;
+        notes.write(m.model, "probability", total > 0 ? weight(m) / total : sure);
+    }
+}
+
 // Draws an eligible model with probability proportional to weight(m); all zero: the base. Asks for
 // a uniform only when there is something to draw. Needs a base.
 template <class Weight, class Uniform>
@@ -90,11 +117,10 @@ uint16_t draw_by_weight(const Offer& models, const Eligible& eligible, Weight we
     int candidates = 0;
     for (const ModelBelief& m : models.by_accuracy()) {
         if (!eligible.contains(m)) continue;
-        const double w = weight(m);
-        if (notes != nullptr) notes->write(m.model, "utility", w);
-        total += w;
+        total += weight(m);
         ++candidates;
     }
+    if (notes != nullptr) note_weights(models, eligible, weight, total, *notes);
     if (candidates == 1 || total <= 0) return eligible.base()->model;
     double left = uniform() * total;
     for (const ModelBelief& m : models.by_accuracy()) {

@@ -70,6 +70,9 @@ class Place {
     virtual Placement choose(const PlaceView& view, Draw& draw) = 0;
     virtual void choose_all(const PlaceBatch& batch, Placement* placements);
     virtual void learn(const Heard&) {}
+    // Throws a UserError when the settings need what this phone does not have. Asked when a
+    // scenario is read.
+    virtual void check(const PlaceView&) const {}
 };
 
 }  // namespace mdisim

@@ -22,6 +22,8 @@ std::string_view name_of(Decision decision) {
             return "place";
         case Decision::select:
             return "select";
+        case Decision::control:
+            return "control";
     }
     return "";
 }

@@ -11,17 +11,19 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/decide/control.hpp"
 #include "sim/decide/policy.hpp"
 #include "sim/describe/field.hpp"
 
 namespace mdisim {
 
-enum class Decision { place, select };
+enum class Decision { place, select, control };
 std::string_view name_of(Decision decision);
 
 struct Needs {
-    bool truth = false;     // sees the sampled truth: a bound, not a policy
-    bool learning = false;  // remembers earlier requests
+    bool truth = false;             // sees the sampled truth: a bound, not a policy
+    bool learning = false;          // remembers earlier requests
+    bool characterisation = false;  // looks up how the servers did when they were tried out
 };
 
 struct PolicyEntry {
@@ -32,6 +34,7 @@ struct PolicyEntry {
     Object options;
     std::function<std::unique_ptr<Select>(const void* options)> make_select;
     std::function<std::unique_ptr<Place>(const void* options)> make_place;
+    std::function<std::unique_ptr<Control>(const void* options)> make_control;
 };
 
 // Sorted by decision point, then name.
@@ -95,6 +98,15 @@ Registered place_policy(std::string name, std::string doc, Needs needs = {}) {
     PolicyEntry e = detail::entry<P>(Decision::place, std::move(name), std::move(doc), needs);
     e.make_place = [](const void* options) {
         return std::unique_ptr<Place>(detail::make_policy<P>(options));
+    };
+    return Registered(std::move(e));
+}
+
+template <class P>
+Registered control_policy(std::string name, std::string doc, Needs needs = {}) {
+    PolicyEntry e = detail::entry<P>(Decision::control, std::move(name), std::move(doc), needs);
+    e.make_control = [](const void* options) {
+        return std::unique_ptr<Control>(detail::make_policy<P>(options));
     };
     return Registered(std::move(e));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,16 +46,16 @@ struct QueueView {
 // A notebook in which a policy may write what it saw and weighed. Kept for one request at a time,
 // and only when somebody asked to read it.
 struct Note {
-    std::string about;  // a model's name, or empty for the request as a whole
+    std::optional<uint16_t> model;  // none: about the request as a whole
     std::string what;
     double value = 0;
 };
 class Notebook {
   public:
     void write(uint16_t model, const char* what, double value) {
-        notes_.push_back({std::to_string(model), what, value});
+        notes_.push_back({model, what, value});
     }
-    void write(const char* what, double value) { notes_.push_back({"", what, value}); }
+    void write(const char* what, double value) { notes_.push_back({{}, what, value}); }
     std::span<const Note> notes() const { return notes_; }
 
   private:
@@ -69,9 +70,10 @@ struct SelectView {
     const Offer& models;
     QueueView queue;
     Notebook* notes = nullptr;
+    double waited_ms = 0;  // already, where models are chosen when requests begin to run
 
-    // What the network leaves of the deadline.
-    double budget_ms() const { return sla_ms - network_ms; }
+    // What the network and the wait so far leave of the deadline.
+    double budget_ms() const { return sla_ms - network_ms - waited_ms; }
 };
 
 // What the phone may compute before it sends: part of a split model, or one that may answer itself.

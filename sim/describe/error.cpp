@@ -58,7 +58,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string_view
     }
     if (known.empty() || known.size() > 24) return "";
     std::string text = " Known:";
-    for (std::string_view name : known) text += " " + std::string(name);
+    for (std::string_view name : known) text.append(" ").append(name);
     return text + ".";
 }
 

@@ -65,6 +65,7 @@ struct Field {
     double high = std::numeric_limits<double>::infinity();
     bool open_low = false;  // the bound itself is not allowed
     bool required = false;
+    bool is_aside = false;  // says where something is found, not what it is: not part of identities
 
     Field&& at_least(double bound) && {
         low = bound;
@@ -86,6 +87,10 @@ struct Field {
     }
     Field&& needed() && {
         required = true;
+        return std::move(*this);
+    }
+    Field&& aside() && {
+        is_aside = true;
         return std::move(*this);
     }
 };

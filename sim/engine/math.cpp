@@ -1,9 +1,11 @@
 #include "sim/engine/math.hpp"
 
+#include <bit>
 #include <cmath>
 #include <limits>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 namespace {
@@ -66,6 +68,32 @@ double portable_exp(double x) {
         return half * half;
     }
     return kernels::exp(x);
+}
+
+// With k the nearest multiple of pi/2, x - k pi/2 is taken off in parts of pi/2 that are 26 bits
+// long: their products with k are exact. Taylor then: the remainders are below 2^-57.
+double portable_sin(double x) {
+    ensure(x >= -sine_limit && x <= sine_limit, "a sine of an angle that is too large");
+    static constexpr double odd[] = {-1.0 / 6,
+                                     1.0 / 120,
+                                     -1.0 / 5040,
+                                     1.0 / 362880,
+                                     -1.0 / 39916800,
+                                     1.0 / 6227020800.0,
+                                     -1.0 / 1307674368000.0,
+                                     1.0 / 355687428096000.0};
+    static constexpr double even[] = {
+        -1.0 / 2,       1.0 / 24,        -1.0 / 720,           1.0 / 40320,
+        -1.0 / 3628800, 1.0 / 479001600, -1.0 / 87178291200.0, 1.0 / 20922789888000.0};
+    const double shifted = x * 0x1.45f306dc9c883p-1 + rounding_magic;
+    const double k = shifted - rounding_magic;
+    const double r = (((x - k * 0x1.921fb5p+0) - k * 0x1.110b46p-26) - k * 0x1.1a6263p-54) -
+                     k * 0x1.8a2e03707344ap-81;
+    const double z = r * r;
+    const uint64_t quadrant = std::bit_cast<uint64_t>(shifted) & 3;
+    const double size = quadrant % 2 == 0 ? r + r * (z * kernels::horner(z, odd))
+                                          : 1 + z * kernels::horner(z, even);
+    return quadrant < 2 ? size : -size;
 }
 
 double normal_density(double x) { return inv_sqrt_two_pi * portable_exp(-0.5 * x * x); }

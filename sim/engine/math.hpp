@@ -8,6 +8,8 @@ namespace mdisim {
 
 double portable_log(double x);  // needs x > 0; subnormals too
 double portable_exp(double x);  // any x; overflows to infinity, underflows to 0
+inline constexpr double sine_limit = 1e8;
+double portable_sin(double x);  // |x| <= sine_limit
 
 inline double normal_quantile(double p) { return kernels::normal_quantile(p); }  // 0 < p < 1
 double normal_density(double x);

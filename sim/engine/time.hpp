@@ -57,4 +57,9 @@ inline int64_t round_to_integer(double x) {
 
 inline Duration Duration::from_ms(double ms) { return {round_to_integer(ms * 1e6)}; }
 
+inline Duration times(Duration d, double factor) {
+    if (factor == 1) return d;
+    return {round_to_integer(static_cast<double>(d.ns) * factor)};
+}
+
 }  // namespace mdisim

@@ -17,20 +17,45 @@ bool is_measured(const Metric& metric) {
 
 void Evidence::add(const CellRow& row) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    std::map<std::string, Metric>& cell = cells_[{row.point, row.policy}];
+    Known& cell = cells_[{row.point, row.policy}];
     for (size_t m = 0; m < infos.size(); ++m) {
-        if (!wanted_.contains(infos[m].name)) continue;
-        const Metric& metric = row.metrics[m];
-        if (is_measured(metric)) cell[infos[m].name] = metric;
+        const Asked whole{infos[m].name};
+        if (asked_.contains(whole) && is_measured(row.metrics[m])) {
+            cell.metrics[whole] = row.metrics[m];
+        }
+    }
+    if (row.series.empty()) return;
+    cell.windows = spans_of(row.series);
+    std::map<Span, std::set<std::string>> parts;
+    for (const Asked& asked : asked_) {
+        if (asked.extent == Extent::part) parts[asked.part].insert(asked.metric);
+        if (asked.extent != Extent::every_window) continue;
+        for (const Span& window : cell.windows) parts[window].insert(asked.metric);
+    }
+    for (const auto& [part, metrics] : parts) add_part(row, part, metrics);
+}
+
+void Evidence::add_part(const CellRow& row, const Span& part,
+                        const std::set<std::string>& metrics) {
+    const std::vector<MetricInfo> infos = series_infos(*row.grading);
+    const std::vector<Metric> measured = summarise(row.series, part, *row.grading);
+    Known& cell = cells_[{row.point, row.policy}];
+    for (size_t m = 0; m < infos.size(); ++m) {
+        if (!metrics.contains(infos[m].name) || !is_measured(measured[m])) continue;
+        cell.metrics[{infos[m].name, Extent::part, part}] = measured[m];
     }
 }
 
-const Metric* Evidence::find(size_t point, const std::string& policy,
-                             const std::string& metric) const {
+const Metric* Evidence::find(size_t point, const std::string& policy, const Asked& asked) const {
     const auto cell = cells_.find({point, policy});
     if (cell == cells_.end()) return nullptr;
-    const auto found = cell->second.find(metric);
-    return found == cell->second.end() ? nullptr : &found->second;
+    const auto found = cell->second.metrics.find(asked);
+    return found == cell->second.metrics.end() ? nullptr : &found->second;
+}
+
+std::vector<Span> Evidence::windows(size_t point, const std::string& policy) const {
+    const auto cell = cells_.find({point, policy});
+    return cell == cells_.end() ? std::vector<Span>() : cell->second.windows;
 }
 
 }  // namespace mdisim

@@ -1,7 +1,9 @@
-// Results as claims ask for them: a metric of a policy at a point of the sweep.
+// Results as claims ask for them: a metric of a policy at a point of the sweep, of the whole run,
+// of a part of it or window by window.
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -9,18 +11,38 @@
 
 namespace mdisim {
 
+enum class Extent { whole, part, every_window };
+
+// A metric, and of what.
+struct Asked {
+    std::string metric;
+    Extent extent = Extent::whole;
+    Span part{};  // of the run
+    auto operator<=>(const Asked&) const = default;
+};
+
 class Evidence {
   public:
-    // Keeps these metrics only.
-    explicit Evidence(std::set<std::string> metrics) : wanted_(std::move(metrics)) {}
+    // Keeps what is asked for only.
+    explicit Evidence(std::set<Asked> asked) : asked_(std::move(asked)) {}
 
     void add(const CellRow& row);
-    // Null where nothing was measured: no such cell, or a metric it does not have.
-    const Metric* find(size_t point, const std::string& policy, const std::string& metric) const;
+    // Null where nothing was measured: no such cell, a metric it does not have, a part of the run
+    // that not all replications have. Needs an extent that is not every window: those are asked for
+    // as parts.
+    const Metric* find(size_t point, const std::string& policy, const Asked& asked) const;
+    // The windows that all replications of a cell have.
+    std::vector<Span> windows(size_t point, const std::string& policy) const;
 
   private:
-    std::set<std::string> wanted_;
-    std::map<std::pair<size_t, std::string>, std::map<std::string, Metric>> cells_;
+    struct Known {
+        std::map<Asked, Metric> metrics;
+        std::vector<Span> windows;
+    };
+    void add_part(const CellRow& row, const Span& part, const std::set<std::string>& metrics);
+
+    std::set<Asked> asked_;
+    std::map<std::pair<size_t, std::string>, Known> cells_;
 };
 
 }  // namespace mdisim

@@ -8,31 +8,31 @@
 namespace mdisim {
 namespace {
 
-std::set<std::string> metrics_in(const std::vector<Claim>& claims) {
-    std::set<std::string> metrics;
+std::set<Asked> asked_in(const std::vector<Claim>& claims) {
+    std::set<Asked> asked;
     for (const Claim& claim : claims) {
         for (const Variant& variant : claim.variants) {
             for (const Check& check : variant.checks) {
-                metrics.insert(check.metric);
-                if (check.against && !check.against->metric.empty())
-                    metrics.insert(check.against->metric);
+                for (Asked& one : asked_by(check)) asked.insert(std::move(one));
             }
         }
     }
-    return metrics;
+    return asked;
 }
 
 bool disjoint(const Expectation& a, const Expectation& b) {
     return a.high() < b.low() || b.high() < a.low();
 }
 
-// Whether two published statements about one number cannot both be true.
+// Whether of two published statements about one number only one can be true, and one is.
 bool readings_disagree(const VariantFinding& variant) {
     for (const Finding& a : variant.findings) {
         for (const Finding& b : variant.findings) {
             if (a.aside || b.aside) continue;
             if (a.reading.empty() || b.reading.empty() || a.reading == b.reading) continue;
-            if (a.label == b.label && disjoint(a.expected, b.expected)) return true;
+            if (a.label == b.label && a.holds && disjoint(a.expected, b.expected)) {
+                return true;
+            }
         }
     }
     return false;
@@ -99,7 +99,7 @@ Node finding_document(const Finding& f) {
 
 }  // namespace
 
-Evidence evidence_for(const std::vector<Claim>& claims) { return Evidence(metrics_in(claims)); }
+Evidence evidence_for(const std::vector<Claim>& claims) { return Evidence(asked_in(claims)); }
 
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
                              const Evidence& evidence) {

@@ -2,7 +2,7 @@
 //
 // A claim is reproduced when all its variants are as expected, not reproduced when none is; when
 // some are, it depends on what tells them apart. When the paper states two things of which only one
-// can be true, it disagrees with itself.
+// can be true, and one is, it disagrees with itself.
 #pragma once
 
 #include <string>

@@ -21,6 +21,36 @@ struct Sample {
     bool measured() const { return !std::isnan(interval.mean); }
 };
 
+// One side of a check: metrics to be added up, and of what part of the run.
+struct Side {
+    std::vector<std::string> metrics;
+    std::vector<double> during_s;
+};
+
+Side own_side(const Check& check) {
+    Side side{{check.metric}, check.during_s};
+    side.metrics.insert(side.metrics.end(), check.plus.begin(), check.plus.end());
+    return side;
+}
+
+Side other_side(const Check& check) {
+    Side side = own_side(check);
+    if (!check.against->metric.empty()) side.metrics = {check.against->metric};
+    if (!check.against->during_s.empty()) side.during_s = check.against->during_s;
+    return side;
+}
+
+Asked asked_for(const std::string& metric, const std::vector<double>& during_s) {
+    if (during_s.empty()) return {metric};
+    const auto at = [](double s) { return Time{} + Duration::from_ms(s * 1000); };
+    return {metric, Extent::part, {at(during_s[0]), at(during_s[1])}};
+}
+
+std::string seconds_text(double s) {
+    const auto whole = static_cast<int64_t>(s);
+    return dump(static_cast<double>(whole) == s ? Node(whole) : Node(s));
+}
+
 using Places = std::vector<size_t>;  // on each axis
 
 size_t point_at(const Scenario& scenario, const Places& places) {
@@ -94,6 +124,7 @@ class Measurement {
 
     // One for every place in range, in the order of the axis, measured or not.
     std::vector<Sample> samples(const std::string& policy) const {
+        if (check_.along_time()) return samples_over_time(policy);
         std::vector<Sample> all;
         const size_t n = axis() != nullptr ? axis()->values.size() : 1;
         for (size_t i = 0; i < n; ++i) {
@@ -110,23 +141,48 @@ class Measurement {
         return all;
     }
 
-    Sample compared(const std::string& policy, size_t i) const {
-        const Metric* ours = found(check_.at, i, policy, check_.metric);
-        if (ours == nullptr) return {};
-        if (!check_.against) return {"", 0, ours->replications, ours->interval};
-        const Against& other = *check_.against;
-        const Metric* theirs =
-            found(check_.against_at, i, other.policy.empty() ? policy : other.policy,
-                  other.metric.empty() ? check_.metric : other.metric);
-        if (theirs == nullptr) return {};
+    // One for every window that lies in range.
+    std::vector<Sample> samples_over_time(const std::string& policy) const {
+        std::vector<Sample> all;
+        for (const Span& window :
+             evidence_.windows(point_at(scenario_, places(check_.at, 0)), policy)) {
+            const double from = window.from.ms() / 1000;
+            const double until = window.until.ms() / 1000;
+            const bool inside =
+                check_.range.empty() || (from >= check_.range[0] && until <= check_.range[1]);
+            if (!inside) continue;
+            Sample sample = compared(policy, 0, &window);
+            sample.where = std::string(time_axis) + " " + seconds_text(from);
+            sample.x = from;
+            all.push_back(std::move(sample));
+        }
+        return all;
+    }
+
+    // With a window: in it, whatever else is said.
+    Sample compared(const std::string& policy, size_t i, const Span* window = nullptr) const {
+        Sample ours = taken(check_.at, i, policy, own_side(check_), window);
+        if (!check_.against) return ours;
+        const std::string& other = check_.against->policy;
+        const Sample theirs =
+            taken(check_.against_at, i, other.empty() ? policy : other, other_side(check_), window);
         const bool divide = check_.form == ClaimForm::ratio;
-        return paired(ours->replications, theirs->replications,
+        return paired(ours.values, theirs.values,
                       [&](double a, double b) { return divide ? a / b : a - b; });
     }
 
-    const Metric* found(const Node& at, size_t i, const std::string& policy,
-                        const std::string& metric) const {
-        return evidence_.find(point_at(scenario_, places(at, i)), policy, metric);
+    Sample taken(const Node& at, size_t i, const std::string& policy, const Side& side,
+                 const Span* window) const {
+        Sample sum;
+        for (const std::string& metric : side.metrics) {
+            const Asked asked = window != nullptr ? Asked{metric, Extent::part, *window}
+                                                  : asked_for(metric, side.during_s);
+            const Metric* one = evidence_.find(point_at(scenario_, places(at, i)), policy, asked);
+            if (one == nullptr) return {};
+            sum = sum.values.empty() ? Sample{"", 0, one->replications, one->interval}
+                                     : paired(sum.values, one->replications, std::plus<>());
+        }
+        return sum;
     }
 
     static Sample sample_of(std::vector<double> values) {
@@ -241,12 +297,12 @@ class Measurement {
             const std::vector<Sample> upper = samples(check_.order[i - 1]);
             const std::vector<Sample> lower = samples(check_.order[i]);
             if (has_gap(f, upper) || has_gap(f, lower)) return;
-            for (size_t p = 0; p < upper.size(); ++p) {
+            for (size_t p = 0; p < std::min(upper.size(), lower.size()); ++p) {
                 const Sample lead = difference(upper[p], lower[p]);
                 if (lead.interval.mean >= f.ours.mean) continue;
                 f.ours = lead.interval;
                 f.where = check_.order[i - 1] + " over " + check_.order[i];
-                if (axis() != nullptr) f.where += ", " + upper[p].where;
+                if (!upper[p].where.empty()) f.where += ", " + upper[p].where;
             }
         }
     }
@@ -294,6 +350,19 @@ class Measurement {
 };
 
 }  // namespace
+
+std::vector<Asked> asked_by(const Check& check) {
+    std::vector<Asked> all;
+    const auto add = [&](const Side& side) {
+        for (const std::string& metric : side.metrics) {
+            all.push_back(check.along_time() ? Asked{metric, Extent::every_window}
+                                             : asked_for(metric, side.during_s));
+        }
+    };
+    add(own_side(check));
+    if (check.against) add(other_side(check));
+    return all;
+}
 
 Finding measure(const Scenario& scenario, const Check& check, const Evidence& evidence) {
     return Measurement(scenario, check, evidence).run();

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "sim/describe/check.hpp"
+#include "sim/measure/ensemble.hpp"
 
 namespace mdisim {
 namespace {
@@ -48,9 +49,20 @@ double weighted(const std::vector<AnswerCount>& counts, const std::vector<double
     return sum;
 }
 
+double of_combined(const std::vector<uint64_t>& pairs, const Grading& g) {
+    const size_t phones = g.phone_accuracy.size();
+    double sum = 0;
+    for (size_t i = 0; i < pairs.size(); ++i) {
+        const double each = combined_accuracy(g.cloud_accuracy[i / phones],
+                                              g.phone_accuracy[i % phones], g.ensemble_gain);
+        sum += static_cast<double>(pairs[i]) * each;
+    }
+    return sum;
+}
+
 double aggregate_accuracy(const Tally& t, const Grading& g) {
-    const double sum =
-        weighted(t.cloud, g.cloud_accuracy, true) + weighted(t.phone, g.phone_accuracy, true);
+    const double sum = weighted(t.cloud, g.cloud_accuracy, true) +
+                       weighted(t.phone, g.phone_accuracy, true) + of_combined(t.combined, g);
     return answered(t) == 0 ? nan : sum / static_cast<double>(answered(t));
 }
 
@@ -58,11 +70,15 @@ double span_ns(const Tally& t) {
     return static_cast<double>(t.last_created_ns - t.first_created_ns);
 }
 
-double utilisation(const Tally& t, const Grading& g) {
-    if (g.replicas == 0 || t.requests < 2) return nan;
-    // Rate times mean work a request, over the replicas.
-    return mean_of(t.execution.total, t.requests) * static_cast<double>(t.requests - 1) /
-           (static_cast<double>(g.replicas) * span_ns(t));
+double utilisation(const Tally& t, const Grading&) {
+    if (t.cores_there == 0) return nan;
+    return static_cast<double>(t.cores_busy) / static_cast<double>(t.cores_there);
+}
+
+double cores_per_correct(const Tally& t, const Grading& g) {
+    const double correct = effective_accuracy(t, g) * static_cast<double>(t.requests);
+    return t.cores_there == 0 || correct == 0 ? nan
+                                              : static_cast<double>(t.cores_there) / 1e6 / correct;
 }
 
 double queue_length(const Tally& t, const Grading& g) {
@@ -171,6 +187,14 @@ const std::vector<Row>& rows() {
                 [](T t, G) { return mean_of(t.energy_pj, t.requests) / 1e12; }),
         average("utilisation", "utilisation", "", neither,
                 "share of the servers' time spent executing", utilisation),
+        share("cold_starts", "cold starts", lower,
+              "share of executed requests whose model had to be loaded first",
+              [](T t) {
+                  return Ratio{t.cold, t.executed};
+              }),
+        average("core_s_per_1000_correct", "core seconds per 1,000 correct", "s", lower,
+                "seconds of the servers' cores, busy or not, for 1,000 right answers in time",
+                cores_per_correct),
         average("queue_length_mean", "waiting", "requests", lower,
                 "mean number of requests waiting for a server", queue_length),
     };
@@ -197,16 +221,47 @@ void pool_quantile(Metric& metric, double pooled, double beyond) {
     metric.interval = {pooled, pooled - width, pooled + width};
 }
 
+using Tallies = std::vector<const Tally*>;
+
+Metric measured(const Row& row, const Tallies& replications, const Tally& pooled,
+                const Grading& grading) {
+    Metric metric;
+    for (const Tally* tally : replications) metric.replications.push_back(row(*tally, grading));
+    const Ratio ratio = row.counts != nullptr ? row.counts(pooled) : Ratio{0, 0};
+    metric.interval = interval_of(row.info, metric.replications, ratio);
+    if (row.info.kind == MetricKind::quantile) {
+        const double tail = row.at < 0.5 ? row.at : 1 - row.at;
+        const double beyond = tail * static_cast<double>(row.which(pooled).total());
+        pool_quantile(metric, row(pooled, grading), beyond);
+    }
+    return metric;
+}
+
+// What is also known of each class.
+const std::vector<const Row*>& class_rows() {
+    static const std::vector<const Row*> table = [] {
+        std::vector<const Row*> list;
+        for (const char* name :
+             {"attainment", "effective_accuracy", "latency_ms_mean", "latency_ms_p99"}) {
+            for (const Row& row : rows()) {
+                if (row.info.name == name) list.push_back(&row);
+            }
+        }
+        return list;
+    }();
+    return table;
+}
+
 }  // namespace
 
 double effective_accuracy(const Tally& t, const Grading& g) {
-    const double sum =
-        weighted(t.cloud, g.cloud_accuracy, false) + weighted(t.phone, g.phone_accuracy, false);
+    const double sum = weighted(t.cloud, g.cloud_accuracy, false) +
+                       weighted(t.phone, g.phone_accuracy, false) + of_combined(t.combined, g);
     return t.requests == 0 ? nan : sum / static_cast<double>(t.requests);
 }
 
 double bound_accuracy(const Tally& t, const Grading& g) {
-    double sum = 0;
+    double sum = of_combined(t.bound.combined, g);
     for (size_t m = 0; m < t.bound.cloud.size(); ++m) {
         sum += static_cast<double>(t.bound.cloud[m]) * g.cloud_accuracy[m];
     }
@@ -232,6 +287,20 @@ std::vector<MetricInfo> metric_infos(const Grading& grading) {
                          "share of requests for which this model was chosen", MetricKind::share,
                          Better::neither});
     }
+    for (const std::string& name : grading.class_names) {
+        for (MetricInfo& info : class_infos(name)) infos.push_back(std::move(info));
+    }
+    return infos;
+}
+
+std::vector<MetricInfo> class_infos(const std::string& name) {
+    std::vector<MetricInfo> infos;
+    for (const Row* row : class_rows()) {
+        MetricInfo& info = infos.emplace_back(row->info);
+        info.name += "." + name;
+        info.title += ", " + name;
+        info.doc += "; of the requests of this class";
+    }
     return infos;
 }
 
@@ -241,20 +310,9 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
     for (size_t r = 1; r < replications.size(); ++r) pooled.merge(replications[r]);
 
     std::vector<Metric> metrics;
-    for (const Row& row : rows()) {
-        Metric metric;
-        for (const Tally& tally : replications) {
-            metric.replications.push_back(row(tally, grading));
-        }
-        const Ratio ratio = row.counts != nullptr ? row.counts(pooled) : Ratio{0, 0};
-        metric.interval = interval_of(row.info, metric.replications, ratio);
-        if (row.info.kind == MetricKind::quantile) {
-            const double tail = row.at < 0.5 ? row.at : 1 - row.at;
-            const double beyond = tail * static_cast<double>(row.which(pooled).total());
-            pool_quantile(metric, row(pooled, grading), beyond);
-        }
-        metrics.push_back(std::move(metric));
-    }
+    Tallies all;
+    for (const Tally& tally : replications) all.push_back(&tally);
+    for (const Row& row : rows()) metrics.push_back(measured(row, all, pooled, grading));
     const std::vector<MetricInfo> infos = metric_infos(grading);
     for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
         Metric metric;
@@ -264,6 +322,13 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
         metric.interval = interval_of(infos[rows().size() + m], metric.replications,
                                       {pooled.chosen[m], pooled.requests});
         metrics.push_back(std::move(metric));
+    }
+    for (size_t c = 0; c < grading.class_names.size(); ++c) {
+        Tallies of_class;
+        for (const Tally& tally : replications) of_class.push_back(&tally.classes[c]);
+        for (const Row* row : class_rows()) {
+            metrics.push_back(measured(*row, of_class, pooled.classes[c], grading));
+        }
     }
     return metrics;
 }

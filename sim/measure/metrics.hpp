@@ -17,6 +17,8 @@ struct Grading {
     std::vector<double> cloud_accuracy;
     std::vector<double> phone_accuracy;
     int64_t replicas = 0;  // of the servers; 0: unlimited
+    std::vector<std::string> class_names{};
+    double ensemble_gain = 0;  // of answers that are combined (ensemble.hpp)
 };
 
 enum class MetricKind { mean, share, quantile };
@@ -36,9 +38,12 @@ struct Metric {
     std::vector<double> replications;
 };
 
-// The metrics that every run has, in the order they are printed; usage.<model> follow them.
+// The metrics that every run has, in the order they are printed; usage.<model> follow them, then
+// those of classes.
 const std::vector<MetricInfo>& metric_infos();
 std::vector<MetricInfo> metric_infos(const Grading& grading);
+// attainment.<class> and what else is known of each class.
+std::vector<MetricInfo> class_infos(const std::string& name);
 
 // All metrics of one cell from its replications in order; aligned with metric_infos(grading).
 std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading);

@@ -10,10 +10,11 @@ namespace mdisim {
 
 inline constexpr uint16_t no_model = 0xFFFF;
 
-enum class Answer : uint8_t { none, cloud, phone };  // whose answer the user got
+// Whose answer the user got; both: combined.
+enum class Answer : uint8_t { none, cloud, phone, both };
 
 struct Outcome {
-    uint64_t index = 0;   // within its source
+    uint64_t index = 0;   // in the order of creation
     uint32_t source = 0;  // the class of requests it belongs to
     Time created;
     // Stages of the run in the cloud; all zero when nothing was sent.
@@ -30,6 +31,7 @@ struct Outcome {
     bool executed = false;  // in the cloud; false also when it was dropped there
     Answer answer = Answer::none;
     bool on_time = false;
+    bool cold = false;     // its model had to be loaded first
     bool rescued = false;  // the phone answered because the cloud was late
     int64_t sent_bytes = 0;
     int64_t energy_pj = 0;  // the phone's, in picojoules: one milliwatt for one nanosecond
@@ -40,7 +42,8 @@ struct Outcome {
 inline Digest digest_of(const Outcome& o) {
     const uint64_t choices = uint64_t{o.model} << 48 | uint64_t{o.phone_model} << 32 |
                              static_cast<uint64_t>(o.answer) << 16 | uint64_t{o.on_time} << 8 |
-                             uint64_t{o.rescued} | uint64_t{o.executed} << 1;
+                             uint64_t{o.rescued} | uint64_t{o.executed} << 1 |
+                             uint64_t{o.cold} << 2;
     uint128 sum = 0;
     const auto pair = [&sum](uint64_t a, uint64_t key_a, uint64_t b, uint64_t key_b) {
         sum += static_cast<uint128>(a + key_a) * (b + key_b);

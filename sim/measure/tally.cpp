@@ -25,6 +25,7 @@ void add_all(std::vector<AnswerCount>& to, const std::vector<AnswerCount>& from)
 void BoundTally::merge(const BoundTally& other) {
     add_all(cloud, other.cloud);
     add_all(phone, other.phone);
+    add_all(combined, other.combined);
 }
 
 void Tally::merge(const Tally& other) {
@@ -36,6 +37,7 @@ void Tally::merge(const Tally& other) {
     add_all(chosen, other.chosen);
     add_all(cloud, other.cloud);
     add_all(phone, other.phone);
+    add_all(combined, other.combined);
     latency.merge(other.latency);
     wait.merge(other.wait);
     waiting.merge(other.waiting);
@@ -44,14 +46,21 @@ void Tally::merge(const Tally& other) {
     before_execution.merge(other.before_execution);
     sent += other.sent;
     executed += other.executed;
+    cold += other.cold;
     sent_bytes += other.sent_bytes;
     energy_pj += other.energy_pj;
+    cores_there += other.cores_there;
+    cores_busy += other.cores_busy;
     first_created_ns = std::min(first_created_ns, other.first_created_ns);
     last_created_ns = std::max(last_created_ns, other.last_created_ns);
     latencies.merge(other.latencies);
     waits.merge(other.waits);
     bound.merge(other.bound);
     fingerprint += other.fingerprint;
+    ensure(series.has_value() == other.series.has_value(), "a tally with a series, one without");
+    if (series) series->merge(*other.series);
+    ensure(classes.size() == other.classes.size(), "tallies of different classes do not merge");
+    for (size_t c = 0; c < classes.size(); ++c) classes[c].merge(other.classes[c]);
 }
 
 }  // namespace mdisim

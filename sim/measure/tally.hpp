@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/engine/digest.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/series.hpp"
 
 namespace mdisim {
 
@@ -47,6 +49,7 @@ struct AnswerCount {
 struct BoundTally {
     std::vector<uint64_t> cloud;
     std::vector<uint64_t> phone;
+    std::vector<uint64_t> combined{};  // by pair, as in Tally
     void merge(const BoundTally& other);
 };
 
@@ -66,6 +69,9 @@ struct Tally {
     std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
+    // Answers of both combined, all in time: model of the cloud times the number of the phone's,
+    // plus the phone's. Empty where none are.
+    std::vector<uint64_t> combined{};
     Sum latency;
     Sum wait;       // of what was executed
     Total waiting;  // of all that waited, dropped in the end or not
@@ -74,25 +80,39 @@ struct Tally {
     Total before_execution;  // creation to the start of execution in the cloud
     uint64_t sent = 0;       // requests that went to the cloud
     uint64_t executed = 0;   // of those, run by a server
+    uint64_t cold = 0;       // of those, whose model had to be loaded first
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
+    // Of limited servers, from the first request counted to the last: cores times nanoseconds.
+    uint128 cores_there = 0;
+    uint128 cores_busy = 0;
     int64_t first_created_ns = INT64_MAX;
     int64_t last_created_ns = INT64_MIN;
     Histogram latencies;
     Histogram waits;
     BoundTally bound;
-    Digest fingerprint;  // over every request, warm-up included
+    Digest fingerprint;            // over every request, warm-up included
+    std::optional<Series> series;  // where the scenario asks for it; warm-up included
+    std::vector<Tally> classes;    // by class, where the scenario has some: the same of each alone
 
-    // Counts one request; `counted` is false during warm-up, which only enters the fingerprint.
+    // Makes room for answers that are combined.
+    void expect_combined() {
+        combined.resize(cloud.size() * phone.size());
+        bound.combined.resize(combined.size());
+    }
+    // Counts one request; `counted` is false during warm-up, which only enters the fingerprint
+    // and the series.
     void add(const Outcome& outcome, bool counted);
     void merge(const Tally& other);
 
   private:
     void count_execution(const Outcome& outcome);
+    void count_answer(const Outcome& outcome);
 };
 
 inline void Tally::count_execution(const Outcome& o) {
     ++executed;
+    cold += o.cold;
     wait.add(o.wait);
     waits.add(o.wait);
     execution.add(o.execution);
@@ -100,8 +120,21 @@ inline void Tally::count_execution(const Outcome& o) {
     before_execution.add(o.prepare + o.uplink + o.wait);
 }
 
+inline void Tally::count_answer(const Outcome& o) {
+    if (o.answer == Answer::both) [[unlikely]] {
+        ++combined[o.model * phone.size() + o.phone_model];
+        return;
+    }
+    AnswerCount& count = o.answer == Answer::cloud ? cloud[o.model] : phone[o.phone_model];
+    ++(o.on_time ? count.on_time : count.late);
+}
+
 inline void Tally::add(const Outcome& o, bool counted) {
     fingerprint += digest_of(o);
+    if (!classes.empty()) [[unlikely]]
+        classes[o.source].add(o, counted);
+    if (series) [[unlikely]]
+        series->add(o);
     if (!counted) return;
     ++requests;
     on_time += o.on_time;
@@ -121,8 +154,7 @@ inline void Tally::add(const Outcome& o, bool counted) {
         ++dropped;
         return;
     }
-    AnswerCount& count = o.answer == Answer::cloud ? cloud[o.model] : phone[o.phone_model];
-    ++(o.on_time ? count.on_time : count.late);
+    count_answer(o);
     latency.add(o.latency);
     latencies.add(o.latency);
 }

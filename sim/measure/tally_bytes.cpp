@@ -9,6 +9,24 @@ const size_t last_bucket = Histogram::bucket_of(INT64_MAX);
 
 [[noreturn]] void damaged() { throw std::runtime_error("a stored tally is damaged"); }
 
+// The one list of what a window of a series holds, for both directions.
+template <class Codec, class T>
+void window_values(Codec& codec, T& w) {
+    codec.value(w.requests);
+    codec.value(w.on_time);
+    codec.value(w.dropped);
+    codec.value(w.latency_ns);
+    codec.value(w.chosen);
+    codec.value(w.cloud_on_time);
+    codec.value(w.phone_on_time);
+    codec.value(w.watched_ns);
+    codec.value(w.waiting_ns);
+    codec.value(w.cores_busy_ns);
+    codec.value(w.cores_ns);
+    codec.value(w.replicas_ns);
+    codec.value(w.active_ns);
+}
+
 // Whole numbers in groups of seven bits, the lowest first.
 class Writer {
   public:
@@ -31,6 +49,14 @@ class Writer {
     void value(const AnswerCount& x) {
         number(x.late);
         number(x.on_time);
+    }
+    void value(const SeriesWindow& x) { window_values(*this, x); }
+    void value(const Tally& x);
+    void value(const Series& x) { Series::all_values(*this, x); }
+    template <class T>
+    void value(const std::optional<T>& x) {
+        number(x.has_value());
+        if (x) value(*x);
     }
     template <class T>
     void value(const std::vector<T>& list) {
@@ -87,6 +113,18 @@ class Reader {
         value(x.late);
         value(x.on_time);
     }
+    void value(SeriesWindow& x) { window_values(*this, x); }
+    void value(Tally& x);
+    void value(Series& x) {
+        Series::all_values(*this, x);
+        if (!x.is_sound()) damaged();
+    }
+    template <class T>
+    void value(std::optional<T>& x) {
+        const uint128 present = number();
+        if (present > 1) damaged();
+        if (present == 1) value(x.emplace());
+    }
     template <class T>
     void value(std::vector<T>& list) {
         const uint128 n = number();
@@ -122,6 +160,7 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.chosen);
     codec.value(t.cloud);
     codec.value(t.phone);
+    codec.value(t.combined);
     codec.value(t.latency);
     codec.value(t.wait);
     codec.value(t.waiting);
@@ -130,16 +169,25 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.before_execution);
     codec.value(t.sent);
     codec.value(t.executed);
+    codec.value(t.cold);
     codec.value(t.sent_bytes);
     codec.value(t.energy_pj);
+    codec.value(t.cores_there);
+    codec.value(t.cores_busy);
     codec.value(t.first_created_ns);
     codec.value(t.last_created_ns);
     codec.value(t.latencies);
     codec.value(t.waits);
     codec.value(t.bound.cloud);
     codec.value(t.bound.phone);
+    codec.value(t.bound.combined);
     codec.value(t.fingerprint);
+    codec.value(t.classes);
+    codec.value(t.series);
 }
+
+void Writer::value(const Tally& x) { all_values(*this, x); }
+void Reader::value(Tally& x) { all_values(*this, x); }
 
 }  // namespace
 

@@ -70,6 +70,9 @@ struct Hue {
 
 Hue hue_of(const Combination& c) {
     const bool placed = !is_default(c.place, Decision::place);
+    if (c.control.entry != nullptr && is_default(c.select, Decision::select)) {
+        return {c.control.entry, c.name == c.control.entry->name ? 0u : 1u};
+    }
     if (placed && is_default(c.select, Decision::select)) return {c.place.entry, 0};
     if (!placed) return {c.select.entry, c.name == c.select.entry->name ? 0u : 1u};
     return {c.select.entry, 1 + rank_of(c.place.entry)};
@@ -128,6 +131,38 @@ Node models_of(const Gradings& gradings) {
     return list;
 }
 
+// Stages of a request in their order; those on the network look otherwise where the cloud was too
+// late and the phone answered.
+struct Stage {
+    const char* column;  // of requests.csv
+    const char* label;
+    Colour colour;
+    const char* label_rescued = "";
+    Colour colour_rescued{};
+};
+constexpr auto rescued = "network, where the phone must answer";
+constexpr Stage stages[] = {{"phone_ms", "on the phone alone", {0, 158, 115}},
+                            {"prepare_ms", "before it is sent", {153, 153, 51}},
+                            {"uplink_ms", "uplink", {86, 180, 233}, rescued, {213, 94, 0}},
+                            {"wait_ms", "waiting", {170, 170, 170}},
+                            {"execution_ms", "execution", {240, 198, 66}},
+                            {"downlink_ms", "downlink", {0, 114, 178}, rescued, {213, 94, 0}}};
+
+Node stages_node() {
+    Node list = Node::list();
+    for (const Stage& stage : stages) {
+        Node node = Node::object();
+        node.set("column", Node(std::string(stage.column)));
+        node.set("label", Node(std::string(stage.label)));
+        node.set("colour", Node(shaded(stage.colour, 0)));
+        const bool differs = *stage.label_rescued != '\0';
+        node.set("label_rescued", Node(std::string(differs ? stage.label_rescued : stage.label)));
+        node.set("colour_rescued", Node(shaded(differs ? stage.colour_rescued : stage.colour, 0)));
+        list.append(std::move(node));
+    }
+    return list;
+}
+
 template <class T>
 Node encoded(const T& value) {
     return encode_object(describe(Tag<T>{}), &value);
@@ -144,9 +179,11 @@ Node captions_of(const Scenario& scenario, const Gradings& gradings) {
         drawn.insert(figure.y.begin(), figure.y.end());
     }
     for (const auto& grading : gradings) {
-        for (const MetricInfo& metric : metric_infos(*grading)) {
-            if (!drawn.contains(metric.name)) continue;
-            captions.set(metric.name, encoded(caption_of_metric(metric)));
+        for (const auto& infos : {metric_infos(*grading), series_infos(*grading)}) {
+            for (const MetricInfo& metric : infos) {
+                if (!drawn.contains(metric.name)) continue;
+                captions.set(metric.name, encoded(caption_of_metric(metric)));
+            }
         }
     }
     for (const Quantity& q : all_quantities()) {
@@ -154,6 +191,8 @@ Node captions_of(const Scenario& scenario, const Gradings& gradings) {
             captions.set(q.name, encoded(Caption{with_unit(q.title, unit_of(q.name))}));
         }
     }
+    if (drawn.contains(time_axis)) captions.set(time_axis, encoded(caption_of_axis(time_axis)));
+    if (drawn.contains("active")) captions.set("active", encoded(Caption{"time (%)", 100}));
     if (drawn.contains("usage")) captions.set("usage", encoded(Caption{"requests (%)", 100}));
     return captions;
 }
@@ -200,7 +239,10 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies) {
             }
             const size_t shade = rank_of(hue.lead) / colours + hue.shade;
             for (size_t more = 0; more < shades; ++more) {
-                looks[i] = look_of(c, colour_of(hue.lead), shade + more);
+                // What is held differs in colour, not in shade: it is what is compared.
+                looks[i] = c.control.entry != nullptr
+                               ? look_of(c, (colour_of(hue.lead) + more) % colours, more / colours)
+                               : look_of(c, colour_of(hue.lead), shade + more);
                 if (taken.emplace(looks[i].colour, looks[i].line).second) break;
             }
         }
@@ -232,6 +274,11 @@ Node figures_document(const Scenario& scenario, const Gradings& gradings) {
         policies.set(combinations[i].name, encoded(looks[i]));
     }
     document.set("models", models_of(gradings));
+    const auto& figures = scenario.figures();
+    if (std::any_of(figures.begin(), figures.end(),
+                    [](const Figure& f) { return f.kind == FigureKind::stages; })) {
+        document.set("stages", stages_node());
+    }
     document.set("captions", captions_of(scenario, gradings));
     return document;
 }

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/measure/distribution.hpp"
-#include "sim/measure/metrics.hpp"
+#include "sim/measure/series_metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

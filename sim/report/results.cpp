@@ -1,9 +1,8 @@
 #include "sim/report/results.hpp"
 
-#include <charconv>
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 
 #include "sim/engine/random.hpp"
 #include "sim/report/looks.hpp"
@@ -33,29 +32,16 @@ Node metrics_of(const CellRow& row) {
     return metrics;
 }
 
-std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return out + '"';
+std::string span_text(const Span& span) {
+    return number_text(span.from.ms() / 1000) + ',' + number_text(span.until.ms() / 1000) + ',';
 }
 
-void write_file(const fs::path& path, const std::string& text, const std::string& writer = "") {
-    WholeFile file(path.string(), writer);
-    file.stream() << text;
-    file.finish();
-}
-
-std::string axes_head(const Scenario& scenario) {
-    std::string head;
-    for (const Axis& axis : scenario.axes()) head += quoted(axis.name()) + ',';
-    return head;
-}
-
-std::string cell_head(const CellRow& row) {
-    std::string head;
-    for (const Node& label : row.at) head += quoted(label_text(label)) + ',';
-    return head + quoted(row.policy) + ',';
+std::string window_text(const MetricInfo& info, const Metric& metric) {
+    const auto measured = std::count_if(metric.replications.begin(), metric.replications.end(),
+                                        [](double x) { return !std::isnan(x); });
+    const Interval& i = metric.interval;
+    return quoted(info.name) + ',' + info.unit + ',' + number_text(i.mean) + ',' +
+           number_text(i.low) + ',' + number_text(i.high) + ',' + std::to_string(measured);
 }
 
 // Text of a document as it stands so deep inside another.
@@ -79,32 +65,11 @@ void write_published(const fs::path& folder, const Scenario& scenario) {
             csv += quoted(p.series) + ',' + quoted(p.metric) + ',' + number_text(p.x) + ',' +
                    number_text(p.y) + '\n';
         }
-        write_file(file, csv);
+        write_file(file.string(), csv);
     }
 }
 
 }  // namespace
-
-std::string number_text(double x) {
-    if (std::isnan(x)) return "nan";
-    if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
-    char digits[32];
-    const auto end = std::to_chars(digits, digits + sizeof digits, x).ptr;
-    return {digits, end};
-}
-
-WholeFile::WholeFile(const std::string& path, const std::string& writer)
-    : path_(path), part_(path + ".part" + writer) {
-    const fs::path folder = fs::path(path).parent_path();
-    if (!folder.empty()) fs::create_directories(folder);
-    out_.open(part_, std::ios::binary | std::ios::trunc);
-}
-
-void WholeFile::finish() {
-    out_.close();
-    if (!out_) throw std::runtime_error("cannot write " + part_);
-    fs::rename(part_, path_);
-}
 
 MetricsTable::MetricsTable(std::ostream& out, const Scenario& scenario) : out_(out) {
     out_ << axes_head(scenario) << "policy,metric,unit,mean,low,high,replications\n";
@@ -176,6 +141,41 @@ void DistributionTable::finish() {
     }
 }
 
+SeriesTable::SeriesTable(const std::string& path, const Scenario& scenario)
+    : path_(path), scenario_(scenario) {}
+
+void SeriesTable::add(const CellRow& row) {
+    if (row.series.empty()) return;
+    if (!file_) {
+        file_.emplace(path_);
+        file_->stream() << axes_head(scenario_)
+                        << "policy,from_s,until_s,metric,unit,mean,low,high,replications\n";
+    }
+    const std::vector<MetricInfo> infos = series_infos(*row.grading);
+    std::vector<std::vector<Metric>> windows;
+    std::vector<bool> known(infos.size());
+    for (const Span& span : spans_of(row.series)) {
+        windows.push_back(summarise(row.series, span, *row.grading));
+        for (size_t m = 0; m < infos.size(); ++m) {
+            known[m] = known[m] || !std::isnan(windows.back()[m].interval.mean);
+        }
+    }
+    for (size_t k = 0; k < windows.size(); ++k) {
+        const std::string place = cell_head(row) + span_text(row.series.front().span_of(k));
+        for (size_t m = 0; m < infos.size(); ++m) {
+            if (known[m]) file_->stream() << place << window_text(infos[m], windows[k][m]) << '\n';
+        }
+    }
+}
+
+void SeriesTable::finish() {
+    if (file_) {
+        file_->finish();
+    } else {
+        fs::remove(path_);
+    }
+}
+
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
                        const std::optional<Digest>& fingerprint) {
     Node document = Node::object();
@@ -209,23 +209,27 @@ void check_folder(const std::string& folder, const std::string& name) {
 void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
                   const std::string& claimant) {
     check_folder(folder, scenario.name());
-    write_file(fs::path(folder) / "manifest.json",
-               dump(manifest_document(scenario, provenance), 1) + "\n", claimant);
+    write_file(folder + "/manifest.json", dump(manifest_document(scenario, provenance), 1) + "\n",
+               claimant);
 }
 
-ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario)
+ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario, Store* store)
     : folder_(folder),
       scenario_(scenario),
       metrics_file_(folder + "/metrics.csv"),
       summary_file_(folder + "/summary.json"),
       metrics_(metrics_file_.stream(), scenario),
       summary_(summary_file_.stream(), scenario),
-      distributions_(folder + "/distributions.csv", scenario) {}
+      distributions_(folder + "/distributions.csv", scenario),
+      series_(folder + "/series.csv", scenario),
+      requests_(folder + "/requests.csv", scenario, store) {}
 
 void ResultsFolder::add(const CellRow& row) {
     metrics_.add(row);
     summary_.add(row);
     distributions_.add(row);
+    series_.add(row);
+    requests_.add(row);
     if (scenario_.figures().empty()) return;
     if (gradings_.empty() || gradings_.back() != row.grading) gradings_.push_back(row.grading);
 }
@@ -235,13 +239,15 @@ Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
     metrics_file_.finish();
     summary_file_.finish();
     distributions_.finish();
+    series_.finish();
+    requests_.finish();
     write_published(folder_, scenario_);
     const std::optional<Digest> told = complete ? std::optional(fingerprint) : std::nullopt;
     Node manifest = manifest_document(scenario_, provenance, told);
     if (!scenario_.figures().empty()) {
         manifest.set("figures", figures_document(scenario_, gradings_));
     }
-    write_file(fs::path(folder_) / "manifest.json", dump(manifest, 1) + "\n");
+    write_file(folder_ + "/manifest.json", dump(manifest, 1) + "\n");
     return fingerprint;
 }
 

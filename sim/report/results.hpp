@@ -1,12 +1,11 @@
-// What a campaign leaves behind: metrics.csv (tidy), summary.json, manifest.json; for figures that
-// ask for them also distributions.csv and the published curves.
+// What a campaign leaves behind: metrics.csv (tidy), summary.json, manifest.json; where they are
+// asked for also series.csv, requests.csv, distributions.csv and the published curves.
 #pragma once
 
-#include <fstream>
 #include <optional>
 #include <string>
 
-#include "sim/campaign/rows.hpp"
+#include "sim/report/requests.hpp"
 
 namespace mdisim {
 
@@ -53,19 +52,6 @@ class Summary {
     bool first_ = true;
 };
 
-// A file that appears whole, or not at all: written beside its place, then moved there.
-class WholeFile {
-  public:
-    explicit WholeFile(const std::string& path, const std::string& writer = "");
-    std::ostream& stream() { return out_; }
-    void finish();
-
-  private:
-    std::string path_;
-    std::string part_;
-    std::ofstream out_;
-};
-
 // distributions.csv: durations at levels of their distribution, where figures ask for them.
 class DistributionTable {
   public:
@@ -79,10 +65,25 @@ class DistributionTable {
     std::optional<WholeFile> file_;
 };
 
+// series.csv: metrics window by window, as far as every replication goes, where the scenario asks
+// for it. A metric of which nothing was measured in a cell has no lines of it.
+class SeriesTable {
+  public:
+    SeriesTable(const std::string& path, const Scenario& scenario);
+    void add(const CellRow& row);
+    void finish();  // removes that of an earlier run when nothing asks for it any more
+
+  private:
+    std::string path_;
+    const Scenario& scenario_;
+    std::optional<WholeFile> file_;
+};
+
 // The results folder, filled as rows come in the order of the cells.
 class ResultsFolder {
   public:
-    ResultsFolder(const std::string& folder, const Scenario& scenario);
+    // `store`: where the rows are from; null where there is none.
+    ResultsFolder(const std::string& folder, const Scenario& scenario, Store* store = nullptr);
     void add(const CellRow& row);
     // Everything appears in its place. Returns the fingerprint of all rows; the manifest holds it,
     // and so says that the campaign is complete, unless told otherwise.
@@ -96,10 +97,9 @@ class ResultsFolder {
     MetricsTable metrics_;
     Summary summary_;
     DistributionTable distributions_;
+    SeriesTable series_;
+    RequestTable requests_;
     std::vector<std::shared_ptr<const Grading>> gradings_;  // for the figures
 };
-
-// Shortest text that reads back as the same number; "nan" for nothing measured.
-std::string number_text(double x);
 
 }  // namespace mdisim

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
+
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
@@ -33,12 +34,6 @@ size_t place_of(const CellRow& row, const std::string& name) {
     return infos.size();
 }
 
-std::string fixed(double x, int digits) {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", digits, x);
-    return text;
-}
-
 std::string shown(const CellRow& row, const Column& column) {
     const Interval& i = row.metrics[place_of(row, column.metric)].interval;
     if (std::isnan(i.mean)) return "-";
@@ -46,23 +41,6 @@ std::string shown(const CellRow& row, const Column& column) {
     const double half = i.half_width() * column.scale;
     if (std::isfinite(half)) text += " ±" + fixed(half, column.digits);
     return text;
-}
-
-// Columns of text count letters, not bytes.
-size_t letters(const std::string& text) {
-    return static_cast<size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
-}
-std::string left(std::string text, size_t width) {
-    if (letters(text) > width) {
-        while (letters(text) >= width) text.pop_back();
-        text += "…";
-    }
-    return text + std::string(width - letters(text), ' ');
-}
-std::string right(const std::string& text, size_t width) {
-    const size_t n = letters(text);
-    return n < width ? std::string(width - n, ' ') + text : text;
 }
 
 std::string label_of(const Scenario& scenario, const CellRow& row) {

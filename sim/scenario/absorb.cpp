@@ -44,6 +44,7 @@ void absorb(Hasher& hasher, const Slot& slot) {
 
 void absorb_object(Hasher& hasher, const Object& table, const void* object) {
     for (const Field& f : table.fields) {
+        if (f.is_aside) continue;
         hasher.absorb(std::string_view(f.name));
         absorb(hasher, f.slot(const_cast<void*>(object)));
     }

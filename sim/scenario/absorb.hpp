@@ -1,5 +1,6 @@
 // Described structs into a digest, by their field tables: equal structs give equal digests, and
-// every field counts, defaults included. This is what worlds and results are told apart by.
+// every field counts, defaults included, but those that stand aside. This is what worlds and
+// results are told apart by.
 #pragma once
 
 #include "sim/describe/field.hpp"

@@ -43,6 +43,7 @@ struct Expectation {
 struct Against {
     std::string policy;
     std::string metric;
+    std::vector<double> during_s = {};
 };
 
 struct Check {
@@ -50,6 +51,8 @@ struct Check {
     ClaimForm form = ClaimForm::value;
     std::string policy;
     std::string metric;
+    std::vector<std::string> plus;   // metrics that are added to it
+    std::vector<double> during_s;    // [from, until] of the run; none: all of it
     std::optional<Against> against;  // what it leaves open is as in the check
     std::string along;
     std::vector<double> range;
@@ -65,6 +68,8 @@ struct Check {
     bool aside = false;
     Node at;          // an object: axis to label
     Node against_at;  // laid over `at` for `against`
+
+    bool along_time() const { return along == time_axis; }
 };
 
 struct Variant {

@@ -57,7 +57,8 @@ const Object& describe(Tag<Against>) {
     static const Object table = object<Against>(
         "against", "the other side of a difference or ratio; what is left open is as in the check",
         {field("policy", &Against::policy, "the other policy"),
-         field("metric", &Against::metric, "the other metric")});
+         field("metric", &Against::metric, "the other metric"),
+         field("during_s", &Against::during_s, "the other part of the run")});
     return table;
 }
 
@@ -68,8 +69,12 @@ const Object& describe(Tag<Check>) {
          field("form", &Check::form, "how the number is made"),
          field("policy", &Check::policy, "whose results"),
          field("metric", &Check::metric, "which number of them"),
+         field("plus", &Check::plus, "more metrics, whose sum with it is taken"),
+         field("during_s", &Check::during_s,
+               "which part of the run, [from, until]: whole windows of the scenario's 'series'"),
          field("against", &Check::against, "what it is compared with"),
-         field("along", &Check::along, "the axis that is gone along"),
+         field("along", &Check::along,
+               "the axis that is gone along; time_s: the windows of 'series'"),
          field("range", &Check::range, "the part of that axis, [from, to]; all of it when absent"),
          field("take", &Check::take, "what is made of the points along the axis"),
          field("curve", &Check::curve, "distance: the published curve, below profiles/"),

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/measure/series_metrics.hpp"
+
 namespace mdisim {
 namespace {
 
@@ -37,6 +39,15 @@ size_t places_called(const Axis& axis, const Node& label) {
     return places;
 }
 
+void check_name(const Node* name, const std::string& pointer, const char* what,
+                const std::vector<std::string>& names, Decoder& decoder) {
+    if (name == nullptr || name->kind != Node::Kind::text) return;
+    if (contains(names, name->text)) return;
+    decoder.problem(*name, pointer,
+                    std::string("there is no ") + what + " '" + name->text + "' here." +
+                        suggestion_of(name->text, names));
+}
+
 }  // namespace
 
 ClaimRules::ClaimRules(const Scenario& scenario) : scenario_(scenario) {
@@ -45,6 +56,12 @@ ClaimRules::ClaimRules(const Scenario& scenario) : scenario_(scenario) {
         for (const Combination& policy : point.policies) add(policies_, policy.name);
         for (const MetricInfo& info : metric_infos(point.world->grading())) {
             add(metrics_, info.name);
+        }
+        const auto& series = point.setting.world.series;
+        windows_.insert(series ? Duration::from_ms(series->window_s * 1000) : Duration{});
+        if (!series) continue;
+        for (const MetricInfo& info : series_infos(point.world->grading())) {
+            add(series_metrics_, info.name);
         }
     }
     for (const Axis& axis : scenario.axes()) axes_.push_back(axis.name());
@@ -66,33 +83,45 @@ std::string ClaimRules::no_such_axis(const std::string& name) const {
 }
 
 void ClaimRules::check_names(const Node& part, const std::string& pointer, Decoder& decoder) const {
-    const auto known = [&](const Node* name, const std::string& below, const char* what,
-                           const std::vector<std::string>& names) {
-        if (name == nullptr || name->kind != Node::Kind::text) return;
-        if (contains(names, name->text)) return;
-        decoder.problem(*name, pointer + below,
-                        std::string("there is no ") + what + " '" + name->text + "' here." +
-                            suggestion_of(name->text, names));
+    const auto known = [&](const Node* name, const std::string& below) {
+        check_name(name, pointer + below, "policy", policies_, decoder);
     };
-    known(part.find("policy"), "/policy", "policy", policies_);
-    known(part.find("metric"), "/metric", "metric", metrics_);
-    if (const Node* against = part.find("against")) {
-        known(against->find("policy"), "/against/policy", "policy", policies_);
-        known(against->find("metric"), "/against/metric", "metric", metrics_);
-    }
+    known(part.find("policy"), "/policy");
+    if (const Node* against = part.find("against"))
+        known(against->find("policy"), "/against/policy");
     if (const Node* order = part.find("order")) {
         for (size_t i = 0; i < order->items.size(); ++i) {
-            known(&order->items[i], "/order/" + std::to_string(i), "policy", policies_);
+            known(&order->items[i], "/order/" + std::to_string(i));
         }
     }
+    check_metrics(part, pointer, decoder);
     const Node* along = part.find("along");
-    if (along != nullptr && along->kind == Node::Kind::text && axis(along->text) == nullptr) {
+    if (along != nullptr && along->kind == Node::Kind::text && along->text != time_axis &&
+        axis(along->text) == nullptr) {
         decoder.problem(*along, pointer + "/along", no_such_axis(along->text));
     }
     if (const Node* range = part.find("range")) check_range(*range, pointer + "/range", decoder);
     for (const char* key : {"at", "against_at"}) {
         const Node* at = part.find(key);
         if (at != nullptr) check_places(*at, pointer + "/" + key, decoder);
+    }
+}
+
+// Whether of a run or of its windows is known when all parts are together.
+void ClaimRules::check_metrics(const Node& part, const std::string& pointer,
+                               Decoder& decoder) const {
+    std::vector<std::string> all = metrics_;
+    for (const std::string& name : series_metrics_) add(all, name);
+    const auto known = [&](const Node* name, const std::string& below) {
+        check_name(name, pointer + below, "metric", all, decoder);
+    };
+    known(part.find("metric"), "/metric");
+    if (const Node* against = part.find("against"))
+        known(against->find("metric"), "/against/metric");
+    if (const Node* plus = part.find("plus")) {
+        for (size_t i = 0; i < plus->items.size(); ++i) {
+            known(&plus->items[i], "/plus/" + std::to_string(i));
+        }
     }
 }
 
@@ -138,6 +167,7 @@ std::vector<Problem> ClaimRules::shortcomings(const Check& check, const Node& wh
     needs_of_form(check, whole, lacks);
     needs_of_axis(check, lacks);
     needs_of_places(check, lacks);
+    needs_of_time(check, lacks);
     if (lacks.empty() && check.form == ClaimForm::distance) needs_of_curve(check, lacks);
     return lacks;
 }
@@ -175,6 +205,7 @@ void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) cons
         if (c.take != Take::every) lack("'take' is of places on the axis in 'along'");
         return;
     }
+    if (c.along_time()) return;
     const Axis& along = *axis(c.along);
     const bool numbers = is_of_numbers(along);
     const std::string not_numbers = " needs an axis of numbers, and '" + c.along + "' is not one";
@@ -200,6 +231,51 @@ void ClaimRules::needs_of_places(const Check& c, std::vector<Problem>& lacks) co
                 lacks.push_back(
                     {"", "", "'at' must say where on '" + axis.name() + "' the number is read"});
             }
+        }
+    }
+}
+
+// Of a run by windows of time other things are known than of a whole run.
+void ClaimRules::needs_of_time(const Check& c, std::vector<Problem>& lacks) const {
+    const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
+    const auto need = [&](const std::string& metric, bool windows) {
+        if (metric.empty() || contains(windows ? series_metrics_ : metrics_, metric)) return;
+        lack(
+            "'" + metric + "' is known of " +
+            (windows ? "whole runs only" : "windows of time only: say 'during_s' or along time_s"));
+    };
+    const bool other = c.against && !c.against->during_s.empty();
+    const bool any = c.along_time() || !c.during_s.empty() || other;
+    if (any && windows_.contains(Duration{})) {
+        return lack("windows of time need the scenario's 'series'");
+    }
+    if (c.along_time() && (other || !c.during_s.empty())) {
+        lack("along time_s every window is a part of its own: 'range' says which, not 'during_s'");
+    }
+    const bool windows = c.along_time() || !c.during_s.empty();
+    need(c.metric, windows);
+    for (const std::string& metric : c.plus) need(metric, windows);
+    if (c.against) need(c.against->metric, windows || other);
+    if (other && !windows) lack("'during_s' of 'against' alone: the check needs one too");
+    needs_of_windows(c.during_s, lacks);
+    if (other) needs_of_windows(c.against->during_s, lacks);
+}
+
+void ClaimRules::needs_of_windows(const std::vector<double>& during_s,
+                                  std::vector<Problem>& lacks) const {
+    constexpr double longest = 2e6;
+    if (during_s.empty()) return;
+    if (during_s.size() != 2 || during_s[0] < 0 || during_s[0] >= during_s[1] ||
+        during_s[1] > longest) {
+        return lacks.push_back({"", "", "'during_s' is [from, until], from 0 on"});
+    }
+    for (const Duration window : windows_) {
+        for (const double s : during_s) {
+            if (Duration::from_ms(s * 1000).ns % window.ns == 0) continue;
+            return lacks.push_back({"", "",
+                                    "'during_s' is of whole windows, and they are " +
+                                        dump(Node(static_cast<double>(window.ns) / 1e9)) +
+                                        " s long"});
         }
     }
 }

@@ -1,6 +1,8 @@
 // What must be so of a claim for it to be measured in its scenario.
 #pragma once
 
+#include <set>
+
 #include "sim/scenario/claim.hpp"
 
 namespace mdisim {
@@ -18,17 +20,22 @@ class ClaimRules {
 
   private:
     const Axis* axis(const std::string& name) const;
+    void check_metrics(const Node& part, const std::string& pointer, Decoder& decoder) const;
     void check_range(const Node& range, const std::string& pointer, Decoder& decoder) const;
     void check_places(const Node& at, const std::string& pointer, Decoder& decoder) const;
     std::string no_such_axis(const std::string& name) const;
     void needs_of_form(const Check& check, const Node& whole, std::vector<Problem>& lacks) const;
     void needs_of_axis(const Check& check, std::vector<Problem>& lacks) const;
     void needs_of_places(const Check& check, std::vector<Problem>& lacks) const;
+    void needs_of_time(const Check& check, std::vector<Problem>& lacks) const;
+    void needs_of_windows(const std::vector<double>& during_s, std::vector<Problem>& lacks) const;
     void needs_of_curve(const Check& check, std::vector<Problem>& lacks) const;
 
     const Scenario& scenario_;
     std::vector<std::string> policies_;
-    std::vector<std::string> metrics_;
+    std::vector<std::string> metrics_;         // of whole runs
+    std::vector<std::string> series_metrics_;  // of windows of time
+    std::set<Duration> windows_;               // how long they are; a point without any: nothing
     std::vector<std::string> axes_;
 };
 

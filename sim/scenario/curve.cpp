@@ -1,28 +1,17 @@
 #include "sim/scenario/curve.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 
-#include "sim/describe/error.hpp"
+#include "sim/describe/csv.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr const char* header = "series,metric,x,y";
+constexpr std::string_view header[] = {"series", "metric", "x", "y"};
 
-std::vector<std::string> cells_of(const std::string& line) {
-    std::vector<std::string> cells(1);
-    for (char c : line) {
-        if (c == ',')
-            cells.emplace_back();
-        else
-            cells.back() += c;
-    }
-    return cells;
-}
-
-bool read_number(const std::string& text, double& x) {
+bool read_number(std::string_view text, double& x) {
     const char* end = text.data() + text.size();
     const auto read = std::from_chars(text.data(), end, x);
     return read.ec == std::errc() && read.ptr == end && std::isfinite(x);
@@ -31,22 +20,20 @@ bool read_number(const std::string& text, double& x) {
 }  // namespace
 
 std::vector<CurvePoint> read_curve(const std::string& file) {
-    std::ifstream in(file);
-    if (!in) throw UserError({{file, "", "cannot be read"}});
+    const std::string text = read_text(file);
     std::vector<CurvePoint> points;
     std::vector<Problem> problems;
     bool headed = false;
-    std::string line;
-    for (int number = 1; std::getline(in, line); ++number) {
-        if (line.ends_with('\r')) line.pop_back();
-        if (line.empty() || line.front() == '#') continue;
-        const std::string where = file + ":" + std::to_string(number);
+    for (const CsvLine& line : csv_lines(text)) {
+        const std::string where = place_in(file, line);
+        const auto& cells = line.cells;
         if (!headed) {
-            if (line != header) throw UserError({{where, "", std::string("expected ") + header}});
+            if (!std::equal(cells.begin(), cells.end(), std::begin(header), std::end(header))) {
+                throw UserError({{where, "", "expected series,metric,x,y"}});
+            }
             headed = true;
             continue;
         }
-        const std::vector<std::string> cells = cells_of(line);
         CurvePoint point;
         if (cells.size() == 4 && read_number(cells[2], point.x) && read_number(cells[3], point.y)) {
             point.series = cells[0];

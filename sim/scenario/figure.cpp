@@ -63,8 +63,8 @@ bool is_file_stem(const std::string& name) {
 }  // namespace
 
 const std::vector<std::string>& names_of(Tag<FigureKind>) {
-    static const std::vector<std::string> names = {"lines",   "areas", "bars",
-                                                   "scatter", "tails", "cdf"};
+    static const std::vector<std::string> names = {"lines", "areas", "bars",  "scatter",
+                                                   "tails", "cdf",   "stages"};
     return names;
 }
 
@@ -86,12 +86,15 @@ const Object& describe(Tag<Figure>) {
         {field("name", &Figure::name, "its files are called so: a-z, 0-9, _ and -").needed(),
          field("title", &Figure::title, "above it"),
          field("kind", &Figure::kind,
-               "lines, areas (usage, stacked), bars, scatter (metric over metric), tails "
-               "(P(duration > t), log scale), cdf"),
-         field("x", &Figure::x, "an axis of the sweep; for scatter a metric; bars may do without"),
+               "lines, areas (shares, stacked), bars, scatter (metric over metric), tails "
+               "(P(duration > t), log scale), cdf, stages (of the requests in \"records\")"),
+         field(
+             "x", &Figure::x,
+             "an axis of the sweep; for scatter a metric; bars may do without; lines and areas of "
+             "a scenario with 'series' may go along time_s"),
          field("y", &Figure::y,
-               "a metric, or several one above the other; usage for areas; latency_ms or "
-               "wait_ms for tails and cdf")
+               "a metric, or several one above the other; usage for areas, over time also active; "
+               "latency_ms or wait_ms for tails and cdf; latency_ms for stages")
              .needed(),
          field("series", &Figure::series, "what has a colour each: \"policy\" or an axis"),
          field("panels", &Figure::panels, "what has a panel each: \"policy\" or an axis"),

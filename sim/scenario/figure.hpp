@@ -9,7 +9,10 @@
 
 namespace mdisim {
 
-enum class FigureKind { lines, areas, bars, scatter, tails, cdf };
+// What figures and claims call the time that a scenario's series goes along.
+inline constexpr const char* time_axis = "time_s";
+
+enum class FigureKind { lines, areas, bars, scatter, tails, cdf, stages };
 const std::vector<std::string>& names_of(Tag<FigureKind>);
 enum class AxisScale { linear, log };
 const std::vector<std::string>& names_of(Tag<AxisScale>);
@@ -39,6 +42,10 @@ struct Figure {
     std::vector<double> x_range;
     std::vector<double> y_range;
 
+    // Whether it is drawn from series, not from metrics.
+    bool over_time() const {
+        return x == time_axis && (kind == FigureKind::lines || kind == FigureKind::areas);
+    }
     // Whether it is drawn from the distributions of durations, not from metrics.
     bool of_distributions() const { return kind == FigureKind::tails || kind == FigureKind::cdf; }
     bool shows(const std::string& policy) const;
@@ -51,8 +58,11 @@ const Object& describe(Tag<Figure>);
 struct FigureWords {
     std::vector<std::pair<std::string, std::vector<Node>>> axes;  // with their labels
     std::vector<std::string> policies;
-    std::vector<std::string> models;  // whose usage may be drawn; none: nothing is known of them
+    std::vector<std::string> models;   // whose usage may be drawn; none: nothing is known of them
+    std::vector<std::string> classes;  // of requests
     std::vector<std::string> published;
+    bool series = false;   // whether there are windows of time
+    bool records = false;  // of requests, that stages are drawn from
 };
 
 // A figure and where it stands.

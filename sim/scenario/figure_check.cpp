@@ -1,13 +1,17 @@
 #include <algorithm>
 
 #include "sim/measure/distribution.hpp"
-#include "sim/measure/metrics.hpp"
+#include "sim/measure/series_metrics.hpp"
 #include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr std::string_view usage = "usage.";
+std::vector<std::string> names_in(const std::vector<MetricInfo>& infos) {
+    std::vector<std::string> names;
+    for (const MetricInfo& info : infos) names.push_back(info.name);
+    return names;
+}
 
 std::vector<std::string_view> views(const std::vector<std::string>& names) {
     return {names.begin(), names.end()};
@@ -61,8 +65,13 @@ class FigureCheck {
     void check_x() {
         if (figure_.of_distributions()) {
             if (!figure_.x.empty()) tell(place("x"), "x", "tails and cdf have no 'x'");
+        } else if (is(FigureKind::stages)) {
+            if (!figure_.x.empty()) tell(place("x"), "x", "stages have no 'x'");
+            if (!words_.records) tell(written_, "", "stages need \"records\" in the scenario");
         } else if (is(FigureKind::scatter)) {
             check_metric("x", 0, figure_.x);
+        } else if (figure_.over_time()) {
+            if (!words_.series) tell(place("x"), "x", "'time_s' needs the scenario's 'series'");
         } else if (!figure_.x.empty()) {
             if (!contains(axes_, figure_.x)) unknown("x", 0, "axis", figure_.x, axes_);
         } else if (!is(FigureKind::bars)) {
@@ -75,7 +84,9 @@ class FigureCheck {
         for (size_t i = 0; i < figure_.y.size(); ++i) {
             const std::string& name = figure_.y[i];
             if (is(FigureKind::areas)) {
-                if (name != "usage") unknown("y", i, "area", name, {"usage"});
+                check_area(i, name);
+            } else if (is(FigureKind::stages)) {
+                if (name != "latency_ms") unknown("y", i, "sum of stages", name, {"latency_ms"});
             } else if (figure_.of_distributions()) {
                 std::vector<std::string_view> known;
                 for (const Quantity& quantity : all_quantities()) known.push_back(quantity.name);
@@ -86,12 +97,29 @@ class FigureCheck {
         }
     }
 
+    void check_area(size_t i, const std::string& name) {
+        std::vector<std::string_view> known = {"usage"};
+        if (figure_.over_time()) known.push_back("active");
+        if (!contains(known, name)) unknown("y", i, "area", name, known);
+    }
+
     void check_metric(const char* key, size_t i, const std::string& name) {
-        std::vector<std::string> known;
-        for (const MetricInfo& info : metric_infos()) known.push_back(info.name);
-        for (const std::string& model : words_.models) known.push_back(std::string(usage) + model);
-        if (name.starts_with(usage) && words_.models.empty()) return;
+        std::vector<std::string> parts = {"usage."};
+        if (figure_.over_time()) parts.push_back("active.");
+        std::vector<std::string> known =
+            names_in(figure_.over_time() ? series_infos() : metric_infos());
+        if (!figure_.over_time()) add_classes(known);
+        for (const std::string& part : parts) {
+            if (name.starts_with(part) && words_.models.empty()) return;
+            for (const std::string& model : words_.models) known.push_back(part + model);
+        }
         if (!contains(views(known), name)) unknown(key, i, "metric", name, views(known));
+    }
+
+    void add_classes(std::vector<std::string>& known) const {
+        for (const std::string& name : words_.classes) {
+            for (MetricInfo& info : class_infos(name)) known.push_back(std::move(info.name));
+        }
     }
 
     void check_groups() {
@@ -109,6 +137,9 @@ class FigureCheck {
         }
         if (is(FigureKind::areas) && figure_.series != "policy") {
             tell(place("series"), "series", "the series of areas are the models");
+        }
+        if (is(FigureKind::stages) && figure_.series != "policy") {
+            tell(place("series"), "series", "the series of stages are the stages");
         }
         for (size_t i = 0; i < figure_.policies.size(); ++i) {
             if (contains(policies_, figure_.policies[i])) continue;
@@ -170,7 +201,8 @@ class FigureCheck {
     // Every mark stands for one cell: what is neither x, series nor panels has one value.
     void check_one_each() {
         const auto used = [&](const std::string& name) {
-            const bool series = name == figure_.series && !is(FigureKind::areas);
+            const bool stacked = is(FigureKind::areas) || is(FigureKind::stages);
+            const bool series = name == figure_.series && !stacked;
             return series || name == figure_.panels;
         };
         const auto shown = static_cast<size_t>(

@@ -6,10 +6,19 @@
 namespace mdisim {
 namespace {
 
-constexpr Decision decisions[] = {Decision::place, Decision::select};
+constexpr Decision decisions[] = {Decision::place, Decision::select, Decision::control};
 
+// Without a control policy nothing is controlled.
 const char* default_policy(Decision decision) {
-    return decision == Decision::place ? "cloud" : "fastest";
+    switch (decision) {
+        case Decision::place:
+            return "cloud";
+        case Decision::select:
+            return "fastest";
+        case Decision::control:
+            break;
+    }
+    return "";
 }
 
 Node named(const Node& text) {
@@ -83,7 +92,7 @@ void spell_out_policies(Node& document) {
         if (policy.kind != Node::Kind::object || policy.find("name") != nullptr) continue;
         // Nameless combinations are called by what they do: "mdinference", "mdinference+both".
         std::string name;
-        for (Decision decision : {Decision::select, Decision::place}) {
+        for (Decision decision : {Decision::control, Decision::select, Decision::place}) {
             const Node* choice = policy.find(name_of(decision));
             const Node* word = choice != nullptr ? choice->find("policy") : nullptr;
             if (word != nullptr) name += (name.empty() ? "" : "+") + word->text;
@@ -93,7 +102,7 @@ void spell_out_policies(Node& document) {
 }
 
 bool is_default(const Chosen& chosen, Decision decision) {
-    return chosen.entry->name == default_policy(decision);
+    return chosen.entry == nullptr || chosen.entry->name == default_policy(decision);
 }
 
 std::vector<Combination> read_policies(const Node& policies, bool has_phone, Decoder& decoder) {
@@ -130,6 +139,9 @@ std::vector<Combination> read_policies(const Node& policies, bool has_phone, Dec
                             "'" + c.place.entry->name +
                                 "' needs a phone with models: add \"phone\": "
                                 "{\"profile\": \"phones/pixel2\"}");
+        }
+        if (const Node* control = node.find("control")) {
+            c.control = read_choice(control, Decision::control, pointer + "/control", decoder);
         }
         combinations.push_back(std::move(c));
     }

@@ -3,6 +3,7 @@
 //   "mdinference"                                     select by name, everything else default
 //   {"name": "with a copy", "select": "mdinference", "place": "both"}
 //   {"select": {"policy": "modipick", "threshold_ms": 50}}
+//   {"control": "model_switching"}
 #pragma once
 
 #include <vector>

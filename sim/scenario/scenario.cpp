@@ -28,6 +28,9 @@ constexpr HeadKey keys_of_a_file[] = {
     {"figures",
      "a list of figures that are drawn from the results ('mdisim explain figure'):\n"
      "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
+    {"records",
+     "which requests are kept one by one, in requests.csv: the first so many, or some drawn of\n"
+     "  them all: {\"requests\": 20, \"which\": \"sampled\"}"},
     {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
 };
 
@@ -114,6 +117,10 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     Node& document = scenario.document_;
     Profiles& profiles = scenario.shared_->profiles;
 
+    scenario.changed_ = !overrides.overs.empty() ||
+                        std::any_of(overrides.sets.begin(), overrides.sets.end(),
+                                    [](const auto& set) { return !is_of_output(set.first); });
+
     std::vector<Problem> problems;
     check_head(document, problems);
     throw_if(problems);
@@ -129,6 +136,7 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
         set_by_path(document, path, scenario.sets_.back().second, problems);
     }
     scenario.written_figures_ = take_list(document, "figures", problems);
+    scenario.read_records(problems);
     for (const auto& [path, value] : overrides.sets) scenario.drop_axis(path);
     for (const auto& [path, values] : overrides.overs) {
         Axis axis{{path}, {}};
@@ -137,16 +145,26 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
         scenario.add_axis(std::move(axis), document, problems);
     }
     std::set<std::string> models;
+    std::set<std::string> classes;
     const ReadyWorld* known = nullptr;
     for (size_t i = 0; i < scenario.size(); ++i) {
         const Point point = scenario.decoded(i, problems);
         if (point.world == nullptr || point.world.get() == known) continue;
         known = point.world.get();
         models.insert(known->models().names().begin(), known->models().names().end());
+        classes.insert(known->classes().names().begin(), known->classes().names().end());
     }
-    scenario.read_figures(std::move(of_file), models, problems);
+    scenario.read_figures(std::move(of_file), models, classes, problems);
     throw_if(problems);
     return scenario;
+}
+
+void Scenario::read_records(std::vector<Problem>& problems) {
+    const Node* found = document_.find("records");
+    if (found == nullptr) return;
+    written_records_ = *found;
+    document_.erase("records");
+    Decoder(problems).decode(written_records_, slot_of(records_), "/records");
 }
 
 void Scenario::read_sweep(const Node& sweep, std::vector<Problem>& problems) {
@@ -211,8 +229,14 @@ size_t Scenario::size() const {
 
 Node Scenario::written_out() const {
     Node document = document_;
-    if (!claims_.items.empty()) document.set("claims", claims_);
+    // Claims are about the scenario as its file says it.
+    if (!claims_.items.empty() && !changed_) document.set("claims", claims_);
+    if (records_.requests > 0) document.set("records", written_records_);
     if (!written_figures_.items.empty()) document.set("figures", written_figures_);
+    // What is wrong with a file that no point reads is nobody's trouble.
+    std::vector<Problem> unread;
+    const std::lock_guard lock(shared_->guard);
+    shared_->files.settle_all(document, unread);
     if (axes_.empty()) return document;
     Node sweep = Node::list();
     for (const Axis& axis : axes_) {
@@ -221,6 +245,9 @@ Node Scenario::written_out() const {
             Node& values = entry.set(axis.paths[p], Node::list());
             for (const AxisValue& value : axis.values) {
                 Node written = value.values[p];
+                if (axis.paths[p] == "workload")
+                    shared_->files.settle(written, "/workload", unread);
+                if (axis.paths[p] == "workload.file") shared_->files.place(written);
                 const bool labelled = p == 0 && written.kind == Node::Kind::object;
                 if (labelled) written.set("label", value.label);
                 values.append(std::move(written));

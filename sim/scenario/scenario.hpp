@@ -10,6 +10,7 @@
 
 #include "sim/scenario/curve.hpp"
 #include "sim/scenario/figure.hpp"
+#include "sim/scenario/records.hpp"
 #include "sim/scenario/resolve.hpp"
 #include "sim/scenario/setting.hpp"
 #include "sim/world/simulation.hpp"
@@ -43,6 +44,11 @@ struct Point {
     std::shared_ptr<const ReadyWorld> world;
     Digest world_digest;  // of everything the world's description says
     std::vector<Combination> policies;
+
+    // How many requests a replication can have; and how many it has, about where chance decides.
+    uint64_t most_requests() const;
+    uint64_t expected_requests() const;
+    Plan plan(uint32_t replication = 0, Path path = Path::automatic) const;
 };
 
 // What a command line adds to a scenario.
@@ -72,9 +78,13 @@ class Scenario {
     const Node& claims() const { return claims_; }  // a list, as written (claim.hpp)
     const std::vector<Figure>& figures() const { return figures_; }
     const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
+    const Records& records() const { return records_; }
     // A published curve below profiles/, "published/x"; UserError when it is not there.
     std::vector<CurvePoint> published(const std::string& name) const;
     size_t size() const;  // points of the sweep
+    // The point that is most like the file without its sweep: on each axis the file's own value
+    // where the axis has it, else the first.
+    size_t home() const;
     // The first axis moves slowest. Cheap where a point differs from one asked for lately in
     // nothing but numbers of the setting, such as the deadline or the seed. Safe from several
     // threads.
@@ -89,8 +99,9 @@ class Scenario {
     void drop_axis(const std::string& path);
     void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
     FigureWords figure_words() const;
+    void read_records(std::vector<Problem>& problems);
     void read_figures(FigureWords of_file, const std::set<std::string>& models,
-                      std::vector<Problem>& problems);
+                      const std::set<std::string>& classes, std::vector<Problem>& problems);
     void try_curve(const std::string& name, std::vector<Problem>& problems) const;
     Point decode(const Node& document, std::vector<Problem>& problems) const;
     Node at_point(size_t i, std::vector<Problem>& problems) const;
@@ -108,6 +119,9 @@ class Scenario {
     std::string about_;
     Node document_;  // profiles merged, overrides set, without sweep, claims and figures
     Node claims_;
+    bool changed_ = false;  // by the command line, in what is computed
+    Node written_records_;
+    Records records_;
     Node written_figures_ = Node::list();             // those that can be drawn
     std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;

@@ -11,6 +11,9 @@ FigureWords Scenario::figure_words() const {
             words.axes.emplace_back(axis.name(), std::vector<Node>{}).second;
         for (const AxisValue& value : axis.values) labels.push_back(value.label);
     }
+    const Node* series = document_.find("series");
+    words.series = series != nullptr && series->kind == Node::Kind::object;
+    words.records = records_.requests > 0 || document_.find("records") != nullptr;
     const Node* policies = document_.find("policies");
     for (const Node& policy : policies->items) {
         const Node* name = policy.find("name");
@@ -30,10 +33,12 @@ void Scenario::try_curve(const std::string& name, std::vector<Problem>& problems
 // A figure that is right is drawn. One that would be right if the command line had changed nothing
 // is lost, and no longer part of the scenario.
 void Scenario::read_figures(FigureWords of_file, const std::set<std::string>& models,
-                            std::vector<Problem>& problems) {
+                            const std::set<std::string>& classes, std::vector<Problem>& problems) {
     if (written_figures_.items.empty()) return;
     FigureWords now = figure_words();
     now.models.assign(models.begin(), models.end());
+    now.classes.assign(classes.begin(), classes.end());
+    of_file.classes = now.classes;
     now.published = shared_->profiles.names(".csv");
     of_file.published = now.published;
     // Which models the file by itself would have had is not known after --set.

@@ -28,6 +28,8 @@ class Schema {
         properties.set("policies", policies());
         properties.set("sweep", Node::object());
         properties.set("figures", figures());
+        properties.set("records",
+                       object_of(describe(Tag<Records>{}), describe(Tag<Records>{}).make()));
         properties.set("claims", claims());
         Node& required = *root.find("required");
         required.append(text("version"));
@@ -191,6 +193,7 @@ class Schema {
         properties.set("name", type("string"));
         properties.set("place", choices(Decision::place));
         properties.set("select", choices(Decision::select));
+        properties.set("control", choices(Decision::control));
         combination.set("additionalProperties", Node(false));
         Node item = Node::object();
         Node& either = item.set("anyOf", Node::list());
@@ -261,15 +264,30 @@ std::string default_text(const Field& field, void* fresh) {
 
 Node scenario_schema() { return Schema().build(); }
 
-std::string fields_text(const Object& table) {
+namespace {
+
+// What a list holds is explained below it.
+std::string fields_text(const Object& table, size_t indent) {
     std::string out;
     const std::shared_ptr<void> fresh = table.make();
     for (const Field& f : table.fields) {
-        std::string name = "  " + f.name;
+        std::string name = std::string(indent, ' ') + f.name;
         name.resize(std::max<size_t>(24, name.size() + 1), ' ');
         out += name + f.doc + " (" + default_text(f, fresh.get()) + ")\n";
+        Slot slot = f.slot(fresh.get());
+        const auto* list = std::get_if<ListSlot>(&slot);
+        if (list == nullptr) continue;
+        list->grow();
+        const Slot item = list->at(list->size() - 1);
+        if (const auto* inner = std::get_if<ObjectSlot>(&item)) {
+            out += fields_text(*inner->table, indent + 2);
+        }
     }
     return out;
 }
+
+}  // namespace
+
+std::string fields_text(const Object& table) { return fields_text(table, 2); }
 
 }  // namespace mdisim

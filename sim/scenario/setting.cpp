@@ -9,9 +9,15 @@ namespace {
 
 // What is counted and how, without the world: numbers only.
 std::vector<Field> number_fields() {
-    return {field("requests", &Setting::requests, "requests in each replication")
+    return {field("requests", &Setting::requests,
+                  "requests in each replication, at most; default: all there are when the workload "
+                  "or the time is limited, else 10,000")
                 .at_least(1)
                 .at_most(2.8e14),
+            field("duration_s", &Setting::duration_s,
+                  "for how long requests are created; what they lead to is simulated to its end")
+                .above(0)
+                .at_most(1e9),
             field("replications", &Setting::replications, "independent repetitions")
                 .at_least(1)
                 .at_most(replication_limit - 1),
@@ -26,7 +32,7 @@ std::vector<Field> number_fields() {
 }
 
 void validate_numbers(const Setting& s) {
-    if (s.warm_up_requests >= s.requests) {
+    if (s.requests && s.warm_up_requests >= *s.requests) {
         throw UserError("'warm_up_requests' leaves nothing to count");
     }
 }

@@ -1,6 +1,7 @@
 // What one point of a sweep says besides its policies.
 #pragma once
 
+#include <optional>
 #include <string_view>
 
 #include "sim/world/world.hpp"
@@ -8,7 +9,8 @@
 namespace mdisim {
 
 struct Setting {
-    int64_t requests = 10000;
+    std::optional<int64_t> requests;
+    std::optional<double> duration_s;
     int64_t replications = 10;
     int64_t warm_up_requests = 0;
     int64_t seed = 1;

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 
+#include "sim/scenario/data_files.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -14,11 +15,18 @@ inline void throw_if(std::vector<Problem>& problems) {
     if (!problems.empty()) throw UserError(distinct(std::move(problems)));
 }
 
+// Whether a path leads to what is drawn or kept of results, not to what is computed.
+inline bool is_of_output(std::string_view path) {
+    const std::string_view head = path.substr(0, path.find('.'));
+    return head == "figures" || head == "records";
+}
+
 struct Scenario::Shared {
     static constexpr size_t most_blocks = 64;
 
     std::mutex guard;
     Profiles profiles;
+    DataFiles files;
     std::map<Digest, std::weak_ptr<const ReadyWorld>> worlds;
     // Points decoded lately, one of each block of points that differ in numbers only.
     std::map<size_t, std::shared_ptr<const Point>> blocks;

@@ -46,7 +46,28 @@ BeliefBook::BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t see
       beliefs_(models.beliefs()),
       measured_(models.size()) {
     if (how_.warm_up_runs > 0) warm_up();
-    offer_ = Offer(beliefs_);
+    renew_offer();
+}
+
+void BeliefBook::renew_offer() {
+    if (only_ == any_model && factor_ == 1) {
+        offer_ = Offer(beliefs_);
+        return;
+    }
+    std::vector<ModelBelief> offered;
+    for (ModelBelief belief : beliefs_) {
+        if (only_ != any_model && only_ != belief.model) continue;
+        belief.mu_ms *= factor_;
+        belief.sigma_ms *= factor_;
+        offered.push_back(belief);
+    }
+    offer_ = Offer(std::move(offered));
+}
+
+void BeliefBook::offer_only(uint16_t model, double factor) {
+    only_ = model;
+    factor_ = factor;
+    renew_offer();
 }
 
 void BeliefBook::warm_up() {
@@ -79,7 +100,7 @@ void BeliefBook::learn(uint16_t model, double execution_ms, uint64_t request) {
     if (how_.kind == BeliefKind::fixed) return;
     learn(beliefs_[model], execution_ms);
     measured_[model] = request;
-    offer_ = Offer(beliefs_);
+    renew_offer();
 }
 
 void BeliefBook::measure_cold(uint64_t request) {
@@ -93,7 +114,7 @@ void BeliefBook::measure_cold(uint64_t request) {
         last = request;
         any = true;
     }
-    if (any) offer_ = Offer(beliefs_);
+    if (any) renew_offer();
 }
 
 }  // namespace mdisim

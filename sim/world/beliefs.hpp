@@ -4,7 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "sim/decide/views.hpp"
+#include "sim/decide/control.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/world/models.hpp"
 
@@ -28,6 +28,10 @@ class BeliefBook {
     // seed and replication: of the runs that measure.
     BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
     const Offer& offer() const { return offer_; }
+    // By place in the pool, at the times the pool is given with.
+    const std::vector<ModelBelief>& beliefs() const { return beliefs_; }
+    // From now on this model alone, or all; execution takes `factor` times what the pool says.
+    void offer_only(uint16_t model, double factor);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
     // Measures what has not been measured for long. It happens aside: no request waits for it.
@@ -35,6 +39,7 @@ class BeliefBook {
 
   private:
     void warm_up();
+    void renew_offer();
     void learn(ModelBelief& belief, double execution_ms) const;
     NoiseAddress noise_at(uint64_t index) const {
         return {seed_, {measurement_draws, 0, replication_, 0, index}};
@@ -46,6 +51,8 @@ class BeliefBook {
     uint32_t replication_;
     std::vector<ModelBelief> beliefs_;
     std::vector<uint64_t> measured_;  // at which request, by model
+    uint16_t only_ = any_model;
+    double factor_ = 1;
     Offer offer_;
 };
 

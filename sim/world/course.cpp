@@ -1,5 +1,7 @@
 #include "sim/world/course.hpp"
 
+#include <algorithm>
+
 namespace mdisim {
 
 bool Possible::exits(const ReadyFront& front) const {
@@ -10,7 +12,10 @@ bool Possible::exits(const ReadyFront& front) const {
 }
 
 Bound::Bound(const ReadyWorld& world, Duration sla)
-    : world_(world), sla_(sla), fixed_phone_(!world.phone_models().random()) {
+    : world_(world),
+      sla_(sla),
+      fixed_phone_(!world.phone_models().random()),
+      plain_(world.fronts().empty() && !world.combines()) {
     if (fixed_phone_) {
         best_phone_ = best_on_phone([&](uint16_t model) {
             return world.phone_models().execution(model, 0, NoiseAddress{});
@@ -18,16 +23,28 @@ Bound::Bound(const ReadyWorld& world, Duration sla)
     }
 }
 
-bool Bound::in_time(const Possible& request, uint16_t model) const {
-    if (request.finish(model) <= sla_) return true;
+// As it is, or through a front.
+Duration Bound::earliest(const Possible& request, uint16_t model) const {
+    Duration earliest = request.finish(model);
     for (const ReadyFront& front : world_.fronts()) {
         const bool goes_on = front.cloud_model == no_model || front.cloud_model == model;
-        if (goes_on && !request.exits(front) && request.finish(front, model) <= sla_) return true;
+        if (!goes_on || request.exits(front)) continue;
+        earliest = std::min(earliest, request.finish(front, model));
     }
-    return false;
+    return earliest;
 }
 
-void Bound::count_with_fronts(BoundTally& tally, const Possible& request, uint16_t phone) const {
+Duration Bound::arrival(const Best& best, const Possible& request) const {
+    if (best.answer == Answer::none) return {};
+    if (best.answer == Answer::phone) return request.phone_run(best.model);
+    const Duration cloud = earliest(request, best.model);
+    return best.answer == Answer::cloud ? cloud
+                                        : std::max(cloud, request.phone_run(best.phone_model));
+}
+
+// Combined, the most accurate answers of both that are in time; that an exit's answer and the
+// cloud's are not to be had together only makes the bound a little high.
+Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
     const ReadyPool& on_phone = world_.phone_models();
     for (const ReadyFront& front : world_.fronts()) {
         const uint16_t m = front.phone_model;
@@ -35,17 +52,23 @@ void Bound::count_with_fronts(BoundTally& tally, const Possible& request, uint16
         if (phone == no_model || on_phone.accuracy(m) > on_phone.accuracy(phone)) phone = m;
     }
     const double phone_accuracy = phone == no_model ? -1 : on_phone.accuracy(phone);
+    const bool together = world_.combines() && phone != no_model;
     for (uint16_t model : world_.models().by_accuracy()) {
-        if (world_.models().accuracy(model) < phone_accuracy) break;
-        if (in_time(request, model)) {
-            ++tally.cloud[model];
-            return;
-        }
+        if (!together && world_.models().accuracy(model) < phone_accuracy) break;
+        if (earliest(request, model) > sla_) continue;
+        return together ? Best{Answer::both, model, phone} : Best{Answer::cloud, model};
     }
-    if (phone != no_model) ++tally.phone[phone];
+    return phone != no_model ? Best{Answer::phone, phone} : Best{};
 }
 
 namespace {
+
+std::vector<Duration> slas_for(const Cell& cell) {
+    const ReadyClasses& classes = cell.world->classes();
+    std::vector<Duration> slas;
+    for (size_t c = 0; c < classes.size(); ++c) slas.push_back(classes.sla(c, cell.sla));
+    return slas;
+}
 
 std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
     const Chosen& chosen = cell.policies.place;
@@ -66,9 +89,20 @@ Course::Course(const Cell& cell, const Plan& plan)
       places_(places_for(cell)),
       select_(cell.policies.select.entry->make_select(cell.policies.select.options.get())),
       tally_(world_.models().size(), world_.phone_models().size()),
-      sla_ms_(cell.sla.ms()),
+      slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
-      truth_(world_.models().size()) {}
+      combines_(world_.combines()),
+      truth_(world_.models().size()) {
+    if (combines_) tally_.expect_combined();
+    if (const auto& asked = world_.described().series) {
+        tally_.series.emplace(Duration::from_ms(asked->window_s * 1000), world_.models().size(),
+                              world_.phone_models().size());
+    }
+    if (!world_.classes().named()) return;
+    Tally of_one(world_.models().size(), world_.phone_models().size());
+    if (combines_) of_one.expect_combined();
+    tally_.classes.assign(world_.classes().size(), of_one);
+}
 
 void Course::check(const Placement& placement) const {
     ensure(placement.cloud || placement.phone, "a place policy sent a request nowhere");
@@ -79,11 +113,41 @@ void Course::check(const Placement& placement) const {
            "a place policy used a front that is not there, or a copy beside it");
 }
 
-Placement Course::place(uint64_t index, uint32_t phone, double overdue_ms) {
+Placement Course::place(const Outcome& request, uint32_t phone, double overdue_ms) {
+    const uint64_t index = request.index;
     Draw draw(plan_.seed, address(place_draws, index));
-    const Placement placement = place_policy(phone).choose(place_view(overdue_ms), draw);
+    PlaceView view = world_.place_view(sla_ms_of(request.source), overdue_ms);
+    if (is_watched(index)) [[unlikely]] {
+        Record& record = plan_.observer->record(index);
+        record.phone = phone;
+        if (plan_.observer->with_notes()) view.notes = &record.place_notes;
+    }
+    const Placement placement = place_policy(phone).choose(view, draw);
     check(placement);
     return placement;
+}
+
+Notebook* Course::show(uint64_t index, const SelectView& view) {
+    if (!plan_.observer->with_notes()) return nullptr;
+    Record& record = plan_.observer->record(index);
+    const std::span<const ModelBelief> beliefs = view.models.by_accuracy();
+    record.asked = true;
+    record.sight = {view.sla_ms,    view.uplink_ms, view.network_ms,
+                    view.waited_ms, view.queue,     {beliefs.begin(), beliefs.end()}};
+    return &record.select_notes;
+}
+
+void Course::show(uint64_t index, const Best& best, Duration at) {
+    Record& record = plan_.observer->record(index);
+    record.best = best;
+    record.best_at = at;
+}
+
+void Course::show(const Outcome& outcome, const Placement& placement) {
+    Record& record = plan_.observer->record(outcome.index);
+    record.ended = true;
+    record.outcome = outcome;
+    record.placement = placement;
 }
 
 bool Course::run_front(Outcome& outcome, const ReadyFront& front, const Possible& request) const {
@@ -104,7 +168,7 @@ void Course::count_front(Outcome& outcome, const ReadyFront& front) const {
 }
 
 void Course::place_all(DrawColumn& draws, size_t n, Placement* placements) {
-    places_.front()->choose_all({n, place_view(0), draws}, placements);
+    places_.front()->choose_all({n, world_.place_view(sla_ms_of(0)), draws}, placements);
     for (size_t i = 0; i < n; ++i) check(placements[i]);
 }
 

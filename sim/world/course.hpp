@@ -4,6 +4,7 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/world/answer.hpp"
+#include "sim/world/observer.hpp"
 #include "sim/world/requests.hpp"
 #include "sim/world/simulation.hpp"
 
@@ -37,7 +38,8 @@ class Possible {
 
   private:
     Duration execution(uint16_t model) const {
-        return world_.models().execution(model, batch_.noise[i_], noise_);
+        return times(world_.models().execution(model, batch_.noise[i_], noise_),
+                     world_.least_factor());
     }
 
     const ReadyWorld& world_;
@@ -52,23 +54,30 @@ class Bound {
   public:
     Bound(const ReadyWorld& world, Duration sla);
 
-    void count(BoundTally& tally, const Possible& request) const {
+    void count(BoundTally& tally, const Possible& request) const { count(tally, best(request)); }
+    static void count(BoundTally& tally, const Best& best) {
+        if (best.answer == Answer::cloud) ++tally.cloud[best.model];
+        if (best.answer == Answer::phone) ++tally.phone[best.model];
+        if (best.answer == Answer::both) [[unlikely]]
+            ++tally.combined[best.model * tally.phone.size() + best.phone_model];
+    }
+
+    Best best(const Possible& request) const {
         const uint16_t phone =
             fixed_phone_ ? best_phone_
                          : best_on_phone([&](uint16_t model) { return request.phone_run(model); });
-        if (!world_.fronts().empty()) [[unlikely]]
-            return count_with_fronts(tally, request, phone);
+        if (!plain_) [[unlikely]]
+            return best_of_more(request, phone);
         const double phone_accuracy =
             phone == no_model ? -1 : world_.phone_models().accuracy(phone);
         for (uint16_t model : world_.models().by_accuracy()) {
             if (world_.models().accuracy(model) < phone_accuracy) break;
-            if (request.finish(model) <= sla_) {
-                ++tally.cloud[model];
-                return;
-            }
+            if (request.finish(model) <= sla_) return {Answer::cloud, model};
         }
-        if (phone != no_model) ++tally.phone[phone];
+        return phone != no_model ? Best{Answer::phone, phone} : Best{};
     }
+    // When the best answer comes, from creation.
+    Duration arrival(const Best& best, const Possible& request) const;
 
   private:
     template <class PhoneRun>
@@ -78,12 +87,14 @@ class Bound {
         }
         return no_model;
     }
-    void count_with_fronts(BoundTally& tally, const Possible& request, uint16_t phone) const;
-    bool in_time(const Possible& request, uint16_t model) const;
+    // With fronts, and where answers are combined.
+    Best best_of_more(const Possible& request, uint16_t phone) const;
+    Duration earliest(const Possible& request, uint16_t model) const;
 
     const ReadyWorld& world_;
     Duration sla_;
     bool fixed_phone_;
+    bool plain_;
     uint16_t best_phone_ = no_model;
 };
 
@@ -103,29 +114,42 @@ class Course {
     Course(const Cell& cell, const Plan& plan);
 
     const ReadyWorld& world() const { return world_; }
-    Duration sla() const { return cell_.sla; }
-    double sla_ms() const { return sla_ms_; }
+    Duration sla_of(size_t of_class) const { return slas_[of_class]; }
+    double sla_ms_of(size_t of_class) const { return slas_[of_class].ms(); }
     Tally& tally() { return tally_; }
     Select& select() { return *select_; }
     bool needs_truth() const { return cell_.policies.needs_truth(); }
 
-    Placement place(uint64_t index, uint32_t phone, double overdue_ms);
+    Placement place(const Outcome& request, uint32_t phone, double overdue_ms);
     Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
     void place_all(DrawColumn& draws, size_t n, Placement* placements);
     // Needs a model of the offer in return; the truth is computed only for who may see it.
     template <class Finish>
-    uint16_t choose(const SelectView& view, Draw& draw, Finish finish) {
+    uint16_t choose(uint64_t index, Duration sla, const SelectView& asked, Draw& draw,
+                    Finish finish) {
+        SelectView view = asked;
+        if (is_watched(index)) [[unlikely]]
+            view.notes = show(index, view);
         uint16_t model;
         if (needs_truth()) {
             for (uint16_t m = 0; m < truth_.size(); ++m) truth_[m] = finish(m);
             auto& knowing = static_cast<KnowingSelect&>(*select_);
             model = knowing.choose_knowing(
-                view, {truth_.data(), world_.models().accuracies().data(), cell_.sla}, draw);
+                view, {truth_.data(), world_.models().accuracies().data(), sla}, draw);
         } else {
             model = select_->choose(view, draw);
         }
         ensure(model < world_.models().size(), "a select policy chose a model that is not there");
         return model;
+    }
+    bool counts(uint64_t index) const { return index >= plan_.warm_up; }
+    void count_bound(uint64_t index, const Bound& bound, const Possible& request) {
+        const bool watched = is_watched(index);
+        if (!counts(index) && !watched) return;
+        const Best best = bound.best(request);
+        if (counts(index)) Bound::count(tally_.bound, best);
+        if (watched) [[unlikely]]
+            show(index, best, bound.arrival(best, request));
     }
     Draw select_draw(uint64_t index) const {
         return Draw(plan_.seed, address(select_draws, index));
@@ -168,8 +192,8 @@ class Course {
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (sent) {
-            outcome.sent_bytes = world_.up_bytes();
-            outcome.energy_pj = world_.sending_pj();
+            outcome.sent_bytes = world_.classes().up_bytes(outcome.source);
+            outcome.energy_pj = world_.classes().sending_pj(outcome.source);
             if (placement.front != no_front) [[unlikely]]
                 count_front(outcome, world_.fronts()[placement.front]);
         }
@@ -177,12 +201,17 @@ class Course {
             phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
             outcome.energy_pj += world_.phone_costs().computing_pj(outcome.phone);
         }
-        const Settled settled = settle(cloud, phone, best_cloud_, cell_.sla, sent);
+        const Duration sla = slas_[outcome.source];
+        const bool together = combines_ && sent && phone;
+        const Settled settled = together ? settle_together(cloud, *phone, sla)
+                                         : settle(cloud, phone, best_cloud_, sla, sent);
         outcome.answer = settled.answer;
         outcome.latency = settled.latency;
         outcome.on_time = settled.on_time;
         outcome.rescued = settled.rescued;
-        tally_.add(outcome, outcome.index >= plan_.warm_up);
+        tally_.add(outcome, counts(outcome.index));
+        if (is_watched(outcome.index)) [[unlikely]]
+            show(outcome, placement);
     }
 
     NoiseAddress noise_address(uint64_t index) const {
@@ -190,17 +219,6 @@ class Course {
     }
 
   private:
-    PlaceView place_view(double overdue_ms) const {
-        const std::span<const ModelBelief> models(world_.phone_models().beliefs());
-        return {sla_ms_,
-                models.first(world_.own_models()),
-                world_.phone_model(),
-                world_.front_views(),
-                world_.phone_costs().power_mw(),
-                world_.offer().fastest().mu_ms,
-                overdue_ms,
-                nullptr};
-    }
     void check(const Placement& placement) const;
     bool run_front(Outcome& outcome, const ReadyFront& front, const Possible& request) const;
     void count_front(Outcome& outcome, const ReadyFront& front) const;
@@ -208,14 +226,23 @@ class Course {
         return {purpose, 0, plan_.replication, 0, index};
     }
 
+    // What the observer is told.
+    bool is_watched(uint64_t index) const {
+        return plan_.observer != nullptr && plan_.observer->watches(index);
+    }
+    Notebook* show(uint64_t index, const SelectView& view);
+    void show(uint64_t index, const Best& best, Duration at);
+    void show(const Outcome& outcome, const Placement& placement);
+
     const Cell& cell_;
     const ReadyWorld& world_;
     Plan plan_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
     std::unique_ptr<Select> select_;
     Tally tally_;
-    double sla_ms_;
+    std::vector<Duration> slas_;  // by class
     double best_cloud_;
+    bool combines_;
     std::vector<Duration> truth_;
 };
 

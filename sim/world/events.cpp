@@ -1,97 +1,93 @@
 // The event path: the general simulation. Events only where requests meet: a request reaching the
-// servers, an execution ending, an answer somebody learns from. Creation is a cursor over the tape.
-#include <map>
-
+// servers, an execution ending, an answer somebody learns from, a controller's turn. Creation is a
+// cursor over the tape.
 #include "sim/engine/event_queue.hpp"
+#include "sim/world/controller.hpp"
 #include "sim/world/course.hpp"
+#include "sim/world/incoming.hpp"
+#include "sim/world/memory.hpp"
+#include "sim/world/phone_memory.hpp"
 
 namespace mdisim {
 namespace {
 
 // At one instant: what ends comes before what begins.
-enum EventClass : unsigned { completion = 0, answered = 1, reach = 8, creation = 9 };
-
-struct InFlight {
-    Outcome outcome;
-    Placement placement;
-    Time reached;
-    double noise = 0;
-    uint32_t phone = 0;
-    NetworkDraws network;
-    Duration down;       // where it does not depend on when it starts
-    double past_ms = 0;  // the phone's own estimate, stamped when it sent
-    bool has_past = false;
+enum EventClass : unsigned {
+    completion = 0,
+    answered = 1,
+    started = 2,   // replicas have
+    gathered = 3,  // long enough for a batch
+    control = 4,
+    reach = 8,
+    creation = 9
 };
 
 class EventRun {
   public:
     EventRun(const Cell& cell, const Plan& plan)
-        : plan_(plan),
-          world_(*cell.world),
-          tape_(plan.seed, plan.replication, plan.requests),
+        : world_(*cell.world),
+          incoming_(world_, plan),
           course_(cell, plan),
-          derivation_(world_, tape_),
-          bound_(world_, cell.sla),
           book_(world_.described().beliefs, world_.models(), plan.seed, plan.replication),
           limited_(world_.described().servers.has_value()),
           servers_(world_.described().servers.value_or(Servers{})),
           line_(servers_.queue),
-          remembers_(!memoryless(world_.described().estimator.kind)),
+          cores_(servers_),
+          controller_(cell, plan),
+          memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
-          phones_learn_(cell.policies.place.entry->needs.learning),
-          past_(remembers_ ? static_cast<size_t>(world_.described().phones) : 0),
-          unanswered_(phones_learn_ ? static_cast<size_t>(world_.described().phones) : 0) {}
+          phones_(world_.described(), cell.policies.place.entry->needs.learning),
+          starting_(Duration::from_ms(servers_.start_ms)) {
+        for (size_t c = 0; c < world_.classes().size(); ++c) {
+            bounds_.emplace_back(world_, course_.sla_of(c));
+        }
+        if (!limited_) return;
+        factor_ = world_.thread_factor(servers_.threads);
+        if (factor_ != 1) book_.offer_only(any_model, factor_);
+        if (!servers_.batching) return;
+        gathering_ = Duration::from_ms(servers_.batching->max_delay_ms);
+        each_further_ = servers_.batching->each_further;
+    }
 
     CellResult run() {
-        bool more = next_batch();
+        operate();
         for (;;) {
             const EventOrder created =
-                more ? event_order(batch_.created[cursor_], creation) : ~uint128{0};
+                incoming_.more() ? event_order(incoming_.created(), creation) : ~uint128{0};
             if (queue_.next() < created) {
                 handle(queue_.pop());
-            } else if (more) {
+            } else if (incoming_.more()) {
                 create();
-                more = ++cursor_ < batch_.size || next_batch();
+                incoming_.pass();
             } else {
                 break;
             }
         }
-        ensure(line_.empty() && busy_ == 0 && in_flight_ == 0, "requests were left behind");
+        ensure(line_.empty() && running_ == 0 && flights_.size() == 0, "requests were left behind");
         ensure(area_ == stays_, "Little's law does not hold on the path");
-        return {std::move(course_.tally()), tape_digest(world_, tape_)};
+        course_.tally().fingerprint += controller_.decisions();
+        return {std::move(course_.tally()), incoming_.tape()};
     }
 
   private:
-    bool next_batch() {
-        cursor_ = 0;
-        if (!tape_.advance()) return false;
-        derivation_.next(tape_, batch_);
-        return true;
-    }
-
-    uint32_t take_slot() {
-        ++in_flight_;
-        if (!free_.empty()) {
-            const uint32_t slot = free_.back();
-            free_.pop_back();
-            return slot;
-        }
-        if (flights_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");
-        flights_.emplace_back();
-        return static_cast<uint32_t>(flights_.size() - 1);
-    }
-    void release(uint32_t slot) {
-        --in_flight_;
-        free_.push_back(slot);
-    }
-
     // Time moves on: the area under the number of requests at the servers grows.
     void move_to(Time now) {
         ensure(now >= now_, "an event from the past");
-        area_ += static_cast<uint128>(static_cast<uint64_t>((now - now_).ns)) *
-                 static_cast<uint64_t>(busy_ + static_cast<int64_t>(line_.size()));
+        const auto passed = static_cast<uint128>(static_cast<uint64_t>((now - now_).ns));
+        area_ += passed * (running_ + line_.size());
+        if (limited_ && counting_ && incoming_.more()) {
+            course_.tally().cores_there += passed * static_cast<uint64_t>(cores_.there());
+            course_.tally().cores_busy += passed * static_cast<uint64_t>(cores_.busy());
+        }
+        if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]
+            series->state(now_, now, server_state());
         now_ = now;
-        derivation_.paths().forget_before(now);
+        incoming_.forget_before(now);
+    }
+
+    ServerState server_state() const {
+        return {static_cast<int64_t>(line_.size()), cores_.busy(), cores_.there(),
+                cores_.ready_replicas(), controller_.active_model()};
     }
 
     void handle(const EventQueue<uint32_t>::Event& event) {
@@ -106,80 +102,78 @@ class EventRun {
             case reach:
                 arrive(event.payload);
                 break;
+            case started:
+                cores_.ready(event.payload);
+                dispatch();
+                break;
+            case gathered:
+                dispatch();
+                break;
+            case control:
+                operate();
+                break;
             default:
                 ensure(false, "an event of no known class");
         }
-        ensure(!limited_ || line_.empty() || busy_ == servers_.replicas,
+        ensure(!limited_ || line_.empty() || !cores_.can_start() || gathering(),
                "a replica idles while requests wait");
     }
 
     void create() {
-        const size_t i = cursor_;
-        const uint64_t index = batch_.first + i;
-        move_to(batch_.created[i]);
-        if (index >= plan_.warm_up) count_bound(i, index);
+        const RequestColumns& batch = incoming_.batch();
+        const size_t i = incoming_.place();
+        const uint64_t index = incoming_.number();
+        const uint16_t of_class = batch.of_class[i];
+        move_to(batch.created[i]);
+        counting_ = course_.counts(index);
+        const Possible possible(world_, incoming_.derivation(), batch, i,
+                                course_.noise_address(index));
+        course_.count_bound(index, bounds_[of_class], possible);
 
-        const uint32_t slot = take_slot();
+        const uint32_t slot = flights_.take();
         InFlight& flight = flights_[slot];
-        flight = {};
-        flight.phone = batch_.phone[i];
-        flight.placement = course_.place(index, flight.phone, overdue_ms(flight.phone));
+        flight.phone = batch.phone[i];
+        flight.deadline = now_ + course_.sla_of(of_class);
         flight.outcome.index = index;
-        flight.outcome.created = batch_.created[i];
-        flight.outcome.uplink = batch_.up[i];
-        if (!course_.run_on_phone(flight.outcome, flight.placement, possible(i, index))) {
+        flight.outcome.source = of_class;
+        flight.outcome.created = now_;
+        flight.outcome.uplink = batch.up[i];
+        flight.placement =
+            course_.place(flight.outcome, flight.phone, phones_.overdue_ms(flight.phone, now_));
+        if (!course_.run_on_phone(flight.outcome, flight.placement, possible)) {
             flight.outcome.uplink = {};
             course_.finish(flight.outcome, flight.placement, false, false);
-            release(slot);
+            flights_.release(slot);
             return;
         }
-        flight.noise = batch_.noise[i];
-        flight.network = batch_.network[i];
-        flight.down = batch_.down[i];
-        if (remembers_) stamp(flight);
-        if (phones_learn_) unanswered_[flight.phone].emplace(index, now_ + course_.sla());
+        flight.noise = batch.noise[i];
+        flight.network = batch.network[i];
+        flight.down = batch.down[i];
+        phones_.sent(flight);
         queue_.push(now_ + flight.outcome.prepare + flight.outcome.uplink, reach, slot);
-    }
-
-    Possible possible(size_t i, uint64_t index) {
-        return {world_, derivation_, batch_, i, course_.noise_address(index)};
-    }
-
-    double overdue_ms(uint32_t phone) const {
-        if (!phones_learn_ || unanswered_[phone].empty()) return 0;
-        const Time deadline = unanswered_[phone].begin()->second;
-        return now_ > deadline ? (now_ - deadline).ms() : 0;
-    }
-
-    void stamp(InFlight& flight) {
-        const auto past = past_[flight.phone].estimate_ms(world_.described().estimator.kind);
-        flight.has_past = past.has_value();
-        flight.past_ms = past.value_or(0);
     }
 
     Duration down(const InFlight& flight, Time leaves) {
         if (world_.network().timeless()) return flight.down;
-        return derivation_.paths().down(flight.phone, leaves, flight.network);
-    }
-
-    void count_bound(size_t i, uint64_t index) {
-        bound_.count(course_.tally().bound, possible(i, index));
+        return incoming_.paths().down(flight.phone, leaves, flight.network,
+                                      world_.classes().down_bits(flight.outcome.source));
     }
 
     void arrive(uint32_t slot) {
         InFlight& flight = flights_[slot];
         flight.reached = now_;
-        flight.outcome.model = select(flight);
-        if (servers_.drop_late && is_late(flight.outcome)) {
-            drop(slot);
-        } else if (!limited_ || busy_ < servers_.replicas) {
-            start(slot);
-        } else if (servers_.waiting_room &&
-                   static_cast<int64_t>(line_.size()) >= *servers_.waiting_room) {
-            drop(slot);
-        } else {
-            line_.push(slot, flight.outcome.created + course_.sla());
+        controller_.arrived(now_);
+        const bool chooses = servers_.choose_at == ChooseAt::arrival;
+        if (chooses) flight.outcome.model = select(flight);
+        if (servers_.drop_late && is_late(flight)) return drop(slot);
+        const bool at_once =
+            line_.empty() && batch_size() == 1 && (!limited_ || cores_.can_start());
+        if (at_once) return start(slot);
+        if (servers_.waiting_room && static_cast<int64_t>(line_.size()) >= *servers_.waiting_room) {
+            return drop(slot);
         }
+        line_.push(slot, flight.deadline);
+        dispatch();
     }
 
     uint16_t select(const InFlight& flight) {
@@ -191,111 +185,199 @@ class EventRun {
         }
         NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
         if (flight.has_past) sight.network_ms = flight.past_ms;
-        const SelectView view{
-            course_.sla_ms() - o.prepare.ms(),
-            sight.uplink_ms,
-            sight.network_ms,
-            book_.offer(),
-            {limited_ ? servers_.replicas : 0, busy_, static_cast<int64_t>(line_.size())},
-            nullptr};
+        const Duration waited = now_ - flight.reached;
+        const SelectView view{course_.sla_ms_of(o.source) - o.prepare.ms(),
+                              sight.uplink_ms,
+                              sight.network_ms,
+                              book_.offer(),
+                              queue_view(),
+                              nullptr,
+                              waited.ms()};
         Draw draw = course_.select_draw(o.index);
-        return course_.choose(view, draw, [&](uint16_t model) {
+        return course_.choose(o.index, course_.sla_of(o.source), view, draw, [&](uint16_t model) {
             Outcome run = o;
             run.model = model;
             const Duration there =
-                o.prepare + o.uplink + course_.execution(run, flight.placement, flight.noise);
+                o.prepare + o.uplink + waited +
+                times(course_.execution(run, flight.placement, flight.noise), factor_);
             return there + down(flight, o.created + there);
         });
     }
-
-    void start(uint32_t slot) {
-        Outcome& o = flights_[slot].outcome;
-        o.wait = now_ - flights_[slot].reached;
-        o.execution = course_.execution(o, flights_[slot].placement, flights_[slot].noise);
-        ++busy_;
-        queue_.push(now_ + o.execution, completion, slot);
+    QueueView queue_view() const {
+        return {limited_ ? cores_.ready_replicas() : 0,
+                limited_ ? cores_.busy_replicas() : static_cast<int64_t>(running_),
+                static_cast<int64_t>(line_.size())};
     }
 
     void drop(uint32_t slot) {
-        Outcome& o = flights_[slot].outcome;
-        o.wait = now_ - flights_[slot].reached;
-        stays_ += static_cast<uint64_t>(o.wait.ns);
-        if (phones_learn_) unanswered_[flights_[slot].phone].erase(o.index);
-        course_.finish(o, flights_[slot].placement, true, false);
-        release(slot);
-    }
-
-    void complete(uint32_t slot) {
         InFlight& flight = flights_[slot];
         Outcome& o = flight.outcome;
-        --busy_;
-        stays_ += static_cast<uint64_t>((o.wait + o.execution).ns);
-        o.downlink = down(flight, now_);
+        if (o.model == no_model) o.model = select(flight);
+        o.wait = now_ - flight.reached;
+        stays_ += static_cast<uint64_t>(o.wait.ns);
+        phones_.lost(flight);
+        course_.finish(o, flight.placement, true, false);
+        flights_.release(slot);
+    }
+    bool is_late(const InFlight& flight) const { return now_ > flight.deadline; }
+
+    size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
+    // Whether an idle replica still waits for a batch to fill.
+    bool gathering() const {
+        return line_.size() < batch_size() && now_ < due(flights_[line_.front()]);
+    }
+    Time due(const InFlight& first) const { return first.reached + gathering_; }
+
+    void dispatch() {
+        while (!line_.empty() && cores_.can_start()) {
+            if (gathering()) {
+                queue_.push(due(flights_[line_.front()]), gathered, 0);
+                return;
+            }
+            const uint32_t first = next_in_line();
+            if (first == no_slot) return;
+            uint32_t last = first;
+            for (size_t n = 1; n < batch_size() && last != no_slot; ++n) {
+                flights_[last].next = next_in_line();
+                last = flights_[last].next;
+            }
+            start(first);
+        }
+    }
+    // Leaves out who is too late; no_slot when there is nobody else.
+    uint32_t next_in_line() {
+        while (!line_.empty()) {
+            const uint32_t slot = line_.pop();
+            if (!servers_.drop_late || !is_late(flights_[slot])) return slot;
+            drop(slot);
+        }
+        return no_slot;
+    }
+
+    void start(uint32_t first) {
+        InFlight& head = flights_[first];
+        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head);
+        int64_t together = 0;
+        for (uint32_t slot = first; slot != no_slot; slot = flights_[slot].next) ++together;
+        head.factor = factor_ * (1 + each_further_ * static_cast<double>(together - 1));
+        const Duration load = memory_.bring_in(head.outcome.model, now_);
+        const Duration execution =
+            times(course_.execution(head.outcome, head.placement, head.noise), head.factor);
+        for (uint32_t slot = first; slot != no_slot; slot = flights_[slot].next) {
+            Outcome& o = flights_[slot].outcome;
+            o.model = head.outcome.model;
+            o.wait = now_ - flights_[slot].reached + load;
+            o.execution = execution;
+            o.cold = load.ns > 0;
+        }
+        running_ += static_cast<uint64_t>(together);
+        head.threads = cores_.threads();
+        cores_.begin();
+        queue_.push(now_ + load + execution, completion, first);
+    }
+
+    void complete(uint32_t first) {
+        const InFlight& head = flights_[first];
+        cores_.end(head.threads);
+        const Served served = controller_.present() ? measured(first) : Served{};
         if (learns_) {
-            book_.learn(o.model, o.execution.ms(), o.index);
+            const Outcome& o = head.outcome;
+            book_.learn(o.model, o.execution.ms() / head.factor, o.index);
             course_.select().learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
+        for (uint32_t slot = first; slot != no_slot;) {
+            const uint32_t next = flights_[slot].next;
+            answer(slot);
+            slot = next;
+        }
+        if (controller_.present() && controller_.learn(served)) ask();
+        if (limited_) dispatch();
+    }
+
+    void answer(uint32_t slot) {
+        InFlight& flight = flights_[slot];
+        Outcome& o = flight.outcome;
+        --running_;
+        stays_ += static_cast<uint64_t>((o.wait + o.execution).ns);
+        o.downlink = down(flight, now_);
         course_.finish(o, flight.placement, true, true);
-        if (remembers_ || phones_learn_)
+        if (phones_.listens())
             queue_.push(now_ + o.downlink, answered, slot);
         else
-            release(slot);
-        if (limited_) serve_next();
+            flights_.release(slot);
     }
 
-    bool is_late(const Outcome& o) const { return now_ > o.created + course_.sla(); }
+    Served measured(uint32_t first) const {
+        const InFlight& head = flights_[first];
+        const Outcome& o = head.outcome;
+        Served served;
+        served.model = o.model;
+        served.waited_ms = o.wait.ms();
+        served.execution_ms = o.execution.ms();
+        served.network_ms =
+            head.has_past
+                ? head.past_ms
+                : memoryless_sight(world_.described().estimator, o.uplink, head.down).network_ms;
+        served.sla_ms = course_.sla_ms_of(o.source);
+        for (uint32_t slot = head.next; slot != no_slot; slot = flights_[slot].next) {
+            ++served.batch;
+            served.waited_ms = std::max(served.waited_ms, flights_[slot].outcome.wait.ms());
+        }
+        return served;
+    }
 
-    void serve_next() {
-        while (!line_.empty() && busy_ < servers_.replicas) {
-            const uint32_t slot = line_.pop();
-            const Outcome& o = flights_[slot].outcome;
-            if (servers_.drop_late && now_ > o.created + course_.sla())
-                drop(slot);
-            else
-                start(slot);
+    // The controller's turn; the next one is due while there is something to do.
+    void operate() {
+        if (!controller_.present()) return;
+        ask();
+        const Duration period = controller_.period();
+        if (period.ns > 0 && (incoming_.more() || flights_.size() > 0)) {
+            queue_.push(now_ + period, control, 0);
         }
     }
+    void ask() {
+        if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
+        const Operation& next = controller_.running();
+        const int64_t more = cores_.arrange(next.on.replicas, next.on.threads);
+        if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
+        factor_ = world_.thread_factor(next.on.threads);
+        book_.offer_only(next.model, factor_);
+        dispatch();
+    }
 
-    // The answer has reached the phone: now it knows how long its network took.
     void hear(uint32_t slot) {
         const InFlight& flight = flights_[slot];
         const Outcome& o = flight.outcome;
-        const Estimator& estimator = world_.described().estimator;
-        if (remembers_) {
-            past_[flight.phone].learn(estimator.kind, estimator.alpha, o.uplink, o.downlink);
-        }
-        if (phones_learn_) {
-            unanswered_[flight.phone].erase(o.index);
+        phones_.heard(flight);
+        if (phones_.learns()) {
             course_.place_policy(flight.phone)
-                .learn({o.uplink.ms(), o.downlink.ms(), now_ <= o.created + course_.sla()});
+                .learn({o.uplink.ms(), o.downlink.ms(), now_ <= flight.deadline});
         }
-        release(slot);
+        flights_.release(slot);
     }
 
-    Plan plan_;
     const ReadyWorld& world_;
-    Tape tape_;
+    Incoming incoming_;
     Course course_;
-    Derivation derivation_;
-    Bound bound_;
+    std::vector<Bound> bounds_;  // by class
     BeliefBook book_;
     bool limited_;
     Servers servers_;
     WaitingLine line_;
-    bool remembers_;
+    Cores cores_;
+    Controller controller_;
+    Memory memory_;
     bool learns_;
-    bool phones_learn_;  // place policies do
-    std::vector<PastNetwork> past_;
-    // By phone: the requests it waits for, oldest first, and their deadlines.
-    std::vector<std::map<uint64_t, Time>> unanswered_;
+    PhoneMemory phones_;
 
-    RequestColumns batch_{};
-    size_t cursor_ = 0;
     EventQueue<uint32_t> queue_;
-    std::vector<InFlight> flights_;
-    std::vector<uint32_t> free_;
-    int64_t busy_ = 0;
-    int64_t in_flight_ = 0;
+    Flights flights_;
+    Duration starting_;
+    Duration gathering_;
+    double each_further_ = 1;
+    double factor_ = 1;     // of execution times, on the threads of now
+    uint64_t running_ = 0;  // requests
+    bool counting_ = false;
     Time now_;
     uint128 area_ = 0;   // integral of the number at the servers
     uint128 stays_ = 0;  // sum of the times spent there: the same, says Little

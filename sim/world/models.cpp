@@ -10,8 +10,12 @@ namespace mdisim {
 
 namespace {
 
-Law law_of(const Model& m, Family family) {
-    return m.law ? *m.law : in_family(family, *m.mean_ms, m.sd_ms);
+Law law_of(const Model& m, const ModelPool& pool) {
+    if (m.law) return *m.law;
+    return in_family(pool.family, *m.mean_ms * pool.scale, m.sd_ms * pool.scale);
+}
+Law law_of(const Shift& s, const ModelPool& pool) {
+    return in_family(pool.family, s.mean_ms * pool.scale, s.sd_ms * pool.scale);
 }
 
 }  // namespace
@@ -61,6 +65,9 @@ const Object& describe(Tag<Model>) {
              law_field("law", &Model::law, "ms",
                        "law of the execution time, instead of mean and sd"),
              field("belief", &Model::belief, "what policies believe; default: the truth"),
+             field("memory_mb", &Model::memory_mb, "in the servers' memory, all replicas together")
+                 .at_least(0),
+             field("load_ms", &Model::load_ms, "time to load it there").at_least(0),
              field("shifts", &Model::shifts,
                    "while these last it takes another time; policies are not told")});
         t.validate = [](const void* p) {
@@ -74,6 +81,14 @@ const Object& describe(Tag<Model>) {
     return table;
 }
 
+const Object& describe(Tag<ThreadTime>) {
+    static const Object table = object<ThreadTime>(
+        "threads", "what execution takes on so many threads",
+        {field("threads", &ThreadTime::threads, "of a replica").at_least(1).needed(),
+         field("factor", &ThreadTime::factor, "of the models' times").above(0).needed()});
+    return table;
+}
+
 const Object& describe(Tag<ModelPool>) {
     static const Object table = [] {
         Object t = object<ModelPool>(
@@ -81,15 +96,19 @@ const Object& describe(Tag<ModelPool>) {
             {field("family", &ModelPool::family, "law of the execution times"),
              field("noise", &ModelPool::noise,
                    "one uniform a request shared by all models, or one for each model"),
+             field("scale", &ModelPool::scale, "of all means and standard deviations").above(0),
+             field("threads", &ModelPool::threads,
+                   "factor of the execution times by the threads of a replica"),
              field("list", &ModelPool::list, "the models").needed()});
         t.validate = [](const void* p) {
             std::set<std::string> seen;
             const auto& pool = *static_cast<const ModelPool*>(p);
             for (const Model& m : pool.list) {
-                validate(law_of(m, pool.family));
-                for (const Shift& s : m.shifts) {
-                    validate(in_family(pool.family, s.mean_ms, s.sd_ms));
+                if (m.law && pool.scale != 1) {
+                    throw UserError("'scale' is of means, and model '" + m.name + "' has a law");
                 }
+                validate(law_of(m, pool));
+                for (const Shift& s : m.shifts) validate(law_of(s, pool));
                 if (!seen.insert(m.name).second) {
                     throw UserError("two models are called '" + m.name + "'");
                 }
@@ -108,18 +127,21 @@ const std::vector<std::string>& names_of(Tag<ExecutionNoise>) {
 ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
     : noise_(pool.noise), own_draws_(noise_of_each_model) {
     for (const Model& m : pool.list) {
-        const Law law = law_of(m, pool.family);
+        const Law law = law_of(m, pool);
         validate(law);
         samplers_.emplace_back(law);
         for (const Shift& s : m.shifts) {
             shifts_.push_back({static_cast<uint16_t>(accuracies_.size()),
                                static_cast<uint64_t>(s.from_request),
-                               static_cast<uint64_t>(s.until_request),
-                               Sampler(in_family(pool.family, s.mean_ms, s.sd_ms))});
+                               static_cast<uint64_t>(s.until_request), Sampler(law_of(s, pool))});
         }
         accuracies_.push_back(m.accuracy);
         names_.push_back(m.name);
-        const Belief b = m.belief.value_or(Belief{nominal_mean(law), nominal_sd(law), m.accuracy});
+        needs_.push_back({m.memory_mb, Duration::from_ms(m.load_ms)});
+        Belief b{nominal_mean(law), nominal_sd(law), m.accuracy};
+        if (m.belief) {
+            b = {m.belief->mean_ms * pool.scale, m.belief->sd_ms * pool.scale, m.belief->accuracy};
+        }
         beliefs_.push_back(
             {b.mean_ms, b.sd_ms, b.accuracy, static_cast<uint16_t>(by_accuracy_.size())});
         by_accuracy_.push_back(static_cast<uint16_t>(by_accuracy_.size()));

@@ -35,18 +35,29 @@ struct Model {
     double sd_ms = 0;
     std::optional<Law> law;  // instead of mean and sd in the pool's family
     std::optional<Belief> belief;
+    double memory_mb = 0;
+    double load_ms = 0;
     std::vector<Shift> shifts;
 };
 
 // One uniform a request, shared by all models (a slow moment is slow for all), or one for each.
 enum class ExecutionNoise { shared, per_model };
 
+// What execution takes on so many threads, as a factor of the times the models are given with.
+struct ThreadTime {
+    int64_t threads = 1;
+    double factor = 1;
+};
+
 struct ModelPool {
     Family family = Family::truncated_normal;
     ExecutionNoise noise = ExecutionNoise::shared;
+    double scale = 1;  // of all means and standard deviations
+    std::vector<ThreadTime> threads;
     std::vector<Model> list;
 };
 
+const Object& describe(Tag<ThreadTime>);
 const Object& describe(Tag<Belief>);
 const Object& describe(Tag<Shift>);
 const Object& describe(Tag<Model>);
@@ -74,6 +85,8 @@ class ReadyPool {
     double accuracy(uint16_t model) const { return accuracies_[model]; }
     const std::vector<double>& accuracies() const { return accuracies_; }
     const std::vector<std::string>& names() const { return names_; }
+    double memory_mb(uint16_t model) const { return needs_[model].memory_mb; }
+    Duration load(uint16_t model) const { return needs_[model].load; }
     const std::vector<ModelBelief>& beliefs() const { return beliefs_; }
     // Places in the pool, the truly most accurate first.
     const std::vector<uint16_t>& by_accuracy() const { return by_accuracy_; }
@@ -99,7 +112,12 @@ class ReadyPool {
         uint64_t until;
         Sampler sampler;
     };
+    struct MemoryNeed {
+        double memory_mb;
+        Duration load;
+    };
     std::vector<Sampler> samplers_;
+    std::vector<MemoryNeed> needs_;
     std::vector<double> accuracies_;
     std::vector<std::string> names_;
     std::vector<ModelBelief> beliefs_;

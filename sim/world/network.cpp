@@ -172,12 +172,15 @@ void ReadyLink::fill(const double* up, const double* down, const double* up_rate
 
 ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload) {
     if (const auto* states = std::get_if<StateNetwork>(&network.kind())) {
+        std::vector<double> means;
+        std::vector<double> weights;
         for (const NetworkState& s : states->states) {
             links_.emplace_back();
             if (s.link) links_.back().emplace(*s.link, payload);
-            means_.push_back(s.mean_s * 1e9);
-            weights_.push_back(s.weight);
+            means.push_back(s.mean_s * 1e9);
+            weights.push_back(s.weight);
         }
+        chain_.emplace(std::move(means), std::move(weights));
         return;
     }
     const Link link = std::holds_alternative<LatencyLink>(network.kind())
@@ -200,49 +203,15 @@ bool ReadyNetwork::draws_bandwidth() const {
     return false;
 }
 
-size_t NetworkPaths::next_state(size_t from, double uniform) const {
-    double total = 0;
-    for (size_t s = 0; s < network_.weights_.size(); ++s) {
-        if (s != from) total += network_.weights_[s];
-    }
-    double left = uniform * total;
-    size_t last = from;
-    for (size_t s = 0; s < network_.weights_.size(); ++s) {
-        if (s == from) continue;
-        last = s;
-        if (left < network_.weights_[s]) return s;
-        left -= network_.weights_[s];
-    }
-    return last;
-}
-
-// The stationary law of the chain: visits w_i (W - w_i), each of its mean length.
-size_t NetworkPaths::first_state(double uniform) const {
-    double all = 0;
-    for (double w : network_.weights_) all += w;
-    const auto mass = [&](size_t s) {
-        return network_.weights_[s] * (all - network_.weights_[s]) * network_.means_[s];
-    };
-    double total = 0;
-    for (size_t s = 0; s < network_.weights_.size(); ++s) total += mass(s);
-    double left = uniform * total;
-    for (size_t s = 0; s + 1 < network_.weights_.size(); ++s) {
-        if (left < mass(s)) return s;
-        left -= mass(s);
-    }
-    return network_.weights_.size() - 1;
-}
-
 void NetworkPaths::extend(Path& path, uint32_t phone) const {
     const Lanes lanes =
         random_lanes(seed_, {network_state_draws, 0, replication_, phone, path.steps++});
+    const Chain& chain = *network_.chain_;
     const double which = uniform_of(lanes.lane[1]);
     const bool first = path.pieces.empty();
-    const size_t state = first ? first_state(which) : next_state(path.pieces.back().state, which);
-    const double stay =
-        score_of(Score::exponential, uniform_of(lanes.lane[0])) * network_.means_[state];
+    const size_t state = first ? chain.first(which) : chain.next(path.pieces.back().state, which);
     const Time from = first ? Time{} : path.pieces.back().until;
-    path.pieces.push_back({from + Duration{round_to_integer(stay) + 1}, state});
+    path.pieces.push_back({from + chain.stay(state, uniform_of(lanes.lane[0])), state});
 }
 
 std::deque<NetworkPaths::Piece>::const_iterator NetworkPaths::piece_at(uint32_t phone, Time time) {

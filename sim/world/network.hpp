@@ -11,6 +11,7 @@
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/chain.hpp"
 
 namespace mdisim {
 
@@ -93,8 +94,9 @@ class ReadyLink {
     Duration up(const NetworkDraws& draws, int64_t bytes) const {
         return one_way(draws.up, draws.up_rate, up_rate_, 8 * static_cast<double>(bytes));
     }
-    Duration down(const NetworkDraws& draws) const {
-        return one_way(same_ ? draws.up : draws.down, draws.down_rate, down_rate_, down_bits_);
+    Duration down(const NetworkDraws& draws) const { return down(draws, down_bits_); }
+    Duration down(const NetworkDraws& draws, double bits) const {
+        return one_way(same_ ? draws.up : draws.down, draws.down_rate, down_rate_, bits);
     }
     // Both directions of n requests at once; the same bits. `down_*` are lanes of the draws.
     void fill(const double* up, const double* down, const double* up_rate, const double* down_rate,
@@ -119,7 +121,7 @@ class ReadyNetwork {
     ReadyNetwork(const Network& network, const Payload& payload);
 
     // Whether a transfer's time depends on when it starts.
-    bool timeless() const { return means_.empty(); }
+    bool timeless() const { return !chain_; }
     bool draws_latency() const;
     bool draws_bandwidth() const;
     const ReadyLink& link() const { return *links_.front(); }
@@ -127,8 +129,7 @@ class ReadyNetwork {
   private:
     friend class NetworkPaths;
     std::vector<std::optional<ReadyLink>> links_;  // one, or one a state
-    std::vector<double> means_;                    // ns; empty when timeless
-    std::vector<double> weights_;
+    std::optional<Chain> chain_;                   // none when timeless
 };
 
 // The states of the phones over one run: a pure function of (seed, replication, phone, time), kept
@@ -146,6 +147,10 @@ class NetworkPaths {
     }
     Duration down(uint32_t phone, Time start, const NetworkDraws& draws) {
         return transfer(phone, start, [&](const ReadyLink& link) { return link.down(draws); });
+    }
+    Duration down(uint32_t phone, Time start, const NetworkDraws& draws, double bits) {
+        return transfer(phone, start,
+                        [&](const ReadyLink& link) { return link.down(draws, bits); });
     }
     // No later question will be about an earlier time than this.
     void forget_before(Time time) { floor_ = time; }
@@ -173,8 +178,6 @@ class NetworkPaths {
     }
     std::deque<Piece>::const_iterator piece_at(uint32_t phone, Time time);
     void extend(Path& path, uint32_t phone) const;
-    size_t next_state(size_t from, double uniform) const;
-    size_t first_state(double uniform) const;
 
     const ReadyNetwork& network_;
     uint64_t seed_;

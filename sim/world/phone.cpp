@@ -19,7 +19,12 @@ const Object& describe(Tag<Phone>) {
                    "power above idle while a model runs on it")
                  .at_least(0),
              field("transfer_j_per_kb", &Phone::transfer_j_per_kb, "energy to send a kilobyte")
-                 .at_least(0)});
+                 .at_least(0),
+             field(
+                 "ensemble_gain", &Phone::ensemble_gain,
+                 "above 0, answers of the cloud and of a copy that are both in time are combined: "
+                 "the share of the more accurate one's mistakes that the other repairs")
+                 .share()});
         t.validate = [](const void* p) {
             const auto& phone = *static_cast<const Phone*>(p);
             std::set<std::string_view> fronts;

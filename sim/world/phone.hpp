@@ -13,6 +13,8 @@ struct Phone {
     std::vector<Front> fronts;
     double compute_power_mw = 0;  // above idle, while a model runs on it
     double transfer_j_per_kb = 0.005;
+    // Of answers combined (sim/measure/ensemble.hpp); 0: the more accurate one is used alone.
+    double ensemble_gain = 0;
 };
 
 const Object& describe(Tag<Phone>);

@@ -16,5 +16,8 @@ inline constexpr Purpose measurement_draws{8};         // one lane a model: meas
 inline constexpr Purpose warm_up_draws{9};             // by run; one lane a model
 inline constexpr Purpose front_draws{10};              // lane: whether a front answers itself
 inline constexpr Purpose network_state_draws{6};       // by phone and step; lanes: stay; next state
+inline constexpr Purpose workload_state_draws{11};     // by step; lanes: stay; next state
+inline constexpr Purpose record_draws{12};             // by request: which are kept as records
+inline constexpr Purpose class_draws{13};              // lane: the class, where shares decide
 
 }  // namespace mdisim

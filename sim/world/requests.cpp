@@ -20,21 +20,30 @@ const LaneColumns& middle() {
 }  // namespace
 
 void Derivation::next(Tape& tape, RequestColumns& out) {
-    const size_t n = out.size = tape.size();
     out.first = tape.first();
 
     const LaneColumns& arrivals = world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
-    world_.workload().fill(out.first, n, arrivals.lane0, last_created_, out.created);
-    last_created_ = out.created[n - 1];
+    const size_t n = out.size = arrivals_.next(tape.size(), arrivals.lane0, out.created);
     const auto phones = static_cast<double>(world_.described().phones);
     for (size_t i = 0; i < n; ++i) out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
 
+    if (world_.classes().named()) derive_classes(tape, out);
     derive_network(tape, out);
 
     if (!world_.draws_execution()) return;
     const LaneColumns& noise = tape.lanes(execution_draws);
     score_column(world_.models().score(), noise.lane0, n, out.noise);
     score_column(world_.phone_models().score(), noise.lane1, n, out.phone_noise);
+}
+
+void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
+    const ReadyClasses& classes = world_.classes();
+    if (!classes.drawn()) {
+        std::fill_n(out.of_class, out.size, static_cast<uint16_t>(tape.source()));
+        return;
+    }
+    const LaneColumns& draws = tape.lanes(class_draws);
+    for (size_t i = 0; i < out.size; ++i) out.of_class[i] = classes.of_draw(draws.lane0[i]);
 }
 
 void Derivation::derive_network(Tape& tape, RequestColumns& out) {
@@ -45,13 +54,18 @@ void Derivation::derive_network(Tape& tape, RequestColumns& out) {
         world_.network().link().fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size,
                                      out.up, out.down);
     }
-    if (timeless && world_.fronts().empty()) return;
+    const ReadyClasses& classes = world_.classes();
+    if (timeless && world_.fronts().empty() && !classes.own_payload()) return;
     for (size_t i = 0; i < out.size; ++i) {
         out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
     }
-    if (timeless) return;
+    if (timeless && !classes.own_payload()) return;
     for (size_t i = 0; i < out.size; ++i) {
-        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i]);
+        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i],
+                              classes.up_bytes(out.of_class[i]));
+        if (!timeless) continue;
+        out.down[i] = paths_.down(out.phone[i], out.created[i], out.network[i],
+                                  classes.down_bits(out.of_class[i]));
     }
 }
 
@@ -60,6 +74,7 @@ Digest tape_digest(const ReadyWorld& world, const Tape& tape) {
     if (world.draws_arrivals()) sum += tape.digest(arrival_draws);
     if (world.draws_network()) sum += tape.digest(network_draws);
     if (world.draws_bandwidth()) sum += tape.digest(bandwidth_draws);
+    if (world.classes().drawn()) sum += tape.digest(class_draws);
     if (world.draws_execution()) sum += tape.digest(execution_draws);
     return sum;
 }

@@ -12,6 +12,7 @@ struct RequestColumns {
     size_t size = 0;
     Time created[column_size];
     uint32_t phone[column_size];
+    uint16_t of_class[column_size];     // zero without classes
     NetworkDraws network[column_size];  // only where up and down are not the whole story
     Duration up[column_size];
     Duration down[column_size];  // only where it does not depend on when it starts
@@ -19,18 +20,26 @@ struct RequestColumns {
     double phone_noise[column_size];
 };
 
-// Derives batch after batch for one world; each tape needs its own.
+// Derives batch after batch for one world; each tape needs its own. A tape is of the workload
+// that its source is the number of.
 class Derivation {
   public:
-    Derivation(const ReadyWorld& world, const Tape& tape)
-        : world_(world), paths_(world.network(), tape.seed(), tape.replication()) {}
+    // No request is created at `end` or later.
+    Derivation(const ReadyWorld& world, const Tape& tape, Time end)
+        : world_(world),
+          arrivals_(world.workloads()[tape.source()], tape.seed(), tape.replication(), end,
+                    tape.source()),
+          paths_(world.network(), tape.seed(), tape.replication()) {}
+    // Fewer requests than the tape has, perhaps none, when the workload is over.
     void next(Tape& tape, RequestColumns& out);
+    bool over() const { return arrivals_.over(); }
 
     // Time on the way back of request i of the batch, if its answer leaves then.
     Duration down(const RequestColumns& batch, size_t i, Time leaves) {
         if (world_.network().timeless()) [[likely]]
             return batch.down[i];
-        return paths_.down(batch.phone[i], leaves, batch.network[i]);
+        return paths_.down(batch.phone[i], leaves, batch.network[i],
+                           world_.classes().down_bits(batch.of_class[i]));
     }
     // Time of request i to the servers, if the phone sends so many bytes then.
     Duration up(const RequestColumns& batch, size_t i, Time starts, int64_t bytes) {
@@ -39,11 +48,12 @@ class Derivation {
     NetworkPaths& paths() { return paths_; }
 
   private:
+    void derive_classes(Tape& tape, RequestColumns& out);
     void derive_network(Tape& tape, RequestColumns& out);
 
     const ReadyWorld& world_;
+    Arrivals arrivals_;
     NetworkPaths paths_;
-    Time last_created_;
 };
 
 // The digest of the columns this world reads of the tape.

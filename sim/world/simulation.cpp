@@ -4,16 +4,21 @@
 
 namespace mdisim {
 
-bool is_straight(const Cell& cell) { return cell.world->open_loop() && !cell.policies.learns(); }
+bool is_straight(const Cell& cell) {
+    return cell.world->open_loop() && !cell.world->classes().named() && !cell.policies.learns() &&
+           cell.policies.control.entry == nullptr;
+}
 
 std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan) {
     ensure(plan.replication < replication_limit && plan.requests < index_limit,
            "a plan outside the addresses of random numbers");
+    ensure(plan.observer == nullptr || cells.size() == 1, "an observer watches one cell");
     std::vector<CellResult> results(cells.size());
     std::vector<const Cell*> straight;
     std::vector<size_t> place;
     for (size_t c = 0; c < cells.size(); ++c) {
-        if (plan.path == Path::automatic && is_straight(cells[c])) {
+        const bool free = plan.path == Path::automatic && plan.observer == nullptr;
+        if (free && is_straight(cells[c])) {
             straight.push_back(&cells[c]);
             place.push_back(c);
         } else {

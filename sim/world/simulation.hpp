@@ -15,6 +15,8 @@
 
 namespace mdisim {
 
+class Observer;
+
 // A policy of the registry with its settings.
 struct Chosen {
     const PolicyEntry* entry = nullptr;
@@ -26,7 +28,11 @@ struct Combination {
     std::string name;
     Chosen place;
     Chosen select;
+    Chosen control{};  // no entry: every model is on offer, always
 
+    bool needs_tables() const {
+        return control.entry != nullptr && control.entry->needs.characterisation;
+    }
     bool needs_truth() const { return select.entry->needs.truth; }
     bool learns() const { return place.entry->needs.learning || select.entry->needs.learning; }
 };
@@ -35,6 +41,8 @@ struct Cell {
     std::shared_ptr<const ReadyWorld> world;
     Duration sla;
     Combination policies;
+    // Where its policies need it.
+    std::shared_ptr<const Characterisation> tables{};
 };
 
 enum class Path {
@@ -45,9 +53,11 @@ enum class Path {
 struct Plan {
     uint64_t seed = 1;
     uint32_t replication = 0;
-    uint64_t requests = 0;
-    uint64_t warm_up = 0;  // requests at the start that are simulated but not counted
+    uint64_t requests = 0;  // at most, where the workload or the time may be over before
+    uint64_t warm_up = 0;   // requests at the start that are simulated but not counted
     Path path = Path::automatic;
+    Time end = Time::max();        // no request is created then or later
+    Observer* observer = nullptr;  // of a run of one cell, which then takes the event path
 };
 
 struct CellResult {

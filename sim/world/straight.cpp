@@ -1,4 +1,5 @@
 // The straight path: no request can touch another, so nothing is an event. A loop over columns.
+#include <algorithm>
 #include <map>
 
 #include "sim/world/course.hpp"
@@ -13,9 +14,11 @@ struct DeadlineGroup {
     std::vector<size_t> cells;
 };
 struct WorldGroup {
-    WorldGroup(const ReadyWorld& w, const Tape& tape) : world(w), derivation(w, tape) {}
+    WorldGroup(const ReadyWorld& w, const Tape& tape, Time end)
+        : world(w), derivation(w, tape, end) {}
     const ReadyWorld& world;
     Derivation derivation;
+    Digest read;  // of the tape, as far as this world went
     std::map<Duration, DeadlineGroup> deadlines;
 };
 
@@ -36,30 +39,38 @@ class StraightRun {
     }
 
     std::vector<CellResult> run() {
-        while (tape_.advance()) {
+        while (!all_over() && tape_.advance()) {
             draws_.move_to(tape_.first(), tape_.size());
             place_draws_.move_to(tape_.first(), tape_.size());
-            for (WorldGroup& group : groups_) run_batch(group);
+            for (WorldGroup& group : groups_) {
+                if (!group.derivation.over()) run_batch(group);
+            }
         }
         std::vector<CellResult> results;
-        for (Course& course : courses_) {
-            results.push_back({std::move(course.tally()), tape_digest(course.world(), tape_)});
-        }
+        for (Course& course : courses_) results.push_back({std::move(course.tally()), {}});
         for (WorldGroup& group : groups_) {
             for (auto& [sla, deadline] : group.deadlines) {
-                for (size_t c : deadline.cells) results[c].tally.bound = deadline.bound_tally;
+                for (size_t c : deadline.cells) {
+                    results[c].tally.bound = deadline.bound_tally;
+                    results[c].tape = group.read;
+                }
             }
         }
         return results;
     }
 
   private:
+    bool all_over() const {
+        return std::all_of(groups_.begin(), groups_.end(),
+                           [](const WorldGroup& group) { return group.derivation.over(); });
+    }
+
     void add(const Cell& cell) {
         WorldGroup* group = nullptr;
         for (WorldGroup& g : groups_) {
             if (&g.world == cell.world.get()) group = &g;
         }
-        if (group == nullptr) group = &groups_.emplace_back(*cell.world, tape_);
+        if (group == nullptr) group = &groups_.emplace_back(*cell.world, tape_, plan_.end);
         courses_.emplace_back(cell, plan_);
         const auto [at, fresh] = group->deadlines.try_emplace(
             cell.sla,
@@ -70,6 +81,8 @@ class StraightRun {
     void run_batch(WorldGroup& group) {
         RequestColumns& batch = batch_;
         group.derivation.next(tape_, batch);
+        group.read = tape_digest(group.world, tape_);
+        if (batch.size == 0) return;
         const Estimator& estimator = group.world.described().estimator;
         for (size_t i = 0; i < batch.size; ++i) {
             const Duration down = group.derivation.down(batch, i, batch.created[i] + batch.up[i]);
@@ -97,7 +110,7 @@ class StraightRun {
     }
 
     void choose(Course& course, WorldGroup& group) {
-        const SelectBatch asked{batch_.size,        course.sla_ms(),     sights_.uplink_ms,
+        const SelectBatch asked{batch_.size,        course.sla_ms_of(0), sights_.uplink_ms,
                                 sights_.network_ms, group.world.offer(), draws_};
         if (!course.needs_truth()) {
             course.select().choose_all(asked, models_);
@@ -110,7 +123,7 @@ class StraightRun {
         for (size_t i = 0; i < batch_.size; ++i) {
             Draw draw = asked.draw(i);
             const Possible request = possible(group, course, i);
-            models_[i] = course.choose(asked.view(i), draw,
+            models_[i] = course.choose(batch_.first + i, course.sla_of(0), asked.view(i), draw,
                                        [&](uint16_t model) { return request.finish(model); });
         }
     }
@@ -147,7 +160,7 @@ class StraightRun {
         const Duration down = group.derivation.down(batch_, i, o.created + o.prepare + o.uplink);
         const NetworkSight sight =
             memoryless_sight(group.world.described().estimator, o.uplink, down);
-        const SelectView view{course.sla_ms() - o.prepare.ms(),
+        const SelectView view{course.sla_ms_of(0) - o.prepare.ms(),
                               sight.uplink_ms,
                               sight.network_ms,
                               group.world.offer(),
@@ -155,7 +168,7 @@ class StraightRun {
                               nullptr};
         Draw draw = course.select_draw(o.index);
         const Possible request = possible(group, course, i);
-        return course.choose(view, draw, [&](uint16_t model) {
+        return course.choose(o.index, course.sla_of(0), view, draw, [&](uint16_t model) {
             return request.finish(group.world.fronts()[placement.front], model);
         });
     }

@@ -1,9 +1,9 @@
 // The tape: the world's primitive draws, 256 requests at a time, whatever is made of them later.
 //
-// Contract: a column is a pure function of (seed, replication, purpose, index). It is made when it
-// is first asked for within a batch, and entered into that purpose's digest then. Cells that share
-// a tape share its columns. The digest covers draws, never what is derived from them: a change of
-// policy leaves it identical.
+// Contract: a column is a pure function of (seed, replication, source, purpose, index). It is made
+// when it is first asked for within a batch, and entered into that purpose's digest then. Cells
+// that share a tape share its columns. The digest covers draws, never what is derived from them: a
+// change of policy leaves it identical.
 #pragma once
 
 #include <array>
@@ -22,11 +22,13 @@ struct LaneColumns {
 
 class Tape {
   public:
-    Tape(uint64_t seed, uint32_t replication, uint64_t requests)
-        : seed_(seed), replication_(replication), requests_(requests) {}
+    // source: in the addresses of its draws.
+    Tape(uint64_t seed, uint32_t replication, uint64_t requests, uint32_t source = 0)
+        : seed_(seed), replication_(replication), source_(source), requests_(requests) {}
 
     uint64_t seed() const { return seed_; }
     uint32_t replication() const { return replication_; }
+    uint32_t source() const { return source_; }
     uint64_t requests() const { return requests_; }
 
     // Moves on to the next batch (the first, at the start); false when the tape is at its end.
@@ -43,12 +45,15 @@ class Tape {
         Digest digest;
         bool filled = false;
     };
-    static constexpr size_t columns_kept = 4;  // arrival, network, bandwidth, execution
-    static size_t place_of(Purpose purpose) { return static_cast<size_t>(purpose) - 1; }
+    static constexpr size_t columns_kept = 5;  // arrival, network, bandwidth, execution, class
+    static size_t place_of(Purpose purpose) {
+        return purpose == class_draws ? columns_kept - 1 : static_cast<size_t>(purpose) - 1;
+    }
     const Column& column(Purpose purpose) const { return columns_[place_of(purpose)]; }
 
     uint64_t seed_;
     uint32_t replication_;
+    uint32_t source_;
     uint64_t requests_;
     uint64_t first_ = 0;
     size_t size_ = 0;

@@ -21,14 +21,36 @@ int64_t bytes_of(double kb) { return round_to_integer(kb * 1000); }
 
 ReadyWorld::ReadyWorld(const World& world)
     : world_(world),
-      workload_(world.workload),
+      workloads_(world.workload, world.classes),
       models_(world.models, execution_by_model_draws),
       network_(world.network, world.payload),
-      up_bytes_(bytes_of(world.payload.up_kb)),
       phone_costs_(world.phone.value_or(Phone{})),
+      classes_(world.classes, world.payload, phone_costs_),
       offer_(models_.beliefs()) {
-    sending_pj_ = phone_costs_.sending_pj(up_bytes_);
     if (world.phone) add_phone(*world.phone);
+    if (world.servers) add_arrangements(*world.servers);
+}
+
+void ReadyWorld::add_arrangements(const Servers& servers) {
+    if (world_.models.threads.empty()) {
+        arrangements_ = {{servers.replicas, servers.threads}};
+        return;
+    }
+    least_factor_ = thread_factor(servers.threads);
+    for (const ThreadTime& t : world_.models.threads) {
+        if (t.threads > servers.cores()) continue;
+        least_factor_ = std::min(least_factor_, t.factor);
+        if (servers.cores() % t.threads == 0) {
+            arrangements_.push_back({servers.cores() / t.threads, t.threads});
+        }
+    }
+}
+
+double ReadyWorld::thread_factor(int64_t threads) const {
+    for (const ThreadTime& t : world_.models.threads) {
+        if (t.threads == threads) return t.factor;
+    }
+    return 1;
 }
 
 void ReadyWorld::add_phone(const Phone& phone) {
@@ -45,7 +67,7 @@ void ReadyWorld::add_front(const Front& front) {
     f.phone_model = static_cast<uint16_t>(own_models_ + fronts_.size());
     f.cloud_share = front.cloud_share;
     f.exit_share = front.exit_share;
-    f.sent_bytes = front.sent_kb ? bytes_of(*front.sent_kb) : up_bytes_;
+    f.sent_bytes = front.sent_kb ? bytes_of(*front.sent_kb) : bytes_of(world_.payload.up_kb);
     f.sending_pj = phone_costs_.sending_pj(f.sent_bytes);
     if (front.model) {
         const std::vector<std::string>& names = models_.names();
@@ -62,8 +84,24 @@ void ReadyWorld::add_front(const Front& front) {
 }
 
 Grading ReadyWorld::grading() const {
-    return {models_.names(), models_.accuracies(), phone_models_.accuracies(),
-            world_.servers ? world_.servers->replicas : 0};
+    return {models_.names(),
+            models_.accuracies(),
+            phone_models_.accuracies(),
+            world_.servers ? world_.servers->replicas : 0,
+            classes_.names(),
+            world_.phone ? world_.phone->ensemble_gain : 0};
+}
+
+PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
+    const std::span<const ModelBelief> models(phone_models_.beliefs());
+    return {sla_ms,
+            models.first(own_models_),
+            phone_model_,
+            front_views_,
+            phone_costs_.power_mw(),
+            offer_.fastest().mu_ms,
+            overdue_ms,
+            nullptr};
 }
 
 bool ReadyWorld::open_loop() const {
@@ -71,7 +109,7 @@ bool ReadyWorld::open_loop() const {
            memoryless(world_.estimator.kind);
 }
 
-bool ReadyWorld::draws_arrivals() const { return workload_.random() || world_.phones > 1; }
+bool ReadyWorld::draws_arrivals() const { return workloads_.random() || world_.phones > 1; }
 bool ReadyWorld::draws_network() const { return network_.draws_latency(); }
 bool ReadyWorld::draws_bandwidth() const { return network_.draws_bandwidth(); }
 bool ReadyWorld::draws_execution() const { return models_.random() || phone_models_.random(); }

@@ -5,8 +5,10 @@
 #include <memory>
 #include <optional>
 
+#include "sim/decide/characterisation.hpp"
 #include "sim/measure/metrics.hpp"
 #include "sim/world/beliefs.hpp"
+#include "sim/world/classes.hpp"
 #include "sim/world/estimator.hpp"
 #include "sim/world/network.hpp"
 #include "sim/world/phone.hpp"
@@ -14,6 +16,19 @@
 #include "sim/world/workload.hpp"
 
 namespace mdisim {
+
+// How servers are tried out before a run, for control policies that look it up.
+struct Trials {
+    int64_t requests = 10000;  // in each; the first tenth is not counted
+    double most_load = 1.1;    // of what the model can carry on that arrangement
+    int64_t steps = 22;        // up to it
+    int64_t seed = 1;
+};
+
+// Asks for what happens window by window, beside what happens on the whole.
+struct SeriesRequest {
+    double window_s = 1;
+};
 
 struct World {
     Workload workload = EveryWorkload{};
@@ -25,8 +40,13 @@ struct World {
     std::optional<Servers> servers;  // none: unlimited
     Estimator estimator;
     Beliefs beliefs;
+    Trials trials;
+    std::optional<SeriesRequest> series;
+    std::vector<RequestClass> classes{};  // none: all requests are alike
 };
 
+const Object& describe(Tag<Trials>);
+const Object& describe(Tag<SeriesRequest>);
 const Object& describe(Tag<World>);
 
 class ReadyWorld {
@@ -34,20 +54,28 @@ class ReadyWorld {
     explicit ReadyWorld(const World& world);
 
     const World& described() const { return world_; }
-    const ReadyWorkload& workload() const { return workload_; }
+    const ReadyWorkloads& workloads() const { return workloads_; }
+    const ReadyClasses& classes() const { return classes_; }
     const ReadyPool& models() const { return models_; }
     const ReadyNetwork& network() const { return network_; }
     // The phone's own models, and behind them its fronts; empty without a phone.
     const ReadyPool& phone_models() const { return phone_models_; }
     size_t own_models() const { return own_models_; }
     const std::vector<ReadyFront>& fronts() const { return fronts_; }
-    const std::vector<FrontView>& front_views() const { return front_views_; }
-    uint16_t phone_model() const { return phone_model_; }
+    // Whether answers of the cloud and the phone that are both in time are combined.
+    bool combines() const { return world_.phone && world_.phone->ensemble_gain > 0; }
     const PhoneCosts& phone_costs() const { return phone_costs_; }
-    int64_t up_bytes() const { return up_bytes_; }
-    int64_t sending_pj() const { return sending_pj_; }  // of a whole request
-    const Offer& offer() const { return offer_; }       // as first believed
+    const Offer& offer() const { return offer_; }  // as first believed
     Grading grading() const;
+    // What a phone knows of itself and of the cloud before it sends anything.
+    PlaceView place_view(double sla_ms, double overdue_ms = 0) const;
+
+    // What execution takes on so many threads, as a factor of the models' times.
+    double thread_factor(int64_t threads) const;
+    // On the most of the servers' cores that one request can have: what the bound reckons with.
+    double least_factor() const { return least_factor_; }
+    // How the servers' cores may be arranged; not empty where there are servers.
+    const std::vector<Arrangement>& arrangements() const { return arrangements_; }
 
     // Whether one request can change what happens to another.
     bool open_loop() const;
@@ -61,9 +89,10 @@ class ReadyWorld {
   private:
     void add_phone(const Phone& phone);
     void add_front(const Front& front);
+    void add_arrangements(const Servers& servers);
 
     World world_;
-    ReadyWorkload workload_;
+    ReadyWorkloads workloads_;
     ReadyPool models_;
     ReadyNetwork network_;
     ReadyPool phone_models_;
@@ -71,10 +100,11 @@ class ReadyWorld {
     size_t own_models_ = 0;
     std::vector<ReadyFront> fronts_;
     std::vector<FrontView> front_views_;
-    int64_t up_bytes_ = 0;
-    int64_t sending_pj_ = 0;
     PhoneCosts phone_costs_;
+    ReadyClasses classes_;
     Offer offer_;
+    std::vector<Arrangement> arrangements_;
+    double least_factor_ = 1;
 };
 
 }  // namespace mdisim

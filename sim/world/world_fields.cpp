@@ -1,8 +1,78 @@
+#include <algorithm>
+#include <sstream>
+
 #include "sim/world/world.hpp"
 
 #include "sim/describe/error.hpp"
 
 namespace mdisim {
+namespace {
+
+std::string text_of(double x) {
+    std::ostringstream text;
+    text << x;
+    return text.str();
+}
+
+void check_servers(const Servers& servers, const ModelPool& models) {
+    const bool known = std::any_of(models.threads.begin(), models.threads.end(),
+                                   [&](const auto& t) { return t.threads == servers.threads; });
+    if (!known && (servers.threads > 1 || !models.threads.empty())) {
+        throw UserError("replicas of " + std::to_string(servers.threads) +
+                        " threads, and the models' \"threads\" do not say what that takes");
+    }
+    if (servers.batching && servers.choose_at == ChooseAt::arrival) {
+        throw UserError("a batch runs one model: batching needs \"choose_at\": \"start\"");
+    }
+    for (const Model& m : models.list) {
+        if (m.memory_mb <= servers.memory_mb.value_or(m.memory_mb)) continue;
+        throw UserError("'" + m.name + "' needs " + text_of(m.memory_mb) +
+                        " MB, and the servers have " + text_of(*servers.memory_mb));
+    }
+    if (servers.most_replicas.value_or(servers.replicas) < servers.replicas) {
+        throw UserError("'most_replicas' is less than 'replicas'");
+    }
+}
+
+void check_classes(const World& world) {
+    std::vector<Problem> problems = wrong_classes(world.classes);
+    for (const RequestClass& c : world.classes) {
+        if (!c.payload || !world.phone) continue;
+        for (const Front& front : world.phone->fronts) {
+            if (front.sent_kb) continue;
+            problems.push_back({"", "",
+                                "the class '" + c.name + "' has a payload: the front '" +
+                                    front.name + "' must say its 'sent_kb'"});
+        }
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+}  // namespace
+
+const Object& describe(Tag<Trials>) {
+    static const Object table = object<Trials>(
+        "trials", "runs before the run: each model alone, on each arrangement, at rising rates",
+        {field("requests", &Trials::requests, "of each trial; the first tenth is not counted")
+             .at_least(100)
+             .at_most(1e9),
+         field("most_load", &Trials::most_load,
+               "the highest rate, as a share of what the model can carry")
+             .above(0),
+         field("steps", &Trials::steps, "rates tried up to it").at_least(2).at_most(1000),
+         field("seed", &Trials::seed, "of the trials").at_least(0)});
+    return table;
+}
+
+const Object& describe(Tag<SeriesRequest>) {
+    static const Object table = object<SeriesRequest>(
+        "time_series",
+        "what happens window by window, for series.csv, figures and claims over time",
+        {field("window_s", &SeriesRequest::window_s, "how long a window is; 10,000 at most")
+             .at_least(0.001)
+             .at_most(1e6)});
+    return table;
+}
 
 const Object& describe(Tag<World>) {
     static const Object table = [] {
@@ -19,11 +89,22 @@ const Object& describe(Tag<World>) {
              field("phone", &World::phone, "the phone; without one, nothing can run on it"),
              field("servers", &World::servers, "the servers; without this block, unlimited"),
              field("estimator", &World::estimator, "how the servers estimate the network's time"),
-             field("beliefs", &World::beliefs, "what policies believe as time goes on")});
+             field("beliefs", &World::beliefs, "what policies believe as time goes on"),
+             field("trials", &World::trials,
+                   "how servers are tried out, for control policies that look it up"),
+             field("series", &World::series,
+                   "asks for results by windows of time; without this block, none"),
+             field("classes", &World::classes,
+                   "classes of requests with deadlines of their own (default: all alike)")});
         t.validate = [](const void* p) {
             const auto& world = *static_cast<const World*>(p);
             if (world.models.list.empty()) throw UserError("the world needs a model in the cloud");
             if (world.models.list.size() >= no_model) throw UserError("more than 65,534 models");
+            if (world.series && world.phone && world.phone->ensemble_gain > 0) {
+                throw UserError("a \"series\" does not tell combined answers apart");
+            }
+            if (world.servers) check_servers(*world.servers, world.models);
+            check_classes(world);
         };
         return t;
     }();

@@ -87,6 +87,9 @@ TEST_CASE("every block of a scenario can be explained", "[app]") {
         if (key == "$schema" || key == "version" || key == "about") continue;
         said({"explain", key});
     }
+    // What a list holds, below it.
+    CHECK_THAT(said({"explain", "workload"}), Catch::Contains("\n    radian_s  "));
+    CHECK_THAT(said({"explain", "classes"}), Catch::Contains("\n  sla_factor  "));
 }
 
 TEST_CASE("scenarios and profiles are listed as they can be asked for", "[app]") {
@@ -121,7 +124,8 @@ TEST_CASE("the table of every scenario fits 80 columns", "[app]") {
         const std::string out = folder.path("r");
         const Ended ended =
             run_program({"run", file, "--set", "requests=300", "--set", "replications=3", "--set",
-                         "warm_up_requests=0", "--no-figures", "--out", out});
+                         "warm_up_requests=0", "--set", "trials.requests=200", "--set",
+                         "trials.steps=4", "--no-figures", "--out", out});
         CAPTURE(file, ended.err);
         CHECK(ended.code == 0);
         const Words lines = lines_of(ended.out);

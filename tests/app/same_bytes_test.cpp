@@ -26,7 +26,9 @@ Words small(const std::string& file) {
     return {"run",   file,
             "--set", "requests=300",
             "--set", "replications=3",
-            "--set", "warm_up_requests=0"};
+            "--set", "warm_up_requests=0",
+            "--set", "trials.requests=200",
+            "--set", "trials.steps=4"};
 }
 
 Words figure() {

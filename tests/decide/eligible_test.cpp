@@ -118,11 +118,42 @@ TEST_CASE("a draw by weight notes what it weighed", "[decide]") {
     Wheel wheel;
     Notebook notes;
     wheel.spin(0.5, &notes);
-    REQUIRE(notes.notes().size() == 4);
+    REQUIRE(notes.notes().size() == 8);
     for (size_t m = 0; m < 4; ++m) {
-        CHECK(notes.notes()[m].about == std::to_string(m));
-        CHECK(notes.notes()[m].value == wheel.weights[m]);
+        CAPTURE(m);
+        const Note& utility = notes.notes()[2 * m];
+        CHECK(utility.model == m);
+        CHECK(utility.what == "utility");
+        CHECK(utility.value == wheel.weights[m]);
+        const Note& probability = notes.notes()[2 * m + 1];
+        CHECK(probability.model == m);
+        CHECK(probability.what == "probability");
+        CHECK(probability.value == wheel.weights[m] / 8);
     }
+}
+
+TEST_CASE("where no weight is above zero, the base is noted as certain", "[decide]") {
+    Wheel wheel;
+    for (double& w : wheel.weights) w = 0;
+    Notebook notes;
+    wheel.spin(0.5, &notes);
+    REQUIRE(notes.notes().size() == 8);
+    for (size_t m = 0; m < 4; ++m) CHECK(notes.notes()[2 * m + 1].value == (m == 0 ? 1 : 0));
+}
+
+TEST_CASE("who is eligible is noted, and what happens where nobody is", "[decide]") {
+    const Wheel wheel;
+    Notebook notes;
+    note_eligible(wheel.offer, wheel.eligible, &notes);
+    REQUIRE(notes.notes().size() == 5);
+    CHECK(notes.notes()[3].what == "eligible");
+    CHECK(notes.notes()[4].what == "base");
+    CHECK(notes.notes()[4].model == 0);
+    note_eligible(wheel.offer, wheel.eligible, nullptr);
+
+    CHECK(least_mu(wheel.offer, nullptr) == 3);
+    CHECK(least_mu(wheel.offer, &notes) == 3);
+    CHECK(notes.notes().back().model == 3);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ std::set<std::pair<std::string, std::string>> policy_files() {
 }
 
 Decision decision_of(const std::string& point) {
-    for (Decision decision : {Decision::place, Decision::select}) {
+    for (Decision decision : {Decision::place, Decision::select, Decision::control}) {
         if (name_of(decision) == point) return decision;
     }
     throw std::invalid_argument("no decision point " + point);
@@ -40,7 +40,7 @@ TEST_CASE("every file below policies is registered under its point and its stem"
         REQUIRE(entry != nullptr);
         CHECK(entry->name == stem);
         CHECK(name_of(entry->decision) == point);
-        for (Decision other : {Decision::place, Decision::select}) {
+        for (Decision other : {Decision::place, Decision::select, Decision::control}) {
             if (name_of(other) == point || files.count({std::string(name_of(other)), stem}))
                 continue;
             CHECK(find_policy(other, stem) == nullptr);
@@ -133,13 +133,16 @@ TEST_CASE("a policy can be made at its own point, and is new each time", "[decid
         const std::shared_ptr<void> options = entry->options.make();
         CHECK((entry->make_select != nullptr) == (entry->decision == Decision::select));
         CHECK((entry->make_place != nullptr) == (entry->decision == Decision::place));
+        CHECK((entry->make_control != nullptr) == (entry->decision == Decision::control));
         if (entry->make_select) {
             const auto one = entry->make_select(options.get());
             CHECK(one != nullptr);
             CHECK(one != entry->make_select(options.get()));
             CHECK((dynamic_cast<KnowingSelect*>(one.get()) != nullptr) == entry->needs.truth);
-        } else {
+        } else if (entry->make_place) {
             CHECK(entry->make_place(options.get()) != nullptr);
+        } else {
+            CHECK(entry->make_control(options.get()) != nullptr);
         }
     }
 }

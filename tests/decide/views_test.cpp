@@ -89,10 +89,10 @@ TEST_CASE("a notebook keeps what is written, in order", "[decide]") {
     notes.write("budget", 150);
     notes.write(7, "utility", 0.5);
     REQUIRE(notes.notes().size() == 2);
-    CHECK(notes.notes()[0].about == "");
+    CHECK_FALSE(notes.notes()[0].model);
     CHECK(notes.notes()[0].what == "budget");
     CHECK(notes.notes()[0].value == 150);
-    CHECK(notes.notes()[1].about == "7");
+    CHECK(notes.notes()[1].model == 7);
     CHECK(notes.notes()[1].what == "utility");
     CHECK(notes.notes()[1].value == 0.5);
 }

@@ -79,6 +79,27 @@ TEST_CASE("portable_log is the logarithm to 2e-16, subnormal numbers included", 
     CHECK_THROWS_AS(portable_log(-1), InternalError);
 }
 
+TEST_CASE("portable_sin is the sine to 3e-16, up to angles of 1e8", "[math]") {
+    const auto exact = [](double x) { return std::sin(static_cast<long double>(x)); };
+    Worst worst;
+    for (int i = -400'000; i <= 400'000; ++i) {
+        for (double x : {i * 1e-5, i * 0.0137, i * 249.99, i * (std::numbers::pi / 4)}) {
+            worst.keep(x, portable_sin(x) - exact(x));
+        }
+    }
+    CHECK(worst.beyond(3e-16) == "");
+    Worst near_zero;  // relative, where the sine is its angle
+    for (int exponent = -60; exponent < 0; ++exponent) {
+        const double x = std::ldexp(1.37, exponent);
+        near_zero.meet(x, portable_sin(x), exact(x));
+    }
+    CHECK(near_zero.beyond(3e-16) == "");
+    CHECK(portable_sin(0) == 0);
+    CHECK(portable_sin(sine_limit) == -portable_sin(-sine_limit));
+    CHECK_THROWS_AS(portable_sin(1.01e8), InternalError);
+    CHECK_THROWS_AS(portable_sin(std::numeric_limits<double>::quiet_NaN()), InternalError);
+}
+
 TEST_CASE("portable_exp is the exponential to 4e-16", "[math]") {
     Worst worst;
     for (int i = -708000; i <= 709700; i += 7) {

@@ -100,4 +100,104 @@ TEST_CASE("nothing over nothing is no number, wherever it stands", "[evidence]")
     }
 }
 
+namespace {
+
+Check along_time(ClaimForm form = ClaimForm::value) { return check_of(form, "time_s"); }
+
+Check during(double from, double until) {
+    Check check = check_of();
+    check.during_s = {from, until};
+    return check;
+}
+
+}  // namespace
+
+TEST_CASE("of a part of a run, counts are added up before they are divided", "[evidence]") {
+    MadeUp results;
+    results.set(0, "a", "attainment", {0.25, 0.25});
+    results.over_time("a", {{1, 0.5, nan, 0}, {0.5, 0.5, 0.2, 0}});
+    CHECK(results.measured(check_of()).ours.mean == 0.25);
+    const Finding first = results.measured(during(0, 2));
+    CHECK(first.ours.mean == (0.75 + 0.5) / 2);
+    CHECK(results.measured(during(1, 3)).ours.mean == (0.5 + 0.35) / 2);  // no request, no weight
+    CHECK(is_nothing(results.measured(during(2, 3))));
+    CHECK(is_nothing(results.measured(during(3, 5))));  // they ended before
+    Check rate = during(0, 4);
+    rate.metric = "rate_per_s";
+    CHECK(results.measured(rate).ours.mean == (7.5 + 10) / 2);
+    CHECK(is_nothing(MadeUp().measured(during(0, 2))));
+}
+
+TEST_CASE("parts of a run are compared replication by replication", "[evidence]") {
+    MadeUp results;
+    results.over_time("a", {{0.5, 0.2}, {0.9, 0.6}}).over_time("b", {{0, 0.1}, {0, 0.2}});
+    Check check = during(0, 1);
+    check.form = ClaimForm::difference;
+    check.against = Against{"", "", {1, 2}};
+    const Finding found = results.measured(check);
+    CHECK(found.ours.mean == Approx(0.3));
+    CHECK(found.ours.half_width() == Approx(0).margin(1e-12));
+    check.against = Against{"b", "", {}};
+    CHECK(results.measured(check).ours.mean == Approx(0.7));
+}
+
+TEST_CASE("metrics are added up where a claim asks for their sum", "[evidence]") {
+    MadeUp results;
+    results.set(0, "a", "attainment", {0.25, 0.5}).set(0, "a", "dropped", {0.125, 0.25});
+    results.set(0, "b", "attainment", {0.125, 0.125});
+    Check check = check_of();
+    check.plus = {"dropped"};
+    CHECK(results.measured(check).ours.mean == (0.375 + 0.75) / 2);
+    check.form = ClaimForm::difference;
+    check.against = Against{"b", "attainment", {}};
+    CHECK(results.measured(check).ours.mean == (0.25 + 0.625) / 2);
+    check.against->metric.clear();  // then the sum, of which b has only a part
+    CHECK(is_nothing(results.measured(check)));
+    results.over_time("a", {{0.5, 0.2}, {0.9, 0.6}});
+    Check part = during(0, 1);
+    part.plus = {"usage.Net"};
+    CHECK(results.measured(part).ours.mean == Approx(1.4));
+}
+
+TEST_CASE("along time every window is a place", "[evidence]") {
+    MadeUp results;
+    results.over_time("a", {{0.1, 0.4, 0.6, 0.2, 0.9}, {0.1, 0.4, 0.8, 0.2, 0.9, 1}});
+    Check check = along_time(ClaimForm::crossing);
+    check.level = 0.5;
+    CHECK(results.measured(check).ours.mean == 2);
+    CHECK(results.measured(check).where == "time_s 2");
+    check.range = {3, 100};
+    CHECK(results.measured(check).ours.mean == 4);
+    check.level = 0.95;  // only one replication has a window like that
+    CHECK(is_nothing(results.measured(check)));
+
+    Check share = along_time(ClaimForm::share);
+    share.holds = at_least(0.4);
+    CHECK(results.measured(share).where == "3 of 5");
+    share.range = {1, 3.5};  // windows that lie in it
+    CHECK(results.measured(share).where == "2 of 2");
+    Check monotone = along_time(ClaimForm::monotone);
+    CHECK(results.measured(monotone).where == "time_s 3");
+    Check largest = along_time();
+    largest.take = Take::largest;
+    CHECK(results.measured(largest).ours.mean == Approx(0.9));
+}
+
+TEST_CASE("policies are compared window by window, as far as all of them go", "[evidence]") {
+    MadeUp results;
+    results.over_time("a", {{0.5, 0.6, 0.7}, {0.5, 0.6, 0.7}});
+    results.over_time("b", {{0.4, 0.3}, {0.4, 0.5}});
+    Check order = along_time(ClaimForm::order);
+    order.order = {"a", "b"};
+    const Finding found = results.measured(order);
+    CHECK(found.ours.mean == Approx(0.1));
+    CHECK(found.where == "a over b, time_s 0");
+    Check lead = along_time(ClaimForm::difference);
+    lead.against = Against{"b", "", {}};
+    lead.range = {1, 2};
+    CHECK(results.measured(lead).ours.mean == Approx(0.2));
+    lead.range = {2, 3};
+    CHECK(is_nothing(results.measured(lead)));
+}
+
 }  // namespace mdisim

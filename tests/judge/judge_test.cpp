@@ -117,6 +117,9 @@ TEST_CASE("a paper that states two things of which one can be true disagrees", "
     CHECK(verdict_on(checks({reading(right, "text", "p"), reading(low, "table", "q")})) ==
           "not reproduced");
     CHECK(verdict_on(checks({right, reading(low, "table")})) == "not reproduced");
+    // Where neither is true, that is what there is to say.
+    const std::string high = R"({"policy": "a", "expect": {"least": 0.9}})";
+    CHECK(verdict_on(checks({reading(low, "text"), reading(high, "table")})) == "not reproduced");
     // Whichever variant it is in.
     CHECK(verdict_on(checks({reading(right, "text"), reading(low, "table")}) +
                      R"(, "variants": [{"label": "v", "policy": "b"}])") == disagrees);

@@ -13,7 +13,7 @@ inline Node object_of(const std::string& text) { return parse_document(text, "ma
 
 class MadeUp {
   public:
-    // Policies a, b and c; a curve published/line; claims as written.
+    // Policies a, b and c; windows of a second; a curve published/line; claims as written.
     explicit MadeUp(const std::string& sweep = "{}", const std::string& claims = "[]",
                     const std::string& curve = "s,attainment,10,0.5\n") {
         folder_->write("profiles/published/line.csv", "series,metric,x,y\n" + curve);
@@ -24,7 +24,8 @@ class MadeUp {
             "models": {"list": [{"name": "Net", "accuracy": 0.5, "mean_ms": 1}]},
             "network": {"kind": "latency",
                         "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-            "sweep": )" + sweep + ", \"claims\": " + claims + "}"));
+            "series": {"window_s": 1}, "sweep": )" + sweep + ", \"claims\": " + claims +
+                                                                                    "}"));
     }
 
     const Scenario& scenario() const { return scenario_; }
@@ -54,6 +55,22 @@ class MadeUp {
         }
         return *this;
     }
+    // What came out window by window: the shares of requests answered in time, of ten in each.
+    MadeUp& over_time(const std::string& policy, const std::vector<Numbers>& replications) {
+        CellRow& row = row_at(0, policy);
+        row.series.clear();
+        for (const Numbers& attainments : replications) {
+            std::vector<SeriesWindow> windows;
+            for (double attainment : attainments) {
+                SeriesWindow& w = windows.emplace_back(1, 0);
+                w.requests = std::isnan(attainment) ? 0 : 10;
+                w.on_time = std::isnan(attainment) ? 0 : static_cast<uint64_t>(10 * attainment);
+                w.chosen = {w.on_time};
+            }
+            row.series.emplace_back(Duration::seconds(1), 1, 0, std::move(windows));
+        }
+        return *this;
+    }
     // The same number in both replications of each point, from the first on.
     MadeUp& line(const std::string& policy, const std::string& metric, const Numbers& numbers) {
         for (size_t i = 0; i < numbers.size(); ++i) {
@@ -63,11 +80,8 @@ class MadeUp {
     }
 
     Finding measured(const Check& check) const {
-        std::set<std::string> all;
-        for (const MetricInfo& info : metric_infos(scenario_.point(0).world->grading())) {
-            all.insert(info.name);
-        }
-        Evidence evidence(all);
+        const std::vector<Asked> asked = asked_by(check);
+        Evidence evidence({asked.begin(), asked.end()});
         for (const CellRow& row : rows_) evidence.add(row);
         return measure(scenario_, check, evidence);
     }

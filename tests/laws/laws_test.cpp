@@ -2,9 +2,12 @@
 // itself: nothing is listed here.
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <numeric>
 #include <set>
 
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/characterise.hpp"
+#include "sim/world/controller.hpp"
 
 namespace mdisim {
 namespace {
@@ -26,8 +29,22 @@ Chosen chosen(Decision decision, const std::string& name) {
     return {entry, entry->options.make()};
 }
 
-// Every select policy in the cloud and, with a phone, with a copy; and every place policy.
-std::vector<Combination> combinations(bool has_phone) {
+bool fits(const PolicyEntry& control, const ReadyWorld& world) {
+    if (!world.described().servers) return false;
+    const RecentArrivals none;
+    try {
+        const std::shared_ptr<void> options = control.options.make();
+        control.make_control(options.get())->check(first_view(world, 100, none));
+    } catch (const UserError&) {
+        return false;
+    }
+    return true;
+}
+
+// Every select policy in the cloud and, with a phone, with a copy; every place policy; and, where
+// there are servers, every control policy that fits them.
+std::vector<Combination> combinations(const ReadyWorld& world) {
+    const bool has_phone = world.described().phone.has_value();
     std::vector<Combination> all;
     for (const PolicyEntry* entry : all_policies()) {
         if (entry->decision == Decision::select) {
@@ -36,12 +53,25 @@ std::vector<Combination> combinations(bool has_phone) {
             if (!has_phone) continue;
             all.push_back({entry->name + "+both", chosen(Decision::place, "both"),
                            chosen(Decision::select, entry->name)});
-        } else if (has_phone) {
+        } else if (entry->decision == Decision::place && has_phone) {
             all.push_back({entry->name, chosen(Decision::place, entry->name),
                            chosen(Decision::select, "mdinference")});
+        } else if (entry->decision == Decision::control && fits(*entry, world)) {
+            all.push_back({entry->name, chosen(Decision::place, "cloud"),
+                           chosen(Decision::select, "mdinference"),
+                           chosen(Decision::control, entry->name)});
         }
     }
     return all;
+}
+
+Cell cell_of(const Point& point, const Combination& c) {
+    Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
+    if (!c.needs_tables()) return cell;
+    World quick = point.world->described();
+    quick.trials = {200, 1, 3, 1};
+    cell.tables = std::make_shared<const Characterisation>(characterise(ReadyWorld(quick)));
+    return cell;
 }
 
 struct Run {
@@ -51,11 +81,9 @@ struct Run {
 
 constexpr uint64_t few_requests = 700;  // two whole columns and a part of one
 
-Plan small_plan(const Setting& setting, uint32_t replication = 1) {
-    Plan plan;
-    plan.seed = static_cast<uint64_t>(setting.seed);
-    plan.replication = replication;
-    plan.requests = std::min<uint64_t>(few_requests, static_cast<uint64_t>(setting.requests));
+Plan small_plan(const Point& point, uint32_t replication = 1) {
+    Plan plan = point.plan(replication);
+    plan.requests = std::min<uint64_t>(few_requests, plan.requests);
     plan.warm_up = 5;
     return plan;
 }
@@ -71,10 +99,10 @@ void over_all_scenarios(Law law) {
             const Point point = scenario.point(i);
             INFO(scenario_name(file) << ", point " << i);
             std::vector<Cell> cells;
-            for (Combination& c : combinations(point.setting.world.phone.has_value())) {
-                cells.push_back({point.world, Duration::from_ms(point.setting.sla_ms), c});
+            for (const Combination& c : combinations(*point.world)) {
+                cells.push_back(cell_of(point, c));
             }
-            const std::vector<CellResult> results = simulate(cells, small_plan(point.setting));
+            const std::vector<CellResult> results = simulate(cells, small_plan(point));
             std::vector<Run> runs;
             for (size_t c = 0; c < cells.size(); ++c) runs.push_back({cells[c], results[c]});
             law(point, runs);
@@ -87,6 +115,7 @@ uint64_t answers_in(const Tally& tally, bool on_time) {
     for (const auto* counts : {&tally.cloud, &tally.phone}) {
         for (const AnswerCount& count : *counts) sum += on_time ? count.on_time : count.late;
     }
+    if (on_time) sum = std::accumulate(tally.combined.begin(), tally.combined.end(), sum);
     return sum;
 }
 
@@ -95,7 +124,7 @@ TEST_CASE("every request is answered once or dropped once", "[laws]") {
         for (const Run& run : runs) {
             INFO(run.cell.policies.name);
             const Tally& t = run.result.tally;
-            CHECK(t.requests == small_plan(point.setting).requests - 5);
+            CHECK(t.requests == small_plan(point).requests - 5);
             CHECK(answers_in(t, true) == t.on_time);
             CHECK(answers_in(t, true) + answers_in(t, false) + t.dropped == t.requests);
             CHECK(t.latencies.total() == t.requests - t.dropped);
@@ -147,7 +176,7 @@ TEST_CASE("the straight path and the event path agree bit for bit", "[laws]") {
         for (const Run& run : runs) {
             if (!is_straight(run.cell)) continue;
             INFO(run.cell.policies.name);
-            Plan plan = small_plan(point.setting);
+            Plan plan = small_plan(point);
             plan.path = Path::events;
             const CellResult general = simulate({&run.cell, 1}, plan).front();
             CHECK(general.tally.fingerprint == run.result.tally.fingerprint);
@@ -159,6 +188,8 @@ TEST_CASE("the straight path and the event path agree bit for bit", "[laws]") {
             CHECK(general.tally.phone == run.result.tally.phone);
             CHECK(general.tally.bound.cloud == run.result.tally.bound.cloud);
             CHECK(general.tally.bound.phone == run.result.tally.bound.phone);
+            CHECK(general.tally.combined == run.result.tally.combined);
+            CHECK(general.tally.bound.combined == run.result.tally.bound.combined);
             ++compared;
         }
     });
@@ -169,13 +200,12 @@ TEST_CASE("runs share no state: alone or in company, again or in reverse", "[law
     over_all_scenarios([](const Point& point, const std::vector<Run>& runs) {
         std::vector<Cell> reversed;
         for (auto run = runs.rbegin(); run != runs.rend(); ++run) reversed.push_back(run->cell);
-        const std::vector<CellResult> again = simulate(reversed, small_plan(point.setting));
+        const std::vector<CellResult> again = simulate(reversed, small_plan(point));
         for (size_t c = 0; c < runs.size(); ++c) {
             INFO(runs[c].cell.policies.name);
             const Digest expected = runs[c].result.tally.fingerprint;
             CHECK(again[runs.size() - 1 - c].tally.fingerprint == expected);
-            const CellResult alone =
-                simulate({&runs[c].cell, 1}, small_plan(point.setting)).front();
+            const CellResult alone = simulate({&runs[c].cell, 1}, small_plan(point)).front();
             CHECK(alone.tally.fingerprint == expected);
         }
     });
@@ -187,9 +217,9 @@ TEST_CASE("replications and seeds are different worlds", "[laws]") {
         const bool random = point.world->draws_arrivals() || point.world->draws_network() ||
                             point.world->draws_execution();
         if (!random) return;
-        Plan other = small_plan(point.setting, 2);
+        Plan other = small_plan(point, 2);
         CHECK(simulate({&any.cell, 1}, other).front().tape != any.result.tape);
-        other = small_plan(point.setting);
+        other = small_plan(point);
         ++other.seed;
         CHECK(simulate({&any.cell, 1}, other).front().tape != any.result.tape);
     });

@@ -54,6 +54,8 @@ Tally small_day() {
     t.add(dropped, true);
     t.bound.cloud = {1, 1};
     t.bound.phone = {1};
+    t.cores_there = 8000 * ms;
+    t.cores_busy = 200 * ms;
     return t;
 }
 
@@ -113,8 +115,8 @@ TEST_CASE("metrics of four requests, worked by hand", "[metrics]") {
         {"before_execution_ms_mean", 10 + 20},
         {"sent_kb_mean", 3 * 2 / 4.0},
         {"device_energy_j_mean", 3 * 3 / 4.0},
-        // A rate of one a second; 0.2 s of work for four requests, on two servers.
-        {"utilisation", 1 * 0.2 / 4 / 2},
+        {"utilisation", 0.2 / 8},
+        {"core_s_per_1000_correct", 8 / (0.6 + 0.5) * 1000},
         {"queue_length_mean", 1 * 0.06 / 4},  // Little's law
         {"usage.small", 1 / 4.0},
         {"usage.large", 2 / 4.0},
@@ -145,6 +147,37 @@ TEST_CASE("metrics are aligned with their table, and named once", "[metrics]") {
         if (info.kind == MetricKind::quantile) CHECK(info.unit == "ms");
         if (info.kind == MetricKind::share) CHECK(info.unit.empty());
     }
+}
+
+TEST_CASE("what is known of each class is known of its requests alone", "[metrics]") {
+    Grading graded = grading;
+    graded.class_names = {"first", "second"};
+    Tally t(2, 1);
+    t.classes.assign(2, Tally(2, 1));
+    for (int64_t second = 0; second < 3; ++second) {
+        // 60 ms in time; then 120 ms late, twice.
+        Outcome o = second == 0 ? from_cloud(0, 0, 5, 30, 100) : from_cloud(second, 1, 15, 80, 100);
+        o.source = second == 0 ? 0 : 1;
+        t.add(o, true);
+    }
+    const std::vector<MetricInfo> infos = metric_infos(graded);
+    const std::vector<Metric> metrics = summarise({t}, graded);
+    REQUIRE(metrics.size() == infos.size());
+    REQUIRE(infos.size() == metric_infos(grading).size() + 8);
+    const auto mean = [&](const std::string& name) {
+        for (size_t i = 0; i < infos.size(); ++i) {
+            if (infos[i].name == name) return metrics[i].interval.mean;
+        }
+        FAIL("no metric " << name);
+        return 0.0;
+    };
+    CHECK(mean("attainment.first") == 1);
+    CHECK(mean("attainment.second") == 0);
+    CHECK(mean("attainment") == Approx(1 / 3.0));
+    CHECK(mean("effective_accuracy.first") == 0.6);
+    CHECK(mean("latency_ms_mean.first") == 60);
+    CHECK(mean("latency_ms_mean.second") == 120);
+    CHECK(std::isnan(mean("latency_ms_p99.second")));  // of two answers
 }
 
 TEST_CASE("a mean's interval is Student's over replications", "[metrics]") {
@@ -228,8 +261,11 @@ TEST_CASE("what was dropped at the server waited in vain", "[metrics]") {
 TEST_CASE("queues are measured where there are servers to queue for", "[metrics]") {
     Grading unlimited = grading;
     unlimited.replicas = 0;
-    CHECK(nothing_measured(metric({small_day()}, "utilisation", unlimited)));
     CHECK(nothing_measured(metric({small_day()}, "queue_length_mean", unlimited)));
+    Tally no_cores = small_day();
+    no_cores.cores_there = no_cores.cores_busy = 0;
+    CHECK(nothing_measured(metric({no_cores}, "utilisation", grading)));
+    CHECK(nothing_measured(metric({no_cores}, "core_s_per_1000_correct", grading)));
 }
 
 TEST_CASE("a quantile is that of the pooled replications", "[metrics]") {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
 
 namespace mdisim {
@@ -29,16 +30,36 @@ Tally example() {
         o.energy_pj = INT64_MAX;
         t.add(o, i % 10 != 0);
     }
+    t.combined = {1, 0, 2, 3, 300, 4};
+    t.bound.combined = {5, 0, 0, 0, 6, 7};
     t.bound.cloud = {1, 2, 3};
     t.bound.phone = {4, 1'000'000'000'000};
     return t;
 }
 
-// Of a tally without models or requests: its histograms, bounds and fingerprint take eight bytes.
+Tally example_with_series() {
+    Tally t = example();
+    t.series.emplace(Duration::seconds(1), 3, 2);
+    Outcome o;
+    o.created = Time{} + Duration::seconds(1);
+    t.series->add(o);
+    t.series->state({0}, {1'500'000'000}, {2, 3, INT64_MAX, 4, 1});
+    return t;
+}
+
+// A series of one window, whose content is made up.
+void change_window(Tally& t, void (*change)(SeriesWindow&)) {
+    SeriesWindow w(3, 2);
+    change(w);
+    t.series = Series(Duration::seconds(1), 3, 2, {w});
+}
+
+// Of a tally without models or requests: its histograms, bounds, fingerprint and the classes and
+// ensemble and series that it does not have take eleven bytes.
 std::string with_latency_buckets(const std::string& buckets) {
     std::string bytes = to_bytes(Tally());
-    bytes.resize(bytes.size() - 8);
-    return bytes + std::string(1, '\0') + buckets + std::string(6, '\0');
+    bytes.resize(bytes.size() - 11);
+    return bytes + std::string(1, '\0') + buckets + std::string(9, '\0');
 }
 
 }  // namespace
@@ -63,6 +84,24 @@ TEST_CASE("a tally comes back from its bytes", "[tally_bytes]") {
     CHECK(back.bound.phone == tally.bound.phone);
     CHECK(back.fingerprint == tally.fingerprint);
     CHECK(to_bytes(tally_from_bytes(to_bytes(Tally()))) == to_bytes(Tally()));
+}
+
+TEST_CASE("the classes of a tally come back with it and merge", "[tally_bytes]") {
+    Tally tally(3, 2);
+    tally.classes.assign(2, Tally(3, 2));
+    Outcome o;
+    o.source = 1;
+    o.model = 2;
+    tally.add(o, true);
+    Tally back = tally_from_bytes(to_bytes(tally));
+    CHECK(to_bytes(back) == to_bytes(tally));
+    CHECK(back.classes[0].requests == 0);
+    CHECK(back.classes[1].requests == 1);
+    back.merge(tally);
+    CHECK(back.requests == 2);
+    CHECK(back.classes[1].chosen[2] == 2);
+    tally.classes.pop_back();
+    CHECK_THROWS_AS(back.merge(tally), InternalError);
 }
 
 TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
@@ -100,10 +139,28 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { ++t.bound.phone[1]; },
         [](Tally& t) { ++t.fingerprint.low; },
         [](Tally& t) { ++t.fingerprint.high; },
+        [](Tally& t) { t.classes.resize(1); },
+        [](Tally& t) { t.classes.resize(2); },
+        [](Tally& t) { t.series.reset(); },
+        [](Tally& t) { t.series.emplace(Duration{5}, 3, 2); },
+        [](Tally& t) { t.series.emplace(Duration{6}, 3, 2); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.requests; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.on_time; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.dropped; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.latency_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.chosen[1]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cloud_on_time[1]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.phone_on_time[1]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.watched_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.waiting_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cores_busy_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cores_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.replicas_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.active_ns[2]; }); },
     };
     std::set<std::string> all;
     for (const auto& change : changes) {
-        Tally t = example();
+        Tally t = example_with_series();
         change(t);
         const std::string bytes = to_bytes(t);
         CHECK(to_bytes(tally_from_bytes(bytes)) == bytes);
@@ -113,25 +170,29 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
 }
 
 TEST_CASE("what comes back merges like what went in", "[tally_bytes]") {
-    Tally merged = example();
-    merged.merge(example());
-    Tally back = tally_from_bytes(to_bytes(example()));
-    back.merge(tally_from_bytes(to_bytes(example())));
+    Tally merged = example_with_series();
+    merged.merge(example_with_series());
+    Tally back = tally_from_bytes(to_bytes(example_with_series()));
+    back.merge(tally_from_bytes(to_bytes(example_with_series())));
     CHECK(to_bytes(back) == to_bytes(merged));
 }
 
 TEST_CASE("the bytes do not depend on how a tally was put together", "[tally_bytes]") {
     // Merging leaves other margins in the histograms' tables, which are not stored.
-    Tally one(3, 2), other(3, 2);
-    one.merge(example());
-    CHECK(to_bytes(one) == to_bytes(example()));
-    other.merge(Tally(3, 2));
+    Tally one(3, 2), other(3, 2), empty(3, 2);
+    for (Tally* t : {&one, &other, &empty}) {
+        t->expect_combined();
+        t->series.emplace(Duration::seconds(1), 3, 2);
+    }
+    one.merge(example_with_series());
+    CHECK(to_bytes(one) == to_bytes(example_with_series()));
+    other.merge(empty);
     other.merge(one);
-    CHECK(to_bytes(other) == to_bytes(example()));
+    CHECK(to_bytes(other) == to_bytes(example_with_series()));
 }
 
 TEST_CASE("bytes that are cut short or too long are no tally", "[tally_bytes]") {
-    const std::string bytes = to_bytes(example());
+    const std::string bytes = to_bytes(example_with_series());
     for (size_t n = 0; n < bytes.size(); ++n) {
         INFO("first " << n << " of " << bytes.size());
         CHECK_THROWS_AS(tally_from_bytes(bytes.substr(0, n)), std::runtime_error);
@@ -149,6 +210,21 @@ TEST_CASE("a bucket no duration falls into is no tally's", "[tally_bytes]") {
     // From bucket 7 to 7 + 2^62: a table for all between fits no memory.
     CHECK_THROWS_AS(tally_from_bytes(with_latency_buckets("\2\7\1" + huge + "\x40\1")),
                     std::runtime_error);
+}
+
+TEST_CASE("windows that no series could have are no tally's", "[tally_bytes]") {
+    Tally t(1, 0);
+    const std::string none = to_bytes(t);
+    const auto with = [&](const std::string& series) {
+        return none.substr(0, none.size() - 1) + "\1" + series;
+    };
+    const std::string zero(1, '\0');
+    CHECK_NOTHROW(tally_from_bytes(with("\5\1" + zero + zero)));
+    CHECK_THROWS_AS(tally_from_bytes(with(zero + "\1" + zero + zero)), std::runtime_error);
+    // A window of two models in a series of one.
+    t.series = Series({5}, 1, 0, {SeriesWindow(2, 0)});
+    CHECK_THROWS_AS(tally_from_bytes(to_bytes(t)), std::runtime_error);
+    CHECK_THROWS_AS(tally_from_bytes(none.substr(0, none.size() - 1) + "\2"), std::runtime_error);
 }
 
 }  // namespace mdisim

@@ -90,8 +90,11 @@ TEST_CASE("bounds are black, dotted and called so", "[looks]") {
 
 TEST_CASE("quantities are called with their units, shares in per cent", "[looks]") {
     const auto metric = [](const std::string& name) {
-        for (const MetricInfo& info : metric_infos(Grading{{"Net"}, {0.5}, {}, 0})) {
-            if (info.name == name) return caption_of_metric(info);
+        const Grading net{{"Net"}, {0.5}, {}, 0};
+        for (const auto& infos : {metric_infos(net), series_infos(net)}) {
+            for (const MetricInfo& info : infos) {
+                if (info.name == name) return caption_of_metric(info);
+            }
         }
         throw std::invalid_argument(name);
     };
@@ -104,6 +107,9 @@ TEST_CASE("quantities are called with their units, shares in per cent", "[looks]
     CHECK(metric("queue_length_mean").label == "waiting (requests)");
     CHECK(metric("queue_length_mean").scale == 1);
     CHECK(metric("usage.Net").label == "Net (%)");
+    CHECK(metric("rate_per_s").label == "requests (1/s)");
+    CHECK(metric("active.Net").label == "Net active (%)");
+    CHECK(caption_of_axis(time_axis).label == "time (s)");
     CHECK(caption_of_axis("sla_ms").label == "deadline (ms)");
     CHECK(caption_of_axis("workload.rate_per_s").label == "workload rate (1/s)");
     CHECK(caption_of_axis("network.cv").label == "network cv");

@@ -235,6 +235,46 @@ TEST_CASE("distributions.csv is there when a figure asks for it, and gone when n
     CHECK(!fs::exists(file));
 }
 
+TEST_CASE("series.csv has a line for every window and metric measured, and goes when none does",
+          "[results]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10]})");
+    const std::string file = folder.path("r/series.csv");
+    CellRow row = row_of(scenario, 0, "a");
+    Series series(Duration::from_ms(500), 1, 0);
+    Outcome o;
+    o.created = Time{} + Duration::from_ms(700);
+    o.model = 0;
+    o.answer = Answer::cloud;
+    o.latency = Duration::from_ms(8);
+    series.add(o);
+    row.series = {series, series};
+    write_results(folder.path("r"), scenario, {row}, provenance());
+    const std::vector<Lines> table = read_csv(read_text(file));
+    CHECK(table.front() == Lines{"sla_ms", "policy", "from_s", "until_s", "metric", "unit", "mean",
+                                 "low", "high", "replications"});
+    // Without servers nothing is known of them; requests are known of where there are any.
+    const Lines known = {"rate_per_s", "attainment",      "effective_accuracy",
+                         "dropped",    "latency_ms_mean", "usage.Net 0.25, \"small\""};
+    REQUIRE(table.size() == 1 + 2 * known.size());
+    for (size_t i = 0; i < 2 * known.size(); ++i) {
+        const bool second = i >= known.size();
+        const Lines& line = table[1 + i];
+        CAPTURE(line);
+        CHECK(line[4] == known[i % known.size()]);
+        CHECK(line[2] == (second ? "0.5" : "0"));
+        CHECK(line[3] == (second ? "1" : "0.5"));
+        CHECK(line[9] == (second || i == 0 ? "2" : "0"));
+        if (!second && i > 0) CHECK(line[6] == "nan");
+    }
+    CHECK(table[1 + known.size()] ==
+          Lines{"10", "a", "0.5", "1", "rate_per_s", "per_s", "2", "2", "2", "2"});
+    CHECK(table[5 + known.size()][6] == "8");
+    row.series.clear();
+    write_results(folder.path("r"), scenario, {row}, provenance());
+    CHECK(!fs::exists(file));
+}
+
 TEST_CASE("the manifest holds the figures and how their parts look", "[results]") {
     const TemporaryFolder folder;
     const auto manifest_of = [&](const Scenario& scenario) {

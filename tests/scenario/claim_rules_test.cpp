@@ -175,4 +175,71 @@ TEST_CASE("a curve has the line that is asked for", "[claim_rules]") {
     CHECK_THAT(problems[0].where, Catch::EndsWith("published/bad.csv:2"));
 }
 
+// A sweep in a scenario that has windows of half a second.
+const std::string timed = std::string(sweep) + R"(, "series": {"window_s": 0.5})";
+
+TEST_CASE("a part of a run is whole windows of a scenario that has them", "[claim_rules]") {
+    const auto during = [](const std::string& text, const std::string& axes = timed) {
+        return wrong({settled, fine, "\"during_s\": " + text}, axes);
+    };
+    CHECK(during("[0, 80]") == Lines{});
+    CHECK(during("[0.5, 2]") == Lines{});
+    CHECK(during("[0, 80]", sweep) ==
+          Lines{"[/claims/0] windows of time need the scenario's 'series'"});
+    CHECK(during("[0, 1.25]") ==
+          Lines{"[/claims/0] 'during_s' is of whole windows, and they are 0.5 s long"});
+    for (const char* bad : {"[1]", "[1, 1]", "[2, 1]", "[-1, 1]", "[0, 1e300]", "[0, 1, 2]"}) {
+        CAPTURE(bad);
+        CHECK(during(bad) == Lines{"[/claims/0] 'during_s' is [from, until], from 0 on"});
+    }
+    CHECK(during("[0, 1]", R"({"series.window_s": [0.25, 4], "sla_ms": [20],
+                               "network.directions": ["same"]}, "series": {})") ==
+          Lines{"[/claims/0] 'at' must say where on 'series.window_s' the number is read",
+                "[/claims/0] 'during_s' is of whole windows, and they are 4.0 s long"});
+}
+
+TEST_CASE("of windows other metrics are known than of whole runs", "[claim_rules]") {
+    const auto of = [](const std::string& metric, const std::string& more) {
+        return wrong(
+            {settled, R"("policy": "a", "expect": {"least": 0}, "metric": ")" + metric + '"', more},
+            timed);
+    };
+    const std::string part = R"("during_s": [0, 1])";
+    CHECK(of("active.Net", part) == Lines{});
+    CHECK(of("attainment", part) == Lines{});
+    CHECK(of("latency_ms_p99", part) ==
+          Lines{"[/claims/0] 'latency_ms_p99' is known of whole runs only"});
+    CHECK(of("active.Net", R"("take": "every")") ==
+          Lines{"[/claims/0] 'active.Net' is known of windows of time only: say 'during_s' or "
+                "along time_s"});
+    CHECK(of("active.Nett", part) ==
+          Lines{"[/claims/0/metric] there is no metric 'active.Nett' here. Did you mean "
+                "'active.Net'?"});
+    CHECK(of("active.Net", part + R"(, "plus": ["active.Other", "active.Oter"])") ==
+          Lines{"[/claims/0/plus/1] there is no metric 'active.Oter' here. Did you mean "
+                "'active.Other'?"});
+    CHECK(of("active.Net", part + R"(, "plus": ["regret"])") ==
+          Lines{"[/claims/0] 'regret' is known of whole runs only"});
+    CHECK(of("usage.Net", R"("plus": ["usage.Other"])") == Lines{});
+    CHECK(of("active.Net", part + R"(, "form": "difference", "against": {"metric": "regret"})") ==
+          Lines{"[/claims/0] 'regret' is known of whole runs only"});
+    CHECK(of("rate_per_s", part + R"(, "form": "ratio", "against": {"during_s": [1, 1.5]})") ==
+          Lines{});
+    CHECK(of("attainment", R"("form": "ratio", "against": {"during_s": [1, 1.5]})") ==
+          Lines{"[/claims/0] 'during_s' of 'against' alone: the check needs one too"});
+}
+
+TEST_CASE("windows of time are an axis of their own", "[claim_rules]") {
+    const std::string crossing =
+        R"("along": "time_s", "form": "crossing", "level": 0.5, "range": [125, 1000])";
+    CHECK(wrong({settled, fine, crossing}, timed) == Lines{});
+    CHECK(wrong({settled, fine, crossing}) ==
+          Lines{"[/claims/0] windows of time need the scenario's 'series'"});
+    CHECK(wrong({half_way, fine, R"("checks": [{"along": "time_s"}])"}, timed) ==
+          Lines{"[/claims/0/checks/0] 'at' must say where on 'sla_ms' the number is read"});
+    CHECK(wrong({settled, fine, crossing, R"("during_s": [0, 1])"}, timed) ==
+          Lines{"[/claims/0] along time_s every window is a part of its own: 'range' says which, "
+                "not 'during_s'"});
+}
+
 }  // namespace mdisim

@@ -14,10 +14,10 @@ constexpr auto head = R"({"version": 1, "requests": 5, "sla_ms": 100,
   "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
                       {"name": "B", "accuracy": 0.7, "mean_ms": 9}]},
   "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-  "policies": ["fastest", "mdinference"],
+  "policies": ["fastest", "mdinference"], "series": {"window_s": 2},
   "sweep": {"sla_ms": [10, 20.0], "servers": [{"label": "one", "replicas": 1},
                                             {"label": "two", "replicas": 2}]},
-  "figures": [
+  "records": {"requests": 2}, "figures": [
 )";
 
 Scenario loaded(const std::string& figures, const Overrides& overrides = {}) {
@@ -85,8 +85,14 @@ TEST_CASE("every kind of figure can be declared", "[figure]") {
                  R"("x_range": [0, 9], "y_range": [0.5, 1], "y_scale": "log")",
                  R"("kind": "tails", "y": ["wait_ms", "latency_ms"], "series": "servers", )"
                  R"("panels": "sla_ms", "policies": "fastest", "behind": "published/curve")",
+                 R"("x": "time_s", "y": ["rate_per_s", "usage.B", "active.A", "waiting_mean"], )"
+                 R"("panels": "servers", "where": {"sla_ms": 20}, "x_range": [0, 5])",
+                 R"("kind": "areas", "x": "time_s", "y": ["usage", "active"], )"
+                 R"("panels": "policy", "where": {"servers": "two", "sla_ms": 20})",
                  R"("kind": "cdf", "y": "latency_ms", "series": "sla_ms", "panels": "policy", )"
-                 R"("where": {"servers": "one"}, "x_label": "t", "title": "T")");
+                 R"("where": {"servers": "one"}, "x_label": "t", "title": "T")",
+                 R"("kind": "stages", "y": "latency_ms", "panels": "policy", )"
+                 R"("where": {"servers": "one", "sla_ms": 10})");
     CAPTURE(right, said(figure(right)));
     CHECK(said(figure(right)).empty());
 }
@@ -124,6 +130,25 @@ TEST_CASE("what is not known is told with the nearest that is", "[figure]") {
                   "'published/curve'?");
     check_mistake(rest + R"(, "serie": "policy")", "/figures/0/serie", "Did you mean 'series'?");
     check_mistake(rest + R"(, "kind": "line")", "/figures/0/kind", "Did you mean 'lines'?");
+    check_mistake(R"("kind": "stages", "y": "latency", "panels": "policy", )"
+                  R"("where": {"servers": "one", "sla_ms": 10})",
+                  "/figures/0/y", "there is no sum of stages 'latency'. Known: latency_ms.");
+}
+
+TEST_CASE("stages are of single requests", "[figure]") {
+    const std::string stages = R"("kind": "stages", "y": "latency_ms", )";
+    const std::string place = R"("where": {"servers": "one", "sla_ms": 10})";
+    check_mistake(stages + place, "/figures/0", "several policies would be drawn as one");
+    check_mistake(stages + R"("panels": "policy", "where": {"servers": "one"})", "/figures/0",
+                  "several values of 'sla_ms' would be drawn as one");
+    check_mistake(stages + R"("panels": "policy", "x": "sla_ms", )" + place, "/figures/0/x",
+                  "stages have no 'x'");
+    check_mistake(stages + R"("panels": "policy", "series": "sla_ms", )" + place,
+                  "/figures/0/series", "the series of stages are the stages");
+    const Scenario without = loaded(figure(stages + R"("panels": "policy", )" + place),
+                                    {{{"records.requests", "0"}}, {}});
+    REQUIRE(without.lost_figures().size() == 1);
+    CHECK(without.lost_figures()[0].why == "stages need \"records\" in the scenario");
 }
 
 TEST_CASE("what makes no sense in a figure is told", "[figure]") {
@@ -151,6 +176,30 @@ TEST_CASE("what makes no sense in a figure is told", "[figure]") {
     check_mistake(R"("x": "sla_ms", "y": "regret", "where": {"servers": null})",
                   "/figures/0/where/servers", "expected a number or text, not null");
     check_mistake(rest + R"(, "title": 5)", "/figures/0/title", "expected text, not 5");
+}
+
+TEST_CASE("along time there are windows, and other quantities than of whole runs", "[figure]") {
+    const std::string rest = R"(, "panels": "servers", "where": {"sla_ms": 10})";
+    const std::string over = R"("x": "time_s", "y": )";
+    check_mistake(over + R"("utilization")" + rest, "/figures/0/y",
+                  "there is no metric 'utilization'. Did you mean 'utilisation'?");
+    check_mistake(over + R"("latency_ms_p99")" + rest, "/figures/0/y", "no metric");
+    check_mistake(over + R"("active.C")" + rest, "/figures/0/y", "Did you mean 'active.A'?");
+    check_mistake(R"("x": "sla_ms", "panels": "servers", "y": "rate_per_s")", "/figures/0/y",
+                  "there is no metric 'rate_per_s'");
+    check_mistake(R"("kind": "areas", "x": "sla_ms", "y": "active", "panels": "policy", )" +
+                      std::string(one_place),
+                  "/figures/0/y", "there is no area 'active'");
+    check_mistake(over + R"("attainment", "series": "servers", "policies": "fastest")",
+                  "/figures/0", "several values of 'sla_ms' would be drawn as one");
+    check_mistake(R"("kind": "bars", "x": "time_s", "y": "regret", "where": {"sla_ms": 10}, )"
+                  R"("panels": "servers")",
+                  "/figures/0/x", "there is no axis 'time_s'");
+    Overrides none;
+    none.sets = {{"series", "null"}};
+    const std::string right = figure(over + R"("attainment")" + rest);
+    CHECK_THAT(loaded(right, none).lost_figures().at(0).why,
+               Catch::Contains("'time_s' needs the scenario's 'series'"));
 }
 
 TEST_CASE("nothing is drawn on top of something else", "[figure]") {

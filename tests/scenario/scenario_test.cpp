@@ -275,6 +275,8 @@ TEST_CASE("mistakes among the policies are told", "[scenario]") {
     REQUIRE(no_phone.size() == 1);
     CHECK_THAT(no_phone[0], Catch::Contains("needs a phone"));
     CHECK(of(R"([{"name": 5, "select": "fastest"}])").size() == 1);
+    CHECK(said(least(std::string("{\"policies\": [{\"place\": \"split\"}], ") + phone + "}")) ==
+          Lines{"policy 'split': the phone has no front of a split model"});
 }
 
 TEST_CASE("what --set says wrongly is told by its own words", "[scenario]") {

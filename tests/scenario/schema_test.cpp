@@ -211,7 +211,9 @@ TEST_CASE("schema and program refuse the same mistakes", "[schema]") {
                  R"({"policies": ["mdinferense"]})", R"({"policies": [{"slect": "fastest"}]})",
                  R"({"policies": [{"select": {"policy": "modipick", "threshold_s": 1}}]})",
                  R"({"servers": {"replicas": 0}})", R"({"about": 5})", R"({"$schema": 5})",
-                 R"({"figures": {}})", R"({"figures": [{"name": "f", "kind": "bars"}]})",
+                 R"({"records": 5})", R"({"records": {"requests": -1}})",
+                 R"({"records": {"requests": 1, "which": "last"}})", R"({"figures": {}})",
+                 R"({"figures": [{"name": "f", "kind": "bars"}]})",
                  R"({"figures": [{"kind": "bars", "y": "regret"}]})",
                  R"({"figures": [{"name": "f", "kind": "pie", "y": "regret"}]})",
                  R"({"figures": [{"name": "f", "kind": "bars", "y": 5}]})",
@@ -244,6 +246,7 @@ TEST_CASE("schema and program accept the same documents", "[schema]") {
                  R"({"policies": [{"select": {"policy": "modipick", "threshold_ms": 1}}]})",
                  R"({"sweep": {"sla_ms": {"from": 0, "to": 5, "step": 1}}})",
                  R"({"sweep": [{"sla_ms": [1, 2], "seed": [3, 4]}]})", R"({"figures": []})",
+                 R"({"records": {"requests": 2, "which": "sampled"}})",
                  R"({"figures": [{"name": "f", "kind": "bars", "y": "regret",
                                   "policies": "fastest"}]})",
                  R"({"sweep": {"sla_ms": [1, 2], "seed": [3, 4]},
@@ -288,7 +291,7 @@ TEST_CASE("every key says what it is", "[schema]") {
         for (const auto& [key, value] : properties->members) {
             static const std::set<std::string> plain = {"kind",    "policy", "profile",  "$schema",
                                                         "version", "about",  "policies", "sweep",
-                                                        "name",    "place",  "select"};
+                                                        "name",    "place",  "select",   "control"};
             if (plain.contains(key)) continue;
             CAPTURE(pointer, key);
             REQUIRE(value.find("description") != nullptr);
@@ -302,7 +305,7 @@ TEST_CASE("fields are told to people with their defaults", "[schema]") {
     for (const Field& f : describe(Tag<Setting>{}).fields) {
         CHECK_THAT(text, Catch::Contains("  " + f.name + " "));
     }
-    CHECK_THAT(text, Catch::Contains("(default 10000)"));
+    CHECK_THAT(text, Catch::Contains("(default 10)"));
     CHECK_THAT(text, Catch::Contains("(required)"));
 }
 

@@ -15,6 +15,7 @@ constexpr auto fine = R"("policy": "a", "metric": "attainment", "expect": {"leas
 
 // Policies a, b; models Net and Other; curve published/line with a's attainment at 10 and 20.
 struct Stated {
+    // The sweep, and whatever keys come after it.
     explicit Stated(const std::string& claims, const std::string& axes = sweep) {
         folder.write("profiles/published/line.csv",
                      "series,metric,x,y\na,attainment,10,1\na,attainment,20,1\n");

@@ -103,9 +103,7 @@ inline std::vector<Replications> run(const Point& point) {
     }
     std::vector<std::vector<Tally>> tallies(cells.size());
     for (int64_t r = 0; r < s.replications; ++r) {
-        const Plan plan{static_cast<uint64_t>(s.seed), static_cast<uint32_t>(r),
-                        static_cast<uint64_t>(s.requests),
-                        static_cast<uint64_t>(s.warm_up_requests), Path::automatic};
+        const Plan plan = point.plan(static_cast<uint32_t>(r));
         std::vector<CellResult> results = simulate(cells, plan);
         for (size_t c = 0; c < cells.size(); ++c) tallies[c].push_back(std::move(results[c].tally));
     }

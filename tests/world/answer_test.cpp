@@ -174,5 +174,23 @@ TEST_CASE("the client waits as long as a preferred answer may come, not past the
     });
 }
 
+TEST_CASE("a client that combines waits for both, though not past the deadline", "[world]") {
+    for (const Race& r : all_races()) {
+        if (!r.phone || !r.sent) continue;
+        const Settled s = settle_together(r.cloud, *r.phone, r.sla);
+        INFO(told(r));
+        CHECK(s.on_time == (r.cloud_in() || r.phone_in()));
+        CHECK((s.answer == Answer::both) == (r.cloud_in() && r.phone_in()));
+        CHECK(s.rescued == (s.answer == Answer::phone));
+        if (s.answer == Answer::both) {
+            CHECK(s.latency == std::max(r.cloud->at, r.phone->at));
+        } else if (s.on_time) {
+            CHECK(s.latency == r.sla);
+        } else {
+            CHECK(s == settle(r.cloud, r.phone, r.best_cloud, r.sla, true));
+        }
+    }
+}
+
 }  // namespace
 }  // namespace mdisim

@@ -117,6 +117,22 @@ std::vector<Case> open_worlds() {
         for (int i = 0; i < 900; ++i) stamps.push_back(i / 3 * 10.0);
         return stamps;
     }()};
+    RateWorkload rate;
+    rate.rate = 20;
+    rate.waves = {{10, 9.0, {}, 0}};
+    rate.pieces = {{5, 12, 80, false}};
+    {
+        World& w = add("a rate that changes, many phones");
+        w.workload = rate;
+        w.phones = 3;
+    }
+    add("states of the workload").workload =
+        ModulatedWorkload{1, {{"quiet", 5, 2, 1}, {"busy", 90, 1, 1}}};
+    {
+        rate.rate = 0;
+        rate.waves.clear();
+        add("a workload that ends within a column").workload = rate;
+    }
     return cases;
 }
 
@@ -152,6 +168,44 @@ TEST_CASE("the straight path and the event path agree on every open world", "[wo
             }
         }
     }
+}
+
+TEST_CASE("both paths stop creating requests at the same time", "[world]") {
+    for (const Case& c : open_worlds()) {
+        for (const double end_s : {0.0, 1.0, 7.5, 14.0}) {
+            INFO(c.name << " for " << end_s << " s");
+            const Cell straight = cell(c.world, 110, "mdinference", "both");
+            Plan p = plan(800, 3);
+            p.end = Time{} + Duration::from_ms(end_s * 1000);
+            const CellResult a = simulate({&straight, 1}, p).front();
+            p.path = Path::events;
+            check_same(a, simulate({&straight, 1}, p).front());
+            CHECK((end_s > 1 || a.tally.requests < 800));
+            CHECK((a.tally.requests == 0 || a.tally.last_created_ns < p.end.ns));
+        }
+    }
+}
+
+TEST_CASE("what a cell is does not depend on how long others beside it last", "[world]") {
+    World world = plain();
+    std::vector<Cell> cells;
+    for (double rate_per_s : {5.0, 300.0, 40.0}) {
+        world.workload = PoissonWorkload{rate_per_s};
+        cells.push_back(cell(world, 110, "mdinference", "both"));
+    }
+    Plan p = plan(100'000);
+    p.end = Time{} + Duration::seconds(10);
+    const std::vector<CellResult> together = simulate(cells, p);
+    for (size_t c = 0; c < cells.size(); ++c) {
+        const CellResult alone = simulate({&cells[c], 1}, p).front();
+        check_same(alone, together[c]);
+        CHECK(alone.tally.requests == together[c].tally.requests);
+    }
+    CHECK(std::abs(static_cast<double>(together[1].tally.requests) - 3000) < 4 * 55);
+    CHECK(together[0].tape != together[1].tape);
+    // A limit in requests that is reached first holds.
+    p.requests = 100;
+    CHECK(simulate({&cells[1], 1}, p).front().tally.requests == 100);
 }
 
 TEST_CASE("what can couple requests goes through events", "[world]") {

@@ -114,8 +114,14 @@ TEST_CASE("what the world draws for is frozen", "[world]") {
                               execution_draws,
                               execution_by_model_draws,
                               network_state_draws,
-                              phone_by_model_draws};
-    for (int i = 0; i < 7; ++i) CHECK(static_cast<int>(frozen[i]) == i + 1);
+                              phone_by_model_draws,
+                              measurement_draws,
+                              warm_up_draws,
+                              front_draws,
+                              workload_state_draws,
+                              record_draws,
+                              class_draws};
+    for (int i = 0; i < 13; ++i) CHECK(static_cast<int>(frozen[i]) == i + 1);
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "sim/world/workload.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 
@@ -9,18 +10,20 @@
 namespace mdisim {
 namespace {
 
-// Creation times of n requests, asked for in batches of this size.
-std::vector<Time> times(const Workload& workload, size_t n, size_t batch = column_size) {
+// Creation times of n requests, asked for in batches of this size; fewer where it ends.
+std::vector<Time> times(const Workload& workload, size_t n, size_t batch = column_size,
+                        Time end = Time::max()) {
     const ReadyWorkload ready(workload);
+    Arrivals arrivals(ready, 17, 0, end);
     std::vector<Time> created(n);
-    Time previous;
-    for (size_t first = 0; first < n; first += batch) {
-        const size_t size = std::min(batch, n - first);
+    size_t some = 0;
+    while (some < n && !arrivals.over()) {
+        const size_t size = std::min(batch, n - some);
         double lane0[column_size], lane1[column_size];
-        columns().uniforms(17, {{}, 0, 0, 0, first}, size, lane0, lane1);
-        ready.fill(first, size, lane0, previous, created.data() + first);
-        previous = created[first + size - 1];
+        columns().uniforms(17, {{}, 0, 0, 0, some}, size, lane0, lane1);
+        some += arrivals.next(size, lane0, created.data() + some);
     }
+    created.resize(some);
     return created;
 }
 
@@ -148,6 +151,31 @@ TEST_CASE("creation times do not depend on the batches they are asked for in", "
         const std::vector<Time> expected = times(workload, 700);
         for (size_t batch : {1, 7, 100, 255}) CHECK(times(workload, 700, batch) == expected);
     }
+}
+
+TEST_CASE("a workload is cut at its end, and knows about how many come before", "[world]") {
+    StampWorkload stamps;
+    for (int i = 0; i < 700; ++i) stamps.stamps_ms.push_back(i * 1.5);
+    const Workload workloads[] = {EveryWorkload{0.5}, PoissonWorkload{2000},
+                                  RenewalWorkload{Gamma{0.5, 0.2}}, stamps};
+    const Time end{300'000'000};
+    for (const Workload& workload : workloads) {
+        CAPTURE(workload.index());
+        const std::vector<Time> whole = times(workload, 700);
+        for (size_t batch : {1, 100, 256}) {
+            const std::vector<Time> cut = times(workload, 700, batch, end);
+            CHECK(cut.size() < 700);
+            CHECK(cut.back() < end);
+            CHECK(whole[cut.size()] >= end);
+            CHECK(std::equal(cut.begin(), cut.end(), whole.begin()));
+        }
+        const auto n = static_cast<double>(times(workload, 700, 256, end).size());
+        CHECK(ReadyWorkload(workload).expected(end) == Approx(n).margin(4 * std::sqrt(n)));
+        CHECK(ReadyWorkload(workload).ends() == (workload.index() == 3));
+    }
+    // What is created at the end itself is not.
+    CHECK(times(EveryWorkload{100}, 9, 256, end).size() == 3);
+    CHECK(times(EveryWorkload{100}, 9, 256, Time{}).empty());
 }
 
 TEST_CASE("a workload past 146 years is out of range", "[world]") {

@@ -102,8 +102,8 @@ TEST_CASE("the digest of a world's tape covers what it draws, and not what it ma
 }
 
 TEST_CASE("a world weighs what is sent in whole bytes", "[world]") {
-    CHECK(with([](World& w) { w.payload.up_kb = 53.982; }).up_bytes() == 53'982);
-    CHECK(with([](World& w) { w.payload.up_kb = 0.0004; }).up_bytes() == 0);
+    CHECK(with([](World& w) { w.payload.up_kb = 53.982; }).classes().up_bytes(0) == 53'982);
+    CHECK(with([](World& w) { w.payload.up_kb = 0.0004; }).classes().up_bytes(0) == 0);
     const Cell cell = worlds::cell(plain(), 100, "fastest");
     const Tally tally = simulate({&cell, 1}, worlds::plan(10)).front().tally;
     CHECK(tally.sent_bytes == 10 * 53'982);

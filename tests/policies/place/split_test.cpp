@@ -3,39 +3,19 @@
 namespace mdisim::offers {
 namespace {
 
-std::unique_ptr<Place> split(const std::string& front) {
-    const PolicyEntry* entry = find_policy(Decision::place, "split");
-    const auto options = entry->options.make();
-    for (const Field& field : entry->options.fields) {
-        if (field.name == "front") *std::get<std::string*>(field.slot(options.get())) = front;
-    }
-    return entry->make_place(options.get());
-}
-
-Placement placed_by(Place& place, const std::vector<FrontView>& fronts) {
+TEST_CASE("place split: through the first front that leaves the whole answer to the cloud",
+          "[policies]") {
+    const Chosen chosen = worlds::chosen(Decision::place, "split");
+    const auto place = chosen.entry->make_place(chosen.options.get());
+    const std::vector<FrontView> fronts = {{"exit", 5, 0.2}, {"split", 6, 0}};
     PlaceView view;
     view.sla_ms = 100;
     view.fronts = fronts;
     Draw draw(1, {place_draws, 0, 0, 0, 0});
-    return place.choose(view, draw);
-}
-
-TEST_CASE("place split: the first front without one, or the one named", "[policies]") {
-    const std::vector<FrontView> fronts = {{"a", 5, 0.2}, {"b", 6, 0.0}, {"c", 7, 0.3}};
-    const Placement first = placed_by(*split(""), fronts);
-    CHECK(first.front == 1);
-    CHECK(first.cloud);
-    CHECK_FALSE(first.phone);
-    CHECK(placed_by(*split("c"), fronts).front == 2);
-}
-
-TEST_CASE("place split: without such a front everything goes to the cloud", "[policies]") {
-    for (const std::string name : {"", "x"}) {
-        const Placement p = placed_by(*split(name), {});
-        CHECK(p.front == no_front);
-        CHECK(p.cloud);
-        CHECK_FALSE(p.phone);
-    }
+    CHECK(place->choose(view, draw).front == 1);
+    CHECK_NOTHROW(place->check(view));
+    view.fronts = {};
+    CHECK_THROWS_AS(place->check(view), UserError);
 }
 
 }  // namespace

@@ -1,0 +1,112 @@
+#include <optional>
+
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Model-Switching, by its rules. Every period the rate of arrivals is estimated from the oldest
+and youngest of the last `window` stamps, and the tables measured before the run say what each
+model does at that rate. Rule algorithm1 (the paper's Algorithm 1): the most accurate model
+with
+    P99(m, <R,T>, rate) <= D
+and of its arrangements <R,T> the one with the least; none: the one with the least of all, or
+where none carries the rate the fastest. Rule argmax_effective (the prose of Sec. 3.2.3):
+    argmax { A(m) x P(latency <= D | m, <R,T>, rate) }
+D is `deadline_ms`, or the scenario's. Until two requests have come the rate is zero.)";
+
+enum class Rule { algorithm1, argmax_effective };
+const std::vector<std::string>& names_of(Tag<Rule>) {
+    static const std::vector<std::string> names = {"algorithm1", "argmax_effective"};
+    return names;
+}
+
+struct Candidate {
+    uint16_t model = 0;
+    Arrangement on;
+    double accuracy = 0;
+    double mu_ms = 0;
+    double p99_ms = 0;
+    double effective = 0;
+};
+
+// Whether a is to be run rather than b.
+bool better(Rule rule, double deadline_ms, const Candidate& a, const Candidate& b) {
+    if (rule == Rule::argmax_effective) {
+        if (a.effective != b.effective) return a.effective > b.effective;
+        return a.p99_ms != b.p99_ms ? a.p99_ms < b.p99_ms : a.mu_ms < b.mu_ms;
+    }
+    const bool a_fits = a.p99_ms <= deadline_ms;
+    const bool b_fits = b.p99_ms <= deadline_ms;
+    if (a_fits != b_fits) return a_fits;
+    if (a_fits && a.accuracy != b.accuracy) return a.accuracy > b.accuracy;
+    return a.p99_ms != b.p99_ms ? a.p99_ms < b.p99_ms : a.mu_ms < b.mu_ms;
+}
+
+class ModelSwitching final : public Control {
+  public:
+    struct Options {
+        Rule rule = Rule::algorithm1;
+        double period_ms = 1000;
+        int64_t window = 20;
+        std::optional<double> deadline_ms;
+        bool choose_threads = false;
+    };
+    static std::vector<Field> fields() {
+        return {field("rule", &Options::rule, "which of the paper's two"),
+                field("period_ms", &Options::period_ms, "how often it decides").above(0),
+                field("window", &Options::window, "stamps that the rate is estimated from")
+                    .at_least(2)
+                    .at_most(RecentArrivals::kept),
+                field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
+                    .above(0),
+                field("choose_threads", &Options::choose_threads,
+                      "choose <R,T> too, instead of keeping it")};
+    }
+    explicit ModelSwitching(const Options& options) : options_(options) {}
+
+    double period_ms() const override { return options_.period_ms; }
+
+    Operation decide(const ControlView& view, Draw&) override {
+        const double rate = view.arrivals.rate_per_s(static_cast<size_t>(options_.window));
+        const double deadline_ms = options_.deadline_ms.value_or(view.sla_ms);
+        std::optional<Candidate> best;
+        for (const ModelBelief& m : view.models) {
+            for (const Arrangement& on : arrangements(view)) {
+                const Candidate c = weigh(view, m, on, rate, deadline_ms);
+                if (!best || better(options_.rule, deadline_ms, c, *best)) best = c;
+            }
+        }
+        Operation next = view.running;
+        next.model = best->model;
+        next.on = best->on;
+        return next;
+    }
+
+  private:
+    std::span<const Arrangement> arrangements(const ControlView& view) const {
+        if (options_.choose_threads) return view.arrangements;
+        return {&view.running.on, 1};
+    }
+
+    static Candidate weigh(const ControlView& view, const ModelBelief& m, Arrangement on,
+                           double rate, double deadline_ms) {
+        Candidate c{m.model, on, m.accuracy, m.mu_ms, 0, 0};
+        c.p99_ms = view.tables->p99_ms(m.model, on, rate);
+        c.effective = m.accuracy * view.tables->share_within(m.model, on, rate, deadline_ms);
+        if (view.notes != nullptr) {
+            view.notes->write(m.model, "P99, ms", c.p99_ms);
+            view.notes->write(m.model, "A x P(in time)", c.effective);
+        }
+        return c;
+    }
+
+    Options options_;
+};
+
+const Registered registered =
+    control_policy<ModelSwitching>("model_switching", doc, {.characterisation = true});
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,119 @@
+#include <vector>
+
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Model-Switching without tables measured before the run (named as future work by the paper):
+the rule is learnt while it runs. Of each model it keeps the mean execution time of what it
+served,
+    s(m) <- a x + (1-a) s(m)     from the belief it starts with
+and of all a headroom h. Every period it takes the most accurate model that would carry the
+rate and work off what waits by the deadline,
+    rate x s(m) / R <= h     and     (waiting / R + 1) x s(m) <= D
+none: the fastest. The headroom rises by `step` after a period in which all of the load was
+near it and nothing was late, and is multiplied by `backoff` after one in which more than one
+in a hundred was late, as congestion control does.)";
+
+class OnlineSwitching final : public Control {
+  public:
+    struct Options {
+        double period_ms = 1000;
+        int64_t window = 20;
+        double alpha = 0.05;
+        double headroom = 0.7;
+        double step = 0.01;
+        double backoff = 0.9;
+    };
+    static std::vector<Field> fields() {
+        return {
+            field("period_ms", &Options::period_ms, "how often it decides").above(0),
+            field("window", &Options::window, "stamps that the rate is estimated from")
+                .at_least(2)
+                .at_most(RecentArrivals::kept),
+            field("alpha", &Options::alpha, "weight of the newest execution time")
+                .above(0)
+                .at_most(1),
+            field("headroom", &Options::headroom, "utilisation it begins with").above(0).at_most(1),
+            field("step", &Options::step, "by which the headroom rises").at_least(0).at_most(1),
+            field("backoff", &Options::backoff, "by which it is multiplied when answers are late")
+                .above(0)
+                .at_most(1)};
+    }
+    explicit OnlineSwitching(const Options& options)
+        : options_(options), headroom_(options.headroom) {}
+
+    double period_ms() const override { return options_.period_ms; }
+
+    Operation decide(const ControlView& view, Draw&) override {
+        begin_with(view.models);
+        const double rate_per_ms =
+            view.arrivals.rate_per_s(static_cast<size_t>(options_.window)) / 1000;
+        const auto replicas = static_cast<double>(view.running.on.replicas);
+        adapt(view.running.model, rate_per_ms / replicas);
+        Operation next = view.running;
+        next.model = fastest(view.models);
+        double best = -1;
+        for (const ModelBelief& m : view.models) {
+            const double load = rate_per_ms * took_ms_[m.model] / replicas;
+            const double clears_ms =
+                (static_cast<double>(view.queue.waiting) / replicas + 1) * took_ms_[m.model];
+            if (view.notes != nullptr) {
+                view.notes->write(m.model, "load", load);
+                view.notes->write(m.model, "clears in, ms", clears_ms);
+            }
+            if (load > headroom_ || clears_ms > view.sla_ms || m.accuracy <= best) continue;
+            best = m.accuracy;
+            next.model = m.model;
+        }
+        return next;
+    }
+
+    bool learn(const Served& served) override {
+        double& took = took_ms_[served.model];
+        took += options_.alpha * (served.execution_ms - took);
+        served_ += served.batch;
+        if (served.latency_ms() > served.sla_ms) late_ += served.batch;
+        return false;
+    }
+
+  private:
+    void begin_with(std::span<const ModelBelief> models) {
+        if (!took_ms_.empty()) return;
+        for (const ModelBelief& m : models) took_ms_.push_back(m.mu_ms);
+    }
+
+    void adapt(uint16_t model, double rate_per_ms_and_replica) {
+        const bool near = model != any_model &&
+                          rate_per_ms_and_replica * took_ms_[model] > headroom_ - 5 * options_.step;
+        if (late_ * 100 > served_) {
+            headroom_ *= options_.backoff;
+        } else if (late_ == 0 && served_ > 0 && near) {
+            headroom_ = headroom_ + options_.step < 1 ? headroom_ + options_.step : 1;
+        }
+        served_ = 0;
+        late_ = 0;
+    }
+
+    uint16_t fastest(std::span<const ModelBelief> models) const {
+        uint16_t least = 0;
+        for (const ModelBelief& m : models) {
+            if (took_ms_[m.model] < took_ms_[least]) least = m.model;
+        }
+        return least;
+    }
+
+    Options options_;
+    double headroom_;
+    std::vector<double> took_ms_;  // by model
+    int64_t served_ = 0;           // since it last decided
+    int64_t late_ = 0;
+};
+
+const Registered registered =
+    control_policy<OnlineSwitching>("online_switching", doc, {.learning = true});
+
+}  // namespace
+}  // namespace mdisim

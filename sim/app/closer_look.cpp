@@ -1,0 +1,55 @@
+#include "sim/app/closer_look.hpp"
+
+#include <iostream>
+
+#include "sim/app/deliver.hpp"
+#include "sim/app/scenario_arguments.hpp"
+#include "sim/campaign/watch.hpp"
+#include "sim/report/explanation.hpp"
+#include "sim/report/timeline.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr int64_t requests_in_trace = 1000;
+
+}  // namespace
+
+std::vector<OptionSpec> closer_look_options() {
+    return {{"records", "N", "keep N requests of each cell in requests.csv"},
+            {"explain-request", "N", "only say why policies chose what for one"},
+            {"trace", "FILE", "write a timeline that ui.perfetto.dev opens"},
+            {"trace-requests", "N",
+             "its first N requests (default: " + std::to_string(requests_in_trace) + ")"}};
+}
+
+void explain_request(const Scenario& scenario, const Arguments& arguments) {
+    const auto request = static_cast<uint64_t>(*count_of(arguments, "explain-request", 0));
+    const Explanation explanation = explain_request(scenario, scenario.home(), request);
+    if (arguments.has("json")) {
+        std::cout << dump(explanation_document(explanation), 1) << '\n';
+    } else {
+        std::cout << explanation_text(explanation, terminal_style());
+    }
+}
+
+void write_trace(const Scenario& scenario, const Arguments& arguments) {
+    const std::string path = *arguments.last("trace");
+    const size_t point = scenario.home();
+    const auto count =
+        static_cast<uint64_t>(count_of(arguments, "trace-requests", 1).value_or(requests_in_trace));
+    WholeFile file(path);
+    Timeline timeline(file.stream());
+    Watcher watcher;
+    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
+         at.next()) {
+        const auto requests = first_requests(0, at.point().most_requests(), count);
+        timeline.add(at.policies().name, *at.point().world, watcher.watch(at, requests));
+    }
+    timeline.finish();
+    file.finish();
+    std::cerr << "timeline of " << cell_name(scenario, point, "replication 0") << ": " << path
+              << " (open it in ui.perfetto.dev)\n";
+}
+
+}  // namespace mdisim

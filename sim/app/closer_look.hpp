@@ -1,0 +1,17 @@
+// What `run` shows of single requests besides its results.
+#pragma once
+
+#include "sim/app/arguments.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+std::vector<OptionSpec> closer_look_options();
+
+// Prints why each policy chose what it chose for the request of --explain-request.
+void explain_request(const Scenario& scenario, const Arguments& arguments);
+
+// Writes the file of --trace.
+void write_trace(const Scenario& scenario, const Arguments& arguments);
+
+}  // namespace mdisim

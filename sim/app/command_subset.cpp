@@ -1,0 +1,65 @@
+#include <charconv>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/progress.hpp"
+#include "sim/app/run_scenario.hpp"
+#include "sim/app/scenario_arguments.hpp"
+#include "sim/report/subsets.hpp"
+
+namespace mdisim {
+namespace {
+
+double within_of(const Arguments& arguments) {
+    const auto text = arguments.last("within");
+    if (!text) throw UserError("subset needs --within, as in --within 0.005");
+    double value = -1;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), value);
+    if (error != std::errc() || end != text->data() + text->size() || !(value >= 0 && value <= 1)) {
+        throw UserError({{"--within " + *text, "", "expected a share of requests, 0..1"}});
+    }
+    return value;
+}
+
+int subset(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("subset needs a scenario file");
+    SubsetOptions options;
+    options.within = within_of(arguments);
+    options.policy = arguments.last("policy").value_or("");
+    options.jobs = jobs_of(arguments);
+    const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
+    ProgressLine line;
+    options.progress = [&](uint64_t done, uint64_t all) {
+        line.show({done, all, static_cast<double>(done), static_cast<double>(all)});
+    };
+    Store store = store_beside(scenario, arguments);
+    const SubsetSearch search = find_subset(scenario, store, options);
+    line.clear();
+    if (arguments.has("json")) {
+        std::cout << dump(subset_document(scenario, search), 1) << '\n';
+    } else {
+        std::cout << subset_text(scenario, search);
+    }
+    return exit_ok;
+}
+
+}  // namespace
+
+Command subset_command() {
+    std::vector<OptionSpec> options = scenario_options();
+    options.insert(options.end(),
+                   {{"within", "SHARE", "effective accuracy that may be lost, as in 0.005"},
+                    {"policy", "NAME", "of the scenario (default: the first that is no bound)"},
+                    {"out,o", "DIR", "results folder (default: results/<scenario>)"},
+                    {"results", "DIR", "where results folders are, not results/"},
+                    {"jobs,j", "N", "threads (default: all cores)"},
+                    {"json", "", "print a document instead of a table"}});
+    return {"subset",
+            "subset SCENARIO --within SHARE [options]",
+            "Finds the smallest set of cloud models that does as well.",
+            options,
+            1,
+            subset};
+}
+
+}  // namespace mdisim

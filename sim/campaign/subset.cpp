@@ -1,0 +1,270 @@
+#include "sim/campaign/subset.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <numeric>
+#include <thread>
+#include <tuple>
+
+#include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/tables.hpp"
+#include "sim/scenario/absorb.hpp"
+
+namespace mdisim {
+namespace {
+
+using Set = std::vector<uint16_t>;
+using Accuracies = std::vector<std::vector<double>>;  // by point and replication
+
+// Of a cell's results only what accuracy is made of is kept, under a key of its own.
+Digest accuracy_key(const Digest& cell, uint32_t replication) {
+    const Digest key = with_replication(cell, replication);
+    return Hasher().absorb(std::string_view("accuracy")).absorb(key.low).absorb(key.high).digest();
+}
+Tally accuracy_part(Tally tally) {
+    tally.latencies = {};
+    tally.waits = {};
+    tally.series.reset();
+    return tally;
+}
+
+bool is_bound(const Combination& c) { return c.needs_truth(); }
+
+std::string policy_meant(const Point& point, const std::string& wanted) {
+    std::vector<std::string_view> names;
+    for (const Combination& c : point.policies) {
+        if (wanted.empty() ? !is_bound(c) : c.name == wanted) return c.name;
+        names.push_back(c.name);
+    }
+    if (wanted.empty()) throw UserError("the scenario has no policy but bounds");
+    throw UserError("the scenario has no policy '" + wanted + "'." + suggestion(wanted, names));
+}
+
+// The points of a sweep with all models, under one policy.
+class Points {
+  public:
+    Points(const Scenario& scenario, const std::string& wanted) {
+        for (size_t i = 0; i < scenario.size(); ++i) {
+            points_.push_back(scenario.point(i));
+            const Point& p = points_.back();
+            if (p.setting.replications < 2) {
+                throw UserError(
+                    "a loss without an interval says nothing: it takes at least 2 "
+                    "\"replications\"");
+            }
+            const std::string name = policy_meant(p, i == 0 ? wanted : policy_);
+            if (i == 0) policy_ = name;
+            if (p.world->models().names() != points_.front().world->models().names()) {
+                throw UserError("the models in the cloud differ from point to point");
+            }
+            policies_.push_back(*std::find_if(p.policies.begin(), p.policies.end(),
+                                              [&](const auto& c) { return c.name == name; }));
+        }
+    }
+    size_t size() const { return points_.size(); }
+    const Point& operator[](size_t i) const { return points_[i]; }
+    const Combination& policies(size_t i) const { return policies_[i]; }
+    const std::string& policy() const { return policy_; }
+    const std::vector<std::string>& models() const {
+        return points_.front().world->models().names();
+    }
+
+  private:
+    std::string policy_;
+    std::vector<Point> points_;
+    std::vector<Combination> policies_;
+};
+
+// Everything there is to compute of one set.
+class SetRun {
+  public:
+    SetRun(const Points& points, const Set& set, Store& store, Tables& tables)
+        : points_(points), store_(store) {
+        std::map<const ReadyWorld*, Point> small;
+        for (size_t i = 0; i < points.size(); ++i) {
+            Point& p = small[points[i].world.get()];
+            if (!p.world) reduce(p, *points[i].world, set);
+            Cell cell{p.world, Duration::from_ms(points[i].setting.sla_ms), points.policies(i)};
+            if (cell.policies.needs_tables()) cell.tables = tables.of(p);
+            cells_.push_back(cell);
+            keys_.push_back(
+                cell_key(p.world_digest, cell.sla, points[i].plan(), points.policies(i)));
+        }
+    }
+
+    Accuracies run() {
+        accuracies_.resize(points_.size());
+        std::map<std::tuple<uint64_t, uint64_t, uint64_t, Time, uint32_t>, std::vector<size_t>>
+            missing;  // by what a tape depends on
+        for (size_t i = 0; i < points_.size(); ++i) {
+            accuracies_[i].resize(static_cast<size_t>(points_[i].setting.replications));
+            for (uint32_t r = 0; r < accuracies_[i].size(); ++r) {
+                if (const auto known = store_.find(accuracy_key(keys_[i], r))) {
+                    note(i, r, known->tally);
+                    continue;
+                }
+                const Plan plan = points_[i].plan(r);
+                missing[{plan.seed, plan.requests, plan.warm_up, plan.end, r}].push_back(i);
+            }
+        }
+        for (const auto& [tape, points] : missing) compute(points, std::get<uint32_t>(tape));
+        return std::move(accuracies_);
+    }
+
+  private:
+    static void reduce(Point& small, const ReadyWorld& all, const Set& set) {
+        World world = all.described();
+        std::vector<Model> kept;
+        for (uint16_t m : set) kept.push_back(world.models.list[m]);
+        world.models.list = std::move(kept);
+        Hasher hasher;
+        absorb_object(hasher, describe(Tag<World>{}), &world);
+        small.world_digest = hasher.digest();
+        small.world = std::make_shared<const ReadyWorld>(world);
+    }
+
+    void compute(const std::vector<size_t>& points, uint32_t replication) {
+        std::vector<Cell> cells;
+        for (size_t i : points) cells.push_back(cells_[i]);
+        const auto start = std::chrono::steady_clock::now();
+        std::vector<CellResult> results =
+            simulate(cells, points_[points.front()].plan(replication));
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        for (size_t c = 0; c < points.size(); ++c) {
+            note(points[c], replication, results[c].tally);
+            store_.put(accuracy_key(keys_[points[c]], replication),
+                       {accuracy_part(std::move(results[c].tally)), results[c].tape},
+                       spent.count() / static_cast<double>(points.size()));
+        }
+    }
+    void note(size_t point, uint32_t replication, const Tally& tally) {
+        accuracies_[point][replication] = effective_accuracy(tally, cells_[point].world->grading());
+    }
+
+    const Points& points_;
+    Store& store_;
+    std::vector<Cell> cells_;
+    std::vector<Digest> keys_;
+    Accuracies accuracies_;
+};
+
+class Search {
+  public:
+    Search(const Scenario& scenario, Store& store, const SubsetOptions& options)
+        : options_(options), points_(scenario, options.policy), store_(store), tables_(store) {
+        found_.policy = points_.policy();
+        found_.models = points_.models();
+        found_.within = options.within;
+        found_.exhaustive = found_.models.size() <= options.few_models;
+    }
+
+    SubsetSearch run() {
+        const size_t n = found_.models.size();
+        Set all(n);
+        std::iota(all.begin(), all.end(), uint16_t{0});
+        full_ = SetRun(points_, all, store_, tables_).run();
+        found_.best.resize(n);
+        found_.best[n - 1] = {all, worst(full_)};
+        found_.tried = 1;
+        total_ = found_.exhaustive ? (uint64_t{1} << n) - 1 : n * (n + 1) / 2;
+        for (size_t size = n - 1; size > 0; --size) {
+            found_.best[size - 1] =
+                best_of(found_.exhaustive ? of_size(size) : without_one(found_.best[size].models));
+        }
+        store_.commit();
+        while (found_.best[found_.smallest].worst.interval.high > options_.within) {
+            ++found_.smallest;
+        }
+        return std::move(found_);
+    }
+
+  private:
+    std::vector<Set> of_size(size_t size) const {
+        std::vector<Set> sets;
+        for (uint64_t mask = 1; mask < uint64_t{1} << found_.models.size(); ++mask) {
+            Set set;
+            for (uint16_t m = 0; m < found_.models.size(); ++m) {
+                if ((mask >> m & 1) != 0) set.push_back(m);
+            }
+            if (set.size() == size) sets.push_back(std::move(set));
+        }
+        return sets;
+    }
+    static std::vector<Set> without_one(const Set& larger) {
+        std::vector<Set> sets(larger.size(), larger);
+        for (size_t i = 0; i < sets.size(); ++i) {
+            sets[i].erase(sets[i].begin() + static_cast<std::ptrdiff_t>(i));
+        }
+        return sets;
+    }
+
+    Loss worst(const Accuracies& accuracies) const {
+        Loss worst;
+        for (size_t p = 0; p < accuracies.size(); ++p) {
+            const Interval loss = paired_difference(full_[p], accuracies[p]).interval;
+            if (p == 0 || loss.high > worst.interval.high) worst = {loss, p};
+        }
+        return worst;
+    }
+
+    // Of equals the first.
+    SetFound best_of(const std::vector<Set>& sets) {
+        const std::vector<Loss> losses = losses_of(sets);
+        const auto best = std::min_element(
+            losses.begin(), losses.end(),
+            [](const Loss& a, const Loss& b) { return a.interval.high < b.interval.high; });
+        return {sets[static_cast<size_t>(best - losses.begin())], *best};
+    }
+
+    std::vector<Loss> losses_of(const std::vector<Set>& sets) {
+        std::vector<Loss> losses(sets.size());
+        std::atomic<size_t> next = 0;
+        std::atomic<bool> failed = false;
+        std::exception_ptr failure;
+        const auto work = [&] {
+            for (size_t i = next++; i < sets.size() && !failed; i = next++) {
+                try {
+                    losses[i] = worst(SetRun(points_, sets[i], store_, tables_).run());
+                    count();
+                } catch (...) {
+                    const std::lock_guard lock(guard_);
+                    if (!failed.exchange(true)) failure = std::current_exception();
+                }
+            }
+        };
+        {
+            std::vector<std::jthread> workers;
+            const size_t wanted = std::min<size_t>(options_.jobs, sets.size());
+            for (size_t w = 1; w < wanted; ++w) workers.emplace_back(work);
+            work();
+        }
+        if (failure) std::rethrow_exception(failure);
+        return losses;
+    }
+    void count() {
+        const std::lock_guard lock(guard_);
+        ++found_.tried;
+        if (options_.progress) options_.progress(found_.tried, total_);
+    }
+
+    const SubsetOptions& options_;
+    Points points_;
+    Store& store_;
+    Tables tables_;
+    SubsetSearch found_;
+    Accuracies full_;
+    uint64_t total_ = 0;
+    std::mutex guard_;
+};
+
+}  // namespace
+
+SubsetSearch find_subset(const Scenario& scenario, Store& store, const SubsetOptions& options) {
+    return Search(scenario, store, options).run();
+}
+
+}  // namespace mdisim

@@ -1,0 +1,54 @@
+// Which of the cloud's models a policy needs: the smallest set with which its effective accuracy
+// stays close to that with all of them, at every point of a scenario's sweep.
+//
+// Contract: sets are compared on the same requests, replication by replication, so losses are
+// paired. (Where each model has noise of its own, its draws go by its place in the set, and what is
+// paired is the network.) The loss of a set is judged by the upper end of its 95 % interval, at the
+// point where that is highest; the largest of many intervals is rather too high than too low. All
+// sets are tried where there are few, and then what is found is the smallest. Otherwise models are
+// taken away one by one, each time the one that costs least, and a smaller set may exist. The same
+// result for any number of jobs. What was computed is kept in the store, without its histograms.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/campaign/store.hpp"
+#include "sim/measure/interval.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+struct Loss {
+    Interval interval;  // of effective accuracy; below 0 where fewer models do better
+    size_t point = 0;
+};
+struct SetFound {
+    std::vector<uint16_t> models;  // places in the whole pool, rising
+    Loss worst;
+};
+struct SubsetSearch {
+    std::string policy;
+    std::vector<std::string> models;  // names, in the order of the pool
+    double within = 0;
+    bool exhaustive = false;
+    uint64_t tried = 0;
+    std::vector<SetFound> best;  // by size, from 1 to all
+    size_t smallest = 0;         // of those, the first that is within; all of them always are
+};
+
+struct SubsetOptions {
+    double within = 0;
+    std::string policy;  // empty: the first of the scenario that is no bound
+    unsigned jobs = 1;
+    size_t few_models = 8;  // up to so many, all sets are tried
+    std::function<void(uint64_t done, uint64_t all)> progress = {};  // from one thread at a time
+};
+
+// Throws UserError where the scenario has no such policy, other models at other points, or fewer
+// than two replications.
+SubsetSearch find_subset(const Scenario& scenario, Store& store, const SubsetOptions& options);
+
+}  // namespace mdisim

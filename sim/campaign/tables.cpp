@@ -1,0 +1,86 @@
+#include "sim/campaign/tables.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+
+#include "sim/campaign/cell_key.hpp"
+#include "sim/scenario/absorb.hpp"
+#include "sim/world/characterise.hpp"
+
+namespace mdisim {
+namespace {
+
+// A trial is a cell like any other, of a world of its own.
+Digest key_of(const Trial& trial, const Combination& policies) {
+    Hasher world;
+    absorb_object(world, describe(Tag<World>{}), &trial.world);
+    const Digest key = cell_key(world.digest(), Duration{}, trial.plan, policies);
+    return with_replication(key, trial.plan.replication);
+}
+
+}  // namespace
+
+class Tables::Making {
+  public:
+    explicit Making(const ReadyWorld& world) : trials_(trials_of(world)), found_(trials_.size()) {}
+
+    std::shared_ptr<const Characterisation> get(Store& store) {
+        for (size_t i = next_++; i < trials_.size() && !failed_; i = next_++) try_out(i, store);
+        std::unique_lock lock(guard_);
+        ready_.wait(lock, [this] { return done_ == trials_.size() || failed_; });
+        if (failed_) std::rethrow_exception(failure_);
+        if (!table_) {
+            table_ = std::make_shared<const Characterisation>(
+                characterisation(trials_, std::move(found_)));
+        }
+        return table_;
+    }
+
+  private:
+    void try_out(size_t i, Store& store) {
+        try {
+            found_[i] = latencies(trials_[i], store);
+        } catch (...) {
+            const std::lock_guard lock(guard_);
+            if (!failed_.exchange(true)) failure_ = std::current_exception();
+        }
+        const std::lock_guard lock(guard_);
+        ++done_;
+        ready_.notify_all();
+    }
+
+    static Histogram latencies(const Trial& trial, Store& store) {
+        const Cell cell = cell_of(trial);
+        const Digest key = key_of(trial, cell.policies);
+        if (auto known = store.find(key)) return std::move(known->tally.latencies);
+        const auto start = std::chrono::steady_clock::now();
+        CellResult result = simulate({&cell, 1}, trial.plan).front();
+        const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+        store.put(key, {result.tally, result.tape}, spent.count());
+        return std::move(result.tally.latencies);
+    }
+
+    const std::vector<Trial> trials_;
+    std::vector<Histogram> found_;
+    std::atomic<size_t> next_ = 0;
+    std::atomic<bool> failed_ = false;
+    std::mutex guard_;
+    std::condition_variable ready_;
+    size_t done_ = 0;
+    std::exception_ptr failure_;
+    std::shared_ptr<const Characterisation> table_;
+};
+
+std::shared_ptr<const Characterisation> Tables::of(const Point& point) {
+    std::shared_ptr<Making> making;
+    {
+        const std::lock_guard lock(guard_);
+        std::shared_ptr<Making>& known = known_[point.world_digest];
+        if (!known) known = std::make_shared<Making>(*point.world);
+        making = known;
+    }
+    return making->get(store_);
+}
+
+}  // namespace mdisim

@@ -1,0 +1,24 @@
+#include "sim/campaign/watch.hpp"
+
+namespace mdisim {
+
+Watcher::Watcher(Store* store)
+    : own_(store == nullptr ? std::optional(Store::in_memory()) : std::nullopt),
+      tables_(store == nullptr ? *own_ : *store) {}
+
+std::vector<Record> Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& requests,
+                                   bool with_notes) {
+    if (requests.empty()) return {};
+    Cell cell = at.cell();
+    if (cell.policies.needs_tables()) cell.tables = tables_.of(at.point());
+    Plan plan = at.plan(Path::events);
+    if (is_straight(cell)) plan.requests = requests.back() + 1;
+    Observer observer(requests, with_notes);
+    plan.observer = &observer;
+    simulate({&cell, 1}, plan);
+    std::vector<Record> records = observer.take();
+    std::erase_if(records, [](const Record& record) { return !record.ended; });
+    return records;
+}
+
+}  // namespace mdisim

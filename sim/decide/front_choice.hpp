@@ -1,0 +1,55 @@
+// Which of a phone's fronts requests go through: what the place policies split and early_exit are
+// made of.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/decide/views.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+
+namespace mdisim {
+
+// The front of that name, or the first there is; either that may answer itself, or that never does.
+class FrontChoice {
+  public:
+    struct Options {
+        std::string front;
+    };
+    static std::vector<Field> fields() {
+        return {field("front", &Options::front, "the phone's front; empty: the first that fits")};
+    }
+    FrontChoice(const Options& options, bool answers_itself)
+        : name_(options.front), answers_itself_(answers_itself) {}
+
+    // Everything goes to the cloud where there is no such front.
+    Placement placement(const PlaceView& view) const {
+        for (uint16_t f = 0; f < view.fronts.size(); ++f) {
+            const FrontView& front = view.fronts[f];
+            if (fits(front) && (name_.empty() || front.name == name_)) return {true, false, 0, f};
+        }
+        return {};
+    }
+
+    // Throws a UserError where there is no such front.
+    void check(const PlaceView& view) const {
+        if (placement(view).front != no_front) return;
+        std::vector<std::string_view> known;
+        for (const FrontView& front : view.fronts) {
+            if (fits(front)) known.push_back(front.name);
+        }
+        const std::string kind = answers_itself_ ? "that may answer itself" : "of a split model";
+        throw UserError(name_.empty() ? "the phone has no front " + kind
+                                      : "the phone has no front '" + name_ + "' " + kind + "." +
+                                            suggestion(name_, known));
+    }
+
+  private:
+    bool fits(const FrontView& front) const { return (front.exit_share > 0) == answers_itself_; }
+
+    std::string name_;
+    bool answers_itself_;
+};
+
+}  // namespace mdisim

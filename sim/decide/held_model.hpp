@@ -1,0 +1,33 @@
+// Which model a control policy means by what its settings say.
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/decide/views.hpp"
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+
+// Its place in the pool. Throws a UserError where there is none of that name.
+inline uint16_t model_named(const std::string& name, std::span<const std::string> names) {
+    const auto at = std::find(names.begin(), names.end(), name);
+    if (at == names.end()) {
+        const std::vector<std::string_view> known(names.begin(), names.end());
+        throw UserError("the servers have no model '" + name + "'." + suggestion(name, known));
+    }
+    return static_cast<uint16_t>(at - names.begin());
+}
+
+// Of equals the first.
+inline uint16_t most_accurate(std::span<const ModelBelief> models) {
+    const ModelBelief* best = &models.front();
+    for (const ModelBelief& m : models) {
+        if (m.accuracy > best->accuracy) best = &m;
+    }
+    return best->model;
+}
+
+}  // namespace mdisim

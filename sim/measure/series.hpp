@@ -1,0 +1,100 @@
+// A run by windows of time, in whole numbers: what became of the requests created in each, and what
+// the servers were doing meanwhile. Merges exactly in any order.
+//
+// Contract: window k is [k w, (k + 1) w). Windows reach as far as something happened; more than
+// most_windows are OutOfRange. Warm-up is part of it: what has not settled yet is what a series is
+// there to show. Memory: 200 bytes a window, and 32 more for each model.
+#pragma once
+
+#include <vector>
+
+#include "sim/measure/outcome.hpp"
+
+namespace mdisim {
+
+// What the servers are like for a while.
+struct ServerState {
+    int64_t waiting = 0;
+    int64_t cores_busy = 0;
+    int64_t cores = 0;
+    int64_t replicas = 0;
+    uint16_t active_model = no_model;  // the one that is offered alone
+};
+
+struct SeriesWindow {
+    SeriesWindow() = default;
+    SeriesWindow(size_t cloud_models, size_t phone_models)
+        : chosen(cloud_models),
+          cloud_on_time(cloud_models),
+          phone_on_time(phone_models),
+          active_ns(cloud_models) {}
+
+    // Of the requests created in it.
+    uint64_t requests = 0;
+    uint64_t on_time = 0;
+    uint64_t dropped = 0;  // never answered
+    uint128 latency_ns = 0;
+    std::vector<uint64_t> chosen;         // by cloud model: requests it was picked for
+    std::vector<uint64_t> cloud_on_time;  // by cloud model: its answers in time
+    std::vector<uint64_t> phone_on_time;  // by the phone's model
+    // Integrals over the part of it in which the servers were watched.
+    uint128 watched_ns = 0;
+    uint128 waiting_ns = 0;
+    uint128 cores_busy_ns = 0;
+    uint128 cores_ns = 0;
+    uint128 replicas_ns = 0;
+    std::vector<uint128> active_ns;  // by cloud model: while it was the active one
+
+    void merge(const SeriesWindow& other);
+    bool operator==(const SeriesWindow&) const = default;
+};
+
+// A part of a run, of whole windows.
+struct Span {
+    Time from;
+    Time until;
+    auto operator<=>(const Span&) const = default;
+};
+
+class Series {
+  public:
+    static constexpr size_t most_windows = 10'000;
+
+    Series() = default;
+    // Needs a window longer than nothing.
+    Series(Duration window, size_t cloud_models, size_t phone_models,
+           std::vector<SeriesWindow> windows = {});
+
+    Duration window() const { return window_; }
+    const std::vector<SeriesWindow>& windows() const { return windows_; }
+    Span span_of(size_t window) const;
+
+    void add(const Outcome& outcome);
+    void state(Time from, Time until, const ServerState& state);
+    // Needs the same length of windows and the same models.
+    void merge(const Series& other);
+    // The windows of a span, merged into one. Needs whole windows that are there.
+    SeriesWindow over(const Span& span) const;
+    bool reaches(Time until) const;
+
+    // For bytes. Whether what came out of them can be a series.
+    bool is_sound() const;
+    template <class Codec, class Self>
+    static void all_values(Codec& codec, Self& series) {
+        codec.value(series.window_.ns);
+        codec.value(series.cloud_models_);
+        codec.value(series.phone_models_);
+        codec.value(series.windows_);
+    }
+    bool operator==(const Series&) const = default;
+
+  private:
+    SeriesWindow& at(Time time);
+
+    Duration window_;
+    uint64_t cloud_models_ = 0;
+    uint64_t phone_models_ = 0;
+    std::vector<SeriesWindow> windows_;
+};
+
+}  // namespace mdisim

@@ -1,0 +1,176 @@
+#include "sim/measure/series_metrics.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+double over(uint128 a, uint128 b) {
+    return b == 0 ? nan : static_cast<double>(a) / static_cast<double>(b);
+}
+
+double rate(const SeriesWindow& w, Duration span, const Grading&) {
+    return static_cast<double>(w.requests) * 1e9 / static_cast<double>(span.ns);
+}
+
+double effective_accuracy(const SeriesWindow& w, Duration, const Grading& g) {
+    double sum = 0;
+    for (size_t m = 0; m < w.cloud_on_time.size(); ++m) {
+        sum += static_cast<double>(w.cloud_on_time[m]) * g.cloud_accuracy[m];
+    }
+    for (size_t m = 0; m < w.phone_on_time.size(); ++m) {
+        sum += static_cast<double>(w.phone_on_time[m]) * g.phone_accuracy[m];
+    }
+    return w.requests == 0 ? nan : sum / static_cast<double>(w.requests);
+}
+
+struct Fraction {
+    uint64_t hits;
+    uint64_t trials;
+};
+using Value = double (*)(const SeriesWindow&, Duration span, const Grading&);
+using Counts = Fraction (*)(const SeriesWindow&);
+
+// One of value and counts.
+struct Row {
+    MetricInfo info;
+    Value value = nullptr;
+    Counts counts = nullptr;
+};
+
+const std::vector<Row>& rows() {
+    using enum Better;
+    using enum MetricKind;
+    using W = const SeriesWindow&;
+    using G = const Grading&;
+    static const std::vector<Row> table = {
+        {{"rate_per_s", "requests", "per_s", "requests created in a second", mean, neither}, rate},
+        {{"attainment", "in time", "", "share of requests answered by the deadline", share, higher},
+         nullptr,
+         [](W w) {
+             return Fraction{w.on_time, w.requests};
+         }},
+        {{"effective_accuracy", "effective accuracy", "",
+          "mean of accuracy x [answered by the deadline]", mean, higher},
+         effective_accuracy},
+        {{"dropped", "dropped", "", "share of requests never answered", share, lower},
+         nullptr,
+         [](W w) {
+             return Fraction{w.dropped, w.requests};
+         }},
+        {{"latency_ms_mean", "latency", "ms", "mean time from creation to answer", mean, lower},
+         [](W w, Duration, G) { return over(w.latency_ns, w.requests - w.dropped) / 1e6; }},
+        {{"waiting_mean", "waiting", "requests", "mean number of requests waiting for a server",
+          mean, lower},
+         [](W w, Duration, G) { return over(w.waiting_ns, w.watched_ns); }},
+        {{"utilisation", "utilisation", "", "share of the servers' time spent executing", mean,
+          neither},
+         [](W w, Duration, G) { return over(w.cores_busy_ns, w.cores_ns); }},
+        {{"replicas_mean", "servers", "replicas", "mean number of replicas that can run something",
+          mean, neither},
+         [](W w, Duration, G) { return over(w.replicas_ns, w.watched_ns); }},
+    };
+    return table;
+}
+
+// Where nothing controls, no model is the active one.
+double active(const SeriesWindow& w, size_t model) {
+    const bool any = std::any_of(w.active_ns.begin(), w.active_ns.end(),
+                                 [](const uint128& ns) { return ns > 0; });
+    return any ? over(w.active_ns[model], w.watched_ns) : nan;
+}
+
+Metric metric_of(std::vector<double> replications, std::optional<Fraction> pooled) {
+    Metric metric{{nan, nan, nan}, std::move(replications)};
+    std::vector<double> measured = metric.replications;
+    std::erase_if(measured, [](double x) { return std::isnan(x); });
+    if (measured.empty()) return metric;
+    metric.interval = pooled ? share_interval(measured, pooled->hits, pooled->trials)
+                             : student_interval(measured);
+    return metric;
+}
+
+}  // namespace
+
+const std::vector<MetricInfo>& series_infos() {
+    static const std::vector<MetricInfo> infos = [] {
+        std::vector<MetricInfo> list;
+        for (const Row& row : rows()) list.push_back(row.info);
+        return list;
+    }();
+    return infos;
+}
+
+std::vector<MetricInfo> series_infos(const Grading& grading) {
+    std::vector<MetricInfo> infos = series_infos();
+    for (const std::string& name : grading.cloud_names) {
+        infos.push_back({"usage." + name, name, "",
+                         "share of requests for which this model was chosen", MetricKind::share,
+                         Better::neither});
+    }
+    for (const std::string& name : grading.cloud_names) {
+        infos.push_back({"active." + name, name + " active", "",
+                         "share of the time in which this model was the active one",
+                         MetricKind::mean, Better::neither});
+    }
+    return infos;
+}
+
+std::vector<Span> spans_of(const std::vector<Series>& replications) {
+    size_t least = replications.empty() ? 0 : Series::most_windows;
+    for (const Series& series : replications) least = std::min(least, series.windows().size());
+    std::vector<Span> spans;
+    for (size_t k = 0; k < least; ++k) spans.push_back(replications.front().span_of(k));
+    return spans;
+}
+
+std::vector<Metric> summarise(const std::vector<Series>& replications, const Span& span,
+                              const Grading& grading) {
+    ensure(!replications.empty(), "a cell needs a replication");
+    const size_t models = grading.cloud_names.size();
+    std::vector<std::optional<SeriesWindow>> each;
+    SeriesWindow pooled(models, grading.phone_accuracy.size());
+    for (const Series& series : replications) {
+        each.emplace_back();
+        if (series.reaches(span.until)) pooled.merge(each.back().emplace(series.over(span)));
+    }
+    const auto metric = [&](auto value, std::optional<Fraction> part) {
+        std::vector<double> values;
+        for (const auto& sum : each) values.push_back(sum ? value(*sum) : nan);
+        return metric_of(std::move(values), part);
+    };
+    const auto share = [](Fraction p) { return over(p.hits, p.trials); };
+
+    std::vector<Metric> metrics;
+    for (const Row& row : rows()) {
+        if (row.counts != nullptr) {
+            metrics.push_back(metric([&](const SeriesWindow& w) { return share(row.counts(w)); },
+                                     row.counts(pooled)));
+        } else {
+            metrics.push_back(metric(
+                [&](const SeriesWindow& w) {
+                    return row.value(w, span.until - span.from, grading);
+                },
+                std::nullopt));
+        }
+    }
+    for (size_t m = 0; m < models; ++m) {
+        const auto usage = [m](const SeriesWindow& w) { return Fraction{w.chosen[m], w.requests}; };
+        metrics.push_back(
+            metric([&](const SeriesWindow& w) { return share(usage(w)); }, usage(pooled)));
+    }
+    for (size_t m = 0; m < models; ++m) {
+        metrics.push_back(
+            metric([m](const SeriesWindow& w) { return active(w, m); }, std::nullopt));
+    }
+    return metrics;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,149 @@
+#include "sim/report/explanation.hpp"
+
+#include "sim/campaign/watch.hpp"
+#include "sim/report/requests.hpp"
+
+namespace mdisim {
+namespace {
+
+Node text(const std::string& s) { return Node(s); }
+Node ms(Duration d) { return Node(d.ms()); }
+Node whole(uint64_t n) { return Node(static_cast<int64_t>(n)); }
+
+Node notes_of(const Notebook& notebook, const std::optional<uint16_t>& model) {
+    Node weighed = Node::object();
+    for (const Note& note : notebook.notes()) {
+        if (note.model == model) weighed.set(note.what, Node(note.value));
+    }
+    return weighed;
+}
+
+Node answer_node(const ReadyWorld& world, const Best& answer, Duration at) {
+    Node node = Node::object();
+    node.set("of", text(name_of(answer.answer)));
+    if (answer.answer == Answer::none) return node;
+    node.set("model", text(model_name(world, answer)));
+    node.set("accuracy", Node(*accuracy_of(world, answer)));
+    node.set("latency_ms", ms(at));
+    return node;
+}
+
+Node models_node(const ReadyWorld& world, const Record& record) {
+    Node list = Node::list();
+    for (const ModelBelief& belief : record.sight.beliefs) {
+        Node model = Node::object();
+        model.set("model", text(world.models().names()[belief.model]));
+        model.set("accuracy", Node(belief.accuracy));
+        model.set("mu_ms", Node(belief.mu_ms));
+        model.set("sigma_ms", Node(belief.sigma_ms));
+        model.set("weighed", notes_of(record.select_notes, belief.model));
+        list.append(std::move(model));
+    }
+    return list;
+}
+
+Node saw_node(const Sight& sight) {
+    Node saw = Node::object();
+    saw.set("sla_ms", Node(sight.sla_ms));
+    saw.set("uplink_ms", Node(sight.uplink_ms));
+    saw.set("network_ms", Node(sight.network_ms));
+    saw.set("waited_ms", Node(sight.waited_ms));
+    saw.set("budget_ms", Node(sight.budget_ms()));
+    Node& queue = saw.set("queue", Node::object());
+    queue.set("replicas", Node(sight.queue.replicas));
+    queue.set("busy", Node(sight.queue.busy));
+    queue.set("waiting", Node(sight.queue.waiting));
+    return saw;
+}
+
+Node chose_node(const ReadyWorld& world, const Record& record) {
+    const Outcome& o = record.outcome;
+    Node chose = Node::object();
+    if (record.placement.front != no_front) {
+        const auto& fronts = world.described().phone->fronts;
+        chose.set("front", text(fronts[record.placement.front].name));
+    }
+    if (record.placement.phone) {
+        chose.set("on_phone", text(world.phone_models().names()[o.phone_model]));
+    }
+    if (o.model != no_model) chose.set("in_cloud", text(world.models().names()[o.model]));
+    return chose;
+}
+
+Node happened_node(const ReadyWorld& world, const Outcome& o) {
+    Node happened = answer_node(world, answer_of(o), o.latency);
+    happened.set("in_time", Node(o.on_time));
+    happened.set("rescued", Node(o.rescued));
+    if (o.phone.ns >= 0) happened.set("phone_ms", ms(o.phone));
+    if (o.model == no_model) return happened;
+    Node& stages = happened.set("stages_ms", Node::object());
+    stages.set("prepare", ms(o.prepare));
+    stages.set("uplink", ms(o.uplink));
+    stages.set("wait", ms(o.wait));
+    if (!o.executed) return happened;
+    stages.set("execution", ms(o.execution));
+    stages.set("downlink", ms(o.downlink));
+    return happened;
+}
+
+}  // namespace
+
+Explanation explain_request(const Scenario& scenario, size_t point, uint64_t request) {
+    Explanation explanation{scenario.name(), {}, scenario.point(point), request, {}};
+    const auto requests = explanation.point.most_requests();
+    if (request >= requests) {
+        throw UserError("there is no request " + std::to_string(request) + ": there are " +
+                        std::to_string(requests) + ", and the first is 0");
+    }
+    for (size_t a = 0; a < scenario.axes().size(); ++a) {
+        explanation.at.emplace_back(scenario.axes()[a].name(), explanation.point.at[a]);
+    }
+    Watcher watcher;
+    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
+         at.next()) {
+        const std::vector<Record> found = watcher.watch(at, {request}, true);
+        if (found.empty()) {
+            throw UserError("the workload is over before request " + std::to_string(request));
+        }
+        explanation.policies.push_back({at.policies(), found.front()});
+    }
+    return explanation;
+}
+
+Duration Explanation::sla() const {
+    const Outcome& any = policies.front().record.outcome;
+    return point.world->classes().sla(any.source, Duration::from_ms(point.setting.sla_ms));
+}
+
+Node explanation_document(const Explanation& e) {
+    const ReadyWorld& world = *e.point.world;
+    const Record& any = e.policies.front().record;
+    Node document = Node::object();
+    document.set("scenario", text(e.scenario));
+    document.set("request", whole(e.request));
+    document.set("replication", whole(0));
+    Node& at = document.set("at", Node::object());
+    for (const auto& [axis, label] : e.at) at.set(axis, label);
+    document.set("sla_ms", Node(e.sla().ms()));
+    document.set("created_ms", Node(any.outcome.created.ms()));
+    document.set("phone", whole(any.phone));
+    Node& policies = document.set("policies", Node::list());
+    for (const Explained& p : e.policies) {
+        Node policy = Node::object();
+        policy.set("policy", text(p.policy.name));
+        if (p.policy.needs_truth()) policy.set("needs", text("truth"));
+        policy.set("placing", notes_of(p.record.place_notes, std::nullopt));
+        if (p.record.asked) {
+            policy.set("saw", saw_node(p.record.sight));
+            policy.set("models", models_node(world, p.record));
+            policy.set("selecting", notes_of(p.record.select_notes, std::nullopt));
+        }
+        policy.set("chose", chose_node(world, p.record));
+        policy.set("happened", happened_node(world, p.record.outcome));
+        policies.append(std::move(policy));
+    }
+    document.set("best", answer_node(world, any.best, any.best_at));
+    return document;
+}
+
+}  // namespace mdisim

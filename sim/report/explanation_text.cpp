@@ -1,0 +1,220 @@
+#include "sim/report/explanation.hpp"
+#include "sim/report/requests.hpp"
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr size_t indent = 10;  // of what stands beside a heading
+constexpr size_t model_width = 22;
+constexpr size_t number_width = 9;
+
+std::string ms(double x) { return fixed(x, 1) + " ms"; }
+std::string ms(Duration d) { return ms(d.ms()); }
+std::string percent(double share) { return fixed(100 * share, 2) + " %"; }
+
+std::string number(double x) {
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.4g", x);
+    return digits;
+}
+
+// What models were weighed by, in the order in which a policy wrote it.
+std::vector<std::string> weights_of(const Notebook& notebook) {
+    std::vector<std::string> names;
+    for (const Note& note : notebook.notes()) {
+        const bool known = std::find(names.begin(), names.end(), note.what) != names.end();
+        if (note.model && !known) names.push_back(note.what);
+    }
+    return names;
+}
+
+std::string weight_of(const Notebook& notebook, uint16_t model, const std::string& what) {
+    for (const Note& note : notebook.notes()) {
+        if (note.model == model && note.what == what) return number(note.value);
+    }
+    return "-";
+}
+
+size_t width_of(const std::string& weight) { return std::max(number_width, letters(weight)) + 2; }
+
+class Story {
+  public:
+    Story(const Explanation& explanation, const TableStyle& style)
+        : explanation_(explanation), style_(style), world_(*explanation.point.world) {}
+
+    std::string tell() {
+        heading();
+        for (const Explained& p : explanation_.policies) {
+            text_ += '\n' + bold(p.policy.name) +
+                     (p.policy.needs_truth() ? "   (knows the truth: a bound, not a policy)" : "") +
+                     '\n';
+            placing(p.record);
+            if (p.record.asked) {
+                selecting(p.record);
+            } else if (p.record.outcome.model != no_model) {
+                line("chosen", {"with no select policy asked: by a front, or in a batch"});
+            }
+            happened(p.record);
+        }
+        best();
+        return text_;
+    }
+
+  private:
+    std::string bold(const std::string& s) const {
+        return style_.colour ? "\x1b[1m" + s + "\x1b[0m" : s;
+    }
+
+    // A paragraph beside its heading; parts are not broken.
+    void line(const std::string& head, const std::vector<std::string>& parts) {
+        std::string row = left("  " + head, indent);
+        for (size_t i = 0; i < parts.size(); ++i) {
+            const std::string part = parts[i] + (i + 1 < parts.size() ? "," : "");
+            const bool begins = letters(row) == indent;
+            if (!begins && letters(row) + 1 + letters(part) > style_.width) {
+                text_ += row + '\n';
+                row = std::string(indent, ' ') + part;
+            } else {
+                row += (begins ? "" : " ") + part;
+            }
+        }
+        text_ += row + '\n';
+    }
+
+    void heading() {
+        const Record& any = explanation_.policies.front().record;
+        std::string title = "request " + std::to_string(explanation_.request) + " of " +
+                            explanation_.scenario + ", replication 0";
+        for (const auto& [axis, label] : explanation_.at) {
+            title += ", " + axis + " = " + label_text(label);
+        }
+        text_ += bold(letters(title) > style_.width ? left(title, style_.width) : title) + '\n';
+        line("created",
+             {"after " + ms(any.outcome.created.ms()), "on phone " + std::to_string(any.phone),
+              "deadline " + ms(explanation_.sla().ms())});
+    }
+
+    void notes(const Notebook& notebook) {
+        std::vector<std::string> parts;
+        for (const Note& note : notebook.notes()) {
+            if (!note.model) parts.push_back(note.what + " " + number(note.value));
+        }
+        if (!parts.empty()) line("weighed", parts);
+    }
+
+    void placing(const Record& record) {
+        notes(record.place_notes);
+        const Placement& p = record.placement;
+        std::string where = p.cloud && p.phone ? "to the cloud, with a copy on the phone"
+                            : p.cloud          ? "to the cloud"
+                                               : "on the phone alone";
+        if (p.front != no_front) {
+            where += ", through the front '" + world_.described().phone->fronts[p.front].name + "'";
+        }
+        line("sent", {where});
+    }
+
+    void selecting(const Record& record) {
+        const Sight& s = record.sight;
+        line("saw",
+             {"deadline " + ms(s.sla_ms), "uplink " + ms(s.uplink_ms),
+              "network estimate " + ms(s.network_ms), "budget " + ms(s.budget_ms()),
+              s.queue.replicas == 0 ? "no queue"
+                                    : std::to_string(s.queue.busy) + " of " +
+                                          std::to_string(s.queue.replicas) + " replicas busy",
+              std::to_string(s.queue.waiting) + " waiting"});
+        notes(record.select_notes);
+        models(record);
+    }
+
+    // As many of the weights as fit.
+    void models(const Record& record) {
+        std::vector<std::string> weights = weights_of(record.select_notes);
+        size_t width = model_width + 3 * number_width + 2;
+        size_t shown = 0;
+        while (shown < weights.size() && width + width_of(weights[shown]) <= style_.width) {
+            width += width_of(weights[shown++]);
+        }
+        weights.resize(shown);
+        std::string head = "  " + left("", model_width);
+        for (const char* name : {"accuracy", "mu, ms", "sigma"}) head += right(name, number_width);
+        for (const std::string& name : weights) head += right(name, width_of(name));
+        text_ += head + '\n';
+        // Who weighs nothing is shown the models once, and then only the one it chose.
+        const bool all = !weights.empty() || !beliefs_shown_;
+        for (const ModelBelief& m : record.sight.beliefs) {
+            const bool chosen = record.outcome.model == m.model;
+            if (all || chosen) text_ += model_row(record, m, chosen, weights) + '\n';
+        }
+        beliefs_shown_ = true;
+    }
+
+    std::string model_row(const Record& record, const ModelBelief& m, bool chosen,
+                          const std::vector<std::string>& weights) const {
+        std::string row =
+            "  " + left((chosen ? "> " : "  ") + world_.models().names()[m.model], model_width);
+        row += right(fixed(100 * m.accuracy, 2), number_width);
+        row += right(fixed(m.mu_ms, 1), number_width) + right(fixed(m.sigma_ms, 1), number_width);
+        for (const std::string& name : weights) {
+            row += right(weight_of(record.select_notes, m.model, name), width_of(name));
+        }
+        return chosen ? bold(row) : row;
+    }
+
+    void happened(const Record& record) {
+        const Outcome& o = record.outcome;
+        if (o.model != no_model) {
+            std::vector<std::string> stages = {world_.models().names()[o.model] + " in the cloud"};
+            if (o.prepare.ns > 0) stages.push_back("on the phone " + ms(o.prepare));
+            stages.push_back("uplink " + ms(o.uplink));
+            stages.push_back("wait " + ms(o.wait));
+            stages.push_back(o.executed ? "execution " + ms(o.execution) : "dropped");
+            if (o.executed) {
+                stages.push_back("downlink " + ms(o.downlink));
+                stages.push_back("in all " +
+                                 ms(o.prepare + o.uplink + o.wait + o.execution + o.downlink));
+            }
+            line("ran", stages);
+        }
+        if (o.phone.ns >= 0) {
+            line("ran", {world_.phone_models().names()[o.phone_model] + " on the phone",
+                         "in all " + ms(o.phone)});
+        }
+        const Best answer = answer_of(o);
+        if (answer.answer == Answer::none) return line("answer", {"none, ever"});
+        std::vector<std::string> parts = {of(answer), percent(*accuracy_of(world_, answer)),
+                                          "after " + ms(o.latency), o.on_time ? "in time" : "late"};
+        if (o.rescued) parts.push_back("since the cloud was late");
+        line("answer", parts);
+    }
+
+    std::string of(const Best& answer) const {
+        if (answer.answer == Answer::both) return model_name(world_, answer) + " combined";
+        return model_name(world_, answer) +
+               (answer.answer == Answer::cloud ? " in the cloud" : " on the phone");
+    }
+
+    void best() {
+        const Record& any = explanation_.policies.front().record;
+        text_ +=
+            '\n' + bold("best possible, knowing what will happen and waiting for nobody") + '\n';
+        if (any.best.answer == Answer::none) return line("answer", {"nothing could be in time"});
+        line("answer", {of(any.best), percent(*accuracy_of(world_, any.best)),
+                        "after " + ms(any.best_at), "in time"});
+    }
+
+    const Explanation& explanation_;
+    TableStyle style_;
+    const ReadyWorld& world_;
+    std::string text_;
+    bool beliefs_shown_ = false;
+};
+
+}  // namespace
+
+std::string explanation_text(const Explanation& explanation, const TableStyle& style) {
+    return Story(explanation, style).tell();
+}
+
+}  // namespace mdisim

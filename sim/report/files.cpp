@@ -1,0 +1,75 @@
+#include "sim/report/files.hpp"
+
+#include <charconv>
+#include <cmath>
+#include <filesystem>
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string decimal(int64_t ns, int64_t unit) {
+    const std::string sign = ns < 0 ? "-" : "";
+    const uint64_t size = ns < 0 ? 0 - static_cast<uint64_t>(ns) : static_cast<uint64_t>(ns);
+    const auto per_unit = static_cast<uint64_t>(unit);
+    std::string text = sign + std::to_string(size / per_unit);
+    if (size % per_unit == 0) return text;
+    std::string digits = std::to_string(per_unit + size % per_unit);
+    digits[0] = '.';
+    while (digits.back() == '0') digits.pop_back();
+    return text + digits;
+}
+
+}  // namespace
+
+WholeFile::WholeFile(const std::string& path, const std::string& writer)
+    : path_(path), part_(path + ".part" + writer) {
+    const fs::path folder = fs::path(path).parent_path();
+    if (!folder.empty()) fs::create_directories(folder);
+    out_.open(part_, std::ios::binary | std::ios::trunc);
+}
+
+void WholeFile::finish() {
+    out_.close();
+    if (!out_) throw std::runtime_error("cannot write " + part_);
+    fs::rename(part_, path_);
+}
+
+void write_file(const std::string& path, const std::string& text, const std::string& writer) {
+    WholeFile file(path, writer);
+    file.stream() << text;
+    file.finish();
+}
+
+std::string number_text(double x) {
+    if (std::isnan(x)) return "nan";
+    if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
+    char digits[32];
+    const auto end = std::to_chars(digits, digits + sizeof digits, x).ptr;
+    return {digits, end};
+}
+
+std::string exact_ms(Duration d) { return decimal(d.ns, 1'000'000); }
+std::string exact_us(Duration d) { return decimal(d.ns, 1'000); }
+
+std::string quoted(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return out + '"';
+}
+
+std::string axes_head(const Scenario& scenario) {
+    std::string head;
+    for (const Axis& axis : scenario.axes()) head += quoted(axis.name()) + ',';
+    return head;
+}
+
+std::string cell_head(const CellRow& row) {
+    std::string head;
+    for (const Node& label : row.at) head += quoted(label_text(label)) + ',';
+    return head + quoted(row.policy) + ',';
+}
+
+}  // namespace mdisim

@@ -1,0 +1,39 @@
+// How results are written down: files that appear whole, lines of CSV, numbers as text.
+#pragma once
+
+#include <fstream>
+#include <string>
+
+#include "sim/campaign/rows.hpp"
+
+namespace mdisim {
+
+// A file that appears whole, or not at all: written beside its place, then moved there.
+class WholeFile {
+  public:
+    explicit WholeFile(const std::string& path, const std::string& writer = "");
+    std::ostream& stream() { return out_; }
+    void finish();
+
+  private:
+    std::string path_;
+    std::string part_;
+    std::ofstream out_;
+};
+
+void write_file(const std::string& path, const std::string& text, const std::string& writer = "");
+
+// Shortest text that reads back as the same number; "nan" for nothing measured.
+std::string number_text(double x);
+// To the nanosecond, without zeros at the end.
+std::string exact_ms(Duration d);
+std::string exact_us(Duration d);
+
+// A field of a line of CSV, in quotes where it needs them.
+std::string quoted(const std::string& text);
+// The first fields of lines about cells: the axes, and in what follows each cell's place on them;
+// then the policy. They end with a comma.
+std::string axes_head(const Scenario& scenario);
+std::string cell_head(const CellRow& row);
+
+}  // namespace mdisim

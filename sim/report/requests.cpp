@@ -1,0 +1,127 @@
+#include "sim/report/requests.hpp"
+
+#include <filesystem>
+
+#include "sim/measure/ensemble.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto fields_of_a_request =
+    "policy,replication,request,phone,deadline_ms,created_ms,model,phone_model,prepare_ms,"
+    "uplink_ms,wait_ms,execution_ms,downlink_ms,phone_ms,answer,accuracy,latency_ms,on_time,"
+    "rescued,best,best_model,best_ms\n";
+
+// The cell of a row.
+CellCursor cell_of(const Scenario& scenario, const CellRow& row) {
+    CellCursor at(scenario, {row.point, 0});
+    while (at.policies().name != row.policy) at.next();
+    return at;
+}
+
+// Fields of one line; what did not happen is left empty.
+class Line {
+  public:
+    explicit Line(std::string head) : text_(std::move(head)) {}
+
+    Line& add(const std::string& field) {
+        if (!first_) text_ += ',';
+        first_ = false;
+        text_ += field;
+        return *this;
+    }
+    Line& add(Duration d, bool happened = true) { return add(happened ? exact_ms(d) : ""); }
+    Line& flag(bool yes) { return add(std::string(yes ? "1" : "0")); }
+    std::string text() const { return text_ + '\n'; }
+
+  private:
+    std::string text_;
+    bool first_ = true;
+};
+
+std::string line_of(const std::string& head, const ReadyWorld& world, Duration sla,
+                    const Record& record) {
+    const Outcome& o = record.outcome;
+    const Best answer = answer_of(o);
+    const bool answered = answer.answer != Answer::none;
+    const bool sent = o.model != no_model;
+    const bool copied = o.phone.ns >= 0;
+    const std::string cloud_model = sent ? world.models().names()[o.model] : "";
+    const std::string phone_model = copied ? world.phone_models().names()[o.phone_model] : "";
+    const auto accuracy = accuracy_of(world, answer);
+    Line line(head);
+    line.add(std::string("0"))
+        .add(std::to_string(o.index))
+        .add(std::to_string(record.phone))
+        .add(world.classes().sla(record.outcome.source, sla));
+    line.add(Duration{o.created.ns}).add(quoted(cloud_model)).add(quoted(phone_model));
+    line.add(o.prepare, sent).add(o.uplink, sent).add(o.wait, sent);
+    line.add(o.execution, o.executed).add(o.downlink, o.executed).add(o.phone, copied);
+    line.add(name_of(answer.answer)).add(accuracy ? number_text(*accuracy) : "");
+    line.add(o.latency, answered).flag(o.on_time).flag(o.rescued);
+    line.add(name_of(record.best.answer)).add(quoted(model_name(world, record.best)));
+    line.add(record.best_at, record.best.answer != Answer::none);
+    return line.text();
+}
+
+}  // namespace
+
+const std::string& name_of(Answer answer) {
+    static const std::string names[] = {"none", "cloud", "phone", "both"};
+    return names[static_cast<size_t>(answer)];
+}
+
+Best answer_of(const Outcome& o) {
+    if (o.answer == Answer::none) return {};
+    if (o.answer == Answer::both) return {o.answer, o.model, o.phone_model};
+    return {o.answer, o.answer == Answer::cloud ? o.model : o.phone_model};
+}
+
+std::string model_name(const ReadyWorld& world, const Best& answer) {
+    if (answer.answer == Answer::none) return "";
+    if (answer.answer == Answer::both) {
+        return world.models().names()[answer.model] + " + " +
+               world.phone_models().names()[answer.phone_model];
+    }
+    const ReadyPool& pool = answer.answer == Answer::cloud ? world.models() : world.phone_models();
+    return pool.names()[answer.model];
+}
+
+std::optional<double> accuracy_of(const ReadyWorld& world, const Best& answer) {
+    if (answer.answer == Answer::none) return std::nullopt;
+    if (answer.answer == Answer::both) {
+        return combined_accuracy(world.models().accuracy(answer.model),
+                                 world.phone_models().accuracy(answer.phone_model),
+                                 world.grading().ensemble_gain);
+    }
+    const ReadyPool& pool = answer.answer == Answer::cloud ? world.models() : world.phone_models();
+    return pool.accuracy(answer.model);
+}
+
+RequestTable::RequestTable(const std::string& path, const Scenario& scenario, Store* store)
+    : path_(path), scenario_(scenario), watcher_(store) {}
+
+void RequestTable::add(const CellRow& row) {
+    if (scenario_.records().requests == 0) return;
+    if (!file_) {
+        file_.emplace(path_);
+        file_->stream() << axes_head(scenario_) << fields_of_a_request;
+    }
+    const CellCursor at = cell_of(scenario_, row);
+    const auto requests =
+        scenario_.records().chosen(at.plan(Path::events), at.point().expected_requests());
+    const std::string head = cell_head(row);
+    for (const Record& record : watcher_.watch(at, requests)) {
+        file_->stream() << line_of(head, *at.point().world, at.cell().sla, record);
+    }
+}
+
+void RequestTable::finish() {
+    if (file_) {
+        file_->finish();
+    } else {
+        std::filesystem::remove(path_);
+    }
+}
+
+}  // namespace mdisim

@@ -1,0 +1,234 @@
+#include "sim/report/timeline.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "sim/report/requests.hpp"
+
+namespace mdisim {
+namespace {
+
+struct Slice {
+    Time start;
+    Duration length;
+    std::string name;
+    std::vector<uint64_t> requests;  // several where a replica ran a batch
+    const char* arrow = "";          // what the arrow does here: "s" starts, "t" goes on, "f" ends
+
+    Time end() const { return start + length; }
+};
+
+// Slices of one kind, and what its lanes are called: "phone 3", "replica" and a number.
+struct Track {
+    std::string name;
+    bool numbered = true;  // always; else only from the second lane on
+    std::vector<Slice> slices;
+};
+
+// Each in the first lane that is free by then: no more lanes than overlap at some time.
+std::vector<std::vector<Slice>> lanes_of(std::vector<Slice> slices) {
+    std::stable_sort(slices.begin(), slices.end(), [](const Slice& a, const Slice& b) {
+        return std::pair(a.start, a.end()) < std::pair(b.start, b.end());
+    });
+    std::vector<std::vector<Slice>> lanes;
+    for (Slice& slice : slices) {
+        const auto free = std::find_if(lanes.begin(), lanes.end(), [&](const auto& lane) {
+            return lane.back().end() <= slice.start;
+        });
+        auto& lane = free != lanes.end() ? *free : lanes.emplace_back();
+        lane.push_back(std::move(slice));
+    }
+    return lanes;
+}
+
+// What a replica ran together began together and took as long: it is one slice.
+std::vector<Slice> batches_of(std::vector<Slice> slices) {
+    const auto key = [](const Slice& s) { return std::tuple(s.start, s.end(), s.name); };
+    std::stable_sort(slices.begin(), slices.end(),
+                     [&](const Slice& a, const Slice& b) { return key(a) < key(b); });
+    std::vector<Slice> batches;
+    for (const Slice& slice : slices) {
+        if (batches.empty() || key(batches.back()) != key(slice)) {
+            batches.push_back(slice);
+        } else {
+            batches.back().requests.push_back(slice.requests.front());
+        }
+    }
+    return batches;
+}
+
+std::string text(const std::string& s) { return dump(Node(s)); }
+std::string at(Time t) { return exact_us(Duration{t.ns}); }
+
+// The events of one process.
+class Process {
+  public:
+    Process(std::ostream& out, bool& first, uint64_t id, const ReadyWorld& world)
+        : out_(out), first_(first), id_(id), world_(world) {}
+
+    void write(const std::string& policy, const std::vector<Record>& records) {
+        emit("M", R"("name":"process_name","args":{"name":)" + text(policy) + "}");
+        emit("M",
+             R"("name":"process_sort_index","args":{"sort_index":)" + std::to_string(id_) + "}");
+        for (const Record& record : records) write_request(record);
+        for (const Track& track : tracks_of(records)) write_track(track);
+        if (world_.described().servers) write_counter("waiting", waiting(records));
+    }
+
+  private:
+    void emit(const char* phase, const std::string& members) {
+        out_ << (first_ ? "\n" : ",\n") << R"({"ph":")" << phase << R"(","pid":)" << id_ << ','
+             << members << '}';
+        first_ = false;
+    }
+
+    // Ids are of the whole file.
+    std::string id_of(uint64_t request) const {
+        constexpr auto digits = "0123456789abcdef";
+        std::string text;
+        for (uint64_t rest = id_ << 48 | request; rest > 0; rest >>= 4) {
+            text += digits[rest & 15u];
+        }
+        return R"("id":"0x)" + std::string(text.rbegin(), text.rend()) + '"';
+    }
+
+    static Time sent_at(const Outcome& o) { return o.created + o.prepare; }
+    static Time reached_at(const Outcome& o) { return sent_at(o) + o.uplink; }
+    static Time begun_at(const Outcome& o) { return reached_at(o) + o.wait; }
+
+    std::vector<Track> tracks_of(const std::vector<Record>& records) const {
+        std::map<uint32_t, Track> phones;
+        Track up{"uplink", true, {}};
+        Track servers{world_.described().servers ? "replica" : "server", true, {}};
+        Track down{"downlink", true, {}};
+        for (const Record& record : records) {
+            const Outcome& o = record.outcome;
+            const std::string name = "request " + std::to_string(o.index);
+            Track& phone = phones[record.phone];
+            phone.name = "phone " + std::to_string(record.phone);
+            phone.numbered = false;
+            if (o.phone.ns >= 0) {
+                phone.slices.push_back(
+                    {o.created, o.phone, world_.phone_models().names()[o.phone_model], {o.index}});
+            }
+            if (o.model == no_model) continue;
+            if (record.placement.front != no_front) {
+                phone.slices.push_back({o.created, o.prepare, "prepare", {o.index}, "s"});
+            }
+            const bool begins = record.placement.front == no_front;
+            up.slices.push_back({sent_at(o), o.uplink, name, {o.index}, begins ? "s" : "t"});
+            if (!o.executed) continue;
+            servers.slices.push_back(
+                {begun_at(o), o.execution, world_.models().names()[o.model], {o.index}, "t"});
+            down.slices.push_back({begun_at(o) + o.execution, o.downlink, name, {o.index}, "f"});
+        }
+        if (runs_batches()) servers.slices = batches_of(std::move(servers.slices));
+        std::vector<Track> tracks;
+        for (auto& [index, phone] : phones) tracks.push_back(std::move(phone));
+        for (Track* track : {&up, &servers, &down}) tracks.push_back(std::move(*track));
+        return tracks;
+    }
+
+    bool runs_batches() const {
+        const std::optional<Servers>& servers = world_.described().servers;
+        return servers && servers->batching;
+    }
+
+    void write_track(const Track& track) {
+        size_t number = 0;
+        for (const std::vector<Slice>& lane : lanes_of(track.slices)) {
+            ++number;
+            std::string name = track.name;
+            if (track.numbered || number > 1) name += " " + std::to_string(number);
+            if (!track.numbered && number > 1)
+                name = track.name + ", lane " + std::to_string(number);
+            const std::string thread = R"("tid":)" + std::to_string(++thread_) + ',';
+            emit("M", thread + R"("name":"thread_name","args":{"name":)" + text(name) + "}");
+            emit("M", thread + R"("name":"thread_sort_index","args":{"sort_index":)" +
+                          std::to_string(thread_) + "}");
+            for (const Slice& slice : lane) write_slice(thread, slice);
+        }
+    }
+
+    void write_slice(const std::string& thread, const Slice& slice) {
+        const std::string when = R"("ts":)" + at(slice.start);
+        emit("X", thread + when + R"(,"dur":)" + exact_us(slice.length) + R"(,"name":)" +
+                      text(slice.name) + R"(,"args":{"request":)" +
+                      std::to_string(slice.requests.front()) + R"(,"together":)" +
+                      std::to_string(slice.requests.size()) + "}");
+        if (*slice.arrow == '\0') return;
+        for (uint64_t request : slice.requests) {
+            emit(slice.arrow, thread + when + R"(,"bp":"e","cat":"stages","name":"next stage",)" +
+                                  id_of(request));
+        }
+    }
+
+    // From creation to the answer, and in it the wait: asynchronous, since many overlap.
+    void write_request(const Record& record) {
+        const Outcome& o = record.outcome;
+        const std::string index = std::to_string(o.index);
+        if (o.answer != Answer::none) {
+            const Best answer = answer_of(o);
+            write_span("request", index, o.created, o.latency, o.index,
+                       R"("answer":)" + text(name_of(o.answer)) + R"(,"model":)" +
+                           text(model_name(world_, answer)) + R"(,"in_time":)" +
+                           (o.on_time ? "true" : "false"));
+        }
+        if (o.model != no_model && o.wait.ns > 0) {
+            write_span("waiting", index, reached_at(o), o.wait, o.index,
+                       R"("dropped":)" + std::string(o.executed ? "false" : "true"));
+        }
+    }
+
+    void write_span(const char* name, const std::string& index, Time start, Duration length,
+                    uint64_t request, const std::string& told) {
+        const std::string head = R"("cat":")" + std::string(name) + R"(","name":")" + name +
+                                 R"(",)" + id_of(request) + R"(,"ts":)";
+        emit("b", head + at(start) + R"(,"args":{"request":)" + index + "," + told + "}");
+        emit("e", head + at(start + length));
+    }
+
+    using Steps = std::map<Time, int64_t>;  // by how much it changes then
+
+    static Steps waiting(const std::vector<Record>& records) {
+        Steps steps{{Time{}, 0}};
+        for (const Record& record : records) {
+            const Outcome& o = record.outcome;
+            if (o.model == no_model || o.wait.ns == 0) continue;
+            ++steps[reached_at(o)];
+            --steps[begun_at(o)];
+        }
+        return steps;
+    }
+
+    void write_counter(const char* name, const Steps& steps) {
+        int64_t value = 0;
+        for (const auto& [time, change] : steps) {
+            value += change;
+            emit("C", R"("name":")" + std::string(name) + R"(","ts":)" + at(time) +
+                          R"(,"args":{"requests":)" + std::to_string(value) + "}");
+        }
+    }
+
+    std::ostream& out_;
+    bool& first_;
+    uint64_t id_;
+    const ReadyWorld& world_;
+    uint64_t thread_ = 0;
+};
+
+}  // namespace
+
+Timeline::Timeline(std::ostream& out) : out_(out) {
+    out_ << R"({"displayTimeUnit":"ms","traceEvents":[)";
+}
+
+void Timeline::add(const std::string& policy, const ReadyWorld& world,
+                   const std::vector<Record>& records) {
+    Process(out_, first_, ++process_, world).write(policy, records);
+}
+
+void Timeline::finish() { out_ << "\n]}\n"; }
+
+}  // namespace mdisim

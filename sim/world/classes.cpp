@@ -1,0 +1,135 @@
+#include "sim/world/classes.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace mdisim {
+namespace {
+
+void check_class(const RequestClass& c) {
+    std::vector<Problem> problems;
+    const auto tell = [&](const std::string& what) {
+        problems.push_back({"", "", "the class '" + c.name + "' " + what});
+    };
+    if (c.name.empty()) problems.push_back({"", "", "a class needs a name that is not empty"});
+    if (c.share && c.workload)
+        tell("has a share and a workload of its own: it is one or the other");
+    if (!c.share && !c.workload) tell("needs a 'share' of the workload or a 'workload' of its own");
+    if (c.sla_ms && c.sla_factor) tell("has 'sla_ms' and 'sla_factor': it is one or the other");
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+}  // namespace
+
+const Object& describe(Tag<RequestClass>) {
+    static const Object table = [] {
+        Object t = object<RequestClass>(
+            "class", "a class of requests; with classes, results are also known of each",
+            {field("name", &RequestClass::name, "what results call it: attainment.<name>").needed(),
+             field("share", &RequestClass::share,
+                   "of the scenario's workload, drawn request by request; they add up to 1")
+                 .share(),
+             field("workload", &RequestClass::workload,
+                   "one of its own instead: then every class has one"),
+             field("sla_ms", &RequestClass::sla_ms, "its deadline (default: the scenario's)")
+                 .at_least(0)
+                 .at_most(1e9),
+             field("sla_factor", &RequestClass::sla_factor,
+                   "its deadline instead as a factor of the scenario's")
+                 .at_least(0)
+                 .at_most(1e6),
+             field("payload", &RequestClass::payload,
+                   "what its requests and answers weigh (default: as the scenario's)")});
+        t.validate = [](const void* p) { check_class(*static_cast<const RequestClass*>(p)); };
+        return t;
+    }();
+    return table;
+}
+
+std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes) {
+    std::vector<Problem> problems;
+    const auto tell = [&](const std::string& what) { problems.push_back({"", "", what}); };
+    std::set<std::string_view> names;
+    size_t shares = 0;
+    double sum = 0;
+    for (const RequestClass& c : classes) {
+        if (!names.insert(c.name).second) tell("two classes are called '" + c.name + "'");
+        if (!c.share) continue;
+        ++shares;
+        sum += *c.share;
+    }
+    constexpr size_t most = 1000;
+    if (classes.size() > most) tell("more than 1,000 classes");
+    if (shares > 0 && shares < classes.size()) {
+        tell("some classes have a share, others a workload of their own: it is one or the other");
+    } else if (shares > 0 && !(sum > 1 - 1e-9 && sum < 1 + 1e-9)) {
+        tell("the shares of the classes add up to " + std::to_string(sum) + ", not 1");
+    }
+    return problems;
+}
+
+ReadyClasses::ReadyClasses(const std::vector<RequestClass>& classes, const Payload& payload,
+                           const PhoneCosts& costs) {
+    const auto add = [&](const Payload& p) -> Ready& {
+        Ready& ready = list_.emplace_back();
+        ready.up_bytes = round_to_integer(p.up_kb * 1000);
+        ready.down_bits = p.down_kb * 8000;
+        ready.sending_pj = costs.sending_pj(ready.up_bytes);
+        return ready;
+    };
+    if (classes.empty()) add(payload);
+    double up_to = 0;
+    for (const RequestClass& c : classes) {
+        Ready& ready = add(c.payload.value_or(payload));
+        ready.up_to = up_to += c.share.value_or(0);
+        if (c.sla_ms) ready.sla = Duration::from_ms(*c.sla_ms);
+        ready.sla_factor = c.sla_factor.value_or(1);
+        names_.push_back(c.name);
+        drawn_ = drawn_ || c.share.has_value();
+        own_payload_ = own_payload_ || c.payload.has_value();
+    }
+}
+
+uint16_t ReadyClasses::of_draw(double uniform) const {
+    size_t c = 0;
+    while (c + 1 < list_.size() && uniform >= list_[c].up_to) ++c;
+    return static_cast<uint16_t>(c);
+}
+
+Duration ReadyClasses::sla(size_t of_class, Duration of_scenario) const {
+    const Ready& ready = list_[of_class];
+    if (ready.sla) return *ready.sla;
+    return ready.sla_factor == 1 ? of_scenario : times(of_scenario, ready.sla_factor);
+}
+
+ReadyWorkloads::ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes) {
+    for (const RequestClass& c : classes) {
+        if (c.workload) list_.emplace_back(*c.workload);
+    }
+    if (list_.empty()) list_.emplace_back(workload);
+}
+
+bool ReadyWorkloads::random() const {
+    return std::any_of(list_.begin(), list_.end(), [](const auto& w) { return w.random(); });
+}
+
+uint64_t ReadyWorkloads::longest() const {
+    uint64_t sum = 0;
+    for (const ReadyWorkload& workload : list_) {
+        if (workload.longest() == UINT64_MAX) return UINT64_MAX;
+        sum += workload.longest();
+    }
+    return sum;
+}
+
+bool ReadyWorkloads::ends() const {
+    return std::all_of(list_.begin(), list_.end(), [](const auto& w) { return w.ends(); });
+}
+
+double ReadyWorkloads::expected(Time end) const {
+    double sum = 0;
+    for (const ReadyWorkload& workload : list_) sum += workload.expected(end);
+    return sum;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,82 @@
+// Classes of requests: each with a deadline and a size of its own, and either a share of the
+// world's workload or a workload of its own.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/describe/error.hpp"
+#include "sim/world/network.hpp"
+#include "sim/world/phone.hpp"
+#include "sim/world/workload.hpp"
+
+namespace mdisim {
+
+struct RequestClass {
+    std::string name;
+    std::optional<double> share{};
+    std::optional<Workload> workload{};
+    std::optional<double> sla_ms{};
+    std::optional<double> sla_factor{};  // of the scenario's deadline
+    std::optional<Payload> payload{};
+};
+
+const Object& describe(Tag<RequestClass>);
+
+// What is wrong with them taken together.
+std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes);
+
+// Classes made ready. A world without any has one here, of no name, that is all the world's.
+class ReadyClasses {
+  public:
+    ReadyClasses(const std::vector<RequestClass>& classes, const Payload& payload,
+                 const PhoneCosts& costs);
+
+    size_t size() const { return list_.size(); }
+    const std::vector<std::string>& names() const { return names_; }  // none without classes
+    bool named() const { return !names_.empty(); }
+    // Whether the class of a request is drawn; else it is that of the workload it comes from.
+    bool drawn() const { return drawn_; }
+    bool own_payload() const { return own_payload_; }
+
+    uint16_t of_draw(double uniform) const;
+    Duration sla(size_t of_class, Duration of_scenario) const;
+    int64_t up_bytes(size_t of_class) const { return list_[of_class].up_bytes; }
+    double down_bits(size_t of_class) const { return list_[of_class].down_bits; }
+    int64_t sending_pj(size_t of_class) const { return list_[of_class].sending_pj; }
+
+  private:
+    struct Ready {
+        double up_to = 1;  // of the draw
+        std::optional<Duration> sla{};
+        double sla_factor = 1;
+        int64_t up_bytes = 0;
+        double down_bits = 0;
+        int64_t sending_pj = 0;
+    };
+
+    std::vector<Ready> list_;
+    std::vector<std::string> names_;
+    bool drawn_ = false;
+    bool own_payload_ = false;
+};
+
+// The workloads of a world: one, or one a class.
+class ReadyWorkloads {
+  public:
+    ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes);
+
+    size_t size() const { return list_.size(); }
+    const ReadyWorkload& operator[](size_t i) const { return list_[i]; }
+
+    bool random() const;          // any of them
+    uint64_t longest() const;     // all together, where that is fixed; else UINT64_MAX
+    bool ends() const;            // all of them
+    double expected(Time) const;  // about how many requests before that time
+
+  private:
+    std::vector<ReadyWorkload> list_;
+};
+
+}  // namespace mdisim

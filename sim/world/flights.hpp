@@ -1,0 +1,59 @@
+// Requests under way, in slots that are used again.
+#pragma once
+
+#include <vector>
+
+#include "sim/describe/check.hpp"
+#include "sim/world/requests.hpp"
+
+namespace mdisim {
+
+inline constexpr uint32_t no_slot = 0xFFFFFFFF;
+
+struct InFlight {
+    Outcome outcome;
+    Placement placement;
+    Time deadline;
+    Time reached;
+    double noise = 0;
+    uint32_t phone = 0;
+    NetworkDraws network;
+    Duration down;       // where it does not depend on when it starts
+    double past_ms = 0;  // the phone's own estimate, stamped when it sent
+    bool has_past = false;
+    // Of a batch that runs: the next request in it, and what the first of them keeps for all.
+    uint32_t next = no_slot;
+    int64_t threads = 0;
+    double factor = 1;  // execution time to what the pool says
+};
+
+class Flights {
+  public:
+    InFlight& operator[](uint32_t slot) { return slots_[slot]; }
+    const InFlight& operator[](uint32_t slot) const { return slots_[slot]; }
+    size_t size() const { return size_; }
+
+    uint32_t take() {
+        ++size_;
+        if (!free_.empty()) {
+            const uint32_t slot = free_.back();
+            free_.pop_back();
+            slots_[slot] = {};
+            return slot;
+        }
+        if (slots_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");
+        slots_.emplace_back();
+        return static_cast<uint32_t>(slots_.size() - 1);
+    }
+    void release(uint32_t slot) {
+        --size_;
+        free_.push_back(slot);
+    }
+
+  private:
+    std::vector<InFlight> slots_;
+    std::vector<uint32_t> free_;
+    size_t size_ = 0;
+};
+
+}  // namespace mdisim

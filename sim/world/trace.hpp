@@ -1,0 +1,101 @@
+// Traces: requests that somebody recorded, as stamps or as counts in intervals, read from a file.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+
+namespace mdisim {
+
+enum class TraceFormat { automatic, csv, azure_llm_2023 };
+enum class CountsFormat { automatic, csv, azure_functions_2019 };
+enum class StampUnit { s, ms, us, ns };
+// Within an interval: at equal distances; each anywhere; or as a Poisson process of that mean.
+enum class Spacing { even, uniform, poisson };
+
+struct TraceWorkload {
+    std::string file;
+    std::optional<std::string> digest;
+    TraceFormat format = TraceFormat::automatic;
+    std::optional<std::string> column;
+    StampUnit unit = StampUnit::s;
+    double time_scale = 1;
+    double rate_scale = 1;
+    bool loop = false;
+};
+
+struct CountsWorkload {
+    std::string file;
+    std::optional<std::string> digest;
+    CountsFormat format = CountsFormat::automatic;
+    std::optional<std::string> column;
+    std::optional<std::string> row;
+    double interval_s = 60;
+    Spacing spread = Spacing::poisson;
+    double time_scale = 1;
+    double rate_scale = 1;
+    bool loop = false;
+};
+
+const std::vector<std::string>& names_of(Tag<TraceFormat>);
+const std::vector<std::string>& names_of(Tag<CountsFormat>);
+const std::vector<std::string>& names_of(Tag<StampUnit>);
+const std::vector<std::string>& names_of(Tag<Spacing>);
+std::vector<Field> trace_fields();
+std::vector<Field> counts_fields();
+
+// Of a file's content: what a cell that reads it is told apart by.
+Digest content_digest(const std::string& file);
+
+// Stamps in nanoseconds as they stand in the file, rising; and the counts of the intervals. Throw
+// UserError with the lines of everything that is wrong in the file.
+std::vector<int64_t> read_stamps(const TraceWorkload& trace);
+std::vector<uint64_t> read_counts(const CountsWorkload& counts);
+
+// Given times, perhaps over and over.
+class ReadyTrace {
+  public:
+    explicit ReadyTrace(std::vector<Time> stamps) : stamps_(std::move(stamps)) {
+        total_ = stamps_.size();
+    }
+    // The first stamp at time zero.
+    explicit ReadyTrace(const TraceWorkload& trace);
+
+    uint64_t longest() const { return lap_.ns > 0 ? UINT64_MAX : total_; }
+    Time at(uint64_t request) const;  // needs one there is
+    double expected(Time end) const;  // how many come before
+
+  private:
+    std::vector<Time> stamps_;
+    uint64_t total_ = 0;  // requests in a lap
+    double scale_ = 1;    // requests a stamp
+    Duration lap_{0};     // 0: once
+};
+
+// So many requests in each interval.
+class ReadyCounts {
+  public:
+    explicit ReadyCounts(const CountsWorkload& counts);
+
+    bool random() const { return spread_ == Spacing::uniform; }
+    uint64_t longest() const { return loop_ ? UINT64_MAX : until_.back(); }
+    // Needs one there is, when the one before was created, and a uniform of its own.
+    Time at(uint64_t request, Time previous, double uniform) const;
+    double expected(Time end) const;
+
+  private:
+    std::vector<uint64_t> until_;  // requests up to the end of each interval
+    Duration interval_;
+    Spacing spread_;
+    bool loop_;
+};
+
+// The counts as rates, for Spacing::poisson.
+class ReadyRate;
+ReadyRate rate_of(const CountsWorkload& counts);
+
+}  // namespace mdisim

@@ -1,0 +1,70 @@
+// `mdisim subset` as its users meet it, on a pool in which the answer is known.
+#include "sim/scenario/document.hpp"
+#include "tests/app/child.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+using Words = std::vector<std::string>;
+
+// "high" is in time at 100 ms and "low" at 20; "never" is slower than "high" and no better.
+constexpr auto scenario = R"({"version": 1, "requests": 20, "replications": 2, "sla_ms": 100,
+"models": {"list": [{"name": "low", "accuracy": 0.5, "mean_ms": 5},
+                    {"name": "never", "accuracy": 0.8, "mean_ms": 120},
+                    {"name": "high", "accuracy": 0.8, "mean_ms": 80}]},
+"policies": ["most_accurate_within_budget"], "sweep": {"sla_ms": [20, 100]}})";
+
+struct Place {
+    TemporaryFolder folder;
+    Surroundings around;
+
+    Place() {
+        around.folder = folder.path();
+        folder.write("s.json", scenario);
+    }
+    Ended run(const Words& more) const {
+        Words words = {"subset", "s.json"};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_program(words, around);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("subset prints the smallest set", "[app][subset]") {
+    const Place place;
+    const Ended ended = place.run({"--within", "0.005"});
+    CHECK(ended.code == 0);
+    CHECK(
+        ended.out.ends_with("the smallest set within 0.50 points of all 3: 2 models\n"
+                            "  low, high\n"));
+    const Ended document = place.run({"--within", "0.5", "--json", "--jobs", "1"});
+    CHECK(document.code == 0);
+    const Node smallest = *parse_document(document.out, "stdout").find("smallest");
+    CHECK(smallest.find("models")->items.size() == 1);
+    CHECK(place.run({"--within", "0.5", "--json", "--jobs", "3"}).out == document.out);
+}
+
+TEST_CASE("subset leaves no folder, and keeps what it computed where there is one",
+          "[app][subset]") {
+    const Place place;
+    const Ended first = place.run({"--within", "0.005"});
+    CHECK_FALSE(std::filesystem::exists(place.folder.path("results")));
+    CHECK(run_program({"run", "s.json", "--no-figures"}, place.around).code == 0);
+    CHECK(place.run({"--within", "0.005"}).out == first.out);
+    CHECK(run_program({"status", "results/s"}, place.around).out.find("2 of 2 cells are done") !=
+          std::string::npos);
+}
+
+TEST_CASE("subset says what it needs", "[app][subset]") {
+    const Place place;
+    CHECK(place.run({}).code == 2);
+    CHECK(place.run({"--within", "much"}).code == 2);
+    CHECK(place.run({"--within", "-0.1"}).code == 2);
+    const Ended ended = place.run({"--within", "0.01", "--policy", "most_acurate_within_budget"});
+    CHECK(ended.code == 2);
+    CHECK(ended.err.find("most_accurate_within_budget") != std::string::npos);
+}
+
+}  // namespace mdisim

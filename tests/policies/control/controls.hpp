@@ -1,0 +1,66 @@
+// Control policies of the registry, asked without a simulation.
+#pragma once
+
+#include <catch2/catch.hpp>
+
+#include "sim/scenario/decode.hpp"
+#include "tests/support/worlds.hpp"
+
+namespace mdisim::controls {
+
+// Three models that trade accuracy for time, on four replicas.
+class Servers {
+  public:
+    explicit Servers(const std::string& policy, const std::string& settings = "{}")
+        : chosen_(worlds::chosen(Decision::control, policy)) {
+        std::vector<Problem> problems;
+        Decoder(problems).decode_object(parse_document(settings, ""), chosen_.entry->options,
+                                        chosen_.options.get(), "");
+        REQUIRE(problems.empty());
+    }
+
+    Control& policy() {
+        if (!policy_) policy_ = chosen_.entry->make_control(chosen_.options.get());
+        return *policy_;
+    }
+    Operation ask() {
+        Draw draw(1, {control_draws, 0, 0, 0, 0});
+        running = policy().decide(view(), draw);
+        return running;
+    }
+    ControlView view() const {
+        return {now_ms, sla_ms, running, 4,     most_replicas, arrangements,
+                queue,  recent, models,  names, tables};
+    }
+    // The last 20 stamps, so many a second.
+    void arrive_at(double rate_per_s) {
+        recent = {};
+        for (int i = 0; i < 20; ++i) recent.add(Time{} + Duration::from_ms(i * 1000 / rate_per_s));
+    }
+
+    double now_ms = 0;
+    double sla_ms = 500;
+    int64_t most_replicas = 4;
+    Operation running{any_model, {4, 1}, 1};
+    QueueView queue{4, 0, 0};
+    RecentArrivals recent;
+    std::vector<Arrangement> arrangements = {{4, 1}, {2, 2}};
+    std::vector<ModelBelief> models = {{10, 0, 0.5, 0}, {40, 0, 0.7, 1}, {100, 0, 0.8, 2}};
+    std::vector<std::string> names = {"quick", "middle", "slow"};
+    const Characterisation* tables = nullptr;
+
+  private:
+    Chosen chosen_;
+    std::unique_ptr<Control> policy_;
+};
+
+// A trial in which a share of the answers took 100 ms, the others 1000.
+inline Characterisation::Trial trial(double rate_per_s, int in_time_of_100) {
+    Characterisation::Trial t;
+    t.rate_per_s = rate_per_s;
+    for (int i = 0; i < 100; ++i)
+        t.latencies.add(Duration::from_ms(i < in_time_of_100 ? 100 : 1000));
+    return t;
+}
+
+}  // namespace mdisim::controls

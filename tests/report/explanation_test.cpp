@@ -1,0 +1,112 @@
+#include "sim/report/explanation.hpp"
+
+#include "tests/report/rows.hpp"
+#include "tests/support/watched.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+const Node& policy_of(const Node& document, const std::string& name) {
+    for (const Node& policy : document.find("policies")->items) {
+        if (policy.find("policy")->text == name) return policy;
+    }
+    throw std::invalid_argument(name);
+}
+
+std::string story(const Scenario& scenario, uint64_t request, bool colour = false) {
+    TableStyle style;
+    style.colour = colour;
+    return explanation_text(explain_request(scenario, 0, request), style);
+}
+
+}  // namespace
+
+TEST_CASE("a request is explained by what its record says", "[explanation]") {
+    const Scenario s = busy_scenario(R"(, "sweep": {"sla_ms": [90, 120]})");
+    for (uint64_t request : {12u, 40u, 170u}) {
+        const Node document = explanation_document(explain_request(s, 0, request));
+        CHECK(document.find("scenario")->text == "set/busy");
+        CHECK(document.find("request")->integer == static_cast<int64_t>(request));
+        CHECK(document.find("at")->find("sla_ms")->integer == 90);
+        REQUIRE(document.find("policies")->items.size() == 4);
+        const Record record = watched(s, 0)[request];
+
+        const Node& ours = policy_of(document, "mdinference");
+        const Node& saw = *ours.find("saw");
+        CHECK(saw.find("sla_ms")->as_number() == 90);
+        CHECK(saw.find("uplink_ms")->as_number() == record.outcome.uplink.ms());
+        CHECK(saw.find("network_ms")->as_number() == 2 * record.outcome.uplink.ms());
+        CHECK(saw.find("queue")->find("replicas")->integer == 2);
+        CHECK(ours.find("models")->items.size() == 2);
+        const Node& happened = *ours.find("happened");
+        CHECK(happened.find("latency_ms")->as_number() == record.outcome.latency.ms());
+        CHECK(happened.find("in_time")->integer == record.outcome.on_time);
+        const Node& stages = *happened.find("stages_ms");
+        CHECK(stages.find("wait")->as_number() == record.outcome.wait.ms());
+        CHECK(stages.find("execution")->as_number() == record.outcome.execution.ms());
+
+        const Node& copy = policy_of(document, "copy");
+        CHECK(copy.find("chose")->find("on_phone")->text == "P");
+        CHECK(copy.find("chose")->find("in_cloud")->text == "B, \"big\"");
+        const Node& alone = policy_of(document, "phone only");
+        CHECK(alone.find("saw") == nullptr);
+        CHECK(alone.find("chose")->find("in_cloud") == nullptr);
+        CHECK(alone.find("happened")->find("of")->text == "phone");
+        CHECK(policy_of(document, "clairvoyant").find("needs")->text == "truth");
+    }
+}
+
+TEST_CASE("what was weighed is there: utilities of a random choice, slack of a greedy one",
+          "[explanation]") {
+    const Scenario s = busy_scenario(
+        "", {{{"policies", R"(["mdinference", "static_greedy"])"}, {"sla_ms", "300"}}, {}});
+    const Node document = explanation_document(explain_request(s, 0, 0));
+    const Node& best = policy_of(document, "mdinference").find("models")->items.front();
+    CHECK(best.find("model")->text == "B, \"big\"");
+    CHECK(best.find("weighed")->find("probability")->as_number() == 1);
+    CHECK(best.find("weighed")->find("utility")->as_number() > 0);
+    const Node& greedy = policy_of(document, "static_greedy").find("models")->items.front();
+    CHECK(greedy.find("weighed")->find("slack, ms")->as_number() == 270);
+    CHECK_THAT(story(s, 0), Catch::Contains("probability") && Catch::Contains("slack, ms") &&
+                                Catch::Contains("> B, \"big\""));
+}
+
+TEST_CASE("the best possible is what the clairvoyant does where nobody waits", "[explanation]") {
+    const Scenario s =
+        busy_scenario("", {{{"servers", "null"}, {"policies", R"(["clairvoyant"])"}}, {}});
+    const Node document = explanation_document(explain_request(s, 0, 30));
+    const Node& happened = *document.find("policies")->items.front().find("happened");
+    REQUIRE(happened.find("in_time")->integer == 1);
+    CHECK(document.find("best")->find("latency_ms")->as_number() ==
+          happened.find("latency_ms")->as_number());
+    CHECK(document.find("best")->find("model")->text == happened.find("model")->text);
+}
+
+TEST_CASE("an explanation fits 80 columns, and is in colour only where asked", "[explanation]") {
+    const Scenario s = busy_scenario();
+    for (uint64_t request = 0; request < 60; ++request) {
+        const std::string text = story(s, request);
+        for (const std::string& line : lines_of(text)) {
+            CAPTURE(line);
+            CHECK(letters_in(line) <= 80);
+            CHECK_FALSE(line.ends_with(' '));
+        }
+        CHECK(text.find('\x1b') == std::string::npos);
+    }
+    const std::string bold = story(s, 3, true);
+    CHECK(bold.find("\x1b[1m") != std::string::npos);
+    CHECK_THAT(story(s, 3), Catch::Contains("request 3 of set/busy, replication 0") &&
+                                Catch::Contains("with a copy on the phone") &&
+                                Catch::Contains("best possible"));
+}
+
+TEST_CASE("a request that is not there is the user's mistake", "[explanation]") {
+    const Scenario s = busy_scenario();
+    CHECK_NOTHROW(explain_request(s, 0, 299));
+    CHECK(lines_of(problems_of([&] { explain_request(s, 0, 300); })) ==
+          std::vector<std::string>{"there is no request 300: there are 300, and the first is 0"});
+}
+
+}  // namespace mdisim

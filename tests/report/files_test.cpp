@@ -1,0 +1,43 @@
+#include "sim/report/files.hpp"
+
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+
+using namespace testing;
+
+TEST_CASE("durations are written to the nanosecond, and no longer than that", "[files]") {
+    const auto ns = [](int64_t n) { return Duration::nanoseconds(n); };
+    CHECK(exact_ms(ns(0)) == "0");
+    CHECK(exact_ms(ns(1)) == "0.000001");
+    CHECK(exact_ms(ns(1'500'000)) == "1.5");
+    CHECK(exact_ms(ns(2'000'000)) == "2");
+    CHECK(exact_ms(ns(-1'000'010)) == "-1.00001");
+    CHECK(exact_us(ns(1'234'567)) == "1234.567");
+    CHECK(exact_us(ns(1'000)) == "1");
+    CHECK(exact_us(ns(9'007'199'254'740'993'001)) == "9007199254740993.001");
+    CHECK(exact_us(ns(INT64_MIN)) == "-9223372036854775.808");
+}
+
+TEST_CASE("fields are quoted where CSV needs it", "[files]") {
+    CHECK(quoted("plain") == "plain");
+    CHECK(quoted("a, b") == "\"a, b\"");
+    CHECK(quoted("a \"b\"") == "\"a \"\"b\"\"\"");
+}
+
+TEST_CASE("a file appears whole, or not at all", "[files]") {
+    const TemporaryFolder folder;
+    const std::string path = folder.path("below/file");
+    {
+        WholeFile file(path);
+        file.stream() << "text";
+    }
+    CHECK_FALSE(std::filesystem::exists(path));
+    WholeFile file(path);
+    file.stream() << "text";
+    file.finish();
+    CHECK(read_text(path) == "text");
+    CHECK_FALSE(std::filesystem::exists(path + ".part"));
+}
+
+}  // namespace mdisim
