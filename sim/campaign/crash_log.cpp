@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <fstream>
 #include <string_view>
 
@@ -22,7 +23,15 @@ thread_local const Digest* now_computing = nullptr;
 thread_local size_t now_count = 0;
 const char* log_file = nullptr;
 
+std::atomic_flag dying;
+thread_local bool dies_here = false;
+
 void write_down(int number) {
+    // Threads may crash at the same time: the first ends the process when it has written.
+    if (!dies_here && dying.test_and_set()) {
+        for (;;) ::pause();
+    }
+    dies_here = true;
     if (now_computing != nullptr && log_file != nullptr) {
         const int fd = ::open(log_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
         const auto kept = ::write(fd, now_computing, now_count * sizeof(Digest));
@@ -53,7 +62,7 @@ void CrashLog::watch_process() {
     watching_ = true;
     struct sigaction action {};
     action.sa_handler = write_down;
-    action.sa_flags = SA_ONSTACK | static_cast<int>(SA_RESETHAND);
+    action.sa_flags = SA_ONSTACK;
     for (int number : crash_signals) sigaction(number, &action, nullptr);
 }
 
