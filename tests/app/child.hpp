@@ -79,6 +79,15 @@ class Child {
         for (int i = 1; i <= 15 && stat >> field; ++i) ticks += i >= 14 ? std::stod(field) : 0;
         return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
     }
+    // The most memory it has had so far; zero once it has ended.
+    long peak_kb() const {
+        std::ifstream status("/proc/" + std::to_string(pid_) + "/status");
+        for (std::string word; status >> word;) {
+            long kb = 0;
+            if (word == "VmHWM:" && status >> kb) return kb;
+        }
+        return 0;
+    }
     Ended wait() {
         int status = 0;
         REQUIRE(waitpid(pid_, &status, 0) == pid_);

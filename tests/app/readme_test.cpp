@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "sim/decide/registry.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {
@@ -36,7 +37,8 @@ TEST_CASE("the README's example policy is the one that is built and held to the 
 }
 
 TEST_CASE("the README's table is the program's", "[app]") {
-    const std::string out = std::string(std::tmpnam(nullptr)) + "-mdisim-readme";
+    const testing::TemporaryFolder folder;
+    const std::string out = folder.path("results");
     const std::string printed = output_of("cd " MDISIM_SOURCE_DIR " && " MDISIM_PROGRAM
                                           " run scenarios/hello/hello.json --no-figures --out " +
                                           out);
@@ -47,7 +49,6 @@ TEST_CASE("the README's table is the program's", "[app]") {
         INFO(line);
         CHECK(readme.find("    " + line) != std::string::npos);
     }
-    CHECK(output_of("rm -r " + out).empty());
 }
 
 }  // namespace

@@ -74,6 +74,20 @@ TEST_CASE("four shards merged are the bytes of one run, from one folder or from 
           read_document(whole + "/manifest.json").find("fingerprint")->text);
 }
 
+TEST_CASE("what is said about results may change between shards; what makes them may not",
+          "[app][shards]") {
+    const TemporaryFolder folder;
+    const std::string at = folder.path("r");
+    run_shards(at, {"1/2"});
+    run_shards(at, {"2/2"}, {"--set", "claims=[]", "--set", "figures=[]"});
+    CHECK(run_program({"merge", at, "--out", at}).code == 0);
+
+    const std::string unlike = folder.path("unlike");
+    run_shards(unlike, {"1/2"});
+    run_shards(unlike, {"2/2"}, {"--set", "seed=2"});
+    CHECK(refusal({"merge", unlike, "--out", unlike}).find("other settings") != std::string::npos);
+}
+
 TEST_CASE("shards may be computed at the same time in one folder", "[app][shards]") {
     const TemporaryFolder folder;
     const std::string at = folder.path("r");

@@ -84,7 +84,7 @@ TEST_CASE("killed at 50 random moments and resumed: the bytes of an undisturbed 
     std::mt19937 dice(20);
     int kills = 0, finished = 0, found_done = 0;
     std::string at = folder.path("0");
-    for (int attempt = 0; kills < 50 && attempt < 500; ++attempt) {
+    for (int attempt = 0; (kills < 50 || found_done < 10) && attempt < 500; ++attempt) {
         if (kills % 2 == 1 && fs::exists(at + "/store.sqlite")) {
             found_done += Store::in_file(at + "/store.sqlite").rows() > 0;
         }
@@ -102,7 +102,7 @@ TEST_CASE("killed at 50 random moments and resumed: the bytes of an undisturbed 
         CHECK((left_in(at) == expected));
         at = folder.path(std::to_string(++finished));
     }
-    CHECK(kills == 50);
+    CHECK(kills >= 50);
     CHECK(found_done >= 10);
     REQUIRE(run_program(some_work(at)).code == 0);
     CHECK((left_in(at) == expected));
