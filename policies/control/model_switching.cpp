@@ -67,6 +67,7 @@ class ModelSwitching final : public Control {
     explicit ModelSwitching(const Options& options) : options_(options) {}
 
     double period_ms() const override { return options_.period_ms; }
+    bool rearranges() const override { return options_.choose_threads; }
 
     Operation decide(const ControlView& view, Draw&) override {
         const double rate = view.arrivals.rate_per_s(static_cast<size_t>(options_.window));

@@ -1,42 +1,33 @@
-#include <iomanip>
 #include <iostream>
-#include <thread>
 
 #include "sim/app/command.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/campaign/parallel.hpp"
 #include "sim/campaign/tables.hpp"
+#include "sim/report/files.hpp"
 
 namespace mdisim {
 namespace {
 
 std::shared_ptr<const Characterisation> made(const Point& point, Store& store, unsigned jobs) {
     Tables tables(store);
-    {
-        std::vector<std::jthread> workers;
-        for (unsigned w = 1; w < jobs; ++w) {
-            workers.emplace_back([&] {
-                try {
-                    tables.of(point);
-                } catch (...) {  // the same is thrown below
-                }
-            });
-        }
-    }
+    on_threads(jobs, [&] { tables.of(point); });
     return tables.of(point);
 }
 
 void print(const Characterisation& table, const Point& point) {
     std::cout << "model,replicas,threads,rate_per_s,requests,latency_ms_p50,latency_ms_p99,"
-                 "attainment\n"
-              << std::setprecision(12);
+                 "attainment\n";
     const double sla_ms = point.setting.sla_ms;
     for (const Characterisation::Series& s : table.series()) {
-        for (const Characterisation::Trial& t : s.trials) {
-            std::cout << point.world->models().names()[s.model] << ',' << s.on.replicas << ','
-                      << s.on.threads << ',' << t.rate_per_s << ',' << t.latencies.total() << ','
-                      << t.latencies.quantile(0.5).ms() << ',' << t.latencies.quantile(0.99).ms()
-                      << ',' << table.share_within(s.model, s.on, t.rate_per_s, sla_ms) << '\n';
+        for (const Characterisation::AtRate& at : s.rates) {
+            std::cout << quoted(point.world->models().names()[s.model]) << ',' << s.on.replicas
+                      << ',' << s.on.threads << ',' << number_text(at.rate_per_s) << ','
+                      << at.latencies.total() << ',' << exact_ms(at.latencies.quantile(0.5)) << ','
+                      << exact_ms(at.latencies.quantile(0.99)) << ','
+                      << number_text(table.share_within(s.model, s.on, at.rate_per_s, sla_ms))
+                      << '\n';
         }
     }
 }

@@ -6,13 +6,13 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/campaign/folder.hpp"
 #include "sim/campaign/identity.hpp"
+#include "sim/campaign/parallel.hpp"
 
 namespace mdisim {
 namespace {
@@ -93,8 +93,8 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
 }  // namespace
 
 unsigned jobs_of(const Arguments& arguments) {
-    const auto cores = std::max(1u, std::thread::hardware_concurrency());
-    return static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(cores));
+    const auto asked = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
+    return static_cast<unsigned>(threads_for(asked));
 }
 
 void check_folders(const Arguments& arguments, size_t scenarios) {

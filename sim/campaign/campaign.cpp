@@ -1,11 +1,10 @@
 #include "sim/campaign/campaign.hpp"
 
 #include <chrono>
-#include <exception>
 #include <mutex>
-#include <thread>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/parallel.hpp"
 #include "sim/campaign/tables.hpp"
 
 namespace mdisim {
@@ -38,7 +37,7 @@ class OpenBatch {
         plan_ = at.plan(path_);
         for (; cells_.size() < batch_.cells; at.next()) {
             Cell cell = at.cell();
-            if (cell.policies.needs_tables()) cell.tables = tables_.of(at.point());
+            tables_.equip(cell, at.point());
             const bool straight = path_ == Path::automatic && is_straight(cell);
             kinds_.push_back(kind_of_work(at.policies(), straight));
             keys_.push_back(cell_key(at.point(), at.policies()));
@@ -110,17 +109,13 @@ class Campaign {
 
     Outlook run() {
         if (progress_.done > 0 && options_.progress) options_.progress(progress_);
-        const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-        const size_t wanted = options_.jobs > 0 ? options_.jobs : cores;
-        {
-            std::vector<std::jthread> workers;
-            for (size_t w = 1; w < std::min(wanted, tasks_); ++w) {
-                workers.emplace_back([this] { work(); });
-            }
-            work();
+        try {
+            on_threads(std::min<size_t>(threads_for(options_.jobs), tasks_), [this] { work(); });
+        } catch (...) {
+            store_.commit();
+            throw;
         }
         store_.commit();
-        if (failure_) std::rethrow_exception(failure_);
         if (stopped()) throw Interrupted();
         return std::move(work_.outlook);
     }
@@ -137,13 +132,14 @@ class Campaign {
             }
         } catch (...) {
             const std::lock_guard lock(guard_);
-            if (!failure_) failure_ = std::current_exception();
+            failed_ = true;
+            throw;
         }
     }
 
     std::optional<Task> next() {
         const std::lock_guard lock(guard_);
-        while (!failure_ && !stopped() && batch_ < work_.batches.size()) {
+        while (!failed_ && !stopped() && batch_ < work_.batches.size()) {
             const Batch& batch = work_.batches[batch_];
             if (replication_ >= batch.replications) {
                 ++batch_;
@@ -177,7 +173,7 @@ class Campaign {
     size_t batch_ = 0;  // the next task: its batch, its replication, the batch opened
     uint32_t replication_ = 0;
     std::shared_ptr<OpenBatch> open_;
-    std::exception_ptr failure_;
+    bool failed_ = false;
     Progress progress_;
 };
 

@@ -1,16 +1,14 @@
 #include "sim/campaign/subset.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
-#include <exception>
 #include <map>
 #include <mutex>
 #include <numeric>
-#include <thread>
 #include <tuple>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/parallel.hpp"
 #include "sim/campaign/tables.hpp"
 #include "sim/scenario/absorb.hpp"
 
@@ -89,7 +87,7 @@ class SetRun {
             Point& p = small[points[i].world.get()];
             if (!p.world) reduce(p, *points[i].world, set);
             Cell cell{p.world, Duration::from_ms(points[i].setting.sla_ms), points.policies(i)};
-            if (cell.policies.needs_tables()) cell.tables = tables.of(p);
+            tables.equip(cell, p);
             cells_.push_back(cell);
             keys_.push_back(
                 cell_key(p.world_digest, cell.sla, points[i].plan(), points.policies(i)));
@@ -222,27 +220,10 @@ class Search {
 
     std::vector<Loss> losses_of(const std::vector<Set>& sets) {
         std::vector<Loss> losses(sets.size());
-        std::atomic<size_t> next = 0;
-        std::atomic<bool> failed = false;
-        std::exception_ptr failure;
-        const auto work = [&] {
-            for (size_t i = next++; i < sets.size() && !failed; i = next++) {
-                try {
-                    losses[i] = worst(SetRun(points_, sets[i], store_, tables_).run());
-                    count();
-                } catch (...) {
-                    const std::lock_guard lock(guard_);
-                    if (!failed.exchange(true)) failure = std::current_exception();
-                }
-            }
-        };
-        {
-            std::vector<std::jthread> workers;
-            const size_t wanted = std::min<size_t>(options_.jobs, sets.size());
-            for (size_t w = 1; w < wanted; ++w) workers.emplace_back(work);
-            work();
-        }
-        if (failure) std::rethrow_exception(failure);
+        each_on_threads(sets.size(), options_.jobs, [&](size_t i) {
+            losses[i] = worst(SetRun(points_, sets[i], store_, tables_).run());
+            count();
+        });
         return losses;
     }
     void count() {

@@ -6,7 +6,6 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/scenario/absorb.hpp"
-#include "sim/world/characterise.hpp"
 
 namespace mdisim {
 namespace {
@@ -23,7 +22,8 @@ Digest key_of(const Trial& trial, const Combination& policies) {
 
 class Tables::Making {
   public:
-    explicit Making(const ReadyWorld& world) : trials_(trials_of(world)), found_(trials_.size()) {}
+    Making(const ReadyWorld& world, Tried tried)
+        : trials_(trials_of(world, tried)), found_(trials_.size()) {}
 
     std::shared_ptr<const Characterisation> get(Store& store) {
         for (size_t i = next_++; i < trials_.size() && !failed_; i = next_++) try_out(i, store);
@@ -72,12 +72,17 @@ class Tables::Making {
     std::shared_ptr<const Characterisation> table_;
 };
 
-std::shared_ptr<const Characterisation> Tables::of(const Point& point) {
+void Tables::equip(Cell& cell, const Point& point) {
+    if (!cell.policies.needs_tables()) return;
+    cell.tables = of(point, cell.policies.rearranges() ? Tried::all : Tried::as_described);
+}
+
+std::shared_ptr<const Characterisation> Tables::of(const Point& point, Tried tried) {
     std::shared_ptr<Making> making;
     {
         const std::lock_guard lock(guard_);
-        std::shared_ptr<Making>& known = known_[point.world_digest];
-        if (!known) known = std::make_shared<Making>(*point.world);
+        std::shared_ptr<Making>& known = known_[{point.world_digest, tried}];
+        if (!known) known = std::make_shared<Making>(*point.world, tried);
         making = known;
     }
     return making->get(store_);

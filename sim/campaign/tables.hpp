@@ -8,21 +8,24 @@
 
 #include "sim/campaign/store.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/characterise.hpp"
 
 namespace mdisim {
 
 class Tables {
   public:
     explicit Tables(Store& store) : store_(store) {}
+    // Gives a cell of that point the table its policies need, if they need one.
+    void equip(Cell& cell, const Point& point);
     // Threads that need the same one make it together.
-    std::shared_ptr<const Characterisation> of(const Point& point);
+    std::shared_ptr<const Characterisation> of(const Point& point, Tried tried = Tried::all);
 
   private:
     class Making;
 
     Store& store_;
     std::mutex guard_;
-    std::map<Digest, std::shared_ptr<Making>> known_;  // by the digest of the world
+    std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by the world's digest
 };
 
 }  // namespace mdisim

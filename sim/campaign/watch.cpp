@@ -10,7 +10,7 @@ std::vector<Record> Watcher::watch(const CellCursor& at, const std::vector<uint6
                                    bool with_notes) {
     if (requests.empty()) return {};
     Cell cell = at.cell();
-    if (cell.policies.needs_tables()) cell.tables = tables_.of(at.point());
+    tables_.equip(cell, at.point());
     Plan plan = at.plan(Path::events);
     if (is_straight(cell)) plan.requests = requests.back() + 1;
     Observer observer(requests, with_notes);

@@ -17,12 +17,12 @@ double Characterisation::between(uint16_t model, Arrangement on, double rate_per
     });
     if (series == series_.end()) return beyond;
     const auto above =
-        std::lower_bound(series->trials.begin(), series->trials.end(), rate_per_s,
-                         [](const Trial& trial, double rate) { return trial.rate_per_s < rate; });
-    if (above == series->trials.end()) return beyond;
+        std::lower_bound(series->rates.begin(), series->rates.end(), rate_per_s,
+                         [](const AtRate& at, double rate) { return at.rate_per_s < rate; });
+    if (above == series->rates.end()) return beyond;
     const double high = value(above->latencies);
-    if (above == series->trials.begin()) return high;
-    const Trial& below = *(above - 1);
+    if (above == series->rates.begin()) return high;
+    const AtRate& below = *(above - 1);
     const double low = value(below.latencies);
     const double part = (rate_per_s - below.rate_per_s) / (above->rate_per_s - below.rate_per_s);
     return low + part * (high - low);

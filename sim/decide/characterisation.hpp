@@ -19,7 +19,7 @@ struct Arrangement {
 
 class Characterisation {
   public:
-    struct Trial {
+    struct AtRate {
         double rate_per_s = 0;
         Histogram latencies;
     };
@@ -27,7 +27,7 @@ class Characterisation {
     struct Series {
         uint16_t model = 0;
         Arrangement on;
-        std::vector<Trial> trials;
+        std::vector<AtRate> rates;
     };
     explicit Characterisation(std::vector<Series> series);
 

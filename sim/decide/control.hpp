@@ -52,7 +52,7 @@ struct ControlView {
     std::span<const Arrangement> arrangements;  // of those cores
     QueueView queue;
     const RecentArrivals& arrivals;
-    std::span<const ModelBelief> models;       // by place in the pool
+    std::span<const ModelBelief> models;       // by place in the pool, on the threads of `running`
     std::span<const std::string> names;        // likewise
     const Characterisation* tables = nullptr;  // only with `needs: characterisation`
     Notebook* notes = nullptr;
@@ -80,6 +80,8 @@ class Control {
     virtual double period_ms() const = 0;  // zero: only in the beginning
     virtual Operation decide(const ControlView& view, Draw& draw) = 0;
     virtual bool learn(const Served&) { return false; }
+    // Whether it may ask for other arrangements of the cores: the tables then tell of them all.
+    virtual bool rearranges() const { return false; }
     // Throws a UserError when the settings need what these servers do not have. Asked when a
     // scenario is read.
     virtual void check(const ControlView&) const {}

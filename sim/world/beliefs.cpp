@@ -49,18 +49,18 @@ BeliefBook::BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t see
     renew_offer();
 }
 
-void BeliefBook::renew_offer() {
-    if (only_ == any_model && factor_ == 1) {
-        offer_ = Offer(beliefs_);
-        return;
-    }
-    std::vector<ModelBelief> offered;
-    for (ModelBelief belief : beliefs_) {
-        if (only_ != any_model && only_ != belief.model) continue;
+std::vector<ModelBelief> BeliefBook::beliefs() const {
+    std::vector<ModelBelief> beliefs = beliefs_;
+    for (ModelBelief& belief : beliefs) {
         belief.mu_ms *= factor_;
         belief.sigma_ms *= factor_;
-        offered.push_back(belief);
     }
+    return beliefs;
+}
+
+void BeliefBook::renew_offer() {
+    std::vector<ModelBelief> offered = beliefs();
+    if (only_ != any_model) offered = {offered[only_]};
     offer_ = Offer(std::move(offered));
 }
 

@@ -28,8 +28,8 @@ class BeliefBook {
     // seed and replication: of the runs that measure.
     BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
     const Offer& offer() const { return offer_; }
-    // By place in the pool, at the times the pool is given with.
-    const std::vector<ModelBelief>& beliefs() const { return beliefs_; }
+    // By place in the pool, on the threads that run now.
+    std::vector<ModelBelief> beliefs() const;
     // From now on this model alone, or all; execution takes `factor` times what the pool says.
     void offer_only(uint16_t model, double factor);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
@@ -49,8 +49,8 @@ class BeliefBook {
     const ReadyPool& models_;
     uint64_t seed_;
     uint32_t replication_;
-    std::vector<ModelBelief> beliefs_;
-    std::vector<uint64_t> measured_;  // at which request, by model
+    std::vector<ModelBelief> beliefs_;  // at the times the pool is given with
+    std::vector<uint64_t> measured_;    // at which request, by model
     uint16_t only_ = any_model;
     double factor_ = 1;
     Offer offer_;

@@ -29,9 +29,10 @@ Chosen by_default(Decision decision, const char* name) {
 
 }  // namespace
 
-std::vector<Trial> trials_of(const ReadyWorld& world) {
+std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried) {
     const World& described = world.described();
-    const Trials& how = described.trials;
+    const TrialPlan& how = described.trials;
+    const Arrangement running{described.servers->replicas, described.servers->threads};
     Plan plan;
     plan.seed = static_cast<uint64_t>(how.seed);
     plan.requests = static_cast<uint64_t>(how.requests);
@@ -39,6 +40,7 @@ std::vector<Trial> trials_of(const ReadyWorld& world) {
     std::vector<Trial> trials;
     for (const ModelBelief& m : world.models().beliefs()) {
         for (const Arrangement& on : world.arrangements()) {
+            if (tried == Tried::as_described && on != running) continue;
             const double capacity_per_s = static_cast<double>(on.replicas) * 1000 /
                                           (m.mu_ms * world.thread_factor(on.threads));
             for (int64_t step = 1; step <= how.steps; ++step) {
@@ -61,7 +63,7 @@ Characterisation characterisation(const std::vector<Trial>& trials,
         if (series.empty() || series.back().model != t.model || !(series.back().on == t.on)) {
             series.push_back({t.model, t.on, {}});
         }
-        series.back().trials.push_back({t.rate_per_s, std::move(latencies[i])});
+        series.back().rates.push_back({t.rate_per_s, std::move(latencies[i])});
     }
     return Characterisation(std::move(series));
 }

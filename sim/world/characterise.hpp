@@ -14,8 +14,11 @@ struct Trial {
     Plan plan;
 };
 
+// Which arrangements of the cores.
+enum class Tried { as_described, all };
+
 // In the order of model, arrangement and rate. Needs a world with servers.
-std::vector<Trial> trials_of(const ReadyWorld& world);
+std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried = Tried::all);
 
 // latencies: of the trials, in their order.
 Characterisation characterisation(const std::vector<Trial>& trials,

@@ -33,6 +33,9 @@ struct Combination {
     bool needs_tables() const {
         return control.entry != nullptr && control.entry->needs.characterisation;
     }
+    bool rearranges() const {
+        return control.entry->make_control(control.options.get())->rearranges();
+    }
     bool needs_truth() const { return select.entry->needs.truth; }
     bool learns() const { return place.entry->needs.learning || select.entry->needs.learning; }
 };

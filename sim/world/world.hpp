@@ -18,7 +18,7 @@
 namespace mdisim {
 
 // How servers are tried out before a run, for control policies that look it up.
-struct Trials {
+struct TrialPlan {
     int64_t requests = 10000;  // in each; the first tenth is not counted
     double most_load = 1.1;    // of what the model can carry on that arrangement
     int64_t steps = 22;        // up to it
@@ -40,12 +40,12 @@ struct World {
     std::optional<Servers> servers;  // none: unlimited
     Estimator estimator;
     Beliefs beliefs;
-    Trials trials;
+    TrialPlan trials;
     std::optional<SeriesRequest> series;
     std::vector<RequestClass> classes{};  // none: all requests are alike
 };
 
-const Object& describe(Tag<Trials>);
+const Object& describe(Tag<TrialPlan>);
 const Object& describe(Tag<SeriesRequest>);
 const Object& describe(Tag<World>);
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <sstream>
 
 #include "sim/world/world.hpp"
 
@@ -8,13 +7,7 @@
 namespace mdisim {
 namespace {
 
-std::string text_of(double x) {
-    std::ostringstream text;
-    text << x;
-    return text.str();
-}
-
-void check_servers(const Servers& servers, const ModelPool& models) {
+void check_servers(const Servers& servers, const ModelPool& models, bool fronts) {
     const bool known = std::any_of(models.threads.begin(), models.threads.end(),
                                    [&](const auto& t) { return t.threads == servers.threads; });
     if (!known && (servers.threads > 1 || !models.threads.empty())) {
@@ -24,10 +17,12 @@ void check_servers(const Servers& servers, const ModelPool& models) {
     if (servers.batching && servers.choose_at == ChooseAt::arrival) {
         throw UserError("a batch runs one model: batching needs \"choose_at\": \"start\"");
     }
+    if (servers.batching && fronts) {
+        throw UserError("a batch runs whole requests: batching goes without the phone's 'fronts'");
+    }
     for (const Model& m : models.list) {
         if (m.memory_mb <= servers.memory_mb.value_or(m.memory_mb)) continue;
-        throw UserError("'" + m.name + "' needs " + text_of(m.memory_mb) +
-                        " MB, and the servers have " + text_of(*servers.memory_mb));
+        throw UserError("'" + m.name + "' needs more 'memory_mb' than the servers have");
     }
     if (servers.most_replicas.value_or(servers.replicas) < servers.replicas) {
         throw UserError("'most_replicas' is less than 'replicas'");
@@ -50,17 +45,17 @@ void check_classes(const World& world) {
 
 }  // namespace
 
-const Object& describe(Tag<Trials>) {
-    static const Object table = object<Trials>(
+const Object& describe(Tag<TrialPlan>) {
+    static const Object table = object<TrialPlan>(
         "trials", "runs before the run: each model alone, on each arrangement, at rising rates",
-        {field("requests", &Trials::requests, "of each trial; the first tenth is not counted")
+        {field("requests", &TrialPlan::requests, "of each trial; the first tenth is not counted")
              .at_least(100)
              .at_most(1e9),
-         field("most_load", &Trials::most_load,
+         field("most_load", &TrialPlan::most_load,
                "the highest rate, as a share of what the model can carry")
              .above(0),
-         field("steps", &Trials::steps, "rates tried up to it").at_least(2).at_most(1000),
-         field("seed", &Trials::seed, "of the trials").at_least(0)});
+         field("steps", &TrialPlan::steps, "rates tried up to it").at_least(2).at_most(1000),
+         field("seed", &TrialPlan::seed, "of the trials").at_least(0)});
     return table;
 }
 
@@ -103,7 +98,10 @@ const Object& describe(Tag<World>) {
             if (world.series && world.phone && world.phone->ensemble_gain > 0) {
                 throw UserError("a \"series\" does not tell combined answers apart");
             }
-            if (world.servers) check_servers(*world.servers, world.models);
+            if (world.servers) {
+                const bool fronts = world.phone && !world.phone->fronts.empty();
+                check_servers(*world.servers, world.models, fronts);
+            }
             check_classes(world);
         };
         return t;

@@ -29,7 +29,7 @@ Point point(const std::string& mean_ms = "20") {
 std::vector<uint64_t> numbers(const Characterisation& table) {
     std::vector<uint64_t> all;
     for (const auto& s : table.series()) {
-        for (const auto& t : s.trials) {
+        for (const auto& t : s.rates) {
             for (size_t i = 0; i < t.latencies.counts().size(); ++i) {
                 if (t.latencies.counts()[i] == 0) continue;
                 all.push_back(t.latencies.first_bucket() + i);
@@ -63,6 +63,29 @@ TEST_CASE("trials are kept, and a model that changes is tried again alone", "[ca
     CHECK(store.rows() == 8);
     CHECK_FALSE((numbers(*Tables(store).of(point("30"))) == first));
     CHECK(store.rows() == 12);
+}
+
+TEST_CASE("arrangements that a policy never asks for are not tried out", "[campaign]") {
+    const TemporaryFolder folder;
+    const auto rows = [&](const char* settings) {
+        const Point p =
+            Scenario::load(folder.write("s.json", R"({"version": 1, "requests": 50, "sla_ms": 100,
+                "workload": {"kind": "poisson", "rate_per_s": 10},
+                "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 5}],
+                           "threads": [{"threads": 1, "factor": 1}, {"threads": 2, "factor": 0.6},
+                                       {"threads": 4, "factor": 0.5}]},
+                "servers": {"replicas": 4}, "trials": {"requests": 500, "steps": 3},
+                "policies": [{"control": {"policy": "model_switching")" +
+                                                      std::string(settings) + "}}]}"))
+                .point(0);
+        Store store = Store::in_memory();
+        Cell cell{p.world, Duration::from_ms(100), p.policies.front()};
+        Tables(store).equip(cell, p);
+        CHECK(cell.tables != nullptr);
+        return store.rows();
+    };
+    CHECK(rows("") == 3);
+    CHECK(rows(R"(, "choose_threads": true)") == 3 * 3);
 }
 
 TEST_CASE("what goes wrong in a trial is told to everybody who waits for it", "[campaign]") {

@@ -39,14 +39,14 @@ TEST_CASE("what comes out is the latency of each at its rate", "[world]") {
     const Characterisation table = characterise(ReadyWorld(tried()));
     REQUIRE(table.series().size() == 6);
     for (const Characterisation::Series& s : table.series()) {
-        REQUIRE(s.trials.size() == 3);
-        for (const auto& t : s.trials) CHECK(t.latencies.total() == 900);
+        REQUIRE(s.rates.size() == 3);
+        for (const auto& t : s.rates) CHECK(t.latencies.total() == 900);
         const double alone_ms = (s.model == 0 ? 100 : 10) * (s.on.threads == 1   ? 3
                                                              : s.on.threads == 2 ? 2
                                                                                  : 1);
-        CHECK(s.trials[0].latencies.quantile(0.01).ms() == Approx(alone_ms).epsilon(0.002));
-        const double low = table.p99_ms(s.model, s.on, s.trials[0].rate_per_s);
-        const double high = table.p99_ms(s.model, s.on, s.trials[2].rate_per_s);
+        CHECK(s.rates[0].latencies.quantile(0.01).ms() == Approx(alone_ms).epsilon(0.002));
+        const double low = table.p99_ms(s.model, s.on, s.rates[0].rate_per_s);
+        const double high = table.p99_ms(s.model, s.on, s.rates[2].rate_per_s);
         CHECK(low < 12 * alone_ms);
         CHECK(high > 50 * alone_ms);  // half as much again as it carries
     }

@@ -181,6 +181,9 @@ TEST_CASE("threads change what execution takes, and how many can run", "[control
     t = script.run(w, 1e6, 4);
     CHECK(ms(t.execution.total) == Approx(100 + 3 * 400));
     CHECK(ms(t.wait.total) == Approx(3 * 100));
+    // What it believes is of the threads that run, not of those the pool is given with.
+    CHECK(script.shown[0].mu_ms == Approx(100));
+    CHECK(script.shown.back().mu_ms == Approx(400));
 }
 
 TEST_CASE("the bound reckons with all the cores one request can have", "[control]") {

@@ -45,6 +45,17 @@ Tally run(const World& world, double sla_ms, const char* select, const char* pla
     return simulate({&c, 1}, p).front().tally;
 }
 
+TEST_CASE("a batch runs whole requests, of no front", "[world]") {
+    World w = certain();
+    w.phone->fronts = {front(0.5)};
+    w.servers = Servers{};
+    w.servers->choose_at = ChooseAt::start;
+    CHECK_NOTHROW(describe(Tag<World>{}).validate(&w));
+    w.servers->batching = Batching{};
+    CHECK_THROWS_WITH(describe(Tag<World>{}).validate(&w),
+                      "a batch runs whole requests: batching goes without the phone's 'fronts'");
+}
+
 TEST_CASE("a split does its share on the phone, sends its bytes and leaves the rest", "[world]") {
     World w = certain();
     Front f = front(0);

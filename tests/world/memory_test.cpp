@@ -79,7 +79,7 @@ TEST_CASE("a model that no memory holds is the user's mistake", "[world]") {
     w.models.list[0].memory_mb = 11;
     w.servers->memory_mb = 10;
     CHECK_THROWS_WITH(describe(Tag<World>{}).validate(&w),
-                      "'slow' needs 11 MB, and the servers have 10");
+                      "'slow' needs more 'memory_mb' than the servers have");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ struct Shown {
     Operation running;
     QueueView queue;
     double rate_per_s;  // of the last three stamps
+    double mu_ms;       // believed of the first model
 };
 
 struct Script {
@@ -42,7 +43,8 @@ struct Script {
         explicit Policy(Script& script) : script_(script) {}
         double period_ms() const override { return script_.period_ms; }
         Operation decide(const ControlView& v, Draw&) override {
-            script_.shown.push_back({v.now_ms, v.running, v.queue, v.arrivals.rate_per_s(3)});
+            script_.shown.push_back(
+                {v.now_ms, v.running, v.queue, v.arrivals.rate_per_s(3), v.models[0].mu_ms});
             return script_.answer(v);
         }
         bool learn(const Served& served) override {

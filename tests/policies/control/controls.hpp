@@ -55,8 +55,8 @@ class Servers {
 };
 
 // A trial in which a share of the answers took 100 ms, the others 1000.
-inline Characterisation::Trial trial(double rate_per_s, int in_time_of_100) {
-    Characterisation::Trial t;
+inline Characterisation::AtRate trial(double rate_per_s, int in_time_of_100) {
+    Characterisation::AtRate t;
     t.rate_per_s = rate_per_s;
     for (int i = 0; i < 100; ++i)
         t.latencies.add(Duration::from_ms(i < in_time_of_100 ? 100 : 1000));
