@@ -51,7 +51,7 @@ class OnlineSwitching final : public Control {
         begin_with(view.models);
         const double rate_per_ms =
             view.arrivals.rate_per_s(static_cast<size_t>(options_.window)) / 1000;
-        const auto replicas = static_cast<double>(view.running.on.replicas);
+        const auto replicas = static_cast<double>(view.queue.replicas);
         adapt(view.running.model, rate_per_ms / replicas);
         Operation next = view.running;
         next.model = fastest(view.models);

@@ -52,7 +52,7 @@ struct ControlView {
     std::span<const Arrangement> arrangements;  // of those cores
     QueueView queue;
     const RecentArrivals& arrivals;
-    std::span<const ModelBelief> models;       // by place in the pool, on the threads of `running`
+    std::span<const ModelBelief> models;       // by place in the pool, on what runs now
     std::span<const std::string> names;        // likewise
     const Characterisation* tables = nullptr;  // only with `needs: characterisation`
     Notebook* notes = nullptr;

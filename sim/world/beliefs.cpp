@@ -44,30 +44,36 @@ BeliefBook::BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t see
       seed_(seed),
       replication_(replication),
       beliefs_(models.beliefs()),
-      measured_(models.size()) {
+      measured_(models.size()),
+      factors_(1, std::vector<double>(models.size(), 1)) {
     if (how_.warm_up_runs > 0) warm_up();
-    renew_offer();
+    renew_offers();
 }
 
-std::vector<ModelBelief> BeliefBook::beliefs() const {
+std::vector<ModelBelief> BeliefBook::beliefs() const { return scaled(factors_.front()); }
+
+std::vector<ModelBelief> BeliefBook::scaled(const std::vector<double>& factors) const {
     std::vector<ModelBelief> beliefs = beliefs_;
     for (ModelBelief& belief : beliefs) {
-        belief.mu_ms *= factor_;
-        belief.sigma_ms *= factor_;
+        belief.mu_ms *= factors[belief.model];
+        belief.sigma_ms *= factors[belief.model];
     }
     return beliefs;
 }
 
-void BeliefBook::renew_offer() {
-    std::vector<ModelBelief> offered = beliefs();
-    if (only_ != any_model) offered = {offered[only_]};
-    offer_ = Offer(std::move(offered));
+void BeliefBook::renew_offers() {
+    offers_.clear();
+    for (const std::vector<double>& factors : factors_) {
+        std::vector<ModelBelief> offered = scaled(factors);
+        if (only_ != any_model) offered = {offered[only_]};
+        offers_.emplace_back(std::move(offered));
+    }
 }
 
-void BeliefBook::offer_only(uint16_t model, double factor) {
+void BeliefBook::offer_only(uint16_t model, std::vector<std::vector<double>> factors) {
     only_ = model;
-    factor_ = factor;
-    renew_offer();
+    factors_ = std::move(factors);
+    renew_offers();
 }
 
 void BeliefBook::warm_up() {
@@ -100,7 +106,7 @@ void BeliefBook::learn(uint16_t model, double execution_ms, uint64_t request) {
     if (how_.kind == BeliefKind::fixed) return;
     learn(beliefs_[model], execution_ms);
     measured_[model] = request;
-    renew_offer();
+    renew_offers();
 }
 
 void BeliefBook::measure_cold(uint64_t request) {
@@ -114,7 +120,7 @@ void BeliefBook::measure_cold(uint64_t request) {
         last = request;
         any = true;
     }
-    if (any) renew_offer();
+    if (any) renew_offers();
 }
 
 }  // namespace mdisim

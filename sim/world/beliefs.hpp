@@ -27,11 +27,13 @@ class BeliefBook {
   public:
     // seed and replication: of the runs that measure.
     BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
-    const Offer& offer() const { return offer_; }
-    // By place in the pool, on the threads that run now.
+    // The one of that number: see offer_only.
+    const Offer& offer(size_t which = 0) const { return offers_[which]; }
+    // By place in the pool, on what runs now.
     std::vector<ModelBelief> beliefs() const;
-    // From now on this model alone, or all; execution takes `factor` times what the pool says.
-    void offer_only(uint16_t model, double factor);
+    // From now on this model alone, or all. There is an offer for each list of factors: what
+    // execution takes by model, to what the pool says.
+    void offer_only(uint16_t model, std::vector<std::vector<double>> factors);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
     // Measures what has not been measured for long. It happens aside: no request waits for it.
@@ -39,7 +41,8 @@ class BeliefBook {
 
   private:
     void warm_up();
-    void renew_offer();
+    void renew_offers();
+    std::vector<ModelBelief> scaled(const std::vector<double>& factors) const;
     void learn(ModelBelief& belief, double execution_ms) const;
     NoiseAddress noise_at(uint64_t index) const {
         return {seed_, {measurement_draws, 0, replication_, 0, index}};
@@ -52,8 +55,8 @@ class BeliefBook {
     std::vector<ModelBelief> beliefs_;  // at the times the pool is given with
     std::vector<uint64_t> measured_;    // at which request, by model
     uint16_t only_ = any_model;
-    double factor_ = 1;
-    Offer offer_;
+    std::vector<std::vector<double>> factors_;
+    std::vector<Offer> offers_;
 };
 
 }  // namespace mdisim

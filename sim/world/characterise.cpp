@@ -1,14 +1,42 @@
 #include "sim/world/characterise.hpp"
 
+#include <algorithm>
+
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
 namespace {
 
-World world_of_trial(const World& world, uint16_t model, Arrangement on, double rate_per_s) {
+// Leaves the servers that run a model; the first kind of them takes the first place.
+void keep_for(const std::string& model, Servers& servers) {
+    const auto lacks_it = [&](const std::vector<std::string>& models) {
+        return !models.empty() && std::find(models.begin(), models.end(), model) == models.end();
+    };
+    std::erase_if(servers.further, [&](const auto& kind) { return lacks_it(kind.models); });
+    if (lacks_it(servers.models)) {
+        const FurtherServers first = servers.further.front();
+        servers.further.erase(servers.further.begin());
+        servers.replicas = first.replicas;
+        servers.threads = first.threads;
+        servers.speed = first.speed;
+    }
+    servers.models.clear();
+    for (FurtherServers& kind : servers.further) kind.models.clear();
+}
+
+double capacity_per_s(const ReadyWorld& world) {
+    const double mu_ms = world.models().beliefs().front().mu_ms;
+    double sum = 0;
+    for (const ServerKind& kind : world.kinds()) {
+        sum += static_cast<double>(kind.on.replicas) * 1000 / (mu_ms * kind.factor);
+    }
+    return sum;
+}
+
+// At no rate yet.
+World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
-    w.workload = PoissonWorkload{rate_per_s};
     w.classes.clear();
     w.phones = 1;
     w.phone.reset();
@@ -18,6 +46,7 @@ World world_of_trial(const World& world, uint16_t model, Arrangement on, double 
     w.servers->most_replicas.reset();
     w.servers->waiting_room.reset();
     w.servers->drop_late = false;
+    keep_for(world.models.list[model].name, *w.servers);
     return w;
 }
 
@@ -41,14 +70,14 @@ std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried) {
     for (const ModelBelief& m : world.models().beliefs()) {
         for (const Arrangement& on : world.arrangements()) {
             if (tried == Tried::as_described && on != running) continue;
-            const double capacity_per_s = static_cast<double>(on.replicas) * 1000 /
-                                          (m.mu_ms * world.thread_factor(on.threads));
+            World tried_out = world_of_trial(described, m.model, on);
+            const double capacity = capacity_per_s(ReadyWorld(tried_out));
             for (int64_t step = 1; step <= how.steps; ++step) {
                 const double load =
                     how.most_load * static_cast<double>(step) / static_cast<double>(how.steps);
-                const double rate = load * capacity_per_s;
-                trials.push_back(
-                    {m.model, on, rate, world_of_trial(described, m.model, on, rate), plan});
+                const double rate = load * capacity;
+                tried_out.workload = PoissonWorkload{rate};
+                trials.push_back({m.model, on, rate, tried_out, plan});
             }
         }
     }

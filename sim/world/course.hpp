@@ -39,7 +39,7 @@ class Possible {
   private:
     Duration execution(uint16_t model) const {
         return times(world_.models().execution(model, batch_.noise[i_], noise_),
-                     world_.least_factor());
+                     world_.least_factor(model));
     }
 
     const ReadyWorld& world_;

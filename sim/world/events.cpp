@@ -4,6 +4,7 @@
 #include "sim/engine/event_queue.hpp"
 #include "sim/world/controller.hpp"
 #include "sim/world/course.hpp"
+#include "sim/world/floor.hpp"
 #include "sim/world/incoming.hpp"
 #include "sim/world/memory.hpp"
 #include "sim/world/phone_memory.hpp"
@@ -22,6 +23,8 @@ enum EventClass : unsigned {
     creation = 9
 };
 
+constexpr size_t any_group = Groups::none;
+
 class EventRun {
   public:
     EventRun(const Cell& cell, const Plan& plan)
@@ -31,8 +34,7 @@ class EventRun {
           book_(world_.described().beliefs, world_.models(), plan.seed, plan.replication),
           limited_(world_.described().servers.has_value()),
           servers_(world_.described().servers.value_or(Servers{})),
-          line_(servers_.queue),
-          cores_(servers_),
+          floor_(world_),
           controller_(cell, plan),
           memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
@@ -42,8 +44,7 @@ class EventRun {
             bounds_.emplace_back(world_, course_.sla_of(c));
         }
         if (!limited_) return;
-        factor_ = world_.thread_factor(servers_.threads);
-        if (factor_ != 1) book_.offer_only(any_model, factor_);
+        book_.offer_only(any_model, floor_.groups.factors(servers_.choose_at));
         if (!servers_.batching) return;
         gathering_ = Duration::from_ms(servers_.batching->max_delay_ms);
         each_further_ = servers_.batching->each_further;
@@ -63,7 +64,8 @@ class EventRun {
                 break;
             }
         }
-        ensure(line_.empty() && running_ == 0 && flights_.size() == 0, "requests were left behind");
+        ensure(floor_.lines.empty() && running_ == 0 && flights_.size() == 0,
+               "requests were left behind");
         ensure(area_ == stays_, "Little's law does not hold on the path");
         course_.tally().fingerprint += controller_.decisions();
         return {std::move(course_.tally()), incoming_.tape()};
@@ -74,20 +76,15 @@ class EventRun {
     void move_to(Time now) {
         ensure(now >= now_, "an event from the past");
         const auto passed = static_cast<uint128>(static_cast<uint64_t>((now - now_).ns));
-        area_ += passed * (running_ + line_.size());
+        area_ += passed * (running_ + floor_.lines.size());
         if (limited_ && counting_ && incoming_.more()) {
-            course_.tally().cores_there += passed * static_cast<uint64_t>(cores_.there());
-            course_.tally().cores_busy += passed * static_cast<uint64_t>(cores_.busy());
+            course_.tally().cores_there += passed * static_cast<uint64_t>(floor_.groups.there());
+            course_.tally().cores_busy += passed * static_cast<uint64_t>(floor_.groups.busy());
         }
         if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]
-            series->state(now_, now, server_state());
+            series->state(now_, now, floor_.state(controller_.active_model()));
         now_ = now;
         incoming_.forget_before(now);
-    }
-
-    ServerState server_state() const {
-        return {static_cast<int64_t>(line_.size()), cores_.busy(), cores_.there(),
-                cores_.ready_replicas(), controller_.active_model()};
     }
 
     void handle(const EventQueue<uint32_t>::Event& event) {
@@ -103,7 +100,7 @@ class EventRun {
                 arrive(event.payload);
                 break;
             case started:
-                cores_.ready(event.payload);
+                floor_.groups[0].cores.ready(event.payload);
                 dispatch();
                 break;
             case gathered:
@@ -115,8 +112,7 @@ class EventRun {
             default:
                 ensure(false, "an event of no known class");
         }
-        ensure(!limited_ || line_.empty() || !cores_.can_start() || gathering(),
-               "a replica idles while requests wait");
+        ensure(!limited_ || !next_turn(), "a replica idles while requests wait");
     }
 
     void create() {
@@ -164,19 +160,23 @@ class EventRun {
         flight.reached = now_;
         controller_.arrived(now_);
         const bool chooses = servers_.choose_at == ChooseAt::arrival;
-        if (chooses) flight.outcome.model = select(flight);
+        if (chooses) flight.outcome.model = select(flight, any_group);
         if (servers_.drop_late && is_late(flight)) return drop(slot);
-        const bool at_once =
-            line_.empty() && batch_size() == 1 && (!limited_ || cores_.can_start());
-        if (at_once) return start(slot);
-        if (servers_.waiting_room && static_cast<int64_t>(line_.size()) >= *servers_.waiting_room) {
+        if (!limited_) return start(slot, 0);
+        if (batch_size() == 1 && floor_.lines.of(flight.outcome.model).empty()) {
+            const size_t idle = floor_.groups.idle(flight.outcome.model);
+            if (idle != Groups::none) return start(slot, idle);
+        }
+        if (servers_.waiting_room &&
+            static_cast<int64_t>(floor_.lines.size()) >= *servers_.waiting_room) {
             return drop(slot);
         }
-        line_.push(slot, flight.deadline);
+        floor_.lines.push(slot, flight.outcome.model, flight.deadline);
         dispatch();
     }
 
-    uint16_t select(const InFlight& flight) {
+    // In the group that is going to run it, if that is known already.
+    uint16_t select(const InFlight& flight, size_t group) {
         const Estimator& estimator = world_.described().estimator;
         const Outcome& o = flight.outcome;
         book_.measure_cold(o.index);
@@ -189,7 +189,7 @@ class EventRun {
         const SelectView view{course_.sla_ms_of(o.source) - o.prepare.ms(),
                               sight.uplink_ms,
                               sight.network_ms,
-                              book_.offer(),
+                              book_.offer(group == any_group ? 0 : group),
                               queue_view(),
                               nullptr,
                               waited.ms()};
@@ -197,22 +197,22 @@ class EventRun {
         return course_.choose(o.index, course_.sla_of(o.source), view, draw, [&](uint16_t model) {
             Outcome run = o;
             run.model = model;
+            const double factor = group == any_group ? floor_.groups.least_factor(model)
+                                                     : floor_.groups[group].factor;
             const Duration there =
                 o.prepare + o.uplink + waited +
-                times(course_.execution(run, flight.placement, flight.noise), factor_);
+                times(course_.execution(run, flight.placement, flight.noise), factor);
             return there + down(flight, o.created + there);
         });
     }
     QueueView queue_view() const {
-        return {limited_ ? cores_.ready_replicas() : 0,
-                limited_ ? cores_.busy_replicas() : static_cast<int64_t>(running_),
-                static_cast<int64_t>(line_.size())};
+        return limited_ ? floor_.view() : QueueView{0, static_cast<int64_t>(running_), 0};
     }
 
     void drop(uint32_t slot) {
         InFlight& flight = flights_[slot];
         Outcome& o = flight.outcome;
-        if (o.model == no_model) o.model = select(flight);
+        if (o.model == no_model) o.model = select(flight, floor_.groups.by_speed().front());
         o.wait = now_ - flight.reached;
         stays_ += static_cast<uint64_t>(o.wait.ns);
         phones_.lost(flight);
@@ -223,43 +223,53 @@ class EventRun {
 
     size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
     // Whether an idle replica still waits for a batch to fill.
-    bool gathering() const {
-        return line_.size() < batch_size() && now_ < due(flights_[line_.front()]);
+    bool gathering(const WaitingLine& line) const {
+        return line.size() < batch_size() && now_ < due(line);
     }
-    Time due(const InFlight& first) const { return first.reached + gathering_; }
+    Time due(const WaitingLine& line) const { return flights_[line.front()].reached + gathering_; }
+
+    std::optional<Floor::Turn> next_turn() {
+        return floor_.next_turn(controller_.active_model(),
+                                [&](const WaitingLine& line) { return !gathering(line); });
+    }
 
     void dispatch() {
-        while (!line_.empty() && cores_.can_start()) {
-            if (gathering()) {
-                queue_.push(due(flights_[line_.front()]), gathered, 0);
-                return;
-            }
-            const uint32_t first = next_in_line();
-            if (first == no_slot) return;
+        while (const auto turn = next_turn()) {
+            const uint32_t first = next_in(*turn->line);
             uint32_t last = first;
             for (size_t n = 1; n < batch_size() && last != no_slot; ++n) {
-                flights_[last].next = next_in_line();
+                flights_[last].next = next_in(*turn->line);
                 last = flights_[last].next;
             }
-            start(first);
+            if (first != no_slot) start(first, turn->group);
+        }
+        if (gathering_.ns > 0) look_again();
+    }
+    // When the batches that still fill have waited long enough.
+    void look_again() {
+        for (WaitingLine& line : floor_.lines.all()) {
+            if (line.empty() || !gathering(line) || line.alarm == due(line)) continue;
+            line.alarm = due(line);
+            queue_.push(line.alarm, gathered, 0);
         }
     }
     // Leaves out who is too late; no_slot when there is nobody else.
-    uint32_t next_in_line() {
-        while (!line_.empty()) {
-            const uint32_t slot = line_.pop();
+    uint32_t next_in(WaitingLine& line) {
+        while (!line.empty()) {
+            const uint32_t slot = floor_.lines.pop(line);
             if (!servers_.drop_late || !is_late(flights_[slot])) return slot;
             drop(slot);
         }
         return no_slot;
     }
 
-    void start(uint32_t first) {
+    void start(uint32_t first, size_t group) {
         InFlight& head = flights_[first];
-        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head);
+        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head, group);
         int64_t together = 0;
         for (uint32_t slot = first; slot != no_slot; slot = flights_[slot].next) ++together;
-        head.factor = factor_ * (1 + each_further_ * static_cast<double>(together - 1));
+        Group& on = floor_.groups[group];
+        head.factor = on.factor * (1 + each_further_ * static_cast<double>(together - 1));
         const Duration load = memory_.bring_in(head.outcome.model, now_);
         const Duration execution =
             times(course_.execution(head.outcome, head.placement, head.noise), head.factor);
@@ -271,15 +281,20 @@ class EventRun {
             o.cold = load.ns > 0;
         }
         running_ += static_cast<uint64_t>(together);
-        head.threads = cores_.threads();
-        cores_.begin();
+        head.group = group;
+        head.threads = on.cores.threads();
+        on.cores.begin();
         queue_.push(now_ + load + execution, completion, first);
     }
 
     void complete(uint32_t first) {
         const InFlight& head = flights_[first];
-        cores_.end(head.threads);
-        const Served served = controller_.present() ? measured(first) : Served{};
+        floor_.groups[head.group].cores.end(head.threads);
+        Served served;
+        if (controller_.present()) {
+            served = served_of(flights_, first, world_.described().estimator);
+            served.sla_ms = course_.sla_ms_of(head.outcome.source);
+        }
         if (learns_) {
             const Outcome& o = head.outcome;
             book_.learn(o.model, o.execution.ms() / head.factor, o.index);
@@ -307,25 +322,6 @@ class EventRun {
             flights_.release(slot);
     }
 
-    Served measured(uint32_t first) const {
-        const InFlight& head = flights_[first];
-        const Outcome& o = head.outcome;
-        Served served;
-        served.model = o.model;
-        served.waited_ms = o.wait.ms();
-        served.execution_ms = o.execution.ms();
-        served.network_ms =
-            head.has_past
-                ? head.past_ms
-                : memoryless_sight(world_.described().estimator, o.uplink, head.down).network_ms;
-        served.sla_ms = course_.sla_ms_of(o.source);
-        for (uint32_t slot = head.next; slot != no_slot; slot = flights_[slot].next) {
-            ++served.batch;
-            served.waited_ms = std::max(served.waited_ms, flights_[slot].outcome.wait.ms());
-        }
-        return served;
-    }
-
     // The controller's turn; the next one is due while there is something to do.
     void operate() {
         if (!controller_.present()) return;
@@ -338,10 +334,9 @@ class EventRun {
     void ask() {
         if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
         const Operation& next = controller_.running();
-        const int64_t more = cores_.arrange(next.on.replicas, next.on.threads);
+        const int64_t more = floor_.groups.arrange(next.on);
         if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
-        factor_ = world_.thread_factor(next.on.threads);
-        book_.offer_only(next.model, factor_);
+        book_.offer_only(next.model, floor_.groups.factors(servers_.choose_at));
         dispatch();
     }
 
@@ -363,8 +358,7 @@ class EventRun {
     BeliefBook book_;
     bool limited_;
     Servers servers_;
-    WaitingLine line_;
-    Cores cores_;
+    Floor floor_;
     Controller controller_;
     Memory memory_;
     bool learns_;
@@ -375,7 +369,6 @@ class EventRun {
     Duration starting_;
     Duration gathering_;
     double each_further_ = 1;
-    double factor_ = 1;     // of execution times, on the threads of now
     uint64_t running_ = 0;  // requests
     bool counting_ = false;
     Time now_;

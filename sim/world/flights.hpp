@@ -1,9 +1,12 @@
 // Requests under way, in slots that are used again.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
+#include "sim/decide/control.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/world/estimator.hpp"
 #include "sim/world/requests.hpp"
 
 namespace mdisim {
@@ -23,6 +26,7 @@ struct InFlight {
     bool has_past = false;
     // Of a batch that runs: the next request in it, and what the first of them keeps for all.
     uint32_t next = no_slot;
+    size_t group = 0;
     int64_t threads = 0;
     double factor = 1;  // execution time to what the pool says
 };
@@ -55,5 +59,22 @@ class Flights {
     std::vector<uint32_t> free_;
     size_t size_ = 0;
 };
+
+// What the servers measured of requests that ran together; the deadline is for others to say.
+inline Served served_of(const Flights& flights, uint32_t first, const Estimator& estimator) {
+    const InFlight& head = flights[first];
+    const Outcome& o = head.outcome;
+    Served served;
+    served.model = o.model;
+    served.waited_ms = o.wait.ms();
+    served.execution_ms = o.execution.ms();
+    served.network_ms =
+        head.has_past ? head.past_ms : memoryless_sight(estimator, o.uplink, head.down).network_ms;
+    for (uint32_t slot = head.next; slot != no_slot; slot = flights[slot].next) {
+        ++served.batch;
+        served.waited_ms = std::max(served.waited_ms, flights[slot].outcome.wait.ms());
+    }
+    return served;
+}
 
 }  // namespace mdisim

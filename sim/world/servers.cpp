@@ -1,9 +1,5 @@
 #include "sim/world/servers.hpp"
 
-#include <algorithm>
-
-#include "sim/describe/check.hpp"
-
 namespace mdisim {
 
 const Object& describe(Tag<Servers>) {
@@ -33,7 +29,25 @@ const Object& describe(Tag<Servers>) {
          field("memory_mb", &Servers::memory_mb,
                "for models: one that is not in it is loaded before it runs (default: all fit)")
              .above(0),
-         field("start_ms", &Servers::start_ms, "time until a new replica is ready").at_least(0)});
+         field("start_ms", &Servers::start_ms, "time until a new replica is ready").at_least(0),
+         field("speed", &Servers::speed, "execution times are divided by it").above(0),
+         field("models", &Servers::models, "those that run here (default: all)"),
+         field("lines", &Servers::lines,
+               "shared: one line for all; by_model: one for each model, the offered one's first"),
+         field("further", &Servers::further, "servers of other kinds, beside these")});
+    return table;
+}
+
+const Object& describe(Tag<FurtherServers>) {
+    static const Object table = object<FurtherServers>(
+        "further_servers", "servers of another kind, beside the first",
+        {field("replicas", &FurtherServers::replicas, "how many requests run at once")
+             .at_least(1)
+             .at_most(1e6)
+             .needed(),
+         field("threads", &FurtherServers::threads, "of each replica").at_least(1).at_most(1e6),
+         field("speed", &FurtherServers::speed, "execution times are divided by it").above(0),
+         field("models", &FurtherServers::models, "those that run here (default: all)")});
     return table;
 }
 
@@ -56,58 +70,14 @@ const std::vector<std::string>& names_of(Tag<ChooseAt>) {
     return names;
 }
 
-const std::vector<std::string>& names_of(Tag<Discipline>) {
-    static const std::vector<std::string> names = {"fifo", "earliest_deadline"};
+const std::vector<std::string>& names_of(Tag<LineKind>) {
+    static const std::vector<std::string> names = {"shared", "by_model"};
     return names;
 }
 
-void WaitingLine::push(uint32_t slot, Time deadline) {
-    if (discipline_ == Discipline::fifo) {
-        line_.push_back(slot);
-        return;
-    }
-    heap_.push_back(static_cast<uint128>(static_cast<uint64_t>(deadline.ns)) << 64 |
-                    static_cast<uint128>(++sequence_) << 24 | slot);
-    std::push_heap(heap_.begin(), heap_.end(), std::greater<>());
-}
-
-uint32_t WaitingLine::front() const {
-    ensure(!empty(), "the front of an empty line");
-    if (discipline_ == Discipline::fifo) return line_.front();
-    return static_cast<uint32_t>(heap_.front()) & 0xFFFFFFu;
-}
-
-uint32_t WaitingLine::pop() {
-    ensure(!empty(), "pop from an empty line");
-    if (discipline_ == Discipline::fifo) {
-        const uint32_t slot = line_.front();
-        line_.pop_front();
-        return slot;
-    }
-    std::pop_heap(heap_.begin(), heap_.end(), std::greater<>());
-    const auto slot = static_cast<uint32_t>(heap_.back()) & 0xFFFFFFu;
-    heap_.pop_back();
-    return slot;
-}
-
-int64_t Cores::arrange(int64_t replicas, int64_t threads) {
-    const int64_t wanted = replicas * threads;
-    const int64_t coming = wanted > ready_ ? wanted - ready_ : 0;
-    threads_ = threads;
-    replicas_ = replicas;
-    if (wanted < ready_) ready_ = wanted;
-    const int64_t more = coming - starting_;
-    starting_ = coming;
-    if (more < 0) given_up_ -= more;
-    return more > 0 ? more : 0;
-}
-
-void Cores::ready(int64_t cores) {
-    // The first to come make up for those that are not wanted any more.
-    const int64_t dropped = cores < given_up_ ? cores : given_up_;
-    given_up_ -= dropped;
-    ready_ += cores - dropped;
-    starting_ -= cores - dropped;
+const std::vector<std::string>& names_of(Tag<Discipline>) {
+    static const std::vector<std::string> names = {"fifo", "earliest_deadline"};
+    return names;
 }
 
 }  // namespace mdisim

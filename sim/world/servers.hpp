@@ -1,25 +1,33 @@
-// The servers: replicas that each run one request at a time, or a batch, on so many threads, and
-// the line in front of them.
+// The servers as described: replicas that each run one request at a time, or a batch, on so many
+// threads, and the line in front of them. There may be several kinds.
 #pragma once
 
-#include <deque>
 #include <optional>
+#include <string>
 #include <vector>
 
+#include "sim/decide/characterisation.hpp"
 #include "sim/describe/field.hpp"
-#include "sim/engine/digest.hpp"
-#include "sim/engine/time.hpp"
 
 namespace mdisim {
 
 enum class Discipline { fifo, earliest_deadline };
 enum class ChooseAt { arrival, start };
+enum class LineKind { shared, by_model };
 
 // Requests that a replica runs together.
 struct Batching {
     int64_t max_size = 1;
     double max_delay_ms = 0;  // a replica that idles waits so long for more
     double each_further = 1;  // share of a lone request's time that one more takes
+};
+
+// Another kind, beside the first.
+struct FurtherServers {
+    int64_t replicas = 1;
+    int64_t threads = 1;
+    double speed = 1;
+    std::vector<std::string> models{};
 };
 
 struct Servers {
@@ -34,70 +42,28 @@ struct Servers {
         most_replicas{};                // a controller may ask for; none: no more than there are
     std::optional<double> memory_mb{};  // for models; none: all are there
     double start_ms = 0;                // until a new replica is ready
+    double speed = 1;                   // execution times are divided by it
+    std::vector<std::string> models{};  // that run here; empty: all
+    LineKind lines = LineKind::shared;
+    std::vector<FurtherServers> further{};
 
     int64_t cores() const { return replicas * threads; }
 };
 
 const Object& describe(Tag<Servers>);
 const Object& describe(Tag<Batching>);
+const Object& describe(Tag<FurtherServers>);
 const std::vector<std::string>& names_of(Tag<Discipline>);
 const std::vector<std::string>& names_of(Tag<ChooseAt>);
+const std::vector<std::string>& names_of(Tag<LineKind>);
 
-// Requests that wait, by their slot. Equal deadlines: first come, first served.
-class WaitingLine {
-  public:
-    explicit WaitingLine(Discipline discipline) : discipline_(discipline) {}
+// The servers of one kind, made ready.
+struct ServerKind {
+    Arrangement on;
+    double factor = 1;          // execution times here, to what the pool says
+    std::vector<bool> which{};  // by model; empty: all
 
-    bool empty() const { return size() == 0; }
-    size_t size() const { return discipline_ == Discipline::fifo ? line_.size() : heap_.size(); }
-    void push(uint32_t slot, Time deadline);
-    uint32_t front() const;  // needs a line that is not empty
-    uint32_t pop();          // needs a line that is not empty
-
-  private:
-    Discipline discipline_;
-    std::deque<uint32_t> line_;
-    std::vector<uint128> heap_;  // deadline 64 | sequence 40 | slot 24, the least on top
-    uint64_t sequence_ = 0;
-};
-
-// The cores: how many there are, how many will be, how many run something.
-class Cores {
-  public:
-    explicit Cores(const Servers& servers)
-        : threads_(servers.threads), ready_(servers.cores()), replicas_(servers.replicas) {}
-
-    int64_t threads() const { return threads_; }
-    int64_t ready_replicas() const {
-        return replicas_ * threads_ <= ready_ ? replicas_ : ready_ / threads_;
-    }
-    int64_t busy_replicas() const { return busy_replicas_; }
-    int64_t busy() const { return busy_; }
-    // What is paid for: those that run what began before they were given up are still there.
-    int64_t there() const { return (ready_ > busy_ ? ready_ : busy_) + starting_; }
-    bool can_start() const { return busy_replicas_ < replicas_ && busy_ + threads_ <= ready_; }
-    void begin() {
-        ++busy_replicas_;
-        busy_ += threads_;
-    }
-    void end(int64_t threads) {
-        --busy_replicas_;
-        busy_ -= threads;
-    }
-
-    // From now on so many replicas of so many threads. What is more than there is has to start: it
-    // says how many cores; ready() when they have.
-    int64_t arrange(int64_t replicas, int64_t threads);
-    void ready(int64_t cores);
-
-  private:
-    int64_t threads_;
-    int64_t ready_;
-    int64_t replicas_;  // once all have started
-    int64_t busy_replicas_ = 0;
-    int64_t busy_ = 0;
-    int64_t starting_ = 0;
-    int64_t given_up_ = 0;  // of those that start: they need not come
+    bool runs(uint16_t model) const { return which.empty() || which[model]; }
 };
 
 }  // namespace mdisim

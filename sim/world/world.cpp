@@ -1,6 +1,7 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "sim/describe/error.hpp"
 #include "sim/world/purposes.hpp"
@@ -26,24 +27,53 @@ ReadyWorld::ReadyWorld(const World& world)
       network_(world.network, world.payload),
       phone_costs_(world.phone.value_or(Phone{})),
       classes_(world.classes, world.payload, phone_costs_),
-      offer_(models_.beliefs()) {
+      offer_(models_.beliefs()),
+      least_factors_(models_.size(), 1) {
     if (world.phone) add_phone(*world.phone);
-    if (world.servers) add_arrangements(*world.servers);
+    if (world.servers) add_servers(*world.servers);
 }
 
-void ReadyWorld::add_arrangements(const Servers& servers) {
-    if (world_.models.threads.empty()) {
-        arrangements_ = {{servers.replicas, servers.threads}};
-        return;
+void ReadyWorld::add_servers(const Servers& servers) {
+    kinds_ = {
+        {{servers.replicas, servers.threads}, factor_of(servers.threads), which(servers.models)}};
+    for (const FurtherServers& f : servers.further) {
+        kinds_.push_back(
+            {{f.replicas, f.threads}, thread_factor(f.threads) / f.speed, which(f.models)});
     }
-    least_factor_ = thread_factor(servers.threads);
+    double least = kinds_.front().factor;
+    if (world_.models.threads.empty()) arrangements_ = {kinds_.front().on};
     for (const ThreadTime& t : world_.models.threads) {
         if (t.threads > servers.cores()) continue;
-        least_factor_ = std::min(least_factor_, t.factor);
+        least = std::min(least, factor_of(t.threads));
         if (servers.cores() % t.threads == 0) {
             arrangements_.push_back({servers.cores() / t.threads, t.threads});
         }
     }
+    std::vector<ModelBelief> beliefs = models_.beliefs();
+    for (uint16_t m = 0; m < models_.size(); ++m) {
+        double& possible = least_factors_[m];
+        double usual = possible = std::numeric_limits<double>::infinity();
+        for (const ServerKind& kind : kinds_) {
+            if (!kind.runs(m)) continue;
+            usual = std::min(usual, kind.factor);
+            possible = std::min(possible, &kind == &kinds_.front() ? least : kind.factor);
+        }
+        beliefs[m].mu_ms *= usual;
+        beliefs[m].sigma_ms *= usual;
+    }
+    offer_ = Offer(std::move(beliefs));
+}
+
+double ReadyWorld::factor_of(int64_t threads) const {
+    return thread_factor(threads) / (world_.servers ? world_.servers->speed : 1);
+}
+
+std::vector<bool> ReadyWorld::which(const std::vector<std::string>& models) const {
+    std::vector<bool> run(models.empty() ? 0 : models_.size());
+    for (size_t m = 0; m < run.size(); ++m) {
+        run[m] = std::find(models.begin(), models.end(), models_.names()[m]) != models.end();
+    }
+    return run;
 }
 
 double ReadyWorld::thread_factor(int64_t threads) const {

@@ -70,11 +70,13 @@ class ReadyWorld {
     // What a phone knows of itself and of the cloud before it sends anything.
     PlaceView place_view(double sla_ms, double overdue_ms = 0) const;
 
-    // What execution takes on so many threads, as a factor of the models' times.
-    double thread_factor(int64_t threads) const;
-    // On the most of the servers' cores that one request can have: what the bound reckons with.
-    double least_factor() const { return least_factor_; }
-    // How the servers' cores may be arranged; not empty where there are servers.
+    // The servers by kind, as described; without servers one that matters to nobody.
+    const std::vector<ServerKind>& kinds() const { return kinds_; }
+    // What execution takes on so many threads of the first kind, to what the pool says.
+    double factor_of(int64_t threads) const;
+    // On the fastest cores that one request can have: what the bound reckons with.
+    double least_factor(uint16_t model) const { return least_factors_[model]; }
+    // How the cores of the first kind may be arranged; not empty where there are servers.
     const std::vector<Arrangement>& arrangements() const { return arrangements_; }
 
     // Whether one request can change what happens to another.
@@ -89,7 +91,9 @@ class ReadyWorld {
   private:
     void add_phone(const Phone& phone);
     void add_front(const Front& front);
-    void add_arrangements(const Servers& servers);
+    void add_servers(const Servers& servers);
+    double thread_factor(int64_t threads) const;
+    std::vector<bool> which(const std::vector<std::string>& models) const;
 
     World world_;
     ReadyWorkloads workloads_;
@@ -103,8 +107,9 @@ class ReadyWorld {
     PhoneCosts phone_costs_;
     ReadyClasses classes_;
     Offer offer_;
+    std::vector<ServerKind> kinds_ = {ServerKind{}};
     std::vector<Arrangement> arrangements_;
-    double least_factor_ = 1;
+    std::vector<double> least_factors_;  // by model
 };
 
 }  // namespace mdisim

@@ -7,15 +7,58 @@
 namespace mdisim {
 namespace {
 
-void check_servers(const Servers& servers, const ModelPool& models, bool fronts) {
+void check_threads(int64_t threads, const ModelPool& models) {
     const bool known = std::any_of(models.threads.begin(), models.threads.end(),
-                                   [&](const auto& t) { return t.threads == servers.threads; });
-    if (!known && (servers.threads > 1 || !models.threads.empty())) {
-        throw UserError("replicas of " + std::to_string(servers.threads) +
-                        " threads, and the models' \"threads\" do not say what that takes");
+                                   [&](const auto& t) { return t.threads == threads; });
+    if (known || (threads == 1 && models.threads.empty())) return;
+    throw UserError("replicas of " + std::to_string(threads) +
+                    " threads, and the models' \"threads\" do not say what that takes");
+}
+
+// Servers of several kinds, or that do not run every model.
+void check_kinds(const Servers& servers, const ModelPool& models) {
+    std::vector<std::string_view> names;
+    for (const Model& m : models.list) names.push_back(m.name);
+    std::vector<bool> run(names.size());
+    bool choosy = false;
+    const auto add = [&](const std::vector<std::string>& which) {
+        choosy = choosy || !which.empty();
+        for (size_t m = 0; m < names.size(); ++m) {
+            run[m] = run[m] || which.empty() ||
+                     std::find(which.begin(), which.end(), names[m]) != which.end();
+        }
+        for (const std::string& name : which) {
+            if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+            throw UserError("servers for '" + name + "', which the cloud does not have." +
+                            suggestion(name, names));
+        }
+    };
+    add(servers.models);
+    for (const FurtherServers& kind : servers.further) {
+        add(kind.models);
+        check_threads(kind.threads, models);
     }
-    if (servers.batching && servers.choose_at == ChooseAt::arrival) {
-        throw UserError("a batch runs one model: batching needs \"choose_at\": \"start\"");
+    for (size_t m = 0; m < names.size(); ++m) {
+        if (!run[m]) throw UserError("no servers run '" + std::string(names[m]) + "'");
+    }
+    if (choosy && servers.lines == LineKind::shared) {
+        throw UserError("servers for some \"models\" only need \"lines\": \"by_model\"");
+    }
+    if (servers.further.empty()) return;
+    if (servers.memory_mb) throw UserError("'memory_mb' is of servers of one kind");
+    if (servers.most_replicas) throw UserError("'most_replicas' is of servers of one kind");
+}
+
+void check_servers(const Servers& servers, const ModelPool& models, bool fronts) {
+    check_threads(servers.threads, models);
+    const bool by_model = servers.lines == LineKind::by_model;
+    if (by_model && servers.choose_at == ChooseAt::start) {
+        throw UserError("a line for each model needs \"choose_at\": \"arrival\"");
+    }
+    if (servers.batching && servers.choose_at == ChooseAt::arrival && !by_model) {
+        throw UserError(
+            "a batch runs one model: batching needs \"choose_at\": \"start\" or \"lines\": "
+            "\"by_model\"");
     }
     if (servers.batching && fronts) {
         throw UserError("a batch runs whole requests: batching goes without the phone's 'fronts'");
@@ -24,6 +67,7 @@ void check_servers(const Servers& servers, const ModelPool& models, bool fronts)
         if (m.memory_mb <= servers.memory_mb.value_or(m.memory_mb)) continue;
         throw UserError("'" + m.name + "' needs more 'memory_mb' than the servers have");
     }
+    check_kinds(servers, models);
     if (servers.most_replicas.value_or(servers.replicas) < servers.replicas) {
         throw UserError("'most_replicas' is less than 'replicas'");
     }

@@ -1,0 +1,50 @@
+// Where servers work and requests wait: whose turn is it?
+#pragma once
+
+#include <optional>
+
+#include "sim/measure/series.hpp"
+#include "sim/world/groups.hpp"
+#include "sim/world/lines.hpp"
+
+namespace mdisim {
+
+struct Floor {
+    // An idle replica, and the line from which it takes.
+    struct Turn {
+        size_t group;
+        WaitingLine* line;
+    };
+
+    Groups groups;
+    Lines lines;
+
+    explicit Floor(const ReadyWorld& world)
+        : groups(world),
+          lines(world.described().servers.value_or(Servers{}), world.models().size()) {}
+
+    // The fastest group with an idle replica that finds a line that may begin.
+    template <class MayBegin>
+    std::optional<Turn> next_turn(uint16_t offered, MayBegin may_begin) {
+        if (lines.empty()) return std::nullopt;
+        for (size_t g : groups.by_speed()) {
+            if (!groups[g].cores.can_start()) continue;
+            const auto serves = [&](uint16_t model, const WaitingLine& line) {
+                return groups.runs(g, model) && may_begin(line);
+            };
+            if (WaitingLine* line = lines.next(offered, serves)) return Turn{g, line};
+        }
+        return std::nullopt;
+    }
+
+    QueueView view() const {
+        return {groups.ready_replicas(), groups.busy_replicas(),
+                static_cast<int64_t>(lines.size())};
+    }
+    ServerState state(uint16_t active_model) const {
+        return {static_cast<int64_t>(lines.size()), groups.busy(), groups.there(),
+                groups.ready_replicas(), active_model};
+    }
+};
+
+}  // namespace mdisim
