@@ -39,6 +39,7 @@ Command status_command();
 Command merge_command();
 Command rerun_command();
 Command claims_command();
+Command report_command();
 Command characterise_command();
 Command subset_command();
 Command list_command();

@@ -7,30 +7,17 @@
 
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <iostream>
+
+#include "sim/app/scripts.hpp"
 
 namespace mdisim {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr auto how_to_get_them =
     "figures are not drawn: they need Python 3 with matplotlib; 'scripts/packages figures' "
     "installs it";
 constexpr int unavailable = 69;  // what the script ends with where it finds no matplotlib
-
-// Below scripts/ of the repository around the program or the working folder, or as installed.
-std::string script() {
-    std::error_code error;
-    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
-    for (const fs::path& place : {program, fs::path(".")}) {
-        const fs::path file = fs::path(folder_around(place.string(), "scripts")) / "figures.py";
-        if (fs::is_regular_file(file, error)) return file.string();
-    }
-    const fs::path installed = program.parent_path() / "share/mdisim/figures.py";
-    return fs::is_regular_file(installed, error) ? installed.string() : "";
-}
 
 struct Ended {
     int code = unavailable;
@@ -82,7 +69,7 @@ void draw_figures(const Scenario& scenario, const std::string& folder) {
         std::cerr << "figure '" << lost.name << "' is not drawn: " << lost.why << '\n';
     }
     if (scenario.figures().empty()) return;
-    const std::string file = script();
+    const std::string file = script_file("figures.py");
     Ended ended;
     // Debian's own first: it is where the packages are, whatever else stands on the path.
     for (const char* python : {"/usr/bin/python3", "python3"}) {

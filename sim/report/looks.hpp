@@ -13,8 +13,8 @@ namespace mdisim {
 
 struct Look {
     std::string label;
-    std::string colour;  // "#rrggbb", told apart by the colour-blind
-    std::string line;    // solid, dashed, dashdot, long; dotted for bounds alone
+    std::string colour;          // "#rrggbb", told apart by the colour-blind
+    std::string line = "solid";  // solid, dashed, dashdot, long; dotted for bounds alone
     int64_t marker = 0;
     bool bound = false;
 };

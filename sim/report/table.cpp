@@ -64,17 +64,6 @@ const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     return best;
 }
 
-std::set<size_t> points_shown(size_t count, size_t most) {
-    std::set<size_t> shown;
-    if (count <= most) {
-        for (size_t i = 0; i < count; ++i) shown.insert(i);
-    } else {
-        for (size_t k = 0; k < most; ++k)
-            shown.insert(k * (count - 1) / std::max<size_t>(1, most - 1));
-    }
-    return shown;
-}
-
 class Drawing {
   public:
     Drawing(const Scenario& scenario, const TableStyle& style)
@@ -161,6 +150,17 @@ class Drawing {
 };
 
 }  // namespace
+
+std::set<size_t> points_shown(size_t count, size_t most) {
+    std::set<size_t> shown;
+    if (count <= most) {
+        for (size_t i = 0; i < count; ++i) shown.insert(i);
+    } else {
+        for (size_t k = 0; k < most; ++k)
+            shown.insert(k * (count - 1) / std::max<size_t>(1, most - 1));
+    }
+    return shown;
+}
 
 ResultTable::ResultTable(const Scenario& scenario, const TableStyle& style)
     : scenario_(scenario), style_(style), points_(points_shown(scenario.size(), style.points)) {}

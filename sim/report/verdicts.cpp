@@ -16,22 +16,6 @@ std::string number(double x) {
     return text.data();
 }
 
-std::string bounds(const Expectation& e) {
-    const bool low = std::isfinite(e.low());
-    const bool high = std::isfinite(e.high());
-    if (low && high && e.low() == e.high()) return number(e.low());
-    if (low && high) return number(e.low()) + " to " + number(e.high());
-    return low ? "at least " + number(e.low()) : "at most " + number(e.high());
-}
-
-std::string ours(const Finding& f) {
-    std::string text = number(f.ours.mean);
-    const double half = f.ours.half_width();
-    if (half > 0 && std::isfinite(half)) text += " ±" + number(half);
-    if (!f.where.empty()) text += " (" + f.where + ")";
-    return text;
-}
-
 // Words broken into lines below one another, the first behind a heading.
 std::string paragraph(const std::string& heading, const std::string& text) {
     std::string out = "  " + heading;
@@ -55,17 +39,13 @@ std::string paragraph(const std::string& heading, const std::string& text) {
 }
 
 std::string finding_text(const VariantFinding& variant, const Finding& f, bool several) {
-    std::string text = ours(f);
-    if (!f.aside) text += ", expected " + bounds(f.expected);
+    std::string text = ours_text(f);
+    if (!f.aside) text += ", expected " + expected_text(f.expected);
     if (!f.reading.empty()) text += " by " + f.reading;
     std::string label = several ? variant.label : "";
     if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
     if (!label.empty()) text = label + ": " + text;
     return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text);
-}
-
-std::string name_of(Verdict verdict) {
-    return names_of(Tag<Verdict>{})[static_cast<size_t>(verdict)];
 }
 
 std::string judgement_text(const Judgement& j) {
@@ -82,6 +62,26 @@ std::string judgement_text(const Judgement& j) {
 }
 
 }  // namespace
+
+std::string expected_text(const Expectation& e) {
+    const bool low = std::isfinite(e.low());
+    const bool high = std::isfinite(e.high());
+    if (low && high && e.low() == e.high()) return number(e.low());
+    if (low && high) return number(e.low()) + " to " + number(e.high());
+    return low ? "at least " + number(e.low()) : "at most " + number(e.high());
+}
+
+std::string ours_text(const Finding& f) {
+    std::string text = number(f.ours.mean);
+    const double half = f.ours.half_width();
+    if (half > 0 && std::isfinite(half)) text += " ±" + number(half);
+    if (!f.where.empty()) text += " (" + f.where + ")";
+    return text;
+}
+
+const std::string& name_of(Verdict verdict) {
+    return names_of(Tag<Verdict>{})[static_cast<size_t>(verdict)];
+}
 
 std::string verdicts_text(const std::vector<Judgement>& judgements) {
     std::string out;

@@ -10,46 +10,8 @@ using namespace testing;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-constexpr auto every_kind = R"({
-  "version": 1, "about": "every kind of figure",
-  "requests": 300, "replications": 3, "sla_ms": 250,
-  "models": {"profile": "models/cloud_p2", "only": ["@table2"]},
-  "network": {"profile": "networks/residential"},
-  "phone": {"profile": "phones/pixel2"}, "series": {"window_s": 20},
-  "policies": ["most_accurate_within_budget", "static_greedy",
-               {"name": "a <copy> & more", "select": "mdinference", "place": "both"},
-               {"name": "phone only", "place": "phone"}, "clairvoyant"],
-  "sweep": {"sla_ms": [100, 200, 300],
-            "network": [{"profile": "networks/residential"}, {"profile": "networks/lte"}]},
-  "records": {"requests": 6},
-  "figures": [
-    {"name": "stages", "kind": "stages", "y": "latency_ms", "panels": "policy",
-     "where": {"network": "networks/lte", "sla_ms": 200}, "x_label": "request"},
-    {"name": "lines", "x": "sla_ms", "y": ["aggregate_accuracy", "regret"], "panels": "network",
-     "title": "A title", "behind": "published/mdinference_fig3a", "x_range": [0, 400]},
-    {"name": "lines_of_words", "x": "network", "y": "latency_ms_p99", "where": {"sla_ms": 200.0},
-     "y_scale": "log"},
-    {"name": "areas", "kind": "areas", "x": "sla_ms", "y": "usage", "panels": "policy",
-     "where": {"network": "networks/lte"}},
-    {"name": "areas_of_words", "kind": "areas", "x": "network", "y": "usage",
-     "policies": "static_greedy", "where": {"sla_ms": 200}},
-    {"name": "bars", "kind": "bars", "x": "sla_ms", "y": "attainment",
-     "where": {"network": "networks/lte"}, "y_range": [0, 1]},
-    {"name": "bars_alone", "kind": "bars", "y": ["attainment", "usage.NasNet Large"],
-     "where": {"network": "networks/lte", "sla_ms": 200}},
-    {"name": "scatter", "kind": "scatter", "x": "latency_ms_mean", "y": "effective_accuracy"},
-    {"name": "over_time", "x": "time_s", "y": ["effective_accuracy", "usage.NasNet Large"],
-     "panels": "network", "where": {"sla_ms": 200}, "x_range": [0, 250]},
-    {"name": "areas_over_time", "kind": "areas", "x": "time_s", "y": "usage", "panels": "policy",
-     "where": {"sla_ms": 200, "network": "networks/lte"}},
-    {"name": "nothing_active", "kind": "areas", "x": "time_s", "y": "active", "panels": "policy",
-     "where": {"sla_ms": 200, "network": "networks/lte"}},
-    {"name": "tails", "kind": "tails", "y": ["latency_ms", "wait_ms"], "series": "sla_ms",
-     "policies": "static_greedy", "panels": "network"},
-    {"name": "cdf", "kind": "cdf", "y": "latency_ms", "where": {"sla_ms": 200},
-     "panels": "network"}
-  ]
-})";
+// A scenario with every kind of figure.
+std::string every_kind() { return read_text(MDISIM_SOURCE_DIR "/tests/app/every_kind.json"); }
 
 bool can_draw() {
     static const bool can =
@@ -60,7 +22,7 @@ bool can_draw() {
 
 Words names_of_figures() {
     Words names;
-    const Node scenario = parse_document(every_kind, "every kind");
+    const Node scenario = parse_document(every_kind(), "every kind");
     for (const Node& figure : scenario.find("figures")->items) {
         names.push_back(figure.find("name")->text);
     }
@@ -100,7 +62,7 @@ bool is_well_formed(const std::string& xml) {
 }
 
 std::string scenario_in(const TemporaryFolder& folder) {
-    return folder.write("scenarios/every.json", every_kind);
+    return folder.write("scenarios/every.json", every_kind());
 }
 
 }  // namespace

@@ -1,0 +1,21 @@
+#include "sim/app/scripts.hpp"
+
+#include <filesystem>
+
+#include "sim/scenario/resolve.hpp"
+
+namespace mdisim {
+
+std::string script_file(const std::string& name) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    const fs::path program = fs::read_symlink("/proc/self/exe", error).parent_path();
+    for (const fs::path& place : {program, fs::path(".")}) {
+        const fs::path file = fs::path(folder_around(place.string(), "scripts")) / name;
+        if (fs::is_regular_file(file, error)) return file.string();
+    }
+    const fs::path installed = program.parent_path() / "share/mdisim" / name;
+    return fs::is_regular_file(installed, error) ? installed.string() : "";
+}
+
+}  // namespace mdisim

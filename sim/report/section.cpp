@@ -1,0 +1,118 @@
+#include "sim/report/section.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/report/files.hpp"
+#include "sim/report/table.hpp"
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr size_t most_points = 16;  // of a sweep, in the table
+constexpr const char* always[] = {"attainment", "aggregate_accuracy", "effective_accuracy",
+                                  "latency_ms_mean", "latency_ms_p99"};
+
+// Those of every table, then those that figures show.
+std::vector<std::string> metrics_of(const Scenario& scenario) {
+    std::vector<std::string> names(std::begin(always), std::end(always));
+    std::set<std::string> known;
+    for (const MetricInfo& info : metric_infos()) known.insert(info.name);
+    for (const Figure& figure : scenario.figures()) {
+        if (figure.over_time()) continue;
+        std::vector<std::string> drawn = figure.y;
+        drawn.push_back(figure.x);
+        for (const std::string& name : drawn) {
+            const bool listed = std::find(names.begin(), names.end(), name) != names.end();
+            if (known.contains(name) && !listed) names.push_back(name);
+        }
+    }
+    return names;
+}
+
+const MetricInfo& info_of(const std::string& name) {
+    const auto& infos = metric_infos();
+    return *std::find_if(infos.begin(), infos.end(),
+                         [&](const MetricInfo& info) { return info.name == name; });
+}
+
+std::string shown(const Interval& i, const Caption& caption) {
+    if (std::isnan(i.mean)) return "–";
+    const double half = i.half_width() * caption.scale;
+    const int digits = caption.scale == 100 ? 2 : std::fabs(i.mean) < 10 ? 3 : 1;
+    std::string text = fixed(i.mean * caption.scale, digits);
+    if (std::isfinite(half)) text += " ±" + fixed(half, digits);
+    return text;
+}
+
+}  // namespace
+
+SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& folder)
+    : scenario_(scenario),
+      claims_(read_claims(scenario)),
+      evidence_(evidence_for(claims_)),
+      points_(points_shown(scenario.size(), most_points)),
+      metrics_(metrics_of(scenario)) {
+    section_.name = scenario.name();
+    section_.about = scenario.about();
+    section_.folder = folder;
+    section_.manifest = read_document(folder + "/manifest.json");
+    if (const Node* figures = section_.manifest.find("figures")) {
+        looks_ = read_looks(*figures);
+        figures_.reserve(scenario.figures().size());
+        for (const Figure& figure : scenario.figures()) {
+            figures_.emplace_back(scenario, figure, looks_, folder);
+        }
+    }
+    Table& table = section_.table;
+    for (const Axis& axis : scenario.axes()) {
+        table.head.push_back(caption_of_axis(axis.name()).label);
+    }
+    table.head.push_back("policy");
+    table.labels = table.head.size();
+    table.points = scenario.size();
+    table.shown = points_.size();
+    section_.csv = axes_head(scenario) + "policy";
+    for (const std::string& metric : metrics_) {
+        table.head.push_back(caption_of_metric(info_of(metric)).label);
+        section_.csv += ',' + metric + ',' + metric + "_low," + metric + "_high";
+    }
+    section_.csv += '\n';
+}
+
+void SectionBuilder::add(const CellRow& row) {
+    for (FigureData& figure : figures_) figure.add(row);
+    evidence_.add(row);
+    add_to_table(row);
+}
+
+void SectionBuilder::add_to_table(const CellRow& row) {
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    std::vector<std::string> cells;
+    for (const Node& label : row.at) cells.push_back(label_text(label));
+    cells.push_back(row.policy + (row.knows_truth ? " (bound)" : ""));
+    std::string line = cell_head(row);
+    line.pop_back();
+    for (const std::string& metric : metrics_) {
+        const auto at = std::find_if(infos.begin(), infos.end(),
+                                     [&](const MetricInfo& info) { return info.name == metric; });
+        const Interval& i = row.metrics[static_cast<size_t>(at - infos.begin())].interval;
+        cells.push_back(shown(i, caption_of_metric(*at)));
+        for (double x : {i.mean, i.low, i.high}) {
+            std::array<char, 32> text{};
+            std::snprintf(text.data(), text.size(), "%.6g", x);
+            line += ',' + std::string(std::isfinite(x) ? text.data() : "");
+        }
+    }
+    section_.csv += line + '\n';
+    if (points_.contains(row.point)) section_.table.rows.push_back(std::move(cells));
+}
+
+Section SectionBuilder::take() {
+    for (FigureData& figure : figures_) section_.figures.push_back(figure.take());
+    section_.judgements = judge(scenario_, claims_, evidence_);
+    return std::move(section_);
+}
+
+}  // namespace mdisim

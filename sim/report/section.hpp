@@ -1,0 +1,50 @@
+// One results folder on its way into a report: its figures, its claims held against it, its table.
+#pragma once
+
+#include <set>
+
+#include "sim/judge/judge.hpp"
+#include "sim/report/figure_data.hpp"
+
+namespace mdisim {
+
+// What a table of results shows: numbers as text, with their intervals.
+struct Table {
+    std::vector<std::string> head;
+    size_t labels = 0;  // so many columns at the left name the cell
+    std::vector<std::vector<std::string>> rows;
+    size_t points = 0;  // of the sweep, of which the rows show some
+    size_t shown = 0;
+};
+
+struct Section {
+    std::string name;
+    std::string about;
+    std::string folder;
+    Node manifest;
+    std::vector<DrawnFigure> figures;
+    std::vector<Judgement> judgements;
+    Table table;
+    std::string csv;  // the same metrics of all cells
+};
+
+class SectionBuilder {
+  public:
+    SectionBuilder(const Scenario& scenario, const std::string& folder);
+    void add(const CellRow& row);
+    Section take();
+
+  private:
+    void add_to_table(const CellRow& row);
+
+    const Scenario& scenario_;
+    Section section_;
+    FigureLooks looks_;
+    std::vector<FigureData> figures_;
+    std::vector<Claim> claims_;
+    Evidence evidence_;
+    std::set<size_t> points_;
+    std::vector<std::string> metrics_;  // of the table
+};
+
+}  // namespace mdisim

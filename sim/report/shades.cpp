@@ -1,0 +1,94 @@
+#include "sim/report/shades.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace mdisim {
+namespace {
+
+using Rgb = std::array<double, 3>;
+
+// Matplotlib's viridis at tenths; straight lines between them are within two steps of 256.
+constexpr const char* viridis[] = {"#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c",
+                                   "#22a884", "#44bf70", "#7ad151", "#bddf26", "#fde725"};
+constexpr double lightest = 0.85;  // yellow is too pale for a line
+
+Rgb parts_of(const std::string& colour) {
+    Rgb rgb{};
+    for (size_t i = 0; i < 3; ++i) {
+        int value = 0;
+        const char* from = colour.data() + 1 + 2 * i;
+        std::from_chars(from, from + 2, value, 16);
+        rgb[i] = value;
+    }
+    return rgb;
+}
+
+std::string text_of(const Rgb& rgb) {
+    constexpr auto digits = "0123456789abcdef";
+    std::string text = "#";
+    for (double part : rgb) {
+        const auto value = static_cast<size_t>(std::lround(part));
+        text += {digits[value / 16], digits[value % 16]};
+    }
+    return text;
+}
+
+Rgb between(const Rgb& one, const Rgb& other, double share) {
+    Rgb rgb{};
+    for (size_t i = 0; i < 3; ++i) rgb[i] = one[i] + (other[i] - one[i]) * share;
+    return rgb;
+}
+
+// WCAG 2's.
+double luminance(const Rgb& rgb) {
+    constexpr Rgb weights = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (size_t i = 0; i < 3; ++i) {
+        const double c = rgb[i] / 255;
+        sum += weights[i] * (c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+}  // namespace
+
+std::vector<std::string> shades(size_t count) {
+    constexpr size_t steps = std::size(viridis) - 1;
+    std::vector<std::string> colours;
+    for (size_t i = 0; i < count; ++i) {
+        const double at =
+            count == 1 ? 0
+                       : lightest * static_cast<double>(steps * i) / static_cast<double>(count - 1);
+        const size_t below = std::min(static_cast<size_t>(at), steps - 1);
+        colours.push_back(text_of(between(parts_of(viridis[below]), parts_of(viridis[below + 1]),
+                                          at - static_cast<double>(below))));
+    }
+    return colours;
+}
+
+double contrast(const std::string& one, const std::string& other) {
+    const double a = luminance(parts_of(one)) + 0.05;
+    const double b = luminance(parts_of(other)) + 0.05;
+    return std::max(a, b) / std::min(a, b);
+}
+
+std::string on_dark(const std::string& colour) {
+    constexpr double least = 3.5;
+    constexpr int steps = 20;
+    if (colour == "#000000") return dark_ink;
+    for (int i = 0; i < steps; ++i) {
+        const std::string lighter =
+            text_of(between(parts_of(colour), {255, 255, 255}, static_cast<double>(i) / steps));
+        if (contrast(lighter, dark_ground) >= least) return lighter;
+    }
+    return "#ffffff";
+}
+
+std::string lifted(const std::string& colour) {
+    return text_of(between(parts_of(colour), {255, 255, 255}, 0.25));
+}
+
+}  // namespace mdisim

@@ -1,0 +1,202 @@
+// A report of every kind of figure: its specifications are Vega-Lite, and the page does what a
+// reader expects of it. usage: tests/browser/run PROGRAM
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+
+const modules = process.env.MDISIM_NODE_MODULES;
+const require = createRequire(path.join(modules, "none.js"));
+const { chromium } = require("playwright-core");
+const Ajv = require("ajv").default;
+
+const program = path.resolve(process.argv[2]);
+const scenario = path.resolve("tests/app/every_kind.json");
+const declared = JSON.parse(fs.readFileSync(scenario, "utf8"));
+const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "mdisim-report-"));
+const results = path.join(scratch, "results");
+
+function made() {
+  const run = (...words) => execFileSync(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+  run("run", scenario, "--no-figures", "--out", results);
+  const said = run("report", results).toString();
+  const file = path.join(results, "report.html");
+  assert.equal(said, file + "\n");
+  return file;
+}
+
+// Every specification on the page, with the config it is drawn with.
+function specsIn(html) {
+  const scripts = [...html.matchAll(/<script type="application\/json">(.*?)<\/script>/gs)];
+  const page = JSON.parse(/<script id="page"[^>]*>(.*?)<\/script>/s.exec(html)[1]);
+  return scripts.map((s) => ({ ...JSON.parse(s[1]), config: page.config }));
+}
+
+const steps = [];
+const step = (name, run) => steps.push({ name, run });
+
+step("every specification is Vega-Lite, and one that is not is told apart", ({ specs }) => {
+  const schema = JSON.parse(
+    fs.readFileSync(path.join(modules, "vega-lite/build/vega-lite-schema.json"), "utf8"),
+  );
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  const isVegaLite = ajv.compile(schema);
+  assert.ok(specs.length > declared.figures.length);
+  for (const spec of specs) {
+    const valid = isVegaLite(spec); // of all it could have been, the deepest mistake tells most
+    const depth = (e) => e.instancePath.split("/").length;
+    const deepest = (isVegaLite.errors ?? []).sort((a, b) => depth(b) - depth(a)).slice(0, 3);
+    assert.ok(valid, JSON.stringify([spec.title, deepest], null, 1));
+  }
+  assert.ok(!isVegaLite({ ...specs[0], layer: [{ mark: "nonsense" }] }));
+});
+
+step("every figure is drawn, with the network off and nothing on the console", async (at) => {
+  assert.equal(await at.page.locator("figure").count(), declared.figures.length);
+  for (const plot of await at.page.locator(".plot").all()) {
+    await plot.scrollIntoViewIfNeeded();
+    await plot.locator("svg.marks").waitFor();
+  }
+  assert.equal(await at.page.locator("svg.marks").count(), at.specs.length);
+  assert.deepEqual(at.console, []);
+});
+
+const figure = (at, name) => at.page.locator(`figure[data-name$="-${name}"]`);
+
+async function hovered(at, name, [right, down]) {
+  const chart = figure(at, name).locator("svg.marks").first();
+  await chart.scrollIntoViewIfNeeded();
+  const box = await chart.boundingBox();
+  const y = box.y + down * box.height;
+  await at.page.mouse.move(box.x + right * box.width, y);
+  await at.page.mouse.move(box.x + right * box.width + 2, y, { steps: 2 });
+  const tip = at.page.locator("#vg-tooltip-element.visible");
+  await tip.waitFor();
+  return tip.innerText();
+}
+
+step("the pointer shows the value of what is nearest, with its interval", async (at) => {
+  const text = await hovered(at, "lines", [0.5, 0.5]);
+  assert.match(text, /policy\n(most accurate within budget|static greedy|a <copy> & more|.*bound)/);
+  assert.match(text, /deadline \(ms\)\n(100|200|300)\b/);
+  assert.match(text, /accuracy \(%\)\n\d+(\.\d+)?\n/);
+  assert.match(text, /95 % interval\n\d+(\.\d+)? to \d+/);
+  assert.match(await hovered(at, "areas", [0.5, 0.5]), /deadline \(ms\)\n\d+\n\n.*\n[\d.]+/);
+});
+
+const curvesIn = (at, name) =>
+  figure(at, name).locator("svg.marks").first().locator("g.mark-line path").count();
+
+step("the legend hides and shows, by mouse and by key", async (at) => {
+  const names = figure(at, "cdf").locator(".legend button");
+  const before = await curvesIn(at, "cdf");
+  assert.equal(before, declared.policies.length);
+  await names.first().click();
+  assert.equal(await names.first().getAttribute("aria-pressed"), "false");
+  await at.page.waitForTimeout(100);
+  assert.equal(await curvesIn(at, "cdf"), before - 1);
+  await names.nth(1).focus();
+  await at.page.keyboard.press("Space");
+  await at.page.waitForTimeout(100);
+  assert.equal(await curvesIn(at, "cdf"), before - 2);
+  await names.first().click();
+  await names.nth(1).click();
+  await at.page.waitForTimeout(100);
+  assert.equal(await curvesIn(at, "cdf"), before);
+});
+
+const axisIn = (at, name) =>
+  figure(at, name).locator("svg.marks").first().locator(".role-axis-label text").allInnerTexts();
+
+step("Ctrl and the wheel zoom, the wheel alone does not, a double click goes back", async (at) => {
+  await hovered(at, "cdf", [0.5, 0.5]);
+  const before = await axisIn(at, "cdf");
+  await at.page.mouse.wheel(0, -1);
+  await at.page.waitForTimeout(100);
+  assert.deepEqual(await axisIn(at, "cdf"), before);
+  await hovered(at, "cdf", [0.5, 0.5]);
+  await at.page.keyboard.down("Control");
+  await at.page.mouse.wheel(0, -300);
+  await at.page.keyboard.up("Control");
+  await at.page.waitForTimeout(100);
+  assert.notDeepEqual(await axisIn(at, "cdf"), before);
+  const box = await figure(at, "cdf").locator("svg.marks").first().boundingBox();
+  await at.page.mouse.dblclick(box.x + box.width / 2, box.y + box.height / 2);
+  await at.page.waitForTimeout(100);
+  assert.deepEqual(await axisIn(at, "cdf"), before);
+});
+
+step("light and dark", async (at) => {
+  const ground = () => at.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const ink = () =>
+    figure(at, "cdf").locator(".role-title-text text").first().getAttribute("fill");
+  const light = [await ground(), await ink()];
+  await at.page.locator("#theme").click();
+  await at.page.waitForTimeout(300);
+  await figure(at, "cdf").locator("svg.marks").first().waitFor();
+  const dark = [await ground(), await ink()];
+  assert.notEqual(dark[0], light[0]);
+  assert.notEqual(dark[1], light[1]);
+});
+
+step("a phone shows it without scrolling sideways", async (at) => {
+  await at.page.setViewportSize({ width: 390, height: 800 });
+  await at.page.waitForTimeout(300);
+  assert.equal(await at.page.evaluate(() => document.documentElement.scrollWidth), 390);
+  assert.deepEqual(at.console, []);
+});
+
+step("without JavaScript all claims, tables and numbers to download are there", async (at) => {
+  const context = await at.browser.newContext({ javaScriptEnabled: false, offline: true });
+  const page = await context.newPage();
+  await page.goto(at.url);
+  const rows = page.locator("#all-claims tbody tr");
+  assert.equal(await rows.count(), declared.claims.length);
+  for (const [i, claim] of declared.claims.entries()) {
+    const text = await rows.nth(i).innerText();
+    for (const said of [claim.id, claim.paper, claim.says]) assert.ok(text.includes(said), text);
+    assert.ok(text.includes(claim.verdict), text);
+  }
+  const cells = 3 * 2 * declared.policies.length;
+  assert.equal(await page.locator("table.results tbody tr").count(), cells);
+  const link = await page.locator("a[download]").getAttribute("href");
+  const csv = decodeURIComponent(link.slice(link.indexOf(",") + 1)).trim().split("\n");
+  assert.equal(csv.length, 1 + cells);
+  assert.match(csv[0], /^sla_ms,network,policy,attainment,attainment_low,attainment_high,/);
+});
+
+async function main() {
+  const file = made();
+  const at = { url: "file://" + file, specs: specsIn(fs.readFileSync(file, "utf8")), console: [] };
+  const root = process.getuid() === 0; // who may not have a sandbox
+  at.browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: root ? ["--no-sandbox"] : [],
+  });
+  const options = { viewport: { width: 1280, height: 900 }, offline: true, colorScheme: "light" };
+  at.page = await (await at.browser.newContext(options)).newPage();
+  at.page.on("console", (message) => at.console.push(message.text()));
+  at.page.on("pageerror", (error) => at.console.push(error.message));
+  at.page.setDefaultTimeout(10_000);
+  let failed = 0;
+  try {
+    await at.page.goto(at.url);
+    for (const { name, run } of steps) {
+      try {
+        await run(at);
+        console.log("ok    " + name);
+      } catch (error) {
+        ++failed;
+        console.log("FAIL  " + name + "\n" + (error.stack ?? error));
+      }
+    }
+  } finally {
+    await at.browser.close();
+    fs.rmSync(scratch, { recursive: true });
+  }
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+await main();
