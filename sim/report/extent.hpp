@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include "sim/scenario/document.hpp"
@@ -27,9 +28,9 @@ struct Extent {
     Node powers_of_ten() const {
         Node list = Node::list();
         if (!known() || low <= 0) return list;
-        const auto last = static_cast<int>(std::floor(std::log10(high) + 1e-9));
-        for (auto n = static_cast<int>(std::ceil(std::log10(low) - 1e-9)); n <= last; ++n) {
-            list.append(Node(std::pow(10.0, n)));
+        for (int n = -12; n <= 12; ++n) {
+            const double power = std::strtod(("1e" + std::to_string(n)).c_str(), nullptr);
+            if (power >= low * (1 - 1e-9) && power <= high * (1 + 1e-9)) list.append(Node(power));
         }
         return list;
     }

@@ -5,15 +5,19 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/engine/math.hpp"
+
 namespace mdisim {
 namespace {
 
 using Rgb = std::array<double, 3>;
 
-// Matplotlib's viridis at tenths; straight lines between them are within two steps of 256.
-constexpr const char* viridis[] = {"#440154", "#482475", "#414487", "#355f8d", "#2a788e", "#21918c",
-                                   "#22a884", "#44bf70", "#7ad151", "#bddf26", "#fde725"};
-constexpr double lightest = 0.85;  // yellow is too pale for a line
+// Matplotlib's viridis at twentieths up to 0.85: yellow is too pale for a line. Straight lines
+// between them are within three steps of 256.
+constexpr const char* viridis[] = {"#440154", "#471365", "#482475", "#463480", "#414487",
+                                   "#3b518b", "#355f8d", "#2f6c8e", "#2a788e", "#25848e",
+                                   "#21908d", "#1e9c89", "#22a884", "#2fb47c", "#44bf70",
+                                   "#5cc863", "#7ad151", "#9bd93c"};
 
 Rgb parts_of(const std::string& colour) {
     Rgb rgb{};
@@ -48,7 +52,8 @@ double luminance(const Rgb& rgb) {
     double sum = 0;
     for (size_t i = 0; i < 3; ++i) {
         const double c = rgb[i] / 255;
-        sum += weights[i] * (c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4));
+        sum += weights[i] *
+               (c <= 0.04045 ? c / 12.92 : portable_exp(2.4 * portable_log((c + 0.055) / 1.055)));
     }
     return sum;
 }
@@ -60,8 +65,7 @@ std::vector<std::string> shades(size_t count) {
     std::vector<std::string> colours;
     for (size_t i = 0; i < count; ++i) {
         const double at =
-            count == 1 ? 0
-                       : lightest * static_cast<double>(steps * i) / static_cast<double>(count - 1);
+            count == 1 ? 0 : static_cast<double>(steps * i) / static_cast<double>(count - 1);
         const size_t below = std::min(static_cast<size_t>(at), steps - 1);
         colours.push_back(text_of(between(parts_of(viridis[below]), parts_of(viridis[below + 1]),
                                           at - static_cast<double>(below))));

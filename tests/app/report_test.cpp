@@ -1,0 +1,66 @@
+// Reports as a user makes them. What is on the page is looked at in tests/browser/.
+#include "tests/app/child.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+namespace fs = std::filesystem;
+
+Surroundings without_library(const TemporaryFolder& folder) {
+    Surroundings around;
+    around.variables = {"MDISIM_NODE_MODULES=" + folder.path("none")};
+    return around;
+}
+
+const std::string no_library =
+    "figures in the report stand still: those that move need Vega-Lite; 'scripts/packages report' "
+    "installs it\n";
+
+}  // namespace
+
+TEST_CASE("a report of one results folder stands in it", "[report]") {
+    const TemporaryFolder folder;
+    const std::string out = folder.path("r");
+    REQUIRE(run_program(small_figure(out)).code == 0);
+    const Ended ended = run_program({"report", out}, without_library(folder));
+    CHECK(ended.code == 0);
+    CHECK(ended.err == no_library);
+    CHECK(ended.out == out + "/report.html\n");
+    const std::string first = read_text(out + "/report.html");
+    CHECK_THAT(first, Catch::Contains("id=\"claim-md-1\"") || Catch::Contains("static_greedy"));
+    REQUIRE(run_program({"report", out}, without_library(folder)).code == 0);
+    CHECK((read_text(out + "/report.html") == first));
+}
+
+TEST_CASE("--all is of every scenario that has been run and has something to show", "[report]") {
+    const TemporaryFolder folder;
+    const std::string results = folder.path("results");
+    REQUIRE(run_program(small_figure(results + "/mdinference/fig3")).code == 0);
+    const Ended ended =
+        run_program({"report", "--all", "--results", results}, without_library(folder));
+    CHECK(ended.code == 0);
+    CHECK(ended.out == results + "/report.html\n");
+    CHECK_THAT(ended.err, Catch::Contains("scenarios have not been run, such as scenarios/"));
+    CHECK_THAT(read_text(results + "/report.html"), Catch::Contains("id=\"s-mdinference-fig3\""));
+}
+
+TEST_CASE("what cannot be reported is said", "[report]") {
+    const TemporaryFolder folder;
+    const auto said = [&](const std::vector<std::string>& words) {
+        const Ended ended = run_program(words, without_library(folder));
+        CHECK(ended.code == 2);
+        return ended.err;
+    };
+    CHECK_THAT(said({"report"}), Catch::Contains("needs results folders, or --all"));
+    CHECK_THAT(said({"report", "--all", folder.path()}), Catch::Contains("or --all"));
+    CHECK_THAT(said({"report", folder.path()}), Catch::Contains("there is no manifest.json"));
+    CHECK_THAT(said({"report", "--all", "--results", folder.path("r")}),
+               Catch::Contains("there are no results below"));
+    const std::string out = folder.path("r");
+    REQUIRE(run_program(small_figure(out)).code == 0);
+    fs::remove(out + "/store.sqlite");
+    CHECK_THAT(said({"report", out}), Catch::Contains("holds no store"));
+}
+
+}  // namespace mdisim

@@ -1,0 +1,78 @@
+#include "sim/report/page.hpp"
+
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+Section section(const std::string& folder) {
+    Section s;
+    s.name = "a paper/fig <1>";
+    s.about = "this & that";
+    s.folder = folder;
+    s.manifest = parse_document(
+        R"({"fingerprint": "f00d", "version": "v", "compiler": "c", "command": "mdisim run x",
+            "resolved": {"about": "<i>"}})",
+        "");
+    DrawnFigure figure;
+    figure.figure.name = "one_two";
+    figure.figure.y = {"y"};
+    figure.series = {{"a \"policy\"", "#000000"}};
+    figure.y_captions = {"y (%)"};
+    figure.better = {Better::neither, Better::neither};
+    figure.plots.resize(1);
+    figure.plots[0].marks = {{0, 1, {1, 1, 1}}};
+    s.figures = {figure};
+    s.table = {{"policy", "in time (%)"}, 1, {{"a <policy>", "5 ±1"}}, 3, 1};
+    s.csv = "policy,attainment\n";
+    Judgement j;
+    j.id = "c-1";
+    j.paper = "The Paper, Fig. 1";
+    j.says = "x < y";
+    j.verdict = Verdict::not_reproduced;
+    j.variants = {{"", {{}}, false, true}};
+    s.judgements = {j};
+    return s;
+}
+
+}  // namespace
+
+TEST_CASE("a page without the library shows what was drawn", "[page]") {
+    const TemporaryFolder folder;
+    const auto page = [&] { return page_html({section(folder.path())}, {"p{}", "", {}, "1.2"}); };
+    CHECK_THAT(page(), Catch::Contains("This figure has not been drawn."));
+    folder.write("figures/one_two.svg", "<svg/>");
+    const std::string html = page();
+    CHECK_THAT(html, Catch::Contains("src=\"data:image/svg+xml,%3Csvg/%3E\""));
+    CHECK(html.find("<script") == std::string::npos);
+    CHECK(html.find("<i>") == std::string::npos);
+    for (const char* text :
+         {"fig &lt;1&gt;", "this &amp; that", "<style>\np{}", "x &lt; y", "The Paper</h2>",
+          "a &lt;policy&gt;", "1 of 3 points", "f00d", "on record: reproduced", "mdisim 1.2",
+          "<b>1</b> <span class=\"verdict bad\">",
+          "href=\"data:text/csv;charset=utf-8,policy,attainment%0A\""}) {
+        CAPTURE(text);
+        CHECK_THAT(html, Catch::Contains(text));
+    }
+}
+
+TEST_CASE("the library is on the page once, a specification for each pair of axes", "[page]") {
+    const auto count = [](const std::string& text, const std::string& word) {
+        size_t n = 0;
+        for (size_t at = 0; (at = text.find(word, at)) != std::string::npos; at += word.size()) ++n;
+        return n;
+    };
+    Section other = section("");
+    other.name = "b/c";
+    const std::string html = page_html({section(""), other}, {"", "go()", {"vega()"}, ""});
+    CHECK(count(html, "vega()") == 1);
+    CHECK(count(html, "go()") == 1);
+    CHECK(count(html, "vega-lite/v6.json") == 2);
+    CHECK(count(html, "data-series=\"a &quot;policy&quot;\"") == 2);
+    CHECK(count(html, "http://") == 0);
+    CHECK(count(html, "src=") == 0);
+}
+
+}  // namespace mdisim
