@@ -126,6 +126,10 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
 }
 
 void FigureData::name_x() {
+    const bool scatter = figure_.kind == FigureKind::scatter;
+    for (double end : figure_.x_range) {
+        drawn_.x_range.push_back(end * (scatter ? looks_.caption(figure_.x).scale : 1));
+    }
     drawn_.x_caption = figure_.x_label;
     if (drawn_.x_caption.empty()) {
         if (figure_.of_distributions()) drawn_.x_caption = "t (ms)";
@@ -147,6 +151,9 @@ void FigureData::name_y() {
     for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
         std::string label = looks_.caption(figure_.y[nth]).label;
         drawn_.better.push_back(better(figure_.y[nth]));
+        const double scale = figure_.of_distributions() ? 1 : looks_.caption(figure_.y[nth]).scale;
+        std::vector<double>& ends = drawn_.y_ranges.emplace_back(figure_.y_range);
+        for (double& end : ends) end *= scale;
         if (figure_.of_distributions()) {
             const bool tails = figure_.kind == FigureKind::tails;
             label = "P(" + label.substr(0, label.rfind(" (")) + (tails ? " > t)" : " ≤ t)");

@@ -29,7 +29,9 @@ struct DrawnFigure {
     std::vector<std::string> words;  // along x; none: x is numbers
     std::string x_caption;
     std::vector<std::string> y_captions;
-    std::vector<Better> better;  // of x and each y, for a scatter
+    std::vector<double> x_range;                // as shown, where the figure asks for one
+    std::vector<std::vector<double>> y_ranges;  // of each y
+    std::vector<Better> better;                 // of x and each y, for a scatter
     std::vector<Plot> plots;
 
     bool has_series() const { return figure.kind != FigureKind::bars || !figure.x.empty(); }

@@ -46,6 +46,12 @@ std::vector<std::string> groups_of(const std::vector<Section>& sections) {
             groups.push_back(group_of(s));
         }
     }
+    // Papers first.
+    std::stable_partition(groups.begin(), groups.end(), [&](const std::string& group) {
+        return std::any_of(sections.begin(), sections.end(), [&](const Section& s) {
+            return group_of(s) == group && !s.judgements.empty();
+        });
+    });
     return groups;
 }
 
@@ -176,9 +182,10 @@ class Page {
             for (const Judgement& j : section.judgements) {
                 ++counts[static_cast<size_t>(j.verdict)];
                 rows += "<tr><th scope=\"row\"><a href=\"#claim-" + id_of(j.id) + "\">" +
-                        escaped(j.id) + "</a></th><td>" + escaped(j.paper) + "</td><td>" +
+                        escaped(j.id) + "</a></th><td>" + verdict_badge(j.verdict) +
+                        changed_note(j) + "</td><td>" + escaped(j.paper) + "</td><td>" +
                         escaped(j.says) + "</td><td class=\"number\">" + escaped(headline(j)) +
-                        "</td><td>" + verdict_badge(j.verdict) + changed_note(j) + "</td></tr>\n";
+                        "</td></tr>\n";
             }
         }
         if (rows.empty()) return;
@@ -190,7 +197,7 @@ class Page {
         }
         html_ += "</p>\n" + scrolled("Claims",
                                      "<table id=\"all-claims\"><thead><tr><th>claim</th>"
-                                     "<th>paper</th><th>published</th><th>here</th><th>verdict</th>"
+                                     "<th>verdict</th><th>paper</th><th>published</th><th>here</th>"
                                      "</tr></thead>\n<tbody>\n" +
                                          rows + "</tbody></table>");
     }

@@ -141,8 +141,8 @@ class Writer {
         Node& scale = x.set("scale", json(R"({"nice": false, "zero": false})"));
         Extent shown = x_;
         if (figure_.of_distributions()) shown.low = 0;
-        if (figure_.x_range.size() == 2) {
-            shown = {figure_.x_range[0], figure_.x_range[1]};
+        if (drawn_.x_range.size() == 2) {
+            shown = {drawn_.x_range[0], drawn_.x_range[1]};
         } else if (is(FigureKind::lines) || is(FigureKind::scatter)) {
             shown = shown.with_air(is(FigureKind::scatter) ? 0.06 : 0.015);
         }
@@ -160,7 +160,8 @@ class Writer {
         if (from_zero) shown = {std::min(shown.low, 0.0), std::max(shown.high, 0.0) * 1.03};
         if (is(FigureKind::lines) && !log_y()) shown = shown.with_air(0.03);
         if (is(FigureKind::scatter)) shown = shown.with_air(0.06);
-        if (figure_.y_range.size() == 2) shown = {figure_.y_range[0], figure_.y_range[1]};
+        const std::vector<double>& asked = drawn_.y_ranges[plot.nth];
+        if (asked.size() == 2) shown = {asked[0], asked[1]};
         if (shown.known()) scale.set("domain", shown.domain());
         if (!log_y()) return;
         scale.erase("zero");
