@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "sim/report/text.hpp"
 
@@ -34,6 +35,10 @@ size_t place_of(const CellRow& row, const std::string& name) {
     return infos.size();
 }
 
+const Metric& effective_of(const CellRow& row) {
+    return row.metrics[place_of(row, "effective_accuracy")];
+}
+
 std::string shown(const CellRow& row, const Column& column) {
     const Interval& i = row.metrics[place_of(row, column.metric)].interval;
     if (std::isnan(i.mean)) return "-";
@@ -56,12 +61,35 @@ const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     const CellRow* best = nullptr;
     double most = 0;
     for (const CellRow* row : rows) {
-        const double value = row->metrics[place_of(*row, "effective_accuracy")].interval.mean;
+        const double value = effective_of(*row).interval.mean;
         if (row->knows_truth || std::isnan(value) || (best != nullptr && value <= most)) continue;
         best = row;
         most = value;
     }
     return best;
+}
+
+// Those that are not significantly below the best: on the same requests, replication by
+// replication, with Holm's correction for how many are compared.
+std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const CellRow*>& rows) {
+    constexpr double significant = 0.05;
+    std::vector<const CellRow*> compared;
+    std::vector<double> p;
+    for (const CellRow* row : rows) {
+        if (row == best || row->knows_truth) continue;
+        const std::vector<double>& ours = effective_of(*row).replications;
+        const std::vector<double>& most = effective_of(*best).replications;
+        const double sum = std::accumulate(ours.begin(), ours.end(), 0.0);
+        if (ours.size() < 2 || ours.size() != most.size() || std::isnan(sum)) continue;
+        compared.push_back(row);
+        p.push_back(paired_difference(most, ours).p);
+    }
+    const std::vector<double> corrected = holm(p);
+    std::set<const CellRow*> level;
+    for (size_t i = 0; i < compared.size(); ++i) {
+        if (corrected[i] > significant) level.insert(compared[i]);
+    }
+    return level;
 }
 
 class Drawing {
@@ -116,8 +144,14 @@ class Drawing {
             text_ += bold(label) + '\n';
         }
         const CellRow* best = best_of(rows);
+        std::set<const CellRow*> level;
+        if (best != nullptr) level = level_with(best, rows);
+        level_ = level_ || !level.empty();
         for (const CellRow* row : rows) {
-            const std::string mark = row == best ? "* " : row->knows_truth ? "^ " : "  ";
+            const std::string mark = row == best           ? "* "
+                                     : row->knows_truth    ? "^ "
+                                     : level.contains(row) ? "~ "
+                                                           : "  ";
             bounds_ = bounds_ || row->knows_truth;
             std::string line = left(mark + row->policy, name_);
             for (size_t c = 0; c < columns_; ++c)
@@ -130,6 +164,7 @@ class Drawing {
         text_ += "* highest effective accuracy";
         if (bounds_) text_ += "   ^ knows the truth: a bound, not a policy";
         text_ += '\n';
+        if (level_) text_ += "~ not significantly below it (paired by replication, Holm, 5 %)\n";
         if (points < scenario_.size()) {
             text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +
                      " points; all are in metrics.csv\n";
@@ -147,6 +182,7 @@ class Drawing {
     size_t width_[most_columns] = {};
     size_t columns_ = most_columns;
     bool bounds_ = false;
+    bool level_ = false;
 };
 
 }  // namespace

@@ -32,7 +32,8 @@ Lines table_of(const Scenario& scenario, const std::vector<CellRow>& rows,
 Lines marked(const Lines& table, char mark) {
     Lines found;
     for (const std::string& line : table) {
-        if (line.starts_with(std::string(1, mark) + " ") && !line.starts_with("* highest")) {
+        if (line.starts_with(std::string(1, mark) + " ") && !line.starts_with("* highest") &&
+            !line.starts_with("~ not")) {
             found.push_back(line.substr(2, line.find(' ', 2) - 2));
         }
     }
@@ -185,6 +186,37 @@ TEST_CASE("columns stand under their titles", "[table]") {
     const Lines table = table_of(scenario, {row_of(scenario, 0, "a"), row_of(scenario, 0, "bé")});
     CHECK(letters_in(table[0]) == letters_in(table[1]));
     CHECK(letters_in(table[0]) == letters_in(table[2]));
+}
+
+TEST_CASE("what is not significantly below the best is marked and explained", "[table]") {
+    const Scenario scenario = scenario_over("{}");
+    const auto rated_in = [&](const std::string& policy, std::vector<double> replications) {
+        CellRow row = row_of(scenario, 0, policy);
+        for (size_t m = 0; m < row.metrics.size(); ++m) {
+            if (metric_infos(*row.grading)[m].name != "effective_accuracy") continue;
+            row.metrics[m] = {student_interval(replications), replications};
+        }
+        return row;
+    };
+    CellRow bound = rated_in("bound", {0.9, 0.9, 0.9, 0.9});
+    bound.knows_truth = true;
+    const std::vector<CellRow> rows = {
+        rated_in("best", {0.80, 0.70, 0.60, 0.75}),
+        // As far below on average; the first in every replication, the second now here, now there.
+        rated_in("below", {0.79, 0.691, 0.589, 0.74}),
+        rated_in("level", {0.70, 0.79, 0.52, 0.80}),
+        rated_in("same", {0.80, 0.70, 0.60, 0.75}),
+        bound,
+    };
+    const Lines table = table_of(scenario, rows);
+    CHECK(marked(table, '*') == Lines{"best"});
+    CHECK(marked(table, '~') == Lines{"level", "same"});
+    CHECK(says(table, "~ not significantly below it"));
+    for (const std::string& line : table) CHECK(letters_in(line) <= 80);
+
+    CHECK(!says(table_of(scenario, {rows[0], rows[1]}), "~"));
+    // Of one replication nothing can be said.
+    CHECK(!says(table_of(scenario, {rated_in("a", {0.8}), rated_in("b", {0.8})}), "~"));
 }
 
 }  // namespace mdisim
