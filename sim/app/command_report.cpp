@@ -116,7 +116,7 @@ Command report_command() {
             "report RESULTS... | --all [options]",
             "Writes a page with figures, tables and claims to look at or send.",
             {{"all", "", "of all scenarios that have figures or claims"},
-             {"out,o", "FILE", "(default: report.html in the folder)"},
+             {"out,o", "FILE", "the page (default: report.html in the folder)"},
              {"results", "DIR", "where --all looks for results, not results/"}},
             any_words,
             report};

@@ -152,8 +152,7 @@ void FigureData::name_y() {
         std::string label = looks_.caption(figure_.y[nth]).label;
         drawn_.better.push_back(better(figure_.y[nth]));
         const double scale = figure_.of_distributions() ? 1 : looks_.caption(figure_.y[nth]).scale;
-        std::vector<double>& ends = drawn_.y_ranges.emplace_back(figure_.y_range);
-        for (double& end : ends) end *= scale;
+        for (double end : figure_.y_range) drawn_.y_range.push_back(end * scale);
         if (figure_.of_distributions()) {
             const bool tails = figure_.kind == FigureKind::tails;
             label = "P(" + label.substr(0, label.rfind(" (")) + (tails ? " > t)" : " ≤ t)");

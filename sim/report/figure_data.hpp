@@ -29,8 +29,8 @@ struct DrawnFigure {
     std::vector<std::string> words;  // along x; none: x is numbers
     std::string x_caption;
     std::vector<std::string> y_captions;
-    std::vector<double> x_range;                // as shown, where the figure asks for one
-    std::vector<std::vector<double>> y_ranges;  // of each y
+    std::vector<double> x_range;  // as shown, where the figure asks for one
+    std::vector<double> y_range;  // it has one y then
     std::vector<Better> better;                 // of x and each y, for a scatter
     std::vector<Plot> plots;
 

@@ -160,8 +160,7 @@ class Writer {
         if (from_zero) shown = {std::min(shown.low, 0.0), std::max(shown.high, 0.0) * 1.03};
         if (is(FigureKind::lines) && !log_y()) shown = shown.with_air(0.03);
         if (is(FigureKind::scatter)) shown = shown.with_air(0.06);
-        const std::vector<double>& asked = drawn_.y_ranges[plot.nth];
-        if (asked.size() == 2) shown = {asked[0], asked[1]};
+        if (drawn_.y_range.size() == 2) shown = {drawn_.y_range[0], drawn_.y_range[1]};
         if (shown.known()) scale.set("domain", shown.domain());
         if (!log_y()) return;
         scale.erase("zero");

@@ -21,7 +21,6 @@ Section section(const std::string& folder) {
     figure.figure.y = {"y"};
     figure.series = {{"a \"policy\"", "#000000"}};
     figure.y_captions = {"y (%)"};
-    figure.y_ranges = {{}};
     figure.better = {Better::neither, Better::neither};
     figure.plots.resize(1);
     figure.plots[0].marks = {{0, 1, {1, 1, 1}}};

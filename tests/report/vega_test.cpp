@@ -17,7 +17,6 @@ DrawnFigure drawn(FigureKind kind, std::vector<Mark> marks) {
     figure.series = {{"one, two", "#0072b2"}, {"bound", "#000000", "dotted", 0, true}};
     figure.x_caption = "x (ms)";
     figure.y_captions = {"y (%)"};
-    figure.y_ranges = {{}};
     figure.better = {Better::lower, Better::higher};
     figure.plots.resize(1);
     figure.plots[0].marks = std::move(marks);
@@ -71,7 +70,7 @@ TEST_CASE("panels share what their axes reach over", "[vega]") {
     }
     CHECK(domain(specs[0], "y")[0] < 10);
     CHECK(domain(specs[0], "y")[1] > 60);
-    figure.y_ranges = {{0, 50}};
+    figure.y_range = {0, 50};
     CHECK(domain(spec_of(figure), "y") == std::vector<double>{0, 50});
 }
 
