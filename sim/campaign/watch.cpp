@@ -6,8 +6,8 @@ Watcher::Watcher(Store* store)
     : own_(store == nullptr ? std::optional(Store::in_memory()) : std::nullopt),
       tables_(store == nullptr ? *own_ : *store) {}
 
-std::vector<Record> Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& requests,
-                                   bool with_notes) {
+Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& requests,
+                       bool with_notes) {
     if (requests.empty()) return {};
     Cell cell = at.cell();
     tables_.equip(cell, at.point());
@@ -16,9 +16,9 @@ std::vector<Record> Watcher::watch(const CellCursor& at, const std::vector<uint6
     Observer observer(requests, with_notes);
     plan.observer = &observer;
     simulate({&cell, 1}, plan);
-    std::vector<Record> records = observer.take();
-    std::erase_if(records, [](const Record& record) { return !record.ended; });
-    return records;
+    Watched watched{observer.take(), observer.take_activations()};
+    std::erase_if(watched.records, [](const Record& record) { return !record.ended; });
+    return watched;
 }
 
 }  // namespace mdisim

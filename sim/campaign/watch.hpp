@@ -7,6 +7,11 @@
 
 namespace mdisim {
 
+struct Watched {
+    std::vector<Record> records;
+    std::vector<Activation> activations;
+};
+
 class Watcher {
   public:
     // Characterisations are looked up and kept in the store; without one they are made anew.
@@ -15,8 +20,8 @@ class Watcher {
     // Of replication 0 of the cell. The requests by index, in rising order; their records come in
     // the same, but none of requests that never came. Costs a run, or less where what comes after
     // the last of them cannot matter.
-    std::vector<Record> watch(const CellCursor& at, const std::vector<uint64_t>& requests,
-                              bool with_notes = false);
+    Watched watch(const CellCursor& at, const std::vector<uint64_t>& requests,
+                  bool with_notes = false);
 
   private:
     std::optional<Store> own_;

@@ -101,7 +101,7 @@ Explanation explain_request(const Scenario& scenario, size_t point, uint64_t req
     Watcher watcher;
     for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
          at.next()) {
-        const std::vector<Record> found = watcher.watch(at, {request}, true);
+        const std::vector<Record> found = watcher.watch(at, {request}, true).records;
         if (found.empty()) {
             throw UserError("the workload is over before request " + std::to_string(request));
         }

@@ -111,7 +111,8 @@ void RequestTable::add(const CellRow& row) {
     const auto requests =
         scenario_.records().chosen(at.plan(Path::events), at.point().expected_requests());
     const std::string head = cell_head(row);
-    for (const Record& record : watcher_.watch(at, requests)) {
+    const Watched watched = watcher_.watch(at, requests);
+    for (const Record& record : watched.records) {
         file_->stream() << line_of(head, *at.point().world, at.cell().sla, record);
     }
 }

@@ -67,13 +67,15 @@ class Process {
     Process(std::ostream& out, bool& first, uint64_t id, const ReadyWorld& world)
         : out_(out), first_(first), id_(id), world_(world) {}
 
-    void write(const std::string& policy, const std::vector<Record>& records) {
+    void write(const std::string& policy, const Watched& watched) {
+        const std::vector<Record>& records = watched.records;
         emit("M", R"("name":"process_name","args":{"name":)" + text(policy) + "}");
         emit("M",
              R"("name":"process_sort_index","args":{"sort_index":)" + std::to_string(id_) + "}");
         for (const Record& record : records) write_request(record);
         for (const Track& track : tracks_of(records)) write_track(track);
-        if (world_.described().servers) write_counter("waiting", waiting(records));
+        if (world_.described().servers) write_counter("waiting", "requests", waiting(records));
+        if (!watched.activations.empty()) write_counter(active_model, "rank", active(watched));
     }
 
   private:
@@ -202,12 +204,43 @@ class Process {
         return steps;
     }
 
-    void write_counter(const char* name, const Steps& steps) {
+    // Counters are numbers: a model is its place by accuracy; 0 where all are offered.
+    static constexpr auto active_model = "active model (1: the least accurate)";
+
+    int64_t rank_of(uint16_t model) const {
+        if (model == no_model) return 0;
+        const ReadyPool& pool = world_.models();
+        int64_t rank = 1;
+        for (uint16_t m = 0; m < pool.names().size(); ++m) {
+            rank += pool.accuracy(m) < pool.accuracy(model);
+        }
+        return rank;
+    }
+
+    // Up to the end of the last request that is shown.
+    Steps active(const Watched& watched) const {
+        Time last{};
+        for (const Record& record : watched.records) {
+            const Outcome& o = record.outcome;
+            last = std::max(last, begun_at(o) + o.execution);
+        }
+        Steps steps;
+        int64_t before = 0;
+        for (const Activation& a : watched.activations) {
+            if (a.from > last) break;
+            const int64_t rank = rank_of(a.model);
+            steps[a.from] += rank - before;
+            before = rank;
+        }
+        return steps;
+    }
+
+    void write_counter(const char* name, const char* unit, const Steps& steps) {
         int64_t value = 0;
         for (const auto& [time, change] : steps) {
             value += change;
             emit("C", R"("name":")" + std::string(name) + R"(","ts":)" + at(time) +
-                          R"(,"args":{"requests":)" + std::to_string(value) + "}");
+                          R"(,"args":{")" + unit + R"(":)" + std::to_string(value) + "}");
         }
     }
 
@@ -224,9 +257,8 @@ Timeline::Timeline(std::ostream& out) : out_(out) {
     out_ << R"({"displayTimeUnit":"ms","traceEvents":[)";
 }
 
-void Timeline::add(const std::string& policy, const ReadyWorld& world,
-                   const std::vector<Record>& records) {
-    Process(out_, first_, ++process_, world).write(policy, records);
+void Timeline::add(const std::string& policy, const ReadyWorld& world, const Watched& watched) {
+    Process(out_, first_, ++process_, world).write(policy, watched);
 }
 
 void Timeline::finish() { out_ << "\n]}\n"; }

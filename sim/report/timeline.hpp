@@ -9,7 +9,7 @@
 #include <iosfwd>
 #include <vector>
 
-#include "sim/world/observer.hpp"
+#include "sim/campaign/watch.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -17,9 +17,8 @@ namespace mdisim {
 class Timeline {
   public:
     explicit Timeline(std::ostream& out);
-    // The next policy, by what became of its requests.
-    void add(const std::string& policy, const ReadyWorld& world,
-             const std::vector<Record>& records);
+    // The next policy, by what became of its requests and which models were active.
+    void add(const std::string& policy, const ReadyWorld& world, const Watched& watched);
     void finish();
 
   private:

@@ -36,6 +36,7 @@ class EventRun {
           servers_(world_.described().servers.value_or(Servers{})),
           floor_(world_),
           controller_(cell, plan),
+          observer_(plan.observer),
           memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
           phones_(world_.described(), cell.policies.place.entry->needs.learning),
@@ -333,6 +334,7 @@ class EventRun {
     }
     void ask() {
         if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
+        if (observer_ != nullptr) observer_->activated({now_, controller_.active_model()});
         const Operation& next = controller_.running();
         const int64_t more = floor_.groups.arrange(next.on);
         if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
@@ -360,6 +362,7 @@ class EventRun {
     Servers servers_;
     Floor floor_;
     Controller controller_;
+    Observer* observer_;
     Memory memory_;
     bool learns_;
     PhoneMemory phones_;

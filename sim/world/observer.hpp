@@ -42,6 +42,12 @@ struct Record {
     Notebook select_notes;
 };
 
+// A model that the servers offer alone from then on; no_model: they offer all.
+struct Activation {
+    Time from;
+    uint16_t model = no_model;
+};
+
 // Contract: given to one run in its plan, and read when the run has ended. Watching changes nothing
 // of what happens. Beliefs and notes are kept only `with_notes`.
 class Observer {
@@ -52,13 +58,17 @@ class Observer {
     bool watches(uint64_t index) const;
     Record& record(uint64_t index);  // of a request that is watched
     bool with_notes() const { return with_notes_; }
+    void activated(const Activation& a) { activations_.push_back(a); }
     // Of those watched, in the order of their indices.
     std::span<const Record> records() const { return records_; }
     std::vector<Record> take() { return std::move(records_); }
+    // What a control policy decided, as long as the run went.
+    std::vector<Activation> take_activations() { return std::move(activations_); }
 
   private:
     std::vector<uint64_t> requests_;
     std::vector<Record> records_;
+    std::vector<Activation> activations_;
     bool with_notes_;
 };
 

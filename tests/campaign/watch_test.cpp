@@ -23,10 +23,10 @@ TEST_CASE("a few requests are watched as they are among all", "[campaign]") {
         for (size_t policy = 0; policy < 4; ++policy) {
             std::vector<Record> all = watched(s, policy);
             const std::vector<Record> some = {all[11], all[12], all[150]};
-            check_same(Watcher().watch(CellCursor(s, {0, policy}), {11, 12, 150}), some);
+            check_same(Watcher().watch(CellCursor(s, {0, policy}), {11, 12, 150}).records, some);
         }
     }
-    CHECK(Watcher().watch(CellCursor(busy_scenario()), {}).empty());
+    CHECK(Watcher().watch(CellCursor(busy_scenario()), {}).records.empty());
 }
 
 // Networks let later requests come earlier: none may be cut off where requests meet.
@@ -35,7 +35,7 @@ TEST_CASE("whichever is the last that is watched, those after it are simulated t
     const std::vector<Record> all = watched(s, 1);
     for (uint64_t last = 100; last < 160; ++last) {
         CAPTURE(last);
-        check_same(Watcher().watch(CellCursor(s, {0, 1}), {last}), {all[last]});
+        check_same(Watcher().watch(CellCursor(s, {0, 1}), {last}).records, {all[last]});
     }
 }
 

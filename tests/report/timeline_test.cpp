@@ -66,8 +66,9 @@ Trace trace_of(const Scenario& scenario) {
     std::ostringstream out;
     Timeline timeline(out);
     for (CellCursor at(scenario); !at.at_end(); at.next()) {
-        trace.records.push_back(watched(scenario, at.place().policy));
-        timeline.add(at.policies().name, *at.point().world, trace.records.back());
+        Watched watched = Watcher().watch(at, first_requests(0, 300, 300));
+        timeline.add(at.policies().name, *at.point().world, watched);
+        trace.records.push_back(std::move(watched.records));
     }
     timeline.finish();
     const Node document = parse_document(out.str(), "trace");
@@ -202,6 +203,7 @@ TEST_CASE("arrows lead from where a request begins to where it ends", "[timeline
 TEST_CASE("the counter of those that wait is never negative and ends at nobody", "[timeline]") {
     int64_t most = 0, last = -1, time = -1;
     for (const Event& e : busy().of(mdinference, "C")) {
+        CHECK(e.name == "waiting");
         last = e.args.find("requests")->integer;
         CHECK(last >= 0);
         CHECK(e.start > time);
@@ -213,6 +215,32 @@ TEST_CASE("the counter of those that wait is never negative and ends at nobody",
     CHECK(last == 0);
     const Trace open = trace_of(busy_scenario("", {{{"servers", "null"}}, {}}));
     CHECK(open.of(mdinference, "C").empty());
+}
+
+TEST_CASE("the counter of the active model says what requests were given when they came",
+          "[timeline]") {
+    const Overrides switching{{{"policies", R"([{"name": "o", "control": "online_switching"}])"},
+                               {"sla_ms", "150"},
+                               {"servers.choose_at", "arrival"}},
+                              {}};
+    const Trace trace = trace_of(busy_scenario("", switching));
+    std::map<int64_t, int64_t> ranks;
+    for (const Event& e : trace.of(1, "C")) {
+        if (!e.name.starts_with("active model")) continue;
+        CHECK(ranks.emplace(e.start, e.args.find("rank")->integer).second);
+    }
+    CHECK(ranks.size() >= 2);
+    std::set<int64_t> seen;
+    for (const Record& record : trace.records[0]) {
+        const Outcome& o = record.outcome;
+        const auto after = ranks.upper_bound((o.created + o.prepare + o.uplink).ns);
+        REQUIRE(after != ranks.begin());
+        const int64_t rank = std::prev(after)->second;
+        seen.insert(rank);
+        // In the file, A is the less accurate.
+        if (rank > 0) CHECK(o.model + 1 == rank);
+    }
+    CHECK(seen.size() > 1);
 }
 
 TEST_CASE("copies run on the phone of their request, and ids are of the whole file", "[timeline]") {

@@ -28,8 +28,9 @@ inline Scenario busy_scenario(const std::string& more = "", const Overrides& ove
 
 inline std::vector<Record> watched(const Scenario& scenario, size_t policy, uint64_t count = 300,
                                    bool with_notes = false) {
-    return Watcher().watch(CellCursor(scenario, {0, policy}), first_requests(0, count, count),
-                           with_notes);
+    return Watcher()
+        .watch(CellCursor(scenario, {0, policy}), first_requests(0, count, count), with_notes)
+        .records;
 }
 
 }  // namespace mdisim::testing
