@@ -17,6 +17,11 @@ std::optional<double> number_in(const std::string& text) {
     return x;
 }
 
+bool are_numbers(const std::vector<std::string>& labels) {
+    return std::all_of(labels.begin(), labels.end(),
+                       [](const std::string& label) { return number_in(label).has_value(); });
+}
+
 // "lte" for "networks/lte", where that says it all.
 std::vector<std::string> shortened(const std::vector<std::string>& labels) {
     std::vector<std::string> ends;
@@ -62,11 +67,6 @@ std::vector<Level> ends_of_steps(const std::vector<Level>& levels) {
 }
 
 }  // namespace
-
-bool are_numbers(const std::vector<std::string>& labels) {
-    return std::all_of(labels.begin(), labels.end(),
-                       [](const std::string& label) { return number_in(label).has_value(); });
-}
 
 FigureData::FigureData(const Scenario& scenario, const Figure& figure, const FigureLooks& looks,
                        std::string folder)

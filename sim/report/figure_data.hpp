@@ -31,7 +31,7 @@ struct DrawnFigure {
     std::vector<std::string> y_captions;
     std::vector<double> x_range;  // as shown, where the figure asks for one
     std::vector<double> y_range;  // it has one y then
-    std::vector<Better> better;                 // of x and each y, for a scatter
+    std::vector<Better> better;   // of x and each y, for a scatter
     std::vector<Plot> plots;
 
     bool has_series() const { return figure.kind != FigureKind::bars || !figure.x.empty(); }
@@ -81,8 +81,5 @@ class FigureData {
     std::vector<Group> series_;
     DrawnFigure drawn_;
 };
-
-// Whether all of these are numbers, or text that reads as one.
-bool are_numbers(const std::vector<std::string>& labels);
 
 }  // namespace mdisim
