@@ -1,5 +1,7 @@
 #include "sim/campaign/cells.hpp"
 
+#include <algorithm>
+
 namespace mdisim {
 
 CellCursor::CellCursor(const Scenario& scenario, CellPlace start)
@@ -26,6 +28,15 @@ std::string cell_name(const Scenario& scenario, size_t point, const std::string&
         name += (a == 0 ? "@" : ",") + scenario.axes()[a].name() + "=" + label_text(labels[a]);
     }
     return name;
+}
+
+std::set<size_t> spread_over(size_t count, size_t most) {
+    std::set<size_t> some;
+    for (size_t i = 0; i < count && count <= most; ++i) some.insert(i);
+    for (size_t k = 0; k < most && count > most; ++k) {
+        some.insert(k * (count - 1) / std::max<size_t>(1, most - 1));
+    }
+    return some;
 }
 
 }  // namespace mdisim

@@ -1,6 +1,8 @@
 // The cells of a scenario in their order: every point of the sweep under each of its policies.
 #pragma once
 
+#include <set>
+
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -33,5 +35,8 @@ class CellCursor {
 
 // "mdinference@sla_ms=250,network.cv=0.5": what people and reports call a cell.
 std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy);
+
+// So many of `count` things in a row, the first and the last among them, all where they are few.
+std::set<size_t> spread_over(size_t count, size_t most);
 
 }  // namespace mdisim

@@ -70,7 +70,7 @@ std::string changed_note(const Judgement& j) {
 std::string headline(const Judgement& j) {
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) {
-            if (!f.aside) return ours_text(f);
+            if (!f.aside) return found_text(f);
         }
     }
     return "";
@@ -276,8 +276,8 @@ class Page {
                 if (!f.reading.empty()) label += " (by " + f.reading + ")";
                 const char* mark = f.aside ? "aside" : f.holds ? "✓" : "✗";
                 rows += "<tr><th scope=\"row\">" + escaped(label) + "</th><td class=\"number\">" +
-                        escaped(ours_text(f)) + "</td><td class=\"number\">" +
-                        escaped(f.aside ? "" : expected_text(f.expected)) + "</td><td>" + mark +
+                        escaped(found_text(f)) + "</td><td class=\"number\">" +
+                        escaped(f.aside ? "" : bounds_text(f.expected)) + "</td><td>" + mark +
                         "</td></tr>\n";
                 ++checks;
             }

@@ -52,7 +52,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     : scenario_(scenario),
       claims_(read_claims(scenario)),
       evidence_(evidence_for(claims_)),
-      points_(points_shown(scenario.size(), most_points)),
+      points_(spread_over(scenario.size(), most_points)),
       metrics_(metrics_of(scenario)) {
     section_.name = scenario.name();
     section_.about = scenario.about();

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/campaign/cells.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {
@@ -187,19 +188,8 @@ class Drawing {
 
 }  // namespace
 
-std::set<size_t> points_shown(size_t count, size_t most) {
-    std::set<size_t> shown;
-    if (count <= most) {
-        for (size_t i = 0; i < count; ++i) shown.insert(i);
-    } else {
-        for (size_t k = 0; k < most; ++k)
-            shown.insert(k * (count - 1) / std::max<size_t>(1, most - 1));
-    }
-    return shown;
-}
-
 ResultTable::ResultTable(const Scenario& scenario, const TableStyle& style)
-    : scenario_(scenario), style_(style), points_(points_shown(scenario.size(), style.points)) {}
+    : scenario_(scenario), style_(style), points_(spread_over(scenario.size(), style.points)) {}
 
 void ResultTable::add(const CellRow& row) {
     longest_name_ = std::max(longest_name_, letters(row.policy) + 2);

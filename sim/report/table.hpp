@@ -15,9 +15,6 @@ struct TableStyle {
     size_t points = 8;  // of a sweep; the rest is in metrics.csv
 };
 
-// So many of a sweep's points at most, from the first to the last.
-std::set<size_t> points_shown(size_t count, size_t most);
-
 // Takes rows as they come and keeps those that will be shown.
 class ResultTable {
   public:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <string>
 
@@ -29,6 +30,37 @@ inline std::string fixed(double x, int digits) {
     char text[40];
     std::snprintf(text, sizeof text, "%.*f", digits, x);
     return text;
+}
+
+// So many digits as are needed to tell things apart; "-" where nothing was measured.
+inline std::string short_number(double x, int digits = 4) {
+    if (std::isnan(x)) return "-";
+    char text[40];
+    std::snprintf(text, sizeof text, "%.*g", digits, x);
+    return text;
+}
+
+// Words broken into lines below one another, the first behind a heading.
+inline std::string paragraph(const std::string& heading, const std::string& text) {
+    constexpr size_t width = 80;
+    std::string out = "  " + heading;
+    const size_t indent = letters(out);
+    size_t column = indent;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find_first_of(" \n", at), text.size());
+        const std::string word = text.substr(at, end - at);
+        if (column > indent && column + 1 + letters(word) > width) {
+            out += "\n" + std::string(indent, ' ');
+            column = indent;
+        } else if (column > indent) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += letters(word);
+        at = end + 1;
+    }
+    return out + "\n";
 }
 
 }  // namespace mdisim

@@ -2,45 +2,15 @@
 
 #include <array>
 #include <cmath>
-#include <cstdio>
+
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr size_t width = 80;
-
-std::string number(double x) {
-    if (std::isnan(x)) return "-";
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.4g", x);
-    return text.data();
-}
-
-// Words broken into lines below one another, the first behind a heading.
-std::string paragraph(const std::string& heading, const std::string& text) {
-    std::string out = "  " + heading;
-    const size_t indent = out.size();
-    size_t column = indent;
-    for (size_t at = 0; at < text.size();) {
-        const size_t end = std::min(text.find_first_of(" \n", at), text.size());
-        const std::string word = text.substr(at, end - at);
-        if (column > indent && column + 1 + word.size() > width) {
-            out += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += word.size();
-        at = end + 1;
-    }
-    return out + "\n";
-}
-
 std::string finding_text(const VariantFinding& variant, const Finding& f, bool several) {
-    std::string text = ours_text(f);
-    if (!f.aside) text += ", expected " + expected_text(f.expected);
+    std::string text = found_text(f);
+    if (!f.aside) text += ", expected " + bounds_text(f.expected);
     if (!f.reading.empty()) text += " by " + f.reading;
     std::string label = several ? variant.label : "";
     if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
@@ -63,18 +33,18 @@ std::string judgement_text(const Judgement& j) {
 
 }  // namespace
 
-std::string expected_text(const Expectation& e) {
+std::string bounds_text(const Expectation& e) {
     const bool low = std::isfinite(e.low());
     const bool high = std::isfinite(e.high());
-    if (low && high && e.low() == e.high()) return number(e.low());
-    if (low && high) return number(e.low()) + " to " + number(e.high());
-    return low ? "at least " + number(e.low()) : "at most " + number(e.high());
+    if (low && high && e.low() == e.high()) return short_number(e.low());
+    if (low && high) return short_number(e.low()) + " to " + short_number(e.high());
+    return low ? "at least " + short_number(e.low()) : "at most " + short_number(e.high());
 }
 
-std::string ours_text(const Finding& f) {
-    std::string text = number(f.ours.mean);
+std::string found_text(const Finding& f) {
+    std::string text = short_number(f.ours.mean);
     const double half = f.ours.half_width();
-    if (half > 0 && std::isfinite(half)) text += " ±" + number(half);
+    if (half > 0 && std::isfinite(half)) text += " ±" + short_number(half);
     if (!f.where.empty()) text += " (" + f.where + ")";
     return text;
 }

@@ -9,10 +9,10 @@
 namespace mdisim {
 
 const std::string& name_of(Verdict verdict);
-std::string ours_text(const Finding& finding);              // "0.812 ±0.003 (at its largest)"
-std::string expected_text(const Expectation& expectation);  // "at least 0.8"
+// "at least 0.9"; "0.95 ±0.01 (sla_ms 250)".
+std::string bounds_text(const Expectation& expected);
+std::string found_text(const Finding& finding);
 
-// For a terminal.
 std::string verdicts_text(const std::vector<Judgement>& judgements);
 
 }  // namespace mdisim
