@@ -14,8 +14,12 @@ int validate(const Arguments& arguments) {
         try {
             const Scenario scenario = Scenario::load(file, overrides_of(arguments));
             const size_t claims = read_claims(scenario).size();
+            const size_t thresholds = read_thresholds(scenario).size();
             std::cout << file << ": ok, " << scenario.size() << " points";
             if (claims > 0) std::cout << ", " << claims << (claims == 1 ? " claim" : " claims");
+            if (thresholds > 0) {
+                std::cout << ", " << thresholds << (thresholds == 1 ? " threshold" : " thresholds");
+            }
             std::cout << '\n';
         } catch (const UserError& error) {
             problems.insert(problems.end(), error.problems().begin(), error.problems().end());

@@ -101,6 +101,14 @@ Node finding_document(const Finding& f) {
 
 Evidence evidence_for(const std::vector<Claim>& claims) { return Evidence(asked_in(claims)); }
 
+Evidence evidence_for(const std::vector<Check>& checks) {
+    std::set<Asked> asked;
+    for (const Check& check : checks) {
+        for (Asked& one : asked_by(check)) asked.insert(std::move(one));
+    }
+    return Evidence(std::move(asked));
+}
+
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
                              const Evidence& evidence) {
     std::vector<Judgement> judgements;

@@ -43,6 +43,7 @@ struct Judgement {
 
 // To be filled with the rows of the scenario.
 Evidence evidence_for(const std::vector<Claim>& claims);
+Evidence evidence_for(const std::vector<Check>& checks);
 
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
                              const Evidence& evidence);

@@ -103,6 +103,15 @@ class Reader {
         return claim;
     }
 
+    Check read_threshold(const Node& node, const std::string& pointer) {
+        const Part own = part(node, describe(Tag<Check>{}), pointer);
+        if (!own.sound) return {};
+        std::vector<Problem> lacks;
+        Check check = decode(own.keys, lacks);
+        for (const Problem& lack : lacks) decoder_.problem(node, pointer, lack.what);
+        return check;
+    }
+
   private:
     void check_id(const Node& node, const std::string& id, const std::string& pointer) {
         const Node* written = node.find("id");
@@ -192,19 +201,29 @@ class Reader {
     std::set<std::string> ids_;
 };
 
-}  // namespace
-
-std::vector<Claim> read_claims(const Scenario& scenario) {
-    std::vector<Claim> claims;
-    const Node& list = scenario.claims();
-    if (list.items.empty()) return claims;
+// Every item of a list, or all that is wrong with them.
+template <class Item>
+std::vector<Item> read_all(const Scenario& scenario, const Node& list, const std::string& pointer,
+                           Item (Reader::*read)(const Node&, const std::string&)) {
+    std::vector<Item> items;
+    if (list.items.empty()) return items;
     std::vector<Problem> problems;
     Reader reader(scenario, problems);
     for (size_t i = 0; i < list.items.size(); ++i) {
-        claims.push_back(reader.read(list.items[i], "/claims/" + std::to_string(i)));
+        items.push_back((reader.*read)(list.items[i], pointer + "/" + std::to_string(i)));
     }
     if (!problems.empty()) throw UserError(distinct(std::move(problems)));
-    return claims;
+    return items;
+}
+
+}  // namespace
+
+std::vector<Claim> read_claims(const Scenario& scenario) {
+    return read_all(scenario, scenario.claims(), "/claims", &Reader::read);
+}
+
+std::vector<Check> read_thresholds(const Scenario& scenario) {
+    return read_all(scenario, scenario.thresholds(), "/thresholds", &Reader::read_threshold);
 }
 
 }  // namespace mdisim

@@ -99,5 +99,7 @@ const std::vector<std::string>& names_of(Tag<Verdict>);
 // Throws UserError with everything wrong with them: names that the scenario does not have, axes
 // that are not settled, a form without what it needs.
 std::vector<Claim> read_claims(const Scenario& scenario);
+// The same of what a scenario asks of its own results: each threshold is a check by itself.
+std::vector<Check> read_thresholds(const Scenario& scenario);
 
 }  // namespace mdisim

@@ -32,6 +32,10 @@ constexpr HeadKey keys_of_a_file[] = {
      "which requests are kept one by one, in requests.csv: the first so many, or some drawn of\n"
      "  them all: {\"requests\": 20, \"which\": \"sampled\"}"},
     {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
+    {"thresholds",
+     "a list of what results must be; 'mdisim run' ends with 3 where one is not. Each is a check\n"
+     "  ('mdisim explain check'): {\"policy\": \"mdinference\", \"metric\": \"attainment\",\n"
+     "  \"at\": {\"sla_ms\": 250}, \"expect\": {\"least\": 0.99}}"},
 };
 
 void check_head(const Node& document, std::vector<Problem>& problems) {
@@ -128,6 +132,7 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
     document.erase("sweep");
     scenario.claims_ = take_list(document, "claims", problems);
+    scenario.thresholds_ = take_list(document, "thresholds", problems);
     spell_out_policies(document);
     merge_profiles(document, profiles, problems);
     FigureWords of_file = scenario.figure_words();
@@ -229,8 +234,9 @@ size_t Scenario::size() const {
 
 Node Scenario::written_out() const {
     Node document = document_;
-    // Claims are about the scenario as its file says it.
+    // Claims and thresholds are about the scenario as its file says it.
     if (!claims_.items.empty() && !changed_) document.set("claims", claims_);
+    if (!thresholds_.items.empty() && !changed_) document.set("thresholds", thresholds_);
     if (records_.requests > 0) document.set("records", written_records_);
     if (!written_figures_.items.empty()) document.set("figures", written_figures_);
     // What is wrong with a file that no point reads is nobody's trouble.

@@ -75,7 +75,9 @@ class Scenario {
     const std::string& name() const { return name_; }
     const std::string& about() const { return about_; }
     const std::vector<Axis>& axes() const { return axes_; }
-    const Node& claims() const { return claims_; }  // a list, as written (claim.hpp)
+    const Node& claims() const { return claims_; }          // a list, as written (claim.hpp)
+    const Node& thresholds() const { return thresholds_; }  // the same
+    bool changed() const { return changed_; }  // by the command line, in what is computed
     const std::vector<Figure>& figures() const { return figures_; }
     const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
     const Records& records() const { return records_; }
@@ -119,6 +121,7 @@ class Scenario {
     std::string about_;
     Node document_;  // profiles merged, overrides set, without sweep, claims and figures
     Node claims_;
+    Node thresholds_;
     bool changed_ = false;  // by the command line, in what is computed
     Node written_records_;
     Records records_;

@@ -31,6 +31,8 @@ class Schema {
         properties.set("records",
                        object_of(describe(Tag<Records>{}), describe(Tag<Records>{}).make()));
         properties.set("claims", claims());
+        properties.set("thresholds",
+                       list_of(check(), "what results must be; mdisim run ends with 3 otherwise"));
         Node& required = *root.find("required");
         required.append(text("version"));
         required.append(text("policies"));
@@ -222,16 +224,20 @@ class Schema {
         return list;
     }
 
-    // Keys of a check may stand in a claim, in one of its checks or in a variant.
-    Node claims() {
+    Node check() {
         Node check = object_of(describe(Tag<Check>{}), describe(Tag<Check>{}).make());
-        check.set("required", Node::list());
         Node at = type("object");
         at.set("description", text("where on each axis the number is read"));
         check.find("properties")->set("at", at);
         at.set("description", text("where the other side is read, laid over 'at'"));
         check.find("properties")->set("against_at", std::move(at));
+        return check;
+    }
 
+    // Keys of a check may stand in a claim, in one of its checks or in a variant.
+    Node claims() {
+        Node check = this->check();
+        check.set("required", Node::list());
         Node claim = object_of(describe(Tag<Claim>{}), describe(Tag<Claim>{}).make());
         Node& properties = *claim.find("properties");
         for (const auto& [key, value] : check.find("properties")->members) {
