@@ -40,6 +40,8 @@ Command merge_command();
 Command rerun_command();
 Command claims_command();
 Command report_command();
+Command check_command();
+Command compare_command();
 Command characterise_command();
 Command subset_command();
 Command list_command();

@@ -30,16 +30,41 @@ constexpr auto exits = R"(Exit codes
     0    all well
     1    an internal error, or the disk
     2    the command line or the scenario is wrong; the messages say where
-    3    a check or a threshold failed
+    3    a check or a threshold failed: 'check', 'claims', 'rerun', and 'run' where the
+         scenario has thresholds. 'compare' and 'check --update' only say what is so
     4    the precision asked for was not reached
     130  interrupted; partial results are kept
+)";
+
+constexpr auto ci =
+    R"(mdisim in CI: 'run' holds thresholds, 'check' compares with references.
+
+  --format table                  for people; the default
+  --format json                   every number
+  --format junit                  for test reports: a suite a scenario
+  --format markdown               for a comment on a pull request
+  --format github                 annotations, and the summary of the step
+  --format customBiggerIsBetter   what github-action-benchmark reads, called as
+  --format customSmallerIsBetter  its tools are: metrics that should grow, and
+                                  metrics that should shrink
+
+A reference is a text file, results/reference/<scenario>.json: digests and means
+of every cell, and each replication of some points spread over the sweep.
+
+  mdisim check --update S --set requests=1000   makes one, at a size that is quick
+  mdisim check                    identical to all references, or exit 3
+  mdisim check --tolerate-noise   only what can be told apart fails: paired by
+                                  replication, 5 %, Holm over the scenario
+
+A change that was meant: 'mdisim check --update' says what moved, and the diff of
+the reference goes into review. docs/ci.md has a workflow to copy.
 )";
 
 struct Topic {
     const char* name;
     const char* text;
 };
-constexpr Topic topics[] = {{"randomness", randomness}, {"exit-codes", exits}};
+constexpr Topic topics[] = {{"randomness", randomness}, {"exit-codes", exits}, {"ci", ci}};
 
 void overview() {
     std::cout << "mdisim: a laboratory for inference under a deadline\n\n";
@@ -48,9 +73,9 @@ void overview() {
         name.resize(15, ' ');
         std::cout << name << command.summary << '\n';
     }
-    std::cout << "\nTopics:";
-    for (const Topic& topic : topics) std::cout << " mdisim help " << topic.name << ';';
-    std::cout << " mdisim COMMAND --help\n";
+    std::cout << "\nTopics, by mdisim help TOPIC:";
+    for (const Topic& topic : topics) std::cout << ' ' << topic.name;
+    std::cout << ".  mdisim COMMAND --help\n";
 }
 
 int help(const Arguments& arguments) {

@@ -4,6 +4,7 @@
 #include "sim/app/closer_look.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/drawing.hpp"
+#include "sim/app/rulings_out.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/campaign/folder.hpp"
@@ -31,7 +32,16 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
               << (jobs == 1 ? " core" : " cores") << ", by what earlier runs have cost\n";
 }
 
-int run_one(const std::string& file, const Arguments& arguments) {
+// What results must be, as the file says it: not where the command line changed them.
+std::vector<Check> thresholds_of(const Scenario& scenario) {
+    if (scenario.thresholds().items.empty()) return {};
+    if (!scenario.changed()) return read_thresholds(scenario);
+    std::cerr << scenario.file()
+              << ": the command line changed what its thresholds are about; they are left out\n";
+    return {};
+}
+
+int run_one(const std::string& file, const Arguments& arguments, std::vector<Hearing>& hearings) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
     if (arguments.has("print-config")) {
         std::cout << dump(scenario.written_out(), 2) << '\n';
@@ -47,12 +57,17 @@ int run_one(const std::string& file, const Arguments& arguments) {
         print_plan(scenario, folder, arguments);
         return exit_ok;
     }
+    const std::vector<Check> thresholds = thresholds_of(scenario);
+    Evidence evidence = evidence_for(thresholds);
     ResultPrinter printer(scenario, folder, arguments);
-    const RunEnd end =
-        run_scenario(scenario, arguments, [&](const CellRow& row) { printer.add(row); });
+    const RunEnd end = run_scenario(scenario, arguments, [&](const CellRow& row) {
+        printer.add(row);
+        evidence.add(row);
+    });
     const Shard shard = shard_of(arguments);
     if (end.fingerprint) {
-        printer.print(*end.fingerprint);
+        if (!arguments.has("format")) printer.print(*end.fingerprint);
+        if (!thresholds.empty()) hearings.push_back(hearing_of(scenario, thresholds, evidence));
     } else if (end.code != exit_interrupted) {
         std::cout << "shard " << shard.number << " of " << shard.of
                   << " is done: " << store_file(folder, shard) << "\nwhen all are: mdisim merge "
@@ -70,15 +85,20 @@ int run(const Arguments& arguments) {
     if (arguments.has("trace") && arguments.words.size() > 1) {
         throw UserError("--trace is for one scenario at a time");
     }
+    const Format format = format_of(arguments);
+    const bool only_rulings = arguments.has("format");
+    std::vector<Hearing> hearings;
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
-        if (arguments.words.size() > 1 && !arguments.has("json")) {
+        if (arguments.words.size() > 1 && !arguments.has("json") && !only_rulings) {
             std::cout << scenario_name(file) << '\n';
         }
-        code = std::max(code, run_one(file, arguments));
-        if (code == exit_interrupted) break;
+        code = std::max(code, run_one(file, arguments, hearings));
+        if (code == exit_interrupted) return code;
     }
-    return code;
+    if (hearings.empty() && !only_rulings) return code;
+    const bool beside = arguments.has("json") && !only_rulings;  // stdout is one document
+    return std::max(code, tell(hearings, format, beside ? std::cerr : std::cout));
 }
 
 }  // namespace
@@ -89,6 +109,7 @@ Command run_command() {
                    {{"shard", "I/N", "compute the I-th of N shares, for merge"},
                     {"no-figures", "", "draw no figures"},
                     {"json", "", "print summary.json instead of a table"},
+                    {"format", "FORMAT", "print only how thresholds fared: 'help ci'"},
                     {"dry-run", "", "say what would run"},
                     {"print-config", "", "print the scenario with everything filled in"}});
     const std::vector<OptionSpec> closer = closer_look_options();

@@ -141,10 +141,12 @@ RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const 
     }
 }
 
-std::vector<std::string> scenario_files() {
+std::vector<std::string> scenario_files() { return json_files("scenarios"); }
+
+std::vector<std::string> json_files(const std::string& folder) {
     std::vector<std::string> files;
     std::error_code error;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator("scenarios", error)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
         if (entry.path().extension() == ".json") files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());

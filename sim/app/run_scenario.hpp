@@ -20,7 +20,9 @@ Store store_beside(const Scenario& scenario, const Arguments& arguments);
 // has no rows to visit and no results. When interrupted it says how to go on.
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit);
 
-// Every scenario below scenarios/, sorted.
+// Every .json file below a folder, sorted.
+std::vector<std::string> json_files(const std::string& folder);
+// Every scenario below scenarios/.
 std::vector<std::string> scenario_files();
 
 }  // namespace mdisim

@@ -213,13 +213,17 @@ void claim_folder(const std::string& folder, const Scenario& scenario, const Pro
                claimant);
 }
 
+std::string ledger_file(const std::string& folder) { return folder + "/ledger.json"; }
+
 ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario, Store* store)
     : folder_(folder),
       scenario_(scenario),
       metrics_file_(folder + "/metrics.csv"),
       summary_file_(folder + "/summary.json"),
+      ledger_file_(ledger_file(folder)),
       metrics_(metrics_file_.stream(), scenario),
       summary_(summary_file_.stream(), scenario),
+      ledger_(ledger_file_.stream(), scenario),
       distributions_(folder + "/distributions.csv", scenario),
       series_(folder + "/series.csv", scenario),
       requests_(folder + "/requests.csv", scenario, store) {}
@@ -227,6 +231,7 @@ ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario
 void ResultsFolder::add(const CellRow& row) {
     metrics_.add(row);
     summary_.add(row);
+    ledger_.add(row);
     distributions_.add(row);
     series_.add(row);
     requests_.add(row);
@@ -238,6 +243,8 @@ Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
     const Digest fingerprint = summary_.finish();
     metrics_file_.finish();
     summary_file_.finish();
+    ledger_.finish();
+    ledger_file_.finish();
     distributions_.finish();
     series_.finish();
     requests_.finish();

@@ -1,10 +1,12 @@
-// What a campaign leaves behind: metrics.csv (tidy), summary.json, manifest.json; where they are
-// asked for also series.csv, requests.csv, distributions.csv and the published curves.
+// What a campaign leaves behind: metrics.csv (tidy), summary.json, ledger.json (for comparisons),
+// manifest.json; where they are asked for also series.csv, requests.csv, distributions.csv and the
+// published curves.
 #pragma once
 
 #include <optional>
 #include <string>
 
+#include "sim/judge/ledger.hpp"
 #include "sim/report/requests.hpp"
 
 namespace mdisim {
@@ -79,6 +81,9 @@ class SeriesTable {
     std::optional<WholeFile> file_;
 };
 
+// Where a results folder has its ledger.
+std::string ledger_file(const std::string& folder);
+
 // The results folder, filled as rows come in the order of the cells.
 class ResultsFolder {
   public:
@@ -94,8 +99,10 @@ class ResultsFolder {
     const Scenario& scenario_;
     WholeFile metrics_file_;
     WholeFile summary_file_;
+    WholeFile ledger_file_;
     MetricsTable metrics_;
     Summary summary_;
+    LedgerTable ledger_;
     DistributionTable distributions_;
     SeriesTable series_;
     RequestTable requests_;

@@ -10,6 +10,7 @@ using Words = std::vector<std::string>;
 struct Files {
     std::string metrics;
     std::string summary;
+    std::string ledger;
 };
 
 // The files that words leave behind.
@@ -19,7 +20,8 @@ Files made_by(Words words, const Surroundings& around = {}) {
         run_program(with(std::move(words), {"--no-figures", "--out", folder.path("r")}), around);
     CAPTURE(words, ended.err);
     REQUIRE(ended.code == 0);
-    return {read_text(folder.path("r/metrics.csv")), read_text(folder.path("r/summary.json"))};
+    return {read_text(folder.path("r/metrics.csv")), read_text(folder.path("r/summary.json")),
+            read_text(folder.path("r/ledger.json"))};
 }
 
 Words small(const std::string& file) {
@@ -61,6 +63,7 @@ void check_same(const Words& words, const Files& expected, const Change& change)
     CAPTURE(words, change.options, change.variables);
     CHECK((files.metrics == expected.metrics));
     CHECK((files.summary == expected.summary));
+    CHECK((files.ledger == expected.ledger));
 }
 
 }  // namespace

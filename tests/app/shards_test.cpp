@@ -28,7 +28,7 @@ void run_shards(const std::string& out, const Words& numbers, const Words& more 
 }
 
 void check_same_results(const std::string& a, const std::string& b) {
-    for (const char* file : {"/metrics.csv", "/summary.json"}) {
+    for (const char* file : {"/metrics.csv", "/summary.json", "/ledger.json"}) {
         CAPTURE(file);
         CHECK((read_text(a + file) == read_text(b + file)));
     }

@@ -1,0 +1,165 @@
+#include <filesystem>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/rulings_out.hpp"
+#include "sim/app/run_scenario.hpp"
+#include "sim/app/scenario_arguments.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reference_folder(const Arguments& arguments) {
+    return arguments.last("reference").value_or("results/reference");
+}
+
+std::string reference_of(const std::string& folder, const std::string& name) {
+    return folder + "/" + name + ".json";
+}
+
+// A scenario at the size of its reference, and the reference, which may not be there yet.
+struct Held {
+    Scenario scenario;
+    std::optional<Ledger> reference;
+    std::vector<std::pair<std::string, std::string>> sets;
+};
+
+// Names of those that have a reference, sorted.
+std::set<std::string> names_in(const std::string& folder) {
+    std::set<std::string> names;
+    for (const std::string& file : json_files(folder)) {
+        names.insert(fs::path(file).lexically_relative(folder).replace_extension().string());
+    }
+    return names;
+}
+
+// All that are below a folder; references are no scenarios.
+std::vector<std::string> scenarios_in(const std::string& folder, const std::string& references) {
+    const std::string apart = (fs::path(references) / "").lexically_normal().string();
+    std::vector<std::string> files = json_files(folder);
+    std::erase_if(files, [&](const std::string& file) {
+        return fs::path(file).lexically_normal().string().starts_with(apart);
+    });
+    return files;
+}
+
+// The scenarios that were named, or are in folders that were; or of all there are those that have a
+// reference.
+std::vector<std::string> files_asked(const Arguments& arguments, std::set<std::string> names) {
+    std::vector<std::string> files;
+    for (const std::string& word : arguments.words) {
+        const std::vector<std::string> here = fs::is_directory(word)
+                                                  ? scenarios_in(word, reference_folder(arguments))
+                                                  : std::vector<std::string>{word};
+        files.insert(files.end(), here.begin(), here.end());
+    }
+    if (!arguments.words.empty()) return files;
+    std::vector<std::string> without;
+    for (const std::string& file : scenario_files()) {
+        (names.erase(scenario_name(file)) > 0 ? files : without).push_back(file);
+    }
+    if (!without.empty()) {
+        std::cerr << without.size() << (without.size() == 1 ? " scenario has" : " scenarios have")
+                  << " no reference, such as " << without.front()
+                  << "; 'mdisim check --update' makes one of those it is given\n";
+    }
+    std::vector<Problem> problems;
+    for (const std::string& name : names) {
+        problems.push_back({reference_of(reference_folder(arguments), name), "",
+                            "is of a scenario that is not below scenarios/; remove it, or name the "
+                            "scenario"});
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+    if (files.empty()) throw UserError("nothing has a reference in " + reference_folder(arguments));
+    return files;
+}
+
+Held held_in(const std::string& file, const Arguments& arguments) {
+    const std::string path = reference_of(reference_folder(arguments), scenario_name(file));
+    std::optional<Ledger> reference;
+    if (fs::exists(path)) reference = read_ledger(path);
+    const bool update = arguments.has("update");
+    if (!reference && !update) {
+        throw UserError(
+            {{file, "", "has no reference " + path + "; 'mdisim check --update' makes one"}});
+    }
+    Overrides overrides = overrides_of(arguments);
+    if (!update && !overrides.sets.empty()) {
+        throw UserError("--set is for --update: a reference says what it was made with");
+    }
+    if (overrides.sets.empty() && reference) overrides.sets = reference->sets;
+    return {Scenario::load(file, overrides), std::move(reference), overrides.sets};
+}
+
+// Everything is read before anything runs, and all that is wrong is told.
+std::vector<Held> all_held(const Arguments& arguments) {
+    std::vector<Held> all;
+    std::vector<Problem> problems;
+    std::map<std::string, std::string> files;
+    for (const std::string& file : files_asked(arguments, names_in(reference_folder(arguments)))) {
+        try {
+            const auto [at, fresh] = files.emplace(scenario_name(file), file);
+            if (!fresh) throw UserError({{file, "", "is called as " + at->second + " is"}});
+            all.push_back(held_in(file, arguments));
+        } catch (const UserError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
+    }
+    if (!problems.empty()) throw UserError(distinct(std::move(problems)));
+    return all;
+}
+
+Hearing first_time(const Scenario& scenario, const Ledger& now) {
+    return {scenario.name(),
+            scenario.file(),
+            "new, " + std::to_string(now.cells.size()) + " cells",
+            {},
+            {}};
+}
+
+int check(const Arguments& asked) {
+    Arguments arguments = asked;
+    if (!asked.has("results")) arguments.options["results"] = {"results/check"};
+    const Format format = format_of(arguments);
+    const bool update = arguments.has("update");
+    const Tolerance tolerance =
+        update || arguments.has("tolerate-noise") ? Tolerance::noise : Tolerance::none;
+    std::vector<Hearing> hearings;
+    for (const Held& held : all_held(arguments)) {
+        const Scenario& scenario = held.scenario;
+        const RunEnd end = run_scenario(scenario, arguments, [](const CellRow&) {});
+        if (end.code != exit_ok) return end.code;
+        Ledger now = read_ledger(ledger_file(results_folder(scenario, arguments)));
+        hearings.push_back(held.reference ? hearing_of(compare(*held.reference, now),
+                                                       scenario.name(), scenario.file(), tolerance)
+                                          : first_time(scenario, now));
+        hearings.back().followed = followed_in(now);
+        if (!update) continue;
+        now.sets = held.sets;
+        write_file(reference_of(reference_folder(arguments), scenario.name()),
+                   text_of(thinned(std::move(now))));
+    }
+    const int code = tell(hearings, format, std::cout);
+    return update ? exit_ok : code;
+}
+
+}  // namespace
+
+Command check_command() {
+    return {"check",
+            "check [SCENARIO|FOLDER...] [options]",
+            "Runs again and compares with the reference; 3 if anything moved.",
+            {{"update", "", "make what came out the reference, and say what moved"},
+             {"tolerate-noise", "", "only what can be told apart statistically fails"},
+             {"set", "PATH=VALUE", "with --update: how small, as in --set requests=1000"},
+             format_option(),
+             {"reference", "DIR", "where references are, not results/reference"},
+             {"results", "DIR", "where results folders are, not results/check"},
+             {"jobs,j", "N", "threads (default: all cores)"}},
+            any_words,
+            check};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,15 @@
+// Rulings on stdout, as --format says.
+#pragma once
+
+#include "sim/app/arguments.hpp"
+#include "sim/report/rulings.hpp"
+
+namespace mdisim {
+
+OptionSpec format_option();
+Format format_of(const Arguments& arguments);
+
+// Prints them; for GitHub also into the summary of the step. Returns the exit code they ask for.
+int tell(const std::vector<Hearing>& hearings, Format format, std::ostream& out);
+
+}  // namespace mdisim

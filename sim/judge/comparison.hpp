@@ -1,0 +1,70 @@
+// Two sets of results held against each other: what moved, by how much and where.
+//
+// Cells are paired by name and their replications by number, which is on common random numbers
+// where seeds and sizes are the same. All differences of one comparison are one family: p-values
+// are Holm's. What is the same in every replication is no difference; one that is exactly the same
+// in each of several replications is one, whatever its size.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/judge/ledger.hpp"
+#include "sim/measure/interval.hpp"
+
+namespace mdisim {
+
+enum class Tendency { same, indistinguishable, better, worse, different };
+const char* name_of(Tendency tendency);
+
+// One metric of one cell.
+struct Movement {
+    std::string at;
+    double before = 0;  // means over replications; not-a-number where nothing was measured
+    double after = 0;
+    Interval difference;  // after - before
+    bool tested = false;  // both sides know their replications
+    double p = 1;         // Holm's
+    Tendency tendency = Tendency::same;
+
+    double ratio() const { return after / before; }
+};
+
+// One metric of one policy, wherever it is in the sweep.
+struct Change {
+    std::string policy;
+    std::string metric;
+    std::vector<Movement> movements;  // one a cell, in their order
+
+    size_t count(Tendency tendency) const;
+    size_t tested() const;
+    size_t moved() const { return movements.size() - count(Tendency::same); }
+    size_t distinguishable() const { return moved() - count(Tendency::indistinguishable); }
+    // The clearest; needs one that moved.
+    const Movement& most() const;
+    // What all that can be told apart have in common.
+    Tendency overall() const;
+};
+
+struct Comparison {
+    size_t cells = 0;                      // in both
+    std::vector<std::string> only_before;  // names of cells
+    std::vector<std::string> only_after;
+    // Cells in which no metric that is kept moved, and yet requests went differently, or other
+    // numbers were made of the same requests.
+    std::vector<std::string> other_requests;
+    std::vector<std::string> other_numbers;
+    std::vector<Change> changes;  // of every policy and metric, moved or not
+
+    bool identical() const;
+    bool distinguishable() const;  // whether anything is, or cells are not the same
+};
+
+// Where only a mean is known of a cell, means are compared and nothing can be told apart.
+Comparison compare(const Ledger& before, const Ledger& after);
+
+// One policy's cells, under another name.
+Ledger of_policy(const Ledger& ledger, const std::string& policy, const std::string& called);
+
+}  // namespace mdisim

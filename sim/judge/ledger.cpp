@@ -1,0 +1,216 @@
+#include "sim/judge/ledger.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <ostream>
+#include <sstream>
+
+#include "sim/campaign/cells.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr size_t digits_of_digest = 12;
+constexpr size_t points_of_reference = 6;
+
+const std::vector<std::string> kept = {"attainment",
+                                       "effective_accuracy",
+                                       "aggregate_accuracy",
+                                       "latency_ms_mean",
+                                       "latency_ms_p99",
+                                       "on_device_reliance",
+                                       "dropped",
+                                       "wait_ms_mean",
+                                       "sent_kb_mean",
+                                       "device_energy_j_mean",
+                                       "cold_starts",
+                                       "core_s_per_1000_correct"};
+
+std::string six_digits(double x) {
+    if (std::isnan(x)) return "null";
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), x, std::chars_format::general, 6);
+    return {text.data(), end.ptr};
+}
+
+std::string short_digest(const Digest& digest) { return digest.hex().substr(0, digits_of_digest); }
+
+uint64_t bits(double x) { return std::isnan(x) ? ~uint64_t{0} : __builtin_bit_cast(uint64_t, x); }
+
+Digest digest_of_numbers(const CellRow& row) {
+    Hasher hasher;
+    for (const Metric& metric : row.metrics) {
+        const Interval& i = metric.interval;
+        hasher.absorb(bits(i.mean)).absorb(bits(i.low)).absorb(bits(i.high));
+        for (double x : metric.replications) hasher.absorb(bits(x));
+    }
+    for (const Span& span : spans_of(row.series)) {
+        for (const Metric& metric : summarise(row.series, span, *row.grading)) {
+            for (double x : metric.replications) hasher.absorb(bits(x));
+        }
+    }
+    return hasher.digest();
+}
+
+LedgerCell cell_of(const Scenario& scenario, const CellRow& row) {
+    LedgerCell cell{cell_name(scenario, row.point, row.policy),
+                    short_digest(row.fingerprint),
+                    short_digest(digest_of_numbers(row)),
+                    {}};
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    for (const std::string& name : kept) {
+        for (size_t m = 0; m < infos.size(); ++m) {
+            if (infos[m].name == name) cell.values.push_back(row.metrics[m].replications);
+        }
+    }
+    return cell;
+}
+
+// What is the same in each replication is written once.
+std::string values_text(const std::vector<double>& values) {
+    std::vector<std::string> texts;
+    for (double x : values) texts.push_back(six_digits(x));
+    if (std::all_of(texts.begin(), texts.end(),
+                    [&](const std::string& t) { return t == texts.front(); })) {
+        return texts.front();
+    }
+    std::string list = "[";
+    for (const std::string& text : texts) list += (list.size() > 1 ? "," : "") + text;
+    return list + "]";
+}
+
+void write_head(std::ostream& out, const std::string& scenario, const Node& sets,
+                const std::vector<std::string>& metrics) {
+    Node names = Node::list();
+    for (const std::string& name : metrics) names.append(Node(name));
+    out << "{\n \"scenario\": " << dump(Node(scenario)) << ",\n \"set\": " << dump(sets)
+        << ",\n \"metrics\": " << dump(names) << ",\n \"cells\": {";
+}
+
+void write_cell(std::ostream& out, const LedgerCell& cell, bool first) {
+    const size_t each = cell.values.empty() ? 0 : cell.values.front().size();
+    out << (first ? "\n  " : ",\n  ") << dump(Node(cell.name)) << ": [\"" << cell.fingerprint
+        << "\",\"" << cell.numbers << "\"," << each;
+    for (const std::vector<double>& values : cell.values) out << ',' << values_text(values);
+    out << ']';
+}
+
+void write_end(std::ostream& out, bool empty) { out << (empty ? "}\n}\n" : "\n }\n}\n"); }
+
+// Reads what the writers above write, and refuses anything else.
+class Reading {
+  public:
+    explicit Reading(const Node& document) : document_(document) {}
+
+    Ledger ledger() {
+        Ledger ledger{member("scenario", Node::Kind::text).text, {}, {}, {}};
+        for (const auto& [path, value] : member("set", Node::Kind::object).members) {
+            ledger.sets.emplace_back(path, label_text(value));
+        }
+        for (const Node& name : member("metrics", Node::Kind::list).items) {
+            if (std::find(kept.begin(), kept.end(), name.text) == kept.end()) refuse(name);
+            ledger.metrics.push_back(name.text);
+        }
+        for (const auto& [name, node] : member("cells", Node::Kind::object).members) {
+            ledger.cells.push_back(cell(name, node, ledger.metrics.size()));
+        }
+        return ledger;
+    }
+
+  private:
+    static LedgerCell cell(const std::string& name, const Node& node, size_t metrics) {
+        constexpr size_t before_metrics = 3;
+        const std::vector<Node>& items = node.items;
+        if (items.size() != before_metrics + metrics || !items[2].is_number()) refuse(node);
+        LedgerCell cell{name, items[0].text, items[1].text, {}};
+        const auto each = static_cast<size_t>(items[2].as_number());
+        for (size_t m = before_metrics; m < items.size(); ++m) {
+            std::vector<double> values;
+            for (const Node& item : items[m].items) values.push_back(number(item));
+            if (values.empty()) values.assign(each, number(items[m]));
+            if (values.size() != each) refuse(items[m]);
+            cell.values.push_back(std::move(values));
+        }
+        return cell;
+    }
+
+    const Node& member(const char* key, Node::Kind kind) const {
+        const Node* found = document_.find(key);
+        if (found == nullptr || found->kind != kind) refuse(document_);
+        return *found;
+    }
+    static double number(const Node& node) { return node.is_number() ? node.as_number() : nan; }
+    [[noreturn]] static void refuse(const Node& node) {
+        throw UserError({{node.where.text(), "",
+                          "this is no ledger of results; 'mdisim run' and 'mdisim check --update' "
+                          "write them"}});
+    }
+
+    const Node& document_;
+};
+
+}  // namespace
+
+std::string LedgerCell::at() const {
+    const size_t sign = name.find('@');
+    return sign == std::string::npos ? "" : name.substr(sign + 1);
+}
+
+LedgerTable::LedgerTable(std::ostream& out, const Scenario& scenario)
+    : out_(out), scenario_(scenario) {
+    write_head(out_, scenario.name(), Node::object(), kept);
+}
+
+void LedgerTable::add(const CellRow& row) {
+    write_cell(out_, cell_of(scenario_, row), first_);
+    first_ = false;
+}
+
+void LedgerTable::finish() { write_end(out_, first_); }
+
+Ledger read_ledger(const std::string& file) {
+    const Node document = read_document(file);
+    return Reading(document).ledger();
+}
+
+std::string text_of(const Ledger& ledger) {
+    std::ostringstream out;
+    Node sets = Node::object();
+    for (const auto& [path, value] : ledger.sets) sets.set(path, parse_value(value, path));
+    write_head(out, ledger.scenario, sets, ledger.metrics);
+    for (size_t i = 0; i < ledger.cells.size(); ++i) write_cell(out, ledger.cells[i], i == 0);
+    write_end(out, ledger.cells.empty());
+    return out.str();
+}
+
+Ledger thinned(Ledger ledger) {
+    std::vector<std::string> points;
+    for (const LedgerCell& cell : ledger.cells) {
+        if (std::find(points.begin(), points.end(), cell.at()) == points.end()) {
+            points.push_back(cell.at());
+        }
+    }
+    std::set<std::string> whole;
+    for (size_t i : spread_over(points.size(), points_of_reference)) whole.insert(points[i]);
+    for (LedgerCell& cell : ledger.cells) {
+        if (whole.contains(cell.at())) continue;
+        for (std::vector<double>& values : cell.values) values = {ledger_mean(values)};
+    }
+    return ledger;
+}
+
+double ledger_mean(const std::vector<double>& values) {
+    double sum = 0;
+    for (double x : values) sum += x;
+    const std::string text = six_digits(sum / static_cast<double>(values.size()));
+    double mean = nan;
+    std::from_chars(text.data(), text.data() + text.size(), mean);
+    return mean;
+}
+
+}  // namespace mdisim

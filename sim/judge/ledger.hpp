@@ -1,0 +1,59 @@
+// What is kept of results so that others can be held against them, replication by replication: a
+// line for each cell, of digests of its requests and of all its numbers, and of the metrics that
+// users feel.
+//
+// Contract: text in six digits, the same bytes whatever computed it and when. A results folder
+// keeps every replication. A reference, which is committed, is thin: every cell's digests and
+// means, and the replications of some points spread over the sweep, which are what tests need.
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/campaign/rows.hpp"
+
+namespace mdisim {
+
+struct LedgerCell {
+    std::string name;         // "mdinference@sla_ms=250"
+    std::string fingerprint;  // the beginning of it
+    std::string numbers;      // of a digest of all metrics, also of those that are not kept
+    // By metric, in the order of the ledger: each replication's, or one mean.
+    std::vector<std::vector<double>> values;
+
+    std::string policy() const { return name.substr(0, name.find('@')); }
+    std::string at() const;  // "sla_ms=250", or empty
+    bool is_thin() const { return values.empty() || values.front().size() == 1; }
+};
+
+struct Ledger {
+    std::string scenario;
+    std::vector<std::pair<std::string, std::string>> sets;  // of a reference: what it is made with
+    std::vector<std::string> metrics;
+    std::vector<LedgerCell> cells;
+};
+
+// Writes rows down as they come.
+class LedgerTable {
+  public:
+    LedgerTable(std::ostream& out, const Scenario& scenario);
+    void add(const CellRow& row);
+    void finish();
+
+  private:
+    std::ostream& out_;
+    const Scenario& scenario_;
+    bool first_ = true;
+};
+
+// Throws a UserError when it is not one.
+Ledger read_ledger(const std::string& file);
+std::string text_of(const Ledger& ledger);
+Ledger thinned(Ledger ledger);
+
+// To six digits, as it is written.
+double ledger_mean(const std::vector<double>& values);
+
+}  // namespace mdisim

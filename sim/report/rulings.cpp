@@ -1,0 +1,205 @@
+#include "sim/report/rulings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "sim/judge/quantity.hpp"
+#include "sim/report/text.hpp"
+#include "sim/report/verdicts.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr int digits = 5;
+
+std::string counted(size_t n, const std::string& what) {
+    return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
+}
+
+// "0.9712 -> 0.9534, -0.0178 ±0.001, x 0.9817: worse"
+std::string movement_text(const Movement& movement) {
+    std::string text = short_number(movement.before, digits) + " -> " +
+                       short_number(movement.after, digits) + ", ";
+    const double difference =
+        movement.tested ? movement.difference.mean : movement.after - movement.before;
+    text += (difference > 0 ? "+" : "") + short_number(difference);
+    const double half = movement.difference.half_width();
+    if (std::isfinite(half) && half > 0) text += " ±" + short_number(half, 2);
+    if (std::isfinite(movement.ratio())) text += ", x " + short_number(movement.ratio());
+    return text + ": " +
+           (movement.tested || movement.tendency != Tendency::indistinguishable
+                ? name_of(movement.tendency)
+                : "moved");
+}
+
+std::string change_text(const Change& change) {
+    const Movement& most = change.most();
+    if (change.moved() == 0) return "the same at " + counted(change.movements.size(), "point");
+    if (change.movements.size() == 1) return movement_text(most);
+    std::string text = std::to_string(change.moved()) + " of " +
+                       counted(change.movements.size(), "point") + " moved; of " +
+                       std::to_string(change.tested()) + " tested ";
+    std::string verdicts;
+    for (const Tendency one :
+         {Tendency::better, Tendency::worse, Tendency::different, Tendency::indistinguishable}) {
+        size_t n = 0;
+        for (const Movement& s : change.movements) n += s.tested && s.tendency == one;
+        if (n == 0) continue;
+        verdicts += (verdicts.empty() ? "" : ", ") + std::to_string(n) + " " + name_of(one);
+    }
+    return text + (verdicts.empty() ? "none" : verdicts) + "; most at " + most.at + ": " +
+           movement_text(most);
+}
+
+Node movement_numbers(const Movement& movement) {
+    Node node = Node::object();
+    node.set("at", Node(movement.at));
+    node.set("before", Node(movement.before));
+    node.set("after", Node(movement.after));
+    node.set("ratio", Node(movement.ratio()));
+    if (movement.tested) {
+        node.set("difference", Node(movement.difference.mean));
+        node.set("half_width", Node(movement.difference.half_width()));
+        node.set("p", Node(movement.p));
+    }
+    node.set("verdict", Node(std::string(name_of(movement.tendency))));
+    return node;
+}
+
+Ruling ruling_on(const Change& change, Tolerance tolerance) {
+    Ruling ruling{change.policy + " " + change.metric, change_text(change)};
+    ruling.told = change.moved() > 0;
+    ruling.passed =
+        tolerance == Tolerance::none ? change.moved() == 0 : change.distinguishable() == 0;
+    ruling.numbers.set("policy", Node(change.policy));
+    ruling.numbers.set("metric", Node(change.metric));
+    ruling.numbers.set("verdict", Node(std::string(name_of(change.overall()))));
+    ruling.numbers.set("points", Node(static_cast<int64_t>(change.movements.size())));
+    ruling.numbers.set("tested", Node(static_cast<int64_t>(change.tested())));
+    Node& movements = ruling.numbers.set("moved", Node::list());
+    for (const Movement& movement : change.movements) {
+        if (movement.tendency != Tendency::same) movements.append(movement_numbers(movement));
+    }
+    return ruling;
+}
+
+Ruling ruling_on_cells(const std::string& subject, const std::vector<std::string>& cells,
+                       bool passed) {
+    constexpr size_t most = 4;
+    std::string text = counted(cells.size(), "cell") + ": ";
+    Node names = Node::list();
+    for (size_t i = 0; i < cells.size(); ++i) {
+        if (i < most) text += (i > 0 ? ", " : "") + cells[i];
+        names.append(Node(cells[i]));
+    }
+    if (cells.size() > most) text += " and " + std::to_string(cells.size() - most) + " more";
+    Ruling ruling{subject, text};
+    ruling.numbers.set("cells", std::move(names));
+    ruling.passed = passed;
+    return ruling;
+}
+
+std::string headline_of(const Comparison& c) {
+    const std::string cells = counted(c.cells, "cell");
+    if (c.identical()) return "identical, " + cells;
+    size_t moved = 0;
+    for (const Change& change : c.changes) moved += change.moved() > 0;
+    return counted(moved, "metric") + " moved, " +
+           (c.distinguishable() ? "distinguishably" : "not distinguishably") + "; " + cells;
+}
+
+std::string name_of(const Check& check) {
+    if (!check.label.empty()) return check.label;
+    std::string name = check.form == ClaimForm::order ? "order" : check.policy;
+    name += " " + check.metric;
+    if (check.against && !check.against->policy.empty())
+        name += " against " + check.against->policy;
+    for (const auto& [axis, label] : check.at.members) {
+        name += (name.find('@') == std::string::npos ? "@" : ",") + axis + "=" + label_text(label);
+    }
+    return name;
+}
+
+}  // namespace
+
+bool Hearing::passed() const {
+    return !judged ||
+           std::all_of(rulings.begin(), rulings.end(), [](const Ruling& r) { return r.passed; });
+}
+
+Hearing hearing_of(const Comparison& c, const std::string& name, const std::string& file,
+                   Tolerance tolerance) {
+    Hearing hearing{name, file, headline_of(c), {}, {}};
+    const auto add = [&](const char* subject, const std::vector<std::string>& cells, bool passed) {
+        if (!cells.empty()) hearing.rulings.push_back(ruling_on_cells(subject, cells, passed));
+    };
+    add("only before", c.only_before, false);
+    add("only now", c.only_after, false);
+    for (const Change& change : c.changes) hearing.rulings.push_back(ruling_on(change, tolerance));
+    const bool tolerant = tolerance == Tolerance::noise;
+    add("other requests, metrics as before", c.other_requests, tolerant);
+    add("other numbers of the same requests", c.other_numbers, tolerant);
+    return hearing;
+}
+
+std::vector<Followed> followed_in(const Ledger& ledger) {
+    std::vector<Followed> all;
+    std::vector<std::string> policies;
+    for (const LedgerCell& cell : ledger.cells) {
+        const std::string policy = cell.policy();
+        if (std::find(policies.begin(), policies.end(), policy) == policies.end()) {
+            policies.push_back(policy);
+        }
+    }
+    for (const std::string& policy : policies) {
+        for (size_t m = 0; m < ledger.metrics.size(); ++m) {
+            std::vector<double> sums;
+            double cells = 0;
+            for (const LedgerCell& cell : ledger.cells) {
+                if (cell.policy() != policy) continue;
+                sums.resize(cell.values[m].size());
+                for (size_t r = 0; r < sums.size(); ++r) sums[r] += cell.values[m][r];
+                ++cells;
+            }
+            for (double& x : sums) x /= cells;
+            const Interval value = student_interval(sums);
+            if (std::isnan(value.mean)) continue;
+            for (const MetricInfo& info : metric_infos()) {
+                if (info.name != ledger.metrics[m]) continue;
+                all.push_back({policy + " " + info.name, info.unit, value, info.better});
+            }
+        }
+    }
+    return all;
+}
+
+Hearing hearing_of(const Scenario& scenario, const std::vector<Check>& thresholds,
+                   const Evidence& evidence) {
+    Hearing hearing{scenario.name(), scenario.file(), "", {}, {}};
+    size_t failed = 0;
+    for (size_t i = 0; i < thresholds.size(); ++i) {
+        const Check& check = thresholds[i];
+        const Finding found = measure(scenario, check, evidence);
+        Ruling ruling{name_of(check),
+                      found_text(found) + ", expected " + bounds_text(found.expected)};
+        ruling.passed = found.holds || found.aside;
+        ruling.line = scenario.thresholds().items[i].where.line;
+        ruling.numbers.set("mean", Node(found.ours.mean));
+        ruling.numbers.set("half_width", Node(found.ours.half_width()));
+        ruling.numbers.set("where", Node(found.where));
+        ruling.numbers.set("least", Node(found.expected.low()));
+        ruling.numbers.set("most", Node(found.expected.high()));
+        failed += !ruling.passed;
+        const Better better = !std::isfinite(found.expected.high())  ? Better::higher
+                              : !std::isfinite(found.expected.low()) ? Better::lower
+                                                                     : Better::neither;
+        hearing.followed.push_back({ruling.subject, "", found.ours, better});
+        hearing.rulings.push_back(std::move(ruling));
+    }
+    hearing.headline = counted(thresholds.size(), "threshold") +
+                       (failed > 0 ? ", " + std::to_string(failed) + " FAILED" : " held");
+    return hearing;
+}
+
+}  // namespace mdisim

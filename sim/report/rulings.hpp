@@ -1,0 +1,65 @@
+// What came of holding results against something, for people and for the machines of a CI.
+#pragma once
+
+#include "sim/judge/comparison.hpp"
+#include "sim/judge/judge.hpp"
+
+namespace mdisim {
+
+struct Ruling {
+    std::string subject;  // "mdinference attainment"
+    std::string text;     // what is with it, in words
+    Node numbers = Node::object();
+    bool passed = true;
+    bool told = true;  // to people too: something happened to it
+    int line = 0;      // of the scenario's file, where there is one
+};
+
+// A number to be followed from commit to commit.
+struct Followed {
+    std::string name;
+    std::string unit;
+    Interval value;
+    Better better = Better::neither;
+};
+
+// All that is said of one scenario.
+struct Hearing {
+    std::string name;      // of the scenario, or what else is compared
+    std::string file;      // may be empty
+    std::string headline;  // "identical, 312 cells"
+    std::vector<Ruling> rulings;
+    std::vector<Followed> followed;
+    bool judged = true;  // else it is only said what is so
+
+    bool passed() const;
+};
+
+// What is different fails; where noise is tolerated, only what can be told apart, and cells that
+// are not in both.
+enum class Tolerance { none, noise };
+Hearing hearing_of(const Comparison& comparison, const std::string& name, const std::string& file,
+                   Tolerance tolerance);
+
+// What every policy comes to over the whole sweep.
+std::vector<Followed> followed_in(const Ledger& ledger);
+
+// The findings on a scenario's thresholds, in their order.
+Hearing hearing_of(const Scenario& scenario, const std::vector<Check>& thresholds,
+                   const Evidence& evidence);
+
+// The last two are as github-action-benchmark calls its tools.
+enum class Format {
+    table,
+    json,
+    junit,
+    markdown,
+    github,
+    customBiggerIsBetter,
+    customSmallerIsBetter
+};
+const std::vector<std::string>& names_of(Tag<Format>);
+
+std::string rulings_text(const std::vector<Hearing>& hearings, Format format);
+
+}  // namespace mdisim

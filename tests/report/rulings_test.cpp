@@ -1,0 +1,85 @@
+#include "sim/report/rulings.hpp"
+
+#include "tests/judge/made_up_ledger.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+const Ledger before = ledger_of({cell_of("a@x=1", {0.5, 0.5, 0.5}, {10, 11, 12}),
+                                 cell_of("a@x=2", {0.7, 0.7, 0.7}, {10, 11, 12}),
+                                 cell_of("b@x=1", {0.5, 0.6, 0.7}, {10, 11, 12})});
+
+Ledger noisy() {
+    Ledger after = before;
+    after.cells[2].values[0] = {0.6, 0.5, 0.7};
+    return after;
+}
+Ledger worse() {
+    Ledger after = noisy();
+    after.cells[1].values[0] = {0.6, 0.6, 0.6};
+    return after;
+}
+
+Hearing heard(const Ledger& after, Tolerance tolerance) {
+    return hearing_of(compare(before, after), "set/made_up", "s.json", tolerance);
+}
+
+const Ruling& ruling_on(const Hearing& hearing, const std::string& subject) {
+    for (const Ruling& ruling : hearing.rulings) {
+        if (ruling.subject == subject) return ruling;
+    }
+    throw std::invalid_argument(subject);
+}
+
+}  // namespace
+
+TEST_CASE("whatever moved fails, unless noise is tolerated", "[rulings]") {
+    CHECK(heard(before, Tolerance::none).passed());
+    CHECK(heard(before, Tolerance::none).headline == "identical, 3 cells");
+    CHECK(!heard(noisy(), Tolerance::none).passed());
+    CHECK(heard(noisy(), Tolerance::noise).passed());
+    CHECK(heard(noisy(), Tolerance::noise).headline ==
+          "1 metric moved, not distinguishably; 3 cells");
+    CHECK(!heard(worse(), Tolerance::noise).passed());
+}
+
+TEST_CASE("a ruling says how much and where", "[rulings]") {
+    const Hearing hearing = heard(worse(), Tolerance::noise);
+    const Ruling& a = ruling_on(hearing, "a attainment");
+    CHECK(!a.passed);
+    CHECK(a.told);
+    CHECK(a.text ==
+          "1 of 2 points moved; of 1 tested 1 worse; most at x=2: 0.7 -> 0.6, -0.1, x 0.8571: "
+          "worse");
+    CHECK(a.numbers.find("moved")->items.size() == 1);
+    const Ruling& b = ruling_on(hearing, "b attainment");
+    CHECK(b.passed);
+    CHECK(b.told);
+    CHECK_THAT(b.text, Catch::StartsWith("0.6 -> 0.6, 0") && Catch::Contains("not distinguish"));
+    CHECK(!ruling_on(hearing, "b latency_ms_mean").told);
+}
+
+TEST_CASE("cells that are not in both fail in any case; many are not all named", "[rulings]") {
+    Ledger after = before;
+    for (int i = 0; i < 6; ++i) {
+        after.cells.push_back(cell_of("c@x=" + std::to_string(i), {1, 1, 1}, {1, 1, 1}));
+    }
+    const Hearing hearing = heard(after, Tolerance::noise);
+    CHECK(!hearing.passed());
+    CHECK(ruling_on(hearing, "only now").text == "6 cells: c@x=0, c@x=1, c@x=2, c@x=3 and 2 more");
+}
+
+TEST_CASE("what is followed is each policy's mean over the sweep", "[rulings]") {
+    const std::vector<Followed> followed = followed_in(before);
+    REQUIRE(followed.size() == 4);
+    CHECK(followed[0].name == "a attainment");
+    CHECK(followed[0].value.mean == Approx(0.6));
+    CHECK(followed[0].better == Better::higher);
+    CHECK(followed[1].name == "a latency_ms_mean");
+    CHECK(followed[1].unit == "ms");
+    CHECK(followed[1].better == Better::lower);
+}
+
+}  // namespace mdisim
