@@ -1,0 +1,100 @@
+// A bug of one line in a policy does not get past `mdisim check`: each line of a list was built
+// into a program of its own (tests/CMakeLists.txt).
+#ifdef MDISIM_MUTANTS
+#include <set>
+
+#include "sim/scenario/scenario.hpp"
+#include "tests/app/child.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+struct Mutant {
+    std::string file;
+    std::string scenario;
+    std::string named;  // policy and metric
+};
+
+// file | from | to | scenario | what is named
+std::vector<Mutant> mutants() {
+    std::vector<Mutant> all;
+    for (const std::string& line :
+         lines_of(read_text(MDISIM_SOURCE_DIR "/tests/mutants/list.txt"))) {
+        if (!line.starts_with("policies/")) continue;
+        std::vector<std::string> parts;
+        for (size_t at = 0; at != std::string::npos;) {
+            const size_t bar = line.find(" | ", at);
+            parts.push_back(line.substr(at, bar - at));
+            at = bar == std::string::npos ? bar : bar + 3;
+        }
+        REQUIRE(parts.size() == 5);
+        all.push_back({parts[0], parts[3], parts[4]});
+    }
+    return all;
+}
+
+Ended checked(const std::string& scenario, const std::string& program) {
+    const TemporaryFolder folder;
+    Surroundings around;
+    around.program = program;
+    return run_program({"check", "scenarios/" + scenario + ".json", "--results", folder.path(),
+                        "--format", "json"},
+                       around);
+}
+
+// Whether the report fails just that metric of that policy, by its subject.
+bool names(const Node& report, const Mutant& mutant) {
+    const Node& hearing = report.items.at(0);
+    if (hearing.find("name")->text != mutant.scenario) return false;
+    for (const Node& ruling : hearing.find("rulings")->items) {
+        if (ruling.find("subject")->text != mutant.named) continue;
+        const std::string& verdict = ruling.find("verdict")->text;
+        return !ruling.find("passed")->integer && verdict != "not distinguishable";
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("every planted bug fails the check, which names where and what", "[app][mutants]") {
+    const std::vector<Mutant> all = mutants();
+    CHECK(all.size() >= 10);
+    for (size_t i = 0; i < all.size(); ++i) {
+        const Ended ended = checked(all[i].scenario, MDISIM_MUTANTS "/mutant_" + std::to_string(i));
+        CAPTURE(all[i].file, all[i].scenario, all[i].named, ended.err);
+        REQUIRE(ended.code == 3);
+        CHECK(names(parse_document(ended.out, "report"), all[i]));
+    }
+}
+
+TEST_CASE("without a bug the same scenarios pass", "[app][mutants]") {
+    std::set<std::string> scenarios;
+    for (const Mutant& mutant : mutants()) scenarios.insert(mutant.scenario);
+    for (const std::string& scenario : scenarios) {
+        const Ended ended = checked(scenario, MDISIM_PROGRAM);
+        CAPTURE(scenario, ended.out, ended.err);
+        CHECK(ended.code == 0);
+    }
+}
+
+TEST_CASE("every policy is in a scenario that has a reference", "[app][mutants]") {
+    std::set<std::string> used;
+    for (const std::string& file : files_below("results/reference", ".json")) {
+        const std::string name = file.substr(file.find("reference/") + 10);
+        const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/" + name);
+        for (const Combination& c : scenario.point(0).policies) {
+            for (const Chosen* chosen : {&c.place, &c.select, &c.control}) {
+                if (chosen->entry != nullptr) used.insert(chosen->entry->name);
+            }
+        }
+    }
+    for (const std::string& file : files_below("policies", ".cpp")) {
+        CAPTURE(file);
+        CHECK(used.contains(std::filesystem::path(file).stem().string()));
+    }
+}
+
+}  // namespace mdisim
+#endif
