@@ -178,6 +178,12 @@ size_t Change::tested() const {
                                              [](const Movement& s) { return s.tested; }));
 }
 
+bool Change::untestable() const {
+    return moved() > 0 && std::none_of(movements.begin(), movements.end(), [](const Movement& m) {
+               return m.tested && m.tendency != Tendency::same;
+           });
+}
+
 size_t Change::count(Tendency tendency) const {
     return static_cast<size_t>(
         std::count_if(movements.begin(), movements.end(),
@@ -212,7 +218,7 @@ bool Comparison::identical() const {
 bool Comparison::distinguishable() const {
     return !only_before.empty() || !only_after.empty() ||
            std::any_of(changes.begin(), changes.end(),
-                       [](const Change& c) { return c.distinguishable() > 0; });
+                       [](const Change& c) { return c.distinguishable() > 0 || c.untestable(); });
 }
 
 Comparison compare(const Ledger& before, const Ledger& after) {

@@ -39,6 +39,8 @@ struct Change {
 
     size_t count(Tendency tendency) const;
     size_t tested() const;
+    // Whether it moved only where there is nothing to test it by.
+    bool untestable() const;
     size_t moved() const { return movements.size() - count(Tendency::same); }
     size_t distinguishable() const { return moved() - count(Tendency::indistinguishable); }
     // The clearest; needs one that moved.
@@ -58,7 +60,7 @@ struct Comparison {
     std::vector<Change> changes;  // of every policy and metric, moved or not
 
     bool identical() const;
-    bool distinguishable() const;  // whether anything is, or cells are not the same
+    bool distinguishable() const;  // whether anything is, or may be, or cells are not the same
 };
 
 // Where only a mean is known of a cell, means are compared and nothing can be told apart.

@@ -132,7 +132,8 @@ std::string markdown(const Hearings& hearings) {
     return out;
 }
 
-// Annotations: errors for what failed, a notice for what is different and tolerated.
+// Annotations of what failed, or, where nothing is judged, of what differs. The rest is in the
+// summary of the step.
 std::string github(const Hearings& hearings) {
     const auto message = [](const std::string& text) {
         return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}});
@@ -144,8 +145,8 @@ std::string github(const Hearings& hearings) {
     std::string out;
     for (const Hearing& h : hearings) {
         for (const Ruling& r : h.rulings) {
-            if (!r.told) continue;
-            out += r.passed || !h.judged ? "::notice " : "::error ";
+            if (!r.told || (r.passed && h.judged)) continue;
+            out += h.judged ? "::error " : "::notice ";
             if (!h.file.empty()) out += "file=" + property(h.file) + ",";
             if (r.line > 0) out += "line=" + std::to_string(r.line) + ",";
             out += "title=" + property(h.name + ": " + r.subject) + "::" + message(r.text) + "\n";

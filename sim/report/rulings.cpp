@@ -70,8 +70,8 @@ Node movement_numbers(const Movement& movement) {
 Ruling ruling_on(const Change& change, Tolerance tolerance) {
     Ruling ruling{change.policy + " " + change.metric, change_text(change)};
     ruling.told = change.moved() > 0;
-    ruling.passed =
-        tolerance == Tolerance::none ? change.moved() == 0 : change.distinguishable() == 0;
+    const bool may_be_noise = change.distinguishable() == 0 && !change.untestable();
+    ruling.passed = change.moved() == 0 || (tolerance == Tolerance::noise && may_be_noise);
     ruling.numbers.set("policy", Node(change.policy));
     ruling.numbers.set("metric", Node(change.metric));
     ruling.numbers.set("verdict", Node(std::string(name_of(change.overall()))));
@@ -104,9 +104,19 @@ std::string headline_of(const Comparison& c) {
     const std::string cells = counted(c.cells, "cell");
     if (c.identical()) return "identical, " + cells;
     size_t moved = 0;
-    for (const Change& change : c.changes) moved += change.moved() > 0;
+    bool clear = false;
+    bool untestable = false;
+    for (const Change& change : c.changes) {
+        moved += change.moved() > 0;
+        clear = clear || change.distinguishable() > 0;
+        untestable = untestable || change.untestable();
+    }
+    if (moved == 0) return "no metric moved, but not all is the same; " + cells;
     return counted(moved, "metric") + " moved, " +
-           (c.distinguishable() ? "distinguishably" : "not distinguishably") + "; " + cells;
+           (clear        ? "distinguishably"
+            : untestable ? "in part untested"
+                         : "not distinguishably") +
+           "; " + cells;
 }
 
 std::string name_of(const Check& check) {

@@ -35,8 +35,8 @@ struct Hearing {
     bool passed() const;
 };
 
-// What is different fails; where noise is tolerated, only what can be told apart, and cells that
-// are not in both.
+// What is different fails; where noise is tolerated, only what can be told apart, what nothing can
+// be tested by, and cells that are not in both.
 enum class Tolerance { none, noise };
 Hearing hearing_of(const Comparison& comparison, const std::string& name, const std::string& file,
                    Tolerance tolerance);

@@ -100,7 +100,20 @@ TEST_CASE("where means are all that is known nothing can be told apart", "[compa
     CHECK(most.tendency == Tendency::indistinguishable);
     CHECK(most.after == Approx(0.912));
     CHECK(change_of(c, "latency_ms_mean").overall() == Tendency::same);
-    CHECK(!c.distinguishable());
+}
+
+TEST_CASE("nothing says that what cannot be tested is noise", "[comparison]") {
+    const auto with = [](const Values& tested) {
+        const Ledger before =
+            ledger_of({cell_of("a@x=1", shares, {1}), cell_of("a@x=2", {0.5}, {1})});
+        return compare(before,
+                       ledger_of({cell_of("a@x=1", tested, {1}), cell_of("a@x=2", {0.6}, {1})}));
+    };
+    CHECK(with(shares).distinguishable());
+    CHECK(change_of(with(shares), "attainment").untestable());
+    const Comparison noisy = with(plus(shares, {0.01, -0.01}));
+    CHECK(!noisy.distinguishable());
+    CHECK(!change_of(noisy, "attainment").untestable());
 }
 
 TEST_CASE("cells of one side only, and other requests behind the same numbers", "[comparison]") {
