@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/describe/check.hpp"
 
 namespace mdisim {
 namespace {
@@ -73,6 +74,7 @@ LedgerCell cell_of(const Scenario& scenario, const CellRow& row) {
 
 // What is the same in each replication is written once.
 std::string values_text(const std::vector<double>& values) {
+    ensure(!values.empty(), "a metric in a ledger needs a replication");
     std::vector<std::string> texts;
     for (double x : values) texts.push_back(six_digits(x));
     if (std::all_of(texts.begin(), texts.end(),

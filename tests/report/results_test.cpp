@@ -196,7 +196,7 @@ TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold
                                      Catch::Contains("'set/other'") && Catch::Contains("--out"));
 }
 
-TEST_CASE("results are three files and nothing beside them", "[results]") {
+TEST_CASE("results are four files and nothing beside them", "[results]") {
     const TemporaryFolder folder;
     const std::string at = folder.path("deep/er");
     const Scenario scenario = scenario_over("{}");
@@ -208,9 +208,10 @@ TEST_CASE("results are three files and nothing beside them", "[results]") {
             names.push_back(entry.path().filename().string());
         }
         std::sort(names.begin(), names.end());
-        CHECK(names == Lines{"manifest.json", "metrics.csv", "summary.json"});
+        CHECK(names == Lines{"ledger.json", "manifest.json", "metrics.csv", "summary.json"});
         CHECK(read_text(at + "/metrics.csv") == metrics_csv(scenario, rows));
         CHECK(read_text(at + "/summary.json") == summary_text(scenario, rows));
+        CHECK(read_ledger(ledger_file(at)).cells.at(0).name == policy);
         CHECK(dump(read_document(at + "/manifest.json")) ==
               dump(manifest_document(scenario, provenance(), fingerprint_of(rows))));
     }

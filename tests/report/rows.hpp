@@ -32,7 +32,7 @@ inline CellRow row_of(const Scenario& scenario, size_t point, const std::string&
     row.requests = 5;
     row.grading = std::make_shared<const Grading>(scenario.point(point).world->grading());
     row.metrics.resize(metric_infos(*row.grading).size());
-    for (Metric& metric : row.metrics) metric.interval = {0.5, 0.25, 0.75};
+    for (Metric& metric : row.metrics) metric = {{0.5, 0.25, 0.75}, {0.25, 0.5, 0.75}};
     return row;
 }
 
