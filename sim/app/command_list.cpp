@@ -34,7 +34,9 @@ void print_line(const MetricInfo& info) {
 void list_metrics() {
     for (const MetricInfo& info : metric_infos()) print_line(info);
     std::cout << "usage.<model>             share of requests for which this model was chosen\n";
-    for (const MetricInfo& info : class_infos("<class>")) print_line(info);
+    for (const auto& infos : {class_infos("<class>"), picture_infos(), battery_infos()}) {
+        for (const MetricInfo& info : infos) print_line(info);
+    }
 }
 
 void list_scenarios() {

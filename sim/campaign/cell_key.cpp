@@ -43,6 +43,7 @@ Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combi
     absorb(hasher, policies.place);
     absorb(hasher, policies.select);
     if (policies.control.entry != nullptr) absorb(hasher, policies.control);
+    if (policies.preprocess.entry != nullptr) absorb(hasher, policies.preprocess);
     return hasher.digest();
 }
 

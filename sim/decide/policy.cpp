@@ -22,4 +22,8 @@ uint16_t KnowingSelect::choose(const SelectView&, Draw&) {
     broken("a policy that needs the truth was asked without it");
 }
 
+bool KnowingPreprocess::on_phone(const PictureView&, Draw&) {
+    broken("a policy that needs the truth was asked without it");
+}
+
 }  // namespace mdisim

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "sim/decide/draw.hpp"
 #include "sim/decide/views.hpp"
@@ -73,6 +74,31 @@ class Place {
     // Throws a UserError when the settings need what this phone does not have. Asked when a
     // scenario is read.
     virtual void check(const PlaceView&) const {}
+};
+
+// Where should a picture be shrunk: on the phone, before it is sent, or in the cloud?
+//
+// Contract: on_phone depends on nothing but the view, the draw and what was learnt. A policy
+// registered with `needs: learning` has an instance for each phone: train is called once, before
+// the first request, with measurements made beforehand (each picture both ways); learn when an
+// answer reaches the phone.
+class Preprocess {
+  public:
+    virtual ~Preprocess() = default;
+    virtual bool on_phone(const PictureView& view, Draw& draw) = 0;
+    virtual void train(std::span<const PictureMeasured>) {}
+    virtual void learn(const PictureMeasured&) {}
+};
+
+// When the servers would have the picture, shrunk: only with `needs: truth`.
+struct PictureTruth {
+    Duration on_phone;
+    Duration in_cloud;
+};
+class KnowingPreprocess : public Preprocess {
+  public:
+    virtual bool on_phone_knowing(const PictureView& view, const PictureTruth& truth) = 0;
+    bool on_phone(const PictureView& view, Draw& draw) final;
 };
 
 }  // namespace mdisim

@@ -18,6 +18,8 @@ std::map<Key, PolicyEntry, std::less<>>& entries() {
 
 std::string_view name_of(Decision decision) {
     switch (decision) {
+        case Decision::preprocess:
+            return "preprocess";
         case Decision::place:
             return "place";
         case Decision::select:

@@ -17,7 +17,7 @@
 
 namespace mdisim {
 
-enum class Decision { place, select, control };
+enum class Decision { preprocess, place, select, control };
 std::string_view name_of(Decision decision);
 
 struct Needs {
@@ -35,6 +35,7 @@ struct PolicyEntry {
     std::function<std::unique_ptr<Select>(const void* options)> make_select;
     std::function<std::unique_ptr<Place>(const void* options)> make_place;
     std::function<std::unique_ptr<Control>(const void* options)> make_control;
+    std::function<std::unique_ptr<Preprocess>(const void* options)> make_preprocess;
 };
 
 // Sorted by decision point, then name.
@@ -107,6 +108,15 @@ Registered control_policy(std::string name, std::string doc, Needs needs = {}) {
     PolicyEntry e = detail::entry<P>(Decision::control, std::move(name), std::move(doc), needs);
     e.make_control = [](const void* options) {
         return std::unique_ptr<Control>(detail::make_policy<P>(options));
+    };
+    return Registered(std::move(e));
+}
+
+template <class P>
+Registered preprocess_policy(std::string name, std::string doc, Needs needs = {}) {
+    PolicyEntry e = detail::entry<P>(Decision::preprocess, std::move(name), std::move(doc), needs);
+    e.make_preprocess = [](const void* options) {
+        return std::unique_ptr<Preprocess>(detail::make_policy<P>(options));
     };
     return Registered(std::move(e));
 }

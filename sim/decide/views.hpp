@@ -83,6 +83,20 @@ struct FrontView {
     double exit_share = 0;  // of requests it answers itself
 };
 
+// What running one of its models costs a phone now.
+struct PhoneModelCost {
+    double load_ms = 0;   // until it is in memory, where it is not
+    double power_mw = 0;  // above idle, while it runs
+};
+
+// What a phone draws, beside its models.
+struct PhonePower {
+    double idle_mw = 0;
+    double load_mw = 0;    // above idle, while it loads a model
+    double online_mw = 0;  // above idle, while the cloud is asked
+    double sending_j = 0;  // a request, beside that
+};
+
 // A request about to leave the phone.
 struct PlaceView {
     double sla_ms = 0;
@@ -94,6 +108,18 @@ struct PlaceView {
     // How long the oldest request without its answer from the cloud is past its deadline; kept for
     // policies that learn.
     double overdue_ms = 0;
+    Notebook* notes = nullptr;
+    std::span<const PhoneModelCost> costs{};  // of phone_models
+    PhonePower power{};
+};
+
+// A picture that goes to the cloud, as the phone knows it.
+struct PictureView {
+    int64_t bytes = 0;
+    double width = 0;  // pixels
+    double height = 0;
+    int64_t target_pixels = 331;  // a side of what the models take
+    double preparation_ms = 0;    // in the cloud, wherever it is shrunk
     Notebook* notes = nullptr;
 };
 
@@ -111,6 +137,20 @@ struct Heard {
     double uplink_ms = 0;
     double downlink_ms = 0;
     bool on_time = false;
+    double latency_ms = 0;  // from creation
+};
+
+// What is known of a picture when its answer has come: the phone's own measurements, and the
+// cloud's, which come with the answer.
+struct PictureMeasured {
+    int64_t bytes = 0;
+    double width = 0;
+    double height = 0;
+    bool on_phone = false;   // where it was shrunk
+    int64_t sent_bytes = 0;  // as it was taken, or what came of shrinking it
+    double phone_ms = 0;     // of shrinking it there
+    double network_ms = 0;   // both ways
+    double cloud_ms = 0;     // of shrinking what was sent
 };
 
 // A measurement, handed to learn() when it would physically have arrived.

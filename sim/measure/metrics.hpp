@@ -19,6 +19,9 @@ struct Grading {
     int64_t replicas = 0;  // of the servers; 0: unlimited
     std::vector<std::string> class_names{};
     double ensemble_gain = 0;  // of answers that are combined (ensemble.hpp)
+    bool pictures = false;     // requests carry some, which are shrunk somewhere
+    double battery_wh = 0;     // of the phone; 0: not said
+    double idle_power_mw = 0;  // likewise
 };
 
 enum class MetricKind { mean, share, quantile };
@@ -39,8 +42,10 @@ struct Metric {
 };
 
 // The metrics that every run has, in the order they are printed; usage.<model> follow them, then
-// those of classes.
+// those of classes, of pictures and of batteries.
 const std::vector<MetricInfo>& metric_infos();
+std::vector<MetricInfo> picture_infos();
+std::vector<MetricInfo> battery_infos();
 std::vector<MetricInfo> metric_infos(const Grading& grading);
 // attainment.<class> and what else is known of each class.
 std::vector<MetricInfo> class_infos(const std::string& name);

@@ -12,6 +12,8 @@ inline constexpr uint16_t no_model = 0xFFFF;
 
 // Whose answer the user got; both: combined.
 enum class Answer : uint8_t { none, cloud, phone, both };
+// Where a request's picture is shrunk; none: it has none, or was not sent.
+enum class Shrunk : uint8_t { none, on_phone, in_cloud };
 
 struct Outcome {
     uint64_t index = 0;   // in the order of creation
@@ -20,12 +22,14 @@ struct Outcome {
     // Stages of the run in the cloud; all zero when nothing was sent.
     Duration prepare;  // on the phone, before it is sent
     Duration uplink;
+    Duration cloud_prepare;  // of its picture, before it is in line
     Duration wait;
     Duration execution;
     Duration downlink;
     // The phone's copy, counted from creation; negative when the phone ran none.
     Duration phone{-1};
-    Duration latency;  // from creation to the answer the user got; meaningless without one
+    Duration phone_load;  // of that, until its model was in memory
+    Duration latency;     // from creation to the answer the user got; meaningless without one
     uint16_t model = no_model;
     uint16_t phone_model = no_model;
     bool executed = false;  // in the cloud; false also when it was dropped there
@@ -33,6 +37,8 @@ struct Outcome {
     bool on_time = false;
     bool cold = false;     // its model had to be loaded first
     bool rescued = false;  // the phone answered because the cloud was late
+    Shrunk shrunk = Shrunk::none;
+    Shrunk better = Shrunk::none;  // what would have been ready first; a tie: in the cloud
     int64_t sent_bytes = 0;
     int64_t energy_pj = 0;  // the phone's, in picojoules: one milliwatt for one nanosecond
 };
@@ -43,7 +49,7 @@ inline Digest digest_of(const Outcome& o) {
     const uint64_t choices = uint64_t{o.model} << 48 | uint64_t{o.phone_model} << 32 |
                              static_cast<uint64_t>(o.answer) << 16 | uint64_t{o.on_time} << 8 |
                              uint64_t{o.rescued} | uint64_t{o.executed} << 1 |
-                             uint64_t{o.cold} << 2;
+                             uint64_t{o.cold} << 2 | static_cast<uint64_t>(o.shrunk) << 3;
     uint128 sum = 0;
     const auto pair = [&sum](uint64_t a, uint64_t key_a, uint64_t b, uint64_t key_b) {
         sum += static_cast<uint128>(a + key_a) * (b + key_b);
@@ -57,6 +63,8 @@ inline Digest digest_of(const Outcome& o) {
     pair(choices, 0x2FFD72DBD01ADFB7u, word(o.sent_bytes), 0xB8E1AFED6A267E96u);
     pair(word(o.energy_pj), 0xBA7C9045F12C7F99u, word(o.prepare.ns) + 0x24A19947B3916CF7u,
          0x0801F2E2858EFC16u);
+    if (o.cloud_prepare.ns != 0) [[unlikely]]
+        pair(word(o.cloud_prepare.ns), 0x636920D871574E69u, 0, 0xA458FEA3F4933D7Eu);
     return mixed(sum);
 }
 

@@ -49,6 +49,7 @@ void Tally::merge(const Tally& other) {
     cold += other.cold;
     sent_bytes += other.sent_bytes;
     energy_pj += other.energy_pj;
+    shrink.merge(other.shrink);
     cores_there += other.cores_there;
     cores_busy += other.cores_busy;
     first_created_ns = std::min(first_created_ns, other.first_created_ns);

@@ -53,6 +53,27 @@ struct BoundTally {
     void merge(const BoundTally& other);
 };
 
+// Where pictures were shrunk, by what would have been ready first.
+struct ShrinkTally {
+    uint64_t phone_right = 0;
+    uint64_t phone_wrong = 0;
+    uint64_t cloud_right = 0;
+    uint64_t cloud_wrong = 0;
+
+    void add(const Outcome& o) {
+        const bool right = o.shrunk == o.better;
+        if (o.shrunk == Shrunk::on_phone) ++(right ? phone_right : phone_wrong);
+        if (o.shrunk == Shrunk::in_cloud) ++(right ? cloud_right : cloud_wrong);
+    }
+    void merge(const ShrinkTally& other) {
+        phone_right += other.phone_right;
+        phone_wrong += other.phone_wrong;
+        cloud_right += other.cloud_right;
+        cloud_wrong += other.cloud_wrong;
+    }
+    bool operator==(const ShrinkTally&) const = default;
+};
+
 struct Tally {
     Tally() = default;
     Tally(size_t cloud_models, size_t phone_models)
@@ -83,6 +104,7 @@ struct Tally {
     uint64_t cold = 0;       // of those, whose model had to be loaded first
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
+    ShrinkTally shrink;
     // Of limited servers, from the first request counted to the last: cores times nanoseconds.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
@@ -117,7 +139,7 @@ inline void Tally::count_execution(const Outcome& o) {
     waits.add(o.wait);
     execution.add(o.execution);
     network.add(o.uplink + o.downlink);
-    before_execution.add(o.prepare + o.uplink + o.wait);
+    before_execution.add(o.prepare + o.uplink + o.cloud_prepare + o.wait);
 }
 
 inline void Tally::count_answer(const Outcome& o) {
@@ -148,6 +170,7 @@ inline void Tally::add(const Outcome& o, bool counted) {
         ++chosen[o.model];
         ++sent;
         waiting.add(o.wait);
+        shrink.add(o);
         if (o.executed) count_execution(o);
     }
     if (o.answer == Answer::none) {

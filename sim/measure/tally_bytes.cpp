@@ -27,6 +27,15 @@ void window_values(Codec& codec, T& w) {
     codec.value(w.active_ns);
 }
 
+// Likewise, of where pictures were shrunk.
+template <class Codec, class T>
+void shrink_values(Codec& codec, T& s) {
+    codec.value(s.phone_right);
+    codec.value(s.phone_wrong);
+    codec.value(s.cloud_right);
+    codec.value(s.cloud_wrong);
+}
+
 // Whole numbers in groups of seven bits, the lowest first.
 class Writer {
   public:
@@ -51,6 +60,7 @@ class Writer {
         number(x.on_time);
     }
     void value(const SeriesWindow& x) { window_values(*this, x); }
+    void value(const ShrinkTally& x) { shrink_values(*this, x); }
     void value(const Tally& x);
     void value(const Series& x) { Series::all_values(*this, x); }
     template <class T>
@@ -114,6 +124,7 @@ class Reader {
         value(x.on_time);
     }
     void value(SeriesWindow& x) { window_values(*this, x); }
+    void value(ShrinkTally& x) { shrink_values(*this, x); }
     void value(Tally& x);
     void value(Series& x) {
         Series::all_values(*this, x);
@@ -172,6 +183,7 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.cold);
     codec.value(t.sent_bytes);
     codec.value(t.energy_pj);
+    codec.value(t.shrink);
     codec.value(t.cores_there);
     codec.value(t.cores_busy);
     codec.value(t.first_created_ns);

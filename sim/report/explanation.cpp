@@ -79,6 +79,7 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
     Node& stages = happened.set("stages_ms", Node::object());
     stages.set("prepare", ms(o.prepare));
     stages.set("uplink", ms(o.uplink));
+    if (o.cloud_prepare.ns > 0) stages.set("cloud_prepare", ms(o.cloud_prepare));
     stages.set("wait", ms(o.wait));
     if (!o.executed) return happened;
     stages.set("execution", ms(o.execution));

@@ -168,12 +168,13 @@ class Story {
             std::vector<std::string> stages = {world_.models().names()[o.model] + " in the cloud"};
             if (o.prepare.ns > 0) stages.push_back("on the phone " + ms(o.prepare));
             stages.push_back("uplink " + ms(o.uplink));
+            if (o.cloud_prepare.ns > 0) stages.push_back("its picture " + ms(o.cloud_prepare));
             stages.push_back("wait " + ms(o.wait));
             stages.push_back(o.executed ? "execution " + ms(o.execution) : "dropped");
             if (o.executed) {
                 stages.push_back("downlink " + ms(o.downlink));
-                stages.push_back("in all " +
-                                 ms(o.prepare + o.uplink + o.wait + o.execution + o.downlink));
+                stages.push_back("in all " + ms(o.prepare + o.uplink + o.cloud_prepare + o.wait +
+                                                o.execution + o.downlink));
             }
             line("ran", stages);
         }

@@ -69,6 +69,9 @@ struct Hue {
 };
 
 Hue hue_of(const Combination& c) {
+    if (c.preprocess.entry != nullptr && is_default(c.select, Decision::select)) {
+        return {c.preprocess.entry, c.name == c.preprocess.entry->name ? 0u : 1u};
+    }
     const bool placed = !is_default(c.place, Decision::place);
     if (c.control.entry != nullptr && is_default(c.select, Decision::select)) {
         return {c.control.entry, c.name == c.control.entry->name ? 0u : 1u};
@@ -100,10 +103,9 @@ struct UnitName {
     std::string_view in_names;
     const char* in_print;
 };
-constexpr UnitName unit_names[] = {{"per_s", "1/s"},     {"mbit_per_s", "Mbit/s"},
-                                   {"kb", "kB"},         {"mb", "MB"},
-                                   {"j_per_kb", "J/kB"}, {"j", "J"},
-                                   {"mw", "mW"},         {"us", "µs"},
+constexpr UnitName unit_names[] = {{"per_s", "1/s"}, {"mbit_per_s", "Mbit/s"}, {"kb", "kB"},
+                                   {"mb", "MB"},     {"j_per_kb", "J/kB"},     {"j", "J"},
+                                   {"mw", "mW"},     {"mwh", "mWh"},           {"us", "µs"},
                                    {"pct", "%"}};
 
 std::string with_unit(const std::string& title, std::string_view unit) {

@@ -97,7 +97,7 @@ class Process {
 
     static Time sent_at(const Outcome& o) { return o.created + o.prepare; }
     static Time reached_at(const Outcome& o) { return sent_at(o) + o.uplink; }
-    static Time begun_at(const Outcome& o) { return reached_at(o) + o.wait; }
+    static Time begun_at(const Outcome& o) { return reached_at(o) + o.cloud_prepare + o.wait; }
 
     std::vector<Track> tracks_of(const std::vector<Record>& records) const {
         std::map<uint32_t, Track> phones;

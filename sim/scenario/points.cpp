@@ -6,6 +6,7 @@
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/shared_points.hpp"
 #include "sim/world/controller.hpp"
+#include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {
@@ -18,6 +19,10 @@ std::ptrdiff_t depth_of(std::string_view path) {
 // Throws a UserError when a policy's settings need what its world does not have.
 void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
     c.place.entry->make_place(c.place.options.get())->check(world.place_view(sla_ms));
+    if (c.learns_of_pictures()) {
+        c.preprocess.entry->make_preprocess(c.preprocess.options.get())
+            ->train(measure_pictures(world));
+    }
     if (c.control.entry == nullptr) return;
     if (!world.described().servers) {
         throw UserError("a control policy needs servers: add \"servers\": {\"replicas\": 4}");
@@ -130,8 +135,7 @@ Point Scenario::decode(const Node& document, std::vector<Problem>& problems) con
     Decoder decoder(problems);
     decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
     if (const Node* policies = document.find("policies")) {
-        const bool phone = point.setting.world.phone.has_value();
-        point.policies = read_policies(*policies, phone, decoder);
+        point.policies = read_policies(*policies, point.setting.world, decoder);
     }
     const Node* workload = document.find("workload");
     if (workload != nullptr && has_own_workloads(point.setting.world)) {

@@ -6,15 +6,18 @@
 namespace mdisim {
 namespace {
 
-constexpr Decision decisions[] = {Decision::place, Decision::select, Decision::control};
+constexpr Decision decisions[] = {Decision::preprocess, Decision::place, Decision::select,
+                                  Decision::control};
 
-// Without a control policy nothing is controlled.
+// Without a control policy nothing is controlled; what pictures do without a policy, the world
+// says.
 const char* default_policy(Decision decision) {
     switch (decision) {
         case Decision::place:
             return "cloud";
         case Decision::select:
             return "fastest";
+        case Decision::preprocess:
         case Decision::control:
             break;
     }
@@ -92,7 +95,8 @@ void spell_out_policies(Node& document) {
         if (policy.kind != Node::Kind::object || policy.find("name") != nullptr) continue;
         // Nameless combinations are called by what they do: "mdinference", "mdinference+both".
         std::string name;
-        for (Decision decision : {Decision::control, Decision::select, Decision::place}) {
+        for (Decision decision :
+             {Decision::control, Decision::select, Decision::place, Decision::preprocess}) {
             const Node* choice = policy.find(name_of(decision));
             const Node* word = choice != nullptr ? choice->find("policy") : nullptr;
             if (word != nullptr) name += (name.empty() ? "" : "+") + word->text;
@@ -105,12 +109,13 @@ bool is_default(const Chosen& chosen, Decision decision) {
     return chosen.entry == nullptr || chosen.entry->name == default_policy(decision);
 }
 
-std::vector<Combination> read_policies(const Node& policies, bool has_phone, Decoder& decoder) {
+std::vector<Combination> read_policies(const Node& policies, const World& world, Decoder& decoder) {
     std::vector<Combination> combinations;
     if (policies.kind != Node::Kind::list || policies.items.empty()) {
         decoder.problem(policies, "/policies", "expected a list of policies, at least one");
         return combinations;
     }
+    const bool has_phone = world.phone && !world.phone->models.list.empty();
     std::set<std::string> names;
     for (size_t i = 0; i < policies.items.size(); ++i) {
         const Node& node = policies.items[i];
@@ -142,6 +147,15 @@ std::vector<Combination> read_policies(const Node& policies, bool has_phone, Dec
         }
         if (const Node* control = node.find("control")) {
             c.control = read_choice(control, Decision::control, pointer + "/control", decoder);
+        }
+        if (const Node* shrinks = node.find("preprocess")) {
+            c.preprocess =
+                read_choice(shrinks, Decision::preprocess, pointer + "/preprocess", decoder);
+            if (!world.pictures) {
+                decoder.problem(*shrinks, pointer + "/preprocess",
+                                "nothing is there to preprocess: add \"pictures\": {\"profile\": "
+                                "\"pictures/mid_end\"}");
+            }
         }
         combinations.push_back(std::move(c));
     }

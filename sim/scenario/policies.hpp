@@ -21,6 +21,6 @@ void spell_out_policies(Node& document);
 bool is_default(const Chosen& chosen, Decision decision);
 
 // Needs a document whose policies are spelled out.
-std::vector<Combination> read_policies(const Node& policies, bool has_phone, Decoder& decoder);
+std::vector<Combination> read_policies(const Node& policies, const World& world, Decoder& decoder);
 
 }  // namespace mdisim

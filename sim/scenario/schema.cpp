@@ -193,6 +193,7 @@ class Schema {
         Node combination = type("object");
         Node& properties = combination.set("properties", Node::object());
         properties.set("name", type("string"));
+        properties.set("preprocess", choices(Decision::preprocess));
         properties.set("place", choices(Decision::place));
         properties.set("select", choices(Decision::select));
         properties.set("control", choices(Decision::control));

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/world/picture_trials.hpp"
+
 namespace mdisim {
 
 bool Possible::exits(const ReadyFront& front) const {
@@ -11,11 +13,28 @@ bool Possible::exits(const ReadyFront& front) const {
     return uniform_of(random_lanes(noise_.seed, address).lane[0]) < front.exit_share;
 }
 
+PictureWay Possible::way(Shrunk where) const {
+    const Picture& p = picture();
+    const ReadyPictures& pictures = *world_.pictures();
+    PictureWay way;
+    const bool on_phone = where == Shrunk::on_phone;
+    if (on_phone) way.prepare = pictures.on_phone(p);
+    way.sent_bytes = on_phone ? p.small_bytes : p.bytes;
+    way.uplink = derivation_.up(batch_, i_, batch_.created[i_] + way.prepare, way.sent_bytes);
+    way.cloud_prepare = pictures.in_cloud(p, way.sent_bytes);
+    return way;
+}
+
+Duration Possible::finish_shrunk(uint16_t model) const {
+    return std::min(finish_after(way(Shrunk::on_phone).ready(), model),
+                    finish_after(way(Shrunk::in_cloud).ready(), model));
+}
+
 Bound::Bound(const ReadyWorld& world, Duration sla)
     : world_(world),
       sla_(sla),
       fixed_phone_(!world.phone_models().random()),
-      plain_(world.fronts().empty() && !world.combines()) {
+      plain_(world.fronts().empty() && !world.combines() && world.pictures() == nullptr) {
     if (fixed_phone_) {
         best_phone_ = best_on_phone([&](uint16_t model) {
             return world.phone_models().execution(model, 0, NoiseAddress{});
@@ -25,6 +44,7 @@ Bound::Bound(const ReadyWorld& world, Duration sla)
 
 // As it is, or through a front.
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
+    if (world_.pictures() != nullptr) return request.finish_shrunk(model);
     Duration earliest = request.finish(model);
     for (const ReadyFront& front : world_.fronts()) {
         const bool goes_on = front.cloud_model == no_model || front.cloud_model == model;
@@ -80,6 +100,20 @@ std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
     return places;
 }
 
+std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
+    const Chosen& chosen = cell.policies.preprocess;
+    std::vector<std::unique_ptr<Preprocess>> list;
+    if (chosen.entry == nullptr || cell.world->pictures() == nullptr) return list;
+    const bool learns = chosen.entry->needs.learning;
+    std::vector<PictureMeasured> measured;
+    if (learns) measured = measure_pictures(*cell.world);
+    for (int64_t p = 0; p < (learns ? cell.world->described().phones : 1); ++p) {
+        list.push_back(chosen.entry->make_preprocess(chosen.options.get()));
+        if (learns) list.back()->train(measured);
+    }
+    return list;
+}
+
 }  // namespace
 
 Course::Course(const Cell& cell, const Plan& plan)
@@ -88,6 +122,10 @@ Course::Course(const Cell& cell, const Plan& plan)
       plan_(plan),
       places_(places_for(cell)),
       select_(cell.policies.select.entry->make_select(cell.policies.select.options.get())),
+      preprocesses_(preprocesses_for(cell)),
+      apps_(world_.described().phone, world_.described().phones, world_.phone_models(), plan.seed,
+            plan.replication),
+      costs_(world_.model_costs()),
       tally_(world_.models().size(), world_.phone_models().size()),
       slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
@@ -121,6 +159,13 @@ Placement Course::place(const Outcome& request, uint32_t phone, double overdue_m
         Record& record = plan_.observer->record(index);
         record.phone = phone;
         if (plan_.observer->with_notes()) view.notes = &record.place_notes;
+    }
+    if (apps_.present()) [[unlikely]] {
+        apps_.begin(phone);
+        for (uint16_t m = 0; m < costs_.size(); ++m) {
+            costs_[m].load_ms = apps_.left(phone, m, request.created).ms();
+        }
+        view.costs = costs_;
     }
     const Placement placement = place_policy(phone).choose(view, draw);
     check(placement);
@@ -165,6 +210,62 @@ bool Course::run_front(Outcome& outcome, const ReadyFront& front, const Possible
 void Course::count_front(Outcome& outcome, const ReadyFront& front) const {
     outcome.sent_bytes = front.sent_bytes;
     outcome.energy_pj = front.sending_pj + world_.phone_costs().computing_pj(outcome.prepare);
+}
+
+void Course::load_on_phone(Outcome& outcome, uint32_t phone) {
+    const auto brought = apps_.bring_in(phone, outcome.phone_model, outcome.created);
+    outcome.phone_load = brought.wait;
+    outcome.phone += brought.wait;
+    outcome.energy_pj += PhoneCosts::pj(world_.phone_costs().load_mw(), brought.load);
+}
+
+bool Course::shrinks_on_phone(const Outcome& outcome, uint32_t phone, const Possible& request,
+                              const PictureWay& on_phone, const PictureWay& in_cloud) {
+    if (preprocesses_.empty()) return true;
+    const Picture& p = request.picture();
+    const Pictures& pictures = world_.pictures()->described();
+    PictureView view{p.bytes, p.width, p.height, pictures.target_pixels, pictures.preparation_ms};
+    if (is_watched(outcome.index) && plan_.observer->with_notes()) [[unlikely]]
+        view.notes = &plan_.observer->record(outcome.index).place_notes;
+    Preprocess& policy = preprocess_policy(phone);
+    if (cell_.policies.preprocess.entry->needs.truth) {
+        return static_cast<KnowingPreprocess&>(policy).on_phone_knowing(
+            view, {on_phone.ready(), in_cloud.ready()});
+    }
+    Draw draw(plan_.seed, address(preprocess_draws, outcome.index));
+    return policy.on_phone(view, draw);
+}
+
+void Course::preprocess(Outcome& outcome, uint32_t phone, const Possible& request) {
+    const PictureWay on_phone = request.way(Shrunk::on_phone);
+    const PictureWay in_cloud = request.way(Shrunk::in_cloud);
+    const bool local = shrinks_on_phone(outcome, phone, request, on_phone, in_cloud);
+    const PictureWay& way = local ? on_phone : in_cloud;
+    outcome.shrunk = local ? Shrunk::on_phone : Shrunk::in_cloud;
+    outcome.better = on_phone.ready() < in_cloud.ready() ? Shrunk::on_phone : Shrunk::in_cloud;
+    outcome.prepare = way.prepare;
+    outcome.uplink = way.uplink;
+    outcome.cloud_prepare = way.cloud_prepare;
+    outcome.sent_bytes = way.sent_bytes;
+}
+
+void Course::count_picture(Outcome& outcome) const {
+    const double power_mw = world_.pictures()->described().phone_power_mw;
+    outcome.energy_pj += world_.phone_costs().sending_pj(outcome.sent_bytes) +
+                         PhoneCosts::pj(power_mw, outcome.prepare);
+}
+
+// Idle until the answer, or until it is known that there will be none; online from when the request
+// was sent.
+void Course::count_waiting(Outcome& outcome, bool sent) const {
+    const PhoneCosts& costs = world_.phone_costs();
+    Duration until = outcome.latency;
+    if (outcome.answer == Answer::none) {
+        until = outcome.prepare + outcome.uplink + outcome.cloud_prepare + outcome.wait;
+    }
+    outcome.energy_pj += PhoneCosts::pj(costs.idle_mw(), until);
+    if (!sent || until < outcome.prepare) return;
+    outcome.energy_pj += PhoneCosts::pj(costs.online_mw(), until - outcome.prepare);
 }
 
 void Course::place_all(DrawColumn& draws, size_t n, Placement* placements) {

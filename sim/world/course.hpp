@@ -5,10 +5,21 @@
 #include "sim/describe/check.hpp"
 #include "sim/world/answer.hpp"
 #include "sim/world/observer.hpp"
+#include "sim/world/phone_apps.hpp"
 #include "sim/world/requests.hpp"
 #include "sim/world/simulation.hpp"
 
 namespace mdisim {
+
+// A picture on its way to the servers: shrunk on the phone or, after it was sent, in the cloud.
+struct PictureWay {
+    Duration prepare;
+    Duration uplink;
+    Duration cloud_prepare;
+    int64_t sent_bytes = 0;
+
+    Duration ready() const { return prepare + uplink + cloud_prepare; }
+};
 
 // One request and all that could become of it if nobody waited.
 class Possible {
@@ -29,6 +40,14 @@ class Possible {
     // The time on the phone before it is sent, and to the servers then.
     Duration up(const ReadyFront& front, Duration prepare) const {
         return derivation_.up(batch_, i_, batch_.created[i_] + prepare, front.sent_bytes);
+    }
+    // Needs a picture; so does finish with it.
+    const Picture& picture() const { return batch_.picture[i_]; }
+    PictureWay way(Shrunk where) const;
+    Duration finish_shrunk(uint16_t model) const;  // wherever that ends first
+    Duration finish_after(Duration ready, uint16_t model) const {
+        const Duration there = ready + execution(model);
+        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
     }
     Duration finish(const ReadyFront& front, uint16_t model) const {
         const Duration prepare = phone_run(front.phone_model);
@@ -118,7 +137,13 @@ class Course {
     double sla_ms_of(size_t of_class) const { return slas_[of_class].ms(); }
     Tally& tally() { return tally_; }
     Select& select() { return *select_; }
-    bool needs_truth() const { return cell_.policies.needs_truth(); }
+    bool needs_truth() const { return cell_.policies.select.entry->needs.truth; }
+    bool learns_of_pictures() const { return cell_.policies.learns_of_pictures(); }
+    Preprocess& preprocess_policy(uint32_t phone) {
+        return *preprocesses_[preprocesses_.size() == 1 ? 0 : phone];
+    }
+    // Whether what a phone can do depends on what it did before.
+    bool loads_on_phone() const { return apps_.present(); }
 
     Placement place(const Outcome& request, uint32_t phone, double overdue_ms);
     Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
@@ -161,13 +186,19 @@ class Course {
 
     // What becomes of a request on the phone, before it is sent or beside it. False when that is
     // all: the phone alone, or a front that answered itself.
-    bool run_on_phone(Outcome& outcome, const Placement& placement, const Possible& request) const {
+    bool run_on_phone(Outcome& outcome, uint32_t phone, const Placement& placement,
+                      const Possible& request) {
         if (placement.phone) {
             outcome.phone_model = placement.phone_model;
             outcome.phone = request.phone_run(placement.phone_model);
+            if (apps_.present()) [[unlikely]]
+                load_on_phone(outcome, phone);
         }
-        if (placement.front == no_front) return placement.cloud;
-        return run_front(outcome, world_.fronts()[placement.front], request);
+        if (placement.front != no_front) [[unlikely]]
+            return run_front(outcome, world_.fronts()[placement.front], request);
+        if (placement.cloud && world_.pictures() != nullptr) [[unlikely]]
+            preprocess(outcome, phone, request);
+        return placement.cloud;
     }
     // The model a front leaves no choice of, or no_model.
     uint16_t forced_model(const Placement& placement) const {
@@ -187,19 +218,24 @@ class Course {
         std::optional<Arrival> phone;
         outcome.executed = returned;
         if (returned) {
-            const Duration at = outcome.prepare + outcome.uplink + outcome.wait +
-                                outcome.execution + outcome.downlink;
+            const Duration at = outcome.prepare + outcome.uplink + outcome.cloud_prepare +
+                                outcome.wait + outcome.execution + outcome.downlink;
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (sent) {
-            outcome.sent_bytes = world_.classes().up_bytes(outcome.source);
-            outcome.energy_pj = world_.classes().sending_pj(outcome.source);
+            if (outcome.shrunk != Shrunk::none) [[unlikely]] {
+                count_picture(outcome);
+            } else {
+                outcome.sent_bytes = world_.classes().up_bytes(outcome.source);
+                outcome.energy_pj += world_.classes().sending_pj(outcome.source);
+            }
             if (placement.front != no_front) [[unlikely]]
                 count_front(outcome, world_.fronts()[placement.front]);
         }
         if (outcome.phone.ns >= 0) {
             phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
-            outcome.energy_pj += world_.phone_costs().computing_pj(outcome.phone);
+            const Duration run = outcome.phone - outcome.phone_load;
+            outcome.energy_pj += world_.phone_costs().computing_pj(outcome.phone_model, run);
         }
         const Duration sla = slas_[outcome.source];
         const bool together = combines_ && sent && phone;
@@ -209,6 +245,8 @@ class Course {
         outcome.latency = settled.latency;
         outcome.on_time = settled.on_time;
         outcome.rescued = settled.rescued;
+        if (world_.phone_costs().waiting_costs()) [[unlikely]]
+            count_waiting(outcome, sent);
         tally_.add(outcome, counts(outcome.index));
         if (is_watched(outcome.index)) [[unlikely]]
             show(outcome, placement);
@@ -222,6 +260,12 @@ class Course {
     void check(const Placement& placement) const;
     bool run_front(Outcome& outcome, const ReadyFront& front, const Possible& request) const;
     void count_front(Outcome& outcome, const ReadyFront& front) const;
+    void load_on_phone(Outcome& outcome, uint32_t phone);
+    void preprocess(Outcome& outcome, uint32_t phone, const Possible& request);
+    bool shrinks_on_phone(const Outcome& outcome, uint32_t phone, const Possible& request,
+                          const PictureWay& on_phone, const PictureWay& in_cloud);
+    void count_picture(Outcome& outcome) const;
+    void count_waiting(Outcome& outcome, bool sent) const;
     Address address(Purpose purpose, uint64_t index) const {
         return {purpose, 0, plan_.replication, 0, index};
     }
@@ -239,6 +283,9 @@ class Course {
     Plan plan_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
     std::unique_ptr<Select> select_;
+    std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // likewise; none: on the phone
+    PhoneApps apps_;
+    std::vector<PhoneModelCost> costs_;  // of the phone that is asked
     Tally tally_;
     std::vector<Duration> slas_;  // by class
     double best_cloud_;

@@ -8,6 +8,7 @@
 #include "sim/world/incoming.hpp"
 #include "sim/world/memory.hpp"
 #include "sim/world/phone_memory.hpp"
+#include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {
@@ -137,7 +138,7 @@ class EventRun {
         flight.outcome.uplink = batch.up[i];
         flight.placement =
             course_.place(flight.outcome, flight.phone, phones_.overdue_ms(flight.phone, now_));
-        if (!course_.run_on_phone(flight.outcome, flight.placement, possible)) {
+        if (!course_.run_on_phone(flight.outcome, flight.phone, flight.placement, possible)) {
             flight.outcome.uplink = {};
             course_.finish(flight.outcome, flight.placement, false, false);
             flights_.release(slot);
@@ -146,8 +147,10 @@ class EventRun {
         flight.noise = batch.noise[i];
         flight.network = batch.network[i];
         flight.down = batch.down[i];
+        if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
         phones_.sent(flight);
-        queue_.push(now_ + flight.outcome.prepare + flight.outcome.uplink, reach, slot);
+        const Outcome& o = flight.outcome;
+        queue_.push(now_ + o.prepare + o.uplink + o.cloud_prepare, reach, slot);
     }
 
     Duration down(const InFlight& flight, Time leaves) {
@@ -187,7 +190,7 @@ class EventRun {
         NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
         if (flight.has_past) sight.network_ms = flight.past_ms;
         const Duration waited = now_ - flight.reached;
-        const SelectView view{course_.sla_ms_of(o.source) - o.prepare.ms(),
+        const SelectView view{course_.sla_ms_of(o.source) - (o.prepare + o.cloud_prepare).ms(),
                               sight.uplink_ms,
                               sight.network_ms,
                               book_.offer(group == any_group ? 0 : group),
@@ -201,7 +204,7 @@ class EventRun {
             const double factor = group == any_group ? floor_.groups.least_factor(model)
                                                      : floor_.groups[group].factor;
             const Duration there =
-                o.prepare + o.uplink + waited +
+                o.prepare + o.uplink + o.cloud_prepare + waited +
                 times(course_.execution(run, flight.placement, flight.noise), factor);
             return there + down(flight, o.created + there);
         });
@@ -317,7 +320,7 @@ class EventRun {
         stays_ += static_cast<uint64_t>((o.wait + o.execution).ns);
         o.downlink = down(flight, now_);
         course_.finish(o, flight.placement, true, true);
-        if (phones_.listens())
+        if (phones_.listens() || course_.learns_of_pictures())
             queue_.push(now_ + o.downlink, answered, slot);
         else
             flights_.release(slot);
@@ -348,7 +351,11 @@ class EventRun {
         phones_.heard(flight);
         if (phones_.learns()) {
             course_.place_policy(flight.phone)
-                .learn({o.uplink.ms(), o.downlink.ms(), now_ <= flight.deadline});
+                .learn({o.uplink.ms(), o.downlink.ms(), now_ <= flight.deadline,
+                        (now_ - o.created).ms()});
+        }
+        if (course_.learns_of_pictures() && o.shrunk != Shrunk::none) {
+            course_.preprocess_policy(flight.phone).learn(measured_of(world_, flight.picture, o));
         }
         flights_.release(slot);
     }

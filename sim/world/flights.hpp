@@ -24,6 +24,7 @@ struct InFlight {
     Duration down;       // where it does not depend on when it starts
     double past_ms = 0;  // the phone's own estimate, stamped when it sent
     bool has_past = false;
+    Picture picture;  // where it carries one
     // Of a batch that runs: the next request in it, and what the first of them keeps for all.
     uint32_t next = no_slot;
     size_t group = 0;

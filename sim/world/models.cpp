@@ -67,9 +67,13 @@ const Object& describe(Tag<Model>) {
              field("belief", &Model::belief, "what policies believe; default: the truth"),
              field("memory_mb", &Model::memory_mb, "in the servers' memory, all replicas together")
                  .at_least(0),
-             field("load_ms", &Model::load_ms, "time to load it there").at_least(0),
+             field("load_ms", &Model::load_ms, "time to load it there, or into a phone's memory")
+                 .at_least(0),
              field("shifts", &Model::shifts,
-                   "while these last it takes another time; policies are not told")});
+                   "while these last it takes another time; policies are not told"),
+             field("power_mw", &Model::power_mw,
+                   "of a phone above idle while it runs it (default: the phone's compute_power_mw)")
+                 .at_least(0)});
         t.validate = [](const void* p) {
             const auto& m = *static_cast<const Model*>(p);
             if (m.mean_ms.has_value() == m.law.has_value()) {

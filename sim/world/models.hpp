@@ -38,6 +38,7 @@ struct Model {
     double memory_mb = 0;
     double load_ms = 0;
     std::vector<Shift> shifts;
+    std::optional<double> power_mw{};
 };
 
 // One uniform a request, shared by all models (a slow moment is slow for all), or one for each.

@@ -19,5 +19,9 @@ inline constexpr Purpose network_state_draws{6};       // by phone and step; lan
 inline constexpr Purpose workload_state_draws{11};     // by step; lanes: stay; next state
 inline constexpr Purpose record_draws{12};             // by request: which are kept as records
 inline constexpr Purpose class_draws{13};              // lane: the class, where shares decide
+inline constexpr Purpose picture_draws{14};            // lanes: size; shape
+inline constexpr Purpose small_picture_draws{15};      // lane: size after shrinking
+inline constexpr Purpose shrink_draws{16};             // lanes: noise on the phone; in the cloud
+inline constexpr Purpose session_draws{17};            // by phone and session; lane: evicted or not
 
 }  // namespace mdisim

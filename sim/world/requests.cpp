@@ -29,6 +29,7 @@ void Derivation::next(Tape& tape, RequestColumns& out) {
 
     if (world_.classes().named()) derive_classes(tape, out);
     derive_network(tape, out);
+    if (world_.pictures() != nullptr) derive_pictures(tape, out);
 
     if (!world_.draws_execution()) return;
     const LaneColumns& noise = tape.lanes(execution_draws);
@@ -55,7 +56,8 @@ void Derivation::derive_network(Tape& tape, RequestColumns& out) {
                                      out.up, out.down);
     }
     const ReadyClasses& classes = world_.classes();
-    if (timeless && world_.fronts().empty() && !classes.own_payload()) return;
+    const bool sizes_differ = !world_.fronts().empty() || world_.pictures() != nullptr;
+    if (timeless && !sizes_differ && !classes.own_payload()) return;
     for (size_t i = 0; i < out.size; ++i) {
         out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
     }
@@ -69,6 +71,16 @@ void Derivation::derive_network(Tape& tape, RequestColumns& out) {
     }
 }
 
+void Derivation::derive_pictures(Tape& tape, RequestColumns& out) {
+    const LaneColumns& pictures = tape.lanes(picture_draws);
+    const LaneColumns& small = tape.lanes(small_picture_draws);
+    const LaneColumns& noise = tape.lanes(shrink_draws);
+    for (size_t i = 0; i < out.size; ++i) {
+        out.picture[i] = world_.pictures()->picture(
+            {pictures.lane0[i], pictures.lane1[i], small.lane0[i], noise.lane0[i], noise.lane1[i]});
+    }
+}
+
 Digest tape_digest(const ReadyWorld& world, const Tape& tape) {
     Digest sum;
     if (world.draws_arrivals()) sum += tape.digest(arrival_draws);
@@ -76,6 +88,9 @@ Digest tape_digest(const ReadyWorld& world, const Tape& tape) {
     if (world.draws_bandwidth()) sum += tape.digest(bandwidth_draws);
     if (world.classes().drawn()) sum += tape.digest(class_draws);
     if (world.draws_execution()) sum += tape.digest(execution_draws);
+    if (world.pictures() != nullptr) {
+        for (Purpose p : {picture_draws, small_picture_draws, shrink_draws}) sum += tape.digest(p);
+    }
     return sum;
 }
 

@@ -18,6 +18,7 @@ struct RequestColumns {
     Duration down[column_size];  // only where it does not depend on when it starts
     double noise[column_size];   // the score the models' execution times are made from
     double phone_noise[column_size];
+    Picture picture[column_size];  // only where requests carry one
 };
 
 // Derives batch after batch for one world; each tape needs its own. A tape is of the workload
@@ -50,6 +51,7 @@ class Derivation {
   private:
     void derive_classes(Tape& tape, RequestColumns& out);
     void derive_network(Tape& tape, RequestColumns& out);
+    void derive_pictures(Tape& tape, RequestColumns& out);
 
     const ReadyWorld& world_;
     Arrivals arrivals_;

@@ -28,7 +28,8 @@ struct Combination {
     std::string name;
     Chosen place;
     Chosen select;
-    Chosen control{};  // no entry: every model is on offer, always
+    Chosen control{};     // no entry: every model is on offer, always
+    Chosen preprocess{};  // no entry: pictures are shrunk on the phone
 
     bool needs_tables() const {
         return control.entry != nullptr && control.entry->needs.characterisation;
@@ -36,8 +37,16 @@ struct Combination {
     bool rearranges() const {
         return control.entry->make_control(control.options.get())->rearranges();
     }
-    bool needs_truth() const { return select.entry->needs.truth; }
-    bool learns() const { return place.entry->needs.learning || select.entry->needs.learning; }
+    bool needs_truth() const {
+        return select.entry->needs.truth ||
+               (preprocess.entry != nullptr && preprocess.entry->needs.truth);
+    }
+    bool learns() const {
+        return place.entry->needs.learning || select.entry->needs.learning || learns_of_pictures();
+    }
+    bool learns_of_pictures() const {
+        return preprocess.entry != nullptr && preprocess.entry->needs.learning;
+    }
 };
 
 struct Cell {

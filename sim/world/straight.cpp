@@ -129,23 +129,27 @@ class StraightRun {
     }
 
     void run_cell(Course& course, WorldGroup& group) {
-        choose(course, group);
-        course.place_all(place_draws_, batch_.size, placements_);
+        const bool plain = group.world.pictures() == nullptr;
+        if (plain) choose(course, group);
+        // One by one where what a phone can do depends on what it did before.
+        const bool one_by_one = course.loads_on_phone();
+        if (!one_by_one) course.place_all(place_draws_, batch_.size, placements_);
         for (size_t i = 0; i < batch_.size; ++i) {
-            const uint64_t index = batch_.first + i;
-            const Placement placement = placements_[i];
             Outcome o;
-            o.index = index;
+            o.index = batch_.first + i;
             o.created = batch_.created[i];
+            if (one_by_one) placements_[i] = course.place(o, batch_.phone[i], 0);
+            const Placement placement = placements_[i];
             o.uplink = batch_.up[i];
-            const bool sent = course.run_on_phone(o, placement, possible(group, course, i));
+            const bool sent =
+                course.run_on_phone(o, batch_.phone[i], placement, possible(group, course, i));
             if (sent) {
-                o.model = placement.front == no_front
+                o.model = plain && placement.front == no_front
                               ? models_[i]
                               : model_behind(course, group, placement, o, i);
                 o.execution = course.execution(o, placement, batch_.noise[i]);
-                o.downlink = group.derivation.down(batch_, i,
-                                                   o.created + o.prepare + o.uplink + o.execution);
+                const Duration there = o.prepare + o.uplink + o.cloud_prepare + o.execution;
+                o.downlink = group.derivation.down(batch_, i, o.created + there);
             } else {
                 o.uplink = {};
             }
@@ -153,14 +157,15 @@ class StraightRun {
         }
     }
 
-    // Behind a front less time is left, and perhaps no choice.
+    // Behind a front, or with a picture, less time is left, and perhaps there is no choice.
     uint16_t model_behind(Course& course, WorldGroup& group, const Placement& placement,
                           const Outcome& o, size_t i) {
         if (course.forced_model(placement) != no_model) return course.forced_model(placement);
-        const Duration down = group.derivation.down(batch_, i, o.created + o.prepare + o.uplink);
+        const Duration before = o.prepare + o.uplink + o.cloud_prepare;
+        const Duration down = group.derivation.down(batch_, i, o.created + before);
         const NetworkSight sight =
             memoryless_sight(group.world.described().estimator, o.uplink, down);
-        const SelectView view{course.sla_ms_of(0) - o.prepare.ms(),
+        const SelectView view{course.sla_ms_of(0) - (o.prepare + o.cloud_prepare).ms(),
                               sight.uplink_ms,
                               sight.network_ms,
                               group.world.offer(),
@@ -169,7 +174,9 @@ class StraightRun {
         Draw draw = course.select_draw(o.index);
         const Possible request = possible(group, course, i);
         return course.choose(o.index, course.sla_of(0), view, draw, [&](uint16_t model) {
-            return request.finish(group.world.fronts()[placement.front], model);
+            return placement.front == no_front
+                       ? request.finish_after(before, model)
+                       : request.finish(group.world.fronts()[placement.front], model);
         });
     }
 

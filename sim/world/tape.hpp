@@ -45,9 +45,11 @@ class Tape {
         Digest digest;
         bool filled = false;
     };
-    static constexpr size_t columns_kept = 5;  // arrival, network, bandwidth, execution, class
+    // Arrival, network, bandwidth, execution; class, and three of pictures.
+    static constexpr size_t columns_kept = 8;
     static size_t place_of(Purpose purpose) {
-        return purpose == class_draws ? columns_kept - 1 : static_cast<size_t>(purpose) - 1;
+        const auto number = static_cast<size_t>(purpose);
+        return purpose >= class_draws ? number - static_cast<size_t>(class_draws) + 4 : number - 1;
     }
     const Column& column(Purpose purpose) const { return columns_[place_of(purpose)]; }
 

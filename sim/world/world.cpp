@@ -30,6 +30,7 @@ ReadyWorld::ReadyWorld(const World& world)
       offer_(models_.beliefs()),
       least_factors_(models_.size(), 1) {
     if (world.phone) add_phone(*world.phone);
+    if (world.pictures) pictures_.emplace(*world.pictures);
     if (world.servers) add_servers(*world.servers);
 }
 
@@ -89,6 +90,9 @@ void ReadyWorld::add_phone(const Phone& phone) {
     for (size_t m = 0; m < own_models_; ++m) {
         if (phone_models_.names()[m] == phone.model) phone_model_ = static_cast<uint16_t>(m);
     }
+    for (uint16_t m = 0; m < own_models_; ++m) {
+        model_costs_.push_back({phone_models_.load(m).ms(), phone_costs_.power_mw(m)});
+    }
     for (const Front& front : phone.fronts) add_front(front);
 }
 
@@ -119,7 +123,10 @@ Grading ReadyWorld::grading() const {
             phone_models_.accuracies(),
             world_.servers ? world_.servers->replicas : 0,
             classes_.names(),
-            world_.phone ? world_.phone->ensemble_gain : 0};
+            world_.phone ? world_.phone->ensemble_gain : 0,
+            pictures_.has_value(),
+            world_.phone ? world_.phone->battery_wh : 0,
+            phone_costs_.idle_mw()};
 }
 
 PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
@@ -131,7 +138,10 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
             phone_costs_.power_mw(),
             offer_.fastest().mu_ms,
             overdue_ms,
-            nullptr};
+            nullptr,
+            model_costs_,
+            {phone_costs_.idle_mw(), phone_costs_.load_mw(), phone_costs_.online_mw(),
+             static_cast<double>(classes_.sending_pj(0)) * 1e-12}};
 }
 
 bool ReadyWorld::open_loop() const {

@@ -12,6 +12,7 @@
 #include "sim/world/estimator.hpp"
 #include "sim/world/network.hpp"
 #include "sim/world/phone.hpp"
+#include "sim/world/pictures.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/workload.hpp"
 
@@ -43,6 +44,7 @@ struct World {
     TrialPlan trials;
     std::optional<SeriesRequest> series;
     std::vector<RequestClass> classes{};  // none: all requests are alike
+    std::optional<Pictures> pictures{};   // none: requests weigh what the payload says
 };
 
 const Object& describe(Tag<TrialPlan>);
@@ -65,6 +67,9 @@ class ReadyWorld {
     // Whether answers of the cloud and the phone that are both in time are combined.
     bool combines() const { return world_.phone && world_.phone->ensemble_gain > 0; }
     const PhoneCosts& phone_costs() const { return phone_costs_; }
+    // By the phone's own models, none of them in memory.
+    const std::vector<PhoneModelCost>& model_costs() const { return model_costs_; }
+    const ReadyPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
     const Offer& offer() const { return offer_; }  // as first believed
     Grading grading() const;
     // What a phone knows of itself and of the cloud before it sends anything.
@@ -105,6 +110,8 @@ class ReadyWorld {
     std::vector<ReadyFront> fronts_;
     std::vector<FrontView> front_views_;
     PhoneCosts phone_costs_;
+    std::vector<PhoneModelCost> model_costs_;
+    std::optional<ReadyPictures> pictures_;
     ReadyClasses classes_;
     Offer offer_;
     std::vector<ServerKind> kinds_ = {ServerKind{}};

@@ -125,6 +125,8 @@ const Object& describe(Tag<World>) {
              field("models", &World::models, "the models in the cloud").needed(),
              field("network", &World::network, "how requests travel"),
              field("payload", &World::payload, "what requests and answers weigh"),
+             field("pictures", &World::pictures,
+                   "pictures that requests carry, shrunk somewhere; without this block, none"),
              field("phone", &World::phone, "the phone; without one, nothing can run on it"),
              field("servers", &World::servers, "the servers; without this block, unlimited"),
              field("estimator", &World::estimator, "how the servers estimate the network's time"),
@@ -141,6 +143,9 @@ const Object& describe(Tag<World>) {
             if (world.models.list.size() >= no_model) throw UserError("more than 65,534 models");
             if (world.series && world.phone && world.phone->ensemble_gain > 0) {
                 throw UserError("a \"series\" does not tell combined answers apart");
+            }
+            if (world.pictures && world.phone && !world.phone->fronts.empty()) {
+                throw UserError("\"pictures\" do not go through a phone's \"fronts\"");
             }
             if (world.servers) {
                 const bool fronts = world.phone && !world.phone->fronts.empty();

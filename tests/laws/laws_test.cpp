@@ -8,6 +8,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/world/characterise.hpp"
 #include "sim/world/controller.hpp"
+#include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {
@@ -41,15 +42,30 @@ bool fits(const PolicyEntry& control, const ReadyWorld& world) {
     return true;
 }
 
-// Every select policy in the cloud and, with a phone, with a copy; every place policy; and, where
-// there are servers, every control policy that fits them.
+// Whether measurements of these pictures are something to learn from.
+bool trains(const PolicyEntry& preprocess, const ReadyWorld& world) {
+    try {
+        const std::shared_ptr<void> options = preprocess.options.make();
+        preprocess.make_preprocess(options.get())->train(measure_pictures(world));
+    } catch (const UserError&) {
+        return false;
+    }
+    return true;
+}
+
+// Every select policy in the cloud and, with a phone, with a copy; every place policy; where there
+// are servers, every control policy that fits them; and with pictures every policy of theirs.
 std::vector<Combination> combinations(const ReadyWorld& world) {
-    const bool has_phone = world.described().phone.has_value();
+    const bool has_phone = world.own_models() > 0;
+    const bool has_pictures = world.pictures() != nullptr;
     std::vector<Combination> all;
     for (const PolicyEntry* entry : all_policies()) {
         if (entry->decision == Decision::select) {
             all.push_back({entry->name, chosen(Decision::place, "cloud"),
                            chosen(Decision::select, entry->name)});
+            if (has_pictures && entry->needs.truth) {
+                all.back().preprocess = chosen(Decision::preprocess, "clairvoyant_minimum");
+            }
             if (!has_phone) continue;
             all.push_back({entry->name + "+both", chosen(Decision::place, "both"),
                            chosen(Decision::select, entry->name)});
@@ -60,6 +76,13 @@ std::vector<Combination> combinations(const ReadyWorld& world) {
             all.push_back({entry->name, chosen(Decision::place, "cloud"),
                            chosen(Decision::select, "mdinference"),
                            chosen(Decision::control, entry->name)});
+        } else if (entry->decision == Decision::preprocess && has_pictures &&
+                   (!entry->needs.learning || trains(*entry, world))) {
+            all.push_back({entry->name,
+                           chosen(Decision::place, "cloud"),
+                           chosen(Decision::select, "mdinference"),
+                           {},
+                           chosen(Decision::preprocess, entry->name)});
         }
     }
     return all;
@@ -184,6 +207,9 @@ TEST_CASE("the straight path and the event path agree bit for bit", "[laws]") {
             CHECK(general.tally.latency == run.result.tally.latency);
             CHECK(general.tally.network == run.result.tally.network);
             CHECK(general.tally.chosen == run.result.tally.chosen);
+            CHECK(general.tally.shrink == run.result.tally.shrink);
+            CHECK(general.tally.sent_bytes == run.result.tally.sent_bytes);
+            CHECK(general.tally.energy_pj == run.result.tally.energy_pj);
             CHECK(general.tally.cloud == run.result.tally.cloud);
             CHECK(general.tally.phone == run.result.tally.phone);
             CHECK(general.tally.bound.cloud == run.result.tally.bound.cloud);

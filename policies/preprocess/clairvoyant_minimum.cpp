@@ -1,0 +1,23 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Shrinks each picture where it really will be ready for the servers first; a tie: in the cloud.
+PieSlicer's "static minimum" (Sec. 6.1), which the paper takes from two measurement runs: the less
+of static_local and static_remote, request by request. Here on the very same requests, so nothing
+can be below it.)";
+
+class ClairvoyantMinimum final : public KnowingPreprocess {
+  public:
+    bool on_phone_knowing(const PictureView&, const PictureTruth& truth) override {
+        return truth.on_phone < truth.in_cloud;
+    }
+};
+
+const Registered registered =
+    preprocess_policy<ClairvoyantMinimum>("clairvoyant_minimum", doc, {.truth = true});
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,100 @@
+#include "sim/decide/picture_times.hpp"
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(PieSlicer (Ogden, Kong, Guo; ICPE 2021): shrinks a picture on the phone if that is predicted to be
+strictly faster,
+    T_phone(x) + T_network(small) + T_cloud(small)  <  T_network(x) + T_cloud(x)
+with a line for each T, fitted to measurements of this phone on this network, predictions at least
+zero, and small the mean of the pictures it shrank so far. Its optimisations (Sec. 5.2):
+  selective  sent as it is when the file is smaller than that mean, or a side than what models take.
+             The first check never changes a decision: the lines say so anyway.
+  adaptive   Delta <- (1-a) Delta + a delta, delta = (T_network - predicted) / bytes sent. literal
+             adds Delta to T_network, as printed: to both sides, so nothing changes. per_byte adds
+             Delta x bytes: right where the bandwidth changed, wrong where the latency did.
+  retrain    lines are fitted anew to the latest measurements when the error of late is above that
+             of training. The cloud's line comes with answers; here one phone fits all three.)";
+
+enum class Adaptive { off, literal, per_byte };
+
+const std::vector<std::string>& names_of(Tag<Adaptive>) {
+    static const std::vector<std::string> names = {"off", "literal", "per_byte"};
+    return names;
+}
+
+class PieSlicer final : public Preprocess {
+  public:
+    struct Options {
+        bool selective = true;
+        Adaptive adaptive = Adaptive::literal;
+        double alpha = 0.5;
+        bool retrain = false;
+        PictureTimes::Retraining retraining;
+        double small_kb = 53.982;
+    };
+    static std::vector<Field> fields() {
+        return {
+            field("selective", &Options::selective, "small pictures are sent as they are"),
+            field("adaptive", &Options::adaptive, "what Delta is added to, if to anything"),
+            field("alpha", &Options::alpha, "a: weight of the newest delta").above(0).at_most(1),
+            field("retrain", &Options::retrain, "lines are fitted anew during the run"),
+            field("retraining", &Options::retraining, "how, where they are"),
+            field("small_kb", &Options::small_kb,
+                  "size of a shrunk picture, until the first was shrunk")
+                .above(0)};
+    }
+    explicit PieSlicer(const Options& options)
+        : options_(options),
+          times_(options.retraining, options.retrain),
+          small_bytes_(options.small_kb * 1000) {}
+
+    bool on_phone(const PictureView& view, Draw&) override {
+        const auto bytes = static_cast<double>(view.bytes);
+        const auto side = static_cast<double>(view.target_pixels);
+        const bool tiny = bytes < small_bytes_ || view.width < side || view.height < side;
+        if (options_.selective && tiny) return false;
+        const double shrunk_ms = times_.phone_ms(bytes) + ready_ms(small_bytes_);
+        const double raw_ms = ready_ms(bytes);
+        if (view.notes != nullptr) {
+            view.notes->write("shrunk on the phone, ms", shrunk_ms + view.preparation_ms);
+            view.notes->write("in the cloud, ms", raw_ms + view.preparation_ms);
+        }
+        return shrunk_ms < raw_ms;
+    }
+
+    void train(std::span<const PictureMeasured> measured) override { times_.train(measured); }
+
+    void learn(const PictureMeasured& m) override {
+        const auto sent = static_cast<double>(m.sent_bytes);
+        const double delta = sent > 0 ? (m.network_ms - times_.network_ms(sent)) / sent : 0;
+        delta_ += options_.alpha * (delta - delta_);
+        if (m.on_phone) {
+            ++shrunk_;
+            small_bytes_ += (sent - small_bytes_) / static_cast<double>(shrunk_);
+        }
+        times_.learn(m);
+    }
+
+  private:
+    // At the servers and shrunk, from when so many bytes are sent.
+    double ready_ms(double bytes) const {
+        double network_ms = times_.network_ms(bytes);
+        if (options_.adaptive == Adaptive::literal) network_ms += delta_;
+        if (options_.adaptive == Adaptive::per_byte) network_ms += delta_ * bytes;
+        return (network_ms > 0 ? network_ms : 0) + times_.cloud_ms(bytes);
+    }
+
+    Options options_;
+    PictureTimes times_;
+    double small_bytes_;
+    double delta_ = 0;  // ms a byte
+    int64_t shrunk_ = 0;
+};
+
+const Registered registered = preprocess_policy<PieSlicer>("pieslicer", doc, {.learning = true});
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,17 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Every picture is shrunk on the phone before it is sent (PieSlicer's baseline, Sec. 6.1).)";
+
+class StaticLocal final : public Preprocess {
+  public:
+    bool on_phone(const PictureView&, Draw&) override { return true; }
+};
+
+const Registered registered = preprocess_policy<StaticLocal>("static_local", doc);
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,17 @@
+#include "sim/decide/registry.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr auto doc =
+    R"(Every picture is sent as it was taken and shrunk in the cloud (PieSlicer's baseline, Sec. 6.1).)";
+
+class StaticRemote final : public Preprocess {
+  public:
+    bool on_phone(const PictureView&, Draw&) override { return false; }
+};
+
+const Registered registered = preprocess_policy<StaticRemote>("static_remote", doc);
+
+}  // namespace
+}  // namespace mdisim

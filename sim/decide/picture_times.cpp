@@ -1,0 +1,102 @@
+#include "sim/decide/picture_times.hpp"
+
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+
+const Object& describe(Tag<Retraining>) {
+    static const Object table = object<Retraining>(
+        "retraining", "how lines are fitted anew while requests come",
+        {field("window", &Retraining::window, "the latest measurements, that count")
+             .at_least(20)
+             .at_most(1e5),
+         field("every", &Retraining::every, "so many measurements apart at least").at_least(1)});
+    return table;
+}
+
+const char* name_of(PictureStage stage) {
+    static constexpr const char* names[] = {"on_phone", "network", "in_cloud"};
+    return names[static_cast<size_t>(stage)];
+}
+
+namespace {
+
+// What a stage works on, and how long; nothing where it was not taken.
+struct StageMeasured {
+    bool taken = false;
+    double bytes = 0;
+    double ms = 0;
+};
+
+StageMeasured of(PictureStage stage, const PictureMeasured& m) {
+    const auto sent = static_cast<double>(m.sent_bytes);
+    switch (stage) {
+        case PictureStage::phone:
+            return {m.on_phone, static_cast<double>(m.bytes), m.phone_ms};
+        case PictureStage::network:
+            return {true, sent, m.network_ms};
+        case PictureStage::cloud:
+            return {true, sent, m.cloud_ms};
+    }
+    return {};
+}
+
+}  // namespace
+
+Measurements measurements_of(PictureStage stage, std::span<const PictureMeasured> measured) {
+    Measurements rows({"bytes"});
+    for (const PictureMeasured& m : measured) {
+        const StageMeasured s = of(stage, m);
+        if (s.taken) rows.add({&s.bytes, 1}, s.ms);
+    }
+    return rows;
+}
+
+PictureTimes::PictureTimes(const Retraining& how, bool retrains) : how_(how), retrains_(retrains) {
+    if (retrains_) latest_.reserve(static_cast<size_t>(how_.window));
+}
+
+void PictureTimes::train(std::span<const PictureMeasured> measured) {
+    for (PictureStage stage : picture_stages) train(stage, measured);
+}
+
+void PictureTimes::train(PictureStage stage, std::span<const PictureMeasured> measured) {
+    const Fit fitted = fit(measurements_of(stage, measured));
+    models_[static_cast<size_t>(stage)] = {fitted.line.intercept, fitted.line.slopes.front(),
+                                           fitted.train_error, fitted.train_error};
+}
+
+void PictureTimes::note_error(PictureStage stage, double bytes, double ms) {
+    if (!(ms > 0)) return;
+    const double off = (at(stage, bytes) - ms) / ms;
+    double& error = models_[static_cast<size_t>(stage)].recent_error;
+    error += ((off < 0 ? -off : off) - error) / static_cast<double>(how_.every);
+}
+
+void PictureTimes::learn(const PictureMeasured& measured) {
+    if (!retrains_) return;
+    for (PictureStage stage : picture_stages) {
+        const StageMeasured s = of(stage, measured);
+        if (s.taken) note_error(stage, s.bytes, s.ms);
+    }
+    const auto window = static_cast<size_t>(how_.window);
+    if (latest_.size() < window) {
+        latest_.push_back(measured);
+    } else {
+        latest_[learnt_ % window] = measured;
+    }
+    ++learnt_;
+    if (learnt_ % static_cast<uint64_t>(how_.every) == 0) retrain();
+}
+
+void PictureTimes::retrain() {
+    for (PictureStage stage : picture_stages) {
+        if (!(model(stage).recent_error > model(stage).trained_error)) continue;
+        try {
+            train(stage, latest_);
+        } catch (const UserError&) {  // no line in them: the old one stays
+        }
+    }
+}
+
+}  // namespace mdisim

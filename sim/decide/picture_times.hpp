@@ -1,0 +1,68 @@
+// What a phone expects of a picture: how long shrinking it takes here and in the cloud, and sending
+// it, each a line by its size, fitted to measurements.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/decide/policy.hpp"
+#include "sim/decide/regression.hpp"
+#include "sim/describe/field.hpp"
+
+namespace mdisim {
+
+// How lines are fitted anew while requests come.
+struct Retraining {
+    int64_t window = 500;
+    int64_t every = 100;
+};
+const Object& describe(Tag<Retraining>);
+
+// The measurements of one stage: what it takes, by the size of what it works on.
+enum class PictureStage { phone, network, cloud };
+inline constexpr PictureStage picture_stages[] = {PictureStage::phone, PictureStage::network,
+                                                  PictureStage::cloud};
+const char* name_of(PictureStage stage);
+Measurements measurements_of(PictureStage stage, std::span<const PictureMeasured> measured);
+
+class PictureTimes {
+  public:
+    using Retraining = mdisim::Retraining;
+    PictureTimes(const Retraining& how, bool retrains);
+
+    // Throws a UserError where the measurements determine no line.
+    void train(std::span<const PictureMeasured> measured);
+    // Keeps the latest measurements; fits lines anew where the error of late is above that of
+    // training. Measurements that determine no line leave it as it is.
+    void learn(const PictureMeasured& measured);
+
+    // Milliseconds, at least zero.
+    double phone_ms(double bytes) const { return at(PictureStage::phone, bytes); }
+    double network_ms(double bytes) const { return at(PictureStage::network, bytes); }
+    double cloud_ms(double bytes) const { return at(PictureStage::cloud, bytes); }
+
+  private:
+    struct Model {
+        double intercept_ms = 0;
+        double ms_per_byte = 0;
+        double trained_error = 0;
+        double recent_error = 0;  // a running mean over about a window
+    };
+    const Model& model(PictureStage stage) const { return models_[static_cast<size_t>(stage)]; }
+    double at(PictureStage stage, double bytes) const {
+        const Model& m = model(stage);
+        const double ms = m.intercept_ms + m.ms_per_byte * bytes;
+        return ms > 0 ? ms : 0;
+    }
+    void note_error(PictureStage stage, double bytes, double ms);
+    void train(PictureStage stage, std::span<const PictureMeasured> measured);
+    void retrain();
+
+    Retraining how_;
+    bool retrains_;
+    Model models_[3];
+    std::vector<PictureMeasured> latest_;  // a ring
+    uint64_t learnt_ = 0;
+};
+
+}  // namespace mdisim

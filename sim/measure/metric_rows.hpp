@@ -1,0 +1,42 @@
+// The only list of metrics: what each is called and how it is made of a tally.
+#pragma once
+
+#include <limits>
+#include <vector>
+
+#include "sim/measure/metrics.hpp"
+
+namespace mdisim {
+
+struct Ratio {
+    uint64_t hits;
+    uint64_t trials;
+};
+
+inline double value_of(Ratio ratio) {
+    return ratio.trials == 0 ? std::numeric_limits<double>::quiet_NaN()
+                             : static_cast<double>(ratio.hits) / static_cast<double>(ratio.trials);
+}
+
+// One of value, counts and which: a mean, a share, a quantile.
+struct MetricRow {
+    MetricInfo info;
+    double (*value)(const Tally&, const Grading&) = nullptr;
+    Ratio (*counts)(const Tally&) = nullptr;
+    const Histogram& (*which)(const Tally&) = nullptr;
+    double at = 0;
+
+    double operator()(const Tally& tally, const Grading& grading) const;
+};
+
+// What every run has.
+const std::vector<MetricRow>& metric_rows();
+// What is also known of each class.
+const std::vector<const MetricRow*>& class_rows();
+// Of requests that carry pictures, and of phones whose battery is known.
+const std::vector<MetricRow>& picture_rows();
+const std::vector<MetricRow>& battery_rows();
+// What is known of this world besides.
+std::vector<const MetricRow*> further_rows(const Grading& grading);
+
+}  // namespace mdisim
