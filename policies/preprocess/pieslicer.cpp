@@ -34,6 +34,7 @@ class PieSlicer final : public Preprocess {
         bool retrain = false;
         PictureTimes::Retraining retraining;
         double small_kb = 53.982;
+        std::optional<KnownLines> lines{};
     };
     static std::vector<Field> fields() {
         return {
@@ -44,7 +45,8 @@ class PieSlicer final : public Preprocess {
             field("retraining", &Options::retraining, "how, where they are"),
             field("small_kb", &Options::small_kb,
                   "size of a shrunk picture, until the first was shrunk")
-                .above(0)};
+                .above(0),
+            field("lines", &Options::lines, "lines to begin with (default: fitted)")};
     }
     explicit PieSlicer(const Options& options)
         : options_(options),
@@ -65,7 +67,13 @@ class PieSlicer final : public Preprocess {
         return shrunk_ms < raw_ms;
     }
 
-    void train(std::span<const PictureMeasured> measured) override { times_.train(measured); }
+    void train(std::span<const PictureMeasured> measured) override {
+        if (options_.lines) {
+            times_.take(*options_.lines, measured);
+        } else {
+            times_.train(measured);
+        }
+    }
 
     void learn(const PictureMeasured& m) override {
         const auto sent = static_cast<double>(m.sent_bytes);

@@ -14,6 +14,23 @@ const Object& describe(Tag<Retraining>) {
     return table;
 }
 
+const Object& describe(Tag<KnownLine>) {
+    static const Object table =
+        object<KnownLine>("line", "what a stage takes, by the size of what it works on",
+                          {field("intercept_ms", &KnownLine::intercept_ms, "for nothing at all"),
+                           field("ms_per_mb", &KnownLine::ms_per_mb, "for each megabyte")});
+    return table;
+}
+
+const Object& describe(Tag<KnownLines>) {
+    static const Object table = object<KnownLines>(
+        "lines", "lines that are known",
+        {field("on_phone", &KnownLines::on_phone, "of shrinking there").needed(),
+         field("network", &KnownLines::network, "of sending, and the answer").needed(),
+         field("in_cloud", &KnownLines::in_cloud, "of shrinking there").needed()});
+    return table;
+}
+
 const char* name_of(PictureStage stage) {
     static constexpr const char* names[] = {"on_phone", "network", "in_cloud"};
     return names[static_cast<size_t>(stage)];
@@ -64,6 +81,16 @@ void PictureTimes::train(PictureStage stage, std::span<const PictureMeasured> me
     const Fit fitted = fit(measurements_of(stage, measured));
     models_[static_cast<size_t>(stage)] = {fitted.line.intercept, fitted.line.slopes.front(),
                                            fitted.train_error, fitted.train_error};
+}
+
+void PictureTimes::take(const KnownLines& lines, std::span<const PictureMeasured> measured) {
+    const KnownLine* known[] = {&lines.on_phone, &lines.network, &lines.in_cloud};
+    for (PictureStage stage : picture_stages) {
+        const auto i = static_cast<size_t>(stage);
+        const FittedLine line{known[i]->intercept_ms, {known[i]->ms_per_mb * 1e-6}};
+        const double error = mean_absolute_percentage_error(line, measurements_of(stage, measured));
+        models_[i] = {line.intercept, line.slopes.front(), error, error};
+    }
 }
 
 void PictureTimes::note_error(PictureStage stage, double bytes, double ms) {

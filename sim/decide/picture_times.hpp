@@ -18,6 +18,19 @@ struct Retraining {
 };
 const Object& describe(Tag<Retraining>);
 
+// Lines that are known instead of fitted.
+struct KnownLine {
+    double intercept_ms = 0;
+    double ms_per_mb = 0;
+};
+struct KnownLines {
+    KnownLine on_phone;
+    KnownLine network;
+    KnownLine in_cloud;
+};
+const Object& describe(Tag<KnownLine>);
+const Object& describe(Tag<KnownLines>);
+
 // The measurements of one stage: what it takes, by the size of what it works on.
 enum class PictureStage { phone, network, cloud };
 inline constexpr PictureStage picture_stages[] = {PictureStage::phone, PictureStage::network,
@@ -32,6 +45,8 @@ class PictureTimes {
 
     // Throws a UserError where the measurements determine no line.
     void train(std::span<const PictureMeasured> measured);
+    // Takes these lines, and from the measurements how good they are.
+    void take(const KnownLines& lines, std::span<const PictureMeasured> measured);
     // Keeps the latest measurements; fits lines anew where the error of late is above that of
     // training. Measurements that determine no line leave it as it is.
     void learn(const PictureMeasured& measured);
