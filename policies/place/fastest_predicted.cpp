@@ -5,10 +5,10 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The cloud or the phone, whichever is expected to answer first (the decision that "Cloud-based or
-On-device" leaves to developers). The phone's time is mu, and what loading the model still takes,
-shared by the requests it is expected to serve; the cloud's is a running mean of what its answers
-took, l <- a x + (1-a) l. The phone asks the cloud until it has answered once.)";
+    R"(The cloud or the phone, whichever is expected to answer first (the decision that
+"Cloud-based or On-device" leaves to developers). The phone's time is mu, and what loading the model
+still takes, shared by the requests it is expected to serve; the cloud's is a running mean of what
+its answers took, l <- a x + (1-a) l. The phone asks the cloud until it has answered once.)";
 
 class FastestPredicted final : public Place {
   public:

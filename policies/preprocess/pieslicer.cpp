@@ -5,8 +5,8 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(PieSlicer (Ogden, Kong, Guo; ICPE 2021): shrinks a picture on the phone if that is predicted to be
-strictly faster,
+    R"(PieSlicer (Ogden, Kong, Guo; ICPE 2021): shrinks a picture on the phone if that is
+predicted to be strictly faster,
     T_phone(x) + T_network(small) + T_cloud(small)  <  T_network(x) + T_cloud(x)
 with a line for each T, fitted to measurements of this phone on this network, predictions at least
 zero, and small the mean of the pictures it shrank so far. Its optimisations (Sec. 5.2):

@@ -4,7 +4,8 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Every picture is sent as it was taken and shrunk in the cloud (PieSlicer's baseline, Sec. 6.1).)";
+    R"(Every picture is sent as it was taken and shrunk in the cloud (PieSlicer's baseline,
+Sec. 6.1).)";
 
 class StaticRemote final : public Preprocess {
   public:

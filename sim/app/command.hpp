@@ -43,6 +43,7 @@ Command report_command();
 Command check_command();
 Command compare_command();
 Command characterise_command();
+Command fit_command();
 Command subset_command();
 Command list_command();
 Command explain_command();

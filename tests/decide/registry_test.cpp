@@ -13,6 +13,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr Decision all_decisions[] = {Decision::preprocess, Decision::place, Decision::select,
+                                      Decision::control};
+
 // policies/select/modipick.cpp: ("select", "modipick").
 std::set<std::pair<std::string, std::string>> policy_files() {
     std::set<std::pair<std::string, std::string>> files;
@@ -25,7 +28,7 @@ std::set<std::pair<std::string, std::string>> policy_files() {
 }
 
 Decision decision_of(const std::string& point) {
-    for (Decision decision : {Decision::place, Decision::select, Decision::control}) {
+    for (Decision decision : all_decisions) {
         if (name_of(decision) == point) return decision;
     }
     throw std::invalid_argument("no decision point " + point);
@@ -40,7 +43,7 @@ TEST_CASE("every file below policies is registered under its point and its stem"
         REQUIRE(entry != nullptr);
         CHECK(entry->name == stem);
         CHECK(name_of(entry->decision) == point);
-        for (Decision other : {Decision::place, Decision::select, Decision::control}) {
+        for (Decision other : all_decisions) {
             if (name_of(other) == point || files.count({std::string(name_of(other)), stem}))
                 continue;
             CHECK(find_policy(other, stem) == nullptr);
@@ -134,6 +137,7 @@ TEST_CASE("a policy can be made at its own point, and is new each time", "[decid
         CHECK((entry->make_select != nullptr) == (entry->decision == Decision::select));
         CHECK((entry->make_place != nullptr) == (entry->decision == Decision::place));
         CHECK((entry->make_control != nullptr) == (entry->decision == Decision::control));
+        CHECK((entry->make_preprocess != nullptr) == (entry->decision == Decision::preprocess));
         if (entry->make_select) {
             const auto one = entry->make_select(options.get());
             CHECK(one != nullptr);
@@ -141,6 +145,9 @@ TEST_CASE("a policy can be made at its own point, and is new each time", "[decid
             CHECK((dynamic_cast<KnowingSelect*>(one.get()) != nullptr) == entry->needs.truth);
         } else if (entry->make_place) {
             CHECK(entry->make_place(options.get()) != nullptr);
+        } else if (entry->make_preprocess) {
+            const auto one = entry->make_preprocess(options.get());
+            CHECK((dynamic_cast<KnowingPreprocess*>(one.get()) != nullptr) == entry->needs.truth);
         } else {
             CHECK(entry->make_control(options.get()) != nullptr);
         }
