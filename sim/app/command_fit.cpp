@@ -135,7 +135,7 @@ Command fit_command() {
     options.push_back({"measurements", "", "print what was measured instead, as CSV"});
     return {"fit",
             "fit SCENARIO [options]",
-            "Lines through what a phone measures of pictures, and their errors.",
+            "Lines through what is measured of pictures, with their errors.",
             std::move(options),
             1,
             fit_lines};
