@@ -38,6 +38,7 @@ void DataFiles::settle(Node& workload, const std::string& pointer, std::vector<P
 void DataFiles::settle_all(Node& document, std::vector<Problem>& problems) {
     if (Node* workload = document.find("workload")) settle(*workload, "/workload", problems);
     if (Node* pictures = document.find("pictures")) settle(*pictures, "/pictures", problems);
+    if (Node* network = document.find("network")) settle(*network, "/network", problems);
     Node* classes = document.find("classes");
     if (classes == nullptr || classes->kind != Node::Kind::list) return;
     for (size_t c = 0; c < classes->items.size(); ++c) {

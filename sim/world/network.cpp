@@ -80,10 +80,17 @@ const OneOf& describe(Tag<Network>) {
              alternative<Network, StateNetwork>(
                  "states", "a phone moves between states as a Markov process",
                  {field("states", &StateNetwork::states, "the states, each with its link")
-                      .needed()})});
+                      .needed()}),
+             alternative<Network, TraceNetwork>(
+                 "trace", "a recorded bandwidth up, over and over; phones begin anywhere in it",
+                 trace_network_fields())});
         t.validate = [](const void* p) {
             const Network& network = *static_cast<const Network*>(p);
             if (const auto* l = std::get_if<LatencyLink>(&network.kind())) latency_law(*l);
+            if (const auto* trace = std::get_if<TraceNetwork>(&network.kind())) {
+                validate(trace->round_trip);
+                validate(trace->down);
+            }
             const auto* net = std::get_if<StateNetwork>(&network.kind());
             if (net == nullptr) return;
             bool connected = false;
@@ -183,6 +190,14 @@ ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload) {
         chain_.emplace(std::move(means), std::move(weights));
         return;
     }
+    if (const auto* trace = std::get_if<TraceNetwork>(&network.kind())) {
+        trace_.emplace(*trace);
+        up_bytes_ = round_to_integer(payload.up_kb * 1000);
+        // The way back, and of the way there the latency.
+        links_.emplace_back(std::in_place,
+                            BandwidthLink{trace->round_trip, Constant{1}, trace->down}, payload);
+        return;
+    }
     const Link link = std::holds_alternative<LatencyLink>(network.kind())
                           ? as_link(std::get<LatencyLink>(network.kind()))
                           : as_link(std::get<BandwidthLink>(network.kind()));
@@ -212,6 +227,13 @@ void NetworkPaths::extend(Path& path, uint32_t phone) const {
     const size_t state = first ? chain.first(which) : chain.next(path.pieces.back().state, which);
     const Time from = first ? Time{} : path.pieces.back().until;
     path.pieces.push_back({from + chain.stay(state, uniform_of(lanes.lane[0])), state});
+}
+
+Duration NetworkPaths::traced(uint32_t phone, Time start, const NetworkDraws& draws,
+                              int64_t bytes) const {
+    const Lanes lanes = random_lanes(seed_, {network_state_draws, 0, replication_, phone, 0});
+    const Duration begins = times(network_.trace_->lap(), uniform_of(lanes.lane[0]));
+    return network_.link().up(draws, 0) + network_.trace_->transfer(start + begins, bytes);
 }
 
 std::deque<NetworkPaths::Piece>::const_iterator NetworkPaths::piece_at(uint32_t phone, Time time) {

@@ -11,6 +11,7 @@
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/bandwidth_trace.hpp"
 #include "sim/world/chain.hpp"
 
 namespace mdisim {
@@ -54,8 +55,8 @@ struct StateNetwork {
     std::vector<NetworkState> states;
 };
 
-struct Network : std::variant<LatencyLink, BandwidthLink, StateNetwork> {
-    using Kind = std::variant<LatencyLink, BandwidthLink, StateNetwork>;
+struct Network : std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork> {
+    using Kind = std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork>;
     using Kind::variant;
     Kind& kind() { return *this; }
     const Kind& kind() const { return *this; }
@@ -121,7 +122,7 @@ class ReadyNetwork {
     ReadyNetwork(const Network& network, const Payload& payload);
 
     // Whether a transfer's time depends on when it starts.
-    bool timeless() const { return !chain_; }
+    bool timeless() const { return !chain_ && !trace_; }
     bool draws_latency() const;
     bool draws_bandwidth() const;
     const ReadyLink& link() const { return *links_.front(); }
@@ -129,7 +130,9 @@ class ReadyNetwork {
   private:
     friend class NetworkPaths;
     std::vector<std::optional<ReadyLink>> links_;  // one, or one a state
-    std::optional<Chain> chain_;                   // none when timeless
+    std::optional<Chain> chain_;                   // where phones change between states
+    std::optional<BandwidthTrace> trace_;          // of the way up, where it was recorded
+    int64_t up_bytes_ = 0;
 };
 
 // The states of the phones over one run: a pure function of (seed, replication, phone, time), kept
@@ -140,9 +143,11 @@ class NetworkPaths {
         : network_(network), seed_(seed), replication_(replication) {}
 
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws) {
+        if (network_.trace_) return traced(phone, start, draws, network_.up_bytes_);
         return transfer(phone, start, [&](const ReadyLink& link) { return link.up(draws); });
     }
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) {
+        if (network_.trace_) return traced(phone, start, draws, bytes);
         return transfer(phone, start, [&](const ReadyLink& link) { return link.up(draws, bytes); });
     }
     Duration down(uint32_t phone, Time start, const NetworkDraws& draws) {
@@ -168,7 +173,7 @@ class NetworkPaths {
     // Waits for a state with a link, then takes what `over` says of that link.
     template <class Over>
     Duration transfer(uint32_t phone, Time start, Over over) {
-        if (network_.timeless()) return over(network_.link());
+        if (!network_.chain_) return over(network_.link());
         Time at = start;
         for (;;) {
             const auto piece = piece_at(phone, at);
@@ -176,6 +181,7 @@ class NetworkPaths {
             at = piece->until;
         }
     }
+    Duration traced(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) const;
     std::deque<Piece>::const_iterator piece_at(uint32_t phone, Time time);
     void extend(Path& path, uint32_t phone) const;
 
