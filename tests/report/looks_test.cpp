@@ -56,7 +56,8 @@ TEST_CASE("a combination's look comes from its parts, not from its neighbours", 
     constexpr auto risky = R"({"name": "risky", "select": "mdinference", "place": "when_risky"})";
     const Look last = looks(std::string("[") + copy + ", " + risky + "]")[1];
     CHECK(last.line == looks(std::string("[") + risky + "]")[0].line);
-    CHECK(last.line != alone.line);
+    // There are more ways to place than kinds of line: then the colour is darker or lighter.
+    CHECK((last.line != alone.line || last.colour != alone.colour));
 }
 
 TEST_CASE("no two policies of a scenario look the same", "[looks]") {
