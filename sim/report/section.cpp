@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/campaign/cells.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/text.hpp"
