@@ -85,7 +85,7 @@ TEST_CASE("every policy is in a scenario that has a reference", "[app][mutants]"
         const std::string name = file.substr(file.find("reference/") + 10);
         const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/" + name);
         for (const Combination& c : scenario.point(0).policies) {
-            for (const Chosen* chosen : {&c.place, &c.select, &c.control}) {
+            for (const Chosen* chosen : {&c.place, &c.preprocess, &c.select, &c.control}) {
                 if (chosen->entry != nullptr) used.insert(chosen->entry->name);
             }
         }
