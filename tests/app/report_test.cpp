@@ -33,7 +33,8 @@ TEST_CASE("a report of one results folder stands in it", "[report]") {
     CHECK((read_text(out + "/report.html") == first));
 }
 
-TEST_CASE("a report of all is of every scenario that has been run and has something to show", "[report]") {
+TEST_CASE("a report of all is of every scenario that was run and has something to show",
+          "[report]") {
     const TemporaryFolder folder;
     const std::string results = folder.path("results");
     REQUIRE(run_program(small_figure(results + "/mdinference/fig3")).code == 0);
