@@ -149,18 +149,25 @@ class Writer {
         if (shown.known()) scale.set("domain", shown.domain());
     }
 
+    Extent shown_y(const Plot& plot) const {
+        if (drawn_.y_range.size() == 2) return {drawn_.y_range[0], drawn_.y_range[1]};
+        Extent shown = extent_of(plot);
+        if (!shown.known()) return shown;
+        const bool from_zero = is(FigureKind::bars) || is(FigureKind::stages);
+        if (is(FigureKind::areas)) return {0, 100};
+        if (is(FigureKind::cdf)) return {0, 1};
+        if (is(FigureKind::tails)) shown.high = 1;
+        if (from_zero && log_y()) return {shown.low / 2, shown.high * 1.2};
+        if (from_zero) return {std::min(shown.low, 0.0), std::max(shown.high, 0.0) * 1.03};
+        if (is(FigureKind::lines) && !log_y()) shown = shown.with_air(0.03);
+        if (is(FigureKind::scatter)) shown = shown.with_air(0.06);
+        return shown;
+    }
+
     void along_y(Node& y, const Plot& plot) const {
         y.set("title", Node());
         Node& scale = y.set("scale", json(R"({"zero": false})"));
-        Extent shown = extent_of(plot);
-        const bool from_zero = is(FigureKind::bars) || is(FigureKind::stages);
-        if (is(FigureKind::areas)) shown = {0, 100};
-        if (is(FigureKind::cdf)) shown = {0, 1};
-        if (is(FigureKind::tails)) shown.high = 1;
-        if (from_zero) shown = {std::min(shown.low, 0.0), std::max(shown.high, 0.0) * 1.03};
-        if (is(FigureKind::lines) && !log_y()) shown = shown.with_air(0.03);
-        if (is(FigureKind::scatter)) shown = shown.with_air(0.06);
-        if (drawn_.y_range.size() == 2) shown = {drawn_.y_range[0], drawn_.y_range[1]};
+        const Extent shown = shown_y(plot);
         if (shown.known()) scale.set("domain", shown.domain());
         if (!log_y()) return;
         scale.erase("zero");
@@ -227,7 +234,7 @@ class Writer {
         add_published(list, plot);
         const bool stacks = is(FigureKind::areas);
         if (is(FigureKind::bars)) {
-            bars(list);
+            bars(list, plot);
         } else if (is(FigureKind::stages)) {
             stages(list, plot);
         } else if (stacks && over_words()) {
@@ -287,8 +294,12 @@ class Writer {
         by.set("sort", list_of(drawn_.series, [](const Look& l) { return words(l.label); }));
     }
 
-    void bars(Node& list) const {
+    void bars(Node& list, const Plot& plot) const {
         Node& body = add(list, bar);
+        if (log_y()) {  // there is no zero to stand on
+            Node& foot = body.find("encoding")->set("y2", Node::object());
+            foot.set("datum", Node(shown_y(plot).low));
+        }
         body.find("encoding")->find("stroke")->set("scale", colours());
         offset(body);
         Node& ends = add(list, whiskers);

@@ -86,6 +86,18 @@ TEST_CASE("on a log scale there is no zero and nothing below what is shown", "[v
     CHECK(at(spec, {"encoding", "y", "axis", "values"}).items.size() == 4);
 }
 
+TEST_CASE("bars on a log scale stand on its low end", "[vega]") {
+    DrawnFigure figure = drawn(FigureKind::bars, {{0, 0, {10, 9, 11}}, {1, 0, {400, 390, 410}}});
+    figure.words = {"here"};
+    figure.figure.y_scale = AxisScale::log;
+    const Node spec = spec_of(figure);
+    const double foot = domain(spec, "y")[0];
+    CHECK(foot > 0);
+    CHECK(foot < 9);
+    const Node& layers = at(spec, {"layer"});
+    CHECK(at(layers.items[0], {"encoding", "y2", "datum"}).as_number() == foot);
+}
+
 TEST_CASE("the Pareto front is of policies, not of bounds", "[vega]") {
     const auto point = [](size_t series, double x, double y) {
         return Mark{series, x, {y, y, y}, {x, x, x}};
