@@ -84,8 +84,8 @@ def finish_axes(ax, job, nth, panel, first, last):
     else:
         y_label, x_label = job.y_caption(nth), job.x_caption()
     if first:
-        tall_in = ax.get_window_extent().height / ax.get_figure().dpi
-        ax.set_ylabel(textwrap.fill(y_label, max(10, int(LETTERS_PER_IN * tall_in))))
+        ax.set_ylabel(y_label)
+        fold_label(ax)
     if last:
         ax.set_xlabel(x_label)
     if panel.fixed and nth == 0:
@@ -125,6 +125,13 @@ def tidy_ticks(ax):
         ax.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
 
 
+def fold_label(ax):
+    """Breaks the label of y into lines that are no longer than the axis."""
+    tall_in = ax.get_window_extent().height / ax.get_figure().dpi
+    words = " ".join(ax.get_ylabel().split())
+    ax.set_ylabel(textwrap.fill(words, max(10, int(LETTERS_PER_IN * tall_in))))
+
+
 def draw_page(job):
     rows, columns = grid_of(job)
     fig = Figure(figsize=size_of(rows, columns), layout="constrained")
@@ -147,6 +154,9 @@ def draw_page(job):
     if job["title"]:
         fig.suptitle(textwrap.fill(job["title"], 58 if columns == 1 else 110))
     add_legend(fig, job, used, columns)
+    fig.draw_without_rendering()
+    for ax in used:  # now that it is known how long axes are
+        fold_label(ax)
     fig.draw_without_rendering()
     fig.set_layout_engine("none")  # what is laid out once stays so for all formats
     return fig
