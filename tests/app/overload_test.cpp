@@ -1,5 +1,6 @@
 // Arrivals at ten times what the servers can take, for a while: memory follows the queue, not the
-// run.
+// run. AddressSanitizer keeps what was freed: with it nothing could be measured.
+#ifndef __SANITIZE_ADDRESS__
 #include <chrono>
 #include <thread>
 
@@ -35,9 +36,6 @@ long peak_kb(const std::string& requests, double seconds) {
 }
 
 TEST_CASE("an overload takes memory for those that wait, not for all that ever came", "[app]") {
-#ifdef __SANITIZE_ADDRESS__
-    SUCCEED("what was freed is kept by the sanitizer: nothing could be measured");
-#else
     const long brief = peak_kb("100000", 1);
     const long longer_run = peak_kb("1000000", 1);
     CAPTURE(brief, longer_run);
@@ -48,8 +46,8 @@ TEST_CASE("an overload takes memory for those that wait, not for all that ever c
     const double bytes_each = 1024.0 * static_cast<double>(longer_queue - longer_run) / 92'000;
     CHECK(bytes_each > 100);
     CHECK(bytes_each < 1000);
-#endif
 }
 
 }  // namespace
 }  // namespace mdisim
+#endif
