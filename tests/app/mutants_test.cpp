@@ -1,6 +1,7 @@
 // A bug of one line in a policy does not get past `mdisim check`: each line of a list was built
 // into a program of its own (tests/CMakeLists.txt).
 #ifdef MDISIM_MUTANTS
+#include <map>
 #include <set>
 
 #include "sim/scenario/scenario.hpp"
@@ -79,20 +80,25 @@ TEST_CASE("without a bug the same scenarios pass", "[app][mutants]") {
     }
 }
 
-TEST_CASE("every policy is in a scenario that has a reference", "[app][mutants]") {
-    std::set<std::string> used;
-    for (const std::string& file : files_below("results/reference", ".json")) {
-        const std::string name = file.substr(file.find("reference/") + 10);
-        const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/" + name);
-        for (const Combination& c : scenario.point(0).policies) {
+// By the names of the policies, whether a scenario that uses them has a reference. One that no
+// scenario uses is nobody's concern here: adding a policy is adding one file.
+TEST_CASE("every policy that a scenario uses is in one that has a reference", "[app][mutants]") {
+    std::map<std::string, bool> covered;
+    for (const std::string& file : files_below("scenarios", ".json")) {
+        const std::string name = file.substr(file.find("scenarios/") + 10);
+        const bool known = std::filesystem::exists(MDISIM_SOURCE_DIR "/results/reference/" + name);
+        for (const Combination& c : Scenario::load(file).point(0).policies) {
             for (const Chosen* chosen : {&c.place, &c.preprocess, &c.select, &c.control}) {
-                if (chosen->entry != nullptr) used.insert(chosen->entry->name);
+                if (chosen->entry == nullptr) continue;
+                bool& policy = covered[chosen->entry->name];
+                policy = policy || known;
             }
         }
     }
-    for (const std::string& file : files_below("policies", ".cpp")) {
-        CAPTURE(file);
-        CHECK(used.contains(std::filesystem::path(file).stem().string()));
+    CHECK(covered.size() > 20);
+    for (const auto& [policy, known] : covered) {
+        CAPTURE(policy);
+        CHECK(known);
     }
 }
 
