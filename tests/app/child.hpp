@@ -6,6 +6,8 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
+#include <algorithm>
+
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing {
@@ -108,6 +110,16 @@ class Child {
 
 inline Ended run_program(const std::vector<std::string>& words, const Surroundings& around = {}) {
     return Child(words, around).wait();
+}
+
+// What is printed on stderr, in one line, where the program refuses to go on.
+inline std::string refusal(const std::vector<std::string>& words) {
+    const Ended ended = run_program(words);
+    CAPTURE(words, ended.err);
+    CHECK(ended.code == 2);
+    CHECK(ended.out.empty());
+    CHECK(std::count(ended.err.begin(), ended.err.end(), '\n') == 1);
+    return ended.err;
 }
 
 // The figure that most tests run, made small: six deadlines.

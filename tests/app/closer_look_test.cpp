@@ -18,14 +18,6 @@ Words figure(const std::string& out, const Words& more = {}) {
 
 std::string requests_in(const std::string& folder) { return read_text(folder + "/requests.csv"); }
 
-std::string refusal(const Words& words) {
-    const Ended ended = run_program(words);
-    CAPTURE(words, ended.err);
-    CHECK(ended.code == 2);
-    CHECK(ended.out.empty());
-    return ended.err;
-}
-
 }  // namespace
 
 TEST_CASE("records are the same bytes however the run was made", "[app]") {

@@ -12,16 +12,6 @@ using Words = std::vector<std::string>;
 
 constexpr auto figure = "scenarios/mdinference/fig3.json";
 
-// What is printed on stderr, in one line, where the program refuses to go on.
-std::string refusal(const Words& words) {
-    const Ended ended = run_program(words);
-    CAPTURE(words, ended.err);
-    CHECK(ended.code == 2);
-    CHECK(ended.out.empty());
-    CHECK(lines_of(ended.err).size() == 1);
-    return ended.err;
-}
-
 }  // namespace
 
 TEST_CASE("five mistakes: five lines on stderr, none on stdout, no results", "[app]") {

@@ -34,14 +34,6 @@ void check_same_results(const std::string& a, const std::string& b) {
     }
 }
 
-std::string refusal(const Words& words) {
-    const Ended ended = run_program(words);
-    CAPTURE(words, ended.err);
-    CHECK(ended.code == 2);
-    CHECK(ended.out.empty());
-    return ended.err;
-}
-
 }  // namespace
 
 TEST_CASE("four shards merged are the bytes of one run, from one folder or from four",
