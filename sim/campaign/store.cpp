@@ -1,13 +1,12 @@
 #include "sim/campaign/store.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
 
+#include "sim/campaign/folder_lock.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/measure/tally_bytes.hpp"
 
@@ -23,7 +22,7 @@ constexpr int file_format = 2;
 
 // Rows stand in the order in which they came, so that growing touches the end of the file and one
 // small index; a table sorted by key would be rewritten all over at each commit.
-constexpr auto tables = R"(
+constexpr auto layout = R"(
     BEGIN;
     CREATE TABLE runs (
         key BLOB NOT NULL UNIQUE, tally BLOB NOT NULL, tape BLOB NOT NULL, seconds REAL NOT NULL
@@ -51,29 +50,6 @@ Digest digest_from(std::string_view bytes) {
     }
     return digest;
 }
-
-// The file lock that keeps a second process out; it goes when the process does, however it goes.
-class FolderLock {
-  public:
-    explicit FolderLock(const std::string& file)
-        : fd_(::open(file.c_str(), O_RDWR | O_CREAT, 0666)) {
-        if (fd_ < 0) throw std::runtime_error("cannot open " + file + " for writing");
-        struct flock whole {};
-        whole.l_type = F_WRLCK;
-        whole.l_whence = SEEK_SET;
-        if (fcntl(fd_, F_SETLK, &whole) == 0) return;
-        ::close(fd_);
-        throw UserError({{file, "",
-                          "another mdisim is writing these results; wait for it, or choose "
-                          "another folder with --out"}});
-    }
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
-    ~FolderLock() { ::close(fd_); }
-
-  private:
-    int fd_;
-};
 
 }  // namespace
 
@@ -222,7 +198,7 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
     if (writes) {
         state->execute("PRAGMA journal_mode = DELETE");
         state->execute("PRAGMA synchronous = NORMAL");
-        if (fresh) state->execute(tables);
+        if (fresh) state->execute(layout);
         state->insert = state->prepare("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)");
         state->charge = state->prepare(
             "INSERT INTO costs VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET "

@@ -57,7 +57,15 @@ struct Slot : SlotKind {
     const SlotKind& kind() const { return *this; }
 };
 
+// Tables are made once and there are many of them: what copies, moves and ends them is compiled in
+// field.cpp, not wherever one is written.
 struct Field {
+    Field(std::string name, std::string doc, std::function<Slot(void*)> slot);
+    Field(const Field&);
+    Field(Field&&) noexcept;
+    Field& operator=(Field&&) noexcept;
+    ~Field();
+
     std::string name;  // ends in its unit where it has one: sla_ms, rate_per_s
     std::string doc;
     std::function<Slot(void*)> slot;
@@ -96,6 +104,14 @@ struct Field {
 };
 
 struct Object {
+    Object();
+    Object(std::string name, std::string doc, std::vector<Field> fields,
+           std::function<std::shared_ptr<void>()> make);
+    Object(const Object&);
+    Object(Object&&) noexcept;
+    Object& operator=(Object&&) noexcept;
+    ~Object();
+
     std::string name;
     std::string doc;
     std::vector<Field> fields;
@@ -105,6 +121,13 @@ struct Object {
 
 // A closed set of alternatives, told apart in a scenario by "kind".
 struct Alternative {
+    Alternative(std::string name, std::string doc, Object table, std::function<void*(void*)> choose,
+                std::function<void*(void*)> held);
+    Alternative(const Alternative&);
+    Alternative(Alternative&&) noexcept;
+    Alternative& operator=(Alternative&&) noexcept;
+    ~Alternative();
+
     std::string name;
     std::string doc;
     Object table;
@@ -112,6 +135,14 @@ struct Alternative {
     std::function<void*(void*)> held;    // its address if the variant holds it, else null
 };
 struct OneOf {
+    OneOf();
+    OneOf(std::string name, std::string doc, std::vector<Alternative> kinds,
+          std::function<std::shared_ptr<void>()> make);
+    OneOf(const OneOf&);
+    OneOf(OneOf&&) noexcept;
+    OneOf& operator=(OneOf&&) noexcept;
+    ~OneOf();
+
     std::string name;
     std::string doc;
     std::vector<Alternative> kinds;
@@ -157,20 +188,14 @@ Slot slot_of(std::optional<T>& x) {
 
 template <class T, class M>
 Field field(std::string name, M T::*member, std::string doc) {
-    Field f;
-    f.name = std::move(name);
-    f.doc = std::move(doc);
-    f.slot = [member](void* object) { return slot_of(static_cast<T*>(object)->*member); };
-    return f;
+    return {std::move(name), std::move(doc),
+            [member](void* object) { return slot_of(static_cast<T*>(object)->*member); }};
 }
 
 template <class T>
 Object object(std::string name, std::string doc, std::vector<Field> fields) {
-    return {std::move(name),
-            std::move(doc),
-            std::move(fields),
-            [] { return std::static_pointer_cast<void>(std::make_shared<T>()); },
-            {}};
+    return {std::move(name), std::move(doc), std::move(fields),
+            [] { return std::static_pointer_cast<void>(std::make_shared<T>()); }};
 }
 
 // One alternative T of a variant type V (V::kind() gives the std::variant).
@@ -183,11 +208,8 @@ Alternative alternative(std::string name, std::string doc, std::vector<Field> fi
 
 template <class V>
 OneOf one_of(std::string name, std::string doc, std::vector<Alternative> kinds) {
-    return {std::move(name),
-            std::move(doc),
-            std::move(kinds),
-            [] { return std::static_pointer_cast<void>(std::make_shared<V>()); },
-            {}};
+    return {std::move(name), std::move(doc), std::move(kinds),
+            [] { return std::static_pointer_cast<void>(std::make_shared<V>()); }};
 }
 
 }  // namespace mdisim

@@ -15,43 +15,34 @@ const LawTables& tables(const std::string& unit);
 
 // Laws within laws stand in the same unit as the law around them.
 Field part_law(const std::string& unit) {
-    Field f;
-    f.name = "law";
-    f.doc = "the law of this part";
-    f.required = true;
-    f.slot = [unit](void* part) -> Slot {
-        return OneOfSlot{&tables(unit).law, &static_cast<Part*>(part)->law};
-    };
-    return f;
+    return Field("law", "the law of this part",
+                 [unit](void* part) -> Slot {
+                     return OneOfSlot{&tables(unit).law, &static_cast<Part*>(part)->law};
+                 })
+        .needed();
 }
 
 Field mixture_parts(const std::string& unit) {
-    Field f;
-    f.name = "parts";
-    f.doc = "the laws mixed, each with its weight";
-    f.required = true;
-    f.slot = [unit](void* object) -> Slot {
-        auto* parts = &static_cast<Mixture*>(object)->parts;
-        return ListSlot{[parts] { return parts->size(); },
-                        [parts, unit](size_t i) -> Slot {
-                            return ObjectSlot{&tables(unit).part, &(*parts)[i]};
-                        },
-                        [parts] { parts->emplace_back(); }};
-    };
-    return f;
+    return Field("parts", "the laws mixed, each with its weight",
+                 [unit](void* object) -> Slot {
+                     auto* parts = &static_cast<Mixture*>(object)->parts;
+                     return ListSlot{[parts] { return parts->size(); },
+                                     [parts, unit](size_t i) -> Slot {
+                                         return ObjectSlot{&tables(unit).part, &(*parts)[i]};
+                                     },
+                                     [parts] { parts->emplace_back(); }};
+                 })
+        .needed();
 }
 
 Field shifted_law(const std::string& unit) {
-    Field f;
-    f.name = "law";
-    f.doc = "the law that is shifted";
-    f.required = true;
-    f.slot = [unit](void* object) -> Slot {
-        auto* inner = &static_cast<Shifted*>(object)->law;
-        if (inner->empty()) inner->emplace_back();
-        return OneOfSlot{&tables(unit).law, &inner->front()};
-    };
-    return f;
+    return Field("law", "the law that is shifted",
+                 [unit](void* object) -> Slot {
+                     auto* inner = &static_cast<Shifted*>(object)->law;
+                     if (inner->empty()) inner->emplace_back();
+                     return OneOfSlot{&tables(unit).law, &inner->front()};
+                 })
+        .needed();
 }
 
 }  // namespace

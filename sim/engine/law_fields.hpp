@@ -12,30 +12,24 @@ const std::vector<std::string>& names_of(Tag<Family>);
 
 template <class T>
 Field law_field(std::string name, Law T::*member, std::string unit, std::string doc) {
-    Field f;
-    f.name = std::move(name);
-    f.doc = std::move(doc);
-    f.slot = [member, table = &describe_law(unit)](void* object) -> Slot {
-        return OneOfSlot{table, &(static_cast<T*>(object)->*member)};
-    };
-    return f;
+    return {std::move(name), std::move(doc),
+            [member, table = &describe_law(unit)](void* object) -> Slot {
+                return OneOfSlot{table, &(static_cast<T*>(object)->*member)};
+            }};
 }
 
 template <class T>
 Field law_field(std::string name, std::optional<Law> T::*member, std::string unit,
                 std::string doc) {
-    Field f;
-    f.name = std::move(name);
-    f.doc = std::move(doc);
-    f.slot = [member, table = &describe_law(unit)](void* object) -> Slot {
-        auto* law = &(static_cast<T*>(object)->*member);
-        return OptionalSlot{
-            [law] { return law->has_value(); },
-            [law, table]() -> Slot {
-                return OneOfSlot{table, law->has_value() ? &**law : &law->emplace()};
+    return {std::move(name), std::move(doc),
+            [member, table = &describe_law(unit)](void* object) -> Slot {
+                auto* law = &(static_cast<T*>(object)->*member);
+                return OptionalSlot{
+                    [law] { return law->has_value(); },
+                    [law, table]() -> Slot {
+                        return OneOfSlot{table, law->has_value() ? &**law : &law->emplace()};
+                    }};
             }};
-    };
-    return f;
 }
 
 }  // namespace mdisim

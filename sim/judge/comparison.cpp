@@ -8,7 +8,6 @@
 namespace mdisim {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double significance = 0.05;
 
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }

@@ -28,8 +28,8 @@ void Evidence::add(const CellRow& row) {
     cell.windows = spans_of(row.series);
     std::map<Span, std::set<std::string>> parts;
     for (const Asked& asked : asked_) {
-        if (asked.extent == Extent::part) parts[asked.part].insert(asked.metric);
-        if (asked.extent != Extent::every_window) continue;
+        if (asked.stretch == Stretch::part) parts[asked.part].insert(asked.metric);
+        if (asked.stretch != Stretch::every_window) continue;
         for (const Span& window : cell.windows) parts[window].insert(asked.metric);
     }
     for (const auto& [part, metrics] : parts) add_part(row, part, metrics);
@@ -42,7 +42,7 @@ void Evidence::add_part(const CellRow& row, const Span& part,
     Known& cell = cells_[{row.point, row.policy}];
     for (size_t m = 0; m < infos.size(); ++m) {
         if (!metrics.contains(infos[m].name) || !is_measured(measured[m])) continue;
-        cell.metrics[{infos[m].name, Extent::part, part}] = measured[m];
+        cell.metrics[{infos[m].name, Stretch::part, part}] = measured[m];
     }
 }
 

@@ -11,12 +11,12 @@
 
 namespace mdisim {
 
-enum class Extent { whole, part, every_window };
+enum class Stretch { whole, part, every_window };
 
 // A metric, and of what.
 struct Asked {
     std::string metric;
-    Extent extent = Extent::whole;
+    Stretch stretch = Stretch::whole;
     Span part{};  // of the run
     auto operator<=>(const Asked&) const = default;
 };
@@ -28,7 +28,7 @@ class Evidence {
 
     void add(const CellRow& row);
     // Null where nothing was measured: no such cell, a metric it does not have, a part of the run
-    // that not all replications have. Needs an extent that is not every window: those are asked for
+    // that not all replications have. Needs a stretch that is not every window: those are asked for
     // as parts.
     const Metric* find(size_t point, const std::string& policy, const Asked& asked) const;
     // The windows that all replications of a cell have.

@@ -14,22 +14,21 @@
 namespace mdisim {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr size_t digits_of_digest = 12;
 constexpr size_t points_of_reference = 6;
 
-const std::vector<std::string> kept = {"attainment",
-                                       "effective_accuracy",
-                                       "aggregate_accuracy",
-                                       "latency_ms_mean",
-                                       "latency_ms_p99",
-                                       "on_device_reliance",
-                                       "dropped",
-                                       "wait_ms_mean",
-                                       "sent_kb_mean",
-                                       "device_energy_j_mean",
-                                       "cold_starts",
-                                       "core_s_per_1000_correct"};
+const std::vector<std::string> recorded = {"attainment",
+                                           "effective_accuracy",
+                                           "aggregate_accuracy",
+                                           "latency_ms_mean",
+                                           "latency_ms_p99",
+                                           "on_device_reliance",
+                                           "dropped",
+                                           "wait_ms_mean",
+                                           "sent_kb_mean",
+                                           "device_energy_j_mean",
+                                           "cold_starts",
+                                           "core_s_per_1000_correct"};
 
 std::string six_digits(double x) {
     if (std::isnan(x)) return "null";
@@ -64,7 +63,7 @@ LedgerCell cell_of(const Scenario& scenario, const CellRow& row) {
                     short_digest(digest_of_numbers(row)),
                     {}};
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    for (const std::string& name : kept) {
+    for (const std::string& name : recorded) {
         for (size_t m = 0; m < infos.size(); ++m) {
             if (infos[m].name == name) cell.values.push_back(row.metrics[m].replications);
         }
@@ -115,7 +114,8 @@ class Reading {
             ledger.sets.emplace_back(path, label_text(value));
         }
         for (const Node& name : member("metrics", Node::Kind::list).items) {
-            if (std::find(kept.begin(), kept.end(), name.text) == kept.end()) refuse(name);
+            if (std::find(recorded.begin(), recorded.end(), name.text) == recorded.end())
+                refuse(name);
             ledger.metrics.push_back(name.text);
         }
         for (const auto& [name, node] : member("cells", Node::Kind::object).members) {
@@ -165,7 +165,7 @@ std::string LedgerCell::at() const {
 
 LedgerTable::LedgerTable(std::ostream& out, const Scenario& scenario)
     : out_(out), scenario_(scenario) {
-    write_head(out_, scenario.name(), Node::object(), kept);
+    write_head(out_, scenario.name(), Node::object(), recorded);
 }
 
 void LedgerTable::add(const CellRow& row) {

@@ -8,7 +8,6 @@
 namespace mdisim {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr Interval nothing{nan, nan, nan};
 
 // A number at one place: each replication's, and what is known of it.
@@ -43,7 +42,7 @@ Side other_side(const Check& check) {
 Asked asked_for(const std::string& metric, const std::vector<double>& during_s) {
     if (during_s.empty()) return {metric};
     const auto at = [](double s) { return Time{} + Duration::from_ms(s * 1000); };
-    return {metric, Extent::part, {at(during_s[0]), at(during_s[1])}};
+    return {metric, Stretch::part, {at(during_s[0]), at(during_s[1])}};
 }
 
 std::string seconds_text(double s) {
@@ -175,7 +174,7 @@ class Measurement {
                  const Span* window) const {
         Sample sum;
         for (const std::string& metric : side.metrics) {
-            const Asked asked = window != nullptr ? Asked{metric, Extent::part, *window}
+            const Asked asked = window != nullptr ? Asked{metric, Stretch::part, *window}
                                                   : asked_for(metric, side.during_s);
             const Metric* one = evidence_.find(point_at(scenario_, places(at, i)), policy, asked);
             if (one == nullptr) return {};
@@ -355,7 +354,7 @@ std::vector<Asked> asked_by(const Check& check) {
     std::vector<Asked> all;
     const auto add = [&](const Side& side) {
         for (const std::string& metric : side.metrics) {
-            all.push_back(check.along_time() ? Asked{metric, Extent::every_window}
+            all.push_back(check.along_time() ? Asked{metric, Stretch::every_window}
                                              : asked_for(metric, side.during_s));
         }
     };

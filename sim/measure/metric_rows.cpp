@@ -10,8 +10,6 @@ using Value = double (*)(const Tally&, const Grading&);
 using Counts = Ratio (*)(const Tally&);
 using Which = const Histogram& (*)(const Tally&);
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
 double mean_of(uint128 total, uint64_t n) {
     return n == 0 ? nan : static_cast<double>(total) / static_cast<double>(n);
 }

@@ -1,7 +1,6 @@
 // The only list of metrics: what each is called and how it is made of a tally.
 #pragma once
 
-#include <limits>
 #include <vector>
 
 #include "sim/measure/metrics.hpp"
@@ -14,7 +13,7 @@ struct Ratio {
 };
 
 inline double value_of(Ratio ratio) {
-    return ratio.trials == 0 ? std::numeric_limits<double>::quiet_NaN()
+    return ratio.trials == 0 ? nan
                              : static_cast<double>(ratio.hits) / static_cast<double>(ratio.trials);
 }
 

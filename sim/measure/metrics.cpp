@@ -1,7 +1,6 @@
 #include "sim/measure/metrics.hpp"
 
 #include <cmath>
-#include <limits>
 
 #include "sim/describe/check.hpp"
 #include "sim/measure/metric_rows.hpp"
@@ -9,13 +8,9 @@
 namespace mdisim {
 namespace {
 
-using Row = MetricRow;
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-std::vector<MetricInfo> infos_of(const std::vector<Row>& rows) {
+std::vector<MetricInfo> infos_of(const std::vector<MetricRow>& rows) {
     std::vector<MetricInfo> infos;
-    for (const Row& row : rows) infos.push_back(row.info);
+    for (const MetricRow& row : rows) infos.push_back(row.info);
     return infos;
 }
 
@@ -41,7 +36,7 @@ void pool_quantile(Metric& metric, double pooled, double beyond) {
 
 using Tallies = std::vector<const Tally*>;
 
-Metric measured(const Row& row, const Tallies& replications, const Tally& pooled,
+Metric measured(const MetricRow& row, const Tallies& replications, const Tally& pooled,
                 const Grading& grading) {
     Metric metric;
     for (const Tally* tally : replications) metric.replications.push_back(row(*tally, grading));
@@ -75,13 +70,13 @@ std::vector<MetricInfo> metric_infos(const Grading& grading) {
     for (const std::string& name : grading.class_names) {
         for (MetricInfo& info : class_infos(name)) infos.push_back(std::move(info));
     }
-    for (const Row* row : further_rows(grading)) infos.push_back(row->info);
+    for (const MetricRow* row : further_rows(grading)) infos.push_back(row->info);
     return infos;
 }
 
 std::vector<MetricInfo> class_infos(const std::string& name) {
     std::vector<MetricInfo> infos;
-    for (const Row* row : class_rows()) {
+    for (const MetricRow* row : class_rows()) {
         MetricInfo& info = infos.emplace_back(row->info);
         info.name += "." + name;
         info.title += ", " + name;
@@ -98,7 +93,8 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
     std::vector<Metric> metrics;
     Tallies all;
     for (const Tally& tally : replications) all.push_back(&tally);
-    for (const Row& row : metric_rows()) metrics.push_back(measured(row, all, pooled, grading));
+    for (const MetricRow& row : metric_rows())
+        metrics.push_back(measured(row, all, pooled, grading));
     const std::vector<MetricInfo> infos = metric_infos(grading);
     for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
         Metric metric;
@@ -112,11 +108,11 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
         Tallies of_class;
         for (const Tally& tally : replications) of_class.push_back(&tally.classes[c]);
-        for (const Row* row : class_rows()) {
+        for (const MetricRow* row : class_rows()) {
             metrics.push_back(measured(*row, of_class, pooled.classes[c], grading));
         }
     }
-    for (const Row* row : further_rows(grading)) {
+    for (const MetricRow* row : further_rows(grading)) {
         metrics.push_back(measured(*row, all, pooled, grading));
     }
     return metrics;

@@ -2,6 +2,7 @@
 // metrics: `mdisim help metrics`, metrics.csv and summary.json all read it.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,9 @@
 #include "sim/measure/tally.hpp"
 
 namespace mdisim {
+
+// Where there was nothing to measure.
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 // What turns counts into accuracies and names.
 struct Grading {

@@ -2,15 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 
 #include "sim/describe/check.hpp"
+#include "sim/measure/metric_rows.hpp"
 
 namespace mdisim {
 namespace {
-
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 double over(uint128 a, uint128 b) {
     return b == 0 ? nan : static_cast<double>(a) / static_cast<double>(b);
@@ -31,31 +29,27 @@ double effective_accuracy(const SeriesWindow& w, Duration, const Grading& g) {
     return w.requests == 0 ? nan : sum / static_cast<double>(w.requests);
 }
 
-struct Fraction {
-    uint64_t hits;
-    uint64_t trials;
-};
-using Value = double (*)(const SeriesWindow&, Duration span, const Grading&);
-using Counts = Fraction (*)(const SeriesWindow&);
+using WindowValue = double (*)(const SeriesWindow&, Duration span, const Grading&);
+using WindowCounts = Ratio (*)(const SeriesWindow&);
 
 // One of value and counts.
-struct Row {
+struct WindowRow {
     MetricInfo info;
-    Value value = nullptr;
-    Counts counts = nullptr;
+    WindowValue value = nullptr;
+    WindowCounts counts = nullptr;
 };
 
-const std::vector<Row>& rows() {
+const std::vector<WindowRow>& window_rows() {
     using enum Better;
     using enum MetricKind;
     using W = const SeriesWindow&;
     using G = const Grading&;
-    static const std::vector<Row> table = {
+    static const std::vector<WindowRow> table = {
         {{"rate_per_s", "requests", "per_s", "requests created in a second", mean, neither}, rate},
         {{"attainment", "in time", "", "share of requests answered by the deadline", share, higher},
          nullptr,
          [](W w) {
-             return Fraction{w.on_time, w.requests};
+             return Ratio{w.on_time, w.requests};
          }},
         {{"effective_accuracy", "effective accuracy", "",
           "mean of accuracy x [answered by the deadline]", mean, higher},
@@ -63,7 +57,7 @@ const std::vector<Row>& rows() {
         {{"dropped", "dropped", "", "share of requests never answered", share, lower},
          nullptr,
          [](W w) {
-             return Fraction{w.dropped, w.requests};
+             return Ratio{w.dropped, w.requests};
          }},
         {{"latency_ms_mean", "latency", "ms", "mean time from creation to answer", mean, lower},
          [](W w, Duration, G) { return over(w.latency_ns, w.requests - w.dropped) / 1e6; }},
@@ -87,7 +81,7 @@ double active(const SeriesWindow& w, size_t model) {
     return any ? over(w.active_ns[model], w.watched_ns) : nan;
 }
 
-Metric metric_of(std::vector<double> replications, std::optional<Fraction> pooled) {
+Metric metric_of(std::vector<double> replications, std::optional<Ratio> pooled) {
     Metric metric{{nan, nan, nan}, std::move(replications)};
     std::vector<double> measured = metric.replications;
     std::erase_if(measured, [](double x) { return std::isnan(x); });
@@ -102,7 +96,7 @@ Metric metric_of(std::vector<double> replications, std::optional<Fraction> poole
 const std::vector<MetricInfo>& series_infos() {
     static const std::vector<MetricInfo> infos = [] {
         std::vector<MetricInfo> list;
-        for (const Row& row : rows()) list.push_back(row.info);
+        for (const WindowRow& row : window_rows()) list.push_back(row.info);
         return list;
     }();
     return infos;
@@ -141,15 +135,15 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
         each.emplace_back();
         if (series.reaches(span.until)) pooled.merge(each.back().emplace(series.over(span)));
     }
-    const auto metric = [&](auto value, std::optional<Fraction> part) {
+    const auto metric = [&](auto value, std::optional<Ratio> part) {
         std::vector<double> values;
         for (const auto& sum : each) values.push_back(sum ? value(*sum) : nan);
         return metric_of(std::move(values), part);
     };
-    const auto share = [](Fraction p) { return over(p.hits, p.trials); };
+    const auto share = [](Ratio p) { return over(p.hits, p.trials); };
 
     std::vector<Metric> metrics;
-    for (const Row& row : rows()) {
+    for (const WindowRow& row : window_rows()) {
         if (row.counts != nullptr) {
             metrics.push_back(metric([&](const SeriesWindow& w) { return share(row.counts(w)); },
                                      row.counts(pooled)));
@@ -162,7 +156,7 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
         }
     }
     for (size_t m = 0; m < models; ++m) {
-        const auto usage = [m](const SeriesWindow& w) { return Fraction{w.chosen[m], w.requests}; };
+        const auto usage = [m](const SeriesWindow& w) { return Ratio{w.chosen[m], w.requests}; };
         metrics.push_back(
             metric([&](const SeriesWindow& w) { return share(usage(w)); }, usage(pooled)));
     }

@@ -7,7 +7,7 @@ namespace mdisim {
 namespace {
 
 Node text(const std::string& s) { return Node(s); }
-Node ms(Duration d) { return Node(d.ms()); }
+Node ms_of(Duration d) { return Node(d.ms()); }
 Node whole(uint64_t n) { return Node(static_cast<int64_t>(n)); }
 
 Node notes_of(const Notebook& notebook, const std::optional<uint16_t>& model) {
@@ -24,7 +24,7 @@ Node answer_node(const ReadyWorld& world, const Best& answer, Duration at) {
     if (answer.answer == Answer::none) return node;
     node.set("model", text(model_name(world, answer)));
     node.set("accuracy", Node(*accuracy_of(world, answer)));
-    node.set("latency_ms", ms(at));
+    node.set("latency_ms", ms_of(at));
     return node;
 }
 
@@ -74,16 +74,16 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
     Node happened = answer_node(world, answer_of(o), o.latency);
     happened.set("in_time", Node(o.on_time));
     happened.set("rescued", Node(o.rescued));
-    if (o.phone.ns >= 0) happened.set("phone_ms", ms(o.phone));
+    if (o.phone.ns >= 0) happened.set("phone_ms", ms_of(o.phone));
     if (o.model == no_model) return happened;
     Node& stages = happened.set("stages_ms", Node::object());
-    stages.set("prepare", ms(o.prepare));
-    stages.set("uplink", ms(o.uplink));
-    if (o.cloud_prepare.ns > 0) stages.set("cloud_prepare", ms(o.cloud_prepare));
-    stages.set("wait", ms(o.wait));
+    stages.set("prepare", ms_of(o.prepare));
+    stages.set("uplink", ms_of(o.uplink));
+    if (o.cloud_prepare.ns > 0) stages.set("cloud_prepare", ms_of(o.cloud_prepare));
+    stages.set("wait", ms_of(o.wait));
     if (!o.executed) return happened;
-    stages.set("execution", ms(o.execution));
-    stages.set("downlink", ms(o.downlink));
+    stages.set("execution", ms_of(o.execution));
+    stages.set("downlink", ms_of(o.downlink));
     return happened;
 }
 

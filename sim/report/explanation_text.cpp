@@ -9,8 +9,8 @@ constexpr size_t indent = 10;  // of what stands beside a heading
 constexpr size_t model_width = 22;
 constexpr size_t number_width = 9;
 
-std::string ms(double x) { return fixed(x, 1) + " ms"; }
-std::string ms(Duration d) { return ms(d.ms()); }
+std::string ms_text(double x) { return fixed(x, 1) + " ms"; }
+std::string ms_text(Duration d) { return ms_text(d.ms()); }
 std::string percent(double share) { return fixed(100 * share, 2) + " %"; }
 
 std::string number(double x) {
@@ -91,8 +91,8 @@ class Story {
         }
         text_ += bold(letters(title) > style_.width ? left(title, style_.width) : title) + '\n';
         line("created",
-             {"after " + ms(any.outcome.created.ms()), "on phone " + std::to_string(any.phone),
-              "deadline " + ms(explanation_.sla().ms())});
+             {"after " + ms_text(any.outcome.created.ms()), "on phone " + std::to_string(any.phone),
+              "deadline " + ms_text(explanation_.sla().ms())});
     }
 
     void notes(const Notebook& notebook) {
@@ -118,8 +118,8 @@ class Story {
     void selecting(const Record& record) {
         const Sight& s = record.sight;
         line("saw",
-             {"deadline " + ms(s.sla_ms), "uplink " + ms(s.uplink_ms),
-              "network estimate " + ms(s.network_ms), "budget " + ms(s.budget_ms()),
+             {"deadline " + ms_text(s.sla_ms), "uplink " + ms_text(s.uplink_ms),
+              "network estimate " + ms_text(s.network_ms), "budget " + ms_text(s.budget_ms()),
               s.queue.replicas == 0 ? "no queue"
                                     : std::to_string(s.queue.busy) + " of " +
                                           std::to_string(s.queue.replicas) + " replicas busy",
@@ -166,26 +166,27 @@ class Story {
         const Outcome& o = record.outcome;
         if (o.model != no_model) {
             std::vector<std::string> stages = {world_.models().names()[o.model] + " in the cloud"};
-            if (o.prepare.ns > 0) stages.push_back("on the phone " + ms(o.prepare));
-            stages.push_back("uplink " + ms(o.uplink));
-            if (o.cloud_prepare.ns > 0) stages.push_back("its picture " + ms(o.cloud_prepare));
-            stages.push_back("wait " + ms(o.wait));
-            stages.push_back(o.executed ? "execution " + ms(o.execution) : "dropped");
+            if (o.prepare.ns > 0) stages.push_back("on the phone " + ms_text(o.prepare));
+            stages.push_back("uplink " + ms_text(o.uplink));
+            if (o.cloud_prepare.ns > 0) stages.push_back("its picture " + ms_text(o.cloud_prepare));
+            stages.push_back("wait " + ms_text(o.wait));
+            stages.push_back(o.executed ? "execution " + ms_text(o.execution) : "dropped");
             if (o.executed) {
-                stages.push_back("downlink " + ms(o.downlink));
-                stages.push_back("in all " + ms(o.prepare + o.uplink + o.cloud_prepare + o.wait +
-                                                o.execution + o.downlink));
+                stages.push_back("downlink " + ms_text(o.downlink));
+                stages.push_back("in all " + ms_text(o.prepare + o.uplink + o.cloud_prepare +
+                                                     o.wait + o.execution + o.downlink));
             }
             line("ran", stages);
         }
         if (o.phone.ns >= 0) {
             line("ran", {world_.phone_models().names()[o.phone_model] + " on the phone",
-                         "in all " + ms(o.phone)});
+                         "in all " + ms_text(o.phone)});
         }
         const Best answer = answer_of(o);
         if (answer.answer == Answer::none) return line("answer", {"none, ever"});
         std::vector<std::string> parts = {of(answer), percent(*accuracy_of(world_, answer)),
-                                          "after " + ms(o.latency), o.on_time ? "in time" : "late"};
+                                          "after " + ms_text(o.latency),
+                                          o.on_time ? "in time" : "late"};
         if (o.rescued) parts.push_back("since the cloud was late");
         line("answer", parts);
     }
@@ -202,7 +203,7 @@ class Story {
             '\n' + bold("best possible, knowing what will happen and waiting for nobody") + '\n';
         if (any.best.answer == Answer::none) return line("answer", {"nothing could be in time"});
         line("answer", {of(any.best), percent(*accuracy_of(world_, any.best)),
-                        "after " + ms(any.best_at), "in time"});
+                        "after " + ms_text(any.best_at), "in time"});
     }
 
     const Explanation& explanation_;

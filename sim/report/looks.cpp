@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/report/text.hpp"
 #include "sim/scenario/policies.hpp"
 
 namespace mdisim {
@@ -19,9 +20,9 @@ constexpr Colour palette[] = {{0, 114, 178},  {213, 94, 0},   {0, 158, 115}, {20
                               {230, 159, 0},  {86, 180, 233}, {136, 34, 85}, {51, 34, 136},
                               {153, 153, 51}, {140, 86, 75}};
 constexpr size_t colours = std::size(palette);
-constexpr const char* lines[] = {"solid", "dashed", "dashdot", "long"};
+constexpr const char* line_styles[] = {"solid", "dashed", "dashdot", "long"};
 constexpr int64_t markers = 8;
-constexpr size_t shades = 12;  // a colour, darker and lighter, in four kinds of line
+constexpr size_t shades_of_one = 12;  // a colour, darker and lighter, in four kinds of line
 
 constexpr int dark = 0;
 constexpr int light = 255;
@@ -38,11 +39,6 @@ std::string shaded(Colour c, size_t shade) {
         return part + ((shade % 3 == 1 ? dark : light) - part) * 4 / 10;
     };
     return "#" + hex(towards(c.red)) + hex(towards(c.green)) + hex(towards(c.blue));
-}
-
-std::string words_of(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
 }
 
 // Its place among the policies of its decision, bounds left out.
@@ -85,7 +81,7 @@ Look look_of(const Combination& c, size_t colour, size_t shade) {
     Look look;
     look.label = words_of(c.name);
     look.colour = shaded(palette[colour], shade);
-    look.line = lines[shade % std::size(lines)];
+    look.line = line_styles[shade % std::size(line_styles)];
     look.marker = static_cast<int64_t>(colour + 3 * shade) % markers;
     return look;
 }
@@ -240,7 +236,7 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies) {
                 continue;
             }
             const size_t shade = rank_of(hue.lead) / colours + hue.shade;
-            for (size_t more = 0; more < shades; ++more) {
+            for (size_t more = 0; more < shades_of_one; ++more) {
                 // What is held differs in colour, not in shade: it is what is compared.
                 looks[i] = c.control.entry != nullptr
                                ? look_of(c, (colour_of(hue.lead) + more) % colours, more / colours)

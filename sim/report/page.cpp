@@ -7,6 +7,7 @@
 
 #include "sim/describe/csv.hpp"
 #include "sim/report/html.hpp"
+#include "sim/report/text.hpp"
 #include "sim/report/vega.hpp"
 #include "sim/report/vega_theme.hpp"
 #include "sim/report/verdicts.hpp"
@@ -14,13 +15,8 @@
 namespace mdisim {
 namespace {
 
-constexpr const char* marks[] = {"✓", "✗", "≠", "±"};  // of verdicts, beside their words
+constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // of verdicts, beside their words
 constexpr const char* kinds[] = {"good", "bad", "odd", "mixed"};
-
-std::string words_of(std::string name) {
-    std::replace(name.begin(), name.end(), '_', ' ');
-    return name;
-}
 
 // "modipick/fig6" belongs to "modipick".
 std::string group_of(const Section& section) {
@@ -58,7 +54,7 @@ std::vector<std::string> groups_of(const std::vector<Section>& sections) {
 std::string verdict_badge(Verdict verdict) {
     const auto v = static_cast<size_t>(verdict);
     return std::string("<span class=\"verdict ") + kinds[v] + "\"><span aria-hidden=\"true\">" +
-           marks[v] + "</span> " + name_of(verdict) + "</span>";
+           verdict_marks[v] + "</span> " + name_of(verdict) + "</span>";
 }
 
 std::string changed_note(const Judgement& j) {
@@ -176,7 +172,7 @@ class Page {
     }
 
     void all_claims() {
-        std::array<size_t, std::size(marks)> counts{};
+        std::array<size_t, std::size(verdict_marks)> counts{};
         std::string rows;
         for (const Section& section : sections_) {
             for (const Judgement& j : section.judgements) {

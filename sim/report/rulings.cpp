@@ -11,7 +11,7 @@
 namespace mdisim {
 namespace {
 
-constexpr int digits = 5;
+constexpr int digits_shown = 5;
 
 std::string counted(size_t n, const std::string& what) {
     return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
@@ -19,8 +19,8 @@ std::string counted(size_t n, const std::string& what) {
 
 // "0.9712 -> 0.9534, -0.0178 ±0.001, x 0.9817: worse"
 std::string movement_text(const Movement& movement) {
-    std::string text = short_number(movement.before, digits) + " -> " +
-                       short_number(movement.after, digits) + ", ";
+    std::string text = short_number(movement.before, digits_shown) + " -> " +
+                       short_number(movement.after, digits_shown) + ", ";
     const double difference =
         movement.tested ? movement.difference.mean : movement.after - movement.before;
     text += (difference > 0 ? "+" : "") + short_number(difference);

@@ -62,7 +62,7 @@ std::string place(const Scenario& scenario, const Loss& loss) {
     return text;
 }
 
-std::string line(const Scenario& scenario, const SubsetSearch& search, size_t i) {
+std::string line_of(const Scenario& scenario, const SubsetSearch& search, size_t i) {
     const SetFound& found = search.best[i];
     const Interval& loss = found.worst.interval;
     std::array<char, 64> head{};
@@ -109,7 +109,7 @@ std::string subset_text(const Scenario& scenario, const SubsetSearch& search) {
                               : ",\neach the one before without its least useful model: a better "
                                 "set may exist\n";
     text += "  models   worst loss of effective accuracy, in points\n";
-    for (size_t i = search.best.size(); i-- > 0;) text += line(scenario, search, i);
+    for (size_t i = search.best.size(); i-- > 0;) text += line_of(scenario, search, i);
     const std::string within = points_text(search.within) + " points of all " +
                                std::to_string(search.models.size()) + ": ";
     const SetFound& smallest = search.best[search.smallest];

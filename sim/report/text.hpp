@@ -26,6 +26,12 @@ inline std::string right(const std::string& text, size_t width) {
     return n < width ? std::string(width - n, ' ') + text : text;
 }
 
+// As people write it: no underscores.
+inline std::string words_of(std::string name) {
+    std::replace(name.begin(), name.end(), '_', ' ');
+    return name;
+}
+
 inline std::string fixed(double x, int digits) {
     char text[40];
     std::snprintf(text, sizeof text, "%.*f", digits, x);

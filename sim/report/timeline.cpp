@@ -58,7 +58,7 @@ std::vector<Slice> batches_of(std::vector<Slice> slices) {
     return batches;
 }
 
-std::string text(const std::string& s) { return dump(Node(s)); }
+std::string json_text(const std::string& s) { return dump(Node(s)); }
 std::string at(Time t) { return exact_us(Duration{t.ns}); }
 
 // The events of one process.
@@ -69,7 +69,7 @@ class Process {
 
     void write(const std::string& policy, const Watched& watched) {
         const std::vector<Record>& records = watched.records;
-        emit("M", R"("name":"process_name","args":{"name":)" + text(policy) + "}");
+        emit("M", R"("name":"process_name","args":{"name":)" + json_text(policy) + "}");
         emit("M",
              R"("name":"process_sort_index","args":{"sort_index":)" + std::to_string(id_) + "}");
         for (const Record& record : records) write_request(record);
@@ -146,7 +146,7 @@ class Process {
             if (!track.numbered && number > 1)
                 name = track.name + ", lane " + std::to_string(number);
             const std::string thread = R"("tid":)" + std::to_string(++thread_) + ',';
-            emit("M", thread + R"("name":"thread_name","args":{"name":)" + text(name) + "}");
+            emit("M", thread + R"("name":"thread_name","args":{"name":)" + json_text(name) + "}");
             emit("M", thread + R"("name":"thread_sort_index","args":{"sort_index":)" +
                           std::to_string(thread_) + "}");
             for (const Slice& slice : lane) write_slice(thread, slice);
@@ -156,7 +156,7 @@ class Process {
     void write_slice(const std::string& thread, const Slice& slice) {
         const std::string when = R"("ts":)" + at(slice.start);
         emit("X", thread + when + R"(,"dur":)" + exact_us(slice.length) + R"(,"name":)" +
-                      text(slice.name) + R"(,"args":{"request":)" +
+                      json_text(slice.name) + R"(,"args":{"request":)" +
                       std::to_string(slice.requests.front()) + R"(,"together":)" +
                       std::to_string(slice.requests.size()) + "}");
         if (*slice.arrow == '\0') return;
@@ -173,8 +173,8 @@ class Process {
         if (o.answer != Answer::none) {
             const Best answer = answer_of(o);
             write_span("request", index, o.created, o.latency, o.index,
-                       R"("answer":)" + text(name_of(o.answer)) + R"(,"model":)" +
-                           text(model_name(world_, answer)) + R"(,"in_time":)" +
+                       R"("answer":)" + json_text(name_of(o.answer)) + R"(,"model":)" +
+                           json_text(model_name(world_, answer)) + R"(,"in_time":)" +
                            (o.on_time ? "true" : "false"));
         }
         if (o.model != no_model && o.wait.ns > 0) {

@@ -26,7 +26,7 @@ Node list_of(const std::vector<T>& values, const Make& make) {
 }
 
 // Six digits are more than a screen shows; an open end is left empty.
-std::string digits(double x) {
+std::string six_digits(double x) {
     if (!std::isfinite(x)) return "";
     std::array<char, 32> text{};
     std::snprintf(text.data(), text.size(), "%.6g", x);
@@ -110,12 +110,13 @@ class Writer {
                 if (look.bound != bounds || (log_y() && !(m.y.mean > 0))) continue;
                 const std::string k = std::to_string(m.series);
                 text += quoted(look.label) + ',' + k + ",m" + k + ',';
-                text += over_words() ? quoted(drawn_.words[static_cast<size_t>(m.x)]) : digits(m.x);
+                text +=
+                    over_words() ? quoted(drawn_.words[static_cast<size_t>(m.x)]) : six_digits(m.x);
                 for (double x : {m.y.mean, at_least_low(m.y.low), at_least_low(m.y.high)}) {
-                    text += ',' + digits(x);
+                    text += ',' + six_digits(x);
                 }
                 if (is(FigureKind::scatter)) {
-                    text += ',' + digits(m.across.low) + ',' + digits(m.across.high);
+                    text += ',' + six_digits(m.across.low) + ',' + six_digits(m.across.high);
                 }
                 text += pointed() ? bounds ? ",1\n" : ",0\n" : "\n";
             }
@@ -310,7 +311,7 @@ class Writer {
     void stages(Node& list, const Plot& plot) const {
         add(list, stage);
         std::string text = "y\n";
-        for (double at : plot.deadlines) text += digits(at) + '\n';
+        for (double at : plot.deadlines) text += six_digits(at) + '\n';
         add(list, deadline).find("data")->set("values", words(text));
     }
 
@@ -339,7 +340,7 @@ class Writer {
         std::string text = "c,x,y\n";
         for (size_t c = 0; c < plot.published.size(); ++c) {
             for (const auto& [x, y] : plot.published[c]) {
-                text += std::to_string(c) + ',' + digits(x) + ',' + digits(y) + '\n';
+                text += std::to_string(c) + ',' + six_digits(x) + ',' + six_digits(y) + '\n';
             }
         }
         add(list, published).find("data")->set("values", words(text));
@@ -370,7 +371,7 @@ class Writer {
             return false;
         });
         std::string text = "x,y\n";
-        for (const auto& [x, y] : kept) text += digits(x) + ',' + digits(y) + '\n';
+        for (const auto& [x, y] : kept) text += six_digits(x) + ',' + six_digits(y) + '\n';
         Node& layer = add(list, front);
         layer.find("data")->set("values", words(text));
         const bool after = x_better == Better::lower;

@@ -8,7 +8,7 @@
 namespace mdisim {
 namespace {
 
-constexpr std::string_view places[] = {"at", "against_at"};
+constexpr std::string_view place_keys[] = {"at", "against_at"};
 constexpr std::string_view containers[] = {"checks", "variants"};
 
 const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields; }
@@ -16,7 +16,7 @@ const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields;
 // Keys of a check may stand in the claim itself, in a check and in a variant. "label" is not passed
 // on: it is the name of whatever it stands in.
 std::vector<std::string_view> shared_keys() {
-    std::vector<std::string_view> keys(std::begin(places), std::end(places));
+    std::vector<std::string_view> keys(std::begin(place_keys), std::end(place_keys));
     for (const Field& f : check_fields()) {
         if (f.name != "label") keys.push_back(f.name);
     }
@@ -47,12 +47,12 @@ Object table_of_variant() {
     return table;
 }
 
-void lay_over(Node& base, const Node& over) {
+void lay_claim_over(Node& base, const Node& over) {
     for (const auto& [key, value] : over.members) {
         Node* known = base.find(key);
         const bool deep = key == "at" || key == "against_at" || key == "against";
         if (deep && known != nullptr && value.kind == Node::Kind::object) {
-            lay_over(*known, value);
+            lay_claim_over(*known, value);
         } else {
             base.set(key, value);
         }
@@ -124,7 +124,7 @@ class Reader {
         const size_t before = problems_.size();
         Check scratch;
         decoder_.decode_object(node, table, &scratch, pointer,
-                               {std::begin(places), std::end(places)});
+                               {std::begin(place_keys), std::end(place_keys)});
         rules_.check_names(node, pointer, decoder_);
         return {node, pointer, problems_.size() == before};
     }
@@ -153,11 +153,11 @@ class Reader {
         for (const Part& check : checks) {
             if (!check.sound || (variant != nullptr && !variant->sound)) continue;
             Node whole = own.keys;
-            lay_over(whole, check.keys);
+            lay_claim_over(whole, check.keys);
             if (variant != nullptr) {
                 Node over = variant->keys;
                 over.erase("label");
-                lay_over(whole, over);
+                lay_claim_over(whole, over);
             }
             std::vector<Problem> lacks;
             all.push_back(decode(whole, lacks));
@@ -178,10 +178,10 @@ class Reader {
         Node placeless = whole;
         placeless.where = {};
         Decoder(lacks).decode_object(placeless, describe(Tag<Check>{}), &check, "",
-                                     {std::begin(places), std::end(places)});
+                                     {std::begin(place_keys), std::end(place_keys)});
         check.at = check.against_at = Node::object();
         if (const Node* at = whole.find("at")) check.at = check.against_at = *at;
-        if (const Node* at = whole.find("against_at")) lay_over(check.against_at, *at);
+        if (const Node* at = whole.find("against_at")) lay_claim_over(check.against_at, *at);
         for (Problem& lack : rules_.shortcomings(check, whole)) lacks.push_back(std::move(lack));
         return check;
     }

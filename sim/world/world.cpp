@@ -16,7 +16,7 @@ ModelPool with_fronts(const Phone& phone) {
     return pool;
 }
 
-int64_t bytes_of(double kb) { return round_to_integer(kb * 1000); }
+int64_t whole_bytes(double kb) { return round_to_integer(kb * 1000); }
 
 }  // namespace
 
@@ -101,7 +101,7 @@ void ReadyWorld::add_front(const Front& front) {
     f.phone_model = static_cast<uint16_t>(own_models_ + fronts_.size());
     f.cloud_share = front.cloud_share;
     f.exit_share = front.exit_share;
-    f.sent_bytes = front.sent_kb ? bytes_of(*front.sent_kb) : bytes_of(world_.payload.up_kb);
+    f.sent_bytes = front.sent_kb ? whole_bytes(*front.sent_kb) : whole_bytes(world_.payload.up_kb);
     f.sending_pj = phone_costs_.sending_pj(f.sent_bytes);
     if (front.model) {
         const std::vector<std::string>& names = models_.names();

@@ -9,7 +9,6 @@
 
 namespace mdisim::testing {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A scenario with one model and one policy, and this sweep.

@@ -1,0 +1,36 @@
+// The file lock that keeps a second process out; it goes when the process does, however it goes.
+#pragma once
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <string>
+
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+
+class FolderLock {
+  public:
+    explicit FolderLock(const std::string& file)
+        : fd_(::open(file.c_str(), O_RDWR | O_CREAT, 0666)) {
+        if (fd_ < 0) throw std::runtime_error("cannot open " + file + " for writing");
+        struct flock whole {};
+        whole.l_type = F_WRLCK;
+        whole.l_whence = SEEK_SET;
+        if (fcntl(fd_, F_SETLK, &whole) == 0) return;
+        ::close(fd_);
+        throw UserError({{file, "",
+                          "another mdisim is writing these results; wait for it, or choose "
+                          "another folder with --out"}});
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock() { ::close(fd_); }
+
+  private:
+    int fd_;
+};
+
+}  // namespace mdisim
