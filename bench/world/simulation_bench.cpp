@@ -84,7 +84,7 @@ void draws_of_mdinference(benchmark::State& state) {
     double b[column_size];
     uint64_t first = 0;
     for (auto _ : state) {
-        for (uint16_t purpose : {2, 4}) {
+        for (uint16_t purpose : {uint16_t{2}, uint16_t{4}}) {
             columns().uniforms(1, {Purpose{purpose}, 0, 0, 0, first}, column_size, a, b);
             columns().normal_quantiles(a, column_size, a);
             benchmark::DoNotOptimize(a);

@@ -12,17 +12,6 @@ constexpr auto doc =
 Negative utilities count as zero; all zero: the base. The authors' released simulator stops after
 stage 1: that is most_accurate_within_budget.)";
 
-template <class Uniform>
-uint16_t decide(const Offer& models, double budget_ms, int64_t exponent, Uniform uniform,
-                Notebook* notes) {
-    const Eligible eligible(EligibleRule::mdinference, models, budget_ms);
-    if (eligible.base() == nullptr) return least_mu(models, notes);
-    const auto utility = [&](const ModelBelief& m) {
-        return papers_utility(m, budget_ms, budget_ms, exponent);
-    };
-    return draw_by_weight(models, eligible, utility, uniform, notes);
-}
-
 class MDInference final : public Select {
   public:
     struct Options {
@@ -36,18 +25,25 @@ class MDInference final : public Select {
     explicit MDInference(const Options& options) : exponent_(options.accuracy_exponent) {}
 
     uint16_t choose(const SelectView& view, Draw& draw) override {
-        return decide(
-            view.models, view.budget_ms(), exponent_, [&] { return draw.uniform(); }, view.notes);
+        const double budget_ms = view.budget_ms();
+        const Eligible eligible(EligibleRule::mdinference, view.models, budget_ms);
+        if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
+        const auto utility = [&](const ModelBelief& m) {
+            return papers_utility(m, budget_ms, budget_ms, exponent_);
+        };
+        return draw_by_weight(
+            view.models, eligible, utility, [&] { return draw.uniform(); }, view.notes);
     }
     void choose_all(const SelectBatch& batch, uint16_t* models) override {
+        eligible_.renew(batch.models);
         for (size_t i = 0; i < batch.size; ++i) {
-            const auto uniform = [&] { return batch.draws.uniform(0, i); };
-            models[i] = decide(batch.models, batch.sla_ms - batch.network_ms[i], exponent_, uniform,
-                               nullptr);
+            models[i] = eligible_.draw(batch.sla_ms - batch.network_ms[i], exponent_,
+                                       [&] { return batch.draws.uniform(0, i); });
         }
     }
 
   private:
+    EligibleByBase eligible_;
     int64_t exponent_;
 };
 

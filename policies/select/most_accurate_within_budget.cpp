@@ -20,6 +20,17 @@ class MostAccurateWithinBudget final : public Select {
         }
         return view.models.fastest().model;
     }
+    void choose_all(const SelectBatch& batch, uint16_t* models) override {
+        for (size_t i = 0; i < batch.size; ++i) {
+            const double budget_ms = batch.sla_ms - batch.network_ms[i];
+            models[i] = batch.models.fastest().model;
+            for (const ModelBelief& m : batch.models.by_accuracy()) {
+                if (!(m.mu_ms + m.sigma_ms < budget_ms)) continue;
+                models[i] = m.model;
+                break;
+            }
+        }
+    }
 };
 
 const Registered registered =

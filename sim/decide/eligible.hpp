@@ -81,6 +81,62 @@ inline double papers_utility(const ModelBelief& m, double upper_ms, double targe
 constexpr auto exponent_doc =
     "k: weighs accuracy as A^k; 1 is the papers', more keeps away from models of little accuracy";
 
+// MDInference's rule for many requests at once: who is eligible depends on the base alone, so each
+// set is found once. draw gives what draw_by_weight does, to the bit.
+class EligibleByBase {
+  public:
+    // Forgets all that was found for another offer.
+    void renew(const Offer& offer) {
+        models_ = offer.by_accuracy();
+        fastest_ = offer.fastest().model;
+        upper_ms_.clear();
+        for (const ModelBelief& m : models_) upper_ms_.push_back(m.mu_ms + m.sigma_ms);
+        sizes_.assign(models_.size(), 0);
+        members_.resize(models_.size() * models_.size());
+        weights_.resize(models_.size());
+    }
+
+    template <class Uniform>
+    uint16_t draw(double budget_ms, int64_t exponent, Uniform uniform) {
+        size_t base = 0;
+        while (base < upper_ms_.size() && !(upper_ms_[base] < budget_ms)) ++base;
+        if (base == upper_ms_.size()) return fastest_;
+        if (sizes_[base] == 0) find(base);
+        const size_t size = sizes_[base];
+        if (size == 1) return models_[base].model;
+        const uint16_t* members = &members_[base * models_.size()];
+        double total = 0;
+        for (size_t k = 0; k < size; ++k) {
+            weights_[k] = papers_utility(models_[members[k]], budget_ms, budget_ms, exponent);
+            total += weights_[k];
+        }
+        if (total <= 0) return models_[base].model;
+        double left = uniform() * total;
+        for (size_t k = 0; k < size; ++k) {
+            if (weights_[k] > 0 && left < weights_[k]) return models_[members[k]].model;
+            left -= weights_[k];
+        }
+        return models_[base].model;
+    }
+
+  private:
+    void find(size_t base) {
+        const double low_ms = models_[base].mu_ms - models_[base].sigma_ms;
+        const double high_ms = models_[base].mu_ms + models_[base].sigma_ms;
+        for (size_t m = 0; m < models_.size(); ++m) {
+            if (!(low_ms <= models_[m].mu_ms && models_[m].mu_ms <= high_ms)) continue;
+            members_[base * models_.size() + sizes_[base]++] = static_cast<uint16_t>(m);
+        }
+    }
+
+    std::span<const ModelBelief> models_;
+    uint16_t fastest_ = 0;
+    std::vector<double> upper_ms_;
+    std::vector<size_t> sizes_;      // by base; 0: not found yet
+    std::vector<uint16_t> members_;  // by base, in the order of accuracy
+    std::vector<double> weights_;
+};
+
 // Notes which models are eligible, and which of them is the base. Needs a base.
 inline void note_eligible(const Offer& models, const Eligible& eligible, Notebook* notes) {
     if (notes == nullptr) return;

@@ -21,10 +21,8 @@ struct Digest {
     constexpr auto operator<=>(const Digest&) const = default;
     // Adding is how digests of many requests become one: exact in any order.
     constexpr Digest& operator+=(const Digest& other) {
-        const uint128 sum = ((static_cast<uint128>(high) << 64) | low) +
-                            ((static_cast<uint128>(other.high) << 64) | other.low);
-        low = static_cast<uint64_t>(sum);
-        high = static_cast<uint64_t>(sum >> 64);
+        low += other.low;
+        high += other.high + (low < other.low);
         return *this;
     }
     std::string hex() const;

@@ -28,6 +28,8 @@ void BoundTally::merge(const BoundTally& other) {
     add_all(combined, other.combined);
 }
 
+void Tally::add_to_class(const Outcome& o, bool counted) { classes[o.source].add(o, counted); }
+
 void Tally::merge(const Tally& other) {
     requests += other.requests;
     on_time += other.on_time;

@@ -123,18 +123,22 @@ struct Tally {
         bound.combined.resize(combined.size());
     }
     // Counts one request; `counted` is false during warm-up, which only enters the fingerprint
-    // and the series.
+    // and the series. simple: there are no classes, series, pictures or models to be loaded.
+    template <bool simple = false>
     void add(const Outcome& outcome, bool counted);
     void merge(const Tally& other);
 
   private:
+    template <bool simple>
     void count_execution(const Outcome& outcome);
     void count_answer(const Outcome& outcome);
+    void add_to_class(const Outcome& outcome, bool counted);
 };
 
-inline void Tally::count_execution(const Outcome& o) {
+template <bool simple>
+[[gnu::always_inline]] inline void Tally::count_execution(const Outcome& o) {
     ++executed;
-    cold += o.cold;
+    if (!simple) cold += o.cold;
     wait.add(o.wait);
     waits.add(o.wait);
     execution.add(o.execution);
@@ -142,7 +146,7 @@ inline void Tally::count_execution(const Outcome& o) {
     before_execution.add(o.prepare + o.uplink + o.cloud_prepare + o.wait);
 }
 
-inline void Tally::count_answer(const Outcome& o) {
+[[gnu::always_inline]] inline void Tally::count_answer(const Outcome& o) {
     if (o.answer == Answer::both) [[unlikely]] {
         ++combined[o.model * phone.size() + o.phone_model];
         return;
@@ -151,11 +155,12 @@ inline void Tally::count_answer(const Outcome& o) {
     ++(o.on_time ? count.on_time : count.late);
 }
 
-inline void Tally::add(const Outcome& o, bool counted) {
+template <bool simple>
+[[gnu::always_inline]] inline void Tally::add(const Outcome& o, bool counted) {
     fingerprint += digest_of(o);
-    if (!classes.empty()) [[unlikely]]
-        classes[o.source].add(o, counted);
-    if (series) [[unlikely]]
+    if (!simple && !classes.empty()) [[unlikely]]
+        add_to_class(o, counted);
+    if (!simple && series) [[unlikely]]
         series->add(o);
     if (!counted) return;
     ++requests;
@@ -170,8 +175,8 @@ inline void Tally::add(const Outcome& o, bool counted) {
         ++chosen[o.model];
         ++sent;
         waiting.add(o.wait);
-        shrink.add(o);
-        if (o.executed) count_execution(o);
+        if (!simple) shrink.add(o);
+        if (o.executed) count_execution<simple>(o);
     }
     if (o.answer == Answer::none) {
         ++dropped;

@@ -42,6 +42,31 @@ Bound::Bound(const ReadyWorld& world, Duration sla)
     }
 }
 
+void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t from) const {
+    uint16_t left[column_size];
+    int64_t room_ns[column_size];  // what the network leaves
+    size_t n = 0;
+    for (size_t i = from; i < batch.size; ++i) {
+        left[n++] = static_cast<uint16_t>(i);
+        room_ns[i] = (sla_ - batch.up[i] - batch.down[i]).ns;
+    }
+    const ReadyPool& models = world_.models();
+    const double phone_accuracy =
+        best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
+    for (uint16_t model : models.by_accuracy()) {
+        if (n == 0 || models.accuracy(model) < phone_accuracy) break;
+        size_t late = 0;
+        for (size_t k = 0; k < n; ++k) {
+            const uint16_t i = left[k];
+            left[late] = i;
+            late += models.plain_execution(model, batch.noise[i]).ns > room_ns[i];
+        }
+        tally.cloud[model] += n - late;
+        n = late;
+    }
+    if (best_phone_ != no_model) tally.phone[best_phone_] += n;
+}
+
 // As it is, or through a front.
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);

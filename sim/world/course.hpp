@@ -81,6 +81,12 @@ class Bound {
             ++tally.combined[best.model * tally.phone.size() + best.phone_model];
     }
 
+    // Of all requests of a batch from this place on: a model after the other, each asked for what
+    // the more accurate ones left over. Needs a simple world.
+    void count_all(BoundTally& tally, const RequestColumns& batch, size_t from) const;
+    // Whether there is one answer of the phone for all requests; count_all needs it.
+    bool fixed_phone() const { return fixed_phone_; }
+
     Best best(const Possible& request) const {
         const uint16_t phone =
             fixed_phone_ ? best_phone_
@@ -144,6 +150,8 @@ class Course {
     }
     // Whether what a phone can do depends on what it did before.
     bool loads_on_phone() const { return apps_.present(); }
+    // Whether finish may take the world for a simple one.
+    bool simple() const { return world_.simple() && !apps_.present() && plan_.observer == nullptr; }
 
     Placement place(const Outcome& request, uint32_t phone, double overdue_ms);
     Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
@@ -213,7 +221,10 @@ class Course {
 
     // Settles whose answer counts and tallies. The outcome comes with its stages filled in;
     // `sent`: it went to the cloud; `returned`: the cloud answered it (it was not dropped).
-    void finish(Outcome& outcome, const Placement& placement, bool sent, bool returned) {
+    // simple: in a world that is, and unwatched; then the outcome never leaves the registers.
+    template <bool simple = false>
+    [[gnu::always_inline]] void finish(Outcome& outcome, const Placement& placement, bool sent,
+                                       bool returned) {
         std::optional<Arrival> cloud;
         std::optional<Arrival> phone;
         outcome.executed = returned;
@@ -223,13 +234,13 @@ class Course {
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (sent) {
-            if (outcome.shrunk != Shrunk::none) [[unlikely]] {
+            if (!simple && outcome.shrunk != Shrunk::none) [[unlikely]] {
                 count_picture(outcome);
             } else {
                 outcome.sent_bytes = world_.classes().up_bytes(outcome.source);
                 outcome.energy_pj += world_.classes().sending_pj(outcome.source);
             }
-            if (placement.front != no_front) [[unlikely]]
+            if (!simple && placement.front != no_front) [[unlikely]]
                 count_front(outcome, world_.fronts()[placement.front]);
         }
         if (outcome.phone.ns >= 0) {
@@ -238,17 +249,17 @@ class Course {
             outcome.energy_pj += world_.phone_costs().computing_pj(outcome.phone_model, run);
         }
         const Duration sla = slas_[outcome.source];
-        const bool together = combines_ && sent && phone;
+        const bool together = !simple && combines_ && sent && phone;
         const Settled settled = together ? settle_together(cloud, *phone, sla)
                                          : settle(cloud, phone, best_cloud_, sla, sent);
         outcome.answer = settled.answer;
         outcome.latency = settled.latency;
         outcome.on_time = settled.on_time;
         outcome.rescued = settled.rescued;
-        if (world_.phone_costs().waiting_costs()) [[unlikely]]
+        if (!simple && world_.phone_costs().waiting_costs()) [[unlikely]]
             count_waiting(outcome, sent);
-        tally_.add(outcome, counts(outcome.index));
-        if (is_watched(outcome.index)) [[unlikely]]
+        tally_.add<simple>(outcome, counts(outcome.index));
+        if (!simple && is_watched(outcome.index)) [[unlikely]]
             show(outcome, placement);
     }
 

@@ -81,6 +81,8 @@ class ReadyPool {
     size_t size() const { return samplers_.size(); }
     bool empty() const { return samplers_.empty(); }
     bool random() const { return random_; }
+    // Whether times are made of the shared score alone, whatever the request.
+    bool plain() const { return plain_; }
     // What the shared uniform must be turned into before execution() can use it.
     Score score() const { return score_; }
     double accuracy(uint16_t model) const { return accuracies_[model]; }
@@ -94,8 +96,12 @@ class ReadyPool {
 
     Duration execution(uint16_t model, double score, const NoiseAddress& address) const {
         if (plain_) [[likely]]
-            return at_least_zero(samplers_[model].value(score));
+            return plain_execution(model, score);
         return not_plain(model, score, address);
+    }
+    // Needs a pool that is plain().
+    Duration plain_execution(uint16_t model, double score) const {
+        return at_least_zero(samplers_[model].value(score));
     }
     // How long it takes in a run of its own, aside from requests. Asked for at this request, with
     // the draws of this purpose.

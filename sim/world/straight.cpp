@@ -82,6 +82,7 @@ class StraightRun {
         RequestColumns& batch = batch_;
         group.derivation.next(tape_, batch);
         group.read = tape_digest(group.world, tape_);
+        truth_known_ = 0;
         if (batch.size == 0) return;
         const Estimator& estimator = group.world.described().estimator;
         for (size_t i = 0; i < batch.size; ++i) {
@@ -103,6 +104,11 @@ class StraightRun {
 
     void count_bound(WorldGroup& group, DeadlineGroup& deadline) {
         const Course& any = courses_[deadline.cells.front()];
+        if (any.simple() && deadline.bound.fixed_phone()) {
+            const uint64_t warm = plan_.warm_up > batch_.first ? plan_.warm_up - batch_.first : 0;
+            return deadline.bound.count_all(deadline.bound_tally, batch_,
+                                            std::min<uint64_t>(warm, batch_.size));
+        }
         for (size_t i = 0; i < batch_.size; ++i) {
             if (batch_.first + i < plan_.warm_up) continue;
             deadline.bound.count(deadline.bound_tally, possible(group, any, i));
@@ -122,13 +128,26 @@ class StraightRun {
         }
         for (size_t i = 0; i < batch_.size; ++i) {
             Draw draw = asked.draw(i);
-            const Possible request = possible(group, course, i);
+            const Duration* truth = truth_of(group, course, i);
             models_[i] = course.choose(batch_.first + i, course.sla_of(0), asked.view(i), draw,
-                                       [&](uint16_t model) { return request.finish(model); });
+                                       [&](uint16_t model) { return truth[model]; });
         }
+    }
+    // How a request of the batch would end under each model; found once for all cells of a world.
+    const Duration* truth_of(WorldGroup& group, const Course& any, size_t i) {
+        const size_t models = group.world.models().size();
+        if (truth_known_ <= i) truth_.resize(column_size * models);
+        for (; truth_known_ <= i; ++truth_known_) {
+            const Possible request = possible(group, any, truth_known_);
+            for (uint16_t m = 0; m < models; ++m) {
+                truth_[truth_known_ * models + m] = request.finish(m);
+            }
+        }
+        return &truth_[i * models];
     }
 
     void run_cell(Course& course, WorldGroup& group) {
+        if (course.simple()) return run_simple_cell(course, group);
         const bool plain = group.world.pictures() == nullptr;
         if (plain) choose(course, group);
         // One by one where what a phone can do depends on what it did before.
@@ -154,6 +173,31 @@ class StraightRun {
                 o.uplink = {};
             }
             course.finish(o, placement, sent, sent);
+        }
+    }
+
+    // The same where nothing else can happen.
+    void run_simple_cell(Course& course, WorldGroup& group) {
+        choose(course, group);
+        course.place_all(place_draws_, batch_.size, placements_);
+        const ReadyPool& models = group.world.models();
+        const ReadyPool& on_phone = group.world.phone_models();
+        for (size_t i = 0; i < batch_.size; ++i) {
+            const Placement placement = placements_[i];
+            Outcome o;
+            o.index = batch_.first + i;
+            o.created = batch_.created[i];
+            if (placement.phone) {
+                o.phone_model = placement.phone_model;
+                o.phone = on_phone.plain_execution(o.phone_model, batch_.phone_noise[i]);
+            }
+            if (placement.cloud) {
+                o.uplink = batch_.up[i];
+                o.model = models_[i];
+                o.execution = models.plain_execution(o.model, batch_.noise[i]);
+                o.downlink = batch_.down[i];
+            }
+            course.finish<true>(o, placement, placement.cloud, placement.cloud);
         }
     }
 
@@ -188,6 +232,8 @@ class StraightRun {
     std::deque<Course> courses_;
     RequestColumns batch_{};
     Sights sights_{};
+    std::vector<Duration> truth_;  // by request and model
+    size_t truth_known_ = 0;       // of so many requests
     uint16_t models_[column_size] = {};
     Placement placements_[column_size] = {};
 };

@@ -52,6 +52,7 @@ class Tape {
         return purpose >= class_draws ? number - static_cast<size_t>(class_draws) + 4 : number - 1;
     }
     const Column& column(Purpose purpose) const { return columns_[place_of(purpose)]; }
+    Digest digest_of_column(const LaneColumns& lanes, Purpose purpose) const;
 
     uint64_t seed_;
     uint32_t replication_;

@@ -144,6 +144,12 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
              static_cast<double>(classes_.sending_pj(0)) * 1e-12}};
 }
 
+bool ReadyWorld::simple() const {
+    return open_loop() && models_.plain() && phone_models_.plain() && network_.timeless() &&
+           pictures() == nullptr && fronts_.empty() && !combines() && !classes_.named() &&
+           !world_.series && !phone_costs_.waiting_costs();
+}
+
 bool ReadyWorld::open_loop() const {
     return !world_.servers && world_.beliefs.kind == BeliefKind::fixed &&
            memoryless(world_.estimator.kind);

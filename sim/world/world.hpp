@@ -87,6 +87,10 @@ class ReadyWorld {
     // Whether one request can change what happens to another.
     bool open_loop() const;
 
+    // Whether all that can become of a request is its way there, a run and its way back, beside a
+    // copy on the phone: no pictures, fronts, classes, batteries, and times made of shared draws.
+    bool simple() const;
+
     // Which columns of the tape this world reads.
     bool draws_arrivals() const;
     bool draws_network() const;
