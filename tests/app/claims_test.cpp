@@ -30,11 +30,11 @@ std::string claim(const std::string& id, const std::string& expect, const std::s
 const std::string right = claim("x-1", R"({"least": 1})", "reproduced");
 const std::string changed = claim("x-2", R"({"most": 0.5})", "reproduced");
 
-struct Place {
+struct ClaimsFolder {
     TemporaryFolder folder;
     Surroundings around;
 
-    Place() { around.folder = folder.path(); }
+    ClaimsFolder() { around.folder = folder.path(); }
     std::string write(const std::string& name, const std::string& claims) const {
         folder.write("scenarios/" + name, scenario_with(claims));
         return "scenarios/" + name;
@@ -46,7 +46,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("claims runs what is needed and tells its verdicts", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     place.write("one.json", right);
     const Ended ended = place.run({"claims"});
     CHECK(ended.code == 0);
@@ -61,7 +61,7 @@ TEST_CASE("claims runs what is needed and tells its verdicts", "[app][claims]") 
 }
 
 TEST_CASE("a verdict that is not the one on record ends with 3", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     place.write("one.json", right + "," + changed);
     const Ended ended = place.run({"claims"});
     CHECK(ended.code == 3);
@@ -74,7 +74,7 @@ TEST_CASE("a verdict that is not the one on record ends with 3", "[app][claims]"
 }
 
 TEST_CASE("claims --json prints a list and nothing else", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string file = place.write("one.json", right + "," + changed);
     const Ended ended = place.run({"claims", "--json", file});
     CHECK(ended.err.empty());
@@ -94,7 +94,7 @@ TEST_CASE("claims --json prints a list and nothing else", "[app][claims]") {
 }
 
 TEST_CASE("a scenario without claims has no verdicts", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string none = place.write("none.json", "");
     const Ended named = place.run({"claims", none});
     CHECK(named.code == 0);
@@ -108,7 +108,7 @@ TEST_CASE("a scenario without claims has no verdicts", "[app][claims]") {
 }
 
 TEST_CASE("five mistakes in claims: five lines that say where, and nothing runs", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string good = place.write("a_good.json", right);
     const std::string bad = place.write("bad.json", R"(
 {"id": "b-1", "paper": "P", "says": "s", "verdict": "reproducd",
@@ -146,7 +146,7 @@ TEST_CASE("five mistakes in claims: five lines that say where, and nothing runs"
 }
 
 TEST_CASE("claims keep what was run, and take what is there", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string file = place.write("one.json", right);
     const Ended first = place.run({"claims", "--json", file});
     CHECK_THAT(place.run({"run", "--dry-run", file}).out,
@@ -163,7 +163,7 @@ TEST_CASE("claims keep what was run, and take what is there", "[app][claims]") {
 }
 
 TEST_CASE("one folder holds the results of one scenario", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string one = place.write("set/one.json", right);
     const std::string two =
         place.write("set/two.json", claim("y", R"({"least": 1})", "reproduced"));
@@ -182,7 +182,7 @@ TEST_CASE("one folder holds the results of one scenario", "[app][claims]") {
 }
 
 TEST_CASE("the option --results says where the folders of all scenarios are", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string one = place.write("set/one.json", right);
     place.write("set/two.json", claim("y", R"({"least": 1})", "reproduced"));
     CHECK(place.run({"claims", "--results", "else/where"}).code == 0);
@@ -197,7 +197,7 @@ TEST_CASE("the option --results says where the folders of all scenarios are", "[
 }
 
 TEST_CASE("a run does not ask whether claims still fit", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const std::string file = place.write("one.json", right);
     const Ended ran = place.run({"run", "--set", "sla_ms=100", file});
     CAPTURE(ran.err);
@@ -211,7 +211,7 @@ TEST_CASE("a run does not ask whether claims still fit", "[app][claims]") {
 }
 
 TEST_CASE("where there are no scenarios there is nothing to hold against them", "[app][claims]") {
-    const Place place;
+    const ClaimsFolder place;
     const Ended ended = place.run({"claims"});
     CHECK(ended.code == 2);
     CHECK(ended.err == "error: there are no scenarios below scenarios/ here\n");

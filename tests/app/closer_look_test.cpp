@@ -9,7 +9,7 @@ using namespace testing;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-Words figure(const std::string& out, const Words& more = {}) {
+Words figure_into(const std::string& out, const Words& more = {}) {
     return with({"run", "scenarios/mdinference/fig8.json", "--set", "requests=400", "--set",
                  "replications=3", "--over", "sla_ms=150,250", "--over",
                  "estimator.kind=twice_uplink,ewma", "--no-figures", "--out", out},
@@ -23,22 +23,22 @@ std::string requests_in(const std::string& folder) { return read_text(folder + "
 TEST_CASE("records are the same bytes however the run was made", "[app]") {
     const TemporaryFolder folder;
     const std::string whole = folder.path("whole");
-    REQUIRE(run_program(figure(whole, {"--jobs", "1"})).code == 0);
+    REQUIRE(run_program(figure_into(whole, {"--jobs", "1"})).code == 0);
     const std::string expected = requests_in(whole);
     CHECK(lines_of(expected).size() == 1 + 4 * 5 * 20);
 
     for (const Words& change : std::vector<Words>{{"--jobs", "3"}, {"--path", "events"}}) {
         const std::string other = folder.path("other" + change[1]);
-        REQUIRE(run_program(figure(other, change)).code == 0);
+        REQUIRE(run_program(figure_into(other, change)).code == 0);
         CHECK((requests_in(other) == expected));
     }
     // Again, from a full store.
-    REQUIRE(run_program(figure(whole)).code == 0);
+    REQUIRE(run_program(figure_into(whole)).code == 0);
     CHECK((requests_in(whole) == expected));
 
     const std::string shared = folder.path("shared");
     for (const char* shard : {"1/2", "2/2"}) {
-        REQUIRE(run_program(figure(shared, {"--shard", shard})).code == 0);
+        REQUIRE(run_program(figure_into(shared, {"--shard", shard})).code == 0);
     }
     CHECK_FALSE(fs::exists(shared + "/requests.csv"));
     REQUIRE(run_program({"merge", shared, "--out", shared}).code == 0);
@@ -83,8 +83,8 @@ TEST_CASE("a request is explained at the scenario's own values, and nothing is r
 TEST_CASE("a timeline is written beside the results, of so many requests", "[app]") {
     const TemporaryFolder folder;
     const auto requests_of = [&](const Words& more) {
-        const Ended ended =
-            run_program(with(figure(folder.path("r"), {"--trace", folder.path("t.json")}), more));
+        const Ended ended = run_program(
+            with(figure_into(folder.path("r"), {"--trace", folder.path("t.json")}), more));
         CHECK(ended.code == 0);
         CHECK_THAT(ended.err, Catch::Contains("timeline of replication 0@sla_ms=250"));
         size_t requests = 0;

@@ -10,7 +10,7 @@ using namespace testing;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-constexpr auto figure = "scenarios/mdinference/fig3.json";
+constexpr auto figure_file = "scenarios/mdinference/fig3.json";
 
 }  // namespace
 
@@ -42,7 +42,7 @@ TEST_CASE("what is not known is refused with the nearest that is", "[app]") {
     CHECK(refusal({"rnu"}) ==
           "error: there is no command 'rnu'. Did you mean 'run'? 'mdisim help' lists all.\n");
     CHECK_THAT(refusal({"frobnicate"}), Catch::Contains("Known: run validate status"));
-    CHECK(refusal({"run", figure, "--jbos", "3"}) ==
+    CHECK(refusal({"run", figure_file, "--jbos", "3"}) ==
           "--jbos: error: there is no such option. Did you mean 'jobs'?\n");
     CHECK_THAT(refusal({"list", "polices"}), Catch::Contains("Did you mean 'policies'?"));
     CHECK_THAT(refusal({"explain", "mdinferense"}), Catch::Contains("Did you mean 'mdinference'?"));
@@ -58,22 +58,23 @@ TEST_CASE("words that a command cannot use are refused", "[app]") {
                                                 {"schema", "more"},
                                                 {"list", "policies", "more"},
                                                 {"help", "run", "more"},
-                                                {"run", figure, figure, "--out", "x"}}));
+                                                {"run", figure_file, figure_file, "--out", "x"}}));
     refusal(words);
 }
 
 TEST_CASE("options with a wrong value are refused by their own words", "[app]") {
     for (const char* jobs : {"0", "-1", "x", "1.5", "99999999999999999999"}) {
-        CHECK_THAT(refusal({"run", figure, std::string("--jobs=") + jobs}),
+        CHECK_THAT(refusal({"run", figure_file, std::string("--jobs=") + jobs}),
                    Catch::StartsWith(std::string("--jobs ") + jobs + ": error: "));
     }
-    CHECK(refusal({"run", figure, "--path", "x"}) == "--path x: error: expected auto or events\n");
-    CHECK(refusal({"run", figure, "--set", "x"}) == "--set x: error: expected path=value\n");
-    CHECK(refusal({"run", figure, "--set", "=1"}) == "--set =1: error: expected path=value\n");
-    CHECK_THAT(refusal({"run", figure, "--over", "sla_ms=300:50:50"}),
+    CHECK(refusal({"run", figure_file, "--path", "x"}) ==
+          "--path x: error: expected auto or events\n");
+    CHECK(refusal({"run", figure_file, "--set", "x"}) == "--set x: error: expected path=value\n");
+    CHECK(refusal({"run", figure_file, "--set", "=1"}) == "--set =1: error: expected path=value\n");
+    CHECK_THAT(refusal({"run", figure_file, "--over", "sla_ms=300:50:50"}),
                Catch::StartsWith("--over sla_ms: error: a range needs a step"));
-    CHECK_THAT(refusal({"run", figure, "--jobs"}), Catch::Contains("--jobs"));
-    CHECK_THAT(refusal({"run", figure, "--json=1"}), Catch::Contains("--json"));
+    CHECK_THAT(refusal({"run", figure_file, "--jobs"}), Catch::Contains("--jobs"));
+    CHECK_THAT(refusal({"run", figure_file, "--json=1"}), Catch::Contains("--json"));
 }
 
 TEST_CASE("a scenario that cannot be read is named", "[app]") {
@@ -89,7 +90,7 @@ TEST_CASE("run --json prints summary.json and nothing else", "[app]") {
     CHECK((ended.out == read_text(folder.path("r/summary.json"))));
     const Node summary = parse_document(ended.out, "summary");
     CHECK(summary.find("scenario")->text == "mdinference/fig3");
-    const size_t policies = read_document(figure).find("policies")->items.size();
+    const size_t policies = read_document(figure_file).find("policies")->items.size();
     CHECK(summary.find("cells")->items.size() == 6 * policies);
 }
 
@@ -127,7 +128,7 @@ TEST_CASE("a dry run says what would run and runs nothing", "[app]") {
     const Ended ended = run_program(with(small_figure(folder.path("r")), {"--dry-run"}));
     CHECK(ended.code == 0);
     CHECK(!fs::exists(folder.path("r")));
-    const size_t policies = read_document(figure).find("policies")->items.size();
+    const size_t policies = read_document(figure_file).find("policies")->items.size();
     CHECK_THAT(ended.out, Catch::Contains("6 points, " + std::to_string(6 * policies) + " cells"));
     CHECK_THAT(ended.out, Catch::Contains("sla_ms: 6 values"));
 }
@@ -151,7 +152,8 @@ TEST_CASE("a folder with another scenario's results is refused and left alone", 
     const TemporaryFolder folder;
     REQUIRE(run_program(small_figure(folder.path("r"))).code == 0);
     const std::string before = read_text(folder.path("r/manifest.json"));
-    const std::string other = folder.write("scenarios/mdinference/other.json", read_text(figure));
+    const std::string other =
+        folder.write("scenarios/mdinference/other.json", read_text(figure_file));
     const std::string line = refusal({"run", other, "--out", folder.path("r")});
     CHECK_THAT(line, Catch::Contains("'mdinference/fig3'") &&
                          Catch::Contains("'mdinference/other'") && Catch::Contains("--out"));
@@ -180,13 +182,14 @@ TEST_CASE("output that nobody takes is an error", "[app]") {
 
 TEST_CASE("validate says of every file whether it is right", "[app]") {
     const TemporaryFolder folder;
-    const Ended good = run_program({"validate", figure});
+    const Ended good = run_program({"validate", figure_file});
     CHECK(good.code == 0);
-    CHECK_THAT(good.out, Catch::StartsWith(std::string(figure) + ": ok, 52 points, 1 claim\n"));
+    CHECK_THAT(good.out,
+               Catch::StartsWith(std::string(figure_file) + ": ok, 52 points, 1 claim\n"));
     const std::string five = folder.write("five.json", five_mistakes);
-    const Ended both = run_program({"validate", five, figure, folder.path("none.json")});
+    const Ended both = run_program({"validate", five, figure_file, folder.path("none.json")});
     CHECK(both.code == 2);
-    CHECK_THAT(both.out, Catch::Contains(std::string(figure) + ": ok"));
+    CHECK_THAT(both.out, Catch::Contains(std::string(figure_file) + ": ok"));
     CHECK_THAT(both.err, Catch::Contains("none.json: error: cannot be read"));
 }
 

@@ -17,13 +17,14 @@ constexpr auto studied = R"({"version": 1, "about": "made up", "requests": 400, 
 "network": {"profile": "networks/artificial"},
 "sweep": {"sla_ms": [150, 250], "estimator.kind": ["twice_uplink", "ewma"]})";
 
-std::string scenario(const std::string& more) { return std::string(studied) + more + "}"; }
+std::string studied_with(const std::string& more) { return std::string(studied) + more + "}"; }
 
-struct Place {
+struct SeriesFolder {
     TemporaryFolder folder;
     std::string file;
 
-    explicit Place(const std::string& more) : file(folder.write("s.json", scenario(more))) {}
+    explicit SeriesFolder(const std::string& more)
+        : file(folder.write("s.json", studied_with(more))) {}
     Ended run(const std::string& out, const Words& more = {}) const {
         return run_program(with({"run", file, "--no-figures", "--out", folder.path(out)}, more));
     }
@@ -32,7 +33,8 @@ struct Place {
 
 constexpr auto asked = R"(, "series": {"window_s": 2})";
 
-std::string claim(const std::string& id, const std::string& keys, const std::string& verdict) {
+std::string series_claim(const std::string& id, const std::string& keys,
+                         const std::string& verdict) {
     return R"({"id": ")" + id + R"(", "paper": "P", "says": "s", "policy": "static_greedy",
 "at": {"sla_ms": 250, "estimator.kind": "ewma"}, )" +
            keys + R"(, "verdict": ")" + verdict + "\"}";
@@ -41,7 +43,7 @@ std::string claim(const std::string& id, const std::string& keys, const std::str
 }  // namespace
 
 TEST_CASE("a series is the same bytes on any number of threads and on both paths", "[series]") {
-    const Place place(asked);
+    const SeriesFolder place(asked);
     REQUIRE(place.run("r", {"--jobs", "1"}).code == 0);
     const std::string expected = place.read("r/series.csv");
     CHECK(lines_of(expected).size() > 2 * 4 * 8 * 16);
@@ -54,7 +56,7 @@ TEST_CASE("a series is the same bytes on any number of threads and on both paths
 }
 
 TEST_CASE("a series comes out of the store as it went in, and out of shards", "[series]") {
-    const Place place(asked);
+    const SeriesFolder place(asked);
     REQUIRE(place.run("r").code == 0);
     const std::string expected = place.read("r/series.csv");
     fs::remove(place.folder.path("r/series.csv"));
@@ -70,7 +72,7 @@ TEST_CASE("a series comes out of the store as it went in, and out of shards", "[
 }
 
 TEST_CASE("asking for a series adds a file and changes no other", "[series]") {
-    const Place place("");
+    const SeriesFolder place("");
     REQUIRE(place.run("r").code == 0);
     CHECK(!fs::exists(place.folder.path("r/series.csv")));
     const std::string metrics = place.read("r/metrics.csv");
@@ -87,17 +89,19 @@ TEST_CASE("claims about parts of a run and about its windows, true and false", "
     const std::string usage = R"("metric": "usage.NasNet Large")";
     const std::string windows = R"("form": "share", "along": "time_s", "metric": "attainment",
 "range": [0, 16], "expect": {"least": 1}, "holds": )";
-    const Place place(
+    const SeriesFolder place(
         std::string(asked) + ", \"claims\": [" +
-        claim("p-1", usage + R"(, "during_s": [2, 10], "expect": {"least": 1})", "reproduced") +
+        series_claim("p-1", usage + R"(, "during_s": [2, 10], "expect": {"least": 1})",
+                     "reproduced") +
         "," +
-        claim("p-2", usage + R"(, "during_s": [2, 10], "expect": {"most": 0.99})", "reproduced") +
+        series_claim("p-2", usage + R"(, "during_s": [2, 10], "expect": {"most": 0.99})",
+                     "reproduced") +
         "," +
-        claim("p-3", usage + R"(, "plus": ["usage.InceptionV3"], "during_s": [2, 10],
+        series_claim("p-3", usage + R"(, "plus": ["usage.InceptionV3"], "during_s": [2, 10],
 "expect": {"value": 1, "within": 0})",
-              "reproduced") +
-        "," + claim("w-1", windows + R"({"least": 0.5})", "reproduced") + "," +
-        claim("w-2", windows + R"({"least": 1.01})", "reproduced") + "]");
+                     "reproduced") +
+        "," + series_claim("w-1", windows + R"({"least": 0.5})", "reproduced") + "," +
+        series_claim("w-2", windows + R"({"least": 1.01})", "reproduced") + "]");
     const Ended ended =
         run_program({"claims", place.file, "--json", "--out", place.folder.path("r")});
     CHECK(ended.code == 3);
@@ -112,7 +116,7 @@ TEST_CASE("claims about parts of a run and about its windows, true and false", "
 }
 
 TEST_CASE("a series of too many windows ends with what can be done", "[series]") {
-    const Place place(R"(, "series": {"window_s": 0.001})");
+    const SeriesFolder place(R"(, "series": {"window_s": 0.001})");
     const Ended ended = place.run("r");
     CHECK(ended.code == 2);
     CHECK_THAT(ended.err,

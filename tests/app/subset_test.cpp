@@ -9,19 +9,19 @@ using namespace testing;
 using Words = std::vector<std::string>;
 
 // "high" is in time at 100 ms and "low" at 20; "never" is slower than "high" and no better.
-constexpr auto scenario = R"({"version": 1, "requests": 20, "replications": 2, "sla_ms": 100,
+constexpr auto three_models = R"({"version": 1, "requests": 20, "replications": 2, "sla_ms": 100,
 "models": {"list": [{"name": "low", "accuracy": 0.5, "mean_ms": 5},
                     {"name": "never", "accuracy": 0.8, "mean_ms": 120},
                     {"name": "high", "accuracy": 0.8, "mean_ms": 80}]},
 "policies": ["most_accurate_within_budget"], "sweep": {"sla_ms": [20, 100]}})";
 
-struct Place {
+struct SubsetFolder {
     TemporaryFolder folder;
     Surroundings around;
 
-    Place() {
+    SubsetFolder() {
         around.folder = folder.path();
-        folder.write("s.json", scenario);
+        folder.write("s.json", three_models);
     }
     Ended run(const Words& more) const {
         Words words = {"subset", "s.json"};
@@ -33,7 +33,7 @@ struct Place {
 }  // namespace
 
 TEST_CASE("subset prints the smallest set", "[app][subset]") {
-    const Place place;
+    const SubsetFolder place;
     const Ended ended = place.run({"--within", "0.005"});
     CHECK(ended.code == 0);
     CHECK(
@@ -48,7 +48,7 @@ TEST_CASE("subset prints the smallest set", "[app][subset]") {
 
 TEST_CASE("subset leaves no folder, and keeps what it computed where there is one",
           "[app][subset]") {
-    const Place place;
+    const SubsetFolder place;
     const Ended first = place.run({"--within", "0.005"});
     CHECK_FALSE(std::filesystem::exists(place.folder.path("results")));
     CHECK(run_program({"run", "s.json", "--no-figures"}, place.around).code == 0);
@@ -58,7 +58,7 @@ TEST_CASE("subset leaves no folder, and keeps what it computed where there is on
 }
 
 TEST_CASE("subset says what it needs", "[app][subset]") {
-    const Place place;
+    const SubsetFolder place;
     CHECK(place.run({}).code == 2);
     CHECK(place.run({"--within", "much"}).code == 2);
     CHECK(place.run({"--within", "-0.1"}).code == 2);

@@ -13,7 +13,7 @@ namespace {
 using namespace testing;
 using Rows = std::vector<CellRow>;
 
-constexpr auto text = R"({
+constexpr auto four_policies = R"({
   "version": 1, "requests": 300, "replications": 3, "warm_up_requests": 20, "seed": 4, "sla_ms": 60,
   "workload": {"kind": "poisson", "rate_per_s": 20},
   "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 3, "sd_ms": 1},
@@ -27,17 +27,17 @@ constexpr auto text = R"({
                {"name": "copy", "place": "both",
                 "select": {"policy": "modipick", "threshold_ms": 10}}]
 })";
-constexpr size_t policies = 4;
+constexpr size_t policy_count = 4;
 
 using Overs = std::vector<std::pair<std::string, std::string>>;
 
 Scenario scenario(const Overs& overs = {}, const Overs& sets = {}) {
     const TemporaryFolder folder;
-    return Scenario::load(folder.write("s.json", text), {sets, overs});
+    return Scenario::load(folder.write("s.json", four_policies), {sets, overs});
 }
 
 // Points that run on the straight path and points that cannot, in turn.
-Scenario mixed() {
+Scenario mixed_scenario() {
     return scenario({{"sla_ms", "30,60"}, {"estimator.kind", "twice_uplink,past_mean"}});
 }
 
@@ -105,20 +105,20 @@ void check_same(const Rows& a, const Rows& b) {
 }
 
 TEST_CASE("campaign: rows are the same for any number of jobs and on both paths", "[campaign]") {
-    const Scenario s = mixed();
+    const Scenario s = mixed_scenario();
     const Rows expected = run(s);
     for (unsigned jobs : {2u, 5u, 0u}) check_same(run(s, jobs), expected);
     for (unsigned jobs : {1u, 5u}) check_same(run(s, jobs, Path::events), expected);
 }
 
 TEST_CASE("campaign: a row for every cell, in their order", "[campaign]") {
-    const Scenario s = mixed();
+    const Scenario s = mixed_scenario();
     const Rows rows = run(s, 2);
-    REQUIRE(rows.size() == s.size() * policies);
+    REQUIRE(rows.size() == s.size() * policy_count);
     for (size_t i = 0; i < rows.size(); ++i) {
-        const Point point = s.point(i / policies);
-        const Combination& combination = point.policies[i % policies];
-        CHECK(rows[i].point == i / policies);
+        const Point point = s.point(i / policy_count);
+        const Combination& combination = point.policies[i % policy_count];
+        CHECK(rows[i].point == i / policy_count);
         CHECK(rows[i].policy == combination.name);
         CHECK(rows[i].knows_truth == (combination.name == "clairvoyant"));
         REQUIRE(rows[i].at.size() == 2);
@@ -130,12 +130,12 @@ TEST_CASE("campaign: a row for every cell, in their order", "[campaign]") {
 }
 
 TEST_CASE("campaign: a row is what its cell gives, replication by replication", "[campaign]") {
-    const Scenario s = mixed();
+    const Scenario s = mixed_scenario();
     const Rows rows = run(s, 2);
     for (size_t i = 0; i < rows.size(); ++i) {
-        const Point point = s.point(i / policies);
+        const Point point = s.point(i / policy_count);
         const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms),
-                        point.policies[i % policies]};
+                        point.policies[i % policy_count]};
         std::vector<Tally> tallies;
         for (uint32_t r = 0; r < 3; ++r) {
             const Plan plan{4, r, 300, 20, Path::automatic};
@@ -149,12 +149,13 @@ TEST_CASE("campaign: a row is what its cell gives, replication by replication", 
 TEST_CASE("campaign: cells beyond the 64 that share a tape are none the worse", "[campaign]") {
     const Scenario wide = scenario({{"sla_ms", "5:200:5"}});
     const Rows rows = run(wide, 2);
-    REQUIRE(rows.size() == 40 * policies);
+    REQUIRE(rows.size() == 40 * policy_count);
     check_same(run(wide, 1), rows);
     for (size_t point : {0, 15, 16, 31, 32, 39}) {
         const Rows alone = run(scenario({}, {{"sla_ms", std::to_string(5 * (point + 1))}}));
-        REQUIRE(alone.size() == policies);
-        for (size_t p = 0; p < policies; ++p) check_same(alone[p], rows[point * policies + p]);
+        REQUIRE(alone.size() == policy_count);
+        for (size_t p = 0; p < policy_count; ++p)
+            check_same(alone[p], rows[point * policy_count + p]);
     }
 }
 
@@ -168,7 +169,7 @@ TEST_CASE("campaign: neighbouring points may differ in what makes their tapes", 
         const Rows rows = run(scenario({{path, values}}), 5);
         for (size_t i = 0; i < rows.size(); ++i) {
             const Rows alone = run(scenario({}, {{path, dump(rows[i].at[0])}}));
-            check_same(alone[i % policies], rows[i]);
+            check_same(alone[i % policy_count], rows[i]);
             for (const Metric& m : rows[i].metrics) {
                 CHECK(m.replications.size() == static_cast<size_t>(rows[i].replications));
             }
@@ -184,7 +185,7 @@ TEST_CASE("campaign: neighbouring points may differ in what makes their tapes", 
 TEST_CASE("campaign: progress never falls and ends at its total, told one at a time",
           "[campaign]") {
     for (unsigned jobs : {1u, 2u, 5u}) {
-        const Scenario s = mixed();
+        const Scenario s = mixed_scenario();
         std::vector<Progress> told;
         std::atomic<int> inside{0};
         bool alone = true;
@@ -200,7 +201,7 @@ TEST_CASE("campaign: progress never falls and ends at its total, told one at a t
         REQUIRE(!told.empty());
         CHECK(alone);
         CHECK(told.back().done == told.back().total);
-        CHECK(told.back().total == s.size() * policies * 3 * 300);
+        CHECK(told.back().total == s.size() * policy_count * 3 * 300);
         for (size_t i = 1; i < told.size(); ++i) {
             CHECK(told[i].done > told[i - 1].done);
             CHECK(told[i].total == told[0].total);
@@ -285,7 +286,7 @@ TEST_CASE("campaign: what the teller of progress throws comes out", "[campaign]"
         };
         const size_t before = threads_at_rest();
         Store store = Store::in_memory();
-        CHECK_THROWS_AS(run_campaign(mixed(), store, options), Enough);
+        CHECK_THROWS_AS(run_campaign(mixed_scenario(), store, options), Enough);
         CHECK(threads_are(before));
     }
 }
@@ -304,11 +305,11 @@ TEST_CASE("campaign: cells that are alike have rows that are alike", "[campaign]
 }
 
 TEST_CASE("campaign: what is in the store is not computed again", "[campaign]") {
-    const Rows expected = run(mixed());
+    const Rows expected = run(mixed_scenario());
     Store store = Store::in_memory();
     CampaignOptions options;
     options.jobs = 2;
-    check_same(run(mixed(), store, options), expected);
+    check_same(run(mixed_scenario(), store, options), expected);
     CHECK(store.rows() == expected.size() * 3);
     const double spent = store.seconds_spent();
     uint64_t done = 0, total = 1;
@@ -316,13 +317,13 @@ TEST_CASE("campaign: what is in the store is not computed again", "[campaign]") 
         done = p.done;
         total = p.total;
     };
-    check_same(run(mixed(), store, options), expected);
+    check_same(run(mixed_scenario(), store, options), expected);
     CHECK(store.seconds_spent() == spent);
     CHECK(done == total);
 }
 
 TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campaign]") {
-    const Rows expected = run(mixed());
+    const Rows expected = run(mixed_scenario());
     for (unsigned jobs : {1u, 2u}) {
         Store store = Store::in_memory();
         CampaignOptions options;
@@ -334,8 +335,8 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
             options.progress = [&](const Progress&) {
                 if (++calls == wanted) stop = true;
             };
-            CHECK_THROWS_AS(run_campaign(mixed(), store, options), Interrupted);
-            const Outlook outlook = outlook_of(mixed(), store);
+            CHECK_THROWS_AS(run_campaign(mixed_scenario(), store, options), Interrupted);
+            const Outlook outlook = outlook_of(mixed_scenario(), store);
             CHECK(outlook.cells == expected.size());
             CHECK(outlook.cell_requests == expected.size() * 3 * 300);
             CHECK(outlook.cell_requests_left == outlook.cell_requests - store.rows() * 300);
@@ -344,16 +345,16 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
         }
         options.stop = nullptr;
         options.progress = nullptr;
-        check_same(run(mixed(), store, options), expected);
-        CHECK(outlook_of(mixed(), store).cell_requests_left == 0);
-        CHECK(outlook_of(mixed(), store).cells_done == expected.size());
+        check_same(run(mixed_scenario(), store, options), expected);
+        CHECK(outlook_of(mixed_scenario(), store).cell_requests_left == 0);
+        CHECK(outlook_of(mixed_scenario(), store).cells_done == expected.size());
     }
 }
 
 TEST_CASE("campaign: more replications add to what was there", "[campaign]") {
     const Rows three = run(scenario());
     const Rows five = run(scenario({}, {{"replications", "5"}}), 2);
-    for (size_t p = 0; p < policies; ++p) {
+    for (size_t p = 0; p < policy_count; ++p) {
         for (size_t m = 0; m < three[p].metrics.size(); ++m) {
             for (size_t r = 0; r < 3; ++r) {
                 CHECK(std::bit_cast<uint64_t>(three[p].metrics[m].replications[r]) ==
@@ -373,14 +374,14 @@ TEST_CASE("campaign: progress counts costs of what it has to do itself", "[campa
     run_campaign(scenario({{"sla_ms", "60,70"}, {"estimator.kind", "twice_uplink,past_mean"}}),
                  store, options);
     REQUIRE(told.size() > 1);
-    CHECK(told.front().done == policies * 3 * 300);
+    CHECK(told.front().done == policy_count * 3 * 300);
     CHECK(told.front().cost_done == 0);
     for (size_t i = 1; i < told.size(); ++i) CHECK(told[i].cost_done > told[i - 1].cost_done);
     CHECK(told.back().cost_done == Approx(told.back().cost_total));
 }
 
 TEST_CASE("campaign: the fingerprint is of all rows in their order", "[campaign]") {
-    Rows rows = run(mixed());
+    Rows rows = run(mixed_scenario());
     const Digest all = fingerprint_of(rows);
     std::swap(rows.front(), rows.back());
     CHECK(fingerprint_of(rows) != all);

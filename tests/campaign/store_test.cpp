@@ -7,7 +7,7 @@ namespace {
 
 using namespace testing;
 
-Digest key_of(uint64_t n) { return mixed(n); }
+Digest key_number(uint64_t n) { return mixed(n); }
 
 StoredRun run_of(uint64_t requests) {
     Tally tally(2, 1);
@@ -18,7 +18,7 @@ StoredRun run_of(uint64_t requests) {
 
 Store filled(uint64_t from, uint64_t to) {
     Store store = Store::in_memory();
-    for (uint64_t n = from; n < to; ++n) store.put(key_of(n), run_of(n), 0.5);
+    for (uint64_t n = from; n < to; ++n) store.put(key_number(n), run_of(n), 0.5);
     return store;
 }
 
@@ -27,15 +27,15 @@ Store filled(uint64_t from, uint64_t to) {
 TEST_CASE("store: what was put is found again, by its key only", "[store]") {
     Store store = filled(0, 50);
     for (uint64_t n = 0; n < 50; ++n) {
-        REQUIRE(store.has(key_of(n)));
-        const auto run = store.find(key_of(n));
+        REQUIRE(store.has(key_number(n)));
+        const auto run = store.find(key_number(n));
         REQUIRE(run.has_value());
         CHECK(run->tally.requests == n);
         CHECK(run->tally.fingerprint == run_of(n).tally.fingerprint);
         CHECK(run->tape == run_of(n).tape);
     }
-    CHECK_FALSE(store.has(key_of(50)));
-    CHECK_FALSE(store.find(key_of(50)).has_value());
+    CHECK_FALSE(store.has(key_number(50)));
+    CHECK_FALSE(store.find(key_number(50)).has_value());
     CHECK(store.rows() == 50);
     CHECK(store.seconds_spent() == 25);
 }
@@ -45,15 +45,15 @@ TEST_CASE("store: a file keeps it, for the next writer and for readers meanwhile
     const std::string file = folder.path("deep/store.sqlite");
     {
         Store store = Store::in_file(file);
-        store.put(key_of(1), run_of(1), 1);
+        store.put(key_number(1), run_of(1), 1);
         store.add_cost("a", {10, 2});
         store.set_note("scenario", "s");
         store.commit();
-        store.put(key_of(2), run_of(2), 1);
+        store.put(key_number(2), run_of(2), 1);
         Store reader = Store::to_read(file);
-        CHECK(reader.has(key_of(1)));
+        CHECK(reader.has(key_number(1)));
         CHECK(reader.notes().at("scenario") == "s");
-        CHECK_THROWS(reader.put(key_of(3), run_of(3), 1));
+        CHECK_THROWS(reader.put(key_number(3), run_of(3), 1));
     }
     Store again = Store::in_file(file);
     CHECK(again.rows() == 2);
@@ -89,10 +89,10 @@ TEST_CASE("store: the canonical dump knows rows, and nothing of their order or t
           "[store]") {
     Store there = filled(0, 20);
     Store back = Store::in_memory();
-    for (uint64_t n = 20; n-- > 0;) back.put(key_of(n), run_of(n), 7);
+    for (uint64_t n = 20; n-- > 0;) back.put(key_number(n), run_of(n), 7);
     back.add_cost("a", {1, 1});
     CHECK(there.canonical_dump() == back.canonical_dump());
-    back.put(key_of(3), run_of(4), 7);
+    back.put(key_number(3), run_of(4), 7);
     CHECK(there.canonical_dump() != back.canonical_dump());
 }
 
@@ -105,8 +105,8 @@ TEST_CASE("store: taking unites rows and costs, and tells which are not the same
     CHECK(left.take(right).empty());
     CHECK(left.canonical_dump() == all.canonical_dump());
     CHECK(left.costs().at("a").seconds == 6);
-    right.put(key_of(12), run_of(13), 1);
-    CHECK(left.take(right) == std::vector<Digest>{key_of(12)});
+    right.put(key_number(12), run_of(13), 1);
+    CHECK(left.take(right) == std::vector<Digest>{key_number(12)});
     CHECK(left.canonical_dump() == all.canonical_dump());
 }
 

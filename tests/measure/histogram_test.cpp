@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
-#include <map>
 #include <vector>
 
 #include "sim/engine/law.hpp"
 #include "sim/engine/random.hpp"
+#include "tests/measure/filled.hpp"
 
 namespace mdisim {
 namespace {
+
+using testing::filled;
 
 constexpr size_t last_bucket = (62 - 8) * 256 + 511;  // of the greatest duration
 
@@ -32,15 +34,6 @@ Histogram histogram_of(const std::vector<Duration>& list) {
     Histogram h;
     for (Duration d : list) h.add(d);
     return h;
-}
-
-std::map<size_t, uint64_t> filled(const Histogram& h) {
-    std::map<size_t, uint64_t> buckets;
-    if (h.zeros() != 0) buckets[0] = h.zeros();
-    for (size_t i = 0; i < h.counts().size(); ++i) {
-        if (h.counts()[i] != 0) buckets[h.first_bucket() + i] = h.counts()[i];
-    }
-    return buckets;
 }
 
 double relative_error(uint64_t ns, Duration midpoint) {

@@ -11,7 +11,7 @@
 namespace mdisim {
 namespace {
 
-constexpr int64_t ms = 1'000'000;
+constexpr int64_t ns_per_ms = 1'000'000;
 
 const Grading grading{{"small", "large"}, {0.6, 0.8}, {0.5}, 2};
 
@@ -24,13 +24,13 @@ Outcome from_cloud(int64_t second, uint16_t model, int64_t wait_ms, int64_t exec
     o.created = Time{} + Duration::seconds(second);
     o.model = model;
     o.executed = true;
-    o.uplink = {10 * ms};
-    o.wait = {wait_ms * ms};
-    o.execution = {execution_ms * ms};
-    o.downlink = {15 * ms};
+    o.uplink = {10 * ns_per_ms};
+    o.wait = {wait_ms * ns_per_ms};
+    o.execution = {execution_ms * ns_per_ms};
+    o.downlink = {15 * ns_per_ms};
     o.latency = o.uplink + o.wait + o.execution + o.downlink;
     o.answer = Answer::cloud;
-    o.on_time = o.latency.ns <= sla_ms * ms;
+    o.on_time = o.latency.ns <= sla_ms * ns_per_ms;
     o.sent_bytes = 2000;
     o.energy_pj = 3'000'000'000'000;
     return o;
@@ -43,9 +43,9 @@ Tally small_day() {
     t.add(from_cloud(1, 1, 15, 80, 100), true);  // large, 120 ms: late
     Outcome rescued = from_cloud(2, 1, 40, 90, 100);
     rescued.answer = Answer::phone;  // the cloud would have taken 155 ms
-    rescued.phone = {70 * ms};
+    rescued.phone = {70 * ns_per_ms};
     rescued.phone_model = 0;
-    rescued.latency = {100 * ms};
+    rescued.latency = {100 * ns_per_ms};
     rescued.on_time = rescued.rescued = true;
     t.add(rescued, true);
     Outcome dropped;  // never sent, never answered
@@ -54,8 +54,8 @@ Tally small_day() {
     t.add(dropped, true);
     t.bound.cloud = {1, 1};
     t.bound.phone = {1};
-    t.cores_there = 8000 * ms;
-    t.cores_busy = 200 * ms;
+    t.cores_there = 8000 * ns_per_ms;
+    t.cores_busy = 200 * ns_per_ms;
     return t;
 }
 
@@ -64,7 +64,7 @@ Tally replication(uint64_t requests, uint64_t on_time) {
     Tally t(2, 1);
     for (uint64_t i = 0; i < requests; ++i) {
         Outcome o = from_cloud(static_cast<int64_t>(i), 0, 0, 0, 0);
-        o.latency = {static_cast<int64_t>(i + 1) * ms};
+        o.latency = {static_cast<int64_t>(i + 1) * ns_per_ms};
         o.on_time = i < on_time;
         t.add(o, true);
     }

@@ -4,14 +4,16 @@
 #include <cmath>
 #include <set>
 
+#include "tests/support/times.hpp"
+
 namespace mdisim {
 namespace {
 
-constexpr Duration window = Duration::seconds(2);
-const Grading grading{{"A", "B"}, {0.5, 0.75}, {0.25}, 4};
-constexpr Span whole{{0}, {4'000'000'000}};
+using testing::at_ms;
 
-Time at_ms(int64_t ms) { return {ms * 1'000'000}; }
+constexpr Duration window = Duration::seconds(2);
+const Grading a_and_b{{"A", "B"}, {0.5, 0.75}, {0.25}, 4};
+constexpr Span whole{{0}, {4'000'000'000}};
 
 void add(Series& series, int64_t created_ms, uint16_t model, Answer answer, bool on_time,
          int64_t latency_ms = 0) {
@@ -26,7 +28,7 @@ void add(Series& series, int64_t created_ms, uint16_t model, Answer answer, bool
 }
 
 // Two windows: five requests in the first, one in the second.
-Series example() {
+Series two_windows() {
     Series series(window, 2, 1);
     add(series, 0, 0, Answer::cloud, true, 10);
     add(series, 100, 1, Answer::cloud, true, 20);
@@ -42,8 +44,8 @@ Series example() {
 
 Metric metric(const std::vector<Series>& replications, const std::string& name,
               const Span& span = whole) {
-    const std::vector<Metric> all = summarise(replications, span, grading);
-    const std::vector<MetricInfo> infos = series_infos(grading);
+    const std::vector<Metric> all = summarise(replications, span, a_and_b);
+    const std::vector<MetricInfo> infos = series_infos(a_and_b);
     REQUIRE(all.size() == infos.size());
     for (size_t m = 0; m < infos.size(); ++m) {
         if (infos[m].name == name) return all[m];
@@ -52,7 +54,7 @@ Metric metric(const std::vector<Series>& replications, const std::string& name,
 }
 
 double value(const std::string& name, const Span& span = whole) {
-    return metric({example()}, name, span).interval.mean;
+    return metric({two_windows()}, name, span).interval.mean;
 }
 
 }  // namespace
@@ -106,35 +108,35 @@ TEST_CASE("where nothing was, nothing is measured", "[series_metrics]") {
 TEST_CASE("the interval is of the replications in which there was something", "[series_metrics]") {
     Series quiet(window, 2, 1);
     quiet.state(at_ms(0), at_ms(4000), {0, 0, 2, 2, no_model});
-    const Metric utilisation = metric({example(), quiet}, "utilisation");
+    const Metric utilisation = metric({two_windows(), quiet}, "utilisation");
     CHECK(utilisation.interval.mean == Approx(11.0 / 40));
-    const Metric latency = metric({example(), quiet, example()}, "latency_ms_mean");
+    const Metric latency = metric({two_windows(), quiet, two_windows()}, "latency_ms_mean");
     CHECK(latency.interval.mean == 34);
     REQUIRE(latency.replications.size() == 3);
     CHECK(std::isnan(latency.replications[1]));
     // Where all agree, a share has the interval of its counts.
-    const Interval share = metric({example(), example()}, "attainment").interval;
+    const Interval share = metric({two_windows(), two_windows()}, "attainment").interval;
     const Interval exact = clopper_pearson(8, 12);
     CHECK(share.low == exact.low);
     CHECK(share.high == exact.high);
 }
 
 TEST_CASE("windows are those that every replication has", "[series_metrics]") {
-    Series longer = example();
+    Series longer = two_windows();
     add(longer, 9000, 0, Answer::cloud, true, 50);
     CHECK(spans_of({}).empty());
     CHECK(spans_of({longer}).size() == 5);
-    const std::vector<Span> spans = spans_of({longer, example()});
+    const std::vector<Span> spans = spans_of({longer, two_windows()});
     REQUIRE(spans.size() == 2);
     CHECK((spans[1] == Span{at_ms(2000), at_ms(4000)}));
-    const Metric rate = metric({longer, example()}, "rate_per_s", {at_ms(8000), at_ms(10'000)});
+    const Metric rate = metric({longer, two_windows()}, "rate_per_s", {at_ms(8000), at_ms(10'000)});
     CHECK(rate.interval.mean == 0.5);
     CHECK(std::isnan(rate.replications[1]));  // it ended before
 }
 
 TEST_CASE("every metric of a series is described, once", "[series_metrics]") {
     std::set<std::string> names;
-    for (const MetricInfo& info : series_infos(grading)) {
+    for (const MetricInfo& info : series_infos(a_and_b)) {
         CHECK(names.insert(info.name).second);
         CHECK(!info.title.empty());
         CHECK(!info.doc.empty());
@@ -142,8 +144,8 @@ TEST_CASE("every metric of a series is described, once", "[series_metrics]") {
     CHECK(names.contains("usage.B"));
     CHECK(names.contains("active.A"));
     // What has the name of a metric of whole runs is called as that is.
-    for (const MetricInfo& info : series_infos(grading)) {
-        for (const MetricInfo& other : metric_infos(grading)) {
+    for (const MetricInfo& info : series_infos(a_and_b)) {
+        for (const MetricInfo& other : metric_infos(a_and_b)) {
             if (info.name != other.name) continue;
             CHECK(info.title == other.title);
             CHECK(info.unit == other.unit);

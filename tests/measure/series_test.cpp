@@ -5,13 +5,14 @@
 #include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/measure/tally.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr Duration second = Duration::seconds(1);
+using testing::at_ms;
 
-Time at_ms(int64_t ms) { return {ms * 1'000'000}; }
+constexpr Duration second = Duration::seconds(1);
 
 Outcome answered(Time created, uint16_t model, Duration latency, bool on_time) {
     Outcome o;
@@ -25,7 +26,7 @@ Outcome answered(Time created, uint16_t model, Duration latency, bool on_time) {
 }
 
 // Anything that can happen in 20 seconds.
-Outcome random_outcome(uint64_t i) {
+Outcome outcome_in_20_s(uint64_t i) {
     const Lanes lanes = random_lanes(3, {{}, 0, 0, 0, i});
     Outcome o = answered({static_cast<int64_t>(lanes.lane[0] % 20'000'000'000)},
                          static_cast<uint16_t>(lanes.lane[1] % 3),
@@ -44,7 +45,7 @@ Outcome random_outcome(uint64_t i) {
 Series series_of(uint64_t first, uint64_t end) {
     Series series(second, 3, 2);
     for (uint64_t i = first; i < end; ++i) {
-        series.add(random_outcome(i));
+        series.add(outcome_in_20_s(i));
         const auto from = static_cast<int64_t>(i % 19'000);
         series.state(at_ms(from), at_ms(from + 900),
                      {static_cast<int64_t>(i % 11), static_cast<int64_t>(i % 4), 4, 2,
@@ -53,7 +54,7 @@ Series series_of(uint64_t first, uint64_t end) {
     return series;
 }
 
-uint128 ms(int64_t n) { return static_cast<uint128>(n) * 1'000'000; }
+uint128 in_ns(int64_t n) { return static_cast<uint128>(n) * 1'000'000; }
 
 }  // namespace
 
@@ -100,16 +101,16 @@ TEST_CASE("a state that lasts is divided among the windows it lasts in", "[serie
     series.state(at_ms(2500), at_ms(3000), {0, 1, 4, 2, no_model});
     REQUIRE(series.windows().size() == 3);
     const auto& w = series.windows();
-    CHECK((w[0].watched_ns == ms(300)));
-    CHECK((w[1].watched_ns == ms(1000)));
-    CHECK((w[2].watched_ns == ms(1000)));
-    CHECK((w[0].waiting_ns == ms(900)));
-    CHECK((w[2].waiting_ns == ms(1500)));
-    CHECK((w[2].cores_busy_ns == ms(1000 + 500)));
-    CHECK((w[2].cores_ns == ms(4000)));
-    CHECK((w[2].replicas_ns == ms(2000)));
-    CHECK((w[1].active_ns == std::vector<uint128>{0, ms(1000)}));
-    CHECK((w[2].active_ns == std::vector<uint128>{0, ms(500)}));
+    CHECK((w[0].watched_ns == in_ns(300)));
+    CHECK((w[1].watched_ns == in_ns(1000)));
+    CHECK((w[2].watched_ns == in_ns(1000)));
+    CHECK((w[0].waiting_ns == in_ns(900)));
+    CHECK((w[2].waiting_ns == in_ns(1500)));
+    CHECK((w[2].cores_busy_ns == in_ns(1000 + 500)));
+    CHECK((w[2].cores_ns == in_ns(4000)));
+    CHECK((w[2].replicas_ns == in_ns(2000)));
+    CHECK((w[1].active_ns == std::vector<uint128>{0, in_ns(1000)}));
+    CHECK((w[2].active_ns == std::vector<uint128>{0, in_ns(500)}));
 }
 
 TEST_CASE("where a state is cut does not matter", "[series]") {
@@ -181,12 +182,12 @@ TEST_CASE("series that differ in kind do not merge", "[series]") {
 
 TEST_CASE("a tally's series has every request in it, warm-up too", "[series]") {
     Tally tally(3, 2);
-    tally.add(random_outcome(1), true);
+    tally.add(outcome_in_20_s(1), true);
     CHECK(!tally.series);
     tally.series.emplace(second, 3, 2);
-    for (uint64_t i = 0; i < 50; ++i) tally.add(random_outcome(i), i >= 20);
+    for (uint64_t i = 0; i < 50; ++i) tally.add(outcome_in_20_s(i), i >= 20);
     Series expected(second, 3, 2);
-    for (uint64_t i = 0; i < 50; ++i) expected.add(random_outcome(i));
+    for (uint64_t i = 0; i < 50; ++i) expected.add(outcome_in_20_s(i));
     CHECK((*tally.series == expected));
     CHECK(tally.requests == 31);
 }

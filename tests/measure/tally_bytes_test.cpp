@@ -12,7 +12,7 @@
 namespace mdisim {
 namespace {
 
-Tally example() {
+Tally tally_example() {
     Tally t(3, 2);
     for (uint64_t i = 0; i < 500; ++i) {
         const Lanes lanes = random_lanes(12, {{}, 0, 0, 0, i});
@@ -38,7 +38,7 @@ Tally example() {
 }
 
 Tally example_with_series() {
-    Tally t = example();
+    Tally t = tally_example();
     t.series.emplace(Duration::seconds(1), 3, 2);
     Outcome o;
     o.created = Time{} + Duration::seconds(1);
@@ -65,7 +65,7 @@ std::string with_latency_buckets(const std::string& buckets) {
 }  // namespace
 
 TEST_CASE("a tally comes back from its bytes", "[tally_bytes]") {
-    const Tally tally = example();
+    const Tally tally = tally_example();
     const Tally back = tally_from_bytes(to_bytes(tally));
     CHECK(to_bytes(back) == to_bytes(tally));
     CHECK(back.requests == tally.requests);

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <map>
 #include <vector>
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
+#include "tests/measure/filled.hpp"
 
 namespace mdisim {
 namespace {
+
+using testing::filled;
 
 constexpr size_t cloud_models = 5;
 constexpr size_t phone_models = 2;
@@ -67,15 +69,6 @@ Tally tally_of(const std::vector<Outcome>& outcomes) {
         if (o.phone_model != no_model) ++tally.bound.phone[o.phone_model];
     }
     return tally;
-}
-
-std::map<size_t, uint64_t> filled(const Histogram& h) {
-    std::map<size_t, uint64_t> buckets;
-    if (h.zeros() != 0) buckets[0] = h.zeros();
-    for (size_t i = 0; i < h.counts().size(); ++i) {
-        if (h.counts()[i] != 0) buckets[h.first_bucket() + i] = h.counts()[i];
-    }
-    return buckets;
 }
 
 bool identical(const Tally& a, const Tally& b) {

@@ -17,7 +17,7 @@ std::vector<CurvePoint> curve(const std::string& text) {
 }
 
 // Without the folder in front.
-Lines problems_with(const std::string& text) {
+Lines problems_in_curve(const std::string& text) {
     const TemporaryFolder folder;
     const std::string file = folder.write("curve.csv", text);
     Lines lines;
@@ -53,22 +53,22 @@ TEST_CASE("every bad line of a curve is told by its number", "[curve]") {
          {"a,m,1", "a,m,1,2,3", "a,m,,2", "a,m,one,2", "a,m,1,two", "a,m,1 ,2", "a,m, 1,2",
           "a,m,1,2 ", "a,m,nan,2", "a,m,1,inf", "a,m,1e999,2", "a,m,0x1,2", "a;m;1;2", " "}) {
         CAPTURE(bad);
-        CHECK(problems_with(header + "a,m,1,2\n" + bad + "\n") ==
+        CHECK(problems_in_curve(header + "a,m,1,2\n" + bad + "\n") ==
               Lines{":3: expected a series, a metric and two numbers"});
     }
-    CHECK(problems_with("# note\n" + header + "a,m\na,m,1,2\n\na,m,x,2\n").size() == 2);
+    CHECK(problems_in_curve("# note\n" + header + "a,m\na,m,1,2\n\na,m,x,2\n").size() == 2);
 }
 
 TEST_CASE("a curve says what its columns are", "[curve]") {
     for (const char* first : {"a,m,1,2", "series,metric,x,y,z", "Series,metric,x,y", "x,y"}) {
-        CHECK(problems_with(std::string("# note\n") + first + "\n") ==
+        CHECK(problems_in_curve(std::string("# note\n") + first + "\n") ==
               Lines{":2: expected series,metric,x,y"});
     }
 }
 
 TEST_CASE("a curve has points", "[curve]") {
     for (const std::string& text : {std::string(), std::string("# nothing\n"), header}) {
-        CHECK(problems_with(text) == Lines{": has no points"});
+        CHECK(problems_in_curve(text) == Lines{": has no points"});
     }
 }
 

@@ -111,7 +111,7 @@ Decoded decoded(const std::string& text) {
 }
 
 // What is said about these members, a name added.
-std::vector<std::string> said(const std::string& members) {
+std::vector<std::string> said_of(const std::string& members) {
     return decoded("{\"name\": \"v\", " + members + "}").problems;
 }
 
@@ -159,45 +159,47 @@ TEST_CASE("a whole number may be written with a point or an exponent", "[decode]
     CHECK(decoded(R"({"name": "v", "seats": 1e3})").vehicle.seats == 1000);
     CHECK(decoded(R"({"name": "v", "seats": 5.0})").vehicle.seats == 5);
     CHECK(decoded(R"({"name": "v", "weight_kb": 7})").vehicle.weight_kb == 7);
-    CHECK(said("\"seats\": 2.5") == Lines{"f:1:24: expected a whole number, not 2.5 [/seats]"});
+    CHECK(said_of("\"seats\": 2.5") == Lines{"f:1:24: expected a whole number, not 2.5 [/seats]"});
 }
 
 TEST_CASE("a value of the wrong type is told what was expected", "[decode]") {
-    CHECK(said(R"("weight_kb": "heavy")") ==
+    CHECK(said_of(R"("weight_kb": "heavy")") ==
           Lines{"f:1:28: expected a number, not \"heavy\" [/weight_kb]"});
-    CHECK(said(R"("weight_kb": null)") ==
+    CHECK(said_of(R"("weight_kb": null)") ==
           Lines{"f:1:28: expected a number, not null [/weight_kb]"});
-    CHECK(said(R"("seats": true)") == Lines{"f:1:24: expected a whole number, not true [/seats]"});
-    CHECK(said(R"("seats": null)") == Lines{"f:1:24: expected a whole number, not null [/seats]"});
-    CHECK(said(R"("loud": 1)") == Lines{"f:1:23: expected true or false, not 1 [/loud]"});
-    CHECK(said(R"("colour": 3)") == Lines{"f:1:25: expected text, not 3 [/colour]"});
-    CHECK(said(R"("wheel": [])") == Lines{"f:1:24: expected an object, not a list [/wheel]"});
-    CHECK(said(R"("drive": "motor")") ==
+    CHECK(said_of(R"("seats": true)") ==
+          Lines{"f:1:24: expected a whole number, not true [/seats]"});
+    CHECK(said_of(R"("seats": null)") ==
+          Lines{"f:1:24: expected a whole number, not null [/seats]"});
+    CHECK(said_of(R"("loud": 1)") == Lines{"f:1:23: expected true or false, not 1 [/loud]"});
+    CHECK(said_of(R"("colour": 3)") == Lines{"f:1:25: expected text, not 3 [/colour]"});
+    CHECK(said_of(R"("wheel": [])") == Lines{"f:1:24: expected an object, not a list [/wheel]"});
+    CHECK(said_of(R"("drive": "motor")") ==
           Lines{"f:1:24: expected an object, not \"motor\" [/drive]"});
-    CHECK(said(R"("stops_ms": 5)") == Lines{"f:1:27: expected a list, not 5 [/stops_ms]"});
-    CHECK(said(R"("stops_ms": [1, "x"])") ==
+    CHECK(said_of(R"("stops_ms": 5)") == Lines{"f:1:27: expected a list, not 5 [/stops_ms]"});
+    CHECK(said_of(R"("stops_ms": [1, "x"])") ==
           Lines{"f:1:31: expected a number, not \"x\" [/stops_ms/1]"});
     CHECK(decoded("{\"name\": 7}").problems == Lines{"f:1:10: expected text, not 7 [/name]"});
     CHECK(decoded("[1]").problems == Lines{"f:1:1: expected an object, not a list"});
 }
 
 TEST_CASE("an unknown key is told with its place and the nearest that is known", "[decode]") {
-    CHECK(said(R"("colr": "red")") ==
+    CHECK(said_of(R"("colr": "red")") ==
           Lines{"f:1:15: vehicle has no 'colr'. Did you mean 'colour'? [/colr]"});
-    CHECK(said(R"("Colour": "red")") ==
+    CHECK(said_of(R"("Colour": "red")") ==
           Lines{"f:1:15: vehicle has no 'Colour'. Did you mean 'colour'? [/Colour]"});
-    CHECK(said(R"("wheel": {"spoke": 3})") ==
+    CHECK(said_of(R"("wheel": {"spoke": 3})") ==
           Lines{"f:1:25: wheel has no 'spoke'. Did you mean 'spokes'? [/wheel/spoke]"});
-    CHECK(said(R"("spares": [{}, {"zzzzzzzzz": 3}])") ==
+    CHECK(said_of(R"("spares": [{}, {"zzzzzzzzz": 3}])") ==
           Lines{"f:1:31: wheel has no 'zzzzzzzzz'. Known: size_mm spokes. [/spares/1/zzzzzzzzz]"});
 }
 
 TEST_CASE("a key with the wrong unit, or none, is told the right one", "[decode]") {
-    CHECK(said(R"("delay_s": 3)") ==
+    CHECK(said_of(R"("delay_s": 3)") ==
           Lines{"f:1:15: wrong unit: 'delay_s' is given as 'delay_ms' [/delay_s]"});
-    CHECK(said(R"("delay": 3)") ==
+    CHECK(said_of(R"("delay": 3)") ==
           Lines{"f:1:15: wrong unit: 'delay' is given as 'delay_ms' [/delay]"});
-    CHECK(said(R"("weight_mb": 3)") ==
+    CHECK(said_of(R"("weight_mb": 3)") ==
           Lines{"f:1:15: wrong unit: 'weight_mb' is given as 'weight_kb' [/weight_mb]"});
 }
 
@@ -212,34 +214,35 @@ TEST_CASE("units are the endings of names, the longest first", "[decode]") {
 }
 
 TEST_CASE("a value out of its range is told the range", "[decode]") {
-    CHECK(said(R"("weight_kb": 100, "seats": 1)").empty());
-    CHECK(said(R"("weight_kb": 1)").empty());
-    CHECK(said(R"("weight_kb": 0.5)") ==
+    CHECK(said_of(R"("weight_kb": 100, "seats": 1)").empty());
+    CHECK(said_of(R"("weight_kb": 1)").empty());
+    CHECK(said_of(R"("weight_kb": 0.5)") ==
           Lines{"f:1:28: expected a number between 1 and 100, not 0.5 [/weight_kb]"});
-    CHECK(said(R"("weight_kb": 101)") ==
+    CHECK(said_of(R"("weight_kb": 101)") ==
           Lines{"f:1:28: expected a number between 1 and 100, not 101 [/weight_kb]"});
-    CHECK(said(R"("seats": 0)") == Lines{"f:1:24: expected a number at least 1, not 0 [/seats]"});
-    CHECK(said(R"("wheel": {"size_mm": 0})") ==
+    CHECK(said_of(R"("seats": 0)") ==
+          Lines{"f:1:24: expected a number at least 1, not 0 [/seats]"});
+    CHECK(said_of(R"("wheel": {"size_mm": 0})") ==
           Lines{"f:1:36: expected a number above 0, not 0 [/wheel/size_mm]"});
-    CHECK(said(R"("limit_per_s": -1)") ==
+    CHECK(said_of(R"("limit_per_s": -1)") ==
           Lines{"f:1:30: expected a number at least 0, not -1 [/limit_per_s]"});
-    CHECK(said(R"("drive": {"kind": "sail", "share": 1.5})") ==
+    CHECK(said_of(R"("drive": {"kind": "sail", "share": 1.5})") ==
           Lines{"f:1:50: expected a number between 0 and 1, not 1.5 [/drive/share]"});
 }
 
 TEST_CASE("a choice that is not there is told the nearest", "[decode]") {
-    CHECK(said(R"("colour": "gren")") ==
+    CHECK(said_of(R"("colour": "gren")") ==
           Lines{"f:1:25: 'gren' is not one of the choices. Did you mean 'green'? [/colour]"});
-    CHECK(said(R"("colour": "ultraviolet")") ==
+    CHECK(said_of(R"("colour": "ultraviolet")") ==
           Lines{"f:1:25: 'ultraviolet' is not one of the choices. Known: red green. [/colour]"});
 }
 
 TEST_CASE("one of several kinds is told apart by its kind", "[decode]") {
-    CHECK(said(R"("drive": {})") ==
+    CHECK(said_of(R"("drive": {})") ==
           Lines{"f:1:24: drive needs a \"kind\". Known: motor sail. [/drive]"});
-    CHECK(said(R"("drive": {"kind": "sails"})") ==
+    CHECK(said_of(R"("drive": {"kind": "sails"})") ==
           Lines{"f:1:33: 'sails' is no kind of drive. Did you mean 'sail'? [/drive/kind]"});
-    CHECK(said(R"("drive": {"kind": "motor", "share": 1})") ==
+    CHECK(said_of(R"("drive": {"kind": "motor", "share": 1})") ==
           Lines{"f:1:42: motor has no 'share'. Known: kind power_mw. [/drive/share]"});
 }
 
@@ -259,15 +262,16 @@ TEST_CASE("what is needed but written wrongly is one mistake, not two", "[decode
 }
 
 TEST_CASE("combinations are judged once everything in them can be read", "[decode]") {
-    CHECK(said(R"("wheel": {"spokes": 13})") == Lines{"f:1:24: 13 brings bad luck [/wheel]"});
-    CHECK(said(R"("spares": [{}, {"spokes": 13}])") ==
+    CHECK(said_of(R"("wheel": {"spokes": 13})") == Lines{"f:1:24: 13 brings bad luck [/wheel]"});
+    CHECK(said_of(R"("spares": [{}, {"spokes": 13}])") ==
           Lines{"f:1:30: 13 brings bad luck [/spares/1]"});
-    CHECK(said(R"("wheel": {"spokes": 13, "size_mm": 0})") ==
+    CHECK(said_of(R"("wheel": {"spokes": 13, "size_mm": 0})") ==
           Lines{"f:1:50: expected a number above 0, not 0 [/wheel/size_mm]"});
 }
 
 TEST_CASE("all mistakes are told at once, in the order they stand", "[decode]") {
-    const Lines lines = said(R"("seats": 0, "colour": "blue", "wheel": {"spoke": 1}, "loud": 2)");
+    const Lines lines =
+        said_of(R"("seats": 0, "colour": "blue", "wheel": {"spoke": 1}, "loud": 2)");
     REQUIRE(lines.size() == 4);
     CHECK(lines[0].starts_with("f:1:24: "));
     CHECK(lines[1].starts_with("f:1:37: "));

@@ -20,7 +20,7 @@ constexpr auto head = R"({"version": 1, "requests": 5, "sla_ms": 100,
   "records": {"requests": 2}, "figures": [
 )";
 
-Scenario loaded(const std::string& figures, const Overrides& overrides = {}) {
+Scenario with_figures(const std::string& figures, const Overrides& overrides = {}) {
     const TemporaryFolder folder;
     folder.write("profiles/published/curve.csv", "series,metric,x,y\nfastest,regret,1,2\n");
     folder.write("profiles/published/broken.csv", "series,metric,x,y\nfastest,regret,1\n");
@@ -29,9 +29,9 @@ Scenario loaded(const std::string& figures, const Overrides& overrides = {}) {
 }
 
 // Line and column among the figures, the pointer, and what is said.
-Lines said(const std::string& figures, const Overrides& overrides = {}) {
+Lines said_of_figures(const std::string& figures, const Overrides& overrides = {}) {
     Lines lines;
-    for (const Problem& p : problems_of([&] { loaded(figures, overrides); })) {
+    for (const Problem& p : problems_of([&] { with_figures(figures, overrides); })) {
         const size_t colon = p.where.rfind(':', p.where.rfind(':') - 1);
         lines.push_back(p.where.substr(colon + 1) + " " + p.pointer + " " + p.what);
     }
@@ -46,7 +46,7 @@ constexpr auto one_place = R"("where": {"servers": "one"})";
 // The mistakes in one figure, which has nothing else wrong with it.
 void check_mistake(const std::string& members, const std::string& pointer,
                    const std::string& what) {
-    const Lines lines = said(figure(members));
+    const Lines lines = said_of_figures(figure(members));
     CAPTURE(members, lines);
     REQUIRE(lines.size() == 1);
     CHECK_THAT(lines[0], Catch::Contains(" " + pointer + " ") && Catch::Contains(what));
@@ -56,7 +56,7 @@ void check_mistake(const std::string& members, const std::string& pointer,
 
 TEST_CASE("a figure is read with its defaults", "[figure]") {
     const Scenario scenario =
-        loaded(figure(R"("x": "sla_ms", "y": "regret", )" + std::string(one_place)));
+        with_figures(figure(R"("x": "sla_ms", "y": "regret", )" + std::string(one_place)));
     REQUIRE(scenario.figures().size() == 1);
     const Figure& f = scenario.figures()[0];
     CHECK(f.name == "f");
@@ -93,8 +93,8 @@ TEST_CASE("every kind of figure can be declared", "[figure]") {
                  R"("where": {"servers": "one"}, "x_label": "t", "title": "T")",
                  R"("kind": "stages", "y": "latency_ms", "panels": "policy", )"
                  R"("where": {"servers": "one", "sla_ms": 10})");
-    CAPTURE(right, said(figure(right)));
-    CHECK(said(figure(right)).empty());
+    CAPTURE(right, said_of_figures(figure(right)));
+    CHECK(said_of_figures(figure(right)).empty());
 }
 
 TEST_CASE("what is not known is told with the nearest that is", "[figure]") {
@@ -145,8 +145,8 @@ TEST_CASE("stages are of single requests", "[figure]") {
                   "stages have no 'x'");
     check_mistake(stages + R"("panels": "policy", "series": "sla_ms", )" + place,
                   "/figures/0/series", "the series of stages are the stages");
-    const Scenario without = loaded(figure(stages + R"("panels": "policy", )" + place),
-                                    {{{"records.requests", "0"}}, {}});
+    const Scenario without = with_figures(figure(stages + R"("panels": "policy", )" + place),
+                                          {{{"records.requests", "0"}}, {}});
     REQUIRE(without.lost_figures().size() == 1);
     CHECK(without.lost_figures()[0].why == "stages need \"records\" in the scenario");
 }
@@ -198,7 +198,7 @@ TEST_CASE("along time there are windows, and other quantities than of whole runs
     Overrides none;
     none.sets = {{"series", "null"}};
     const std::string right = figure(over + R"("attainment")" + rest);
-    CHECK_THAT(loaded(right, none).lost_figures().at(0).why,
+    CHECK_THAT(with_figures(right, none).lost_figures().at(0).why,
                Catch::Contains("'time_s' needs the scenario's 'series'"));
 }
 
@@ -217,21 +217,21 @@ TEST_CASE("names of figures are names of files, each once", "[figure]") {
     const auto named = [](const std::string& name) {
         return R"({"name": ")" + name + R"(", "kind": "scatter", "x": "regret", "y": "dropped"})";
     };
-    CHECK(said(named("a-z_09") + ",\n" + named("b")).empty());
+    CHECK(said_of_figures(named("a-z_09") + ",\n" + named("b")).empty());
     for (const char* name : {"", "A", "a b", "../a", "a.b", "\u00e9"}) {
         CAPTURE(name);
-        const Lines lines = said(named(name));
+        const Lines lines = said_of_figures(named(name));
         REQUIRE(lines.size() == 1);
         CHECK_THAT(lines[0],
                    Catch::Contains("/figures/0/name") && Catch::Contains("cannot name files"));
     }
-    const Lines twice = said(named("a") + ",\n" + named("a"));
+    const Lines twice = said_of_figures(named("a") + ",\n" + named("a"));
     REQUIRE(twice.size() == 1);
     CHECK_THAT(twice[0], Catch::StartsWith("10:10 /figures/1/name two figures are called 'a'"));
 }
 
 TEST_CASE("mistakes are told by their own place, all at once", "[figure]") {
-    Lines lines = said(R"({"name": "f", "x": "sla_ms", "y": ["regret", "regert"],
+    Lines lines = said_of_figures(R"({"name": "f", "x": "sla_ms", "y": ["regret", "regert"],
 "policies": ["fastst"], "where": {"servers": "on"}},
 {"name": "g", "kind": "pie", "y": "regret"})");
     CAPTURE(lines);
@@ -241,7 +241,7 @@ TEST_CASE("mistakes are told by their own place, all at once", "[figure]") {
     CHECK_THAT(lines[1], Catch::StartsWith("10:46 /figures/0/where/servers "));
     CHECK_THAT(lines[2], Catch::StartsWith("11:23 /figures/1/kind "));
     CHECK_THAT(lines[3], Catch::StartsWith("9:46 /figures/0/y "));
-    CHECK_THAT(said(R"("x")")[0], Catch::Contains("/figures/0 expected an object"));
+    CHECK_THAT(said_of_figures(R"("x")")[0], Catch::Contains("/figures/0 expected an object"));
 }
 
 TEST_CASE("a figure that the command line took its axis from is lost, not wrong", "[figure]") {
@@ -252,12 +252,12 @@ TEST_CASE("a figure that the command line took its axis from is lost, not wrong"
         for (const Figure& f : s.figures()) kept.push_back(f.name);
         return kept;
     };
-    CHECK(names(loaded(two)) == Lines{"f", "g"});
-    CHECK(loaded(two).lost_figures().empty());
+    CHECK(names(with_figures(two)) == Lines{"f", "g"});
+    CHECK(with_figures(two).lost_figures().empty());
 
     Overrides fixed;
     fixed.sets = {{"sla_ms", "15"}};
-    const Scenario scenario = loaded(two, fixed);
+    const Scenario scenario = with_figures(two, fixed);
     CHECK(names(scenario) == Lines{"g"});
     REQUIRE(scenario.lost_figures().size() == 1);
     CHECK(scenario.lost_figures()[0].name == "f");
@@ -266,24 +266,24 @@ TEST_CASE("a figure that the command line took its axis from is lost, not wrong"
 
     Overrides more;
     more.overs = {{"seed", "1,2"}};
-    CHECK_THAT(loaded(two, more).lost_figures().at(0).why,
+    CHECK_THAT(with_figures(two, more).lost_figures().at(0).why,
                Catch::Contains("several values of 'seed'"));
     Overrides others;
     others.overs = {{"sla_ms", "30,40"}};
-    CHECK(names(loaded(two, others)) == Lines{"f", "g"});
+    CHECK(names(with_figures(two, others)) == Lines{"f", "g"});
     Overrides swept;
     swept.sets = {{"figures.f.series", "seed"}, {"figures.f.policies", "[\"fastest\"]"}};
     swept.overs = {{"seed", "1,2"}};
-    CHECK(names(loaded(two, swept)) == Lines{"f", "g"});
+    CHECK(names(with_figures(two, swept)) == Lines{"f", "g"});
     // What is wrong with and without the command line is wrong.
-    CHECK(said(figure(R"("x": "sla", "y": "regret")"), fixed).size() == 1);
+    CHECK(said_of_figures(figure(R"("x": "sla", "y": "regret")"), fixed).size() == 1);
 }
 
 TEST_CASE("figures can be changed by name from the command line", "[figure]") {
     Overrides overrides;
     overrides.sets = {{"figures.f.y_scale", "log"}};
     const Scenario scenario =
-        loaded(figure(R"("x": "sla_ms", "y": "regret", "panels": "servers")"), overrides);
+        with_figures(figure(R"("x": "sla_ms", "y": "regret", "panels": "servers")"), overrides);
     CHECK(scenario.figures().at(0).y_scale == AxisScale::log);
 }
 

@@ -5,21 +5,12 @@
 
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "tests/scenario/temporary.hpp"
+#include "tests/scenario/swept.hpp"
 
 namespace mdisim {
 namespace {
 
 using namespace testing;
-
-Scenario swept(const std::string& sweep) {
-    const TemporaryFolder folder;
-    return Scenario::load(folder.write("s.json", R"({"version": 1, "requests": 9, "sla_ms": 7,
-        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-        "policies": ["fastest"], "sweep": )" + sweep +
-                                                     "}"));
-}
 
 std::string text_of(const Point& point) {
     std::string text = dump(encode_object(describe(Tag<Setting>{}), &point.setting)) + " " +

@@ -1,6 +1,6 @@
 #include "sim/scenario/sweep.hpp"
 
-#include "tests/scenario/temporary.hpp"
+#include "tests/scenario/swept.hpp"
 
 namespace mdisim {
 namespace {
@@ -42,16 +42,6 @@ Read from_words(const std::string& words) {
 
 std::string range(const std::string& from, const std::string& to, const std::string& step) {
     return "{\"from\": " + from + ", \"to\": " + to + ", \"step\": " + step + "}";
-}
-
-// The least scenario, with a sweep.
-Scenario swept(const std::string& sweep, const Overrides& overrides = {}) {
-    const TemporaryFolder folder;
-    const std::string file = folder.write("s.json", R"({"version": 1, "requests": 1, "sla_ms": 7,
-        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-        "policies": ["fastest"], "sweep": )" + sweep + "}");
-    return Scenario::load(file, overrides);
 }
 
 // The labels of every point, "1,2" for the first axis at 1 and the second at 2.

@@ -9,20 +9,19 @@ namespace mdisim::validation {
 namespace {
 
 using formulas::EndToEnd;
-using formulas::LogNormal;
 using formulas::MM1;
 
 // The law of T_nw, as the file of a point has it.
-LogNormal network_of(const Point& point) {
+formulas::LogNormal network_of(const Point& point) {
     const auto& link = std::get<LatencyLink>(point.setting.world.network.kind());
     REQUIRE(link.measures == Measures::round_trip);
     REQUIRE(link.directions == Directions::same);
-    const auto& law = std::get<mdisim::LogNormal>(link.latency.kind());
+    const auto& law = std::get<LogNormal>(link.latency.kind());
     return {law.mean / 1e3, law.sd / 1e3};
 }
 
 struct DeadlineReference {
-    LogNormal network;
+    formulas::LogNormal network;
     double execution, deadline, mu_ln, sigma_ln, on_time, median, p95, p99;
 };
 // Reference known answers lognet-1 and lognet-2.
@@ -63,7 +62,7 @@ TEST_CASE("lognormal network: the simulation agrees with the formulas") {
     for (size_t i = 0; i < scenario.size(); ++i) {
         const DeadlineReference& r = deadline_references[i];
         const Point point = scenario.point(i);
-        const LogNormal network = network_of(point);
+        const formulas::LogNormal network = network_of(point);
         const double left = deadline_s(point) - model_mean_s(point);
         REQUIRE(network.below(left) == known(r.on_time));
         const Replications runs = std::move(run(point).front());
@@ -76,7 +75,7 @@ TEST_CASE("lognormal network: the simulation agrees with the formulas") {
         quantile_agrees("p95", runs.metric("latency_ms_p95"), 1e3 * (r.p95 + r.execution));
         quantile_agrees("p99", runs.metric("latency_ms_p99"), 1e3 * (r.p99 + r.execution));
 
-        const LogNormal other{more * network.mean, network.sd};
+        const formulas::LogNormal other{more * network.mean, network.sd};
         differs("attainment", runs.metric("attainment"), other.below(left));
         differs("network", runs.metric("network_ms_mean"), 1e3 * other.mean);
     }
@@ -86,10 +85,11 @@ TEST_CASE("lognormal network: the simulation agrees with the formulas") {
 // accuracy, a model is chosen when the network leaves it room, and leaves none to a better one:
 // P(j) = (F(D - mean_j) - F(D - least mean of the better ones))^+.
 struct Greedy {
-    LogNormal network;
+    formulas::LogNormal network;
     std::vector<Model> models;  // the most accurate first
 
-    Greedy(const LogNormal& law, std::vector<Model> pool) : network(law), models(std::move(pool)) {
+    Greedy(const formulas::LogNormal& law, std::vector<Model> pool)
+        : network(law), models(std::move(pool)) {
         std::sort(models.begin(), models.end(),
                   [](const Model& a, const Model& b) { return a.accuracy > b.accuracy; });
     }
@@ -269,7 +269,7 @@ TEST_CASE("end to end: the formulas give the reference known answers") {
 EndToEnd system_of(const Point& point) {
     const World& world = point.setting.world;
     const auto& link = std::get<BandwidthLink>(world.network.kind());
-    const auto& up = std::get<mdisim::LogNormal>(link.up.kind());
+    const auto& up = std::get<LogNormal>(link.up.kind());
     const auto& down = std::get<Constant>(link.down.kind());
     const double cv = up.sd / up.mean;
     const double mean = world.payload.up_kb * 8e-3 / up.mean * (1 + cv * cv);

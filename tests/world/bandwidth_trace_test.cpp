@@ -6,11 +6,13 @@
 
 #include "sim/describe/error.hpp"
 #include "tests/scenario/temporary.hpp"
+#include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
 namespace {
 
+using testing::at_ms;
 using namespace worlds;
 using testing::TemporaryFolder;
 
@@ -20,7 +22,6 @@ TraceNetwork recorded(const TemporaryFolder& folder, const std::string& text) {
     std::ofstream(n.file) << text;
     return n;
 }
-Time at(double ms) { return Time{} + Duration::from_ms(ms); }
 
 // 8, 0 and 16 Mbit/s for a second each: 1, 0 and 2 megabytes.
 constexpr auto three = "t_s,mbps\n0,8\n1,0\n2,16\n";
@@ -30,24 +31,24 @@ TEST_CASE("a transfer takes until its bytes have passed", "[network]") {
     const BandwidthTrace trace(recorded(folder, three));
     CHECK(trace.lap() == Duration::seconds(3));
     CHECK(trace.bytes_a_lap() == 3e6);
-    CHECK(trace.transfer(at(0), 0).ns == 0);
-    CHECK(trace.transfer(at(0), 500'000).ms() == 500);
-    CHECK(trace.transfer(at(500), 500'000).ms() == 500);
-    CHECK(trace.transfer(at(500), 1'000'000).ms() == 1750);  // over the second without any
-    CHECK(trace.transfer(at(1500), 1).ms() == Approx(500.0005));
-    CHECK(trace.transfer(at(2000), 2'000'000).ms() == 1000);  // to the end of the lap
-    CHECK(trace.transfer(at(2000), 2'500'000).ms() == 1500);  // and on from its begin
-    CHECK(trace.transfer(at(0), 9'000'000).ms() == 9000);
-    CHECK(trace.transfer(at(3000 * 7 + 500), 500'000).ms() == 500);
+    CHECK(trace.transfer(at_ms(0), 0).ns == 0);
+    CHECK(trace.transfer(at_ms(0), 500'000).ms() == 500);
+    CHECK(trace.transfer(at_ms(500), 500'000).ms() == 500);
+    CHECK(trace.transfer(at_ms(500), 1'000'000).ms() == 1750);  // over the second without any
+    CHECK(trace.transfer(at_ms(1500), 1).ms() == Approx(500.0005));
+    CHECK(trace.transfer(at_ms(2000), 2'000'000).ms() == 1000);  // to the end of the lap
+    CHECK(trace.transfer(at_ms(2000), 2'500'000).ms() == 1500);  // and on from its begin
+    CHECK(trace.transfer(at_ms(0), 9'000'000).ms() == 9000);
+    CHECK(trace.transfer(at_ms(3000 * 7 + 500), 500'000).ms() == 500);
 }
 
 TEST_CASE("transfers one after the other take as long as all of it at once", "[network]") {
     const TemporaryFolder folder;
     const BandwidthTrace trace(recorded(folder, "t_s,mbps\n0,3.7\n0.9,0.2\n2.1,11\n2.5,0\n3,1\n"));
-    const Duration whole = trace.transfer(at(123), 7'654'321);
+    const Duration whole = trace.transfer(at_ms(123), 7'654'321);
     Duration sum;
     for (int64_t left = 7'654'321; left > 0; left -= 54'321) {
-        sum += trace.transfer(at(123) + sum, std::min<int64_t>(left, 54'321));
+        sum += trace.transfer(at_ms(123) + sum, std::min<int64_t>(left, 54'321));
     }
     CHECK(sum.ms() == Approx(whole.ms()).margin(1e-3));
 }
@@ -66,8 +67,8 @@ TEST_CASE("a column of milliseconds lets a packet pass in each", "[network]") {
     const BandwidthTrace trace(recorded(folder, "2\n2\n9\n"));
     CHECK(trace.lap().ms() == 10);
     CHECK(trace.bytes_a_lap() == 4500);
-    CHECK(trace.transfer(at(0), 3000).ms() == 3);
-    CHECK(trace.transfer(at(3), 750).ms() == 6.5);
+    CHECK(trace.transfer(at_ms(0), 3000).ms() == 3);
+    CHECK(trace.transfer(at_ms(3), 750).ms() == 6.5);
 }
 
 TEST_CASE("what is wrong with a recording is said with its line", "[network]") {

@@ -28,8 +28,8 @@ struct Book : BeliefBook {
     void learn(uint16_t model, double ms) { BeliefBook::learn(model, ms, 0); }
 };
 
-const std::vector<ModelBelief> start = {{100, 10, 0.9, 0}, {50, 5, 0.6, 1}, {60, 0, 0.6, 2}};
-const ReadyPool pool = pool_of(start);
+const std::vector<ModelBelief> beginning = {{100, 10, 0.9, 0}, {50, 5, 0.6, 1}, {60, 0, 0.6, 2}};
+const ReadyPool starting_pool = pool_of(beginning);
 
 ModelBelief belief(const BeliefBook& book, uint16_t model) {
     for (const ModelBelief& m : book.offer().by_accuracy()) {
@@ -39,7 +39,7 @@ ModelBelief belief(const BeliefBook& book, uint16_t model) {
 }
 
 TEST_CASE("fixed beliefs learn nothing", "[world]") {
-    Book book({.kind = BeliefKind::fixed, .alpha = 0.5}, pool);
+    Book book({.kind = BeliefKind::fixed, .alpha = 0.5}, starting_pool);
     book.learn(0, 1000);
     CHECK(belief(book, 0).mu_ms == 100);
     CHECK(belief(book, 0).sigma_ms == 10);
@@ -47,7 +47,7 @@ TEST_CASE("fixed beliefs learn nothing", "[world]") {
 
 // sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu
 TEST_CASE("learnt beliefs follow ModiPick's rule, by hand", "[world]") {
-    Book book({.kind = BeliefKind::ewma, .alpha = 0.5}, pool);
+    Book book({.kind = BeliefKind::ewma, .alpha = 0.5}, starting_pool);
     book.learn(0, 120);  // (100 + 0.5 400) / 2 = 150
     CHECK(belief(book, 0).mu_ms == 110);
     CHECK(belief(book, 0).sigma_ms == Approx(std::sqrt(150)));
@@ -55,29 +55,29 @@ TEST_CASE("learnt beliefs follow ModiPick's rule, by hand", "[world]") {
     CHECK(belief(book, 0).mu_ms == 100);
     CHECK(belief(book, 0).sigma_ms == Approx(std::sqrt(175)));
 
-    Book slow({.kind = BeliefKind::ewma, .alpha = 0.1}, pool);
+    Book slow({.kind = BeliefKind::ewma, .alpha = 0.1}, starting_pool);
     slow.learn(1, 70);  // 0.9 (25 + 0.1 400) = 58.5
     CHECK(belief(slow, 1).mu_ms == Approx(52));
     CHECK(belief(slow, 1).sigma_ms == Approx(std::sqrt(58.5)));
 
-    Book last({.kind = BeliefKind::ewma, .alpha = 1}, pool);
+    Book last({.kind = BeliefKind::ewma, .alpha = 1}, starting_pool);
     last.learn(2, 33);
     CHECK(belief(last, 2).mu_ms == 33);
     CHECK(belief(last, 2).sigma_ms == 0);
 }
 
 TEST_CASE("a measurement changes what is believed of its model alone, and no accuracy", "[world]") {
-    Book book({.kind = BeliefKind::ewma, .alpha = 0.5}, pool);
+    Book book({.kind = BeliefKind::ewma, .alpha = 0.5}, starting_pool);
     book.learn(1, 999);
     for (uint16_t other : {uint16_t{0}, uint16_t{2}}) {
-        CHECK(belief(book, other).mu_ms == start[other].mu_ms);
-        CHECK(belief(book, other).sigma_ms == start[other].sigma_ms);
+        CHECK(belief(book, other).mu_ms == beginning[other].mu_ms);
+        CHECK(belief(book, other).sigma_ms == beginning[other].sigma_ms);
     }
-    for (uint16_t m = 0; m < 3; ++m) CHECK(belief(book, m).accuracy == start[m].accuracy);
+    for (uint16_t m = 0; m < 3; ++m) CHECK(belief(book, m).accuracy == beginning[m].accuracy);
 }
 
 TEST_CASE("learnt beliefs put the offer in a new order", "[world]") {
-    Book book({.kind = BeliefKind::ewma, .alpha = 1}, pool);
+    Book book({.kind = BeliefKind::ewma, .alpha = 1}, starting_pool);
     CHECK(book.offer().fastest().model == 1);
     CHECK(book.offer().by_accuracy()[1].model == 1);
     book.learn(1, 80);  // now the slower of two that are equally accurate
@@ -89,7 +89,7 @@ TEST_CASE("learnt beliefs put the offer in a new order", "[world]") {
 }
 
 TEST_CASE("in the long run a learnt mean and spread are near the truth", "[world]") {
-    Book book({.kind = BeliefKind::ewma, .alpha = 0.02}, pool);
+    Book book({.kind = BeliefKind::ewma, .alpha = 0.02}, starting_pool);
     const Plan plan = worlds::plan(1);
     double mu = 0, variance = 0;
     constexpr int n = 40'000;
@@ -104,14 +104,15 @@ TEST_CASE("in the long run a learnt mean and spread are near the truth", "[world
 
 // What is measured aside is the truth, here one and a half times the belief.
 TEST_CASE("models that are not run for long are measured again", "[world]") {
-    Book book({.kind = BeliefKind::ewma, .alpha = 1, .remeasure_after_requests = 10}, pool);
+    Book book({.kind = BeliefKind::ewma, .alpha = 1, .remeasure_after_requests = 10},
+              starting_pool);
     book.measure_cold(9);
-    for (uint16_t m = 0; m < 3; ++m) CHECK(belief(book, m).mu_ms == start[m].mu_ms);
+    for (uint16_t m = 0; m < 3; ++m) CHECK(belief(book, m).mu_ms == beginning[m].mu_ms);
     book.BeliefBook::learn(1, 77, 5);
     book.measure_cold(10);
     CHECK(belief(book, 2).mu_ms == 90);  // no spread: exactly
     CHECK(belief(book, 0).mu_ms == Approx(150).margin(60));
-    CHECK(belief(book, 0).mu_ms != start[0].mu_ms);
+    CHECK(belief(book, 0).mu_ms != beginning[0].mu_ms);
     CHECK(belief(book, 1).mu_ms == 77);  // it was run at request 5
     book.measure_cold(14);
     CHECK(belief(book, 1).mu_ms == 77);
@@ -119,17 +120,17 @@ TEST_CASE("models that are not run for long are measured again", "[world]") {
     CHECK(belief(book, 1).mu_ms == Approx(75).margin(30));
     CHECK(belief(book, 1).mu_ms != 77);
 
-    Book never({.kind = BeliefKind::ewma, .alpha = 1}, pool);
+    Book never({.kind = BeliefKind::ewma, .alpha = 1}, starting_pool);
     never.measure_cold(1'000'000);
-    CHECK(belief(never, 2).mu_ms == start[2].mu_ms);
+    CHECK(belief(never, 2).mu_ms == beginning[2].mu_ms);
 }
 
 TEST_CASE("warm-up runs take the place of the profile", "[world]") {
-    const Book book({.kind = BeliefKind::ewma, .warm_up_runs = 2000}, pool);
+    const Book book({.kind = BeliefKind::ewma, .warm_up_runs = 2000}, starting_pool);
     for (uint16_t m = 0; m < 3; ++m) {
-        const double se = start[m].sigma_ms / std::sqrt(2000);
-        CHECK(belief(book, m).mu_ms == Approx(1.5 * start[m].mu_ms).margin(4 * se + 1e-9));
-        CHECK(belief(book, m).sigma_ms == Approx(start[m].sigma_ms).epsilon(0.06).margin(1e-6));
+        const double se = beginning[m].sigma_ms / std::sqrt(2000);
+        CHECK(belief(book, m).mu_ms == Approx(1.5 * beginning[m].mu_ms).margin(4 * se + 1e-9));
+        CHECK(belief(book, m).sigma_ms == Approx(beginning[m].sigma_ms).epsilon(0.06).margin(1e-6));
     }
 }
 

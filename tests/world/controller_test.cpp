@@ -15,14 +15,6 @@ std::vector<double> every(double interval_ms, size_t n) {
     return stamps;
 }
 
-Operation offering(const ControlView& view, uint16_t model) {
-    Operation next = view.running;
-    next.model = model;
-    return next;
-}
-
-double ms(uint128 ns) { return static_cast<double>(ns) / 1e6; }
-
 TEST_CASE("a request runs the model that is offered when it begins; what runs, finishes",
           "[control]") {
     Script script;

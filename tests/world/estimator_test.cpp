@@ -10,7 +10,7 @@ namespace {
 
 using namespace spying;
 
-constexpr EstimatorKind remembering[] = {EstimatorKind::past_mean, EstimatorKind::ewma,
+constexpr EstimatorKind with_memory[] = {EstimatorKind::past_mean, EstimatorKind::ewma,
                                          EstimatorKind::twice_downlink};
 
 struct Answered {
@@ -38,7 +38,7 @@ Answered answered(double up_ms, double down_ms) {
 }
 
 TEST_CASE("a phone that has heard nothing estimates nothing", "[world]") {
-    for (EstimatorKind kind : remembering) CHECK_FALSE(PastNetwork().estimate_ms(kind));
+    for (EstimatorKind kind : with_memory) CHECK_FALSE(PastNetwork().estimate_ms(kind));
 }
 
 TEST_CASE("estimates from past answers, by hand", "[world]") {
@@ -54,7 +54,7 @@ TEST_CASE("estimates from past answers, by hand", "[world]") {
 }
 
 TEST_CASE("estimates from many past answers", "[world]") {
-    for (EstimatorKind kind : remembering) {
+    for (EstimatorKind kind : with_memory) {
         PastNetwork past;
         std::vector<Answered> answers;
         for (uint64_t i = 0; i < 300; ++i) {
@@ -70,7 +70,7 @@ TEST_CASE("estimates from many past answers", "[world]") {
 TEST_CASE("which estimators need no memory", "[world]") {
     CHECK(memoryless(EstimatorKind::twice_uplink));
     CHECK(memoryless(EstimatorKind::true_value));
-    for (EstimatorKind kind : remembering) CHECK_FALSE(memoryless(kind));
+    for (EstimatorKind kind : with_memory) CHECK_FALSE(memoryless(kind));
     CHECK(names_of(Tag<EstimatorKind>{}).size() == 5);
 }
 
@@ -145,7 +145,7 @@ TEST_CASE("the servers see twice the uplink, or the truth, and a clock that is b
 
 // A request carries what its phone had learnt from the answers that were back when it was sent.
 TEST_CASE("a request carries what its own phone knew when it was sent", "[world]") {
-    for (EstimatorKind kind : remembering) {
+    for (EstimatorKind kind : with_memory) {
         for (int64_t phones : {1, 3}) {
             const Crowd crowd({kind, 0.3, 2}, phones);
             Spy spy;

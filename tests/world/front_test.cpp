@@ -11,7 +11,7 @@ namespace {
 using namespace worlds;
 
 // 10 ms each way, a model of 40 ms, a front of 20 ms; nothing is random but exits.
-World certain() {
+World two_depths() {
     World w;
     w.models.family = Family::constant;
     w.models.list = {model("deep", 0.8, 40, 0), model("flat", 0.6, 4, 0)};
@@ -46,7 +46,7 @@ Tally run(const World& world, double sla_ms, const char* select, const char* pla
 }
 
 TEST_CASE("a batch runs whole requests, of no front", "[world]") {
-    World w = certain();
+    World w = two_depths();
     w.phone->fronts = {front(0.5)};
     w.servers = Servers{};
     w.servers->choose_at = ChooseAt::start;
@@ -57,7 +57,7 @@ TEST_CASE("a batch runs whole requests, of no front", "[world]") {
 }
 
 TEST_CASE("a split does its share on the phone, sends its bytes and leaves the rest", "[world]") {
-    World w = certain();
+    World w = two_depths();
     Front f = front(0);
     f.model = "deep";
     f.cloud_share = 0.25;
@@ -79,7 +79,7 @@ TEST_CASE("a split does its share on the phone, sends its bytes and leaves the r
 }
 
 TEST_CASE("an early exit answers its share of requests on the phone", "[world]") {
-    World w = certain();
+    World w = two_depths();
     w.phone->fronts = {front(0.3)};
     const Tally t = run(w, 100, "most_accurate", "early_exit");
     const uint64_t exits = t.phone[1].on_time;
@@ -91,7 +91,7 @@ TEST_CASE("an early exit answers its share of requests on the phone", "[world]")
 }
 
 TEST_CASE("behind a front, what the phone took is gone from the budget", "[world]") {
-    World w = certain();
+    World w = two_depths();
     w.phone->fronts = {front(0.3)};
     // 60 ms in all: directly there is room for 40 ms, behind 20 ms on the phone there is not.
     CHECK(run(w, 60, "dynamic_greedy", "cloud").chosen[0] == 2000);
@@ -101,7 +101,7 @@ TEST_CASE("behind a front, what the phone took is gone from the budget", "[world
 }
 
 TEST_CASE("the bound knows what fronts make possible", "[world]") {
-    World w = certain();
+    World w = two_depths();
     Front f = front(0);
     f.cloud_share = 0;
     w.phone->fronts = {f};
@@ -117,7 +117,7 @@ TEST_CASE("the bound knows what fronts make possible", "[world]") {
 }
 
 TEST_CASE("a front that begins a model the cloud does not have is refused", "[world]") {
-    World w = certain();
+    World w = two_depths();
     Front f = front(0);
     f.model = "dep";
     w.phone->fronts = {f};

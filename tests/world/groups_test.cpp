@@ -12,14 +12,6 @@ namespace {
 
 using namespace scripted;
 
-double ms(uint128 ns) { return static_cast<double>(ns) / 1e6; }
-
-Operation offering(const ControlView& view, uint16_t model) {
-    Operation next = view.running;
-    next.model = model;
-    return next;
-}
-
 // `slow` takes 100 ms here, and on one replica more 25.
 World two_speeds() {
     World w = world();

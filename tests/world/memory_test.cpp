@@ -2,13 +2,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/times.hpp"
 #include "tests/world/scripted_control.hpp"
 
 namespace mdisim {
 namespace {
 
+using testing::at_ms;
+
 // 100, 200 and 300 MB that take as many milliseconds to load; the last is the most accurate.
-ModelPool pool() {
+ModelPool three_models() {
     ModelPool p;
     p.list = {worlds::model("a", 0.5, 10, 0), worlds::model("b", 0.6, 20, 0),
               worlds::model("c", 0.7, 30, 0)};
@@ -23,35 +26,34 @@ Servers with(std::optional<double> memory_mb) {
     s.memory_mb = memory_mb;
     return s;
 }
-Time at(double ms) { return Time{} + Duration::from_ms(ms); }
 
 TEST_CASE("without a limit every model is there", "[world]") {
-    Memory memory(with({}), ReadyPool(pool()));
-    for (uint16_t m = 0; m < 3; ++m) CHECK(memory.bring_in(m, at(0)) == Duration{});
+    Memory memory(with({}), ReadyPool(three_models()));
+    for (uint16_t m = 0; m < 3; ++m) CHECK(memory.bring_in(m, at_ms(0)) == Duration{});
 }
 
 TEST_CASE("it begins with as many models as fit, the most accurate first", "[world]") {
-    Memory memory(with(450), ReadyPool(pool()));
-    CHECK(memory.bring_in(2, at(0)) == Duration{});
-    CHECK(memory.bring_in(0, at(0)) == Duration{});  // 300 and 100: the second does not fit
-    CHECK(memory.bring_in(1, at(0)).ms() == 200);
+    Memory memory(with(450), ReadyPool(three_models()));
+    CHECK(memory.bring_in(2, at_ms(0)) == Duration{});
+    CHECK(memory.bring_in(0, at_ms(0)) == Duration{});  // 300 and 100: the second does not fit
+    CHECK(memory.bring_in(1, at_ms(0)).ms() == 200);
 }
 
 TEST_CASE("what was not used for longest makes room, as much as is needed", "[world]") {
-    Memory memory(with(400), ReadyPool(pool()));
-    memory.bring_in(2, at(10));
-    memory.bring_in(0, at(20));
-    CHECK(memory.bring_in(1, at(30)).ms() == 200);    // in the place of c
-    CHECK(memory.bring_in(0, at(40)) == Duration{});  // still there
-    CHECK(memory.bring_in(2, at(300)).ms() == 300);   // b goes; a may stay
-    CHECK(memory.bring_in(0, at(700)) == Duration{});
+    Memory memory(with(400), ReadyPool(three_models()));
+    memory.bring_in(2, at_ms(10));
+    memory.bring_in(0, at_ms(20));
+    CHECK(memory.bring_in(1, at_ms(30)).ms() == 200);    // in the place of c
+    CHECK(memory.bring_in(0, at_ms(40)) == Duration{});  // still there
+    CHECK(memory.bring_in(2, at_ms(300)).ms() == 300);   // b goes; a may stay
+    CHECK(memory.bring_in(0, at_ms(700)) == Duration{});
 }
 
 TEST_CASE("who needs a model while it is being loaded waits for the rest", "[world]") {
-    Memory memory(with(300), ReadyPool(pool()));
-    CHECK(memory.bring_in(1, at(100)).ms() == 200);
-    CHECK(memory.bring_in(1, at(150)).ms() == 150);
-    CHECK(memory.bring_in(1, at(300)) == Duration{});
+    Memory memory(with(300), ReadyPool(three_models()));
+    CHECK(memory.bring_in(1, at_ms(100)).ms() == 200);
+    CHECK(memory.bring_in(1, at_ms(150)).ms() == 150);
+    CHECK(memory.bring_in(1, at_ms(300)) == Duration{});
 }
 
 TEST_CASE("a request waits for its model to be loaded, on a replica that is busy", "[control]") {

@@ -13,9 +13,9 @@ namespace {
 using namespace spying;
 using worlds::model;
 
-constexpr uint64_t seed = 23;
+constexpr uint64_t noise_seed = 23;
 
-NoiseAddress noise(uint64_t index) { return {seed, {execution_draws, 0, 2, 0, index}}; }
+NoiseAddress noise(uint64_t index) { return {noise_seed, {execution_draws, 0, 2, 0, index}}; }
 
 Model of_law(const std::string& name, double accuracy, const Law& law) {
     Model m;
@@ -29,7 +29,7 @@ Model of_law(const std::string& name, double accuracy, const Law& law) {
 std::vector<double> times_ms(const ReadyPool& pool, uint16_t m, uint64_t n) {
     std::vector<double> times;
     for (uint64_t i = 0; i < n; ++i) {
-        const double uniform = uniform_of(random_lanes(seed, noise(i).request).lane[0]);
+        const double uniform = uniform_of(random_lanes(noise_seed, noise(i).request).lane[0]);
         times.push_back(pool.execution(m, score_of(pool.score(), uniform), noise(i)).ms());
     }
     return times;
@@ -71,7 +71,7 @@ TEST_CASE("with noise of its own each model has a uniform of its own, at its add
     for (uint64_t i = 0; i < 300; ++i) {
         for (uint16_t m = 0; m < pool.list.size(); ++m) {
             Address at{execution_by_model_draws, m / 2u, 2, 0, i};
-            const double uniform = uniform_of(random_lanes(seed, at).lane[m % 2]);
+            const double uniform = uniform_of(random_lanes(noise_seed, at).lane[m % 2]);
             const Law law = TruncatedNormal{*pool.list[m].mean_ms, pool.list[m].sd_ms};
             // The shared score does not matter.
             CHECK(ready.execution(m, 0.123, noise(i)) == draw(law, uniform));

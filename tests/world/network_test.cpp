@@ -22,11 +22,11 @@ BandwidthLink bandwidth(const Law& round_trip, const Law& up, const Law& down,
 }
 
 // Mean and sd of one direction over the quantiles of its draw; the other draws stay in the middle.
-struct Spread {
+struct OneWay {
     double mean_ms;
     double sd_ms;
 };
-Spread spread(const Link& link, bool up) {
+OneWay spread(const Link& link, bool up) {
     constexpr int n = 40'000;
     const ReadyLink ready(link, payload);
     double sum = 0, squares = 0;
@@ -42,7 +42,7 @@ Spread spread(const Link& link, bool up) {
 
 void check_spread(const Link& link, double mean_ms, double sd_ms) {
     for (bool up : {true, false}) {
-        const Spread s = spread(link, up);
+        const OneWay s = spread(link, up);
         CAPTURE(up);
         CHECK(s.mean_ms == Approx(mean_ms).epsilon(1e-3));
         CHECK(s.sd_ms == Approx(sd_ms).epsilon(1e-2).margin(1e-6));

@@ -2,11 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
 namespace {
 
+using testing::at_ms;
 using namespace worlds;
 
 // Two models of 10 and 20 ms that take 100 and 300 ms to load.
@@ -23,7 +25,6 @@ Phone loading(std::optional<Sessions> sessions = {}) {
     p.sessions = sessions;
     return p;
 }
-Time at(double ms) { return Time{} + Duration::from_ms(ms); }
 
 PhoneApps apps(const Phone& phone, int64_t phones = 1) {
     return {phone, phones, ReadyPool(phone.models), 1, 0};
@@ -51,22 +52,22 @@ Tally run(const World& w, uint64_t requests, Path path = Path::automatic) {
 TEST_CASE("a model is loaded when it is first run, and requests meanwhile wait for it", "[world]") {
     PhoneApps a = apps(loading());
     REQUIRE(a.present());
-    CHECK(a.left(0, 0, at(0)).ms() == 100);
-    const auto first = a.bring_in(0, 0, at(0));
+    CHECK(a.left(0, 0, at_ms(0)).ms() == 100);
+    const auto first = a.bring_in(0, 0, at_ms(0));
     CHECK(first.wait.ms() == 100);
     CHECK(first.load.ms() == 100);
-    const auto second = a.bring_in(0, 0, at(30));
+    const auto second = a.bring_in(0, 0, at_ms(30));
     CHECK(second.wait.ms() == 70);
     CHECK(second.load.ms() == 0);
-    CHECK(a.bring_in(0, 0, at(100)).wait.ms() == 0);
-    CHECK(a.left(0, 1, at(100)).ms() == 300);
+    CHECK(a.bring_in(0, 0, at_ms(100)).wait.ms() == 0);
+    CHECK(a.left(0, 1, at_ms(100)).ms() == 300);
 }
 
 TEST_CASE("each phone has its own memory", "[world]") {
     PhoneApps a = apps(loading(), 2);
-    a.bring_in(0, 0, at(0));
-    CHECK(a.left(0, 0, at(200)).ms() == 0);
-    CHECK(a.left(1, 0, at(200)).ms() == 100);
+    a.bring_in(0, 0, at_ms(0));
+    CHECK(a.left(0, 0, at_ms(200)).ms() == 0);
+    CHECK(a.left(1, 0, at_ms(200)).ms() == 100);
 }
 
 TEST_CASE("phones whose models need no loading are not asked", "[world]") {

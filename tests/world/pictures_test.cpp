@@ -17,7 +17,7 @@ using testing::TemporaryFolder;
 
 // 2 MB, 40 kB when shrunk; 100 ms + 50 ms a MB on the phone, 10 + 20 in the cloud, 1 ms besides;
 // 20 ms there and back, and 8 Mbit/s: a second a megabyte. Models take 40 ms.
-World certain() {
+World certain_pictures() {
     World w;
     w.models.family = Family::constant;
     w.models.list = {model("deep", 0.8, 40, 0)};
@@ -39,7 +39,7 @@ World certain() {
 
 // As it was measured: noise everywhere, sizes on both sides of where it turns.
 World noisy() {
-    World w = certain();
+    World w = certain_pictures();
     w.pictures->size = Uniform{0, 1000};
     w.pictures->small = LogNormal{40, 8};
     w.pictures->on_phone.noise = LogNormal{1, 0.3};
@@ -67,7 +67,7 @@ Tally run(const World& world, const char* policy, Path path = Path::automatic) {
 
 TEST_CASE("both ways to the servers take the sum of their stages", "[pictures]") {
     for (const Path path : {Path::automatic, Path::events}) {
-        const Tally local = run(certain(), "static_local", path);
+        const Tally local = run(certain_pictures(), "static_local", path);
         const uint64_t n = local.requests;
         // 100 + 100, 10 + 40, 10 + 0.8 + 1, 40, 10.
         CHECK(local.latency.total == n * 311'800'000u);
@@ -77,13 +77,13 @@ TEST_CASE("both ways to the servers take the sum of their stages", "[pictures]")
         // 8 W for 200 ms, 0.005 J/kB.
         CHECK(local.energy_pj == n * 1'800'000'000'000u);
         CHECK(local.shrink == ShrinkTally{n, 0, 0, 0});
-        const Tally remote = run(certain(), "static_remote", path);
+        const Tally remote = run(certain_pictures(), "static_remote", path);
         // 10 + 2000, 10 + 40 + 1, 40, 10.
         CHECK(remote.latency.total == n * 2'111'000'000u);
         CHECK(remote.sent_bytes == n * 2'000'000u);
         CHECK(remote.energy_pj == n * 10'000'000'000'000u);
         CHECK(remote.shrink == ShrinkTally{0, 0, 0, n});
-        CHECK(run(certain(), nullptr, path).fingerprint == local.fingerprint);
+        CHECK(run(certain_pictures(), nullptr, path).fingerprint == local.fingerprint);
     }
 }
 

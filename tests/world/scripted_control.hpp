@@ -71,6 +71,14 @@ inline World world() {
     return w;
 }
 
+inline Operation offering(const ControlView& view, uint16_t model) {
+    Operation next = view.running;
+    next.model = model;
+    return next;
+}
+
+inline double ms(uint128 ns) { return static_cast<double>(ns) / 1e6; }
+
 inline Workload all_at(std::vector<double> stamps_ms) {
     return StampWorkload{std::move(stamps_ms)};
 }

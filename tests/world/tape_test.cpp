@@ -7,12 +7,12 @@
 namespace mdisim {
 namespace {
 
-constexpr uint64_t seed = 5;
+constexpr uint64_t tape_seed = 5;
 constexpr uint32_t replication = 9;
 constexpr Purpose purposes[] = {arrival_draws, network_draws, bandwidth_draws, execution_draws};
 
 Lanes lanes(Purpose purpose, uint64_t index) {
-    return random_lanes(seed, {purpose, 0, replication, 0, index});
+    return random_lanes(tape_seed, {purpose, 0, replication, 0, index});
 }
 
 // The digest of these requests' draws, column by column.
@@ -43,7 +43,7 @@ Digest by_hand(Purpose purpose, uint64_t first, uint64_t end) {
 
 // Reads these purposes in every batch.
 Digest digest_of(Purpose purpose, uint64_t requests, const std::vector<Purpose>& read) {
-    Tape tape(seed, replication, requests);
+    Tape tape(tape_seed, replication, requests);
     while (tape.advance()) {
         for (Purpose p : read) tape.lanes(p);
     }
@@ -52,7 +52,7 @@ Digest digest_of(Purpose purpose, uint64_t requests, const std::vector<Purpose>&
 
 TEST_CASE("a tape runs through all requests once, 256 at a time", "[world]") {
     for (uint64_t requests : {0ull, 1ull, 255ull, 256ull, 257ull, 1000ull}) {
-        Tape tape(seed, replication, requests);
+        Tape tape(tape_seed, replication, requests);
         uint64_t next = 0;
         while (tape.advance()) {
             CHECK(tape.first() == next);
@@ -66,7 +66,7 @@ TEST_CASE("a tape runs through all requests once, 256 at a time", "[world]") {
 }
 
 TEST_CASE("a tape's columns are the uniforms at their addresses", "[world]") {
-    Tape tape(seed, replication, 600);
+    Tape tape(tape_seed, replication, 600);
     while (tape.advance()) {
         for (Purpose purpose : purposes) {
             const LaneColumns& column = tape.lanes(purpose);
@@ -99,7 +99,7 @@ TEST_CASE("a purpose's digest does not know of other purposes, nor of a second l
 }
 
 TEST_CASE("only what was asked for enters a tape's digest", "[world]") {
-    Tape tape(seed, replication, 700);
+    Tape tape(tape_seed, replication, 700);
     REQUIRE(tape.advance());
     REQUIRE(tape.advance());
     tape.lanes(arrival_draws);
@@ -107,15 +107,15 @@ TEST_CASE("only what was asked for enters a tape's digest", "[world]") {
 }
 
 TEST_CASE("seeds and replications have tapes of their own", "[world]") {
-    Tape tape(seed, replication, 10), other_seed(seed + 1, replication, 10),
-        other_replication(seed, replication + 1, 10);
+    Tape tape(tape_seed, replication, 10), other_seed(tape_seed + 1, replication, 10),
+        other_replication(tape_seed, replication + 1, 10);
     for (Tape* t : {&tape, &other_seed, &other_replication}) {
         REQUIRE(t->advance());
         t->lanes(network_draws);
     }
     CHECK(other_seed.digest(network_draws) != tape.digest(network_draws));
     CHECK(other_replication.digest(network_draws) != tape.digest(network_draws));
-    CHECK(tape.seed() == seed);
+    CHECK(tape.seed() == tape_seed);
     CHECK(tape.replication() == replication);
 }
 

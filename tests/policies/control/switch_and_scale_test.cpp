@@ -4,13 +4,13 @@ namespace mdisim::controls {
 namespace {
 
 // On four replicas: slow in time up to 20 a second, middle up to 40.
-const Characterisation measured({{0, {4, 1}, {trial(10, 100), trial(100, 100)}},
-                                 {1, {4, 1}, {trial(40, 100), trial(41, 0)}},
-                                 {2, {4, 1}, {trial(20, 100), trial(21, 0)}}});
+const Characterisation on_four_replicas({{0, {4, 1}, {trial(10, 100), trial(100, 100)}},
+                                         {1, {4, 1}, {trial(40, 100), trial(41, 0)}},
+                                         {2, {4, 1}, {trial(20, 100), trial(21, 0)}}});
 
 Servers servers() {
     Servers s("switch_and_scale", R"({"calm_periods": 2})");
-    s.tables = &measured;
+    s.tables = &on_four_replicas;
     s.most_replicas = 10;
     return s;
 }

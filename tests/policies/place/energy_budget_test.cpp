@@ -4,7 +4,7 @@ namespace mdisim::offers {
 namespace {
 
 // A copy costs 2 W x 10 ms = 20 mJ; each request puts 5 mJ aside: every fourth may have one.
-struct Phone {
+struct BudgetedPhone {
     std::unique_ptr<Place> place = [] {
         const PolicyEntry* entry = find_policy(Decision::place, "energy_budget");
         return entry->make_place(entry->options.make().get());
@@ -29,12 +29,12 @@ struct Phone {
 };
 
 TEST_CASE("place energy_budget: in the long run copies cost what the budget allows", "[policies]") {
-    Phone phone;
+    BudgetedPhone phone;
     CHECK(phone.copies(10'000, 0) == Approx(2500).margin(15));
 }
 
 TEST_CASE("place energy_budget: the reserve is for when answers are overdue", "[policies]") {
-    Phone phone;
+    BudgetedPhone phone;
     phone.copies(1000, 0);
     // Half of 0.5 J is there: a copy for every request until it is used up.
     CHECK(phone.copies(12, 1) == 12);

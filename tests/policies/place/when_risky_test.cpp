@@ -5,7 +5,7 @@ namespace {
 
 const Heard fifty{25, 25, true};
 
-struct Phone {
+struct RiskyPhone {
     std::unique_ptr<Place> place = [] {
         const PolicyEntry* entry = find_policy(Decision::place, "when_risky");
         return entry->make_place(entry->options.make().get());
@@ -27,7 +27,7 @@ struct Phone {
 };
 
 TEST_CASE("place when_risky: copies until two answers have come", "[policies]") {
-    Phone phone;
+    RiskyPhone phone;
     CHECK(phone.copies(1e6));
     phone.hear(fifty, 1);
     CHECK(phone.copies(1e6));
@@ -36,14 +36,14 @@ TEST_CASE("place when_risky: copies until two answers have come", "[policies]") 
 }
 
 TEST_CASE("place when_risky: on a steady network, copies only where time is short", "[policies]") {
-    Phone phone;
+    RiskyPhone phone;
     phone.hear(fifty, 100);
     CHECK_FALSE(phone.copies(60));  // 50 of network, 10 in the cloud
     CHECK(phone.copies(59));
 }
 
 TEST_CASE("place when_risky: copies while an answer is overdue", "[policies]") {
-    Phone phone;
+    RiskyPhone phone;
     phone.hear(fifty, 100);
     CHECK_FALSE(phone.copies(200));
     CHECK(phone.copies(200, 1));
@@ -52,7 +52,7 @@ TEST_CASE("place when_risky: copies while an answer is overdue", "[policies]") {
 // Alternately 40 and 60: the running variance settles at about 100 (alpha 0.1), so 5 % of risk
 // begins 1.64 x 10 ms above the mean.
 TEST_CASE("place when_risky: the spread of the network counts", "[policies]") {
-    Phone phone;
+    RiskyPhone phone;
     for (int i = 0; i < 500; ++i) phone.hear({20.0 + 10 * (i % 2), 20.0 + 10 * (i % 2), true}, 1);
     CHECK_FALSE(phone.copies(60 + 20));
     CHECK(phone.copies(60 + 13));
