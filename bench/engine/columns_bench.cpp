@@ -1,4 +1,4 @@
-// The floor: our own draws, batched and one by one. Unit of work: one variate.
+// Our own draws, batched and one by one. Unit of work: one variate.
 #include "bench/support.hpp"
 #include "sim/engine/columns.hpp"
 
@@ -26,7 +26,7 @@ void uniforms(benchmark::State& state) {
         fill(ops(state), draws, first += column_size);
         benchmark::DoNotOptimize(draws);
     }
-    per_unit(state, 2 * column_size, 3.5);
+    per_unit(state, 2 * column_size, {3.5, 0, "", "variate"});
 }
 BENCHMARK(uniforms)->ArgName("vector")->Arg(0)->Arg(1);
 
@@ -37,7 +37,7 @@ void normals(benchmark::State& state) {
         ops(state).normal_quantiles(draws.a, column_size, draws.b);
         benchmark::DoNotOptimize(draws);
     }
-    per_unit(state, column_size, 9);
+    per_unit(state, column_size, {9, 0, "", "variate"});
 }
 BENCHMARK(normals)->ArgName("vector")->Arg(0)->Arg(1);
 
@@ -48,7 +48,7 @@ void exponentials(benchmark::State& state) {
         ops(state).exponential_quantiles(draws.a, column_size, draws.b);
         benchmark::DoNotOptimize(draws);
     }
-    per_unit(state, column_size, 4);
+    per_unit(state, column_size, {4, 0, "", "variate"});
 }
 BENCHMARK(exponentials)->ArgName("vector")->Arg(0)->Arg(1);
 

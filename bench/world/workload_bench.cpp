@@ -24,7 +24,7 @@ void create(benchmark::State& state, const Workload& workload, double goal_ns) {
     for (auto _ : state) {
         benchmark::DoNotOptimize(arrivals.next(column_size, uniforms, created));
     }
-    per_unit(state, column_size, goal_ns);
+    per_unit(state, column_size, {goal_ns});
 }
 
 void poisson(benchmark::State& state) { create(state, PoissonWorkload{20}, 5); }

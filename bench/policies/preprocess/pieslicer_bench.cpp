@@ -24,7 +24,7 @@ void pieslicer(benchmark::State& state) {
         view.bytes = (view.bytes * 48'271) % 10'000'019;
         benchmark::DoNotOptimize(policy->on_phone(view, draw));
     }
-    per_unit(state, 1, 20);
+    per_unit(state, 1, {20, 0, "", "decision"});
 }
 BENCHMARK(pieslicer);
 

@@ -1,0 +1,137 @@
+"""Runs the benchmarks that scripts/bench has built and says how far each is from goal and floor."""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+PROGRAM = "build/bench/bench/mdisim_bench"
+MDISIM = "build/bench/mdisim"
+REPETITIONS = 7
+
+
+def labelled(text):
+    return dict(re.findall(r"(\w+)=(\S*)", text))
+
+
+def timed(filter_, quick):
+    """Median nanoseconds for a unit of work, by benchmark; and what it is measured against."""
+    command = [PROGRAM, "--benchmark_format=json", f"--benchmark_filter={filter_}",
+               f"--benchmark_repetitions={3 if quick else REPETITIONS}",
+               "--benchmark_enable_random_interleaving=true",
+               f"--benchmark_min_time={0.05 if quick else 0.2}"]
+    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    runs = {}
+    for one in json.loads(out)["benchmarks"]:
+        if one["run_type"] == "iteration":
+            runs.setdefault(one["run_name"], []).append(one)
+    return {name: (statistics.median(one["s_per_unit"] * 1e9 for one in each),
+                   labelled(each[0]["label"])) for name, each in runs.items()}
+
+
+def instructions(name):
+    """Of one benchmark, all of the process: what the machine's load cannot change."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", PROGRAM,
+                   f"--benchmark_filter=^{re.escape(name)}$", "--benchmark_min_time=1e-9"]
+        said = subprocess.run(command, check=True, capture_output=True, text=True)
+        return int(re.search(r"Collected : (\d+)", said.stderr).group(1))
+
+
+def short(x):
+    return "-" if x is None else f"{x:.3g}" if x < 1000 else f"{x:.0f}"
+
+
+def table(measured):
+    print(f"{'':34}{'ns':>7}{'floor':>7}{'goal':>7}{'/floor':>8}{'/goal':>7}  ")
+    for name, (ns, said) in measured.items():
+        floor = measured.get(said["floor"], (None,))[0]
+        goal = float(said["goal"])
+        stretch = float(said["stretch"])
+        mark = "stretch" if stretch and ns <= stretch else "ok" if ns <= goal else "MISSED"
+        print(f"{name[:34]:34}{short(ns):>7}{short(floor):>7}{short(goal):>7}"
+              f"{short(ns / floor if floor else None):>8}{ns / goal:>7.2f}  {mark}")
+
+
+def whole(command, **options):
+    """Seconds, and megabytes at the most, of a whole process."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                               **options)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.exit(f"{' '.join(command)} ended with {status}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def whole_processes(series):
+    with tempfile.TemporaryDirectory() as folder:
+        fig3 = [MDISIM, "run", "scenarios/mdinference/fig3.json", "--no-figures", "--out"]
+        ratios = []
+        for turn in range(5):
+            one = whole(fig3 + [f"{folder}/one{turn}", "--jobs", "1"])[0]
+            two = whole(fig3 + [f"{folder}/two{turn}", "--jobs", "2"])[0]
+            ratios.append(one / two)
+        speedup = statistics.median(ratios)
+        print(f"{'two jobs against one, fig3':34}{speedup:>7.2f}  goal 1.9")
+        series.append({"name": "one job / two jobs", "unit": "x", "value": speedup})
+
+        most, where = 0, ""
+        every = sorted(str(p) for p in pathlib.Path("scenarios").glob("*/*.json"))
+        for scenario in every:
+            memory = whole([MDISIM, "run", scenario, "--no-figures", "--out",
+                            f"{folder}/memory/{scenario}"])[1]
+            most, where = max((most, where), (memory, scenario))
+        print(f"{'memory at the most, MB':34}{most:>7.1f}  goal 64 ({where})")
+        series.append({"name": "memory", "unit": "MB", "value": most})
+
+        root = f"{folder}/all"
+        os.makedirs(root)
+        for name in ("scenarios", "profiles", "scripts", "build"):
+            os.symlink(os.path.abspath(name), f"{root}/{name}")
+        seconds = whole([os.path.abspath(MDISIM), "run", *every], cwd=root)[0]
+        print(f"{'all scenarios, figures too, s':34}{seconds:>7.1f}  goal 120")
+        series.append({"name": "all scenarios", "unit": "s", "value": seconds})
+
+
+def main():
+    reader = argparse.ArgumentParser()
+    reader.add_argument("--peers", action="store_true")
+    reader.add_argument("--whole", action="store_true")
+    reader.add_argument("--count", action="store_true")
+    reader.add_argument("--quick", action="store_true")
+    reader.add_argument("--filter", default=".")
+    asked = reader.parse_args()
+
+    measured = timed(asked.filter, asked.quick)
+    table(measured)
+    series = [{"name": name, "unit": f"ns/{said['unit']}", "value": ns}
+              for name, (ns, said) in measured.items()]
+    if asked.count:
+        print()
+        for name in measured:
+            count = instructions(name)
+            print(f"{name[:34]:34}{count:>14} instructions")
+            series.append({"name": f"{name}, counted", "unit": "instructions", "value": count})
+    if asked.whole:
+        print()
+        whole_processes(series)
+    if asked.peers:
+        print()
+        sys.path.insert(0, "bench/peers")
+        import peers
+        series += peers.side_by_side(lambda name: timed(f"^{name}$", True)[name][0])
+    os.makedirs("results", exist_ok=True)
+    with open("results/bench.json", "w", encoding="utf-8") as out:
+        json.dump(series, out, indent=1)
+        out.write("\n")
+
+
+if __name__ == "__main__":
+    main()
