@@ -30,7 +30,7 @@ void explain(const MetricInfo& info) {
 }
 
 bool explain_metric(const std::string& word, std::vector<std::string>& known) {
-    const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}, 0, true, 1};
+    const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}, 0, true, 1, 0, true};
     bool found = false;
     for (const auto& infos : {metric_infos(any_model), series_infos(any_model)}) {
         for (const MetricInfo& info : infos) {

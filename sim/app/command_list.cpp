@@ -34,7 +34,8 @@ void print_line(const MetricInfo& info) {
 void list_metrics() {
     for (const MetricInfo& info : metric_infos()) print_line(info);
     std::cout << "usage.<model>             share of requests for which this model was chosen\n";
-    for (const auto& infos : {class_infos("<class>"), picture_infos(), battery_infos()}) {
+    for (const auto& infos :
+         {class_infos("<class>"), picture_infos(), battery_infos(), retry_infos()}) {
         for (const MetricInfo& info : infos) print_line(info);
     }
 }

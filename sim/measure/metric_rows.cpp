@@ -272,6 +272,25 @@ const std::vector<Row>& battery_rows() {
     return table;
 }
 
+const std::vector<Row>& retry_rows() {
+    using enum Better;
+    using T = const Tally&;
+    static const std::vector<Row> table = {
+        average("attempts_mean", "attempts", "", lower, "mean number of times a request was sent",
+                [](T t, const Grading&) { return mean_of(t.retries->attempts, t.requests); }),
+        share("retried", "sent again", lower, "share of requests that were sent more than once",
+              [](T t) {
+                  return Ratio{t.retries->retried, t.requests};
+              }),
+        share("wasted_executions", "executed in vain", lower,
+              "share of the executions whose answer was not the one that counted",
+              [](T t) {
+                  return Ratio{t.retries->others_executed, t.retries->executed};
+              }),
+    };
+    return table;
+}
+
 std::vector<const Row*> further_rows(const Grading& grading) {
     std::vector<const Row*> list;
     if (grading.pictures) {
@@ -279,6 +298,9 @@ std::vector<const Row*> further_rows(const Grading& grading) {
     }
     if (grading.battery_wh > 0) {
         for (const Row& row : battery_rows()) list.push_back(&row);
+    }
+    if (grading.retries) {
+        for (const Row& row : retry_rows()) list.push_back(&row);
     }
     return list;
 }

@@ -32,9 +32,10 @@ struct MetricRow {
 const std::vector<MetricRow>& metric_rows();
 // What is also known of each class.
 const std::vector<const MetricRow*>& class_rows();
-// Of requests that carry pictures, and of phones whose battery is known.
+// Of requests that carry pictures, of phones whose battery is known, of clients that send again.
 const std::vector<MetricRow>& picture_rows();
 const std::vector<MetricRow>& battery_rows();
+const std::vector<MetricRow>& retry_rows();
 // What is known of this world besides.
 std::vector<const MetricRow*> further_rows(const Grading& grading);
 

@@ -59,6 +59,7 @@ const std::vector<MetricInfo>& metric_infos() {
 
 std::vector<MetricInfo> picture_infos() { return infos_of(picture_rows()); }
 std::vector<MetricInfo> battery_infos() { return infos_of(battery_rows()); }
+std::vector<MetricInfo> retry_infos() { return infos_of(retry_rows()); }
 
 std::vector<MetricInfo> metric_infos(const Grading& grading) {
     std::vector<MetricInfo> infos = metric_infos();

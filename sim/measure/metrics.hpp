@@ -26,6 +26,7 @@ struct Grading {
     bool pictures = false;     // requests carry some, which are shrunk somewhere
     double battery_wh = 0;     // of the phone; 0: not said
     double idle_power_mw = 0;  // likewise
+    bool retries = false;      // clients may send again
 };
 
 enum class MetricKind { mean, share, quantile };
@@ -46,10 +47,11 @@ struct Metric {
 };
 
 // The metrics that every run has, in the order they are printed; usage.<model> follow them, then
-// those of classes, of pictures and of batteries.
+// those of classes, of pictures, of batteries and of retries.
 const std::vector<MetricInfo>& metric_infos();
 std::vector<MetricInfo> picture_infos();
 std::vector<MetricInfo> battery_infos();
+std::vector<MetricInfo> retry_infos();
 std::vector<MetricInfo> metric_infos(const Grading& grading);
 // attainment.<class> and what else is known of each class.
 std::vector<MetricInfo> class_infos(const std::string& name);

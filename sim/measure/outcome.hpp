@@ -39,8 +39,17 @@ struct Outcome {
     bool rescued = false;  // the phone answered because the cloud was late
     Shrunk shrunk = Shrunk::none;
     Shrunk better = Shrunk::none;  // what would have been ready first; a tie: in the cloud
+    // Of a client that sends again: how often it sent in all. The stages above are those of the
+    // attempt that counts; the others cost something too.
+    uint32_t attempts = 1;
+    uint32_t others_executed = 0;
+    Duration earlier;  // from creation until that one was sent
+    Duration others_wait;
     int64_t sent_bytes = 0;
     int64_t energy_pj = 0;  // the phone's, in picojoules: one milliwatt for one nanosecond
+
+    // From creation until it is in line.
+    Duration ready() const { return earlier + prepare + uplink + cloud_prepare; }
 };
 
 // The request's part of a run's fingerprint. Pairs of words are multiplied and added up (the NH
@@ -65,6 +74,12 @@ inline Digest digest_of(const Outcome& o) {
          0x0801F2E2858EFC16u);
     if (o.cloud_prepare.ns != 0) [[unlikely]]
         pair(word(o.cloud_prepare.ns), 0x636920D871574E69u, 0, 0xA458FEA3F4933D7Eu);
+    if (o.attempts > 1) [[unlikely]] {
+        pair(uint64_t{o.attempts} << 32 | o.others_executed, 0xA458FEA3F4933D7Eu,
+             word(o.earlier.ns), 0x0D95748F728EB658u);
+        pair(word(o.others_wait.ns), 0x718BCD5882154AEEu, uint64_t{o.attempts},
+             0x7B54A41DC25A59B5u);
+    }
     return mixed(sum);
 }
 

@@ -20,6 +20,7 @@ void SeriesWindow::merge(const SeriesWindow& other) {
     requests += other.requests;
     on_time += other.on_time;
     dropped += other.dropped;
+    attempts += other.attempts;
     latency_ns += other.latency_ns;
     add_all(chosen, other.chosen);
     add_all(cloud_on_time, other.cloud_on_time);
@@ -60,6 +61,7 @@ void Series::add(const Outcome& o) {
     SeriesWindow& w = at(o.created);
     ++w.requests;
     w.on_time += o.on_time;
+    w.attempts += o.attempts;
     if (o.model != no_model) ++w.chosen[o.model];
     if (o.answer == Answer::none) {
         ++w.dropped;

@@ -32,7 +32,8 @@ struct SeriesWindow {
     // Of the requests created in it.
     uint64_t requests = 0;
     uint64_t on_time = 0;
-    uint64_t dropped = 0;  // never answered
+    uint64_t dropped = 0;   // never answered
+    uint64_t attempts = 0;  // of clients that send again, all that they sent
     uint128 latency_ns = 0;
     std::vector<uint64_t> chosen;         // by cloud model: requests it was picked for
     std::vector<uint64_t> cloud_on_time;  // by cloud model: its answers in time

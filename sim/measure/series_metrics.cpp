@@ -74,6 +74,16 @@ const std::vector<WindowRow>& window_rows() {
     return table;
 }
 
+const WindowRow& attempts_row() {
+    static const WindowRow row = {
+        {"attempts_mean", "attempts", "", "mean number of times a request was sent",
+         MetricKind::mean, Better::lower},
+        [](const SeriesWindow& w, Duration, const Grading&) {
+            return over(w.attempts, w.requests);
+        }};
+    return row;
+}
+
 // Where nothing controls, no model is the active one.
 double active(const SeriesWindow& w, size_t model) {
     const bool any = std::any_of(w.active_ns.begin(), w.active_ns.end(),
@@ -102,6 +112,8 @@ const std::vector<MetricInfo>& series_infos() {
     return infos;
 }
 
+std::vector<MetricInfo> series_retry_infos() { return {attempts_row().info}; }
+
 std::vector<MetricInfo> series_infos(const Grading& grading) {
     std::vector<MetricInfo> infos = series_infos();
     for (const std::string& name : grading.cloud_names) {
@@ -114,6 +126,7 @@ std::vector<MetricInfo> series_infos(const Grading& grading) {
                          "share of the time in which this model was the active one",
                          MetricKind::mean, Better::neither});
     }
+    if (grading.retries) infos.push_back(attempts_row().info);
     return infos;
 }
 
@@ -142,19 +155,18 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
     };
     const auto share = [](Ratio p) { return over(p.hits, p.trials); };
 
-    std::vector<Metric> metrics;
-    for (const WindowRow& row : window_rows()) {
+    const auto of_row = [&](const WindowRow& row) {
         if (row.counts != nullptr) {
-            metrics.push_back(metric([&](const SeriesWindow& w) { return share(row.counts(w)); },
-                                     row.counts(pooled)));
-        } else {
-            metrics.push_back(metric(
-                [&](const SeriesWindow& w) {
-                    return row.value(w, span.until - span.from, grading);
-                },
-                std::nullopt));
+            return metric([&](const SeriesWindow& w) { return share(row.counts(w)); },
+                          row.counts(pooled));
         }
-    }
+        return metric(
+            [&](const SeriesWindow& w) { return row.value(w, span.until - span.from, grading); },
+            std::nullopt);
+    };
+
+    std::vector<Metric> metrics;
+    for (const WindowRow& row : window_rows()) metrics.push_back(of_row(row));
     for (size_t m = 0; m < models; ++m) {
         const auto usage = [m](const SeriesWindow& w) { return Ratio{w.chosen[m], w.requests}; };
         metrics.push_back(
@@ -164,6 +176,7 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
         metrics.push_back(
             metric([m](const SeriesWindow& w) { return active(w, m); }, std::nullopt));
     }
+    if (grading.retries) metrics.push_back(of_row(attempts_row()));
     return metrics;
 }
 

@@ -7,8 +7,10 @@
 
 namespace mdisim {
 
-// In the order they are printed; usage.<model> and active.<model> follow those that all have.
+// In the order they are printed; usage.<model> and active.<model> follow those that all have, and
+// those of clients that send again are last.
 const std::vector<MetricInfo>& series_infos();
+std::vector<MetricInfo> series_retry_infos();
 std::vector<MetricInfo> series_infos(const Grading& grading);
 
 // The windows that every replication has, in their order.

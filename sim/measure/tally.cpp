@@ -52,6 +52,8 @@ void Tally::merge(const Tally& other) {
     sent_bytes += other.sent_bytes;
     energy_pj += other.energy_pj;
     shrink.merge(other.shrink);
+    ensure(retries.has_value() == other.retries.has_value(), "a tally with retries, one without");
+    if (retries) retries->merge(*other.retries);
     cores_there += other.cores_there;
     cores_busy += other.cores_busy;
     first_created_ns = std::min(first_created_ns, other.first_created_ns);

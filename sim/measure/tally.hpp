@@ -74,6 +74,28 @@ struct ShrinkTally {
     bool operator==(const ShrinkTally&) const = default;
 };
 
+// Attempts of clients that send again.
+struct RetryTally {
+    uint64_t attempts = 0;
+    uint64_t retried = 0;          // requests sent more than once
+    uint64_t executed = 0;         // attempts that a server ran
+    uint64_t others_executed = 0;  // of those, whose answer did not count
+
+    void add(const Outcome& o) {
+        if (o.model != no_model) attempts += o.attempts;
+        retried += o.attempts > 1;
+        executed += o.executed + o.others_executed;
+        others_executed += o.others_executed;
+    }
+    void merge(const RetryTally& other) {
+        attempts += other.attempts;
+        retried += other.retried;
+        executed += other.executed;
+        others_executed += other.others_executed;
+    }
+    bool operator==(const RetryTally&) const = default;
+};
+
 struct Tally {
     Tally() = default;
     Tally(size_t cloud_models, size_t phone_models)
@@ -95,7 +117,7 @@ struct Tally {
     std::vector<uint64_t> combined{};
     Sum latency;
     Sum wait;       // of what was executed
-    Total waiting;  // of all that waited, dropped in the end or not
+    Total waiting;  // of all that waited, dropped in the end or not, every attempt
     Total execution;
     Total network;           // uplink and downlink of what was executed
     Total before_execution;  // creation to the start of execution in the cloud
@@ -105,6 +127,7 @@ struct Tally {
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
     ShrinkTally shrink;
+    std::optional<RetryTally> retries;  // where clients send again
     // Of limited servers, from the first request counted to the last: cores times nanoseconds.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
@@ -143,7 +166,7 @@ template <bool simple>
     waits.add(o.wait);
     execution.add(o.execution);
     network.add(o.uplink + o.downlink);
-    before_execution.add(o.prepare + o.uplink + o.cloud_prepare + o.wait);
+    before_execution.add(o.ready() + o.wait);
 }
 
 [[gnu::always_inline]] inline void Tally::count_answer(const Outcome& o) {
@@ -171,6 +194,10 @@ template <bool simple>
     last_created_ns = o.created.ns > last_created_ns ? o.created.ns : last_created_ns;
     sent_bytes += static_cast<uint64_t>(o.sent_bytes);
     energy_pj += static_cast<uint64_t>(o.energy_pj);
+    if (retries) [[unlikely]] {
+        retries->add(o);
+        waiting.add(o.others_wait);
+    }
     if (o.model != no_model) {
         ++chosen[o.model];
         ++sent;

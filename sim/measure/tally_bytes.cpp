@@ -15,6 +15,7 @@ void window_values(Codec& codec, T& w) {
     codec.value(w.requests);
     codec.value(w.on_time);
     codec.value(w.dropped);
+    codec.value(w.attempts);
     codec.value(w.latency_ns);
     codec.value(w.chosen);
     codec.value(w.cloud_on_time);
@@ -34,6 +35,15 @@ void shrink_values(Codec& codec, T& s) {
     codec.value(s.phone_wrong);
     codec.value(s.cloud_right);
     codec.value(s.cloud_wrong);
+}
+
+// Likewise, of clients that send again.
+template <class Codec, class T>
+void retry_values(Codec& codec, T& r) {
+    codec.value(r.attempts);
+    codec.value(r.retried);
+    codec.value(r.executed);
+    codec.value(r.others_executed);
 }
 
 // Whole numbers in groups of seven bits, the lowest first.
@@ -61,6 +71,7 @@ class Writer {
     }
     void value(const SeriesWindow& x) { window_values(*this, x); }
     void value(const ShrinkTally& x) { shrink_values(*this, x); }
+    void value(const RetryTally& x) { retry_values(*this, x); }
     void value(const Tally& x);
     void value(const Series& x) { Series::all_values(*this, x); }
     template <class T>
@@ -125,6 +136,7 @@ class Reader {
     }
     void value(SeriesWindow& x) { window_values(*this, x); }
     void value(ShrinkTally& x) { shrink_values(*this, x); }
+    void value(RetryTally& x) { retry_values(*this, x); }
     void value(Tally& x);
     void value(Series& x) {
         Series::all_values(*this, x);
@@ -184,6 +196,7 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.sent_bytes);
     codec.value(t.energy_pj);
     codec.value(t.shrink);
+    codec.value(t.retries);
     codec.value(t.cores_there);
     codec.value(t.cores_busy);
     codec.value(t.first_created_ns);

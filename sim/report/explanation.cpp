@@ -76,7 +76,9 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
     happened.set("rescued", Node(o.rescued));
     if (o.phone.ns >= 0) happened.set("phone_ms", ms_of(o.phone));
     if (o.model == no_model) return happened;
+    if (o.attempts > 1) happened.set("attempts", Node(int64_t{o.attempts}));
     Node& stages = happened.set("stages_ms", Node::object());
+    if (o.earlier.ns > 0) stages.set("earlier_attempts", ms_of(o.earlier));
     stages.set("prepare", ms_of(o.prepare));
     stages.set("uplink", ms_of(o.uplink));
     if (o.cloud_prepare.ns > 0) stages.set("cloud_prepare", ms_of(o.cloud_prepare));

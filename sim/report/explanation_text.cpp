@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "sim/report/explanation.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/text.hpp"
@@ -162,8 +164,22 @@ class Story {
         return chosen ? bold(row) : row;
     }
 
+    void attempts(const Record& record) {
+        std::vector<Outcome> sent = record.attempts;
+        std::sort(sent.begin(), sent.end(),
+                  [](const Outcome& a, const Outcome& b) { return a.attempts < b.attempts; });
+        for (const Outcome& o : sent) {
+            const Duration end = o.ready() + o.wait + o.execution + o.downlink;
+            line("sent", {"attempt " + std::to_string(o.attempts) + " of " +
+                              std::to_string(record.outcome.attempts),
+                          "after " + ms_text(o.earlier), "wait " + ms_text(o.wait),
+                          o.executed ? "answer after " + ms_text(end) : "no answer"});
+        }
+    }
+
     void happened(const Record& record) {
         const Outcome& o = record.outcome;
+        if (o.attempts > 1) attempts(record);
         if (o.model != no_model) {
             std::vector<std::string> stages = {world_.models().names()[o.model] + " in the cloud"};
             if (o.prepare.ns > 0) stages.push_back("on the phone " + ms_text(o.prepare));
@@ -173,8 +189,8 @@ class Story {
             stages.push_back(o.executed ? "execution " + ms_text(o.execution) : "dropped");
             if (o.executed) {
                 stages.push_back("downlink " + ms_text(o.downlink));
-                stages.push_back("in all " + ms_text(o.prepare + o.uplink + o.cloud_prepare +
-                                                     o.wait + o.execution + o.downlink));
+                const Duration all = o.ready() - o.earlier + o.wait + o.execution + o.downlink;
+                stages.push_back("in all " + ms_text(all));
             }
             line("ran", stages);
         }

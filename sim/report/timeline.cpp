@@ -95,7 +95,7 @@ class Process {
         return R"("id":"0x)" + std::string(text.rbegin(), text.rend()) + '"';
     }
 
-    static Time sent_at(const Outcome& o) { return o.created + o.prepare; }
+    static Time sent_at(const Outcome& o) { return o.created + o.earlier + o.prepare; }
     static Time reached_at(const Outcome& o) { return sent_at(o) + o.uplink; }
     static Time begun_at(const Outcome& o) { return reached_at(o) + o.cloud_prepare + o.wait; }
 
@@ -125,11 +125,26 @@ class Process {
                 {begun_at(o), o.execution, world_.models().names()[o.model], {o.index}, "t"});
             down.slices.push_back({begun_at(o) + o.execution, o.downlink, name, {o.index}, "f"});
         }
+        for (const Record& record : records) add_attempts(record, up, servers, down);
         if (runs_batches()) servers.slices = batches_of(std::move(servers.slices));
         std::vector<Track> tracks;
         for (auto& [index, phone] : phones) tracks.push_back(std::move(phone));
         for (Track* track : {&up, &servers, &down}) tracks.push_back(std::move(*track));
         return tracks;
+    }
+
+    // Those of a request that did not count.
+    void add_attempts(const Record& record, Track& up, Track& servers, Track& down) const {
+        for (const Outcome& o : record.attempts) {
+            if (o.earlier == record.outcome.earlier) continue;
+            const std::string name =
+                "request " + std::to_string(o.index) + ", attempt " + std::to_string(o.attempts);
+            up.slices.push_back({sent_at(o), o.uplink, name, {o.index}});
+            if (!o.executed) continue;
+            servers.slices.push_back(
+                {begun_at(o), o.execution, world_.models().names()[o.model], {o.index}});
+            down.slices.push_back({begun_at(o) + o.execution, o.downlink, name, {o.index}});
+        }
     }
 
     bool runs_batches() const {

@@ -108,7 +108,7 @@ class FigureCheck {
         if (figure_.over_time()) parts.push_back("active.");
         std::vector<std::string> known =
             names_in(figure_.over_time() ? series_infos() : metric_infos());
-        if (!figure_.over_time()) add_further(known);
+        add_further(known);
         for (const std::string& part : parts) {
             if (name.starts_with(part) && words_.models.empty()) return;
             for (const std::string& model : words_.models) known.push_back(part + model);
@@ -117,7 +117,11 @@ class FigureCheck {
     }
 
     void add_further(std::vector<std::string>& known) const {
-        for (const auto& infos : {picture_infos(), battery_infos()}) {
+        if (figure_.over_time()) {
+            for (const MetricInfo& info : series_retry_infos()) known.push_back(info.name);
+            return;
+        }
+        for (const auto& infos : {picture_infos(), battery_infos(), retry_infos()}) {
             for (const MetricInfo& info : infos) known.push_back(info.name);
         }
         for (const std::string& name : words_.classes) {

@@ -37,6 +37,7 @@ double capacity_per_s(const ReadyWorld& world) {
 World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
+    w.retries.reset();
     w.classes.clear();
     w.phones = 1;
     w.phone.reset();

@@ -13,6 +13,17 @@ bool Possible::exits(const ReadyFront& front) const {
     return uniform_of(random_lanes(noise_.seed, address).lane[0]) < front.exit_share;
 }
 
+Duration Possible::finish(const Attempt& again, uint16_t model) const {
+    NoiseAddress noise = noise_;
+    noise.request.block = again.number;
+    const Duration execution =
+        times(world_.models().execution(model, again.noise, noise), world_.least_factor(model));
+    const Duration there = again.sent + again.up + execution;
+    return there + derivation_.paths().down(batch_.phone[i_], batch_.created[i_] + there,
+                                            again.network,
+                                            world_.classes().down_bits(batch_.of_class[i_]));
+}
+
 PictureWay Possible::way(Shrunk where) const {
     const Picture& p = picture();
     const ReadyPictures& pictures = *world_.pictures();
@@ -34,7 +45,8 @@ Bound::Bound(const ReadyWorld& world, Duration sla)
     : world_(world),
       sla_(sla),
       fixed_phone_(!world.phone_models().random()),
-      plain_(world.fronts().empty() && !world.combines() && world.pictures() == nullptr) {
+      plain_(world.fronts().empty() && !world.combines() && world.pictures() == nullptr &&
+             !world.described().retries) {
     if (fixed_phone_) {
         best_phone_ = best_on_phone([&](uint16_t model) {
             return world.phone_models().execution(model, 0, NoiseAddress{});
@@ -67,7 +79,7 @@ void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t fro
     if (best_phone_ != no_model) tally.phone[best_phone_] += n;
 }
 
-// As it is, or through a front.
+// As it is, through a front, or sent again.
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);
     Duration earliest = request.finish(model);
@@ -75,6 +87,9 @@ Duration Bound::earliest(const Possible& request, uint16_t model) const {
         const bool goes_on = front.cloud_model == no_model || front.cloud_model == model;
         if (!goes_on || request.exits(front)) continue;
         earliest = std::min(earliest, request.finish(front, model));
+    }
+    for (const Attempt& again : request.further()) {
+        earliest = std::min(earliest, request.finish(again, model));
     }
     return earliest;
 }
@@ -157,6 +172,7 @@ Course::Course(const Cell& cell, const Plan& plan)
       combines_(world_.combines()),
       truth_(world_.models().size()) {
     if (combines_) tally_.expect_combined();
+    if (world_.described().retries) tally_.retries.emplace();
     if (const auto& asked = world_.described().series) {
         tally_.series.emplace(Duration::from_ms(asked->window_s * 1000), world_.models().size(),
                               world_.phone_models().size());
@@ -164,6 +180,7 @@ Course::Course(const Cell& cell, const Plan& plan)
     if (!world_.classes().named()) return;
     Tally of_one(world_.models().size(), world_.phone_models().size());
     if (combines_) of_one.expect_combined();
+    of_one.retries = tally_.retries;
     tally_.classes.assign(world_.classes().size(), of_one);
 }
 
@@ -280,13 +297,20 @@ void Course::count_picture(Outcome& outcome) const {
                          PhoneCosts::pj(power_mw, outcome.prepare);
 }
 
+Duration Course::latest_answer(const Outcome& outcome) const {
+    const Arrival phone{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
+    const Duration sla = slas_[outcome.source];
+    return combines_ ? settle_together({}, phone, sla).latency
+                     : settle({}, phone, best_cloud_, sla, true).latency;
+}
+
 // Idle until the answer, or until it is known that there will be none; online from when the request
 // was sent.
 void Course::count_waiting(Outcome& outcome, bool sent) const {
     const PhoneCosts& costs = world_.phone_costs();
     Duration until = outcome.latency;
     if (outcome.answer == Answer::none) {
-        until = outcome.prepare + outcome.uplink + outcome.cloud_prepare + outcome.wait;
+        until = outcome.ready() + outcome.wait;
     }
     outcome.energy_pj += PhoneCosts::pj(costs.idle_mw(), until);
     if (!sent || until < outcome.prepare) return;

@@ -25,8 +25,13 @@ struct PictureWay {
 class Possible {
   public:
     Possible(const ReadyWorld& world, Derivation& derivation, const RequestColumns& batch, size_t i,
-             const NoiseAddress& noise)
-        : world_(world), derivation_(derivation), batch_(batch), i_(i), noise_(noise) {}
+             const NoiseAddress& noise, std::span<const Attempt> further = {})
+        : world_(world),
+          derivation_(derivation),
+          batch_(batch),
+          i_(i),
+          noise_(noise),
+          further_(further) {}
 
     // From creation to the answer, by the model's place in the cloud.
     Duration finish(uint16_t model) const {
@@ -36,6 +41,9 @@ class Possible {
     Duration phone_run(uint16_t model) const {
         return world_.phone_models().execution(model, batch_.phone_noise[i_], noise_);
     }
+    // The attempts it might send after the first, and when such a one would be answered.
+    std::span<const Attempt> further() const { return further_; }
+    Duration finish(const Attempt& again, uint16_t model) const;
     bool exits(const ReadyFront& front) const;
     // The time on the phone before it is sent, and to the servers then.
     Duration up(const ReadyFront& front, Duration prepare) const {
@@ -66,6 +74,7 @@ class Possible {
     const RequestColumns& batch_;
     size_t i_;
     NoiseAddress noise_;
+    std::span<const Attempt> further_;
 };
 
 // The most accurate answer that could have met the deadline, request by request.
@@ -184,8 +193,10 @@ class Course {
         if (watched) [[unlikely]]
             show(index, best, bound.arrival(best, request));
     }
-    Draw select_draw(uint64_t index) const {
-        return Draw(plan_.seed, address(select_draws, index));
+    Draw select_draw(uint64_t index, uint32_t attempt = 0) const {
+        Address drawn = address(select_draws, index);
+        drawn.source = attempt;
+        return Draw(plan_.seed, drawn);
     }
 
     Duration execution(uint16_t model, double noise, uint64_t index) const {
@@ -214,7 +225,8 @@ class Course {
                                            : world_.fronts()[placement.front].cloud_model;
     }
     Duration execution(const Outcome& outcome, const Placement& placement, double noise) const {
-        const Duration whole = execution(outcome.model, noise, outcome.index);
+        const Duration whole = world_.models().execution(
+            outcome.model, noise, noise_address(outcome.index, outcome.attempts - 1));
         return placement.front == no_front ? whole
                                            : world_.fronts()[placement.front].left_of(whole);
     }
@@ -229,16 +241,17 @@ class Course {
         std::optional<Arrival> phone;
         outcome.executed = returned;
         if (returned) {
-            const Duration at = outcome.prepare + outcome.uplink + outcome.cloud_prepare +
-                                outcome.wait + outcome.execution + outcome.downlink;
+            const Duration at =
+                outcome.ready() + outcome.wait + outcome.execution + outcome.downlink;
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (sent) {
             if (!simple && outcome.shrunk != Shrunk::none) [[unlikely]] {
                 count_picture(outcome);
             } else {
-                outcome.sent_bytes = world_.classes().up_bytes(outcome.source);
-                outcome.energy_pj += world_.classes().sending_pj(outcome.source);
+                const int64_t times_sent = outcome.attempts;
+                outcome.sent_bytes = times_sent * world_.classes().up_bytes(outcome.source);
+                outcome.energy_pj += times_sent * world_.classes().sending_pj(outcome.source);
             }
             if (!simple && placement.front != no_front) [[unlikely]]
                 count_front(outcome, world_.fronts()[placement.front]);
@@ -263,8 +276,18 @@ class Course {
             show(outcome, placement);
     }
 
-    NoiseAddress noise_address(uint64_t index) const {
-        return {plan_.seed, address(execution_draws, index)};
+    // When the user has the phone's answer if the cloud gives none, from creation. Needs a copy.
+    Duration latest_answer(const Outcome& outcome) const;
+    // One of several; only who watches is told.
+    void show_attempt(const Outcome& outcome) {
+        if (is_watched(outcome.index)) [[unlikely]]
+            plan_.observer->record(outcome.index).attempts.push_back(outcome);
+    }
+
+    NoiseAddress noise_address(uint64_t index, uint32_t attempt = 0) const {
+        NoiseAddress noise{plan_.seed, address(execution_draws, index)};
+        noise.request.block = attempt;
+        return noise;
     }
 
   private:

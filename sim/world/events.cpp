@@ -2,9 +2,11 @@
 // servers, an execution ending, an answer somebody learns from, a controller's turn. Creation is a
 // cursor over the tape.
 #include "sim/engine/event_queue.hpp"
+#include "sim/world/clients.hpp"
 #include "sim/world/controller.hpp"
 #include "sim/world/course.hpp"
 #include "sim/world/floor.hpp"
+#include "sim/world/happenings.hpp"
 #include "sim/world/incoming.hpp"
 #include "sim/world/memory.hpp"
 #include "sim/world/phone_memory.hpp"
@@ -12,17 +14,6 @@
 
 namespace mdisim {
 namespace {
-
-// At one instant: what ends comes before what begins.
-enum EventClass : unsigned {
-    completion = 0,
-    answered = 1,
-    started = 2,   // replicas have
-    gathered = 3,  // long enough for a batch
-    control = 4,
-    reach = 8,
-    creation = 9
-};
 
 constexpr size_t any_group = Groups::none;
 
@@ -41,6 +32,7 @@ class EventRun {
           memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
           phones_(world_.described(), cell.policies.place.entry->needs.learning),
+          clients_(world_, plan, course_, incoming_, flights_, phones_, queue_),
           starting_(Duration::from_ms(servers_.start_ms)) {
         for (size_t c = 0; c < world_.classes().size(); ++c) {
             bounds_.emplace_back(world_, course_.sla_of(c));
@@ -66,7 +58,7 @@ class EventRun {
                 break;
             }
         }
-        ensure(floor_.lines.empty() && running_ == 0 && flights_.size() == 0,
+        ensure(floor_.lines.empty() && running_ == 0 && clients_.none_waits(),
                "requests were left behind");
         ensure(area_ == stays_, "Little's law does not hold on the path");
         course_.tally().fingerprint += controller_.decisions();
@@ -111,6 +103,16 @@ class EventRun {
             case control:
                 operate();
                 break;
+            case timed_out:
+                clients_.time_out(now_);
+                break;
+            case resent:
+                clients_.send_again(event.payload, now_);
+                break;
+            case withdrawn:
+                stays_ += clients_.withdraw(event.payload, floor_.lines, now_);
+                dispatch();
+                break;
             default:
                 ensure(false, "an event of no known class");
         }
@@ -125,7 +127,8 @@ class EventRun {
         move_to(batch.created[i]);
         counting_ = course_.counts(index);
         const Possible possible(world_, incoming_.derivation(), batch, i,
-                                course_.noise_address(index));
+                                course_.noise_address(index),
+                                clients_.further(course_.sla_of(of_class)));
         course_.count_bound(index, bounds_[of_class], possible);
 
         const uint32_t slot = flights_.take();
@@ -149,6 +152,7 @@ class EventRun {
         flight.down = batch.down[i];
         if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
         phones_.sent(flight);
+        clients_.ask(slot, now_);
         const Outcome& o = flight.outcome;
         queue_.push(now_ + o.prepare + o.uplink + o.cloud_prepare, reach, slot);
     }
@@ -160,6 +164,7 @@ class EventRun {
     }
 
     void arrive(uint32_t slot) {
+        if (clients_.turns_away(slot)) return clients_.lost(slot);
         InFlight& flight = flights_[slot];
         flight.reached = now_;
         controller_.arrived(now_);
@@ -190,21 +195,21 @@ class EventRun {
         NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
         if (flight.has_past) sight.network_ms = flight.past_ms;
         const Duration waited = now_ - flight.reached;
-        const SelectView view{course_.sla_ms_of(o.source) - (o.prepare + o.cloud_prepare).ms(),
+        const SelectView view{course_.sla_ms_of(o.source) - (o.ready() - o.uplink).ms(),
                               sight.uplink_ms,
                               sight.network_ms,
                               book_.offer(group == any_group ? 0 : group),
                               queue_view(),
                               nullptr,
                               waited.ms()};
-        Draw draw = course_.select_draw(o.index);
+        Draw draw = course_.select_draw(o.index, o.attempts - 1);
         return course_.choose(o.index, course_.sla_of(o.source), view, draw, [&](uint16_t model) {
             Outcome run = o;
             run.model = model;
             const double factor = group == any_group ? floor_.groups.least_factor(model)
                                                      : floor_.groups[group].factor;
             const Duration there =
-                o.prepare + o.uplink + o.cloud_prepare + waited +
+                o.ready() + waited +
                 times(course_.execution(run, flight.placement, flight.noise), factor);
             return there + down(flight, o.created + there);
         });
@@ -219,9 +224,7 @@ class EventRun {
         if (o.model == no_model) o.model = select(flight, floor_.groups.by_speed().front());
         o.wait = now_ - flight.reached;
         stays_ += static_cast<uint64_t>(o.wait.ns);
-        phones_.lost(flight);
-        course_.finish(o, flight.placement, true, false);
-        flights_.release(slot);
+        clients_.lost(slot);
     }
     bool is_late(const InFlight& flight) const { return now_ > flight.deadline; }
 
@@ -319,11 +322,11 @@ class EventRun {
         --running_;
         stays_ += static_cast<uint64_t>((o.wait + o.execution).ns);
         o.downlink = down(flight, now_);
-        course_.finish(o, flight.placement, true, true);
+        clients_.answer(slot, now_);
         if (phones_.listens() || course_.learns_of_pictures())
             queue_.push(now_ + o.downlink, answered, slot);
         else
-            flights_.release(slot);
+            clients_.end(slot);
     }
 
     // The controller's turn; the next one is due while there is something to do.
@@ -331,7 +334,7 @@ class EventRun {
         if (!controller_.present()) return;
         ask();
         const Duration period = controller_.period();
-        if (period.ns > 0 && (incoming_.more() || flights_.size() > 0)) {
+        if (period.ns > 0 && (incoming_.more() || !clients_.none_waits())) {
             queue_.push(now_ + period, control, 0);
         }
     }
@@ -349,7 +352,7 @@ class EventRun {
         const InFlight& flight = flights_[slot];
         const Outcome& o = flight.outcome;
         phones_.heard(flight);
-        if (phones_.learns()) {
+        if (phones_.learns() && clients_.is_first(slot)) {
             course_.place_policy(flight.phone)
                 .learn({o.uplink.ms(), o.downlink.ms(), now_ <= flight.deadline,
                         (now_ - o.created).ms()});
@@ -357,7 +360,7 @@ class EventRun {
         if (course_.learns_of_pictures() && o.shrunk != Shrunk::none) {
             course_.preprocess_policy(flight.phone).learn(measured_of(world_, flight.picture, o));
         }
-        flights_.release(slot);
+        clients_.end(slot);
     }
 
     const ReadyWorld& world_;
@@ -373,9 +376,10 @@ class EventRun {
     Memory memory_;
     bool learns_;
     PhoneMemory phones_;
-
     EventQueue<uint32_t> queue_;
     Flights flights_;
+    Clients clients_;
+
     Duration starting_;
     Duration gathering_;
     double each_further_ = 1;

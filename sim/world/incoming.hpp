@@ -19,6 +19,7 @@ class Incoming {
     uint64_t number() const { return number_; }  // in the order of creation
     const RequestColumns& batch() const { return first_->batch; }
     size_t place() const { return first_->cursor; }  // in its batch
+    RequestAddress address() const { return {first_->tape.source(), batch().first + place()}; }
     Derivation& derivation() { return first_->derivation; }
     void pass();  // on to the one after it
 

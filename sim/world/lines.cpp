@@ -32,4 +32,22 @@ uint32_t WaitingLine::pop() {
     return slot;
 }
 
+bool WaitingLine::remove(uint32_t slot) {
+    const auto is_it = [slot](auto key) {
+        return (static_cast<uint32_t>(key) & slot_mask) == slot;
+    };
+    if (discipline_ == Discipline::fifo) {
+        const auto at = std::find_if(line_.begin(), line_.end(), is_it);
+        if (at == line_.end()) return false;
+        line_.erase(at);
+        return true;
+    }
+    const auto at = std::find_if(heap_.begin(), heap_.end(), is_it);
+    if (at == heap_.end()) return false;
+    *at = heap_.back();
+    heap_.pop_back();
+    std::make_heap(heap_.begin(), heap_.end(), std::greater<>());
+    return true;
+}
+
 }  // namespace mdisim

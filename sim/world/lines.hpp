@@ -22,7 +22,8 @@ class WaitingLine {
     uint32_t front() const { return static_cast<uint32_t>(front_key()) & slot_mask; }
     // Whose turn is sooner has the lesser one. Needs a line that is not empty.
     uint128 front_key() const;
-    uint32_t pop();  // needs a line that is not empty
+    uint32_t pop();              // needs a line that is not empty
+    bool remove(uint32_t slot);  // whether it was there; looks at them all
 
     Time alarm = Time::max();  // when an idle replica stops to wait for more of its requests
 
@@ -51,6 +52,14 @@ class Lines {
     uint32_t pop(WaitingLine& line) {
         --size_;
         return line.pop();
+    }
+    bool remove(uint32_t slot) {
+        for (WaitingLine& line : lines_) {
+            if (!line.remove(slot)) continue;
+            --size_;
+            return true;
+        }
+        return false;
     }
 
     // The line of the model on offer, else the one whose first request came first (or is due

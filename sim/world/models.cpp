@@ -167,10 +167,13 @@ void ReadyPool::find_score(const Sampler& sampler) {
 
 namespace {
 
+// Of the block's 20 bits: the others say which attempt of the request it is.
+constexpr unsigned model_block_bits = 15;
+
 double uniform_of_model(uint16_t model, Purpose purpose, const NoiseAddress& noise) {
     Address address = noise.request;
     address.purpose = purpose;
-    address.block = model / 2;
+    address.block = noise.request.block << model_block_bits | model / 2;
     return uniform_of(random_lanes(noise.seed, address).lane[model % 2]);
 }
 

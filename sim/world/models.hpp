@@ -68,7 +68,7 @@ const std::vector<std::string>& names_of(Tag<ExecutionNoise>);
 // Which request's noise, for pools with a uniform of their own for each model.
 struct NoiseAddress {
     uint64_t seed = 0;
-    Address request;  // purpose and block are filled in
+    Address request;  // purpose is filled in; block: the attempt
 };
 
 // A pool made ready to be run.

@@ -38,6 +38,7 @@ struct Record {
     Duration best_at;    // from creation to that answer
     bool asked = false;  // a select policy was; else `sight` is empty
     Sight sight;
+    std::vector<Outcome> attempts;  // of a client that may send again, as they ended
     Notebook place_notes;
     Notebook select_notes;
 };

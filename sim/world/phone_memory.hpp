@@ -42,8 +42,9 @@ class PhoneMemory {
         flight.has_past = past.has_value();
         flight.past_ms = past.value_or(0);
     }
-    void lost(const InFlight& flight) {
-        if (answers_) unanswered_[flight.phone].erase({flight.deadline, flight.outcome.index});
+    void lost(const InFlight& flight) { lost(flight.phone, flight.deadline, flight.outcome.index); }
+    void lost(uint32_t phone, Time deadline, uint64_t request) {
+        if (answers_) unanswered_[phone].erase({deadline, request});
     }
     // The answer has reached the phone: now it knows how long its network took.
     void heard(const InFlight& flight) {

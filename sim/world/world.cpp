@@ -126,7 +126,8 @@ Grading ReadyWorld::grading() const {
             world_.phone ? world_.phone->ensemble_gain : 0,
             pictures_.has_value(),
             world_.phone ? world_.phone->battery_wh : 0,
-            phone_costs_.idle_mw()};
+            phone_costs_.idle_mw(),
+            world_.retries.has_value()};
 }
 
 PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
@@ -151,7 +152,7 @@ bool ReadyWorld::simple() const {
 }
 
 bool ReadyWorld::open_loop() const {
-    return !world_.servers && world_.beliefs.kind == BeliefKind::fixed &&
+    return !world_.servers && !world_.retries && world_.beliefs.kind == BeliefKind::fixed &&
            memoryless(world_.estimator.kind);
 }
 

@@ -13,6 +13,7 @@
 #include "sim/world/network.hpp"
 #include "sim/world/phone.hpp"
 #include "sim/world/pictures.hpp"
+#include "sim/world/retries.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/workload.hpp"
 
@@ -45,6 +46,7 @@ struct World {
     std::optional<SeriesRequest> series;
     std::vector<RequestClass> classes{};  // none: all requests are alike
     std::optional<Pictures> pictures{};   // none: requests weigh what the payload says
+    std::optional<Retries> retries{};     // none: a request is sent once
 };
 
 const Object& describe(Tag<TrialPlan>);

@@ -73,6 +73,15 @@ void check_servers(const Servers& servers, const ModelPool& models, bool fronts)
     }
 }
 
+void check_retries(const World& world) {
+    if (world.pictures) {
+        throw UserError("\"retries\" send what a request weighs: they go without \"pictures\"");
+    }
+    if (world.phone && !world.phone->fronts.empty()) {
+        throw UserError("\"retries\" send whole requests: they go without a phone's \"fronts\"");
+    }
+}
+
 void check_classes(const World& world) {
     std::vector<Problem> problems = wrong_classes(world.classes);
     for (const RequestClass& c : world.classes) {
@@ -129,6 +138,8 @@ const Object& describe(Tag<World>) {
                    "pictures that requests carry, shrunk somewhere; without this block, none"),
              field("phone", &World::phone, "the phone; without one, nothing can run on it"),
              field("servers", &World::servers, "the servers; without this block, unlimited"),
+             field("retries", &World::retries,
+                   "clients that send again without an answer in time; without this block, none"),
              field("estimator", &World::estimator, "how the servers estimate the network's time"),
              field("beliefs", &World::beliefs, "what policies believe as time goes on"),
              field("trials", &World::trials,
@@ -147,6 +158,7 @@ const Object& describe(Tag<World>) {
             if (world.pictures && world.phone && !world.phone->fronts.empty()) {
                 throw UserError("\"pictures\" do not go through a phone's \"fronts\"");
             }
+            if (world.retries) check_retries(world);
             if (world.servers) {
                 const bool fronts = world.phone && !world.phone->fronts.empty();
                 check_servers(*world.servers, world.models, fronts);

@@ -109,4 +109,22 @@ TEST_CASE("a request that is not there is the user's mistake", "[explanation]") 
           std::vector<std::string>{"there is no request 300: there are 300, and the first is 0"});
 }
 
+TEST_CASE("of a client that sent again, each attempt is told", "[explanation]") {
+    const Scenario s = busy_scenario(R"(, "retries": {"timeout_ms": 40, "most": 2})");
+    size_t told = 0;
+    for (const Record& record : watched(s, 0, 60)) {
+        const Outcome& o = record.outcome;
+        CHECK(record.attempts.size() == o.attempts);
+        if (o.attempts < 3 || told > 0) continue;
+        ++told;
+        const std::string text = story(s, o.index);
+        CHECK(text.find("attempt 1 of 3") < text.find("attempt 3 of 3"));
+        CHECK(text.find("after 80.0 ms") != std::string::npos);
+        const Node document = explanation_document(explain_request(s, 0, o.index));
+        const Node& ours = policy_of(document, "mdinference");
+        CHECK(ours.find("happened")->find("attempts")->integer == 3);
+    }
+    CHECK(told == 1);
+}
+
 }  // namespace mdisim

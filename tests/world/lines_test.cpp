@@ -102,5 +102,25 @@ TEST_CASE("one line for all is everybody's", "[world]") {
     CHECK(lines.empty());
 }
 
+TEST_CASE("who leaves a line is not served, and the others keep their turn", "[world]") {
+    for (Discipline discipline : {Discipline::fifo, Discipline::earliest_deadline}) {
+        WaitingLine line(discipline);
+        std::vector<std::pair<int64_t, uint32_t>> stay;
+        for (uint32_t slot = 0; slot < 200; ++slot) {
+            const int64_t deadline = slot * 37 % 11;
+            line.push(slot, Time{deadline}, slot);
+            const bool by_turn = discipline == Discipline::fifo;
+            if (slot % 3 != 1) stay.emplace_back(by_turn ? 0 : deadline, slot);
+        }
+        for (uint32_t slot = 1; slot < 200; slot += 3) CHECK(line.remove(slot));
+        CHECK_FALSE(line.remove(1));
+        CHECK_FALSE(line.remove(200));
+        std::sort(stay.begin(), stay.end());
+        CHECK(line.size() == stay.size());
+        for (const auto& [deadline, slot] : stay) CHECK(line.pop() == slot);
+        CHECK(line.empty());
+    }
+}
+
 }  // namespace
 }  // namespace mdisim
