@@ -109,8 +109,7 @@ void BeliefBook::learn(uint16_t model, double execution_ms, uint64_t request) {
     renew_offers();
 }
 
-void BeliefBook::measure_cold(uint64_t request) {
-    if (!how_.remeasure_after_requests) return;
+void BeliefBook::measure_those_cold(uint64_t request) {
     const auto patience = static_cast<uint64_t>(*how_.remeasure_after_requests);
     bool any = false;
     for (ModelBelief& belief : beliefs_) {

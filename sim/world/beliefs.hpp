@@ -37,9 +37,13 @@ class BeliefBook {
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
     // Measures what has not been measured for long. It happens aside: no request waits for it.
-    void measure_cold(uint64_t request);
+    void measure_cold(uint64_t request) {
+        if (how_.remeasure_after_requests) [[unlikely]]
+            measure_those_cold(request);
+    }
 
   private:
+    void measure_those_cold(uint64_t request);
     void warm_up();
     void renew_offers();
     std::vector<ModelBelief> scaled(const std::vector<double>& factors) const;

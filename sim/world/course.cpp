@@ -67,11 +67,13 @@ void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t fro
         best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
     for (uint16_t model : models.by_accuracy()) {
         if (n == 0 || models.accuracy(model) < phone_accuracy) break;
+        const double factor = world_.least_factor(model);
         size_t late = 0;
         for (size_t k = 0; k < n; ++k) {
             const uint16_t i = left[k];
             left[late] = i;
-            late += models.plain_execution(model, batch.noise[i]).ns > room_ns[i];
+            const Duration run = models.plain_execution(model, batch.noise[i]);
+            late += times(run, factor).ns > room_ns[i];
         }
         tally.cloud[model] += n - late;
         n = late;
@@ -170,6 +172,7 @@ Course::Course(const Cell& cell, const Plan& plan)
       slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       combines_(world_.combines()),
+      simple_(world_.simple() && !apps_.present() && plan.observer == nullptr),
       truth_(world_.models().size()) {
     if (combines_) tally_.expect_combined();
     if (world_.described().retries) tally_.retries.emplace();
@@ -191,6 +194,13 @@ void Course::check(const Placement& placement) const {
     ensure(placement.front == no_front ||
                (placement.front < world_.fronts().size() && placement.cloud && !placement.phone),
            "a place policy used a front that is not there, or a copy beside it");
+}
+
+void Course::finish(Outcome& outcome, const Placement& placement, bool sent, bool returned) {
+    if (simple_)
+        finish_as<true>(outcome, placement, sent, returned);
+    else
+        finish_as<false>(outcome, placement, sent, returned);
 }
 
 Placement Course::place(const Outcome& request, uint32_t phone, double overdue_ms) {

@@ -159,8 +159,8 @@ class Course {
     }
     // Whether what a phone can do depends on what it did before.
     bool loads_on_phone() const { return apps_.present(); }
-    // Whether finish may take the world for a simple one.
-    bool simple() const { return world_.simple() && !apps_.present() && plan_.observer == nullptr; }
+    // Whether the world is, phones load nothing, and nobody watches.
+    bool simple() const { return simple_; }
 
     Placement place(const Outcome& request, uint32_t phone, double overdue_ms);
     Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
@@ -233,10 +233,11 @@ class Course {
 
     // Settles whose answer counts and tallies. The outcome comes with its stages filled in;
     // `sent`: it went to the cloud; `returned`: the cloud answered it (it was not dropped).
-    // simple: in a world that is, and unwatched; then the outcome never leaves the registers.
-    template <bool simple = false>
-    [[gnu::always_inline]] void finish(Outcome& outcome, const Placement& placement, bool sent,
-                                       bool returned) {
+    void finish(Outcome& outcome, const Placement& placement, bool sent, bool returned);
+    // Where it is known whether the course is simple; then the outcome may stay in registers.
+    template <bool simple>
+    [[gnu::always_inline]] void finish_as(Outcome& outcome, const Placement& placement, bool sent,
+                                          bool returned) {
         std::optional<Arrival> cloud;
         std::optional<Arrival> phone;
         outcome.executed = returned;
@@ -324,6 +325,7 @@ class Course {
     std::vector<Duration> slas_;  // by class
     double best_cloud_;
     bool combines_;
+    bool simple_;
     std::vector<Duration> truth_;
 };
 

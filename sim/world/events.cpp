@@ -2,6 +2,7 @@
 // servers, an execution ending, an answer somebody learns from, a controller's turn. Creation is a
 // cursor over the tape.
 #include "sim/engine/event_queue.hpp"
+#include "sim/world/ahead.hpp"
 #include "sim/world/clients.hpp"
 #include "sim/world/controller.hpp"
 #include "sim/world/course.hpp"
@@ -32,11 +33,10 @@ class EventRun {
           memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
           phones_(world_.described(), cell.policies.place.entry->needs.learning),
+          ahead_(course_, plan, incoming_.from_one_tape(),
+                 cell.policies.place.entry->needs.learning),
           clients_(world_, plan, course_, incoming_, flights_, phones_, queue_),
           starting_(Duration::from_ms(servers_.start_ms)) {
-        for (size_t c = 0; c < world_.classes().size(); ++c) {
-            bounds_.emplace_back(world_, course_.sla_of(c));
-        }
         if (!limited_) return;
         book_.offer_only(any_model, floor_.groups.factors(servers_.choose_at));
         if (!servers_.batching) return;
@@ -52,8 +52,10 @@ class EventRun {
             if (queue_.next() < created) {
                 handle(queue_.pop());
             } else if (incoming_.more()) {
-                create();
+                if (incoming_.place() == 0) ahead_.begin(incoming_.batch());
+                const uint32_t at_servers = create();
                 incoming_.pass();
+                if (at_servers != no_slot) arrive_at_once(at_servers);
             } else {
                 break;
             }
@@ -119,7 +121,8 @@ class EventRun {
         ensure(!limited_ || !next_turn(), "a replica idles while requests wait");
     }
 
-    void create() {
+    // The request's slot if it is at the servers before anything else can happen.
+    uint32_t create() {
         const RequestColumns& batch = incoming_.batch();
         const size_t i = incoming_.place();
         const uint64_t index = incoming_.number();
@@ -129,32 +132,30 @@ class EventRun {
         const Possible possible(world_, incoming_.derivation(), batch, i,
                                 course_.noise_address(index),
                                 clients_.further(course_.sla_of(of_class)));
-        course_.count_bound(index, bounds_[of_class], possible);
-
         const uint32_t slot = flights_.take();
         InFlight& flight = flights_[slot];
-        flight.phone = batch.phone[i];
+        flight.take_from(batch, i, index);
         flight.deadline = now_ + course_.sla_of(of_class);
-        flight.outcome.index = index;
-        flight.outcome.source = of_class;
-        flight.outcome.created = now_;
-        flight.outcome.uplink = batch.up[i];
+        ahead_.count_bound(flight.outcome, possible);
         flight.placement =
-            course_.place(flight.outcome, flight.phone, phones_.overdue_ms(flight.phone, now_));
+            ahead_.place(i, flight.outcome, flight.phone, phones_.overdue_ms(flight.phone, now_));
         if (!course_.run_on_phone(flight.outcome, flight.phone, flight.placement, possible)) {
             flight.outcome.uplink = {};
             course_.finish(flight.outcome, flight.placement, false, false);
             flights_.release(slot);
-            return;
+            return no_slot;
         }
-        flight.noise = batch.noise[i];
-        flight.network = batch.network[i];
-        flight.down = batch.down[i];
         if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
         phones_.sent(flight);
         clients_.ask(slot, now_);
-        const Outcome& o = flight.outcome;
-        queue_.push(now_ + o.prepare + o.uplink + o.cloud_prepare, reach, slot);
+        const Time reaches = now_ + flight.outcome.ready();
+        if (reaches == now_ && queue_.next() > event_order(now_, creation)) return slot;
+        queue_.push(reaches, reach, slot);
+        return no_slot;
+    }
+    void arrive_at_once(uint32_t slot) {
+        arrive(slot);
+        ensure(!limited_ || !next_turn(), "a replica idles while requests wait");
     }
 
     Duration down(const InFlight& flight, Time leaves) {
@@ -366,7 +367,6 @@ class EventRun {
     const ReadyWorld& world_;
     Incoming incoming_;
     Course course_;
-    std::vector<Bound> bounds_;  // by class
     BeliefBook book_;
     bool limited_;
     Servers servers_;
@@ -378,6 +378,7 @@ class EventRun {
     PhoneMemory phones_;
     EventQueue<uint32_t> queue_;
     Flights flights_;
+    Ahead ahead_;
     Clients clients_;
 
     Duration starting_;

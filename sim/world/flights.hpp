@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <vector>
 
 #include "sim/decide/control.hpp"
@@ -30,6 +31,18 @@ struct InFlight {
     size_t group = 0;
     int64_t threads = 0;
     double factor = 1;  // execution time to what the pool says
+
+    // What request i of a batch comes with; a picture is for who needs it.
+    void take_from(const RequestColumns& batch, size_t i, uint64_t index) {
+        outcome.index = index;
+        outcome.source = batch.of_class[i];
+        outcome.created = batch.created[i];
+        outcome.uplink = batch.up[i];
+        noise = batch.noise[i];
+        phone = batch.phone[i];
+        network = batch.network[i];
+        down = batch.down[i];
+    }
 };
 
 class Flights {
@@ -43,7 +56,7 @@ class Flights {
         if (!free_.empty()) {
             const uint32_t slot = free_.back();
             free_.pop_back();
-            slots_[slot] = {};
+            std::construct_at(&slots_[slot]);
             return slot;
         }
         if (slots_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");

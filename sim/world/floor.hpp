@@ -25,16 +25,9 @@ struct Floor {
 
     // The fastest group with an idle replica that finds a line that may begin.
     template <class MayBegin>
-    std::optional<Turn> next_turn(uint16_t offered, MayBegin may_begin) {
-        if (lines.empty()) return std::nullopt;
-        for (size_t g : groups.by_speed()) {
-            if (!groups[g].cores.can_start()) continue;
-            const auto serves = [&](uint16_t model, const WaitingLine& line) {
-                return groups.runs(g, model) && may_begin(line);
-            };
-            if (WaitingLine* line = lines.next(offered, serves)) return Turn{g, line};
-        }
-        return std::nullopt;
+    [[gnu::always_inline]] std::optional<Turn> next_turn(uint16_t offered, MayBegin may_begin) {
+        if (lines.empty() || !groups.can_start()) return std::nullopt;
+        return find_turn(offered, may_begin);
     }
 
     QueueView view() const {
@@ -44,6 +37,19 @@ struct Floor {
     ServerState state(uint16_t active_model) const {
         return {static_cast<int64_t>(lines.size()), groups.busy(), groups.there(),
                 groups.ready_replicas(), active_model};
+    }
+
+  private:
+    template <class MayBegin>
+    std::optional<Turn> find_turn(uint16_t offered, MayBegin may_begin) {
+        for (size_t g : groups.by_speed()) {
+            if (!groups[g].cores.can_start()) continue;
+            const auto serves = [&](uint16_t model, const WaitingLine& line) {
+                return groups.runs(g, model) && may_begin(line);
+            };
+            if (WaitingLine* line = lines.next(offered, serves)) return Turn{g, line};
+        }
+        return std::nullopt;
     }
 };
 

@@ -24,6 +24,13 @@ class Groups {
     // The fastest first; of equals in the order they are described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
     bool runs(size_t group, uint16_t model) const { return world_.kinds()[group].runs(model); }
+    // Whether any can start a request now, of whatever model.
+    bool can_start() const {
+        for (const Group& g : groups_) {
+            if (g.cores.can_start()) return true;
+        }
+        return false;
+    }
     // The fastest that can start a request of that model now.
     size_t idle(uint16_t model) const;
     // By the fastest group that runs it.
@@ -36,13 +43,14 @@ class Groups {
     // models are chosen when requests begin to run, in each group.
     std::vector<std::vector<double>> factors(ChooseAt choose_at) const;
 
-    int64_t ready_replicas() const { return sum(&Cores::ready_replicas); }
-    int64_t busy_replicas() const { return sum(&Cores::busy_replicas); }
-    int64_t there() const { return sum(&Cores::there); }
-    int64_t busy() const { return sum(&Cores::busy); }
+    int64_t ready_replicas() const { return sum<&Cores::ready_replicas>(); }
+    int64_t busy_replicas() const { return sum<&Cores::busy_replicas>(); }
+    int64_t there() const { return sum<&Cores::there>(); }
+    int64_t busy() const { return sum<&Cores::busy>(); }
 
   private:
-    int64_t sum(int64_t (Cores::*what)() const) const {
+    template <int64_t (Cores::*what)() const>
+    int64_t sum() const {
         int64_t all = 0;
         for (const Group& g : groups_) all += (g.cores.*what)();
         return all;

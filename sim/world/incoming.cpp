@@ -28,7 +28,8 @@ void Incoming::find_first() {
 
 void Incoming::pass() {
     ++number_;
-    if (++first_->cursor >= first_->batch.size) fill(*first_);
+    if (++first_->cursor < first_->batch.size && from_one_tape() && number_ < most_) return;
+    if (first_->cursor >= first_->batch.size) fill(*first_);
     find_first();
 }
 

@@ -26,8 +26,12 @@ class Incoming {
     // Of any request, at any time from the last one forgotten on.
     NetworkPaths& paths() { return sources_.front().derivation.paths(); }
     void forget_before(Time time) {
+        if (world_.network().timeless()) [[likely]]
+            return;
         for (Source& source : sources_) source.derivation.paths().forget_before(time);
     }
+    // Whether all requests come from one tape, which then numbers them.
+    bool from_one_tape() const { return sources_.size() == 1; }
     Digest tape() const;
 
   private:

@@ -172,7 +172,7 @@ class StraightRun {
             } else {
                 o.uplink = {};
             }
-            course.finish(o, placement, sent, sent);
+            course.finish_as<false>(o, placement, sent, sent);
         }
     }
 
@@ -197,7 +197,7 @@ class StraightRun {
                 o.execution = models.plain_execution(o.model, batch_.noise[i]);
                 o.downlink = batch_.down[i];
             }
-            course.finish<true>(o, placement, placement.cloud, placement.cloud);
+            course.finish_as<true>(o, placement, placement.cloud, placement.cloud);
         }
     }
 

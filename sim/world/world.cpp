@@ -146,9 +146,10 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
 }
 
 bool ReadyWorld::simple() const {
-    return open_loop() && models_.plain() && phone_models_.plain() && network_.timeless() &&
-           pictures() == nullptr && fronts_.empty() && !combines() && !classes_.named() &&
-           !world_.series && !phone_costs_.waiting_costs();
+    const bool all_in_memory = !world_.servers || !world_.servers->memory_mb;
+    return all_in_memory && !world_.retries && models_.plain() && phone_models_.plain() &&
+           network_.timeless() && pictures() == nullptr && fronts_.empty() && !combines() &&
+           !classes_.named() && !world_.series && !phone_costs_.waiting_costs();
 }
 
 bool ReadyWorld::open_loop() const {

@@ -89,8 +89,9 @@ class ReadyWorld {
     // Whether one request can change what happens to another.
     bool open_loop() const;
 
-    // Whether all that can become of a request is its way there, a run and its way back, beside a
-    // copy on the phone: no pictures, fronts, classes, batteries, and times made of shared draws.
+    // Whether all that can become of a request is its way there, a wait, a run and its way back,
+    // beside a copy on the phone: no pictures, fronts, classes, batteries, retries or models to
+    // load, and times made of shared draws.
     bool simple() const;
 
     // Which columns of the tape this world reads.
