@@ -8,10 +8,11 @@
 namespace mdisim {
 
 struct Goal {
-    double ns;             // for one unit of work
-    double stretch_ns = 0;  // what would be better still; 0: not said
+    double ns;               // for one unit of work
+    double stretch_ns = 0;   // what would be better still; 0: not said
     const char* floor = "";  // the benchmark that does only what cannot be left out
     const char* unit = "request";
+    const char* claim = "";  // its verdict
 };
 
 // Reports seconds per unit, and in its label what scripts/bench makes ratios of.
@@ -20,7 +21,8 @@ inline void per_unit(benchmark::State& state, double units_per_iteration, const 
     using benchmark::Counter;
     state.counters["s_per_unit"] = Counter(units, Counter::kIsRate | Counter::kInvert);
     state.SetLabel("unit=" + std::string(goal.unit) + " goal=" + std::to_string(goal.ns) +
-                   " stretch=" + std::to_string(goal.stretch_ns) + " floor=" + goal.floor);
+                   " stretch=" + std::to_string(goal.stretch_ns) + " floor=" + goal.floor +
+                   " claim=" + goal.claim);
 }
 
 }  // namespace mdisim

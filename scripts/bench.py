@@ -56,7 +56,7 @@ def table(measured):
         stretch = float(said["stretch"])
         mark = "stretch" if stretch and ns <= stretch else "ok" if ns <= goal else "MISSED"
         print(f"{name[:34]:34}{short(ns):>7}{short(floor):>7}{short(goal):>7}"
-              f"{short(ns / floor if floor else None):>8}{ns / goal:>7.2f}  {mark}")
+              f"{short(ns / floor if floor else None):>8}{ns / goal:>7.2f}  {mark} {said['claim']}")
 
 
 def whole(command, **options):

@@ -5,7 +5,8 @@ usage: mdisim fit --measurements scenarios/pieslicer/fig4.json | scripts/regress
 As in the paper (Sec. 4.3): what is below the 5th or above the 95th percentile is left out, features
 are mapped to 0..1, a fifth is put aside, settings are chosen by tenfold cross-validation, and the
 error is the mean absolute percentage error on what was put aside. Writes regressors.csv and
-fig4.{svg,pdf,png}; prints in how many subsets lines are about as good as KNN and SVR."""
+fig4.{svg,pdf,png}; prints in how many subsets lines are about as good as KNN and SVR, and the
+verdict on claim ps-9."""
 import csv
 import itertools
 import os
@@ -37,6 +38,8 @@ NETWORKS = ["residential", "university"]
 SETS = ["image-1k", "image-5k"]
 FEATURES = ["bytes", "width", "height", "resolution", "sent_bytes"]
 AS_GOOD = [1, 5, 10]  # points of error at most over the better one: the paper does not say
+PUBLISHED = 0.85
+WITHIN = 0.05
 READINGS = {"both": "sent both ways", "raw": "sent as taken"}  # of which transfers are measured
 
 
@@ -114,11 +117,16 @@ def draw(tables, folder):
 
 
 def say(reading, table):
+    """Whether the share of subsets is as published, by how many points may be between."""
+    holds = []
     for points in AS_GOOD:
         good = sum(100 * e["linear"] <= 100 * min(e["k nearest"], e["support vectors"]) + points
                    for _, e in table)
         print(f"{READINGS[reading]}: linear within {points} points of the better of KNN and SVR "
-              f"in {good} of {len(table)} subsets, {good / len(table):.0%}; published: 85 %")
+              f"in {good} of {len(table)} subsets, {good / len(table):.0%}; published: "
+              f"{PUBLISHED:.0%}")
+        holds.append(good / len(table) >= PUBLISHED - WITHIN)
+    return holds
 
 
 def main():
@@ -128,10 +136,11 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     rows = read(sys.stdin)
     tables = {}
+    holds = []
     for reading in READINGS:
         kept = [r for r in rows if r["raw"] or reading == "both"]
         tables[reading] = [(which, errors_on(x, y)) for which, x, y in subsets(kept)]
-        say(reading, tables[reading])
+        holds += say(reading, tables[reading])
     with open(folder / "regressors.csv", "w", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["transfers", "phone", "network", "set", "regressor", "error"])
@@ -140,6 +149,9 @@ def main():
                 for name, error in errors.items():
                     writer.writerow([reading, *(w or "all" for w in which), name, f"{error:.6f}"])
     draw(tables, folder)
+    verdict = "reproduced" if all(holds) else "depends on" if any(holds) else "not reproduced"
+    print(f"ps-9 {verdict}: at least {PUBLISHED - WITHIN:.0%} in {sum(holds)} of {len(holds)} "
+          "readings")
 
 
 if __name__ == "__main__":

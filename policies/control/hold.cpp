@@ -14,12 +14,13 @@ class Hold final : public Control {
         std::string model;
         std::optional<int64_t> replicas;
         std::optional<int64_t> threads;
+        Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
-        return {
-            field("model", &Options::model, "the model that is offered; empty: the most accurate"),
-            field("replicas", &Options::replicas, "default: the servers'").at_least(1),
-            field("threads", &Options::threads, "of each; default: the servers'").at_least(1)};
+        return {field("model", &Options::model, "the model that is held; empty: the most accurate"),
+                field("replicas", &Options::replicas, "default: the servers'").at_least(1),
+                field("threads", &Options::threads, "of each; default: the servers'").at_least(1),
+                offers_field<Options>()};
     }
     explicit Hold(const Options& options) : options_(options) {}
 
@@ -41,6 +42,7 @@ class Hold final : public Control {
         Operation o = view.running;
         o.model = options_.model.empty() ? most_accurate(view.models)
                                          : model_named(options_.model, view.names);
+        o.offers = options_.offers;
         o.on.replicas = options_.replicas.value_or(o.on.replicas);
         o.on.threads = options_.threads.value_or(o.on.threads);
         return o;

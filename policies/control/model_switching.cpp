@@ -1,5 +1,6 @@
 #include <optional>
 
+#include "sim/decide/held_model.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -14,7 +15,9 @@ with
 and of its arrangements <R,T> the one with the least; none: the one with the least of all, or
 where none carries the rate the fastest. Rule argmax_effective (the prose of Sec. 3.2.3):
     argmax { A(m) x P(latency <= D | m, <R,T>, rate) }
-D is `deadline_ms`, or the scenario's. Until two requests have come the rate is zero.)";
+D is `deadline_ms`, or the scenario's. Until two requests have come the rate is zero. It offers the
+model it found, or (`offers`, ours) that one and those faster, so that a select policy has a choice
+that never asks more of the servers than Model-Switching would.)";
 
 enum class Rule { algorithm1, argmax_effective };
 const std::vector<std::string>& names_of(Tag<Rule>) {
@@ -52,6 +55,7 @@ class ModelSwitching final : public Control {
         int64_t window = 20;
         std::optional<double> deadline_ms;
         bool choose_threads = false;
+        Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
         return {field("rule", &Options::rule, "which of the paper's two"),
@@ -62,7 +66,8 @@ class ModelSwitching final : public Control {
                 field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
                     .above(0),
                 field("choose_threads", &Options::choose_threads,
-                      "choose <R,T> too, instead of keeping it")};
+                      "choose <R,T> too, instead of keeping it"),
+                offers_field<Options>()};
     }
     explicit ModelSwitching(const Options& options) : options_(options) {}
 
@@ -82,6 +87,7 @@ class ModelSwitching final : public Control {
         Operation next = view.running;
         next.model = best->model;
         next.on = best->on;
+        next.offers = options_.offers;
         return next;
     }
 

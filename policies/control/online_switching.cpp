@@ -1,5 +1,6 @@
 #include <vector>
 
+#include "sim/decide/held_model.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -26,6 +27,7 @@ class OnlineSwitching final : public Control {
         double headroom = 0.7;
         double step = 0.01;
         double backoff = 0.9;
+        Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
         return {
@@ -40,7 +42,8 @@ class OnlineSwitching final : public Control {
             field("step", &Options::step, "by which the headroom rises").at_least(0).at_most(1),
             field("backoff", &Options::backoff, "by which it is multiplied when answers are late")
                 .above(0)
-                .at_most(1)};
+                .at_most(1),
+            offers_field<Options>()};
     }
     explicit OnlineSwitching(const Options& options)
         : options_(options), headroom_(options.headroom) {}
@@ -55,6 +58,7 @@ class OnlineSwitching final : public Control {
         adapt(view.running.model, rate_per_ms / replicas);
         Operation next = view.running;
         next.model = fastest(view.models);
+        next.offers = options_.offers;
         double best = -1;
         for (const ModelBelief& m : view.models) {
             const double load = rate_per_ms * took_ms_[m.model] / replicas;

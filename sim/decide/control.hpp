@@ -7,17 +7,23 @@
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {
 
 inline constexpr uint16_t any_model = 0xFFFF;
 
+// What a select policy may choose among: the model that is held, or also those faster than it.
+enum class Offering { one, and_faster };
+const std::vector<std::string>& names_of(Tag<Offering>);
+
 // What the servers run until they are told otherwise.
 struct Operation {
-    uint16_t model = any_model;  // the one that is offered
+    uint16_t model = any_model;  // the one that is held
     Arrangement on;
     int64_t batch = 1;  // how many requests a replica may take at once
+    Offering offers = Offering::one;
     bool operator==(const Operation&) const = default;
 };
 

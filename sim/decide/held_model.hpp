@@ -1,4 +1,4 @@
-// Which model a control policy means by what its settings say.
+// What control policies that hold one model have in common.
 #pragma once
 
 #include <algorithm>
@@ -6,10 +6,18 @@
 #include <string>
 #include <vector>
 
-#include "sim/decide/views.hpp"
+#include "sim/decide/control.hpp"
 #include "sim/describe/error.hpp"
 
 namespace mdisim {
+
+// The setting "offers" of a policy's Options.
+template <class Options>
+Field offers_field() {
+    return field(
+        "offers", &Options::offers,
+        "one: the model it holds; and_faster: also those of less mu, for select to choose");
+}
 
 // Its place in the pool. Throws a UserError where there is none of that name.
 inline uint16_t model_named(const std::string& name, std::span<const std::string> names) {

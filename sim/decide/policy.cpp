@@ -4,6 +4,11 @@
 
 namespace mdisim {
 
+const std::vector<std::string>& names_of(Tag<Offering>) {
+    static const std::vector<std::string> names = {"one", "and_faster"};
+    return names;
+}
+
 void Select::choose_all(const SelectBatch& batch, uint16_t* models) {
     for (size_t i = 0; i < batch.size; ++i) {
         Draw draw = batch.draw(i);

@@ -95,7 +95,11 @@ class Measurement {
             default:
                 take(f, samples(check_.policy));
         }
-        f.holds = !std::isnan(f.ours.mean) && check_.expect.allows(f.ours.mean);
+        f.holds = check_.expect.allows(f.ours.mean);
+        if (check_.surely) {
+            f.holds =
+                f.holds && check_.expect.allows(f.ours.low) && check_.expect.allows(f.ours.high);
+        }
         return f;
     }
 
@@ -160,6 +164,7 @@ class Measurement {
 
     // With a window: in it, whatever else is said.
     Sample compared(const std::string& policy, size_t i, const Span* window = nullptr) const {
+        if (!check_.contrast.empty()) return contrasted(i, window);
         Sample ours = taken(check_.at, i, policy, own_side(check_), window);
         if (!check_.against) return ours;
         const std::string& other = check_.against->policy;
@@ -168,6 +173,19 @@ class Measurement {
         const bool divide = check_.form == ClaimForm::ratio;
         return paired(ours.values, theirs.values,
                       [&](double a, double b) { return divide ? a / b : a - b; });
+    }
+
+    Sample contrasted(size_t i, const Span* window) const {
+        std::vector<double> sums;
+        for (const Weight& w : check_.contrast) {
+            if (w.weight == 0) continue;
+            const Sample one = taken(check_.at, i, w.policy, own_side(check_), window);
+            if (!one.measured()) return {};
+            if (sums.empty()) sums.resize(one.values.size());
+            sums.resize(std::min(sums.size(), one.values.size()));
+            for (size_t r = 0; r < sums.size(); ++r) sums[r] += w.weight * one.values[r];
+        }
+        return sample_of(std::move(sums));
     }
 
     Sample taken(const Node& at, size_t i, const std::string& policy, const Side& side,

@@ -18,7 +18,7 @@ struct ServerState {
     int64_t cores_busy = 0;
     int64_t cores = 0;
     int64_t replicas = 0;
-    uint16_t active_model = no_model;  // the one that is offered alone
+    uint16_t active_model = no_model;  // the one that is held
 };
 
 struct SeriesWindow {

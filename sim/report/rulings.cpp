@@ -121,7 +121,9 @@ std::string headline_of(const Comparison& c) {
 
 std::string name_of(const Check& check) {
     if (!check.label.empty()) return check.label;
-    std::string name = check.form == ClaimForm::order ? "order" : check.policy;
+    std::string name = check.form == ClaimForm::order ? "order"
+                       : !check.contrast.empty()      ? "contrast"
+                                                      : check.policy;
     name += " " + check.metric;
     if (check.against && !check.against->policy.empty())
         name += " against " + check.against->policy;

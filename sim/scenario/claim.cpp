@@ -8,7 +8,8 @@
 namespace mdisim {
 namespace {
 
-constexpr std::string_view place_keys[] = {"at", "against_at"};
+// Objects whose keys are names of the scenario.
+constexpr std::string_view named_keys[] = {"at", "against_at", "contrast"};
 constexpr std::string_view containers[] = {"checks", "variants"};
 
 const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields; }
@@ -16,7 +17,7 @@ const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields;
 // Keys of a check may stand in the claim itself, in a check and in a variant. "label" is not passed
 // on: it is the name of whatever it stands in.
 std::vector<std::string_view> shared_keys() {
-    std::vector<std::string_view> keys(std::begin(place_keys), std::end(place_keys));
+    std::vector<std::string_view> keys(std::begin(named_keys), std::end(named_keys));
     for (const Field& f : check_fields()) {
         if (f.name != "label") keys.push_back(f.name);
     }
@@ -124,7 +125,7 @@ class Reader {
         const size_t before = problems_.size();
         Check scratch;
         decoder_.decode_object(node, table, &scratch, pointer,
-                               {std::begin(place_keys), std::end(place_keys)});
+                               {std::begin(named_keys), std::end(named_keys)});
         rules_.check_names(node, pointer, decoder_);
         return {node, pointer, problems_.size() == before};
     }
@@ -178,10 +179,15 @@ class Reader {
         Node placeless = whole;
         placeless.where = {};
         Decoder(lacks).decode_object(placeless, describe(Tag<Check>{}), &check, "",
-                                     {std::begin(place_keys), std::end(place_keys)});
+                                     {std::begin(named_keys), std::end(named_keys)});
         check.at = check.against_at = Node::object();
         if (const Node* at = whole.find("at")) check.at = check.against_at = *at;
         if (const Node* at = whole.find("against_at")) lay_claim_over(check.against_at, *at);
+        if (const Node* contrast = whole.find("contrast")) {
+            for (const auto& [policy, weight] : contrast->members) {
+                check.contrast.push_back({policy, weight.as_number()});
+            }
+        }
         for (Problem& lack : rules_.shortcomings(check, whole)) lacks.push_back(std::move(lack));
         return check;
     }

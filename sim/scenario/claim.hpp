@@ -46,6 +46,12 @@ struct Against {
     std::vector<double> during_s = {};
 };
 
+// A policy's part in a contrast. The weights of one add up to zero.
+struct Weight {
+    std::string policy;
+    double weight = 0;
+};
+
 struct Check {
     std::string label;
     ClaimForm form = ClaimForm::value;
@@ -66,8 +72,10 @@ struct Check {
     Expectation expect;
     std::string reading;
     bool aside = false;
-    Node at;          // an object: axis to label
-    Node against_at;  // laid over `at` for `against`
+    bool surely = false;           // the whole interval must be as expected
+    std::vector<Weight> contrast;  // in place of a policy: the weighted sum over these
+    Node at;                       // an object: axis to label
+    Node against_at;               // laid over `at` for `against`
 
     bool along_time() const { return along == time_axis; }
 };

@@ -64,7 +64,11 @@ const Object& describe(Tag<Against>) {
 
 const Object& describe(Tag<Check>) {
     static const Object table = object<Check>(
-        "check", "a number made of results, and what is expected of it",
+        "check",
+        "a number made of results, and what is expected of it. In place of 'policy' there may be a "
+        "'contrast': {policy: weight, ...}, weights that add up to 0, for effects and "
+        "interactions. "
+        "'at' and 'against_at' say where on each axis it is read: {axis: value}",
         {field("label", &Check::label, "what is checked, when a claim has several checks"),
          field("form", &Check::form, "how the number is made"),
          field("policy", &Check::policy, "whose results"),
@@ -84,6 +88,7 @@ const Object& describe(Tag<Check>) {
          field("level", &Check::level, "crossing: what is reached"),
          field("holds", &Check::holds, "share: what must be so at a point for it to count"),
          field("expect", &Check::expect, "what the number should be").needed(),
+         field("surely", &Check::surely, "all of the number's 95 % interval should be so"),
          field("reading", &Check::reading, "which of several published statements this is"),
          field("aside", &Check::aside, "shown beside the others, no part of the verdict")});
     return table;

@@ -1,6 +1,7 @@
 #include "sim/scenario/claim_rules.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/measure/series_metrics.hpp"
 
@@ -105,6 +106,8 @@ void ClaimRules::check_names(const Node& part, const std::string& pointer, Decod
         const Node* at = part.find(key);
         if (at != nullptr) check_places(*at, pointer + "/" + key, decoder);
     }
+    const Node* contrast = part.find("contrast");
+    if (contrast != nullptr) check_contrast(*contrast, pointer + "/contrast", decoder);
 }
 
 // Whether of a run or of its windows is known when all parts are together.
@@ -162,6 +165,38 @@ void ClaimRules::check_places(const Node& at, const std::string& pointer, Decode
     }
 }
 
+void ClaimRules::check_contrast(const Node& contrast, const std::string& pointer,
+                                Decoder& decoder) const {
+    if (contrast.kind != Node::Kind::object) {
+        decoder.problem(
+            contrast, pointer,
+            "expected an object of policies and their weights, not " + name_of(contrast.kind));
+        return;
+    }
+    double sum = 0;
+    double most = 0;
+    for (size_t i = 0; i < contrast.members.size(); ++i) {
+        const auto& [policy, weight] = contrast.members[i];
+        Node key = Node(policy);
+        key.where = contrast.key_locations[i];
+        check_name(&key, pointer + "/" + policy, "policy", policies_, decoder);
+        if (!weight.is_number() || !std::isfinite(weight.as_number())) {
+            decoder.problem(weight, pointer + "/" + policy,
+                            "a weight is a number, not " + dump(weight));
+            return;
+        }
+        sum += weight.as_number();
+        most = std::max(most, std::abs(weight.as_number()));
+    }
+    constexpr double rounding = 1e-9;  // of thirds
+    if (most == 0) {
+        decoder.problem(contrast, pointer, "a contrast needs weights other than 0");
+    } else if (std::abs(sum) > rounding * most) {
+        decoder.problem(contrast, pointer,
+                        "the weights of a contrast add up to 0, not to " + dump(Node(sum)));
+    }
+}
+
 std::vector<Problem> ClaimRules::shortcomings(const Check& check, const Node& whole) const {
     std::vector<Problem> lacks;
     needs_of_form(check, whole, lacks);
@@ -187,8 +222,9 @@ void ClaimRules::needs_of_form(const Check& c, const Node& whole,
         needs("order");
         if (c.order.size() == 1) lacks.push_back({"", "", "an 'order' is of two policies or more"});
     } else {
-        needs("policy");
+        if (c.contrast.empty()) needs("policy");
     }
+    needs_of_contrast(c, form, lacks);
     if (c.form == difference || c.form == ratio) needs("against");
     if (c.form == distance) needs("curve");
     if (c.form == share) needs("holds");
@@ -196,6 +232,18 @@ void ClaimRules::needs_of_form(const Check& c, const Node& whole,
     if (c.form == distance || c.form == monotone || c.form == share || c.form == crossing) {
         needs("along");
     }
+}
+
+void ClaimRules::needs_of_contrast(const Check& c, const std::string& form,
+                                   std::vector<Problem>& lacks) const {
+    using enum ClaimForm;
+    const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
+    if (c.contrast.empty()) return;
+    if (c.form == difference || c.form == ratio || c.form == distance || c.form == order) {
+        lack("'" + form + "' is not of a 'contrast'");
+    }
+    if (!c.policy.empty()) lack("'contrast' stands in place of 'policy'");
+    if (c.against) lack("'contrast' stands in place of 'against'");
 }
 
 void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) const {

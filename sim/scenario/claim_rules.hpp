@@ -23,8 +23,11 @@ class ClaimRules {
     void check_metrics(const Node& part, const std::string& pointer, Decoder& decoder) const;
     void check_range(const Node& range, const std::string& pointer, Decoder& decoder) const;
     void check_places(const Node& at, const std::string& pointer, Decoder& decoder) const;
+    void check_contrast(const Node& contrast, const std::string& pointer, Decoder& decoder) const;
     std::string no_such_axis(const std::string& name) const;
     void needs_of_form(const Check& check, const Node& whole, std::vector<Problem>& lacks) const;
+    void needs_of_contrast(const Check& check, const std::string& form,
+                           std::vector<Problem>& lacks) const;
     void needs_of_axis(const Check& check, std::vector<Problem>& lacks) const;
     void needs_of_places(const Check& check, std::vector<Problem>& lacks) const;
     void needs_of_time(const Check& check, std::vector<Problem>& lacks) const;

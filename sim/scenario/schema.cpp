@@ -232,6 +232,10 @@ class Schema {
         check.find("properties")->set("at", at);
         at.set("description", text("where the other side is read, laid over 'at'"));
         check.find("properties")->set("against_at", std::move(at));
+        Node contrast = type("object");
+        contrast.set("description", text("in place of 'policy': {policy: weight}, sum 0"));
+        contrast.set("additionalProperties", type("number"));
+        check.find("properties")->set("contrast", std::move(contrast));
         return check;
     }
 

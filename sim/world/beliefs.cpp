@@ -65,13 +65,18 @@ void BeliefBook::renew_offers() {
     offers_.clear();
     for (const std::vector<double>& factors : factors_) {
         std::vector<ModelBelief> offered = scaled(factors);
-        if (only_ != any_model) offered = {offered[only_]};
+        if (only_ != any_model) {
+            const ModelBelief held = offered[only_];
+            std::erase_if(offered, [&](const ModelBelief& m) { return !is_offered(m, held); });
+        }
         offers_.emplace_back(std::move(offered));
     }
 }
 
-void BeliefBook::offer_only(uint16_t model, std::vector<std::vector<double>> factors) {
+void BeliefBook::offer_only(uint16_t model, Offering offers,
+                            std::vector<std::vector<double>> factors) {
     only_ = model;
+    offering_ = offers;
     factors_ = std::move(factors);
     renew_offers();
 }

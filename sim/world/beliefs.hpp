@@ -31,9 +31,9 @@ class BeliefBook {
     const Offer& offer(size_t which = 0) const { return offers_[which]; }
     // By place in the pool, on what runs now.
     std::vector<ModelBelief> beliefs() const;
-    // From now on this model alone, or all. There is an offer for each list of factors: what
-    // execution takes by model, to what the pool says.
-    void offer_only(uint16_t model, std::vector<std::vector<double>> factors);
+    // From now on this model, alone or with all faster ones, as believed; or all. There is an
+    // offer for each list of factors: what execution takes by model, to what the pool says.
+    void offer_only(uint16_t model, Offering offers, std::vector<std::vector<double>> factors);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
     // Measures what has not been measured for long. It happens aside: no request waits for it.
@@ -46,6 +46,9 @@ class BeliefBook {
     void measure_those_cold(uint64_t request);
     void warm_up();
     void renew_offers();
+    bool is_offered(const ModelBelief& m, const ModelBelief& held) const {
+        return m.model == held.model || (offering_ == Offering::and_faster && m.mu_ms < held.mu_ms);
+    }
     std::vector<ModelBelief> scaled(const std::vector<double>& factors) const;
     void learn(ModelBelief& belief, double execution_ms) const;
     NoiseAddress noise_at(uint64_t index) const {
@@ -59,6 +62,7 @@ class BeliefBook {
     std::vector<ModelBelief> beliefs_;  // at the times the pool is given with
     std::vector<uint64_t> measured_;    // at which request, by model
     uint16_t only_ = any_model;
+    Offering offering_ = Offering::one;
     std::vector<std::vector<double>> factors_;
     std::vector<Offer> offers_;
 };

@@ -69,13 +69,14 @@ bool Controller::ask(Time now, const QueueView& queue, std::span<const ModelBeli
     const bool first = asked_++ == 0;
     if (next == running_ && !first) return false;
     running_ = next;
-    decisions_ += Hasher()
-                      .absorb(now.ns)
-                      .absorb(uint64_t{next.model})
-                      .absorb(next.on.replicas)
-                      .absorb(next.on.threads)
-                      .absorb(next.batch)
-                      .digest();
+    Hasher decision;
+    decision.absorb(now.ns)
+        .absorb(uint64_t{next.model})
+        .absorb(next.on.replicas)
+        .absorb(next.on.threads)
+        .absorb(next.batch);
+    if (next.offers != Offering::one) decision.absorb(static_cast<uint64_t>(next.offers));
+    decisions_ += decision.digest();
     return true;
 }
 

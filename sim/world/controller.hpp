@@ -15,7 +15,7 @@ class Controller {
     // Zero: it need not be asked again.
     Duration period() const { return period_; }
     const Operation& running() const { return running_; }
-    uint16_t active_model() const {  // the one that is offered alone
+    uint16_t active_model() const {  // the one that is held
         return running_.model == any_model ? no_model : running_.model;
     }
     void arrived(Time stamp) {

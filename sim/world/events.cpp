@@ -38,7 +38,7 @@ class EventRun {
           clients_(world_, plan, course_, incoming_, flights_, phones_, queue_),
           starting_(Duration::from_ms(servers_.start_ms)) {
         if (!limited_) return;
-        book_.offer_only(any_model, floor_.groups.factors(servers_.choose_at));
+        book_.offer_only(any_model, Offering::one, floor_.groups.factors(servers_.choose_at));
         if (!servers_.batching) return;
         gathering_ = Duration::from_ms(servers_.batching->max_delay_ms);
         each_further_ = servers_.batching->each_further;
@@ -345,7 +345,7 @@ class EventRun {
         const Operation& next = controller_.running();
         const int64_t more = floor_.groups.arrange(next.on);
         if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
-        book_.offer_only(next.model, floor_.groups.factors(servers_.choose_at));
+        book_.offer_only(next.model, next.offers, floor_.groups.factors(servers_.choose_at));
         dispatch();
     }
 

@@ -102,6 +102,28 @@ TEST_CASE("features that say the same thing are refused with their rank", "[regr
     CHECK_THAT(why, Catch::Contains("(rank 2 of 3)"));
 }
 
+// One value in all rows, in the features and in what is measured: a range of zero on either side.
+TEST_CASE("what is constant is never divided by its range", "[regression]") {
+    Measurements flat({"x"});
+    for (uint64_t i = 0; i < 100; ++i) {
+        const double x = uniform(i);
+        flat.add({&x, 1}, 7);
+    }
+    FitOptions all;
+    all.cut = 0;
+    const Fit fitted = fit(flat, all);  // a level, exactly
+    CHECK(fitted.line.intercept == Approx(7).epsilon(1e-12));
+    CHECK(fitted.line.slopes.front() == Approx(0).margin(1e-12));
+    CHECK(fitted.train_error == Approx(0).margin(1e-12));
+
+    Measurements same({"x"});
+    const double x = 3;
+    for (uint64_t i = 0; i < 100; ++i) same.add({&x, 1}, uniform(i));
+    const std::string why = refusal_of(same);
+    CHECK_THAT(why, Catch::Contains("the feature 'x' is the same in all"));
+    CHECK_THROWS_AS(least_squares(same), UserError);
+}
+
 TEST_CASE("too few measurements are refused", "[regression]") {
     Measurements rows({"x"});
     const double x = 1;

@@ -44,6 +44,69 @@ TEST_CASE("a difference is taken replication by replication", "[quantity]") {
     CHECK(found.ours.half_width() == 0);  // each swings, their difference does not
 }
 
+TEST_CASE("a contrast is a weighted sum taken replication by replication", "[quantity]") {
+    MadeUp results;
+    results.set(0, "a", "attainment", {0.5, 0.625, 0.75});
+    results.set(0, "b", "attainment", {0.25, 0.375, 0.5});
+    Check check = check_of();
+    check.policy = "";
+    check.contrast = {{"a", 2}, {"b", -2}};
+    CHECK(results.measured(check).ours.mean == 0.5);
+    CHECK(results.measured(check).ours.half_width() == 0);  // each swings, the contrast does not
+    // By hand: 0.5 - 0.25 / 2 = 0.375, 0.625 - 0.375 / 2 = 0.4375, 0.75 - 0.5 / 2 = 0.5, which
+    // are 0.0625 apart; t of 2 degrees of freedom at 97.5 % is 4.302653.
+    check.contrast = {{"a", 1}, {"b", -0.5}};
+    const Finding found = results.measured(check);
+    CHECK(found.ours.mean == 0.4375);
+    CHECK(found.ours.half_width() == Approx(4.302653 * 0.0625 / std::sqrt(3)).epsilon(1e-6));
+}
+
+TEST_CASE("a contrast goes along an axis as a policy does", "[quantity]") {
+    MadeUp results(four);
+    results.line("a", "attainment", {0.5, 0.5, 0.75, 1}).line("b", "attainment", {0.5, 0.75, 0, 0});
+    Check check = along_sla(ClaimForm::crossing);
+    check.policy = "";
+    check.contrast = {{"a", 1}, {"b", -1}};
+    check.level = 0.5;
+    CHECK(results.measured(check).ours.mean == 30);
+    check.form = ClaimForm::value;
+    check.take = Take::smallest;
+    CHECK(results.measured(check).ours.mean == -0.25);
+    CHECK(results.measured(check).where == "sla_ms 20");
+}
+
+TEST_CASE("a contrast over what was not measured is nothing", "[quantity]") {
+    MadeUp results;
+    results.set(0, "a", "attainment", {0.5, 0.5});
+    Check check = check_of();
+    check.policy = "";
+    check.contrast = {{"a", 1}, {"b", -1}};
+    CHECK(std::isnan(results.measured(check).ours.mean));
+    CHECK(!results.measured(check).holds);
+    check.contrast.push_back({"b", 0});
+    check.contrast = {{"a", 1}, {"a", -1}, {"b", 0}};
+    CHECK(results.measured(check).ours.mean == 0);  // what weighs nothing need not be there
+}
+
+TEST_CASE("surely: the whole interval is as expected", "[quantity]") {
+    MadeUp results;
+    results.set(0, "a", "attainment", {0.25, 0.75}, {0.6, 0.5, 0.8});
+    Check check = check_of();
+    for (const auto& [expected, mean, surely] : {std::tuple{at_least(0.5), true, true},
+                                                 {at_least(0.55), true, false},
+                                                 {at_most(0.8), true, true},
+                                                 {at_most(0.7), true, false},
+                                                 {at_least(0.7), false, false}}) {
+        check.expect = expected;
+        check.surely = false;
+        CHECK(results.measured(check).holds == mean);
+        check.surely = true;
+        CHECK(results.measured(check).holds == surely);
+    }
+    check.expect = at_least(0);
+    CHECK(!MadeUp().measured(check).holds);
+}
+
 TEST_CASE("a ratio is the mean of the replications' ratios", "[quantity]") {
     MadeUp results;
     results.set(0, "a", "attainment", {1, 4});

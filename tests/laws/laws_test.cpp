@@ -42,6 +42,18 @@ bool fits(const PolicyEntry& control, const ReadyWorld& world) {
     return true;
 }
 
+// With more than one model on offer, where the policy can have it so.
+std::optional<Chosen> offering_more(const std::string& control) {
+    Chosen more = chosen(Decision::control, control);
+    for (const Field& f : more.entry->options.fields) {
+        if (f.name != "offers") continue;
+        std::get<ChoiceSlot>(f.slot(more.options.get()))
+            .set(static_cast<size_t>(Offering::and_faster));
+        return more;
+    }
+    return std::nullopt;
+}
+
 // Whether measurements of these pictures are something to learn from.
 bool trains(const PolicyEntry& preprocess, const ReadyWorld& world) {
     try {
@@ -76,6 +88,11 @@ std::vector<Combination> combinations(const ReadyWorld& world) {
             all.push_back({entry->name, chosen(Decision::place, "cloud"),
                            chosen(Decision::select, "mdinference"),
                            chosen(Decision::control, entry->name)});
+            if (const auto more = offering_more(entry->name)) {
+                all.push_back(all.back());
+                all.back().name += ", and faster";
+                all.back().control = *more;
+            }
         } else if (entry->decision == Decision::preprocess && has_pictures &&
                    (!entry->needs.learning || trains(*entry, world))) {
             all.push_back({entry->name,

@@ -27,6 +27,43 @@ TEST_CASE("every name of a claim is looked up where it stands", "[claim_rules]")
           Lines{"[/claims/0/checks/0/at/sla_m] there is no axis 'sla_m'" + here + "'sla_ms'?"});
 }
 
+TEST_CASE("a contrast is of policies that are there, by weights that add up to 0",
+          "[claim_rules]") {
+    const std::string rest = R"("metric": "attainment", "expect": {"least": 0})";
+    const auto wrong_of = [&](const std::string& contrast) {
+        return wrong({rest, settled, "\"contrast\": " + contrast});
+    };
+    const Claim claim = only({rest, settled, R"("contrast": {"a": 1, "b": -1})"});
+    const std::vector<Weight>& weights = claim.variants.front().checks.front().contrast;
+    REQUIRE(weights.size() == 2);
+    CHECK(weights[0].policy == "a");
+    CHECK(weights[1].weight == -1);
+    CHECK(wrong_of(R"({"a": 0.3333333333333333, "b": -0.33333333333})").empty());
+    CHECK(wrong_of(R"({"a": 1, "c": -1})") ==
+          Lines{"[/claims/0/contrast/c] there is no policy 'c' here. Known: a b."});
+    CHECK(wrong_of(R"({"a": 1, "b": "less"})") ==
+          Lines{"[/claims/0/contrast/b] a weight is a number, not \"less\""});
+    CHECK(wrong_of(R"({"a": 1, "b": 0.5})") ==
+          Lines{"[/claims/0/contrast] the weights of a contrast add up to 0, not to 1.5"});
+    CHECK(wrong_of(R"({"a": 0, "b": 0})") ==
+          Lines{"[/claims/0/contrast] a contrast needs weights other than 0"});
+    CHECK(wrong_of("{}") == Lines{"[/claims/0/contrast] a contrast needs weights other than 0"});
+    CHECK(wrong_of("[1, -1]") ==
+          Lines{"[/claims/0/contrast] expected an object of policies and their weights, not a "
+                "list"});
+}
+
+TEST_CASE("a contrast stands in place of a policy and what it is compared with", "[claim_rules]") {
+    const std::string contrast = R"("contrast": {"a": 1, "b": -1})";
+    CHECK(wrong({fine, settled, contrast}) ==
+          Lines{"[/claims/0] 'contrast' stands in place of 'policy'"});
+    const std::string rest = R"("metric": "attainment", "expect": {"least": 0})";
+    CHECK(wrong({rest, settled, contrast, R"("form": "difference", "against": {"policy": "a"})"}) ==
+          Lines{"[/claims/0] 'difference' is not of a 'contrast'",
+                "[/claims/0] 'contrast' stands in place of 'against'"});
+    CHECK(wrong({rest, half_way, contrast, R"("form": "monotone")"}).empty());
+}
+
 TEST_CASE("a name that only some points of the sweep have is a name", "[claim_rules]") {
     const std::string pools = R"({"models": [
         {"label": "one", "list": [{"name": "Net", "accuracy": 0.5, "mean_ms": 1}]},

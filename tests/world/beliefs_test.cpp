@@ -134,6 +134,31 @@ TEST_CASE("warm-up runs take the place of the profile", "[world]") {
     }
 }
 
+TEST_CASE("what is faster than the one that is held is so by what is believed now", "[world]") {
+    ModelPool models;
+    models.list = {worlds::model("a", 0.9, 100, 0), worlds::model("b", 0.5, 90, 0),
+                   worlds::model("c", 0.4, 10, 0)};
+    const ReadyPool ready(models);
+    BeliefBook book({.kind = BeliefKind::ewma, .alpha = 1}, ready, 1, 0);
+    const auto offered = [&] {
+        std::vector<uint16_t> places;
+        for (const ModelBelief& m : book.offer().by_accuracy()) places.push_back(m.model);
+        return places;
+    };
+    const std::vector<std::vector<double>> as_given(1, std::vector<double>(3, 1));
+    book.offer_only(0, Offering::and_faster, as_given);
+    CHECK(offered() == std::vector<uint16_t>{0, 1, 2});
+    book.learn(1, 100, 1);  // as slow as the one that is held
+    CHECK(offered() == std::vector<uint16_t>{0, 2});
+    book.offer_only(2, Offering::and_faster, as_given);
+    CHECK(offered() == std::vector<uint16_t>{2});
+    book.offer_only(0, Offering::one, as_given);
+    CHECK(offered() == std::vector<uint16_t>{0});
+    // On servers where it runs at a quarter of its time, c aside.
+    book.offer_only(0, Offering::and_faster, {{0.25, 1, 1}});
+    CHECK(offered() == std::vector<uint16_t>{0, 2});
+}
+
 // Requests a second apart, execution times of up to three seconds: a request sees what was measured
 // by the time it reaches the servers, and nothing that is still running.
 TEST_CASE("requests see beliefs learnt from what had been executed by then", "[world]") {

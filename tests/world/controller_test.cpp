@@ -50,6 +50,46 @@ TEST_CASE("a select policy chooses among what is offered", "[control]") {
     CHECK(script.run(w, 1e6, 5).chosen == std::vector<uint64_t>{0, 5});  // the fastest
 }
 
+TEST_CASE("with what is faster on offer, select may take less than is held, never more",
+          "[control]") {
+    World w = world();
+    w.models.list.insert(w.models.list.begin(), worlds::model("slower", 0.95, 150, 0));
+    w.models.list.push_back(worlds::model("as slow", 0.3, 100, 0));
+    w.workload = all_at(every(200, 10));
+    Script script;
+    script.period_ms = 1000;
+    // Of four models the second, which takes 100 ms: 10 is faster, 100 and 150 are not.
+    script.answer = [](const ControlView& v) {
+        Operation next = offering(v, 1);
+        if (v.now_ms >= 1000) next.offers = Offering::and_faster;
+        return next;
+    };
+    for (const ChooseAt when : {ChooseAt::start, ChooseAt::arrival}) {
+        w.servers->choose_at = when;
+        // What comes at 1000 comes after the controller's turn.
+        CHECK(script.run(w, 1e6, 10, "fastest").chosen == std::vector<uint64_t>{0, 5, 5, 0});
+        CHECK(script.run(w, 1e6, 10, "most_accurate").chosen == std::vector<uint64_t>{0, 10, 0, 0});
+    }
+}
+
+TEST_CASE("a change of what is offered beside the same model is a decision", "[control]") {
+    World w = world();
+    w.workload = all_at(every(200, 10));
+    Script held;
+    held.period_ms = 1000;
+    held.answer = [](const ControlView& v) { return offering(v, 1); };  // the fastest there is
+    Script more = held;
+    more.answer = [](const ControlView& v) {
+        Operation next = offering(v, 1);
+        next.offers = Offering::and_faster;
+        return next;
+    };
+    const Tally alone = held.run(w, 1e6, 10);
+    const Tally with = more.run(w, 1e6, 10);
+    CHECK(alone.chosen == with.chosen);
+    CHECK(alone.fingerprint != with.fingerprint);
+}
+
 TEST_CASE("it is asked every period until nothing is left to do", "[control]") {
     Script script;
     script.period_ms = 70;

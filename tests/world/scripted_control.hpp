@@ -27,11 +27,12 @@ struct Script {
     std::vector<Shown> shown;
     std::vector<Served> served;
 
-    Tally run(const World& world, double sla_ms, uint64_t requests) {
+    Tally run(const World& world, double sla_ms, uint64_t requests,
+              const std::string& select = "fastest") {
         entry_.name = "scripted";
         entry_.decision = Decision::control;
         entry_.make_control = [this](const void*) { return std::make_unique<Policy>(*this); };
-        Combination c = worlds::combination("fastest");
+        Combination c = worlds::combination(select);
         c.control = {&entry_, nullptr};
         const Cell cell{std::make_shared<const ReadyWorld>(world), Duration::from_ms(sla_ms), c};
         return std::move(simulate({&cell, 1}, worlds::plan(requests)).front().tally);

@@ -19,6 +19,11 @@ TEST_CASE("control hold: on other arrangements of the same cores", "[policies]")
                       "the servers' 4 cores cannot be arranged as 3 replicas of 2 threads");
 }
 
+TEST_CASE("control hold: may offer what is faster too", "[policies]") {
+    Servers servers("hold", R"({"model": "middle", "offers": "and_faster"})");
+    CHECK(servers.ask() == Operation{1, {4, 1}, 1, Offering::and_faster});
+}
+
 TEST_CASE("control hold: a model that is not there is the user's mistake", "[policies]") {
     Servers servers("hold", R"({"model": "midle"})");
     CHECK_THROWS_WITH(servers.policy().check(servers.view()),

@@ -56,6 +56,13 @@ TEST_CASE("control model_switching: may choose threads too", "[policies]") {
     CHECK(asked(too, 20) == Operation{2, {4, 1}, 1});  // equal P99: the first there is
 }
 
+TEST_CASE("control model_switching: holds the same model, whatever it offers", "[policies]") {
+    const std::string more = R"({"offers": "and_faster"})";
+    CHECK(asked("{}", 30).offers == Offering::one);
+    CHECK(asked(more, 30) == Operation{1, {4, 1}, 1, Offering::and_faster});
+    CHECK(asked(more, 60).model == 0);
+}
+
 TEST_CASE("control model_switching: the rate is of the window's stamps", "[policies]") {
     Servers servers("model_switching", R"({"window": 2})");
     servers.tables = &measured;

@@ -71,5 +71,10 @@ TEST_CASE("control online_switching: the headroom does not rise while the load i
     CHECK(servers.ask().model == 1);
 }
 
+TEST_CASE("control online_switching: may offer what is faster too", "[policies]") {
+    Servers servers("online_switching", R"({"offers": "and_faster"})");
+    CHECK(servers.ask() == Operation{2, {4, 1}, 1, Offering::and_faster});
+}
+
 }  // namespace
 }  // namespace mdisim::controls
