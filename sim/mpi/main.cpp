@@ -28,10 +28,12 @@ int follow(Mail& mail) {
     // Rank 0 decides when to stop; whoever wants the end at once kills.
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
-    return ending([&] {
+    const int code = ending([&] {
         lend_a_hand(mail);
         return int{exit_ok};
     });
+    if (code != exit_ok) Mail::abandon(code);
+    return code;
 }
 
 }  // namespace

@@ -145,7 +145,7 @@ TEST_CASE("a rank that is killed ends the job; what had arrived is kept, and it 
     const TemporaryFolder folder;
     const auto words = [&](const std::string& out) {
         return with(figure(folder.path(out)),
-                    {"--set", "requests=4000", "--set", "replications=60", "--jobs", "1"});
+                    {"--set", "requests=4000", "--set", "replications=20", "--jobs", "1"});
     };
     const std::string at = folder.path("r");
     const std::string store = at + "/store.sqlite";
