@@ -8,6 +8,8 @@
 
 namespace mdisim {
 
+struct Crew;
+
 struct OptionSpec {
     std::string name;   // "out", or "jobs,j" with a short form
     std::string value;  // what its value is called, empty for a switch
@@ -17,6 +19,7 @@ struct OptionSpec {
 struct Arguments {
     std::vector<std::string> words;                           // what is not an option
     std::map<std::string, std::vector<std::string>> options;  // each as often as given
+    const Crew* crew = nullptr;  // others who compute what the command computes, if there are any
 
     bool has(const std::string& name) const { return options.contains(name); }
     std::optional<std::string> last(const std::string& name) const;

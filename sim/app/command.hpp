@@ -55,7 +55,7 @@ std::string version_text();
 std::string compiler_text();
 
 // The command line, for the manifest and for resuming: a shell reads it as it was typed.
-void remember_command_line(const std::vector<std::string>& words);
+void remember_command_line(const std::string& program, const std::vector<std::string>& words);
 const std::string& command_line();
 std::string for_the_shell(const std::string& word);
 

@@ -34,8 +34,8 @@ std::string for_the_shell(const std::string& word) {
     return text + "'";
 }
 
-void remember_command_line(const std::vector<std::string>& words) {
-    line() = "mdisim";
+void remember_command_line(const std::string& program, const std::vector<std::string>& words) {
+    line() = program;
     for (const std::string& word : words) line() += " " + for_the_shell(word);
 }
 const std::string& command_line() { return line(); }

@@ -45,7 +45,7 @@ std::vector<std::string> compute(const Scenario& scenario, Store& store, const s
                                  const Arguments& arguments) {
     CrashLog crashes(crash_file(file));
     CampaignOptions options;
-    options.jobs = jobs_of(arguments);
+    options.jobs = arguments.has("jobs") ? jobs_of(arguments) : 0;
     options.path = path_of(arguments);
     options.shard = shard_of(arguments);
     if (options.path == Path::automatic) {
@@ -53,6 +53,7 @@ std::vector<std::string> compute(const Scenario& scenario, Store& store, const s
         options.crashes = &crashes;
     }
     options.stop = &stop_asked;
+    options.crew = arguments.crew;
     ProgressLine line;
     options.progress = [&](const Progress& p) { line.show(p); };
     const Outlook outlook = run_campaign(scenario, store, options);

@@ -26,6 +26,7 @@ class CrashLog {
     CrashLog& operator=(const CrashLog&) = delete;
     ~CrashLog();
 
+    const std::string& file() const { return file_; }
     bool is_suspect(const Digest& cell) const { return crashes_.contains(cell); }
     bool in_quarantine(const Digest& cell) const {
         const auto at = crashes_.find(cell);

@@ -31,15 +31,21 @@ Identity of_results(Identity identity) {
 
 }  // namespace
 
-Identity identity_of(const Scenario& scenario) {
+Identity identity_of_program() {
     Hasher sources;
     sources.absorb(std::string_view(simulation_digest()));
     for (const SourceDigest& policy : policy_digests()) {
         sources.absorb(std::string_view(policy.policy)).absorb(std::string_view(policy.digest));
     }
-    return {scenario.name(), dump(scenario.written_out()),
-            std::to_string(rng_layout) + "/" + std::to_string(result_schema),
+    return {"", "{}", std::to_string(rng_layout) + "/" + std::to_string(result_schema),
             sources.digest().hex(), arithmetic_canary().hex()};
+}
+
+Identity identity_of(const Scenario& scenario) {
+    Identity identity = identity_of_program();
+    identity.scenario = scenario.name();
+    identity.resolved = dump(scenario.written_out());
+    return identity;
 }
 
 std::optional<Identity> identity_in(Store& store) {

@@ -18,7 +18,9 @@ struct Identity {
     std::string canary;    // how the machine calculates
 };
 
-// Of a scenario run by this program on this machine.
+// Of whatever this program runs on this machine: a scenario that says nothing.
+Identity identity_of_program();
+// Of a scenario run by it.
 Identity identity_of(const Scenario& scenario);
 
 // None of a store in which nothing was written down yet.

@@ -237,9 +237,12 @@ std::optional<StoredRun> Store::find(const Digest& key) {
 }
 
 void Store::put(const Digest& key, const StoredRun& run, double seconds) {
-    const std::string tally = to_bytes(run.tally);
+    put({key, to_bytes(run.tally), run.tape, seconds, ""});
+}
+
+void Store::put(const FinishedRun& run) {
     const std::lock_guard lock(state_->guard);
-    state_->put(key, tally, run.tape, seconds);
+    state_->put(run.key, run.tally, run.tape, run.seconds);
 }
 
 void Store::add_cost(const std::string& name, const Cost& cost) {

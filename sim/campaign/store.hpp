@@ -30,6 +30,15 @@ struct StoredRun {
     Digest tape;
 };
 
+// The same in bytes, as it is stored and as it travels.
+struct FinishedRun {
+    Digest key;
+    std::string tally;
+    Digest tape;
+    double seconds = 0;  // what it cost to make; kept for estimates, no part of the result
+    std::string kind;    // of work, by which costs are known; empty: none
+};
+
 // What work has cost so far, to estimate what is left.
 struct Cost {
     double requests = 0;
@@ -47,8 +56,8 @@ class Store {
 
     bool has(const Digest& key);
     std::optional<StoredRun> find(const Digest& key);
-    // seconds: what it cost to make; kept for estimates, no part of the result.
     void put(const Digest& key, const StoredRun& run, double seconds);
+    void put(const FinishedRun& run);
     void commit();
 
     // Costs add up by the name of a kind of work; committed with the rows.

@@ -5,6 +5,7 @@
 #include <condition_variable>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/measure/tally_bytes.hpp"
 #include "sim/scenario/absorb.hpp"
 
 namespace mdisim {
@@ -25,8 +26,9 @@ class Tables::Making {
     Making(const ReadyWorld& world, Tried tried)
         : trials_(trials_of(world, tried)), found_(trials_.size()) {}
 
-    std::shared_ptr<const Characterisation> get(Store& store) {
-        for (size_t i = next_++; i < trials_.size() && !failed_; i = next_++) try_out(i, store);
+    std::shared_ptr<const Characterisation> get(Store& store, const Listener& made) {
+        for (size_t i = next_++; i < trials_.size() && !failed_; i = next_++)
+            try_out(i, store, made);
         std::unique_lock lock(guard_);
         ready_.wait(lock, [this] { return done_ == trials_.size() || failed_; });
         if (failed_) std::rethrow_exception(failure_);
@@ -38,9 +40,9 @@ class Tables::Making {
     }
 
   private:
-    void try_out(size_t i, Store& store) {
+    void try_out(size_t i, Store& store, const Listener& made) {
         try {
-            found_[i] = latencies(trials_[i], store);
+            found_[i] = latencies(trials_[i], store, made);
         } catch (...) {
             const std::lock_guard lock(guard_);
             if (!failed_.exchange(true)) failure_ = std::current_exception();
@@ -50,14 +52,16 @@ class Tables::Making {
         ready_.notify_all();
     }
 
-    static Histogram latencies(const Trial& trial, Store& store) {
+    static Histogram latencies(const Trial& trial, Store& store, const Listener& made) {
         const Cell cell = cell_of(trial);
         const Digest key = key_of(trial, cell.policies);
         if (auto known = store.find(key)) return std::move(known->tally.latencies);
         const auto start = std::chrono::steady_clock::now();
         CellResult result = simulate({&cell, 1}, trial.plan).front();
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-        store.put(key, {result.tally, result.tape}, spent.count());
+        const FinishedRun run = {key, to_bytes(result.tally), result.tape, spent.count(), ""};
+        store.put(run);
+        if (made) made(run);
         return std::move(result.tally.latencies);
     }
 
@@ -85,7 +89,7 @@ std::shared_ptr<const Characterisation> Tables::of(const Point& point, Tried tri
         if (!known) known = std::make_shared<Making>(*point.world, tried);
         making = known;
     }
-    return making->get(store_);
+    return making->get(store_, made_);
 }
 
 }  // namespace mdisim

@@ -2,6 +2,7 @@
 // like everything that was computed.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -14,7 +15,9 @@ namespace mdisim {
 
 class Tables {
   public:
-    explicit Tables(Store& store) : store_(store) {}
+    using Listener = std::function<void(const FinishedRun&)>;
+    // Who listens hears of each trial that was computed.
+    explicit Tables(Store& store, Listener made = {}) : store_(store), made_(std::move(made)) {}
     // Gives a cell of that point the table its policies need, if they need one.
     void equip(Cell& cell, const Point& point);
     // Threads that need the same one make it together.
@@ -24,6 +27,7 @@ class Tables {
     class Making;
 
     Store& store_;
+    Listener made_;
     std::mutex guard_;
     std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by the world's digest
 };

@@ -9,8 +9,6 @@
 namespace mdisim {
 namespace {
 
-constexpr uint32_t cells_sharing_a_tape = 64;
-
 bool same_tape(const Plan& a, const Plan& b) {
     return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up && a.end == b.end;
 }

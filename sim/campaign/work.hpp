@@ -14,6 +14,8 @@ namespace mdisim {
 
 class CrashLog;
 
+inline constexpr uint32_t cells_sharing_a_tape = 64;  // at most
+
 // One of `of` equal shares of the work; numbers from 1.
 struct Shard {
     uint64_t number = 1;

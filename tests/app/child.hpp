@@ -25,6 +25,15 @@ struct Surroundings {
     std::string program = MDISIM_PROGRAM;
 };
 
+// Of processor time, user's and system's; zero of a process that is not there.
+inline double seconds_computed_by(pid_t process) {
+    std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
+    std::string field;
+    double ticks = 0;
+    for (int i = 1; i <= 15 && stat >> field; ++i) ticks += i >= 14 ? std::stod(field) : 0;
+    return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
+}
+
 // A program that has been started. It is ended with the object, if it has not ended before.
 class Child {
   public:
@@ -73,14 +82,8 @@ class Child {
         REQUIRE(waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0);
         return info.si_pid == pid_;
     }
-    // Of processor time, user's and system's.
-    double seconds_computed() const {
-        std::ifstream stat("/proc/" + std::to_string(pid_) + "/stat");
-        std::string field;
-        double ticks = 0;
-        for (int i = 1; i <= 15 && stat >> field; ++i) ticks += i >= 14 ? std::stod(field) : 0;
-        return ticks / static_cast<double>(sysconf(_SC_CLK_TCK));
-    }
+    pid_t id() const { return pid_; }
+    double seconds_computed() const { return seconds_computed_by(pid_); }
     // The most memory it has had so far; zero once it has ended.
     long peak_kb() const {
         std::ifstream status("/proc/" + std::to_string(pid_) + "/status");

@@ -66,6 +66,21 @@ TEST_CASE("four shards merged are the bytes of one run, from one folder or from 
           read_document(whole + "/manifest.json").find("fingerprint")->text);
 }
 
+TEST_CASE("shards of processors with FMA and without are of one kind", "[app][shards]") {
+    const TemporaryFolder folder;
+    const std::string whole = folder.path("whole");
+    REQUIRE(run_program(figure(whole)).code == 0);
+    const std::string mixed = folder.path("mixed");
+    run_shards(mixed, {"1/2"});
+    Surroundings without;
+    without.variables = {"GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA", "MDISIM_SCALAR=1"};
+    REQUIRE(run_program(figure(mixed, {"--shard", "2/2"}), without).code == 0);
+    const Ended merged = run_program({"merge", mixed, "--out", mixed});
+    CAPTURE(merged.err);
+    CHECK(merged.code == 0);
+    check_same_results(mixed, whole);
+}
+
 TEST_CASE("what is said about results may change between shards; what makes them may not",
           "[app][shards]") {
     const TemporaryFolder folder;

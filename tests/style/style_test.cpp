@@ -11,8 +11,9 @@ using namespace testing;
 namespace fs = std::filesystem;
 
 // Includes go down this list only.
-const std::vector<std::string> floors = {"app",   "report", "judge",   "campaign", "scenario",
-                                         "world", "decide", "measure", "engine",   "describe"};
+const std::vector<std::string> floors = {"mpi",      "app",      "report",  "judge",
+                                         "campaign", "scenario", "world",   "decide",
+                                         "measure",  "engine",   "describe"};
 
 size_t floor_of(const std::string& folder) {
     return static_cast<size_t>(std::find(floors.begin(), floors.end(), folder) - floors.begin());

@@ -1,0 +1,84 @@
+#include "sim/app/program.hpp"
+
+#include <iostream>
+
+#include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
+
+namespace mdisim {
+namespace {
+
+int dispatch(const std::string& program, const std::vector<std::string>& words, const Crew* crew) {
+    const std::string name = words.empty() ? "help" : words.front();
+    const std::string wanted = name == "--help" || name == "-h" ? "help"
+                               : name == "--version"            ? "version"
+                                                                : name;
+    std::vector<std::string_view> known;
+    for (const Command& command : all_commands()) {
+        known.push_back(command.name);
+        if (command.name != wanted) continue;
+        const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
+        std::vector<OptionSpec> options = command.options;
+        options.push_back({"help,h", "", "say what this command does"});
+        Arguments arguments = parse_arguments(rest, options);
+        arguments.crew = crew;
+        if (arguments.has("help")) {
+            std::cout << program << ' ' << command.usage << "\n\n"
+                      << command.summary << "\n\n"
+                      << options_help(options);
+            return exit_ok;
+        }
+        if (arguments.words.size() > command.most_words) {
+            throw UserError("'" + arguments.words[command.most_words] +
+                            "' is one word too many: " + program + " " + command.usage);
+        }
+        return command.run(arguments);
+    }
+    throw UserError("there is no command '" + name + "'." + suggestion(name, known) +
+                    " 'mdisim help' lists all.");
+}
+
+void print_problems(const UserError& error) {
+    for (const Problem& p : error.problems()) {
+        if (!p.where.empty()) std::cerr << p.where << ": ";
+        std::cerr << "error: " << p.what;
+        if (!p.pointer.empty()) std::cerr << " [" << p.pointer << "]";
+        std::cerr << '\n';
+    }
+}
+
+}  // namespace
+
+int run_program(const std::string& name, const std::vector<std::string>& words, const Crew* crew) {
+    return ending([&] {
+        std::ios::sync_with_stdio(false);
+        remember_command_line(name, words);
+        const int code = dispatch(name, words, crew);
+        std::cout.flush();
+        if (!std::cout) {
+            std::cerr << "error: the output could not be written\n";
+            return int{exit_internal};
+        }
+        return code;
+    });
+}
+
+int ending(const std::function<int()>& work) {
+    try {
+        return work();
+    } catch (const UserError& error) {
+        print_problems(error);
+        return exit_usage;
+    } catch (const OutOfRange& error) {
+        std::cerr << "error: " << error.what() << '\n';
+        return exit_usage;
+    } catch (const std::logic_error& error) {
+        std::cerr << "internal error, please report: " << error.what() << '\n';
+        return exit_internal;
+    } catch (const std::exception& error) {
+        std::cerr << "error: " << error.what() << '\n';
+        return exit_internal;
+    }
+}
+
+}  // namespace mdisim

@@ -1,0 +1,90 @@
+#include "sim/campaign/open_batch.hpp"
+
+#include <chrono>
+
+#include "sim/campaign/cell_key.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/measure/tally_bytes.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr uint64_t bit_of(size_t cell) { return uint64_t{1} << cell; }
+
+}  // namespace
+
+OpenBatch::OpenBatch(const Scenario& scenario, CellPlace first, uint32_t cells, Path path,
+                     Tables& tables)
+    : scenario_(scenario), first_(first), count_(cells), path_(path), tables_(tables) {
+    ensure(cells <= cells_sharing_a_tape, "a batch has a bit for each of its cells");
+}
+
+TaskOrder OpenBatch::order(uint32_t replication, Store& store, const CrashLog* crashes) {
+    std::call_once(decoded_, [this] { decode(); });
+    TaskOrder order{first_, count_, replication, 0, 0};
+    for (size_t c = 0; c < cells_.size(); ++c) {
+        if (store.has(with_replication(keys_[c], replication))) continue;
+        const bool suspect = crashes != nullptr && crashes->is_suspect(keys_[c]);
+        if (suspect && crashes->in_quarantine(keys_[c])) continue;
+        (suspect ? order.alone : order.together) |= bit_of(c);
+    }
+    return order;
+}
+
+void OpenBatch::compute(const TaskOrder& order, const std::function<void(FinishedRun)>& tell) {
+    std::call_once(decoded_, [this] { decode(); });
+    std::call_once(equipped_, [this] { equip(); });
+    std::vector<size_t> together;
+    for (size_t c = 0; c < cells_.size(); ++c) {
+        if ((order.together & bit_of(c)) != 0) together.push_back(c);
+    }
+    if (!together.empty()) compute(together, order.replication, tell);
+    for (size_t c = 0; c < cells_.size(); ++c) {
+        if ((order.alone & bit_of(c)) != 0) compute({&c, 1}, order.replication, tell);
+    }
+}
+
+void OpenBatch::decode() {
+    CellCursor at(scenario_, first_);
+    plan_ = at.plan(path_);
+    for (; cells_.size() < count_; at.next()) {
+        cells_.push_back(at.cell());
+        const bool straight = path_ == Path::automatic && is_straight(cells_.back());
+        kinds_.push_back(kind_of_work(at.policies(), straight));
+        keys_.push_back(cell_key(at.point(), at.policies()));
+        if (at.policies().needs_tables()) needing_tables_.push_back(at.point());
+    }
+}
+
+void OpenBatch::equip() {
+    auto point = needing_tables_.begin();
+    for (Cell& cell : cells_) {
+        if (cell.policies.needs_tables()) tables_.equip(cell, *point++);
+    }
+}
+
+void OpenBatch::compute(std::span<const size_t> which, uint32_t replication,
+                        const std::function<void(FinishedRun)>& tell) const {
+    std::vector<Cell> cells;
+    std::vector<Digest> keys;
+    for (size_t c : which) {
+        cells.push_back(cells_[c]);
+        keys.push_back(keys_[c]);
+    }
+    Plan plan = plan_;
+    plan.replication = replication;
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<CellResult> results;
+    {
+        const CrashLog::Computing computing(keys);
+        results = simulate(cells, plan);
+    }
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+    const double each = spent.count() / static_cast<double>(cells.size());
+    for (size_t i = 0; i < which.size(); ++i) {
+        tell({with_replication(keys[i], replication), to_bytes(results[i].tally), results[i].tape,
+              each, kinds_[which[i]]});
+    }
+}
+
+}  // namespace mdisim

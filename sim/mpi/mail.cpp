@@ -1,0 +1,99 @@
+#include "sim/mpi/mail.hpp"
+
+#include <mpi.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <thread>
+
+namespace mdisim {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto shortest_nap = 20us;
+constexpr auto longest_nap = 2000us;
+
+}  // namespace
+
+struct Mail::Sent {
+    std::string bytes;
+    MPI_Request request = MPI_REQUEST_NULL;
+};
+
+Mail::Mail(int& argc, char**& argv) {
+    int provided = 0;
+    MPI_Init_thread(&argc, &argv, MPI_THREAD_FUNNELED, &provided);
+    MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
+    MPI_Comm_size(MPI_COMM_WORLD, &ranks_);
+    if (provided < MPI_THREAD_FUNNELED) {
+        throw std::runtime_error("this MPI library allows no threads");
+    }
+}
+
+Mail::~Mail() {
+    while (!on_the_way_.empty()) {
+        rest();
+        let_go_of_what_arrived();
+    }
+    MPI_Finalize();
+}
+
+std::string Mail::host() {
+    char name[MPI_MAX_PROCESSOR_NAME];
+    int length = 0;
+    MPI_Get_processor_name(name, &length);
+    return {name, static_cast<size_t>(length)};
+}
+
+void Mail::send(int to, char kind, std::string bytes) {
+    let_go_of_what_arrived();
+    auto sent = std::make_unique<Sent>();
+    sent->bytes = std::move(bytes);
+    MPI_Isend(sent->bytes.data(), static_cast<int>(sent->bytes.size()), MPI_BYTE, to, kind,
+              MPI_COMM_WORLD, &sent->request);
+    on_the_way_.push_back(std::move(sent));
+}
+
+std::optional<Letter> Mail::receive() {
+    let_go_of_what_arrived();
+    int there = 0;
+    MPI_Status status;
+    MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
+    if (there == 0) return std::nullopt;
+    int size = 0;
+    MPI_Get_count(&status, MPI_BYTE, &size);
+    Letter letter{status.MPI_SOURCE, static_cast<char>(status.MPI_TAG),
+                  std::string(static_cast<size_t>(size), '\0')};
+    MPI_Recv(letter.bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD,
+             MPI_STATUS_IGNORE);
+    nap_ = {};
+    return letter;
+}
+
+Letter Mail::wait() {
+    for (;;) {
+        if (auto letter = receive()) return std::move(*letter);
+        rest();
+    }
+}
+
+void Mail::rest() {
+    nap_ = std::clamp<std::chrono::microseconds>(nap_ * 3 / 2, shortest_nap, longest_nap);
+    std::this_thread::sleep_for(nap_);
+}
+
+void Mail::abandon(int code) {
+    MPI_Abort(MPI_COMM_WORLD, code);
+    throw std::runtime_error("MPI_Abort came back");
+}
+
+void Mail::let_go_of_what_arrived() {
+    on_the_way_.remove_if([](const std::unique_ptr<Sent>& sent) {
+        int arrived = 0;
+        MPI_Test(&sent->request, &arrived, MPI_STATUS_IGNORE);
+        return arrived != 0;
+    });
+}
+
+}  // namespace mdisim

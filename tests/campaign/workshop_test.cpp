@@ -1,0 +1,72 @@
+#include "sim/campaign/workshop.hpp"
+
+#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/task_bytes.hpp"
+#include "tests/scenario/temporary.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+Scenario small_scenario() {
+    const TemporaryFolder folder;
+    const std::string text = R"({
+      "version": 1, "requests": 200, "replications": 3, "seed": 4, "sla_ms": 60,
+      "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 3, "sd_ms": 1},
+                          {"name": "B", "accuracy": 0.7, "mean_ms": 25, "sd_ms": 6}]},
+      "network": {"kind": "latency",
+                  "latency": {"kind": "truncated_normal", "mean_ms": 10, "sd_ms": 8}},
+      "policies": ["fastest", "mdinference"],
+      "sweep": {"sla_ms": [30, 60, 90], "estimator.kind": ["twice_uplink", "past_mean"]}})";
+    return Scenario::load(folder.write("s.json", text), {});
+}
+
+std::string dump_of(const Scenario& scenario, const CampaignOptions& options) {
+    Store store = Store::in_memory();
+    run_campaign(scenario, store, options);
+    return store.canonical_dump();
+}
+
+}  // namespace
+
+TEST_CASE("a crew that computes elsewhere leaves the store of one that does not", "[campaign]") {
+    const Scenario scenario = small_scenario();
+    const std::string expected = dump_of(scenario, {});
+    const Scenario elsewhere = small_scenario();
+    Workshop workshop(elsewhere, Path::automatic);
+    size_t tasks = 0;
+    const Crew crew = {
+        1, [&](Desk& desk) {
+            while (const auto task = desk.next()) {
+                const std::string order = to_bytes(NumberedOrder{7, task->order});
+                const NumberedRuns done = {7, workshop.compute(read_order(order).order)};
+                for (const FinishedRun& run : read_runs(to_bytes(done)).runs) desk.keep(*task, run);
+                desk.finish(*task);
+                ++tasks;
+            }
+        }};
+    CampaignOptions options;
+    options.crew = &crew;
+    CHECK(dump_of(scenario, options) == expected);
+    CHECK(tasks > 0);
+}
+
+TEST_CASE("a crew that fails fails the campaign, and what it brought is kept", "[campaign]") {
+    const Scenario scenario = small_scenario();
+    Workshop workshop(scenario, Path::automatic);
+    const Crew crew = {1, [&](Desk& desk) {
+                           if (const auto task = desk.next()) {
+                               for (const FinishedRun& run : workshop.compute(task->order))
+                                   desk.keep(*task, run);
+                           }
+                           throw std::runtime_error("a rank is gone");
+                       }};
+    CampaignOptions options;
+    options.crew = &crew;
+    Store store = Store::in_memory();
+    CHECK_THROWS_WITH(run_campaign(scenario, store, options), "a rank is gone");
+    CHECK(store.rows() > 0);
+}
+
+}  // namespace mdisim
