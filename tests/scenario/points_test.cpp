@@ -12,7 +12,7 @@ namespace {
 
 using namespace testing;
 
-Scenario swept(const std::string& sweep) {
+Scenario swept_of(const std::string& sweep) {
     const TemporaryFolder folder;
     return Scenario::load(folder.write("s.json", R"({"version": 1, "requests": 9, "sla_ms": 7,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
@@ -31,7 +31,7 @@ std::string text_of(const Point& point) {
 }  // namespace
 
 TEST_CASE("points that differ in numbers of the setting only are decoded once", "[points]") {
-    const Scenario scenario = swept(
+    const Scenario scenario = swept_of(
         R"([{"sla_ms": [1, 2, 3], "requests": [4, 5, 6]},
             {"seed": {"from": 1, "to": 500, "step": 1}}, {"warm_up_requests": [0, 1]}])");
     REQUIRE(scenario.size() == 3000);
@@ -51,8 +51,8 @@ TEST_CASE("a point is the same in whichever order points are asked for", "[point
         R"({"sla_ms": [1, 2], "network.latency.mean_ms": {"from": 1, "to": 90, "step": 1}})",
         R"([{"sla_ms": [1, 2, 3], "network.latency.mean_ms": [3, 3, 4]}, {"seed": [1, 2, 3]}])",
         R"([{"network.latency.mean_ms": [3, 4]}, {"seed": [1, 2], "payload.up_kb": [7, 8]}])");
-    const Scenario there = swept(sweep);
-    const Scenario back = swept(sweep);
+    const Scenario there = swept_of(sweep);
+    const Scenario back = swept_of(sweep);
     std::vector<std::string> texts;
     for (size_t i = 0; i < there.size(); ++i) texts.push_back(text_of(there.point(i)));
     CHECK(std::set<std::string>(texts.begin(), texts.end()).size() == there.size());
@@ -63,7 +63,7 @@ TEST_CASE("a point is the same in whichever order points are asked for", "[point
 
 TEST_CASE("points may be asked for from several threads", "[points]") {
     const Scenario scenario =
-        swept(R"({"network.latency.mean_ms": {"from": 1, "to": 90, "step": 1}, "seed": [1, 2]})");
+        swept_of(R"({"network.latency.mean_ms": {"from": 1, "to": 90, "step": 1}, "seed": [1, 2]})");
     std::vector<std::string> texts;
     for (size_t i = 0; i < scenario.size(); ++i) texts.push_back(text_of(scenario.point(i)));
     const Scenario fresh = scenario;
@@ -84,7 +84,7 @@ TEST_CASE("points may be asked for from several threads", "[points]") {
 TEST_CASE("every field of a world, and nothing else, is in its digest", "[points]") {
     const auto digest_with = [](const std::string& path, const std::string& value) {
         const TemporaryFolder folder;
-        const std::string file = folder.write("s.json", dump(swept("{}").written_out()));
+        const std::string file = folder.write("s.json", dump(swept_of("{}").written_out()));
         return Scenario::load(file, {{{path, value}}, {}}).point(0).world_digest;
     };
     const Digest plain = digest_with("sla_ms", "7");
