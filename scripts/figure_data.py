@@ -35,12 +35,6 @@ def are_numbers(labels):
     return None not in map(number, labels)
 
 
-def short(labels):
-    """"lte" for "networks/lte", where that says it all."""
-    ends = [label.rsplit("/", 1)[-1] for label in labels]
-    return ends if len(set(ends)) == len(ends) else labels
-
-
 def read_table(path):
     """The rows of a CSV file; lines that begin with # say where it is from."""
     with open(path, newline="", encoding="utf-8") as file:
@@ -60,6 +54,7 @@ class Results:
         self.looks = {name: Look(**look) for name, look in declared["policies"].items()}
         self.models = declared.get("models", [])
         self.captions = declared.get("captions", {})
+        self.words = declared.get("labels", {})  # axis -> what its values are called
         self.stages = declared.get("stages", [])  # of requests, in their order
         self.metrics = collections.defaultdict(dict)  # cell -> metric -> (mean, low, high)
         self.distributions = collections.defaultdict(list)  # (cell, quantity) -> [(value, level, low, high)]
@@ -111,6 +106,11 @@ class Results:
     def caption(self, name):
         return self.captions[name]["label"]
 
+    def worded(self, axis, labels):
+        """What figures call these values of an axis."""
+        words = self.words.get(axis, {})
+        return [words.get(label, label) for label in labels]
+
     def scale(self, name):
         return self.captions[name]["scale"]
 
@@ -141,13 +141,16 @@ class Job:
         labels = self.labels_on(name)
         if are_numbers(labels):
             labels.sort(key=number)
-        colours, words = sampled(len(labels)), short(labels)
+        colours, words = sampled(len(labels)), self.results.worded(name, labels)
         dashes = ["solid", "dashed", "dashdot", "long"]
         return [Group(Look(words[i], colours[i], dashes[i % 4], i % len(MARKERS), False),
                       {name: label}) for i, label in enumerate(labels)]
 
     def labels_on(self, axis):
         return [label for label in self.results.axes[axis] if self.shows(axis, label)]
+
+    def words_on_x(self):
+        return self.results.worded(self["x"], self.labels_on(self["x"]))
 
     def cells(self, *groups):
         fixed = {name: label for group in groups for name, label in group.fixed.items()}

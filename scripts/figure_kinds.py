@@ -6,12 +6,13 @@ import textwrap
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from figure_data import DASHES, MARKERS, Group, read_table, sampled, short
+from figure_data import DASHES, MARKERS, Group, read_table, sampled
 
 GREY = "#777777"
 PUBLISHED = {"color": GREY, "linestyle": (0, (2.2, 0.9)), "linewidth": 2.6, "alpha": 0.55,
              "zorder": 1.5, "label": "published"}
 LETTERS_PER_IN = 18  # of an axis, small ones
+LETTERS_SLANTING = 20  # of a name, in a line
 
 
 def line_style(look):
@@ -61,7 +62,7 @@ def draw_lines(ax, job, panel, metric):
     if job.x_is_continuous():
         limit_x(ax, job, 0.02)
     else:
-        name_ticks(ax, short(job.labels_on(job["x"])))
+        name_ticks(ax, job.words_on_x())
         ax.set_xlim(-0.5, len(job.labels_on(job["x"])) - 0.5)
 
 
@@ -103,7 +104,7 @@ def draw_areas(ax, job, panel, stack):
                          edgecolor="white", linewidth=0 if job.over_time() else 0.25,
                          step="post" if job.over_time() else None)
     else:
-        name_ticks(ax, short(job.labels_on(job["x"])))
+        name_ticks(ax, job.words_on_x())
         below = 0
         for model in used:
             x, values = curves[model]
@@ -146,7 +147,7 @@ def draw_bars(ax, job, panel, metric):
             at = i + (nth - (len(job.series) - 1) / 2) * width if job["x"] else nth
             if cells:
                 draw_bar(ax, at, width, job.values(cells, metric), series.look)
-    name_ticks(ax, short(labels) if job["x"] else [series.look.label for series in job.series])
+    name_ticks(ax, job.words_on_x() if job["x"] else [series.look.label for series in job.series])
     ax.tick_params(axis="x", length=0)
     ax.grid(False, axis="x")
 
@@ -229,7 +230,8 @@ def name_ticks(ax, names):
     if max(len(word) for name in names for word in name.split()) <= letters:
         ax.set_xticks(range(len(names)), [textwrap.fill(name, letters) for name in names])
     else:
-        ax.set_xticks(range(len(names)), names, rotation=40, ha="right", rotation_mode="anchor")
+        folded = [textwrap.fill(name, LETTERS_SLANTING) for name in names]
+        ax.set_xticks(range(len(names)), folded, rotation=40, ha="right", rotation_mode="anchor")
 
 
 def limit_x(ax, job, margin):

@@ -94,6 +94,8 @@ def finish_axes(ax, job, nth, panel, first, last):
         ax.set_yscale("log")
     if not np.isfinite(ax.dataLim.intervaly).all():
         ax.text(0.5, 0.5, "nothing measured", transform=ax.transAxes, ha="center", color="#777777")
+    if job["kind"] == "lines":
+        forget_unseen(ax, job)
     set_ranges(ax, job, name)
     tidy_ticks(ax)
 
@@ -103,6 +105,19 @@ def title_of(job, panel):
     if job["panels"] == "policy" or not are_numbers([panel.look.label]):
         return panel.look.label
     return f"{job.results.caption(job['panels'])}: {panel.look.label}"
+
+
+def forget_unseen(ax, job):
+    """What lies outside the range of x stretches no axis."""
+    if not job["x_range"] or job["y_range"] or not ax.lines:
+        return
+    low, high = job["x_range"]
+    seen = [y[(x >= low) & (x <= high) & np.isfinite(y)] for x, y in
+            (np.array(line.get_data(), dtype=float) for line in ax.lines)]
+    seen = np.concatenate(seen)
+    if len(seen):
+        ax.dataLim.intervaly = seen.min(), seen.max()
+        ax.autoscale_view(scalex=False)
 
 
 def set_ranges(ax, job, name):
@@ -177,6 +192,8 @@ def add_legend(fig, job, used, columns):
     handles, labels = legend_entries(used)
     if not handles or (job["kind"] == "bars" and not job["x"]):
         return
+    if labels == [job.series[0].look.label] and job["series"] == "policy":
+        return  # there is nothing to tell apart
     title = job.caption_of(job["series"]) if job["kind"] != "areas" else ""
     if job["kind"] == "areas" and columns > 1:
         legend = fig.legend(handles[::-1], labels[::-1], loc="center right",

@@ -24,7 +24,8 @@ constexpr Fact facts[] = {
 // What is drawn, kept and claimed of results is no part of how they are made.
 Identity of_results(Identity identity) {
     Node resolved = parse_document(identity.resolved, "");
-    for (const char* key : {"claims", "thresholds", "figures", "records"}) resolved.erase(key);
+    for (const char* key : {"claims", "thresholds", "figures", "labels", "records"})
+        resolved.erase(key);
     identity.resolved = dump(resolved);
     return identity;
 }

@@ -22,16 +22,6 @@ bool are_numbers(const std::vector<std::string>& labels) {
                        [](const std::string& label) { return number_in(label).has_value(); });
 }
 
-// "lte" for "networks/lte", where that says it all.
-std::vector<std::string> shortened(const std::vector<std::string>& labels) {
-    std::vector<std::string> ends;
-    for (const std::string& label : labels) ends.push_back(label.substr(label.rfind('/') + 1));
-    std::vector<std::string> sorted = ends;
-    std::sort(sorted.begin(), sorted.end());
-    const bool distinct = std::adjacent_find(sorted.begin(), sorted.end()) == sorted.end();
-    return distinct ? ends : labels;
-}
-
 std::vector<std::string> texts(const std::vector<Node>& labels) {
     std::vector<std::string> list;
     for (const Node& label : labels) list.push_back(label_text(label));
@@ -98,6 +88,12 @@ std::vector<Node> FigureData::labels_on(const std::string& name) const {
     return labels;
 }
 
+std::vector<std::string> FigureData::worded(const std::string& axis,
+                                            std::vector<std::string> labels) const {
+    for (std::string& label : labels) label = looks_.label(axis, label);
+    return labels;
+}
+
 std::vector<FigureData::Group> FigureData::policies_shown() const {
     std::vector<Group> found;
     for (const auto& [name, look] : looks_.policies) {
@@ -115,7 +111,7 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
         });
     }
     constexpr const char* lines[] = {"solid", "dashed", "dashdot", "long"};
-    const std::vector<std::string> words = shortened(labels);
+    const std::vector<std::string> words = worded(name, labels);
     const std::vector<std::string> colours = shades(labels.size());
     std::vector<Group> found;
     for (size_t i = 0; i < labels.size(); ++i) {
@@ -140,7 +136,8 @@ void FigureData::name_x() {
     }
     if (figure_.x.empty() || figure_.over_time() || figure_.kind == FigureKind::scatter) return;
     const std::vector<std::string> labels = texts(labels_on(figure_.x));
-    if (figure_.kind == FigureKind::bars || !are_numbers(labels)) drawn_.words = shortened(labels);
+    if (figure_.kind == FigureKind::bars || !are_numbers(labels))
+        drawn_.words = worded(figure_.x, labels);
 }
 
 void FigureData::name_y() {

@@ -55,6 +55,7 @@ class FigureData {
     std::vector<Group> groups(const std::string& name) const;
     std::vector<Group> policies_shown() const;
     std::vector<Node> labels_on(const std::string& axis) const;
+    std::vector<std::string> worded(const std::string& axis, std::vector<std::string> labels) const;
     void name_x();
     void name_y();
     void add_plots();

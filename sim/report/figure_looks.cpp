@@ -21,6 +21,11 @@ const Caption& FigureLooks::caption(const std::string& name) const {
     return at->second;
 }
 
+std::string FigureLooks::label(const std::string& axis, const std::string& value) const {
+    const auto at = labels.find({axis, value});
+    return at == labels.end() ? value : at->second;
+}
+
 FigureLooks read_looks(const Node& document) {
     FigureLooks looks;
     for (const auto& [name, look] : document.find("policies")->members) {
@@ -29,6 +34,13 @@ FigureLooks read_looks(const Node& document) {
     for (const Node& model : document.find("models")->items) looks.models.push_back(model.text);
     for (const auto& [name, caption] : document.find("captions")->members) {
         looks.captions.emplace(name, read_one<Caption>(caption));
+    }
+    if (const Node* labels = document.find("labels")) {
+        for (const auto& [axis, values] : labels->members) {
+            for (const auto& [value, label] : values.members) {
+                looks.labels.emplace(std::pair(axis, value), label.text);
+            }
+        }
     }
     if (const Node* stages = document.find("stages")) {
         for (const Node& stage : stages->items) {

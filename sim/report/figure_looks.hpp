@@ -22,7 +22,9 @@ struct FigureLooks {
     std::vector<std::string> models;
     std::map<std::string, Caption> captions;
     std::vector<StageLook> stages;
+    std::map<std::pair<std::string, std::string>, std::string> labels;  // by axis and value
 
+    std::string label(const std::string& axis, const std::string& value) const;
     const Caption& caption(const std::string& name) const;  // of part of a stack: of the stack
 };
 FigureLooks read_looks(const Node& figures_of_manifest);

@@ -22,7 +22,7 @@ constexpr Colour palette[] = {{0, 114, 178},  {213, 94, 0},   {0, 158, 115}, {20
 constexpr size_t colours = std::size(palette);
 constexpr const char* line_styles[] = {"solid", "dashed", "dashdot", "long"};
 constexpr int64_t markers = 8;
-constexpr size_t shades_of_one = 12;  // a colour, darker and lighter, in four kinds of line
+constexpr size_t shades_of_one = 3;  // a colour, darker and lighter
 
 constexpr int dark = 0;
 constexpr int light = 255;
@@ -169,7 +169,7 @@ Node encoded(const T& value) {
 Node captions_of(const Scenario& scenario, const Gradings& gradings) {
     Node captions = Node::object();
     for (const Axis& axis : scenario.axes()) {
-        captions.set(axis.name(), encoded(caption_of_axis(axis.name())));
+        captions.set(axis.name(), encoded(Caption{axis_title(scenario, axis.name())}));
     }
     std::set<std::string> drawn;
     for (const Figure& figure : scenario.figures()) {
@@ -193,6 +193,33 @@ Node captions_of(const Scenario& scenario, const Gradings& gradings) {
     if (drawn.contains("active")) captions.set("active", encoded(Caption{"time (%)", 100}));
     if (drawn.contains("usage")) captions.set("usage", encoded(Caption{"requests (%)", 100}));
     return captions;
+}
+
+// What every value on an axis is called, aligned with them.
+std::vector<std::string> labels_on(const Scenario& scenario, const Axis& axis) {
+    std::vector<std::string> values;
+    for (const AxisValue& value : axis.values) values.push_back(label_text(value.label));
+    std::vector<std::string> labels = plain_labels(values);
+    const auto said = scenario.labels().find(axis.name());
+    for (size_t i = 0; i < values.size() && said != scenario.labels().end(); ++i) {
+        const auto label = said->second.values.find(values[i]);
+        if (label != said->second.values.end()) labels[i] = label->second;
+    }
+    return labels;
+}
+
+// Of the values that are not called what they are.
+Node value_labels_of(const Scenario& scenario) {
+    Node of_axes = Node::object();
+    for (const Axis& axis : scenario.axes()) {
+        Node& of_axis = of_axes.set(axis.name(), Node::object());
+        const std::vector<std::string> labels = labels_on(scenario, axis);
+        for (size_t i = 0; i < labels.size(); ++i) {
+            const std::string value = label_text(axis.values[i].label);
+            if (value != labels[i]) of_axis.set(value, Node(labels[i]));
+        }
+    }
+    return of_axes;
 }
 
 }  // namespace
@@ -223,7 +250,7 @@ const std::vector<std::string>& names_of(Tag<Better>) {
 
 std::vector<Look> looks_of(const std::vector<Combination>& policies) {
     std::vector<Look> looks(policies.size());
-    std::set<std::pair<std::string, std::string>> taken;
+    std::set<std::string> taken;
     size_t bounds = 0;
     // Those that have a colour for themselves come first.
     for (const bool plain : {true, false}) {
@@ -236,12 +263,13 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies) {
                 continue;
             }
             const size_t shade = rank_of(hue.lead) / colours + hue.shade;
-            for (size_t more = 0; more < shades_of_one; ++more) {
-                // What is held differs in colour, not in shade: it is what is compared.
-                looks[i] = c.control.entry != nullptr
-                               ? look_of(c, (colour_of(hue.lead) + more) % colours, more / colours)
-                               : look_of(c, colour_of(hue.lead), shade + more);
-                if (taken.emplace(looks[i].colour, looks[i].line).second) break;
+            // What is held differs in colour first, what else differs in shade: then the other.
+            const size_t each = c.control.entry != nullptr ? 1 : shades_of_one;
+            for (size_t more = 0; more < colours * shades_of_one; ++more) {
+                const size_t colour = (colour_of(hue.lead) + more / each) % colours;
+                const size_t further = c.control.entry != nullptr ? more / colours : shade + more;
+                looks[i] = look_of(c, colour, further);
+                if (taken.insert(looks[i].colour).second) break;
             }
         }
     }
@@ -253,10 +281,17 @@ Caption caption_of_metric(const MetricInfo& metric) {
     return {with_unit(metric.title, share ? "%" : metric.unit), share ? 100.0 : 1.0, metric.better};
 }
 
+std::string axis_title(const Scenario& scenario, const std::string& axis) {
+    const auto said = scenario.labels().find(axis);
+    const bool titled = said != scenario.labels().end() && !said->second.title.empty();
+    return titled ? said->second.title : caption_of_axis(axis).label;
+}
+
 Caption caption_of_axis(const std::string& path) {
     if (path == "sla_ms") return {"deadline (ms)"};
     const std::string_view unit = unit_of(path);
     std::string title = path.substr(0, path.size() - (unit.empty() ? 0 : unit.size() + 1));
+    if (title.ends_with(".profile")) title.erase(title.rfind('.'));
     std::replace(title.begin(), title.end(), '.', ' ');
     return {with_unit(words_of(title), unit)};
 }
@@ -278,6 +313,7 @@ Node figures_document(const Scenario& scenario, const Gradings& gradings) {
         document.set("stages", stages_node());
     }
     document.set("captions", captions_of(scenario, gradings));
+    document.set("labels", value_labels_of(scenario));
     return document;
 }
 

@@ -34,9 +34,10 @@ const std::vector<std::string>& names_of(Tag<Better>);
 
 Caption caption_of_metric(const MetricInfo& metric);
 Caption caption_of_axis(const std::string& path);
+std::string axis_title(const Scenario& scenario, const std::string& axis);  // as figures say it
 
 // All that a script needs to draw a scenario's figures, beside the numbers: the figures themselves,
-// looks of policies, models from the least accurate on, captions.
+// looks of policies, models from the least accurate on, captions, labels of values on axes.
 using Gradings = std::vector<std::shared_ptr<const Grading>>;  // of the cells
 Node figures_document(const Scenario& scenario, const Gradings& gradings);
 

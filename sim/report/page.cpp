@@ -210,7 +210,10 @@ class Page {
                  id + "\"><a href=\"#s-" + id + "\">" + escaped(section.name) + "</a></h3>\n";
         if (!section.about.empty()) html_ += "<p>" + escaped(section.about) + "</p>\n";
         const bool both = !section.figures.empty() && !section.judgements.empty();
-        html_ += both ? "<div class=\"beside\">\n" : "<div>\n";
+        // Claims stand beside figures unless those are wide themselves.
+        const bool wide = std::any_of(section.figures.begin(), section.figures.end(),
+                                      [](const auto& f) { return columns_of(f) > 2; });
+        html_ += both && !wide ? "<div class=\"beside\">\n" : "<div>\n";
         if (!section.figures.empty()) {
             html_ += "<div class=\"figures\">\n";
             for (const DrawnFigure& figure : section.figures) add(section, figure);

@@ -68,7 +68,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     }
     Table& table = section_.table;
     for (const Axis& axis : scenario.axes()) {
-        table.head.push_back(caption_of_axis(axis.name()).label);
+        table.head.push_back(axis_title(scenario, axis.name()));
     }
     table.head.push_back("policy");
     table.labels = table.head.size();

@@ -75,7 +75,7 @@ class Process {
         for (const Record& record : records) write_request(record);
         for (const Track& track : tracks_of(records)) write_track(track);
         if (world_.described().servers) write_counter("waiting", "requests", waiting(records));
-        if (!watched.activations.empty()) write_counter(active_model, "rank", active(watched));
+        if (!watched.activations.empty()) write_counter(active_model, rank, active(watched));
     }
 
   private:
@@ -85,14 +85,14 @@ class Process {
         first_ = false;
     }
 
-    // Ids are of the whole file.
+    // Ids of arrows are of the whole file.
     std::string id_of(uint64_t request) const {
         constexpr auto digits = "0123456789abcdef";
         std::string text;
         for (uint64_t rest = id_ << 48 | request; rest > 0; rest >>= 4) {
             text += digits[rest & 15u];
         }
-        return R"("id":"0x)" + std::string(text.rbegin(), text.rend()) + '"';
+        return R"("0x)" + std::string(text.rbegin(), text.rend()) + '"';
     }
 
     static Time sent_at(const Outcome& o) { return o.created + o.earlier + o.prepare; }
@@ -176,7 +176,8 @@ class Process {
                       std::to_string(slice.requests.size()) + "}");
         if (*slice.arrow == '\0') return;
         for (uint64_t request : slice.requests) {
-            emit(slice.arrow, thread + when + R"(,"bp":"e","cat":"stages","name":"next stage",)" +
+            emit(slice.arrow, thread + when +
+                                  R"(,"bp":"e","cat":"stages","name":"next stage","id":)" +
                                   id_of(request));
         }
     }
@@ -198,10 +199,11 @@ class Process {
         }
     }
 
+    // An id that is local is shown with its policy, not by itself at the end.
     void write_span(const char* name, const std::string& index, Time start, Duration length,
                     uint64_t request, const std::string& told) {
         const std::string head = R"("cat":")" + std::string(name) + R"(","name":")" + name +
-                                 R"(",)" + id_of(request) + R"(,"ts":)";
+                                 R"(","id2":{"local":)" + id_of(request) + R"(},"ts":)";
         emit("b", head + at(start) + R"(,"args":{"request":)" + index + "," + told + "}");
         emit("e", head + at(start + length));
     }
@@ -220,16 +222,17 @@ class Process {
     }
 
     // Counters are numbers: a model is its place by accuracy; 0 where all are offered.
-    static constexpr auto active_model = "active model (1: the least accurate)";
+    static constexpr auto active_model = "active model";
+    static constexpr auto rank = "rank (1: the least accurate)";
 
     int64_t rank_of(uint16_t model) const {
         if (model == no_model) return 0;
         const ReadyPool& pool = world_.models();
-        int64_t rank = 1;
+        int64_t place = 1;
         for (uint16_t m = 0; m < pool.names().size(); ++m) {
-            rank += pool.accuracy(m) < pool.accuracy(model);
+            place += pool.accuracy(m) < pool.accuracy(model);
         }
-        return rank;
+        return place;
     }
 
     // Up to the end of the last request that is shown.
@@ -243,9 +246,9 @@ class Process {
         int64_t before = 0;
         for (const Activation& a : watched.activations) {
             if (a.from > last) break;
-            const int64_t rank = rank_of(a.model);
-            steps[a.from] += rank - before;
-            before = rank;
+            const int64_t now = rank_of(a.model);
+            steps[a.from] += now - before;
+            before = now;
         }
         return steps;
     }
@@ -268,9 +271,9 @@ class Process {
 
 }  // namespace
 
-Timeline::Timeline(std::ostream& out) : out_(out) {
-    out_ << R"({"displayTimeUnit":"ms","traceEvents":[)";
-}
+// Without "displayTimeUnit": times are in microseconds whatever it says, and there are versions of
+// Perfetto that multiply by it.
+Timeline::Timeline(std::ostream& out) : out_(out) { out_ << R"({"traceEvents":[)"; }
 
 void Timeline::add(const std::string& policy, const ReadyWorld& world, const Watched& watched) {
     Process(out_, first_, ++process_, world).write(policy, watched);

@@ -67,6 +67,7 @@ class Writer {
     void measure(const Plot& plot) {
         Extent& y = y_[is(FigureKind::scatter) ? 0 : plot.nth];
         for (const Mark& mark : plot.marks) {
+            if (!seen(mark.x)) continue;
             for (double value : {mark.y.mean, mark.y.low, mark.y.high}) take_y(y, value);
             for (double value : {mark.x, mark.across.low, mark.across.high}) {
                 if (is(FigureKind::scatter) || value == mark.x) x_.take(value);
@@ -75,10 +76,15 @@ class Writer {
         for (const auto& curve : plot.published) {
             for (const auto& [at, value] : curve) {
                 x_.take(at);
-                take_y(y, value);
+                if (seen(at)) take_y(y, value);
             }
         }
         for (double at : plot.deadlines) y.take(at);
+    }
+    // What lies outside the range of x stretches no axis.
+    bool seen(double x) const {
+        const auto& range = drawn_.x_range;
+        return !is(FigureKind::lines) || range.size() != 2 || (x >= range[0] && x <= range[1]);
     }
     void take_y(Extent& y, double value) const {
         if (!log_y() || value > 0) y.take(value);

@@ -28,6 +28,9 @@ constexpr HeadKey keys_of_a_file[] = {
     {"figures",
      "a list of figures that are drawn from the results ('mdisim explain figure'):\n"
      "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
+    {"labels",
+     "what figures call axes and the values on them: {\"network.cv\": \"spread of the network\",\n"
+     "  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": \"Pixel 2\"}}}"},
     {"records",
      "which requests are kept one by one, in requests.csv: the first so many, or some drawn of\n"
      "  them all: {\"requests\": 20, \"which\": \"sampled\"}"},
@@ -142,6 +145,7 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     }
     scenario.written_figures_ = take_list(document, "figures", problems);
     scenario.read_records(problems);
+    scenario.read_labels_of(of_file, problems);
     for (const auto& [path, value] : overrides.sets) scenario.drop_axis(path);
     for (const auto& [path, values] : overrides.overs) {
         Axis axis{{path}, {}};
@@ -239,6 +243,9 @@ Node Scenario::written_out() const {
     if (!thresholds_.items.empty() && !changed_) document.set("thresholds", thresholds_);
     if (records_.requests > 0) document.set("records", written_records_);
     if (!written_figures_.items.empty()) document.set("figures", written_figures_);
+    if (Node labels = written_labels(); !labels.members.empty()) {
+        document.set("labels", std::move(labels));
+    }
     // What is wrong with a file that no point reads is nobody's trouble.
     std::vector<Problem> unread;
     const std::lock_guard lock(shared_->guard);

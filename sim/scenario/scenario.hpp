@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/scenario/axis_labels.hpp"
 #include "sim/scenario/curve.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/records.hpp"
@@ -80,6 +81,7 @@ class Scenario {
     bool changed() const { return changed_; }  // by the command line, in what is computed
     const std::vector<Figure>& figures() const { return figures_; }
     const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
+    const Labels& labels() const { return labels_; }
     const Records& records() const { return records_; }
     // A published curve below profiles/, "published/x"; UserError when it is not there.
     std::vector<CurvePoint> published(const std::string& name) const;
@@ -102,8 +104,10 @@ class Scenario {
     void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
     FigureWords figure_words() const;
     void read_records(std::vector<Problem>& problems);
+    void read_labels_of(const FigureWords& of_file, std::vector<Problem>& problems);
     void read_figures(FigureWords of_file, const std::set<std::string>& models,
                       const std::set<std::string>& classes, std::vector<Problem>& problems);
+    Node written_labels() const;
     void try_curve(const std::string& name, std::vector<Problem>& problems) const;
     Point decode(const Node& document, std::vector<Problem>& problems) const;
     Node at_point(size_t i, std::vector<Problem>& problems) const;
@@ -125,7 +129,8 @@ class Scenario {
     bool changed_ = false;  // by the command line, in what is computed
     Node written_records_;
     Records records_;
-    Node written_figures_ = Node::list();             // those that can be drawn
+    Node written_figures_ = Node::list();  // those that can be drawn
+    Labels labels_;
     std::vector<std::pair<std::string, Node>> sets_;  // of the command line
     std::vector<Axis> axes_;
     std::vector<Figure> figures_;

@@ -22,6 +22,33 @@ FigureWords Scenario::figure_words() const {
     return words;
 }
 
+// Axes are those of the file: what the command line takes an axis from keeps its labels unused.
+void Scenario::read_labels_of(const FigureWords& of_file, std::vector<Problem>& problems) {
+    const Node* found = document_.find("labels");
+    if (found == nullptr) return;
+    const Node written = *found;
+    document_.erase("labels");
+    labels_ = read_labels(written, of_file, problems);
+}
+
+// Of what the axes still have.
+Node Scenario::written_labels() const {
+    Node written = Node::object();
+    for (const Axis& axis : axes_) {
+        const auto said = labels_.find(axis.name());
+        if (said == labels_.end()) continue;
+        Node values = Node::object();
+        for (const AxisValue& value : axis.values) {
+            const auto label = said->second.values.find(label_text(value.label));
+            if (label != said->second.values.end()) values.set(label->first, Node(label->second));
+        }
+        Node& of_axis = written.set(axis.name(), Node::object());
+        if (!said->second.title.empty()) of_axis.set("title", Node(said->second.title));
+        if (!values.members.empty()) of_axis.set("values", std::move(values));
+    }
+    return written;
+}
+
 void Scenario::try_curve(const std::string& name, std::vector<Problem>& problems) const {
     try {
         (void)published(name);

@@ -28,6 +28,7 @@ class Schema {
         properties.set("policies", policies());
         properties.set("sweep", Node::object());
         properties.set("figures", figures());
+        properties.set("labels", labels());
         properties.set("records",
                        object_of(describe(Tag<Records>{}), describe(Tag<Records>{}).make()));
         properties.set("claims", claims());
@@ -215,6 +216,24 @@ class Schema {
         list.set("description", text("what is drawn from the results"));
         list.set("items", std::move(figure));
         return list;
+    }
+
+    static Node labels() {
+        Node values = type("object");
+        values.set("additionalProperties", type("string"));
+        Node both = type("object");
+        Node& members = both.set("properties", Node::object());
+        members.set("title", type("string"));
+        members.set("values", std::move(values));
+        both.set("additionalProperties", Node(false));
+        Node of_axis = Node::object();
+        Node& either = of_axis.set("anyOf", Node::list());
+        either.append(type("string"));
+        either.append(std::move(both));
+        Node node = type("object");
+        node.set("description", text("what figures call axes and the values on them"));
+        node.set("additionalProperties", std::move(of_axis));
+        return node;
     }
 
     static Node list_of(Node item, const char* doc) {

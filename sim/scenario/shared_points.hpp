@@ -18,7 +18,7 @@ inline void throw_if(std::vector<Problem>& problems) {
 // Whether a path leads to what is drawn or kept of results, not to what is computed.
 inline bool is_of_output(std::string_view path) {
     const std::string_view head = path.substr(0, path.find('.'));
-    return head == "figures" || head == "records";
+    return head == "figures" || head == "records" || head == "labels";
 }
 
 struct Scenario::Shared {

@@ -1,15 +1,12 @@
 // A report of every kind of figure: its specifications are Vega-Lite, and the page does what a
-// reader expects of it. usage: tests/browser/run PROGRAM
+// reader expects of it. usage: tests/browser/run report PROGRAM
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
-import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
+import { launching, modules, report, require } from "./steps.mjs";
 
-const modules = process.env.MDISIM_NODE_MODULES;
-const require = createRequire(path.join(modules, "none.js"));
-const { chromium } = require("playwright-core");
 const Ajv = require("ajv").default;
 
 const program = path.resolve(process.argv[2]);
@@ -170,33 +167,19 @@ step("without JavaScript all claims, tables and numbers to download are there", 
 async function main() {
   const file = made();
   const at = { url: "file://" + file, specs: specsIn(fs.readFileSync(file, "utf8")), console: [] };
-  const root = process.getuid() === 0; // who may not have a sandbox
-  at.browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: root ? ["--no-sandbox"] : [],
-  });
+  at.browser = await launching();
   const options = { viewport: { width: 1280, height: 900 }, offline: true, colorScheme: "light" };
   at.page = await (await at.browser.newContext(options)).newPage();
   at.page.on("console", (message) => at.console.push(message.text()));
   at.page.on("pageerror", (error) => at.console.push(error.message));
   at.page.setDefaultTimeout(10_000);
-  let failed = 0;
   try {
     await at.page.goto(at.url);
-    for (const { name, run } of steps) {
-      try {
-        await run(at);
-        console.log("ok    " + name);
-      } catch (error) {
-        ++failed;
-        console.log("FAIL  " + name + "\n" + (error.stack ?? error));
-      }
-    }
+    process.exitCode = await report(steps, at);
   } finally {
     await at.browser.close();
     fs.rmSync(scratch, { recursive: true });
   }
-  process.exit(failed === 0 ? 0 : 1);
 }
 
 await main();

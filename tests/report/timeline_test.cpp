@@ -38,6 +38,7 @@ Event event_of(const Node& node) {
     if (const Node* start = node.find("ts")) e.start = ns_of(*start);
     if (const Node* length = node.find("dur")) e.length = ns_of(*length);
     if (const Node* id = node.find("id")) e.id = id->text;
+    if (const Node* id = node.find("id2")) e.id = id->find("local")->text;
     if (const Node* args = node.find("args")) {
         e.args = *args;
         if (const Node* request = args->find("request")) e.request = request->integer;
@@ -227,7 +228,7 @@ TEST_CASE("the counter of the active model says what requests were given when th
     std::map<int64_t, int64_t> ranks;
     for (const Event& e : trace.of(1, "C")) {
         if (!e.name.starts_with("active model")) continue;
-        CHECK(ranks.emplace(e.start, e.args.find("rank")->integer).second);
+        CHECK(ranks.emplace(e.start, e.args.members.front().second.integer).second);
     }
     CHECK(ranks.size() >= 2);
     std::set<int64_t> seen;

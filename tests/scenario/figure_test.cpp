@@ -52,6 +52,33 @@ void check_mistake(const std::string& members, const std::string& pointer,
     CHECK_THAT(lines[0], Catch::Contains(" " + pointer + " ") && Catch::Contains(what));
 }
 
+Labels labels_of(const std::string& json, std::vector<std::string>* told = nullptr) {
+    FigureWords words;
+    words.axes = {{"sla_ms", {Node(int64_t{100}), Node(int64_t{200})}},
+                  {"phone.profile", {Node(std::string("phones/pixel2"))}}};
+    std::vector<Problem> problems;
+    const Labels labels = read_labels(parse_document(json, "labels"), words, problems);
+    for (const Problem& problem : problems) {
+        if (told != nullptr) told->push_back(problem.pointer + ": " + problem.what);
+    }
+    if (told == nullptr) CHECK(problems.empty());
+    return labels;
+}
+
+Scenario labelled(const Overrides& overrides) {
+    const TemporaryFolder folder;
+    return Scenario::load(folder.write("s.json", R"({"version": 1, "requests": 5, "sla_ms": 100,
+        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "policies": ["fastest"], "sweep": {"sla_ms": [100, 200]},
+        "labels": {"sla_ms": {"title": "patience, ms", "values": {
+        "100" : "little"}
+}
+}
+})"),
+                          overrides);
+}
+
 }  // namespace
 
 TEST_CASE("a figure is read with its defaults", "[figure]") {
@@ -300,6 +327,54 @@ TEST_CASE("a figure says which cells it shows", "[figure]") {
     CHECK(f.shows("sla_ms", Node(std::string("lte"))));
     CHECK_FALSE(f.shows("sla_ms", Node(250.5)));
     CHECK(f.shows("network.cv", Node(250.5)));
+}
+
+TEST_CASE("an axis has a title, its values labels", "[labels]") {
+    const Labels labels = labels_of(R"({"sla_ms": "patience, ms",
+        "phone.profile": {
+    "title" : "phone", "values" : { "phones/pixel2" : "Pixel 2" }}})");
+    CHECK(labels.at("sla_ms").title == "patience, ms");
+    CHECK(labels.at("phone.profile").title == "phone");
+    CHECK(labels.at("phone.profile").values.at("phones/pixel2") == "Pixel 2");
+}
+
+TEST_CASE("labels of what is not there are mistakes, told with their places", "[labels]") {
+    std::vector<std::string> told;
+    labels_of(R"({"sla": "x", "sla_ms": {"titel": "x", "values": {"150": "x", "100": 5}},
+                  "phone.profile": 3})",
+              &told);
+    REQUIRE(told.size() == 5);
+    CHECK(told[0].starts_with("/labels/sla: there is no axis 'sla'. Did you mean 'sla_ms'?"));
+    CHECK(
+        told[1].starts_with("/labels/sla_ms/titel: labels have no 'titel'. Did you mean 'title'"));
+    CHECK(told[2].starts_with("/labels/sla_ms/values/150: the axis has no value '150'."));
+    CHECK(told[3].starts_with("/labels/sla_ms/values/100: expected text"));
+    CHECK(told[4].starts_with("/labels/phone.profile: expected a title or {title, values}"));
+}
+
+TEST_CASE("what nobody labelled reads like words, without a folder that tells nothing",
+          "[labels]") {
+    using List = std::vector<std::string>;
+    CHECK(plain_labels({"networks/wifi_low_end", "networks/lte"}) == List{"wifi low end", "lte"});
+    CHECK(plain_labels({"a/x_1", "b/x_1"}) == List{"a/x 1", "b/x 1"});
+    CHECK(plain_labels({"10", "0.5"}) == List{"10", "0.5"});
+}
+
+TEST_CASE("labels go with their axis: into the manifest, out where the axis is gone", "[labels]") {
+    const Node written = labelled({}).written_out();
+    REQUIRE(written.find("labels") != nullptr);
+    const Scenario again = Scenario::from(written, "s.json", "s");
+    CHECK(again.labels().at("sla_ms").values.at("100") == "little");
+    CHECK(dump(again.written_out()) == dump(written));
+
+    const Overrides other{{}, {{"sla_ms", "200,300"}}};
+    const Node over = labelled(other).written_out();
+    CHECK(over.find("labels")->find("sla_ms")->find("title")->text == "patience, ms");
+    CHECK(over.find("labels")->find("sla_ms")->find("values") == nullptr);
+    CHECK(Scenario::from(over, "s.json", "s").size() == 2);
+
+    const Overrides none{{{"sla_ms", "150"}}, {}};
+    CHECK(labelled(none).written_out().find("labels") == nullptr);
 }
 
 }  // namespace mdisim
