@@ -276,7 +276,7 @@ const std::vector<Row>& retry_rows() {
     using enum Better;
     using T = const Tally&;
     static const std::vector<Row> table = {
-        average("attempts_mean", "attempts", "", lower, "mean number of times a request was sent",
+        average("attempts_mean", "sent", "times", lower, "mean number of times a request was sent",
                 [](T t, const Grading&) { return mean_of(t.retries->attempts, t.requests); }),
         share("retried", "sent again", lower, "share of requests that were sent more than once",
               [](T t) {

@@ -76,7 +76,7 @@ const std::vector<WindowRow>& window_rows() {
 
 const WindowRow& attempts_row() {
     static const WindowRow row = {
-        {"attempts_mean", "attempts", "", "mean number of times a request was sent",
+        {"attempts_mean", "sent", "times", "mean number of times a request was sent",
          MetricKind::mean, Better::lower},
         [](const SeriesWindow& w, Duration, const Grading&) {
             return over(w.attempts, w.requests);
