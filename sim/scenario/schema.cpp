@@ -223,7 +223,8 @@ class Schema {
         values.set("additionalProperties", type("string"));
         Node both = type("object");
         Node& members = both.set("properties", Node::object());
-        members.set("title", type("string"));
+        members.set("title", type("string")).set("description", text("of the axis, with its unit"));
+        values.set("description", text("by the value as results have it"));
         members.set("values", std::move(values));
         both.set("additionalProperties", Node(false));
         Node of_axis = Node::object();

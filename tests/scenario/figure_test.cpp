@@ -340,11 +340,11 @@ TEST_CASE("an axis has a title, its values labels", "[labels]") {
 
 TEST_CASE("labels of what is not there are mistakes, told with their places", "[labels]") {
     std::vector<std::string> told;
-    labels_of(R"({"sla": "x", "sla_ms": {"titel": "x", "values": {"150": "x", "100": 5}},
+    labels_of(R"({"sla_m": "x", "sla_ms": {"titel": "x", "values": {"150": "x", "100": 5}},
                   "phone.profile": 3})",
               &told);
     REQUIRE(told.size() == 5);
-    CHECK(told[0].starts_with("/labels/sla: there is no axis 'sla'. Did you mean 'sla_ms'?"));
+    CHECK(told[0].starts_with("/labels/sla_m: there is no axis 'sla_m'. Did you mean 'sla_ms'?"));
     CHECK(
         told[1].starts_with("/labels/sla_ms/titel: labels have no 'titel'. Did you mean 'title'"));
     CHECK(told[2].starts_with("/labels/sla_ms/values/150: the axis has no value '150'."));
