@@ -10,25 +10,23 @@ constexpr auto doc =
 Stage 1 of ModiPick and MDInference, and all that MDInference's released simulator does.
 None fits: the least mu.)";
 
+uint16_t best_within(double budget_ms, const Offer& models) {
+    for (const ModelBelief& m : models.by_accuracy()) {
+        if (m.mu_ms + m.sigma_ms < budget_ms) return m.model;
+    }
+    return models.fastest().model;
+}
+
 class MostAccurateWithinBudget final : public Select {
   public:
     uint16_t choose(const SelectView& view, Draw&) override {
         const double budget_ms = view.budget_ms();
         note_slack(view, [&](const ModelBelief& m) { return budget_ms - (m.mu_ms + m.sigma_ms); });
-        for (const ModelBelief& m : view.models.by_accuracy()) {
-            if (m.mu_ms + m.sigma_ms < budget_ms) return m.model;
-        }
-        return view.models.fastest().model;
+        return best_within(budget_ms, view.models);
     }
     void choose_all(const SelectBatch& batch, uint16_t* models) override {
         for (size_t i = 0; i < batch.size; ++i) {
-            const double budget_ms = batch.sla_ms - batch.network_ms[i];
-            models[i] = batch.models.fastest().model;
-            for (const ModelBelief& m : batch.models.by_accuracy()) {
-                if (!(m.mu_ms + m.sigma_ms < budget_ms)) continue;
-                models[i] = m.model;
-                break;
-            }
+            models[i] = best_within(batch.sla_ms - batch.network_ms[i], batch.models);
         }
     }
 };

@@ -84,8 +84,8 @@ TEST_CASE("every profile of the repository says where it is from and makes a wor
             REQUIRE(profile.find(key) != nullptr);
             CHECK(!profile.find(key)->text.empty());
         }
-        const std::string root = std::string(MDISIM_SOURCE_DIR) + "/profiles/";
-        const std::string name = file.substr(root.size(), file.size() - root.size() - 5);
+        const size_t above = std::string_view(MDISIM_SOURCE_DIR "/profiles/").size();
+        const std::string name = file.substr(above, file.size() - above - 5);
         size_t blocks = 0;
         for (const auto& [key, value] : profile.members) {
             if (value.kind != Node::Kind::object) continue;
