@@ -18,6 +18,7 @@ std::vector<Distribution> distributions_asked(const Scenario& scenario, const Ce
         return true;
     };
     std::vector<Distribution> asked;
+    if (scenario.figures().empty()) return asked;
     for (const Quantity& quantity : all_quantities()) {
         for (const Figure& figure : scenario.figures()) {
             const auto named = std::find(figure.y.begin(), figure.y.end(), quantity.name);
@@ -35,6 +36,7 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
     const Setting& setting = at.point().setting;
     const Digest key = cell_key(at.point(), at.policies());
     std::vector<Tally> tallies;
+    tallies.reserve(static_cast<size_t>(setting.replications));
     Hasher fingerprints;
     Hasher tapes;
     for (int64_t r = 0; r < setting.replications; ++r) {
@@ -68,6 +70,7 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
 
 size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
                 const std::atomic<bool>* stop) {
+    const Store::Reading reading(store);
     size_t missing = 0;
     std::shared_ptr<const ReadyWorld> world;
     std::shared_ptr<const Grading> grading;

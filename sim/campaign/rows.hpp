@@ -35,6 +35,23 @@ struct CellRow {
     Digest tape;
 };
 
+// What the metrics of rows are, one row after the other: made anew when their world is another.
+class InfosOfRows {
+  public:
+    // Whether they are others than those of the row before.
+    bool change_to(const CellRow& row) {
+        if (row.grading == grading_) return false;
+        grading_ = row.grading;
+        infos_ = metric_infos(*grading_);
+        return true;
+    }
+    const std::vector<MetricInfo>& infos() const { return infos_; }
+
+  private:
+    std::shared_ptr<const Grading> grading_;
+    std::vector<MetricInfo> infos_;
+};
+
 // Somebody asked to stop; what was finished is in the store.
 struct Interrupted : std::runtime_error {
     Interrupted() : std::runtime_error("interrupted") {}

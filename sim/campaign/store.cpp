@@ -64,7 +64,8 @@ struct Store::State {
     std::mutex guard;
     std::condition_variable_any stopping;
     bool dirty = false;
-    std::string failure;  // of the committer, told at the next call
+    bool reading = false;  // a transaction is open in which nothing is written
+    std::string failure;   // of the committer, told at the next call
     std::jthread committer;
 
     ~State() {
@@ -86,8 +87,19 @@ struct Store::State {
     // A transaction is open from the first change to the next commit.
     void change() {
         if (!failure.empty()) throw std::runtime_error(failure);
-        if (!dirty) execute("BEGIN");
+        if (dirty) return;
+        stop_reading();
+        execute("BEGIN");
         dirty = true;
+    }
+    void start_reading() {
+        if (dirty || reading) return;
+        execute("BEGIN");
+        reading = true;
+    }
+    void stop_reading() {
+        if (reading) execute("COMMIT");
+        reading = false;
     }
     void step(sqlite3_stmt* statement) {
         const int code = sqlite3_step(statement);
@@ -218,6 +230,17 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
 Store Store::in_file(const std::string& file) { return Store(open(file, Access::write)); }
 Store Store::to_read(const std::string& file) { return Store(open(file, Access::read)); }
 Store Store::in_memory() { return Store(open(":memory:", Access::write)); }
+
+Store::Reading::Reading(Store& store) : store_(store) {
+    const std::lock_guard lock(store_.state_->guard);
+    store_.state_->start_reading();
+}
+Store::Reading::~Reading() {
+    const std::lock_guard lock(store_.state_->guard);
+    if (!store_.state_->reading) return;
+    store_.state_->reading = false;
+    sqlite3_exec(store_.state_->db, "COMMIT", nullptr, nullptr, nullptr);
+}
 
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);

@@ -54,6 +54,19 @@ class Store {
     Store(Store&&) noexcept;
     ~Store();
 
+    // While it lives, looking things up does not ask the file system each time; whoever writes
+    // meanwhile ends it early, unharmed. For a few seconds: another process cannot write.
+    class Reading {
+      public:
+        explicit Reading(Store& store);
+        Reading(const Reading&) = delete;
+        Reading& operator=(const Reading&) = delete;
+        ~Reading();
+
+      private:
+        Store& store_;
+    };
+
     bool has(const Digest& key);
     std::optional<StoredRun> find(const Digest& key);
     void put(const Digest& key, const StoredRun& run, double seconds);

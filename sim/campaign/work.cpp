@@ -25,6 +25,7 @@ class Planner {
           rates_(store.costs()) {}
 
     WorkPlan plan() {
+        const Store::Reading reading(store_);
         for (CellCursor at(scenario_); !at.at_end(); at.next()) add(at);
         close();
         std::stable_sort(work_.batches.begin(), work_.batches.end(),

@@ -57,17 +57,24 @@ Digest digest_of_numbers(const CellRow& row) {
     return hasher.digest();
 }
 
-LedgerCell cell_of(const Scenario& scenario, const CellRow& row) {
+// Where those that are kept are among all.
+std::vector<size_t> places_in(const std::vector<MetricInfo>& infos) {
+    std::vector<size_t> places;
+    for (const std::string& name : recorded) {
+        for (size_t m = 0; m < infos.size(); ++m) {
+            if (infos[m].name == name) places.push_back(m);
+        }
+    }
+    return places;
+}
+
+LedgerCell cell_of(const Scenario& scenario, const CellRow& row,
+                   const std::vector<size_t>& places) {
     LedgerCell cell{cell_name(scenario, row.point, row.policy),
                     short_digest(row.fingerprint),
                     short_digest(digest_of_numbers(row)),
                     {}};
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    for (const std::string& name : recorded) {
-        for (size_t m = 0; m < infos.size(); ++m) {
-            if (infos[m].name == name) cell.values.push_back(row.metrics[m].replications);
-        }
-    }
+    for (size_t place : places) cell.values.push_back(row.metrics[place].replications);
     return cell;
 }
 
@@ -169,7 +176,8 @@ LedgerTable::LedgerTable(std::ostream& out, const Scenario& scenario)
 }
 
 void LedgerTable::add(const CellRow& row) {
-    write_cell(out_, cell_of(scenario_, row), first_);
+    if (known_.change_to(row)) places_ = places_in(known_.infos());
+    write_cell(out_, cell_of(scenario_, row, places_), first_);
     first_ = false;
 }
 

@@ -45,6 +45,8 @@ class LedgerTable {
   private:
     std::ostream& out_;
     const Scenario& scenario_;
+    InfosOfRows known_;
+    std::vector<size_t> places_;  // among all metrics, of those that are kept
     bool first_ = true;
 };
 

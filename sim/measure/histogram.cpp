@@ -46,7 +46,16 @@ Duration Histogram::quantile(double share) const {
     rank = std::clamp<uint64_t>(rank, 1, total_);
     uint64_t seen = zeros_;
     if (seen >= rank) return {};
-    for (size_t i = 0; i < counts_.size(); ++i) {
+    // Most buckets are empty where few values were seen: many at a time, until it is among them.
+    constexpr size_t stride = 32;
+    size_t i = 0;
+    for (; i + stride <= counts_.size(); i += stride) {
+        uint64_t here = 0;
+        for (size_t k = i; k < i + stride; ++k) here += counts_[k];
+        if (seen + here >= rank) break;
+        seen += here;
+    }
+    for (; i < counts_.size(); ++i) {
         seen += counts_[i];
         if (seen >= rank) return midpoint(first_ + i);
     }

@@ -14,22 +14,24 @@ std::vector<MetricInfo> infos_of(const std::vector<MetricRow>& rows) {
     return infos;
 }
 
-Interval interval_of(const MetricInfo& info, const std::vector<double>& values, Ratio pooled) {
+Interval interval_of(MetricKind kind, const std::vector<double>& values, Ratio pooled) {
     for (double value : values) {
         if (std::isnan(value)) return {nan, nan, nan};
     }
-    if (info.kind == MetricKind::share) return share_interval(values, pooled.hits, pooled.trials);
+    if (kind == MetricKind::share) return share_interval(values, pooled.hits, pooled.trials);
     return student_interval(values);
 }
 
 // A quantile of the pooled replications, with the spread of the sections about it; too few answers
 // beyond it to speak of are nothing measured.
-void pool_quantile(Metric& metric, double pooled, double beyond) {
+void pool_quantile(Metric& metric, const MetricRow& row, const Tally& all, const Grading& grading) {
     constexpr double enough = 30;
-    if (beyond < enough) {
+    const double tail = row.at < 0.5 ? row.at : 1 - row.at;
+    if (tail * static_cast<double>(row.which(all).total()) < enough) {
         metric.interval = {nan, nan, nan};
         return;
     }
+    const double pooled = row(all, grading);
     const double width = metric.interval.half_width();
     metric.interval = {pooled, pooled - width, pooled + width};
 }
@@ -39,13 +41,12 @@ using Tallies = std::vector<const Tally*>;
 Metric measured(const MetricRow& row, const Tallies& replications, const Tally& pooled,
                 const Grading& grading) {
     Metric metric;
+    metric.replications.reserve(replications.size());
     for (const Tally* tally : replications) metric.replications.push_back(row(*tally, grading));
     const Ratio ratio = row.counts != nullptr ? row.counts(pooled) : Ratio{0, 0};
-    metric.interval = interval_of(row.info, metric.replications, ratio);
+    metric.interval = interval_of(row.info.kind, metric.replications, ratio);
     if (row.info.kind == MetricKind::quantile) {
-        const double tail = row.at < 0.5 ? row.at : 1 - row.at;
-        const double beyond = tail * static_cast<double>(row.which(pooled).total());
-        pool_quantile(metric, row(pooled, grading), beyond);
+        pool_quantile(metric, row, pooled, grading);
     }
     return metric;
 }
@@ -92,17 +93,17 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
     for (size_t r = 1; r < replications.size(); ++r) pooled.merge(replications[r]);
 
     std::vector<Metric> metrics;
+    metrics.reserve(metric_rows().size() + grading.cloud_names.size());
     Tallies all;
     for (const Tally& tally : replications) all.push_back(&tally);
     for (const MetricRow& row : metric_rows())
         metrics.push_back(measured(row, all, pooled, grading));
-    const std::vector<MetricInfo> infos = metric_infos(grading);
     for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
         Metric metric;
         for (const Tally& tally : replications) {
             metric.replications.push_back(value_of({tally.chosen[m], tally.requests}));
         }
-        metric.interval = interval_of(infos[metric_rows().size() + m], metric.replications,
+        metric.interval = interval_of(MetricKind::share, metric.replications,
                                       {pooled.chosen[m], pooled.requests});
         metrics.push_back(std::move(metric));
     }

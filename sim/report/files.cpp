@@ -42,12 +42,20 @@ void write_file(const std::string& path, const std::string& text, const std::str
     file.finish();
 }
 
-std::string number_text(double x) {
-    if (std::isnan(x)) return "nan";
-    if (std::isinf(x)) return x > 0 ? "inf" : "-inf";
+void append_number_text(std::string& text, double x) {
+    if (!std::isfinite(x)) {
+        text += std::isnan(x) ? "nan" : x > 0 ? "inf" : "-inf";
+        return;
+    }
     char digits[32];
     const auto end = std::to_chars(digits, digits + sizeof digits, x).ptr;
-    return {digits, end};
+    text.append(digits, end);
+}
+
+std::string number_text(double x) {
+    std::string text;
+    append_number_text(text, x);
+    return text;
 }
 
 std::string exact_ms(Duration d) { return decimal(d.ns, 1'000'000); }

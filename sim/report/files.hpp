@@ -25,6 +25,7 @@ void write_file(const std::string& path, const std::string& text, const std::str
 
 // Shortest text that reads back as the same number; "nan" for nothing measured.
 std::string number_text(double x);
+void append_number_text(std::string& text, double x);
 // To the nanosecond, without zeros at the end.
 std::string exact_ms(Duration d);
 std::string exact_us(Duration d);

@@ -6,6 +6,7 @@
 
 #include "sim/engine/random.hpp"
 #include "sim/report/looks.hpp"
+#include "sim/scenario/json_number.hpp"
 
 namespace mdisim {
 namespace {
@@ -16,20 +17,6 @@ Node axes_of(const Scenario& scenario, const CellRow& row) {
     Node at = Node::object();
     for (size_t a = 0; a < row.at.size(); ++a) at.set(scenario.axes()[a].name(), row.at[a]);
     return at;
-}
-
-Node metrics_of(const CellRow& row) {
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    Node metrics = Node::object();
-    for (size_t m = 0; m < infos.size(); ++m) {
-        const Interval& interval = row.metrics[m].interval;
-        Node metric = Node::object();
-        metric.set("mean", Node(interval.mean));
-        metric.set("half_width", Node(interval.half_width()));
-        metric.set("unit", Node(infos[m].unit));
-        metrics.set(infos[m].name, std::move(metric));
-    }
-    return metrics;
 }
 
 std::string span_text(const Span& span) {
@@ -76,14 +63,26 @@ MetricsTable::MetricsTable(std::ostream& out, const Scenario& scenario) : out_(o
 }
 
 void MetricsTable::add(const CellRow& row) {
-    const std::string head = cell_head(row);
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    for (size_t m = 0; m < infos.size(); ++m) {
-        const Interval& i = row.metrics[m].interval;
-        out_ << head << quoted(infos[m].name) << ',' << infos[m].unit << ',' << number_text(i.mean)
-             << ',' << number_text(i.low) << ',' << number_text(i.high) << ',' << row.replications
-             << '\n';
+    if (known_.change_to(row)) {
+        names_.clear();
+        for (const MetricInfo& info : known_.infos()) {
+            names_.push_back(quoted(info.name) + ',' + info.unit);
+        }
     }
+    const std::string head = cell_head(row);
+    const std::string end = ',' + std::to_string(row.replications) + '\n';
+    std::string lines;
+    for (size_t m = 0; m < names_.size(); ++m) {
+        const Interval& i = row.metrics[m].interval;
+        lines += head;
+        lines += names_[m];
+        for (double x : {i.mean, i.low, i.high}) {
+            lines += ',';
+            append_number_text(lines, x);
+        }
+        lines += end;
+    }
+    out_ << lines;
 }
 
 Summary::Summary(std::ostream& out, const Scenario& scenario) : out_(out), scenario_(scenario) {
@@ -101,8 +100,26 @@ void Summary::add(const CellRow& row) {
     cell.set("requests", Node(row.requests));
     cell.set("fingerprint", Node(row.fingerprint.hex()));
     cell.set("tape", Node(row.tape.hex()));
-    cell.set("metrics", metrics_of(row));
-    out_ << (first_ ? "\n  " : ",\n  ") << indented(dump(cell, 1), 2);
+    if (known_.change_to(row)) {
+        around_.clear();
+        for (const MetricInfo& info : known_.infos()) {
+            around_.emplace_back("\n    " + dump(Node(info.name)) + ": {\n     \"mean\": ",
+                                 ",\n     \"unit\": " + dump(Node(info.unit)) + "\n    }");
+        }
+    }
+    std::string text = indented(dump(cell, 1), 2);
+    text.resize(text.rfind('\n'));
+    text += ",\n   \"metrics\": {";
+    for (size_t m = 0; m < around_.size(); ++m) {
+        const Interval& interval = row.metrics[m].interval;
+        text += m == 0 ? "" : ",";
+        text += around_[m].first;
+        append_number(text, interval.mean);
+        text += ",\n     \"half_width\": ";
+        append_number(text, interval.half_width());
+        text += around_[m].second;
+    }
+    out_ << (first_ ? "\n  " : ",\n  ") << text << "\n   }\n  }";
     first_ = false;
     fingerprint_.add(row);
 }

@@ -36,6 +36,8 @@ class MetricsTable {
 
   private:
     std::ostream& out_;
+    InfosOfRows known_;
+    std::vector<std::string> names_;  // of metrics, with units, as they stand in a line
 };
 
 // summary.json, the document that `mdisim run --json` prints, written as rows come. The stream must
@@ -49,6 +51,8 @@ class Summary {
   private:
     std::ostream& out_;
     const Scenario& scenario_;
+    InfosOfRows known_;
+    std::vector<std::pair<std::string, std::string>> around_;  // the numbers of each metric
     CampaignFingerprint fingerprint_;
     std::streampos fingerprint_at_;
     bool first_ = true;
