@@ -8,7 +8,7 @@
 namespace mdisim {
 namespace {
 
-constexpr Duration ms(int64_t n) { return {n * 1'000'000}; }
+constexpr Duration millis(int64_t n) { return {n * 1'000'000}; }
 
 struct Ran {
     Tally tally;
@@ -44,13 +44,13 @@ TEST_CASE("an answer after the time-out counts, and what was sent again runs in 
     // 230 it was sent again, waits from 235 to 245 and runs until 345.
     const Outcome& first = ran.records[0].outcome;
     CHECK(first.attempts == 1);
-    CHECK(first.latency == ms(110));
+    CHECK(first.latency == millis(110));
     const Outcome& second = ran.records[1].outcome;
     CHECK(second.attempts == 2);
-    CHECK(second.latency == ms(170));
-    CHECK(second.earlier == ms(0));
-    CHECK(second.wait == ms(60));
-    CHECK(second.others_wait == ms(10));
+    CHECK(second.latency == millis(170));
+    CHECK(second.earlier == millis(0));
+    CHECK(second.wait == millis(60));
+    CHECK(second.others_wait == millis(10));
     CHECK(second.others_executed == 1);
     CHECK(ran.tally.requests == 2);
     CHECK(ran.tally.executed == 2);
@@ -58,7 +58,7 @@ TEST_CASE("an answer after the time-out counts, and what was sent again runs in 
     CHECK(ran.tally.waiting.total == 70'000'000);
     CHECK(ran.tally.sent_bytes == 3 * 53'982);
     REQUIRE(ran.records[1].attempts.size() == 2);
-    CHECK(ran.records[1].attempts[1].execution == ms(100));
+    CHECK(ran.records[1].attempts[1].execution == millis(100));
 }
 
 TEST_CASE("an answer at the instant of the time-out is in time") {
@@ -80,11 +80,11 @@ TEST_CASE("a dropped attempt is one without an answer; the next one counts") {
     // turned away at 85; sent again at 160, it runs from 165 to 265 and is answered at 270; at 240
     // it is sent once more, and turned away.
     CHECK(ran.records[0].outcome.attempts == 2);
-    CHECK(ran.records[0].outcome.latency == ms(110));
+    CHECK(ran.records[0].outcome.latency == millis(110));
     const Outcome& second = ran.records[1].outcome;
     CHECK(second.attempts == 3);
-    CHECK(second.earlier == ms(80));
-    CHECK(second.latency == ms(190));
+    CHECK(second.earlier == millis(80));
+    CHECK(second.latency == millis(190));
     CHECK(second.on_time);
     CHECK(ran.tally.dropped == 0);
 }
@@ -108,12 +108,12 @@ TEST_CASE("without word from the client, attempts that timed out run to their en
     retries.timeout_ms = 30;
     const Ran ran = run(one_server(retries), 2);
     // In line: the first again (75), the second (85) and again (115).
-    CHECK(ran.records[0].outcome.others_wait == ms(70));
+    CHECK(ran.records[0].outcome.others_wait == millis(70));
     const Outcome& second = ran.records[1].outcome;
-    CHECK(second.earlier == ms(0));
-    CHECK(second.wait == ms(160));
-    CHECK(second.others_wait == ms(230));
-    CHECK(second.latency == ms(270));
+    CHECK(second.earlier == millis(0));
+    CHECK(second.wait == millis(160));
+    CHECK(second.others_wait == millis(230));
+    CHECK(second.latency == millis(270));
     CHECK(ran.tally.retries->executed == 4);
 }
 
@@ -127,14 +127,14 @@ TEST_CASE("called off, an attempt leaves its line when the message is there") {
         const Ran ran = run(world, 2);
         // The second leaves at 115 after 30 ms, when its successor comes. Of the first, which runs,
         // the successor is called off at 150, too late: it runs from 145 to 245.
-        CHECK(ran.records[0].outcome.others_wait == ms(70));
+        CHECK(ran.records[0].outcome.others_wait == millis(70));
         CHECK(ran.records[0].outcome.others_executed == 1);
         const Outcome& second = ran.records[1].outcome;
-        CHECK(second.earlier == ms(30));
-        CHECK(second.wait == ms(130));
-        CHECK(second.others_wait == ms(30));
+        CHECK(second.earlier == millis(30));
+        CHECK(second.wait == millis(130));
+        CHECK(second.others_wait == millis(30));
         CHECK(second.others_executed == 0);
-        CHECK(second.latency == ms(270));
+        CHECK(second.latency == millis(270));
         CHECK(ran.tally.retries->executed == 3);
     }
 }
@@ -156,11 +156,11 @@ TEST_CASE("an answer calls off what still waits") {
     // 212, 252, 382, 422. Sent again at 200, 240, 280, 320: in line behind the fourth, from 201,
     // 241, 281, 321. Called off by messages at 213, 253, 383 and 423: the first two leave in time,
     // the others have begun at 381 and 421.
-    CHECK(two.records[0].outcome.others_wait == ms(12));
-    CHECK(two.records[1].outcome.others_wait == ms(12));
-    CHECK(two.records[2].outcome.others_wait == ms(100));
+    CHECK(two.records[0].outcome.others_wait == millis(12));
+    CHECK(two.records[1].outcome.others_wait == millis(12));
+    CHECK(two.records[2].outcome.others_wait == millis(100));
     CHECK(two.records[2].outcome.others_executed == 1);
-    CHECK(two.records[3].outcome.others_wait == ms(100));
+    CHECK(two.records[3].outcome.others_wait == millis(100));
     CHECK(two.tally.retries->others_executed == 2);
 }
 
@@ -174,8 +174,8 @@ TEST_CASE("a message that overtakes its request turns it away at the door") {
     world.payload = {450, 0};
     const Ran ran = run(world, 1, "fastest", "cloud", 1000);
     CHECK(ran.records[0].outcome.attempts == 2);
-    CHECK(ran.records[0].outcome.earlier == ms(100));
-    CHECK(ran.records[0].outcome.latency == ms(100 + 365 + 100 + 5));
+    CHECK(ran.records[0].outcome.earlier == millis(100));
+    CHECK(ran.records[0].outcome.latency == millis(100 + 365 + 100 + 5));
     CHECK(ran.tally.retries->executed == 1);
     CHECK(ran.tally.sent_bytes == 900'000);
 }
@@ -192,9 +192,9 @@ TEST_CASE("backoffs grow from attempt to attempt") {
     const Ran ran = run(world, 2);
     // Sent at 0, 15, 35 and 65 ms after creation, all in vain.
     REQUIRE(ran.records[1].attempts.size() == 4);
-    CHECK(ran.records[1].attempts[1].earlier == ms(15));
-    CHECK(ran.records[1].attempts[2].earlier == ms(35));
-    CHECK(ran.records[1].attempts[3].earlier == ms(65));
+    CHECK(ran.records[1].attempts[1].earlier == millis(15));
+    CHECK(ran.records[1].attempts[2].earlier == millis(35));
+    CHECK(ran.records[1].attempts[3].earlier == millis(65));
 }
 
 TEST_CASE("whom the phone has answered sends nothing more") {
@@ -211,7 +211,7 @@ TEST_CASE("whom the phone has answered sends nothing more") {
         // Settled at the deadline: attempts at 0, 30, 60 and 90 ms.
         CHECK(ran.records[2].outcome.attempts == 4);
         CHECK(ran.records[2].outcome.rescued);
-        CHECK(ran.records[2].outcome.latency == ms(100));
+        CHECK(ran.records[2].outcome.latency == millis(100));
         CHECK(ran.tally.dropped == 0);
     }
 }
