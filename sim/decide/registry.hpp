@@ -36,6 +36,8 @@ struct PolicyEntry {
     std::function<std::unique_ptr<Place>(const void* options)> make_place;
     std::function<std::unique_ptr<Control>(const void* options)> make_control;
     std::function<std::unique_ptr<Preprocess>(const void* options)> make_preprocess;
+    // With all it has learnt: phones that were trained alike are trained once.
+    std::function<std::unique_ptr<Preprocess>(const Preprocess&)> copy_preprocess;
 };
 
 // Sorted by decision point, then name.
@@ -117,6 +119,9 @@ Registered preprocess_policy(std::string name, std::string doc, Needs needs = {}
     PolicyEntry e = detail::entry<P>(Decision::preprocess, std::move(name), std::move(doc), needs);
     e.make_preprocess = [](const void* options) {
         return std::unique_ptr<Preprocess>(detail::make_policy<P>(options));
+    };
+    e.copy_preprocess = [](const Preprocess& one) -> std::unique_ptr<Preprocess> {
+        return std::make_unique<P>(static_cast<const P&>(one));
     };
     return Registered(std::move(e));
 }

@@ -158,6 +158,49 @@ Chance mixture_chance(double x, const Mixture& law) {
 
 }  // namespace
 
+namespace {
+
+struct Numbers {
+    std::vector<double> list;
+
+    void add(const Law& law) {
+        list.push_back(static_cast<double>(law.index()));
+        std::visit([this](const auto& kind) { of(kind); }, law.kind());
+    }
+    void of(const Constant& law) { put({law.value}); }
+    void of(const Uniform& law) { put({law.low, law.high}); }
+    void of(const Exponential& law) { put({law.mean}); }
+    void of(const Normal& law) { put({law.mean, law.sd}); }
+    void of(const TruncatedNormal& law) { put({law.mean, law.sd}); }
+    void of(const LogNormal& law) { put({law.mean, law.sd}); }
+    void of(const LogNormalLog& law) { put({law.mu_ln, law.sigma_ln}); }
+    void of(const Gamma& law) { put({law.mean, law.sd}); }
+    void of(const Empirical& law) {
+        put({static_cast<double>(law.points.size())});
+        for (const QuantilePoint& point : law.points) put({point.value, point.share});
+    }
+    void of(const Mixture& law) {
+        put({static_cast<double>(law.parts.size())});
+        for (const Part& part : law.parts) {
+            put({part.weight});
+            add(part.law);
+        }
+    }
+    void of(const Shifted& law) {
+        put({law.by});
+        add(law.law.front());
+    }
+    void put(std::initializer_list<double> more) { list.insert(list.end(), more); }
+};
+
+}  // namespace
+
+std::vector<double> in_numbers(const Law& law) {
+    Numbers numbers;
+    numbers.add(law);
+    return std::move(numbers.list);
+}
+
 double mean(const Law& law) { return moments(law).mean; }
 
 double sd(const Law& law) { return root(moments(law).variance); }

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <variant>
 #include <vector>
 
@@ -76,6 +77,9 @@ struct Part {
     double weight = 1;
     Law law;
 };
+
+// The law in numbers: the same for equal laws, others for others.
+std::vector<double> in_numbers(const Law& law);
 
 double mean(const Law& law);
 double sd(const Law& law);
@@ -145,15 +149,16 @@ class Sampler {
     double from_table(double z) const;
     double from_steps(double uniform) const;
     void tabulate(const Law& law);
+    static std::vector<double> table_of(const Law& law);
 
     Score score_ = Score::none;
     Form form_ = Form::affine;
     double offset_ = 0;
     double slope_ = 0;
-    double mass_ = 1;                    // truncated: P(parent > 0)
-    double shift_ = 0;                   // added to the curved forms
-    std::vector<double> table_;          // value and slope at each knot of z
-    std::vector<QuantilePoint> points_;  // steps
+    double mass_ = 1;                                   // truncated: P(parent > 0)
+    double shift_ = 0;                                  // added to the curved forms
+    std::shared_ptr<const std::vector<double>> table_;  // value and slope at each knot of z
+    std::vector<QuantilePoint> points_;                 // steps
 };
 
 }  // namespace mdisim

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/columns.hpp"
@@ -149,9 +151,27 @@ void Sampler::make(const Shifted& law) {
     (form_ == Form::affine ? offset_ : shift_) += law.by;
 }
 
+// Many worlds of a sweep have the same laws: a table that was made is kept for the next one.
 void Sampler::tabulate(const Law& law) {
+    constexpr size_t most = 256;
+    static std::mutex guard;
+    static std::map<std::vector<double>, std::shared_ptr<const std::vector<double>>> made;
     score_ = Score::normal;
     form_ = Form::table;
+    const std::vector<double> numbers = in_numbers(law);
+    {
+        const std::lock_guard lock(guard);
+        const auto known = made.find(numbers);
+        if (known != made.end()) table_ = known->second;
+    }
+    if (table_) return;
+    table_ = std::make_shared<const std::vector<double>>(table_of(law));
+    const std::lock_guard lock(guard);
+    if (made.size() >= most) made.clear();
+    made.emplace(numbers, table_);
+}
+
+std::vector<double> Sampler::table_of(const Law& law) {
     const double width = sd(law);
     std::vector<double> value(knots);
     double low = lowest(law, width);
@@ -159,20 +179,21 @@ void Sampler::tabulate(const Law& law) {
         low = value[i] = invert(law, -z_end + z_step * static_cast<double>(i), low, width / 64);
     }
     // Fritsch and Butland's slopes: harmonic means of the neighbouring rises keep it monotone.
-    table_.resize(2 * knots);
+    std::vector<double> table(2 * knots);
     for (size_t i = 0; i < knots; ++i) {
         const double left = i > 0 ? value[i] - value[i - 1] : 0;
         const double right = i + 1 < knots ? value[i + 1] - value[i] : 0;
-        table_[2 * i] = value[i];
-        table_[2 * i + 1] = left > 0 && right > 0 ? 2 * left * right / (left + right) : 0;
+        table[2 * i] = value[i];
+        table[2 * i + 1] = left > 0 && right > 0 ? 2 * left * right / (left + right) : 0;
     }
+    return table;
 }
 
 double Sampler::from_table(double z) const {
     const double at = (z + z_end) / z_step;
     const size_t i = std::min(static_cast<size_t>(at), knots - 2);
     const double t = at - static_cast<double>(i);
-    const double* p = table_.data() + 2 * i;
+    const double* p = table_->data() + 2 * i;
     const double rise = p[2] - p[0];
     const double curve = p[1] + p[3] - 2 * rise;
     const double bend = 3 * rise - 2 * p[1] - p[3];

@@ -146,12 +146,11 @@ std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
     const Chosen& chosen = cell.policies.preprocess;
     std::vector<std::unique_ptr<Preprocess>> list;
     if (chosen.entry == nullptr || cell.world->pictures() == nullptr) return list;
-    const bool learns = chosen.entry->needs.learning;
-    std::vector<PictureMeasured> measured;
-    if (learns) measured = measure_pictures(*cell.world);
-    for (int64_t p = 0; p < (learns ? cell.world->described().phones : 1); ++p) {
-        list.push_back(chosen.entry->make_preprocess(chosen.options.get()));
-        if (learns) list.back()->train(measured);
+    list.push_back(chosen.entry->make_preprocess(chosen.options.get()));
+    if (!chosen.entry->needs.learning) return list;
+    list.front()->train(measure_pictures(*cell.world));
+    for (int64_t p = 1; p < cell.world->described().phones; ++p) {
+        list.push_back(chosen.entry->copy_preprocess(*list.front()));
     }
     return list;
 }

@@ -33,7 +33,7 @@ Words on_ranks(int ranks, const Words& words) {
 }
 
 // Both paths, several policies.
-Words figure(const std::string& out, const Words& more = {}) {
+Words campaign(const std::string& out, const Words& more = {}) {
     return with({"run", "scenarios/mdinference/fig3.json", "--set", "requests=200", "--set",
                  "replications=3", "--over", "estimator.kind=twice_uplink,past_mean", "--over",
                  "sla_ms=50:450:100", "--no-figures", "--out", out},
@@ -92,13 +92,13 @@ void wait_for_rows(const Child& job, const std::string& store) {
 TEST_CASE("one process, threads, ranks and shards give the same bytes", "[app][mpi]") {
     const TemporaryFolder folder;
     const std::string one = folder.path("one");
-    REQUIRE(run_program(figure(one, {"--jobs", "1"})).code == 0);
+    REQUIRE(run_program(campaign(one, {"--jobs", "1"})).code == 0);
     const std::string threads = folder.path("threads");
-    REQUIRE(run_program(figure(threads, {"--jobs", "2"})).code == 0);
+    REQUIRE(run_program(campaign(threads, {"--jobs", "2"})).code == 0);
     check_same(threads, one);
     for (const int ranks : {1, 2, 4}) {
         const std::string at = folder.path(std::to_string(ranks));
-        const Ended ended = run_program(on_ranks(ranks, figure(at)), with_mpirun());
+        const Ended ended = run_program(on_ranks(ranks, campaign(at)), with_mpirun());
         CAPTURE(ranks, ended.err);
         REQUIRE(ended.code == 0);
         CHECK_THAT(ended.out, Catch::Contains("fingerprint "));
@@ -106,7 +106,7 @@ TEST_CASE("one process, threads, ranks and shards give the same bytes", "[app][m
     }
     const std::string shards = folder.path("shards");
     for (const char* number : {"1/4", "2/4", "3/4", "4/4"}) {
-        REQUIRE(run_program(figure(shards, {"--shard", number})).code == 0);
+        REQUIRE(run_program(campaign(shards, {"--shard", number})).code == 0);
     }
     REQUIRE(run_program({"merge", shards, "--out", shards}).code == 0);
     check_same(shards, one);
@@ -144,7 +144,7 @@ TEST_CASE("a rank that is killed ends the job; what had arrived is kept, and it 
     const int victim = GENERATE(0, 2);
     const TemporaryFolder folder;
     const auto words = [&](const std::string& out) {
-        return with(figure(folder.path(out)),
+        return with(campaign(folder.path(out)),
                     {"--set", "requests=4000", "--set", "replications=20", "--jobs", "1"});
     };
     const std::string at = folder.path("r");
@@ -171,7 +171,7 @@ TEST_CASE("a rank that is killed ends the job; what had arrived is kept, and it 
 TEST_CASE("a signal to rank 0: running cells finish, exit code 130", "[app][mpi]") {
     const TemporaryFolder folder;
     const std::string at = folder.path("r");
-    Child job(on_ranks(2, figure(at, {"--set", "requests=4000", "--set", "replications=400"})),
+    Child job(on_ranks(2, campaign(at, {"--set", "requests=4000", "--set", "replications=400"})),
               with_mpirun());
     wait_for_rows(job, at + "/store.sqlite");
     const pid_t rank = process_of_rank(job.id(), 0);
