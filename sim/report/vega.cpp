@@ -1,13 +1,12 @@
 #include "sim/report/vega.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 #include "sim/report/extent.hpp"
 #include "sim/report/files.hpp"
+#include "sim/report/text.hpp"
 #include "sim/report/vega_layers.hpp"
 
 namespace mdisim {
@@ -26,12 +25,7 @@ Node list_of(const std::vector<T>& values, const Make& make) {
 }
 
 // Six digits are more than a screen shows; an open end is left empty.
-std::string six_digits(double x) {
-    if (!std::isfinite(x)) return "";
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.6g", x);
-    return text.data();
-}
+std::string six_digits(double x) { return std::isfinite(x) ? short_number(x, 6) : ""; }
 
 class Writer {
   public:
