@@ -44,10 +44,9 @@ BENCHMARK(static_greedy)->Unit(benchmark::kMillisecond);
 
 // As in Fig. 3a: the draws are made once for all cells.
 void shared_tape(benchmark::State& state) {
-    const std::vector<Cell> cells =
-        sweep({"static_greedy", "most_accurate_within_budget", "mdinference", "modipick",
-               "pure_random", "clairvoyant"},
-              51, 4.9);
+    const std::vector<Cell> cells = sweep({"static_greedy", "most_accurate_within_budget",
+                                           "mdinference", "modipick", "pure_random", "clairvoyant"},
+                                          51, 4.9);
     run_all(state, cells, plan(10'000), {67, 33});
 }
 BENCHMARK(shared_tape)->Unit(benchmark::kMillisecond);

@@ -63,8 +63,8 @@ void lindley(benchmark::State& state) {
         draw(execution_draws, first, service);
         columns().exponential_quantiles(service.first, column_size, service.first);
         for (size_t i = 0; i < column_size; ++i) {
-            const int64_t change = round_to_integer(service.first[i] * 1e7) -
-                                   round_to_integer(gap.first[i] * 1.1e7);
+            const int64_t change =
+                round_to_integer(service.first[i] * 1e7) - round_to_integer(gap.first[i] * 1.1e7);
             wait = wait + change > 0 ? wait + change : 0;
             total += wait;
         }

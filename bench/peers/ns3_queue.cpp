@@ -26,9 +26,7 @@ class Queue {
     }
 
   private:
-    void next() {
-        ns3::Simulator::Schedule(ns3::Seconds(gap_->GetValue()), &Queue::arrive, this);
-    }
+    void next() { ns3::Simulator::Schedule(ns3::Seconds(gap_->GetValue()), &Queue::arrive, this); }
     void arrive() {
         line_.push_back(ns3::Simulator::Now());
         serve();
