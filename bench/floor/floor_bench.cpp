@@ -17,16 +17,31 @@ void draw(Purpose purpose, uint64_t first, Lane& lane) {
     columns().uniforms(1, {purpose, 0, 0, 0, first}, column_size, lane.first, lane.second);
 }
 
-// Of an open world with random network and execution: three blocks, two normal quantiles.
+// Two blocks and two normal quantiles, of the network and of execution.
+void draw_request(uint64_t first, Lane& lane) {
+    for (Purpose purpose : {network_draws, execution_draws}) {
+        draw(purpose, first, lane);
+        columns().normal_quantiles(lane.first, column_size, lane.first);
+        benchmark::DoNotOptimize(lane);
+    }
+}
+
+// Of an open world under a policy that draws nothing.
+void draws_of_two(benchmark::State& state) {
+    Lane lane;
+    for (uint64_t first = 0; auto _ : state) {
+        draw_request(first, lane);
+        first += column_size;
+    }
+    per_unit(state, column_size, {25});
+}
+BENCHMARK(draws_of_two);
+
+// Under one that draws.
 void draws_of_three(benchmark::State& state) {
     Lane lane;
-    uint64_t first = 0;
-    for (auto _ : state) {
-        for (Purpose purpose : {network_draws, execution_draws}) {
-            draw(purpose, first, lane);
-            columns().normal_quantiles(lane.first, column_size, lane.first);
-            benchmark::DoNotOptimize(lane);
-        }
+    for (uint64_t first = 0; auto _ : state) {
+        draw_request(first, lane);
         draw(select_draws, first, lane);
         benchmark::DoNotOptimize(lane);
         first += column_size;
@@ -34,22 +49,6 @@ void draws_of_three(benchmark::State& state) {
     per_unit(state, column_size, {32});
 }
 BENCHMARK(draws_of_three);
-
-// Of a policy that draws nothing.
-void draws_of_two(benchmark::State& state) {
-    Lane lane;
-    uint64_t first = 0;
-    for (auto _ : state) {
-        for (Purpose purpose : {network_draws, execution_draws}) {
-            draw(purpose, first, lane);
-            columns().normal_quantiles(lane.first, column_size, lane.first);
-            benchmark::DoNotOptimize(lane);
-        }
-        first += column_size;
-    }
-    per_unit(state, column_size, {25});
-}
-BENCHMARK(draws_of_two);
 
 // Of M/M/1: draws, and Lindley's recursion for the wait.
 void lindley(benchmark::State& state) {
