@@ -17,7 +17,7 @@ void hold(benchmark::State& state) {
     size_t next = 0;
     for (auto _ : state) {
         const auto event = queue.pop();
-        queue.push(event.time + Duration{gaps[next++ % gaps.size()]}, 0, event.payload);
+        queue.push(event.time + Duration{gaps[next++ & 4095]}, 0, event.payload);
     }
     per_unit(state, 1, {30, 0, "", "event"});
 }
@@ -36,7 +36,7 @@ void cancelled_timers(benchmark::State& state) {
     }
     size_t next = 0;
     const auto ask = [&](Time now, uint32_t slot) {
-        queue.push(now + Duration{gaps[next++ % gaps.size()]}, answer, slot);
+        queue.push(now + Duration{gaps[next++ & 4095]}, answer, slot);
         timers[slot] = queue.push(now + Duration{int64_t{1} << 21}, deadline, slot);
     };
     for (uint32_t slot = 0; slot < outstanding; ++slot) ask(Time{0}, slot);

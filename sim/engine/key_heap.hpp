@@ -1,0 +1,115 @@
+// A heap of 128-bit keys, the least on top.
+//
+// Contract. No two keys are equal, none is all ones. push, pop: O(log n). Four children of a key
+// lie in one line of the cache, and places past the end hold all ones, so the least of the four is
+// found without a branch. pop leaves a hole that the next push fills from above: a simulation that
+// puts in one event for each it takes out sifts once, not twice.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/digest.hpp"
+
+namespace mdisim {
+
+class KeyHeap {
+  public:
+    bool empty() const { return size() == 0; }
+    size_t size() const { return size_ - hole_; }
+
+    // The least key; of the three below, the ones that need a heap that is not empty.
+    uint128 front() {
+        settle();
+        return groups_[0].key[top];
+    }
+    void pop() {
+        settle();
+        hole_ = true;
+    }
+    void push(uint128 key) {
+        if (hole_) {
+            hole_ = false;
+            sift_down(top, key);
+            return;
+        }
+        const size_t at = top + size_++;
+        if (at / 4 >= groups_.size()) groups_.emplace_back();
+        sift_up(at, key);
+    }
+
+    // Throws away all others.
+    template <class Keep>
+    void keep_if(Keep keep) {
+        settle();
+        const size_t before = top + size_;
+        size_t kept = top;
+        for (size_t at = top; at < before; ++at) {
+            const uint128 key = place(at);
+            if (keep(key)) place(kept++) = key;
+        }
+        for (size_t at = kept; at < before; ++at) place(at) = none;
+        size_ = kept - top;
+        for (size_t at = kept; at-- > top;) sift_down(at, place(at));
+    }
+
+  private:
+    static constexpr uint128 none = ~uint128{0};
+    static constexpr size_t top = 3;  // the place of the least: then a group is all its children
+
+    struct alignas(64) Group {
+        uint128 key[4] = {none, none, none, none};
+    };
+
+    uint128& place(size_t at) { return groups_[at / 4].key[at % 4]; }
+    static size_t children_of(size_t at) { return at - 2; }
+    static size_t parent_of(size_t at) { return at / 4 + 2; }
+
+    // A comparison that the compiler may not make a branch of: it would be taken half the time.
+    static size_t as_number(bool is) {
+        size_t number = is;
+        asm("" : "+r"(number));
+        return number;
+    }
+
+    void settle() {
+        if (!hole_) return;
+        hole_ = false;
+        uint128& last = place(top + --size_);
+        const uint128 key = last;
+        last = none;
+        if (size_ > 0) sift_down(top, key);
+    }
+
+    void sift_up(size_t at, uint128 key) {
+        while (at > top && key < place(parent_of(at))) {
+            place(at) = place(parent_of(at));
+            at = parent_of(at);
+        }
+        place(at) = key;
+    }
+
+    void sift_down(size_t at, uint128 key) {
+        const size_t used = (top + size_ + 3) / 4;
+        uint128* to = &place(at);
+        while (children_of(at) < used) {
+            const size_t group = children_of(at);
+            uint128* of = groups_[group].key;
+            const size_t low = as_number(of[1] < of[0]);
+            const size_t high = 2 + as_number(of[3] < of[2]);
+            const size_t least = low + (high - low) * as_number(of[high] < of[low]);
+            if (key < of[least]) break;
+            *to = of[least];
+            to = &of[least];
+            at = 4 * group + least;
+        }
+        *to = key;
+    }
+
+    std::vector<Group> groups_;
+    size_t size_ = 0;    // the hole counts
+    bool hole_ = false;  // on top
+};
+
+}  // namespace mdisim
