@@ -97,11 +97,12 @@ class ModelSwitching final : public Control {
         return {&view.running.on, 1};
     }
 
-    static Candidate weigh(const ControlView& view, const ModelBelief& m, Arrangement on,
-                           double rate, double deadline_ms) {
+    Candidate weigh(const ControlView& view, const ModelBelief& m, Arrangement on, double rate,
+                    double deadline_ms) const {
         Candidate c{m.model, on, m.accuracy, m.mu_ms, 0, 0};
         c.p99_ms = view.tables->p99_ms(m.model, on, rate);
-        c.effective = m.accuracy * view.tables->share_within(m.model, on, rate, deadline_ms);
+        if (options_.rule == Rule::argmax_effective || view.notes != nullptr)
+            c.effective = m.accuracy * view.tables->share_within(m.model, on, rate, deadline_ms);
         if (view.notes != nullptr) {
             view.notes->write(m.model, "P99, ms", c.p99_ms);
             view.notes->write(m.model, "A x P(in time)", c.effective);

@@ -22,6 +22,7 @@ class Characterisation {
     struct AtRate {
         double rate_per_s = 0;
         Histogram latencies;
+        double p99_ms = 0;  // of those
     };
     // Rates rise.
     struct Series {
@@ -34,6 +35,7 @@ class Characterisation {
     const std::vector<Series>& series() const { return series_; }
     // Between two rates it is interpolated; below the least it is as there; above the greatest
     // nothing is in time. Arrangements that were not tried are not either.
+    // p99_ms is looked up; share_within counts.
     double p99_ms(uint16_t model, Arrangement on, double rate_per_s) const;
     double share_within(uint16_t model, Arrangement on, double rate_per_s, double ms) const;
 

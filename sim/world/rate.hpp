@@ -72,6 +72,7 @@ class ReadyRate {
 
     std::vector<Step> steps_;
     std::vector<ReadyWave> waves_;
+    double steepest_ = 0;  // no wave changes the rate more in a nanosecond
     std::optional<int64_t> repeat_;
 };
 
