@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -7,26 +10,47 @@ constexpr auto doc =
     R"(The bound: the most accurate model whose answer really would meet the deadline, knowing the
 sampled times (with no waiting in the queue). It bounds effective accuracy from above for every
 policy in an open loop; not aggregate accuracy, where late answers count. None: the earliest
-answer; of equally accurate models the earlier answer.)";
+answer; of equally accurate models the earlier answer, then the one that is named first.)";
 
 class Clairvoyant final : public KnowingSelect {
   public:
     uint16_t choose_knowing(const SelectView& view, const Truth& truth, Draw&) override {
-        const ModelBelief* best = nullptr;
-        const ModelBelief* earliest = nullptr;
-        for (const ModelBelief& m : view.models.by_accuracy()) {
-            const Duration latency = truth.latency[m.model];
-            if (view.notes != nullptr) view.notes->write(m.model, "latency, ms", latency.ms());
-            if (earliest == nullptr || latency < truth.latency[earliest->model]) earliest = &m;
-            if (latency > truth.sla) continue;
-            const bool better = best == nullptr ||
-                                truth.accuracy[m.model] > truth.accuracy[best->model] ||
-                                (truth.accuracy[m.model] == truth.accuracy[best->model] &&
-                                 latency < truth.latency[best->model]);
-            if (better) best = &m;
+        const auto offered = view.models.by_accuracy();
+        if (view.notes != nullptr) {
+            for (const ModelBelief& m : offered)
+                view.notes->write(m.model, "latency, ms", truth.latency[m.model].ms());
         }
-        return best != nullptr ? best->model : earliest->model;
+        if (offered.size() == truth.by_accuracy.size()) return best_of(truth.by_accuracy, truth);
+        some_.clear();
+        for (const uint16_t m : truth.by_accuracy) {
+            const auto is_it = [m](const ModelBelief& belief) { return belief.model == m; };
+            if (std::any_of(offered.begin(), offered.end(), is_it)) some_.push_back(m);
+        }
+        return best_of(some_, truth);
     }
+
+  private:
+    // Of some of truth.by_accuracy, in its order.
+    static uint16_t best_of(std::span<const uint16_t> models, const Truth& truth) {
+        uint16_t earliest = models.front();
+        for (size_t i = 0; i < models.size(); ++i) {
+            const uint16_t m = models[i];
+            if (truth.latency[m] <= truth.sla) return earliest_of_equals(models.subspan(i), truth);
+            if (truth.latency[m] < truth.latency[earliest]) earliest = m;
+        }
+        return earliest;
+    }
+    // Of those as accurate as the first.
+    static uint16_t earliest_of_equals(std::span<const uint16_t> models, const Truth& truth) {
+        uint16_t earliest = models.front();
+        for (const uint16_t m : models.subspan(1)) {
+            if (truth.accuracy[m] < truth.accuracy[earliest]) break;
+            if (truth.latency[m] < truth.latency[earliest]) earliest = m;
+        }
+        return earliest;
+    }
+
+    std::vector<uint16_t> some_;  // of the models, where not all are offered
 };
 
 const Registered registered = select_policy<Clairvoyant>("clairvoyant", doc, {.truth = true});

@@ -23,6 +23,14 @@ void Place::choose_all(const PlaceBatch& batch, Placement* placements) {
     }
 }
 
+void KnowingSelect::choose_all_knowing(const SelectBatch& batch, Truth truth, uint16_t* models) {
+    for (size_t i = 0; i < batch.size; ++i) {
+        Draw draw = batch.draw(i);
+        models[i] = choose_knowing(batch.view(i), truth, draw);
+        truth.latency += truth.by_accuracy.size();
+    }
+}
+
 uint16_t KnowingSelect::choose(const SelectView&, Draw&) {
     broken("a policy that needs the truth was asked without it");
 }

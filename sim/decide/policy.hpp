@@ -43,11 +43,14 @@ class Select {
 struct Truth {
     const Duration* latency;  // by place in the pool; creation to answer
     const double* accuracy;   // by place in the pool; what is true, not what is believed
+    std::span<const uint16_t> by_accuracy;  // places in the pool, the truly most accurate first
     Duration sla;
 };
 class KnowingSelect : public Select {
   public:
     virtual uint16_t choose_knowing(const SelectView& view, const Truth& truth, Draw& draw) = 0;
+    // Of a whole batch, whose truths lie one after the other; answers as choose_knowing would.
+    void choose_all_knowing(const SelectBatch& batch, Truth first, uint16_t* models);
     uint16_t choose(const SelectView& view, Draw& draw) final;
 };
 

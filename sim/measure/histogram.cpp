@@ -21,6 +21,10 @@ void Histogram::widen(size_t bucket) {
     }
 }
 
+void Histogram::add_all(const Duration* d, size_t n) {
+    for (size_t i = 0; i < n; ++i) add(d[i]);
+}
+
 void Histogram::add_many(size_t bucket, uint64_t count) {
     total_ += count;
     if (bucket == 0) {

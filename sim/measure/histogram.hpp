@@ -28,6 +28,7 @@ class Histogram {
             widen(bucket);
         ++counts_[bucket - first_];
     }
+    void add_all(const Duration* d, size_t n);
     void merge(const Histogram& other);
     // So many values in one bucket; bucket 0 holds the zeros.
     void add_many(size_t bucket, uint64_t count);

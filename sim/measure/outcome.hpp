@@ -48,39 +48,68 @@ struct Outcome {
     int64_t sent_bytes = 0;
     int64_t energy_pj = 0;  // the phone's, in picojoules: one milliwatt for one nanosecond
 
-    // From creation until it is in line.
-    Duration ready() const { return earlier + prepare + uplink + cloud_prepare; }
+    // Of a simple request (World::simple): what becomes of it is open again.
+    void renew() {
+        wait = execution = downlink = {};
+        phone = {-1};
+        model = phone_model = no_model;
+        sent_bytes = energy_pj = 0;
+    }
+    // From creation until it is in line. simple: it was sent once, as it was.
+    template <bool simple = false>
+    Duration ready() const {
+        return simple ? uplink : earlier + prepare + uplink + cloud_prepare;
+    }
 };
 
-// The request's part of a run's fingerprint. Pairs of words are multiplied and added up (the NH
-// hash: the multiplications do not wait for each other), then mixed.
-inline Digest digest_of(const Outcome& o) {
-    const uint64_t choices = uint64_t{o.model} << 48 | uint64_t{o.phone_model} << 32 |
-                             static_cast<uint64_t>(o.answer) << 16 | uint64_t{o.on_time} << 8 |
-                             uint64_t{o.rescued} | uint64_t{o.executed} << 1 |
-                             uint64_t{o.cold} << 2 | static_cast<uint64_t>(o.shrunk) << 3;
+constexpr uint64_t choices_word(uint16_t model, uint16_t phone_model, Answer answer, bool on_time,
+                                bool rescued, bool executed) {
+    return uint64_t{model} << 48 | uint64_t{phone_model} << 32 |
+           static_cast<uint64_t>(answer) << 16 | uint64_t{on_time} << 8 | uint64_t{rescued} |
+           uint64_t{executed} << 1;
+}
+
+// Pairs of words are multiplied and added up (the NH hash: the multiplications do not wait for each
+// other).
+struct StageDigest {
     uint128 sum = 0;
-    const auto pair = [&sum](uint64_t a, uint64_t key_a, uint64_t b, uint64_t key_b) {
+
+    void pair(uint64_t a, uint64_t key_a, uint64_t b, uint64_t key_b) {
         sum += static_cast<uint128>(a + key_a) * (b + key_b);
-    };
-    const auto word = [](int64_t x) { return static_cast<uint64_t>(x); };
-    pair(o.index ^ uint64_t{o.source} << 48, 0xA4093822299F31D0u, word(o.created.ns),
-         0x082EFA98EC4E6C89u);
-    pair(word(o.uplink.ns), 0x452821E638D01377u, word(o.wait.ns), 0xBE5466CF34E90C6Cu);
-    pair(word(o.execution.ns), 0xC0AC29B7C97C50DDu, word(o.downlink.ns), 0x3F84D5B5B5470917u);
-    pair(word(o.phone.ns), 0x9216D5D98979FB1Bu, word(o.latency.ns), 0xD1310BA698DFB5ACu);
-    pair(choices, 0x2FFD72DBD01ADFB7u, word(o.sent_bytes), 0xB8E1AFED6A267E96u);
-    pair(word(o.energy_pj), 0xBA7C9045F12C7F99u, word(o.prepare.ns) + 0x24A19947B3916CF7u,
-         0x0801F2E2858EFC16u);
-    if (o.cloud_prepare.ns != 0) [[unlikely]]
-        pair(word(o.cloud_prepare.ns), 0x636920D871574E69u, 0, 0xA458FEA3F4933D7Eu);
-    if (o.attempts > 1) [[unlikely]] {
-        pair(uint64_t{o.attempts} << 32 | o.others_executed, 0xA458FEA3F4933D7Eu,
-             word(o.earlier.ns), 0x0D95748F728EB658u);
-        pair(word(o.others_wait.ns), 0x718BCD5882154AEEu, uint64_t{o.attempts},
-             0x7B54A41DC25A59B5u);
     }
-    return mixed(sum);
+    [[gnu::always_inline]] void absorb(uint64_t name, Time created, Duration uplink, Duration wait,
+                                       Duration execution, Duration downlink, Duration phone,
+                                       Duration latency, uint64_t choices, int64_t sent_bytes,
+                                       int64_t energy_pj, Duration prepare) {
+        pair(name, 0xA4093822299F31D0u, word(created.ns), 0x082EFA98EC4E6C89u);
+        pair(word(uplink.ns), 0x452821E638D01377u, word(wait.ns), 0xBE5466CF34E90C6Cu);
+        pair(word(execution.ns), 0xC0AC29B7C97C50DDu, word(downlink.ns), 0x3F84D5B5B5470917u);
+        pair(word(phone.ns), 0x9216D5D98979FB1Bu, word(latency.ns), 0xD1310BA698DFB5ACu);
+        pair(choices, 0x2FFD72DBD01ADFB7u, word(sent_bytes), 0xB8E1AFED6A267E96u);
+        pair(word(energy_pj), 0xBA7C9045F12C7F99u, word(prepare.ns) + 0x24A19947B3916CF7u,
+             0x0801F2E2858EFC16u);
+    }
+    static uint64_t word(int64_t x) { return static_cast<uint64_t>(x); }
+};
+
+// The request's part of a run's fingerprint.
+inline Digest digest_of(const Outcome& o) {
+    const uint64_t choices =
+        choices_word(o.model, o.phone_model, o.answer, o.on_time, o.rescued, o.executed) |
+        uint64_t{o.cold} << 2 | static_cast<uint64_t>(o.shrunk) << 3;
+    StageDigest stages;
+    stages.absorb(o.index ^ uint64_t{o.source} << 48, o.created, o.uplink, o.wait, o.execution,
+                  o.downlink, o.phone, o.latency, choices, o.sent_bytes, o.energy_pj, o.prepare);
+    if (o.cloud_prepare.ns != 0) [[unlikely]]
+        stages.pair(StageDigest::word(o.cloud_prepare.ns), 0x636920D871574E69u, 0,
+                    0xA458FEA3F4933D7Eu);
+    if (o.attempts > 1) [[unlikely]] {
+        stages.pair(uint64_t{o.attempts} << 32 | o.others_executed, 0xA458FEA3F4933D7Eu,
+                    StageDigest::word(o.earlier.ns), 0x0D95748F728EB658u);
+        stages.pair(StageDigest::word(o.others_wait.ns), 0x718BCD5882154AEEu, uint64_t{o.attempts},
+                    0x7B54A41DC25A59B5u);
+    }
+    return mixed(stages.sum);
 }
 
 }  // namespace mdisim

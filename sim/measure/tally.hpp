@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/engine/digest.hpp"
+#include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/series.hpp"
@@ -30,6 +31,7 @@ struct Sum {
         total += x;
         squares += static_cast<uint128>(x) * x;
     }
+    void add_all(const Duration* d, size_t n);
     void merge(const Sum& other) {
         total += other.total;
         squares += other.squares;
@@ -149,6 +151,8 @@ struct Tally {
     // and the series. simple: there are no classes, series, pictures or models to be loaded.
     template <bool simple = false>
     void add(const Outcome& outcome, bool counted);
+    // The same of each of them; counted from this index on.
+    void add(const Endings& endings, uint64_t warm_up);
     void merge(const Tally& other);
 
   private:

@@ -34,9 +34,10 @@ class Ahead {
         course_.place_all(draws_, batch.size, placements_);
     }
     // Of request i of the batch.
-    void count_bound(const Outcome& request, const Possible& possible) {
+    template <class Possibly>
+    void count_bound(const Outcome& request, Possibly possible) {
         if (knows_bound_) return;
-        course_.count_bound(request.index, bounds_[request.source], possible);
+        course_.count_bound(request.index, bounds_[request.source], possible());
     }
     Placement place(size_t i, const Outcome& request, uint32_t phone, double overdue_ms) {
         return places_ ? placements_[i] : course_.place(request, phone, overdue_ms);

@@ -152,18 +152,17 @@ void Clients::call_off(uint32_t slot, Time now) {
     queue_.push(now + incoming_.paths().up(flight.phone, now, flight.network, 0), withdrawn, slot);
 }
 
-uint64_t Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
+Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
     Try& attempt = tries_[slot];
     attempt.withdrawn = true;
     --attempt.messages;
     if (attempt.over) {
         if (attempt.messages == 0) release(slot);
-        return 0;
+        return {};
     }
-    if (!lines.remove(slot)) return 0;
+    if (!lines.remove(slot)) return {};
     InFlight& flight = flights_[slot];
-    flight.outcome.wait = now - flight.reached;
-    const auto waited = static_cast<uint64_t>(flight.outcome.wait.ns);
+    const Duration waited = flight.outcome.wait = now - flight.reached;
     lost(slot);
     return waited;
 }

@@ -49,8 +49,8 @@ class Clients {
 
     // Whether the servers were told that an attempt on its way is not wanted.
     bool turns_away(uint32_t slot) const { return draws_ && tries_[slot].withdrawn; }
-    // That message has reached the servers. Nanoseconds spent in a line that is left for it.
-    uint64_t withdraw(uint32_t slot, Lines& lines, Time now);
+    // That message has reached the servers. The time spent in a line that is left for it.
+    Duration withdraw(uint32_t slot, Lines& lines, Time now);
     // There will be no answer.
     void lost(uint32_t slot) {
         if (draws_) [[unlikely]]

@@ -81,6 +81,25 @@ void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t fro
     if (best_phone_ != no_model) tally.phone[best_phone_] += n;
 }
 
+void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t from) const {
+    const ReadyPool& models = world_.models();
+    const double phone_accuracy =
+        best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
+    std::span<const uint16_t> better = models.by_accuracy();
+    while (!better.empty() && models.accuracy(better.back()) < phone_accuracy)
+        better = better.first(better.size() - 1);
+    uint64_t none = 0;
+    for (size_t i = from * models.size(); i < ends.size(); i += models.size()) {
+        const auto first = std::find_if(better.begin(), better.end(),
+                                        [&](uint16_t m) { return ends[i + m] <= sla_; });
+        if (first == better.end())
+            ++none;
+        else
+            ++tally.cloud[*first];
+    }
+    if (best_phone_ != no_model) tally.phone[best_phone_] += none;
+}
+
 // As it is, through a front, or sent again.
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);
@@ -171,7 +190,7 @@ Course::Course(const Cell& cell, const Plan& plan)
       slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       combines_(world_.combines()),
-      simple_(world_.simple() && !apps_.present() && plan.observer == nullptr),
+      simple_(world_.simple() && plan.observer == nullptr),
       truth_(world_.models().size()) {
     if (combines_) tally_.expect_combined();
     if (world_.described().retries) tally_.retries.emplace();
@@ -200,6 +219,41 @@ void Course::finish(Outcome& outcome, const Placement& placement, bool sent, boo
         finish_as<true>(outcome, placement, sent, returned);
     else
         finish_as<false>(outcome, placement, sent, returned);
+}
+
+void Course::tally_endings() {
+    Endings& e = endings_;
+    const Duration sla = slas_[0];
+    e.sent_bytes = world_.classes().up_bytes(0);
+    const int64_t sending_pj = world_.classes().sending_pj(0);
+    bool copies = false;
+    for (size_t i = 0; i < e.size; ++i) {
+        e.latency[i] = e.uplink[i] + e.wait[i] + e.execution[i] + e.downlink[i];
+        e.answer[i] = Answer::cloud;
+        e.on_time[i] = e.latency[i] <= sla;
+        e.rescued[i] = false;
+        e.energy_pj[i] = sending_pj;
+        copies |= e.phone[i].ns >= 0;
+    }
+    if (copies) settle_copies();
+    tally_.add(e, plan_.warm_up);
+    e.size = 0;
+}
+
+void Course::settle_copies() {
+    Endings& e = endings_;
+    for (size_t i = 0; i < e.size; ++i) {
+        if (e.phone[i].ns < 0) continue;
+        const Settled settled =
+            settle(Arrival{e.latency[i], world_.models().accuracy(e.model[i])},
+                   Arrival{e.phone[i], world_.phone_models().accuracy(e.phone_model[i])},
+                   best_cloud_, slas_[0], true);
+        e.answer[i] = settled.answer;
+        e.latency[i] = settled.latency;
+        e.on_time[i] = settled.on_time;
+        e.rescued[i] = settled.rescued;
+        e.energy_pj[i] += world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
+    }
 }
 
 Placement Course::place(const Outcome& request, uint32_t phone, double overdue_ms) {

@@ -93,6 +93,8 @@ class Bound {
     // Of all requests of a batch from this place on: a model after the other, each asked for what
     // the more accurate ones left over. Needs a simple world.
     void count_all(BoundTally& tally, const RequestColumns& batch, size_t from) const;
+    // Likewise, where it is known already when each would end: by request and model.
+    void count_all(BoundTally& tally, std::span<const Duration> ends, size_t from) const;
     // Whether there is one answer of the phone for all requests; count_all needs it.
     bool fixed_phone() const { return fixed_phone_; }
 
@@ -152,6 +154,12 @@ class Course {
     double sla_ms_of(size_t of_class) const { return slas_[of_class].ms(); }
     Tally& tally() { return tally_; }
     Select& select() { return *select_; }
+    // Where its policy needs the truth, and that.
+    KnowingSelect& knowing_select() { return static_cast<KnowingSelect&>(*select_); }
+    Truth truth(const Duration* latency, Duration sla) const {
+        const ReadyPool& models = world_.models();
+        return {latency, models.accuracies().data(), models.by_accuracy(), sla};
+    }
     bool needs_truth() const { return cell_.policies.select.entry->needs.truth; }
     bool learns_of_pictures() const { return cell_.policies.learns_of_pictures(); }
     Preprocess& preprocess_policy(uint32_t phone) {
@@ -175,9 +183,7 @@ class Course {
         uint16_t model;
         if (needs_truth()) {
             for (uint16_t m = 0; m < truth_.size(); ++m) truth_[m] = finish(m);
-            auto& knowing = static_cast<KnowingSelect&>(*select_);
-            model = knowing.choose_knowing(
-                view, {truth_.data(), world_.models().accuracies().data(), sla}, draw);
+            model = knowing_select().choose_knowing(view, truth(truth_.data(), sla), draw);
         } else {
             model = select_->choose(view, draw);
         }
@@ -277,6 +283,28 @@ class Course {
             show(outcome, placement);
     }
 
+    // The same of those that the cloud answered, in a simple course: perhaps later, many at once.
+    // Whoever calls it ends with tally_endings().
+    Endings& endings() { return endings_; }
+    void end_next() {
+        if (++endings_.size == Endings::capacity) tally_endings();
+    }
+    void end(const Outcome& o) {
+        Endings& e = endings_;
+        const size_t n = e.size;
+        e.index[n] = o.index;
+        e.created[n] = o.created;
+        e.uplink[n] = o.uplink;
+        e.wait[n] = o.wait;
+        e.execution[n] = o.execution;
+        e.downlink[n] = o.downlink;
+        e.phone[n] = o.phone;
+        e.model[n] = o.model;
+        e.phone_model[n] = o.phone_model;
+        end_next();
+    }
+    void tally_endings();
+
     // When the user has the phone's answer if the cloud gives none, from creation. Needs a copy.
     Duration latest_answer(const Outcome& outcome) const;
     // One of several; only who watches is told.
@@ -299,6 +327,7 @@ class Course {
     void preprocess(Outcome& outcome, uint32_t phone, const Possible& request);
     bool shrinks_on_phone(const Outcome& outcome, uint32_t phone, const Possible& request,
                           const PictureWay& on_phone, const PictureWay& in_cloud);
+    void settle_copies();
     void count_picture(Outcome& outcome) const;
     void count_waiting(Outcome& outcome, bool sent) const;
     Address address(Purpose purpose, uint64_t index) const {
@@ -322,6 +351,7 @@ class Course {
     PhoneApps apps_;
     std::vector<PhoneModelCost> costs_;  // of the phone that is asked
     Tally tally_;
+    Endings endings_;
     std::vector<Duration> slas_;  // by class
     double best_cloud_;
     bool combines_;

@@ -3,6 +3,7 @@
 // cursor over the tape.
 #include "sim/engine/event_queue.hpp"
 #include "sim/world/ahead.hpp"
+#include "sim/world/chooser.hpp"
 #include "sim/world/clients.hpp"
 #include "sim/world/controller.hpp"
 #include "sim/world/course.hpp"
@@ -10,14 +11,16 @@
 #include "sim/world/happenings.hpp"
 #include "sim/world/incoming.hpp"
 #include "sim/world/memory.hpp"
+#include "sim/world/occupancy.hpp"
 #include "sim/world/phone_memory.hpp"
 #include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr size_t any_group = Groups::none;
-
+// simple: as meets_simply() says. Nothing else is then looked at, and a request's record need not
+// be cleared. The same rules, the same answers; the general one is the oracle.
+template <bool simple>
 class EventRun {
   public:
     EventRun(const Cell& cell, const Plan& plan)
@@ -28,6 +31,7 @@ class EventRun {
           limited_(world_.described().servers.has_value()),
           servers_(world_.described().servers.value_or(Servers{})),
           floor_(world_),
+          chooser_(world_, incoming_, course_, book_, floor_),
           controller_(cell, plan),
           observer_(plan.observer),
           memory_(servers_, world_.models()),
@@ -62,7 +66,8 @@ class EventRun {
         }
         ensure(floor_.lines.empty() && running_ == 0 && clients_.none_waits(),
                "requests were left behind");
-        ensure(area_ == stays_, "Little's law does not hold on the path");
+        presence_.check();
+        course_.tally_endings();
         course_.tally().fingerprint += controller_.decisions();
         return {std::move(course_.tally()), incoming_.tape()};
     }
@@ -70,16 +75,17 @@ class EventRun {
   private:
     // Time moves on: the area under the number of requests at the servers grows.
     void move_to(Time now) {
-        ensure(now >= now_, "an event from the past");
-        const auto passed = static_cast<uint128>(static_cast<uint64_t>((now - now_).ns));
-        area_ += passed * (running_ + floor_.lines.size());
-        if (limited_ && counting_ && incoming_.more()) {
-            course_.tally().cores_there += passed * static_cast<uint64_t>(floor_.groups.there());
-            course_.tally().cores_busy += passed * static_cast<uint64_t>(floor_.groups.busy());
-        }
-        if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]
-            series->state(now_, now, floor_.state(controller_.active_model()));
+        const Time before = now_;
         now_ = now;
+        const uint128 passed = presence_.move_to(now, running_ + floor_.lines.size());
+        if (limited_ && counting_ && incoming_.more()) {
+            Tally& tally = course_.tally();
+            tally.cores_there += passed * static_cast<uint64_t>(floor_.groups.there<simple>());
+            tally.cores_busy += passed * static_cast<uint64_t>(floor_.groups.busy<simple>());
+        }
+        if (simple) return;
+        if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]
+            series->state(before, now, floor_.state(controller_.active_model()));
         incoming_.forget_before(now);
     }
 
@@ -112,14 +118,15 @@ class EventRun {
                 clients_.send_again(event.payload, now_);
                 break;
             case withdrawn:
-                stays_ += clients_.withdraw(event.payload, floor_.lines, now_);
+                presence_.stayed(clients_.withdraw(event.payload, floor_.lines, now_));
                 dispatch();
                 break;
             default:
                 ensure(false, "an event of no known class");
         }
-        ensure(!limited_ || !next_turn(), "a replica idles while requests wait");
+        check_work();
     }
+    void check_work() { ensure(!limited_ || !next_turn(), "a replica idles while requests wait"); }
 
     // The request's slot if it is at the servers before anything else can happen.
     uint32_t create() {
@@ -129,52 +136,53 @@ class EventRun {
         const uint16_t of_class = batch.of_class[i];
         move_to(batch.created[i]);
         counting_ = course_.counts(index);
-        const Possible possible(world_, incoming_.derivation(), batch, i,
-                                course_.noise_address(index),
-                                clients_.further(course_.sla_of(of_class)));
-        const uint32_t slot = flights_.take();
+        const auto possible = [&] {
+            return Possible(world_, incoming_.derivation(), batch, i, course_.noise_address(index),
+                            clients_.further(course_.sla_of(of_class)));
+        };
+        const uint32_t slot = simple ? flights_.take_used() : flights_.take();
         InFlight& flight = flights_[slot];
-        flight.take_from(batch, i, index);
+        flight.take_from<simple>(batch, i, index);
         flight.deadline = now_ + course_.sla_of(of_class);
         ahead_.count_bound(flight.outcome, possible);
         flight.placement =
             ahead_.place(i, flight.outcome, flight.phone, phones_.overdue_ms(flight.phone, now_));
-        if (!course_.run_on_phone(flight.outcome, flight.phone, flight.placement, possible)) {
+        const bool sent =
+            simple && !flight.placement.phone
+                ? flight.placement.cloud
+                : course_.run_on_phone(flight.outcome, flight.phone, flight.placement, possible());
+        if (!sent) {
             flight.outcome.uplink = {};
-            course_.finish(flight.outcome, flight.placement, false, false);
+            course_.finish_as<simple>(flight.outcome, flight.placement, false, false);
             flights_.release(slot);
             return no_slot;
         }
-        if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
-        phones_.sent(flight);
-        clients_.ask(slot, now_);
-        const Time reaches = now_ + flight.outcome.ready();
+        if (!simple) {
+            if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
+            phones_.sent(flight);
+            clients_.ask(slot, now_);
+        }
+        const Time reaches = now_ + flight.outcome.ready<simple>();
         if (reaches == now_ && queue_.next() > event_order(now_, creation)) return slot;
         queue_.push(reaches, reach, slot);
         return no_slot;
     }
     void arrive_at_once(uint32_t slot) {
         arrive(slot);
-        ensure(!limited_ || !next_turn(), "a replica idles while requests wait");
-    }
-
-    Duration down(const InFlight& flight, Time leaves) {
-        if (world_.network().timeless()) return flight.down;
-        return incoming_.paths().down(flight.phone, leaves, flight.network,
-                                      world_.classes().down_bits(flight.outcome.source));
+        check_work();
     }
 
     void arrive(uint32_t slot) {
-        if (clients_.turns_away(slot)) return clients_.lost(slot);
+        if (!simple && clients_.turns_away(slot)) return clients_.lost(slot);
         InFlight& flight = flights_[slot];
         flight.reached = now_;
         controller_.arrived(now_);
         const bool chooses = servers_.choose_at == ChooseAt::arrival;
-        if (chooses) flight.outcome.model = select(flight, any_group);
+        if (chooses) flight.outcome.model = select(flight, Groups::none);
         if (servers_.drop_late && is_late(flight)) return drop(slot);
         if (!limited_) return start(slot, 0);
         if (batch_size() == 1 && floor_.lines.of(flight.outcome.model).empty()) {
-            const size_t idle = floor_.groups.idle(flight.outcome.model);
+            const size_t idle = floor_.groups.idle<simple>(flight.outcome.model);
             if (idle != Groups::none) return start(slot, idle);
         }
         if (servers_.waiting_room &&
@@ -185,35 +193,8 @@ class EventRun {
         dispatch();
     }
 
-    // In the group that is going to run it, if that is known already.
     uint16_t select(const InFlight& flight, size_t group) {
-        const Estimator& estimator = world_.described().estimator;
-        const Outcome& o = flight.outcome;
-        book_.measure_cold(o.index);
-        if (course_.forced_model(flight.placement) != no_model) {
-            return course_.forced_model(flight.placement);
-        }
-        NetworkSight sight = memoryless_sight(estimator, o.uplink, down(flight, now_));
-        if (flight.has_past) sight.network_ms = flight.past_ms;
-        const Duration waited = now_ - flight.reached;
-        const SelectView view{course_.sla_ms_of(o.source) - (o.ready() - o.uplink).ms(),
-                              sight.uplink_ms,
-                              sight.network_ms,
-                              book_.offer(group == any_group ? 0 : group),
-                              queue_view(),
-                              nullptr,
-                              waited.ms()};
-        Draw draw = course_.select_draw(o.index, o.attempts - 1);
-        return course_.choose(o.index, course_.sla_of(o.source), view, draw, [&](uint16_t model) {
-            Outcome run = o;
-            run.model = model;
-            const double factor = group == any_group ? floor_.groups.least_factor(model)
-                                                     : floor_.groups[group].factor;
-            const Duration there =
-                o.ready() + waited +
-                times(course_.execution(run, flight.placement, flight.noise), factor);
-            return there + down(flight, o.created + there);
-        });
+        return chooser_.template choose<simple>(flight, group, now_, queue_view());
     }
     QueueView queue_view() const {
         return limited_ ? floor_.view() : QueueView{0, static_cast<int64_t>(running_), 0};
@@ -224,21 +205,20 @@ class EventRun {
         Outcome& o = flight.outcome;
         if (o.model == no_model) o.model = select(flight, floor_.groups.by_speed().front());
         o.wait = now_ - flight.reached;
-        stays_ += static_cast<uint64_t>(o.wait.ns);
+        presence_.stayed(o.wait);
         clients_.lost(slot);
     }
     bool is_late(const InFlight& flight) const { return now_ > flight.deadline; }
 
     size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
     // Whether an idle replica still waits for a batch to fill.
-    bool gathering(const WaitingLine& line) const {
-        return line.size() < batch_size() && now_ < due(line);
-    }
-    Time due(const WaitingLine& line) const { return flights_[line.front()].reached + gathering_; }
+    bool gathering(WaitingLine& line) { return line.size() < batch_size() && now_ < due(line); }
+    Time due(WaitingLine& line) { return flights_[line.front()].reached + gathering_; }
 
     std::optional<Floor::Turn> next_turn() {
+        if (simple) return floor_.only_turn();
         return floor_.next_turn(controller_.active_model(),
-                                [&](const WaitingLine& line) { return !gathering(line); });
+                                [&](WaitingLine& line) { return !gathering(line); });
     }
 
     void dispatch() {
@@ -274,6 +254,7 @@ class EventRun {
     void start(uint32_t first, size_t group) {
         InFlight& head = flights_[first];
         if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head, group);
+        if (simple) return start_alone(first);
         int64_t together = 0;
         for (uint32_t slot = first; slot != no_slot; slot = flights_[slot].next) ++together;
         Group& on = floor_.groups[group];
@@ -294,22 +275,33 @@ class EventRun {
         on.cores.begin();
         queue_.push(now_ + load + execution, completion, first);
     }
+    void start_alone(uint32_t slot) {
+        InFlight& flight = flights_[slot];
+        Outcome& o = flight.outcome;
+        Group& on = floor_.groups[0];
+        o.wait = now_ - flight.reached;
+        o.execution = times(world_.models().plain_execution(o.model, flight.noise), on.factor);
+        ++running_;
+        flight.threads = on.cores.threads();
+        on.cores.begin();
+        queue_.push(now_ + o.execution, completion, slot);
+    }
 
     void complete(uint32_t first) {
         const InFlight& head = flights_[first];
-        floor_.groups[head.group].cores.end(head.threads);
+        floor_.groups[simple ? 0 : head.group].cores.end(head.threads);
         Served served;
         if (controller_.present()) {
             served = served_of(flights_, first, world_.described().estimator);
             served.sla_ms = course_.sla_ms_of(head.outcome.source);
         }
-        if (learns_) {
+        if (!simple && learns_) {
             const Outcome& o = head.outcome;
             book_.learn(o.model, o.execution.ms() / head.factor, o.index);
             course_.select().learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
         for (uint32_t slot = first; slot != no_slot;) {
-            const uint32_t next = flights_[slot].next;
+            const uint32_t next = simple ? no_slot : flights_[slot].next;
             answer(slot);
             slot = next;
         }
@@ -321,8 +313,12 @@ class EventRun {
         InFlight& flight = flights_[slot];
         Outcome& o = flight.outcome;
         --running_;
-        stays_ += static_cast<uint64_t>((o.wait + o.execution).ns);
-        o.downlink = down(flight, now_);
+        presence_.stayed(o.wait + o.execution);
+        o.downlink = chooser_.template down<simple>(flight, now_);
+        if (simple) {
+            course_.end(o);
+            return flights_.release(slot);
+        }
         clients_.answer(slot, now_);
         if (phones_.listens() || course_.learns_of_pictures())
             queue_.push(now_ + o.downlink, answered, slot);
@@ -371,6 +367,7 @@ class EventRun {
     bool limited_;
     Servers servers_;
     Floor floor_;
+    Chooser chooser_;
     Controller controller_;
     Observer* observer_;
     Memory memory_;
@@ -387,14 +384,14 @@ class EventRun {
     uint64_t running_ = 0;  // requests
     bool counting_ = false;
     Time now_;
-    uint128 area_ = 0;   // integral of the number at the servers
-    uint128 stays_ = 0;  // sum of the times spent there: the same, says Little
+    Occupancy presence_;
 };
 
 }  // namespace
 
 CellResult simulate_events(const Cell& cell, const Plan& plan) {
-    return std::make_unique<EventRun>(cell, plan)->run();
+    if (meets_simply(cell, plan)) return std::make_unique<EventRun<true>>(cell, plan)->run();
+    return std::make_unique<EventRun<false>>(cell, plan)->run();
 }
 
 }  // namespace mdisim

@@ -32,7 +32,9 @@ struct InFlight {
     int64_t threads = 0;
     double factor = 1;  // execution time to what the pool says
 
-    // What request i of a batch comes with; a picture is for who needs it.
+    // What request i of a batch comes with; a picture is for who needs it. simple: of the rest only
+    // what such a run changes is made new.
+    template <bool simple = false>
     void take_from(const RequestColumns& batch, size_t i, uint64_t index) {
         outcome.index = index;
         outcome.source = batch.of_class[i];
@@ -40,8 +42,11 @@ struct InFlight {
         outcome.uplink = batch.up[i];
         noise = batch.noise[i];
         phone = batch.phone[i];
-        network = batch.network[i];
         down = batch.down[i];
+        if (simple)
+            outcome.renew();
+        else
+            network = batch.network[i];
     }
 };
 
@@ -52,11 +57,16 @@ class Flights {
     size_t size() const { return size_; }
 
     uint32_t take() {
+        const uint32_t slot = take_used();
+        slots_[slot] = {};
+        return slot;
+    }
+    // As the last request left it.
+    uint32_t take_used() {
         ++size_;
         if (!free_.empty()) {
             const uint32_t slot = free_.back();
             free_.pop_back();
-            std::construct_at(&slots_[slot]);
             return slot;
         }
         if (slots_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");

@@ -39,12 +39,18 @@ struct Floor {
                 groups.ready_replicas(), active_model};
     }
 
+    // Where it is known that there is one kind, one line, and nothing to wait for.
+    std::optional<Turn> only_turn() {
+        if (lines.empty() || !groups.can_start<true>()) return std::nullopt;
+        return Turn{0, &lines.all().front()};
+    }
+
   private:
     template <class MayBegin>
     std::optional<Turn> find_turn(uint16_t offered, MayBegin may_begin) {
         for (size_t g : groups.by_speed()) {
             if (!groups[g].cores.can_start()) continue;
-            const auto serves = [&](uint16_t model, const WaitingLine& line) {
+            const auto serves = [&](uint16_t model, WaitingLine& line) {
                 return groups.runs(g, model) && may_begin(line);
             };
             if (WaitingLine* line = lines.next(offered, serves)) return Turn{g, line};

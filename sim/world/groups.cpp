@@ -18,7 +18,7 @@ void Groups::sort() {
     });
 }
 
-size_t Groups::idle(uint16_t model) const {
+size_t Groups::find_idle(uint16_t model) const {
     for (size_t g : by_speed_) {
         if (groups_[g].cores.can_start() && runs(g, model)) return g;
     }

@@ -24,15 +24,22 @@ class Groups {
     // The fastest first; of equals in the order they are described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
     bool runs(size_t group, uint16_t model) const { return world_.kinds()[group].runs(model); }
+    // Of these, `one` is for where it is known that there is but one kind, for all models.
     // Whether any can start a request now, of whatever model.
+    template <bool one = false>
     bool can_start() const {
+        if (one) return groups_.front().cores.can_start();
         for (const Group& g : groups_) {
             if (g.cores.can_start()) return true;
         }
         return false;
     }
     // The fastest that can start a request of that model now.
-    size_t idle(uint16_t model) const;
+    template <bool one = false>
+    size_t idle(uint16_t model) const {
+        if (one) return can_start<one>() ? 0 : none;
+        return find_idle(model);
+    }
     // By the fastest group that runs it.
     double least_factor(uint16_t model) const;
 
@@ -45,10 +52,17 @@ class Groups {
 
     int64_t ready_replicas() const { return sum<&Cores::ready_replicas>(); }
     int64_t busy_replicas() const { return sum<&Cores::busy_replicas>(); }
-    int64_t there() const { return sum<&Cores::there>(); }
-    int64_t busy() const { return sum<&Cores::busy>(); }
+    template <bool one = false>
+    int64_t there() const {
+        return one ? groups_.front().cores.there() : sum<&Cores::there>();
+    }
+    template <bool one = false>
+    int64_t busy() const {
+        return one ? groups_.front().cores.busy() : sum<&Cores::busy>();
+    }
 
   private:
+    size_t find_idle(uint16_t model) const;
     template <int64_t (Cores::*what)() const>
     int64_t sum() const {
         int64_t all = 0;

@@ -1,11 +1,12 @@
 // Who waits for the servers: one line for all, or one for each model.
 #pragma once
 
-#include <deque>
 #include <vector>
 
-#include "sim/engine/digest.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/engine/key_heap.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/ring.hpp"
 #include "sim/world/servers.hpp"
 
 namespace mdisim {
@@ -18,11 +19,28 @@ class WaitingLine {
     bool empty() const { return size() == 0; }
     size_t size() const { return discipline_ == Discipline::fifo ? line_.size() : heap_.size(); }
     // number: of those that came, over all lines.
-    void push(uint32_t slot, Time deadline, uint64_t number);
-    uint32_t front() const { return static_cast<uint32_t>(front_key()) & slot_mask; }
-    // Whose turn is sooner has the lesser one. Needs a line that is not empty.
-    uint128 front_key() const;
-    uint32_t pop();              // needs a line that is not empty
+    void push(uint32_t slot, Time deadline, uint64_t number) {
+        const uint64_t key = number << 24 | slot;
+        if (discipline_ == Discipline::fifo)
+            line_.push_back(key);
+        else
+            heap_.push(static_cast<uint128>(static_cast<uint64_t>(deadline.ns)) << 64 | key);
+    }
+    // The next three need a line that is not empty.
+    uint32_t front() { return static_cast<uint32_t>(front_key()) & slot_mask; }
+    // Whose turn is sooner has the lesser one.
+    uint128 front_key() {
+        ensure(!empty(), "the front of an empty line");
+        return discipline_ == Discipline::fifo ? line_.front() : heap_.front();
+    }
+    uint32_t pop() {
+        const uint32_t slot = front();
+        if (discipline_ == Discipline::fifo)
+            line_.pop_front();
+        else
+            heap_.pop();
+        return slot;
+    }
     bool remove(uint32_t slot);  // whether it was there; looks at them all
 
     Time alarm = Time::max();  // when an idle replica stops to wait for more of its requests
@@ -31,8 +49,8 @@ class WaitingLine {
     static constexpr uint32_t slot_mask = 0xFFFFFFu;
 
     Discipline discipline_;
-    std::deque<uint64_t> line_;  // number 40 | slot 24
-    std::vector<uint128> heap_;  // deadline 64 | number 40 | slot 24, the least on top
+    Ring<uint64_t> line_;  // number 40 | slot 24
+    KeyHeap heap_;         // deadline 64 | number 40 | slot 24
 };
 
 class Lines {

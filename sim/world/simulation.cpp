@@ -9,6 +9,18 @@ bool is_straight(const Cell& cell) {
            cell.policies.control.entry == nullptr;
 }
 
+bool meets_simply(const Cell& cell, const Plan& plan) {
+    const ReadyWorld& world = *cell.world;
+    const World& described = world.described();
+    if (plan.path == Path::events || plan.observer != nullptr || !world.simple()) return false;
+    if (!described.servers || cell.policies.learns()) return false;
+    const Servers& servers = *described.servers;
+    const Beliefs& beliefs = described.beliefs;
+    return servers.further.empty() && servers.models.empty() && !servers.batching &&
+           servers.lines == LineKind::shared && memoryless(described.estimator.kind) &&
+           beliefs.kind == BeliefKind::fixed && !beliefs.remeasure_after_requests;
+}
+
 std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan) {
     ensure(plan.replication < replication_limit && plan.requests < index_limit,
            "a plan outside the addresses of random numbers");

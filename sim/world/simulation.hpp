@@ -59,7 +59,7 @@ struct Cell {
 
 enum class Path {
     automatic,  // the straight path where it applies
-    events      // the general path, always
+    events      // the general path, always, in its general form
 };
 
 struct Plan {
@@ -82,6 +82,10 @@ std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan);
 
 // Whether the straight path gives this cell's answer.
 bool is_straight(const Cell& cell);
+
+// Whether requests meet on the event path, but in a simple world, at servers of one kind with one
+// line in front that run them one by one, and nobody watches or learns.
+bool meets_simply(const Cell& cell, const Plan& plan);
 
 // The two paths (straight.cpp, events.cpp).
 std::vector<CellResult> simulate_straight(std::span<const Cell* const> cells, const Plan& plan);

@@ -60,6 +60,10 @@ class StraightRun {
     }
 
   private:
+    // So many use what becomes of every request under every model; fewer look only as far as
+    // needed.
+    static constexpr size_t enough_deadlines = 4;
+
     bool all_over() const {
         return std::all_of(groups_.begin(), groups_.end(),
                            [](const WorldGroup& group) { return group.derivation.over(); });
@@ -106,8 +110,12 @@ class StraightRun {
         const Course& any = courses_[deadline.cells.front()];
         if (any.simple() && deadline.bound.fixed_phone()) {
             const uint64_t warm = plan_.warm_up > batch_.first ? plan_.warm_up - batch_.first : 0;
-            return deadline.bound.count_all(deadline.bound_tally, batch_,
-                                            std::min<uint64_t>(warm, batch_.size));
+            const size_t from = std::min<uint64_t>(warm, batch_.size);
+            if (group.deadlines.size() < enough_deadlines)
+                return deadline.bound.count_all(deadline.bound_tally, batch_, from);
+            truth_of(group, any, batch_.size - 1);
+            const size_t known = batch_.size * group.world.models().size();
+            return deadline.bound.count_all(deadline.bound_tally, {truth_.data(), known}, from);
         }
         for (size_t i = 0; i < batch_.size; ++i) {
             if (batch_.first + i < plan_.warm_up) continue;
@@ -118,19 +126,16 @@ class StraightRun {
     void choose(Course& course, WorldGroup& group) {
         const SelectBatch asked{batch_.size,        course.sla_ms_of(0), sights_.uplink_ms,
                                 sights_.network_ms, group.world.offer(), draws_};
-        if (!course.needs_truth()) {
+        if (course.needs_truth()) {
+            truth_of(group, course, batch_.size - 1);
+            course.knowing_select().choose_all_knowing(
+                asked, course.truth(truth_.data(), course.sla_of(0)), models_);
+        } else {
             course.select().choose_all(asked, models_);
-            for (size_t i = 0; i < batch_.size; ++i) {
-                ensure(models_[i] < group.world.models().size(),
-                       "a select policy chose a model that is not there");
-            }
-            return;
         }
         for (size_t i = 0; i < batch_.size; ++i) {
-            Draw draw = asked.draw(i);
-            const Duration* truth = truth_of(group, course, i);
-            models_[i] = course.choose(batch_.first + i, course.sla_of(0), asked.view(i), draw,
-                                       [&](uint16_t model) { return truth[model]; });
+            ensure(models_[i] < group.world.models().size(),
+                   "a select policy chose a model that is not there");
         }
     }
     // How a request of the batch would end under each model; found once for all cells of a world.
@@ -182,23 +187,37 @@ class StraightRun {
         course.place_all(place_draws_, batch_.size, placements_);
         const ReadyPool& models = group.world.models();
         const ReadyPool& on_phone = group.world.phone_models();
+        Endings& endings = course.endings();
         for (size_t i = 0; i < batch_.size; ++i) {
-            const Placement placement = placements_[i];
-            Outcome o;
-            o.index = batch_.first + i;
-            o.created = batch_.created[i];
+            const Placement& placement = placements_[i];
+            const size_t n = endings.size;
+            Duration phone{-1};
+            uint16_t phone_model = no_model;
             if (placement.phone) {
-                o.phone_model = placement.phone_model;
-                o.phone = on_phone.plain_execution(o.phone_model, batch_.phone_noise[i]);
+                phone_model = placement.phone_model;
+                phone = on_phone.plain_execution(phone_model, batch_.phone_noise[i]);
             }
-            if (placement.cloud) {
-                o.uplink = batch_.up[i];
-                o.model = models_[i];
-                o.execution = models.plain_execution(o.model, batch_.noise[i]);
-                o.downlink = batch_.down[i];
+            if (!placement.cloud) {
+                Outcome o;
+                o.index = batch_.first + i;
+                o.created = batch_.created[i];
+                o.phone_model = phone_model;
+                o.phone = phone;
+                course.finish_as<true>(o, placement, false, false);
+                continue;
             }
-            course.finish_as<true>(o, placement, placement.cloud, placement.cloud);
+            endings.index[n] = batch_.first + i;
+            endings.created[n] = batch_.created[i];
+            endings.uplink[n] = batch_.up[i];
+            endings.wait[n] = {};
+            endings.execution[n] = models.plain_execution(models_[i], batch_.noise[i]);
+            endings.downlink[n] = batch_.down[i];
+            endings.phone[n] = phone;
+            endings.model[n] = models_[i];
+            endings.phone_model[n] = phone_model;
+            course.end_next();
         }
+        course.tally_endings();
     }
 
     // Behind a front, or with a picture, less time is left, and perhaps there is no choice.

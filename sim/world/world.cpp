@@ -146,7 +146,8 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
 }
 
 bool ReadyWorld::simple() const {
-    const bool all_in_memory = !world_.servers || !world_.servers->memory_mb;
+    bool all_in_memory = !world_.servers || !world_.servers->memory_mb;
+    for (uint16_t m = 0; m < own_models_; ++m) all_in_memory &= phone_models_.load(m).ns == 0;
     return all_in_memory && !world_.retries && models_.plain() && phone_models_.plain() &&
            network_.timeless() && pictures() == nullptr && fronts_.empty() && !combines() &&
            !classes_.named() && !world_.series && !phone_costs_.waiting_costs();

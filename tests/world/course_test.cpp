@@ -205,7 +205,7 @@ TEST_CASE("a policy learns what was measured when it is measured", "[world]") {
 
 TEST_CASE("a policy sees the line it would join", "[world]") {
     World world = worlds::plain();
-    world.models.list = {worlds::model("a", 0.9, 3500, 0)};
+    world.models.list = {worlds::model("a", 0.9, 3500, 0), worlds::model("b", 0.5, 3500, 0)};
     LatencyLink link;
     link.latency = Constant{25};
     world.network = link;

@@ -8,9 +8,10 @@ namespace {
 struct Really {
     std::vector<Duration> latency;
     std::vector<double> accuracy;
-    Duration sla;
+    std::vector<uint16_t> by_accuracy{};
+    Duration sla{};
 
-    Truth truth() const { return {latency.data(), accuracy.data(), sla}; }
+    Truth truth() const { return {latency.data(), accuracy.data(), by_accuracy, sla}; }
 };
 
 Really made_up(Maker& make, size_t models) {
@@ -19,7 +20,10 @@ Really made_up(Maker& make, size_t models) {
     for (size_t m = 0; m < models; ++m) {
         r.latency.push_back(Duration{static_cast<int64_t>(make.below(14))});
         r.accuracy.push_back(static_cast<double>(make.below(4)) / 4);
+        r.by_accuracy.push_back(static_cast<uint16_t>(m));
     }
+    std::stable_sort(r.by_accuracy.begin(), r.by_accuracy.end(),
+                     [&](uint16_t a, uint16_t b) { return r.accuracy[a] > r.accuracy[b]; });
     return r;
 }
 
@@ -58,12 +62,60 @@ TEST_CASE("clairvoyant: the most accurate answer that really is in time", "[poli
     CHECK(late > 1000);
 }
 
+TEST_CASE("clairvoyant chooses among those offered, and says the same when read", "[policies]") {
+    Asked policy("clairvoyant");
+    auto& knowing = dynamic_cast<KnowingSelect&>(*policy);
+    Maker make(5);
+    for (int i = 0; i < 5'000; ++i) {
+        const Pool pool = make.pool();
+        Pool some(pool.begin(), pool.begin() + 1 + static_cast<long>(make.below(pool.size())));
+        const Really r = made_up(make, pool.size());
+        Really of_some = r;
+        of_some.latency.resize(some.size());
+        of_some.accuracy.resize(some.size());
+        const Offer offer(some);
+        Notebook notes;
+        Draw draw(1, {});
+        const SelectView view{100, 5, 50, offer, {}, nullptr};
+        const SelectView read{100, 5, 50, offer, {}, &notes};
+        const uint16_t answer = knowing.choose_knowing(view, r.truth(), draw);
+        const auto [accuracy, latency] = best_by_hand(of_some);
+        if (answer >= some.size() || r.latency[answer] != latency) FAIL_CHECK("step " << i);
+        if (knowing.choose_knowing(read, r.truth(), draw) != answer) FAIL_CHECK("step " << i);
+        if (notes.notes().size() != some.size()) FAIL_CHECK("step " << i);
+    }
+}
+
+TEST_CASE("clairvoyant answers for a batch as for each", "[policies]") {
+    Asked policy("clairvoyant");
+    auto& knowing = dynamic_cast<KnowingSelect&>(*policy);
+    Maker make(6);
+    const Pool pool = make.pool();
+    const Offer offer(pool);
+    constexpr size_t n = 100;
+    Really all = made_up(make, pool.size());
+    for (size_t i = 1; i < n; ++i) {
+        const Really next = made_up(make, pool.size());
+        all.latency.insert(all.latency.end(), next.latency.begin(), next.latency.end());
+    }
+    const std::vector<double> column(n, 50);
+    DrawColumn draws(1, {});
+    const SelectBatch batch{n, 100, column.data(), column.data(), offer, draws};
+    uint16_t models[n];
+    knowing.choose_all_knowing(batch, all.truth(), models);
+    Truth truth = all.truth();
+    for (size_t i = 0; i < n; ++i, truth.latency += pool.size()) {
+        Draw draw(1, {});
+        if (knowing.choose_knowing(batch.view(i), truth, draw) != models[i]) FAIL_CHECK(i);
+    }
+}
+
 TEST_CASE("clairvoyant: an answer at the deadline is in time", "[policies]") {
     Asked policy("clairvoyant");
     auto& knowing = dynamic_cast<KnowingSelect&>(*policy);
     const Offer offer({{10, 0, 0.5, 0}, {20, 0, 0.9, 1}});
     const auto chosen = [&](int64_t sla_ns) {
-        const Really r{{Duration{100}, Duration{200}}, {0.5, 0.9}, Duration{sla_ns}};
+        const Really r{{Duration{100}, Duration{200}}, {0.5, 0.9}, {1, 0}, Duration{sla_ns}};
         Draw draw(1, {});
         return knowing.choose_knowing({1, 0, 1, offer, {}, nullptr}, r.truth(), draw);
     };

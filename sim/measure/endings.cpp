@@ -1,0 +1,137 @@
+#include "sim/measure/endings.hpp"
+
+#include <algorithm>
+
+#include "sim/measure/tally.hpp"
+
+namespace mdisim {
+
+Outcome Endings::outcome(size_t i) const {
+    Outcome o;
+    o.index = index[i];
+    o.created = created[i];
+    o.uplink = uplink[i];
+    o.wait = wait[i];
+    o.execution = execution[i];
+    o.downlink = downlink[i];
+    o.phone = phone[i];
+    o.model = model[i];
+    o.phone_model = phone_model[i];
+    o.executed = true;
+    o.sent_bytes = sent_bytes;
+    o.energy_pj = energy_pj[i];
+    o.latency = latency[i];
+    o.answer = answer[i];
+    o.on_time = on_time[i];
+    o.rescued = rescued[i];
+    return o;
+}
+
+Digest digest_of(const Endings& e) {
+    Digest sum;
+    for (size_t i = 0; i < e.size; ++i) {
+        const uint64_t choices = choices_word(e.model[i], e.phone_model[i], e.answer[i],
+                                              e.on_time[i], e.rescued[i], true);
+        StageDigest stages;
+        stages.absorb(e.index[i], e.created[i], e.uplink[i], e.wait[i], e.execution[i],
+                      e.downlink[i], e.phone[i], e.latency[i], choices, e.sent_bytes,
+                      e.energy_pj[i], {});
+        sum += mixed(stages.sum);
+    }
+    return sum;
+}
+
+namespace {
+
+void add_stages(Tally& tally, const Endings& e) {
+    uint128 execution = 0;
+    uint128 network = 0;
+    uint128 before = 0;
+    for (size_t i = 0; i < e.size; ++i) {
+        execution += static_cast<uint64_t>(e.execution[i].ns);
+        network += static_cast<uint64_t>((e.uplink[i] + e.downlink[i]).ns);
+        before += static_cast<uint64_t>((e.uplink[i] + e.wait[i]).ns);
+    }
+    tally.execution.total += execution;
+    tally.network.total += network;
+    tally.before_execution.total += before;
+}
+
+void add_waits(Tally& tally, const Endings& e) {
+    int64_t any = 0;
+    for (size_t i = 0; i < e.size; ++i) any |= e.wait[i].ns;
+    if (any == 0) return tally.waits.add_many(0, e.size);
+    const uint128 before = tally.wait.total;
+    tally.wait.add_all(e.wait, e.size);
+    tally.waiting.total += tally.wait.total - before;
+    tally.waits.add_all(e.wait, e.size);
+}
+
+void add_choices(Tally& tally, const Endings& e) {
+    for (size_t i = 0; i < e.size; ++i) {
+        ++tally.chosen[e.model[i]];
+        AnswerCount& count =
+            e.answer[i] == Answer::cloud ? tally.cloud[e.model[i]] : tally.phone[e.phone_model[i]];
+        count.on_time += e.on_time[i];
+        count.late += !e.on_time[i];
+    }
+}
+
+void add_flags(Tally& tally, const Endings& e) {
+    uint64_t on_time = 0;
+    uint64_t rescued = 0;
+    uint64_t copies = 0;
+    uint128 energy_pj = 0;
+    int64_t first = tally.first_created_ns;
+    int64_t last = tally.last_created_ns;
+    for (size_t i = 0; i < e.size; ++i) {
+        on_time += e.on_time[i];
+        rescued += e.rescued[i];
+        copies += e.phone[i].ns >= 0;
+        energy_pj += static_cast<uint64_t>(e.energy_pj[i]);
+        first = std::min(first, e.created[i].ns);
+        last = std::max(last, e.created[i].ns);
+    }
+    tally.on_time += on_time;
+    tally.rescued += rescued;
+    tally.copies += copies;
+    tally.energy_pj += energy_pj;
+    tally.first_created_ns = first;
+    tally.last_created_ns = last;
+}
+
+}  // namespace
+
+void Sum::add_all(const Duration* d, size_t n) {
+    uint128 sum = 0;
+    uint128 sum_of_squares = 0;
+    for (size_t i = 0; i < n; ++i) {
+        const auto x = static_cast<uint64_t>(d[i].ns);
+        sum += x;
+        sum_of_squares += static_cast<uint128>(x) * x;
+    }
+    total += sum;
+    squares += sum_of_squares;
+}
+
+void Tally::add(const Endings& e, uint64_t warm_up) {
+    bool counted = true;
+    for (size_t i = 0; i < e.size; ++i) counted &= e.index[i] >= warm_up;
+    if (!counted) {
+        for (size_t i = 0; i < e.size; ++i) add<true>(e.outcome(i), e.index[i] >= warm_up);
+        return;
+    }
+    fingerprint += digest_of(e);
+    requests += e.size;
+    sent += e.size;
+    executed += e.size;
+    sent_bytes += static_cast<uint128>(e.size) * static_cast<uint64_t>(e.sent_bytes);
+    add_waits(*this, e);
+    latency.add_all(e.latency, e.size);
+    latencies.add_all(e.latency, e.size);
+    add_stages(*this, e);
+    add_choices(*this, e);
+    add_flags(*this, e);
+}
+
+}  // namespace mdisim

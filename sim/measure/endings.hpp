@@ -1,0 +1,37 @@
+// Requests that have ended, by column: so they are tallied many at a time, in loops that wait for
+// nothing. Only of simple worlds (world.hpp), and only those that the cloud answered; others are
+// tallied one by one, with the same result.
+#pragma once
+
+#include "sim/measure/outcome.hpp"
+
+namespace mdisim {
+
+struct Endings {
+    static constexpr size_t capacity = 64;
+
+    size_t size = 0;
+    int64_t sent_bytes = 0;  // of each
+    uint64_t index[capacity];
+    Time created[capacity];
+    Duration uplink[capacity];
+    Duration wait[capacity];
+    Duration execution[capacity];
+    Duration downlink[capacity];
+    Duration phone[capacity];  // of a copy, as in Outcome
+    uint16_t model[capacity];
+    uint16_t phone_model[capacity];
+    // What has come of them.
+    Duration latency[capacity];
+    int64_t energy_pj[capacity];
+    Answer answer[capacity];
+    bool on_time[capacity];
+    bool rescued[capacity];
+
+    Outcome outcome(size_t i) const;
+};
+
+// Of them all: what digest_of says of their outcomes, added up.
+Digest digest_of(const Endings& endings);
+
+}  // namespace mdisim

@@ -1,0 +1,48 @@
+// First in, first out, in one block of memory that grows and is used again.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace mdisim {
+
+template <class T>
+class Ring {
+  public:
+    bool empty() const { return size_ == 0; }
+    size_t size() const { return size_; }
+    // From the front on.
+    T& operator[](size_t i) { return slots_[(first_ + i) & mask_]; }
+    const T& operator[](size_t i) const { return slots_[(first_ + i) & mask_]; }
+    T& front() { return (*this)[0]; }
+    const T& front() const { return (*this)[0]; }
+
+    void push_back(const T& value) {
+        if (size_ == slots_.size()) grow();
+        (*this)[size_++] = value;
+    }
+    void pop_front() {
+        first_ = (first_ + 1) & mask_;
+        --size_;
+    }
+    void erase(size_t at) {
+        for (; at + 1 < size_; ++at) (*this)[at] = (*this)[at + 1];
+        --size_;
+    }
+
+  private:
+    void grow() {
+        std::vector<T> larger(slots_.empty() ? 16 : 2 * slots_.size());
+        for (size_t i = 0; i < size_; ++i) larger[i] = (*this)[i];
+        slots_ = std::move(larger);
+        mask_ = slots_.size() - 1;
+        first_ = 0;
+    }
+
+    std::vector<T> slots_;  // a power of two of them
+    size_t mask_ = 0;
+    size_t first_ = 0;
+    size_t size_ = 0;
+};
+
+}  // namespace mdisim
