@@ -8,7 +8,7 @@
 namespace mdisim {
 
 struct Goal {
-    double ns;               // for one unit of work
+    double ns = 0;           // for one unit of work; 0: it has none
     double stretch_ns = 0;   // what would be better still; 0: not said
     const char* floor = "";  // the benchmark that does only what cannot be left out
     const char* unit = "request";

@@ -21,7 +21,8 @@ def labelled(text):
 
 
 def timed(filter_, quick):
-    """Median nanoseconds for a unit of work, by benchmark; and what it is measured against."""
+    """Nanoseconds for a unit of work, by benchmark: the median, the least, and what they are
+    measured against; in the order of the sources."""
     command = [PROGRAM, "--benchmark_format=json", f"--benchmark_filter={filter_}",
                f"--benchmark_repetitions={3 if quick else REPETITIONS}",
                "--benchmark_enable_random_interleaving=true",
@@ -31,8 +32,10 @@ def timed(filter_, quick):
     for one in json.loads(out)["benchmarks"]:
         if one["run_type"] == "iteration":
             runs.setdefault(one["run_name"], []).append(one)
-    return {name: (statistics.median(one["s_per_unit"] * 1e9 for one in each),
-                   labelled(each[0]["label"])) for name, each in runs.items()}
+    times = {name: [one["s_per_unit"] * 1e9 for one in each] for name, each in runs.items()}
+    order = sorted(runs, key=lambda name: runs[name][0]["family_index"])
+    return {name: (statistics.median(times[name]), min(times[name]),
+                   labelled(runs[name][0]["label"])) for name in order}
 
 
 def instructions(name):
@@ -48,15 +51,21 @@ def short(x):
     return "-" if x is None else f"{x:.3g}" if x < 1000 else f"{x:.0f}"
 
 
+def ratio(a, b):
+    return f"{a / b:.2f}" if b else "-"
+
+
 def table(measured):
-    print(f"{'':34}{'ns':>7}{'floor':>7}{'goal':>7}{'/floor':>8}{'/goal':>7}  ")
-    for name, (ns, said) in measured.items():
+    print(f"{'':34}{'ns':>7}{'least':>7}{'floor':>7}{'goal':>7}{'/floor':>8}{'/goal':>7}")
+    for name, (ns, least, said) in measured.items():
         floor = measured.get(said["floor"], (None,))[0]
         goal = float(said["goal"])
         stretch = float(said["stretch"])
-        mark = "stretch" if stretch and ns <= stretch else "ok" if ns <= goal else "MISSED"
-        print(f"{name[:34]:34}{short(ns):>7}{short(floor):>7}{short(goal):>7}"
-              f"{short(ns / floor if floor else None):>8}{ns / goal:>7.2f}  {mark} {said['claim']}")
+        mark = ("" if not goal else "stretch" if stretch and ns <= stretch
+                else "ok" if ns <= goal else "MISSED")
+        print(f"{name[:34]:34}{short(ns):>7}{short(least):>7}{short(floor):>7}"
+              f"{short(goal or None):>7}{ratio(ns, floor):>8}{ratio(ns, goal):>7}  "
+              f"{mark} {said['claim']}".rstrip())
 
 
 def whole(command, **options):
@@ -112,7 +121,7 @@ def main():
     measured = timed(asked.filter, asked.quick)
     table(measured)
     series = [{"name": name, "unit": f"ns/{said['unit']}", "value": ns}
-              for name, (ns, said) in measured.items()]
+              for name, (ns, _, said) in measured.items()]
     if asked.count:
         print()
         for name in measured:

@@ -19,7 +19,7 @@ void hold(benchmark::State& state) {
         const auto event = queue.pop();
         queue.push(event.time + Duration{gaps[next++ & 4095]}, 0, event.payload);
     }
-    per_unit(state, 1, {30, 0, "", "event"});
+    per_unit(state, 1, {state.range(0) == 64 ? 30.0 : 0, 0, "", "event"});
 }
 BENCHMARK(hold)->ArgName("pending")->Arg(4)->Arg(64)->Arg(1024);
 

@@ -33,7 +33,7 @@ void draws_of_two(benchmark::State& state) {
         draw_request(first, lane);
         first += column_size;
     }
-    per_unit(state, column_size, {25});
+    per_unit(state, column_size, {});
 }
 BENCHMARK(draws_of_two);
 
@@ -46,7 +46,7 @@ void draws_of_three(benchmark::State& state) {
         benchmark::DoNotOptimize(lane);
         first += column_size;
     }
-    per_unit(state, column_size, {32});
+    per_unit(state, column_size, {});
 }
 BENCHMARK(draws_of_three);
 

@@ -37,8 +37,8 @@ class EventQueue {
     };
     struct Event {
         Time time;
-        unsigned event_class;
-        Payload payload;
+        unsigned event_class = 0;
+        Payload payload{};
     };
 
     bool empty() {
@@ -65,15 +65,22 @@ class EventQueue {
 
     // Needs a queue that is not empty().
     Event pop() {
+        Event event;
+        ensure(pop_before(~uint128{0}, event), "pop from an empty event queue");
+        return event;
+    }
+    // The next event if it comes before that order.
+    bool pop_before(EventOrder order, Event& event) {
         drop_cancelled();
-        ensure(!heap_.empty(), "pop from an empty event queue");
+        if (heap_.empty()) return false;
         const uint128 key = heap_.front();
+        if (key >= order) return false;
         const uint32_t slot = slot_of(key);
-        const Payload payload = slots_[slot].payload;
+        event = {Time{static_cast<int64_t>(key >> 64)}, static_cast<unsigned>(key >> 60) & 15,
+                 slots_[slot].payload};
         release(slot);
         heap_.pop();
-        return {Time{static_cast<int64_t>(key >> 64)}, static_cast<unsigned>(key >> 60) & 15,
-                payload};
+        return true;
     }
 
     // True if the event was still pending; a second cancel, or one after the event, does nothing.

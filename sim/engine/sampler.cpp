@@ -236,7 +236,11 @@ void Sampler::fill(const double* scores, size_t n, double* out) const {
         for (size_t i = 0; i < n; ++i) out[i] = not_negative(offset_ - slope_ * p[i]) + shift_;
         return;
     }
-    for (size_t i = 0; i < n; ++i) out[i] = value(scores[i]);
+    if (form_ == Form::affine) {
+        for (size_t i = 0; i < n; ++i) out[i] = offset_ + slope_ * scores[i];
+        return;
+    }
+    for (size_t i = 0; i < n; ++i) out[i] = curved(scores[i]);
 }
 
 }  // namespace mdisim

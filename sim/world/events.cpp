@@ -53,8 +53,9 @@ class EventRun {
         for (;;) {
             const EventOrder created =
                 incoming_.more() ? event_order(incoming_.created(), creation) : ~uint128{0};
-            if (queue_.next() < created) {
-                handle(queue_.pop());
+            EventQueue<uint32_t>::Event event;
+            if (queue_.pop_before(created, event)) {
+                handle(event);
             } else if (incoming_.more()) {
                 if (incoming_.place() == 0) ahead_.begin(incoming_.batch());
                 const uint32_t at_servers = create();
@@ -181,7 +182,7 @@ class EventRun {
         if (chooses) flight.outcome.model = select(flight, Groups::none);
         if (servers_.drop_late && is_late(flight)) return drop(slot);
         if (!limited_) return start(slot, 0);
-        if (batch_size() == 1 && floor_.lines.of(flight.outcome.model).empty()) {
+        if ((simple || batch_size() == 1) && floor_.lines.of(flight.outcome.model).empty()) {
             const size_t idle = floor_.groups.idle<simple>(flight.outcome.model);
             if (idle != Groups::none) return start(slot, idle);
         }
@@ -190,7 +191,7 @@ class EventRun {
             return drop(slot);
         }
         floor_.lines.push(slot, flight.outcome.model, flight.deadline);
-        dispatch();
+        if (!simple) dispatch();  // who is first in line finds no idle replica, or had it above
     }
 
     uint16_t select(const InFlight& flight, size_t group) {
@@ -290,10 +291,10 @@ class EventRun {
     void complete(uint32_t first) {
         const InFlight& head = flights_[first];
         floor_.groups[simple ? 0 : head.group].cores.end(head.threads);
-        Served served;
+        std::optional<Served> served;
         if (controller_.present()) {
             served = served_of(flights_, first, world_.described().estimator);
-            served.sla_ms = course_.sla_ms_of(head.outcome.source);
+            served->sla_ms = course_.sla_ms_of(head.outcome.source);
         }
         if (!simple && learns_) {
             const Outcome& o = head.outcome;
@@ -305,7 +306,7 @@ class EventRun {
             answer(slot);
             slot = next;
         }
-        if (controller_.present() && controller_.learn(served)) ask();
+        if (served && controller_.learn(*served)) ask();
         if (limited_) dispatch();
     }
 
