@@ -18,14 +18,29 @@ class Chooser {
         : world_(world), incoming_(incoming), course_(course), book_(book), floor_(floor) {}
 
     // In the group that is going to run it; Groups::none where that is not known yet.
-    template <bool simple>
-    uint16_t choose(const InFlight& flight, size_t group, Time now, const QueueView& queue) {
-        const Outcome& o = flight.outcome;
-        book_.measure_cold(o.index);
+    template <bool simple, class Queue>
+    uint16_t choose(const InFlight& flight, size_t group, Time now, Queue queue) {
+        book_.measure_cold(flight.outcome.index);
         if (!simple && course_.forced_model(flight.placement) != no_model)
             return course_.forced_model(flight.placement);
         const Offer& offer = book_.offer(group == Groups::none ? 0 : group);
         if (simple && offer.by_accuracy().size() == 1) return offer.fastest().model;  // no choice
+        return ask<simple>(flight, group, now, offer, queue());
+    }
+
+    // Time on its way back, if the answer leaves the servers then.
+    template <bool simple>
+    Duration down(const InFlight& flight, Time leaves) {
+        if (simple || world_.network().timeless()) return flight.down;
+        return incoming_.paths().down(flight.phone, leaves, flight.network,
+                                      world_.classes().down_bits(flight.outcome.source));
+    }
+
+  private:
+    template <bool simple>
+    [[gnu::noinline]] uint16_t ask(const InFlight& flight, size_t group, Time now,
+                                   const Offer& offer, const QueueView& queue) {
+        const Outcome& o = flight.outcome;
         NetworkSight sight =
             memoryless_sight(world_.described().estimator, o.uplink, down<simple>(flight, now));
         if (!simple && flight.has_past) sight.network_ms = flight.past_ms;
@@ -43,15 +58,6 @@ class Chooser {
         });
     }
 
-    // Time on its way back, if the answer leaves the servers then.
-    template <bool simple>
-    Duration down(const InFlight& flight, Time leaves) {
-        if (simple || world_.network().timeless()) return flight.down;
-        return incoming_.paths().down(flight.phone, leaves, flight.network,
-                                      world_.classes().down_bits(flight.outcome.source));
-    }
-
-  private:
     // From creation, if that model began to run it now.
     template <bool simple>
     Duration finish(const InFlight& flight, size_t group, uint16_t model, Duration waited) {

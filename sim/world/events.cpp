@@ -195,7 +195,7 @@ class EventRun {
     }
 
     uint16_t select(const InFlight& flight, size_t group) {
-        return chooser_.template choose<simple>(flight, group, now_, queue_view());
+        return chooser_.template choose<simple>(flight, group, now_, [&] { return queue_view(); });
     }
     QueueView queue_view() const {
         return limited_ ? floor_.view() : QueueView{0, static_cast<int64_t>(running_), 0};

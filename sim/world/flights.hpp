@@ -31,6 +31,7 @@ struct InFlight {
     size_t group = 0;
     int64_t threads = 0;
     double factor = 1;  // execution time to what the pool says
+    uint32_t next_free = no_slot;
 
     // What request i of a batch comes with; a picture is for who needs it. simple: of the rest only
     // what such a run changes is made new.
@@ -64,9 +65,9 @@ class Flights {
     // As the last request left it.
     uint32_t take_used() {
         ++size_;
-        if (!free_.empty()) {
-            const uint32_t slot = free_.back();
-            free_.pop_back();
+        if (free_ != no_slot) [[likely]] {
+            const uint32_t slot = free_;
+            free_ = slots_[slot].next_free;
             return slot;
         }
         if (slots_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");
@@ -75,12 +76,13 @@ class Flights {
     }
     void release(uint32_t slot) {
         --size_;
-        free_.push_back(slot);
+        slots_[slot].next_free = free_;
+        free_ = slot;
     }
 
   private:
     std::vector<InFlight> slots_;
-    std::vector<uint32_t> free_;
+    uint32_t free_ = no_slot;  // the first of those to be used again
     size_t size_ = 0;
 };
 
