@@ -23,7 +23,7 @@ try:
     from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
     from figure_data import Job, Results, are_numbers
-    from figure_kinds import KINDS
+    from figure_kinds import KINDS, widen_hidden
 except ImportError as error:
     print(f"figures need python3-matplotlib and python3-numpy ({error})", file=sys.stderr)
     sys.exit(69)
@@ -176,6 +176,9 @@ def draw_page(job):
         fold_labels(ax)
     fig.draw_without_rendering()
     fig.set_layout_engine("none")  # what is laid out once stays so for all formats
+    if job["kind"] == "lines":
+        for ax in used:
+            widen_hidden(ax)
     return fig
 
 
