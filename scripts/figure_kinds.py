@@ -14,7 +14,7 @@ PUBLISHED = {"color": GREY, "linestyle": (0, (2.2, 0.9)), "linewidth": 2.6, "alp
 CURVES = 2  # their order from back to front: behind them is what is published, before them bounds
 RIM = 1  # points that a curve is wider than the one that hides it
 LETTERS_PER_IN = 18  # of an axis, small ones
-LETTERS_SLANTING = 20  # of a name, in a line
+LETTERS_SLANTING = 23  # of a name, in a line
 
 
 def line_style(look):
