@@ -8,6 +8,7 @@
 #include "sim/report/files.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/vega_layers.hpp"
+#include "sim/report/vega_names.hpp"
 
 namespace mdisim {
 namespace {
@@ -133,8 +134,7 @@ class Writer {
         if (over_words() || is(FigureKind::stages)) {
             x.set("type", words("ordinal"));
             if (over_words()) x.set("sort", list_of(drawn_.words, words));
-            const bool few = drawn_.words.size() <= 4;
-            x.set("axis", json(is(FigureKind::stages) ? request_axis : few ? level : slanting));
+            x.set("axis", over_words() ? axis_of_names(drawn_.words) : json(request_axis));
             return;
         }
         x.set("type", words("quantitative"));
