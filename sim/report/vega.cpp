@@ -160,7 +160,8 @@ class Writer {
         if (is(FigureKind::tails)) shown.high = 1;
         if (from_zero && log_y()) return {shown.low / 2, shown.high * 1.2};
         if (from_zero) return {std::min(shown.low, 0.0), std::max(shown.high, 0.0) * 1.03};
-        if (is(FigureKind::lines) && !log_y()) shown = shown.with_air(0.03);
+        if (is(FigureKind::lines) && log_y()) return {shown.low / 1.2, shown.high * 1.2};
+        if (is(FigureKind::lines)) shown = shown.with_air(0.03);
         if (is(FigureKind::scatter)) shown = shown.with_air(0.06);
         return shown;
     }
