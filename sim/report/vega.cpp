@@ -198,12 +198,7 @@ class Writer {
         });
     }
     Node shapes() const {
-        constexpr const char* names[] = {"circle",         "square",        "triangle-up",
-                                         "diamond",        "triangle-down", "triangle-left",
-                                         "triangle-right", "cross"};
-        return scale([&](const Look& l) {
-            return words(l.bound ? star : names[static_cast<size_t>(l.marker) % 8]);
-        });
+        return scale([](const Look& l) { return words(path_of(l)); });
     }
 
     // An object in Vega's expressions, not a list of fields: where the nearest point is hovered
