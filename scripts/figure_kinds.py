@@ -11,23 +11,25 @@ from figure_data import DASHES, MARKERS, Group, read_table, sampled
 GREY = "#777777"
 PUBLISHED = {"color": GREY, "linestyle": (0, (2.2, 0.9)), "linewidth": 2.6, "alpha": 0.55,
              "zorder": 1.5, "label": "published"}
+CURVES = 2  # their order from back to front: behind them is what is published, before them bounds
+RIM = 1  # points that a curve is wider than the one that hides it
 LETTERS_PER_IN = 18  # of an axis, small ones
-LETTERS_SLANTING = 20  # of a name, in a line
+LETTERS_SLANTING = 23  # of a name, in a line
 
 
 def line_style(look):
     style = {"color": look.colour, "linestyle": DASHES[look.line], "label": look.label}
     if look.bound:
         return {**style, "zorder": 2.4, "linewidth": 1.5}
-    return {**style, "marker": MARKERS[look.marker], "markeredgewidth": 0}
+    return {**style, "zorder": CURVES, "marker": MARKERS[look.marker], "markeredgewidth": 0}
 
 
 def marks(count, nth):
     """A dozen markers on a curve, those of one curve beside those of the next."""
     if count <= 12:
         return None
-    step = math.ceil(count / 8)
-    return (nth * step // 5 % step, step)
+    step = max(3, math.ceil(count / 8))
+    return (nth * max(step, 5) // 5 % step, step)
 
 
 def published_curves(job, panel, metric):
@@ -73,6 +75,24 @@ def draw_curve(ax, nth, x, values, look, steps=None):
                     alpha=0.2, linewidth=0, step=steps)
     ax.plot(x, mean, markevery=marks(len(x), nth), **line_style(look),
             drawstyle=f"steps-{steps}" if steps else "default")
+
+
+def widen_hidden(ax):
+    """Curves of few points that lie under later ones nearly everywhere, and each of their markers
+    too, show at both sides of them: of several, the lowest is the widest."""
+    curves = [line for line in ax.lines if line.get_zorder() == CURVES
+              and line.get_markevery() is None and line.get_linestyle() != "None"]
+    paths = [ax.transData.transform(line.get_xydata()).T for line in curves]
+    layers = {}
+    for i in range(len(curves) - 1, -1, -1):
+        width = curves[i].get_linewidth()
+        near = 0.6 * width * ax.get_figure().dpi / 72
+        x, y = paths[i]
+        over = [j for j in range(i + 1, len(curves)) if np.mean(
+            np.abs(np.interp(x, *paths[j], left=np.nan, right=np.nan) - y) < near) > 0.8]
+        layers[i] = min(3, 1 + max(layers[j] for j in over)) if over else 0
+        curves[i].set_linewidth(width + RIM * layers[i])
+        curves[i].set_markersize(curves[i].get_markersize() + RIM * layers[i])
 
 
 def errors_of(values):

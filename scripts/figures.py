@@ -23,7 +23,7 @@ try:
     from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 
     from figure_data import Job, Results, are_numbers
-    from figure_kinds import KINDS
+    from figure_kinds import KINDS, widen_hidden
 except ImportError as error:
     print(f"figures need python3-matplotlib and python3-numpy ({error})", file=sys.stderr)
     sys.exit(69)
@@ -85,9 +85,9 @@ def finish_axes(ax, job, nth, panel, first, last):
         y_label, x_label = job.y_caption(nth), job.x_caption()
     if first:
         ax.set_ylabel(y_label)
-        fold_label(ax)
     if last:
         ax.set_xlabel(x_label)
+    fold_labels(ax)
     if panel.fixed and nth == 0:
         ax.set_title(title_of(job, panel))
     if job["y_scale"] == "log" and np.isfinite(ax.dataLim.minposy):
@@ -140,11 +140,13 @@ def tidy_ticks(ax):
         ax.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
 
 
-def fold_label(ax):
-    """Breaks the label of y into lines that are no longer than the axis."""
-    tall_in = ax.get_window_extent().height / ax.get_figure().dpi
-    words = " ".join(ax.get_ylabel().split())
-    ax.set_ylabel(textwrap.fill(words, max(10, int(LETTERS_PER_IN * tall_in))))
+def fold_labels(ax):
+    """Breaks labels into lines that are no longer than their axis, and below it the gap."""
+    extent = ax.get_window_extent()
+    for axis, long in ((ax.xaxis, 1.15 * extent.width), (ax.yaxis, extent.height)):
+        words = " ".join(axis.get_label_text().split())
+        letters = max(10, int(LETTERS_PER_IN * long / ax.get_figure().dpi))
+        axis.set_label_text(textwrap.fill(words, letters))
 
 
 def draw_page(job):
@@ -171,9 +173,12 @@ def draw_page(job):
     add_legend(fig, job, used, columns)
     fig.draw_without_rendering()
     for ax in used:  # now that it is known how long axes are
-        fold_label(ax)
+        fold_labels(ax)
     fig.draw_without_rendering()
     fig.set_layout_engine("none")  # what is laid out once stays so for all formats
+    if job["kind"] == "lines":
+        for ax in used:
+            widen_hidden(ax)
     return fig
 
 

@@ -42,7 +42,7 @@ void ResultPrinter::print(const Digest& fingerprint) const {
     if (json_) {
         std::cout << std::ifstream(folder_ + "/summary.json", std::ios::binary).rdbuf();
     } else {
-        std::cout << table_.text() << "fingerprint " << fingerprint.hex() << "   results in "
+        std::cout << table_.text() << "fingerprint " << fingerprint.hex() << "\nresults in "
                   << folder_ << "/\n";
     }
 }

@@ -2,11 +2,15 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <string>
+#include <utility>
+
+#include "sim/app/deliver.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
-
 ProgressLine::ProgressLine()
     : terminal_(isatty(STDERR_FILENO) == 1), start_(Clock::now()), last_(start_) {}
 
@@ -19,22 +23,29 @@ void ProgressLine::show(const Progress& progress) {
     // What was found done says nothing about time, and neither does a request of another policy.
     const double spent = std::chrono::duration<double>(now - start_).count();
     const double cost_left = progress.cost_total - progress.cost_done;
-    const double left = progress.cost_done > 0 ? spent * cost_left / progress.cost_done : 0;
+    const double seconds = progress.cost_done > 0 ? spent * cost_left / progress.cost_done : 0;
     if (terminal_) {
-        constexpr int width = 40;
-        const int full = static_cast<int>(share * width);
-        std::fprintf(stderr, "\r[%s%s] %3.0f %%  %.0f s left ",
-                     std::string(static_cast<size_t>(full), '=').c_str(),
-                     std::string(static_cast<size_t>(width - full), ' ').c_str(), share * 100,
-                     left);
+        constexpr double width = 40;
+        const auto full = static_cast<size_t>(share * width);
+        const std::string bar = left(std::string(full, '='), static_cast<size_t>(width));
+        const std::string percent = std::to_string(static_cast<int>(share * 100));
+        write('[' + bar + "] " + right(percent, 3) + " %  " + duration_text(seconds) + " left");
     } else {
-        std::fprintf(stderr, "%3.0f %% done, about %.0f s left\n", share * 100, left);
+        std::fprintf(stderr, "%3.0f %% done, %s left\n", share * 100,
+                     duration_text(seconds).c_str());
     }
-    shown_ = true;
+}
+
+// Over what was there, without a code that NO_COLOR forbids.
+void ProgressLine::write(const std::string& line) {
+    const size_t before = std::exchange(shown_, line.size());
+    std::fprintf(stderr, "\r%s", left(line, std::max(line.size(), before)).c_str());
 }
 
 void ProgressLine::clear() {
-    if (terminal_ && shown_) std::fprintf(stderr, "\r\x1b[K");
+    if (shown_ == 0) return;
+    write("");
+    std::fputc('\r', stderr);
 }
 
 }  // namespace mdisim

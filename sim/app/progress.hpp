@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <string>
 
 #include "sim/campaign/campaign.hpp"
 
@@ -15,8 +16,10 @@ class ProgressLine {
 
   private:
     using Clock = std::chrono::steady_clock;
+    void write(const std::string& line);
+
     bool terminal_;
-    bool shown_ = false;
+    size_t shown_ = 0;  // letters on the terminal
     Clock::time_point start_;
     Clock::time_point last_;
 };

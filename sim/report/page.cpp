@@ -86,11 +86,10 @@ std::string swatch(const Look& look, FigureKind kind) {
                                  : look.line == "dotted"  ? "2 2"
                                                           : "none";
         shape = "<path d=\"M0 6h22\" stroke-dasharray=\"" + dash + "\"/>";
-    } else if (kind == FigureKind::scatter && look.bound) {
-        shape = std::string("<path class=\"star\" transform=\"translate(11 6) scale(6)\" d=\"") +
-                star + "\"/>";
     } else if (kind == FigureKind::scatter) {
-        shape = "<circle cx=\"11\" cy=\"6\" r=\"4.5\"/>";
+        const std::string size = look.bound ? "6" : "5";
+        shape = "<path class=\"mark\" transform=\"translate(11 6) scale(" + size + ")\" d=\"" +
+                path_of(look) + "\"/>";
     }
     return "<svg class=\"swatch" + std::string(look.bound ? " bound" : "") +
            "\" width=\"22\" height=\"12\" aria-hidden=\"true\" " + style + ">" + shape + "</svg>";

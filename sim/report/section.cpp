@@ -91,7 +91,9 @@ void SectionBuilder::add(const CellRow& row) {
 void SectionBuilder::add_to_table(const CellRow& row) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     std::vector<std::string> cells;
-    for (const Node& label : row.at) cells.push_back(label_text(label));
+    for (size_t a = 0; a < row.at.size(); ++a) {
+        cells.push_back(looks_.label(scenario_.axes()[a].name(), label_text(row.at[a])));
+    }
     cells.push_back(row.policy + (row.knows_truth ? " (bound)" : ""));
     std::string line = cell_head(row);
     line.pop_back();

@@ -8,6 +8,7 @@
 #include "sim/report/files.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/vega_layers.hpp"
+#include "sim/report/vega_names.hpp"
 
 namespace mdisim {
 namespace {
@@ -133,8 +134,7 @@ class Writer {
         if (over_words() || is(FigureKind::stages)) {
             x.set("type", words("ordinal"));
             if (over_words()) x.set("sort", list_of(drawn_.words, words));
-            const bool few = drawn_.words.size() <= 4;
-            x.set("axis", json(is(FigureKind::stages) ? request_axis : few ? level : slanting));
+            x.set("axis", over_words() ? axis_of_names(drawn_.words) : json(request_axis));
             return;
         }
         x.set("type", words("quantitative"));
@@ -160,7 +160,8 @@ class Writer {
         if (is(FigureKind::tails)) shown.high = 1;
         if (from_zero && log_y()) return {shown.low / 2, shown.high * 1.2};
         if (from_zero) return {std::min(shown.low, 0.0), std::max(shown.high, 0.0) * 1.03};
-        if (is(FigureKind::lines) && !log_y()) shown = shown.with_air(0.03);
+        if (is(FigureKind::lines) && log_y()) return {shown.low / 1.2, shown.high * 1.2};
+        if (is(FigureKind::lines)) shown = shown.with_air(0.03);
         if (is(FigureKind::scatter)) shown = shown.with_air(0.06);
         return shown;
     }
@@ -197,12 +198,7 @@ class Writer {
         });
     }
     Node shapes() const {
-        constexpr const char* names[] = {"circle",         "square",        "triangle-up",
-                                         "diamond",        "triangle-down", "triangle-left",
-                                         "triangle-right", "cross"};
-        return scale([&](const Look& l) {
-            return words(l.bound ? star : names[static_cast<size_t>(l.marker) % 8]);
-        });
+        return scale([](const Look& l) { return words(path_of(l)); });
     }
 
     // An object in Vega's expressions, not a list of fields: where the nearest point is hovered

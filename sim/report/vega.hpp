@@ -9,8 +9,7 @@ namespace mdisim {
 // series that are not to be seen.
 std::vector<Node> vega_lite(const DrawnFigure& figure);
 
-// The mark of a bound: a star, from -1 to 1.
-inline constexpr const char* star =
-    "M0-1L.22-.31L.95-.31L.36.12L.59.81L0 .38L-.59.81L-.36.12L-.95-.31L-.22-.31Z";
+// The path of a series' points, from -1 to 1: a star of a bound, else one of eight.
+const char* path_of(const Look& look);
 
 }  // namespace mdisim

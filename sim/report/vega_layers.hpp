@@ -105,11 +105,6 @@ inline constexpr auto deadline = R"({
 }
 })";
 
-// Names along x: a word a line where they are few.
-inline constexpr auto level = R"json({
-  "labelAngle": 0, "labelOverlap": false, "labelExpr": "split(datum.label, ' ')"})json";
-inline constexpr auto slanting = R"({
-  "labelAngle": -35, "labelOverlap": false, "labelLimit": 150})";
 inline constexpr auto request_axis = R"({"labelAngle": 0, "labelOverlap": "parity"})";
 
 }  // namespace mdisim::layers

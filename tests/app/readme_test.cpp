@@ -45,7 +45,7 @@ TEST_CASE("the README's table is the program's", "[app]") {
     std::stringstream lines(printed);
     const std::string readme = text_of("README.md");
     for (std::string line; std::getline(lines, line);) {
-        line = line.substr(0, line.find("   results in"));
+        if (line.starts_with("results in")) continue;
         INFO(line);
         CHECK(readme.find("    " + line) != std::string::npos);
     }
