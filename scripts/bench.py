@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 
+import bench_parts
+
 PROGRAM = "build/bench/bench/mdisim_bench"
 MDISIM = "build/bench/mdisim"
 REPETITIONS = 7
@@ -114,9 +116,12 @@ def main():
     reader.add_argument("--peers", action="store_true")
     reader.add_argument("--whole", action="store_true")
     reader.add_argument("--count", action="store_true")
+    reader.add_argument("--parts", action="store_true")
     reader.add_argument("--quick", action="store_true")
     reader.add_argument("--filter", default=".")
     asked = reader.parse_args()
+    if asked.parts:
+        return bench_parts.show(PROGRAM)
 
     measured = timed(asked.filter, asked.quick)
     table(measured)

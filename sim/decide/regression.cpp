@@ -1,6 +1,6 @@
 #include "sim/decide/regression.hpp"
 
-#include <Eigen/Dense>
+#include <Eigen/QR>
 #include <algorithm>
 #include <numeric>
 
