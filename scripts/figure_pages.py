@@ -1,5 +1,5 @@
-"""Figures of a results folder, each a page. What is drawn, in which colours and under which names is
-in the manifest: nothing is decided here but where ink goes."""
+"""Figures of a results folder, each a page. What is drawn, in which colours and under which names
+is in the manifest: nothing is decided here but where ink goes."""
 import math
 import os
 import textwrap
