@@ -126,7 +126,7 @@ TEST_CASE("every declared figure is drawn in three forms, twice with the same by
     }
 }
 
-TEST_CASE("figures that would come out the same are left; others are drawn again", "[figures]") {
+TEST_CASE("figures that would come out the same are left, others are drawn again", "[figures]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
     const std::string out = folder.path("r");
