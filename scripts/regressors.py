@@ -5,13 +5,14 @@ usage: mdisim fit --measurements scenarios/pieslicer/fig4.json | scripts/regress
 As in the paper (Sec. 4.3): what is below the 5th or above the 95th percentile is left out, features
 are mapped to 0..1, a fifth is put aside, settings are chosen by tenfold cross-validation, and the
 error is the mean absolute percentage error on what was put aside. Writes regressors.csv and
-fig4.{svg,pdf,png}; prints in how many subsets lines are about as good as KNN and SVR, and the
-verdict on claim ps-9."""
+fig4.{svg,pdf,png}; prints in how many subsets lines are about as good as KNN and SVR, which kinds
+of subsets the others are, and the verdict on claim ps-9. Takes minutes."""
 import csv
 import itertools
 import os
 import pathlib
 import sys
+import textwrap
 
 os.environ["SOURCE_DATE_EPOCH"] = "0"
 sys.dont_write_bytecode = True
@@ -40,7 +41,14 @@ FEATURES = ["bytes", "width", "height", "resolution", "sent_bytes"]
 AS_GOOD = [1, 5, 10]  # points of error at most over the better one: the paper does not say
 PUBLISHED = 0.85
 WITHIN = 0.05
+IN_BOTH = 5  # pictures of image-5k to one of image-1k where the paper takes both: its image-6k
 READINGS = {"both": "sent both ways", "raw": "sent as taken"}  # of which transfers are measured
+
+WHY = """One line fits no two networks whose slopes are five times apart: on image-1k it is off by
+far, as published, but on other pictures too. Where pictures are also sent shrunken, a line through
+54 kB and 10 MB has large errors in per cent at its lower end. Elsewhere lines are about as good as
+KNN, and support vectors a few points better: they aim at the median, which costs fewer per cent
+than the mean where noise is lognormal."""
 
 
 def candidates():
@@ -48,7 +56,7 @@ def candidates():
     few = [1, 2, 3, 5, 8, 13, 20, 29, 50, 100]  # of the paper's 1..29, 50, 100
     return {
         "linear": (LinearRegression(), {}),
-        "lasso": (Lasso(max_iter=10000), {"lasso__alpha": [0.01, 0.1, 1, 10]}),
+        "lasso": (Lasso(max_iter=100000), {"lasso__alpha": [0.01, 0.1, 1, 10]}),
         "k nearest": (KNeighborsRegressor(), {"kneighborsregressor__n_neighbors": few}),
         "forest": (RandomForestRegressor(max_depth=10, random_state=1),
                    {"randomforestregressor__n_estimators": [1, 2, 4, 8, 16]}),
@@ -65,6 +73,7 @@ def read(stream):
             "network": next(n for n in NETWORKS if n in place),
             "set": next(s for s in SETS if s in place),
             "raw": row["shrunk_on_phone"] == "0",
+            "in_both": row["place"].endswith("image-5k") or int(row["picture"]) % IN_BOTH == 0,
             "x": [float(row[f]) for f in FEATURES], "y": float(row["network_ms"])})
     if not rows:
         sys.exit("regressors: no measurements came in")
@@ -76,7 +85,8 @@ def subsets(rows):
     for phone, network, which in itertools.product(PHONES + [None], NETWORKS + [None],
                                                    SETS + [None]):
         kept = [r for r in rows if phone in (None, r["phone"])
-                and network in (None, r["network"]) and which in (None, r["set"])]
+                and network in (None, r["network"])
+                and (r["in_both"] if which is None else which == r["set"])]
         x = [r["x"] + [float(r["phone"] == p) for p in PHONES[1:] if phone is None]
              + [float(r["network"] == n) for n in NETWORKS[1:] if network is None] for r in kept]
         y = np.array([r["y"] for r in kept])
@@ -101,7 +111,8 @@ def errors_on(x, y, most=1500):
 
 
 def draw(tables, folder):
-    figure, axes = pyplot.subplots(1, 2, figsize=(7, 2.6), sharey=True, constrained_layout=True)
+    figure, axes = pyplot.subplots(1, 2, figsize=(7, 2.6), sharex=True, sharey=True,
+                                  constrained_layout=True)
     for ax, (reading, table) in zip(axes, tables.items()):
         for name, line in zip(candidates(), ["-", "--", "-.", ":", (0, (5, 1, 1, 1))]):
             values = np.sort([100 * errors[name] for _, errors in table])
@@ -109,6 +120,8 @@ def draw(tables, folder):
                     label=name, where="post")
         ax.set(xscale="log", xlabel="mean absolute percentage error (%)", ylim=(0, 1.02),
                title=READINGS[reading])
+        ax.set_xticks([20, 50, 100, 200, 500], [20, 50, 100, 200, 500])
+        ax.set_xticks([], minor=True)
         ax.grid(color="#e4e4e4")
     axes[0].set_ylabel("share of subsets")
     axes[1].legend(frameon=False)
@@ -120,11 +133,16 @@ def say(reading, table):
     """Whether the share of subsets is as published, by how many points may be between."""
     holds = []
     for points in AS_GOOD:
-        good = sum(100 * e["linear"] <= 100 * min(e["k nearest"], e["support vectors"]) + points
-                   for _, e in table)
+        worse = [which for which, e in table if 100 * e["linear"]
+                 > 100 * min(e["k nearest"], e["support vectors"]) + points]
+        good = len(table) - len(worse)
         print(f"{READINGS[reading]}: linear within {points} points of the better of KNN and SVR "
               f"in {good} of {len(table)} subsets, {good / len(table):.0%}; published: "
               f"{PUBLISHED:.0%}")
+        mixed = sum(network is None for _, network, _ in worse)
+        large = sum(network is None and pictures == SETS[0] for _, network, pictures in worse)
+        print(f"    of the other {len(worse)}, {mixed} mix networks, {large} of them on {SETS[0]}; "
+              f"published: all, on {SETS[0]}")
         holds.append(good / len(table) >= PUBLISHED - WITHIN)
     return holds
 
@@ -152,6 +170,8 @@ def main():
     verdict = "reproduced" if all(holds) else "depends on" if any(holds) else "not reproduced"
     print(f"ps-9 {verdict}: at least {PUBLISHED - WITHIN:.0%} in {sum(holds)} of {len(holds)} "
           "readings")
+    if verdict == "not reproduced":
+        print(textwrap.fill(WHY, 80))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 #include "sim/report/verdicts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -7,6 +8,16 @@
 
 namespace mdisim {
 namespace {
+
+// Four, or as many as tell both ends and what is between them apart.
+int digits_of(const Expectation& e) {
+    int digits = 4;
+    const double spread = e.high() - e.low();
+    if (!std::isfinite(spread) || spread <= 0) return digits;
+    const double size = std::max(std::abs(e.low()), std::abs(e.high()));
+    for (double reach = 1000 * spread; reach < size && digits < 12; reach *= 10) ++digits;
+    return digits;
+}
 
 std::string finding_text(const VariantFinding& variant, const Finding& f, bool several) {
     std::string text = found_text(f);
@@ -37,12 +48,14 @@ std::string bounds_text(const Expectation& e) {
     const bool low = std::isfinite(e.low());
     const bool high = std::isfinite(e.high());
     if (low && high && e.low() == e.high()) return short_number(e.low());
-    if (low && high) return short_number(e.low()) + " to " + short_number(e.high());
+    if (low && high) {
+        return short_number(e.low(), digits_of(e)) + " to " + short_number(e.high(), digits_of(e));
+    }
     return low ? "at least " + short_number(e.low()) : "at most " + short_number(e.high());
 }
 
 std::string found_text(const Finding& f) {
-    std::string text = short_number(f.ours.mean);
+    std::string text = short_number(f.ours.mean, digits_of(f.expected));
     const double half = f.ours.half_width();
     if (half > 0 && std::isfinite(half)) text += " ±" + short_number(half);
     if (!f.where.empty()) text += " (" + f.where + ")";

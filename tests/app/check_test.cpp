@@ -116,7 +116,8 @@ TEST_CASE("reports and references are the same for any number of jobs", "[app][c
     }
 }
 
-TEST_CASE("what moved is named, with how much and where; --update makes it right", "[app][check]") {
+TEST_CASE("what moved is named, with how much and where, and --update makes it right",
+          "[app][check]") {
     const Project project;
     REQUIRE(project.run(update).code == 0);
     const std::string before = project.text(reference);

@@ -39,7 +39,7 @@ size_t cells_in(const std::string& folder) {
 
 }  // namespace
 
-TEST_CASE("a cell that crashes three times is left out and reported; the others are done",
+TEST_CASE("a cell that crashes three times is left out and reported, and the others are done",
           "[app][crash]") {
     const bool overflow = GENERATE(false, true);
     const int jobs = GENERATE(1, 2);

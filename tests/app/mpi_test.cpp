@@ -139,7 +139,7 @@ TEST_CASE("what is wrong is said once, and all ranks end", "[app][mpi]") {
     CHECK(ended.err.find("nowhere.json: error", first + 1) == std::string::npos);
 }
 
-TEST_CASE("a rank that is killed ends the job; what had arrived is kept, and it goes on from there",
+TEST_CASE("a rank that is killed ends the job, what had arrived is kept, and it goes on from there",
           "[app][mpi]") {
     const int victim = GENERATE(0, 2);
     const TemporaryFolder folder;

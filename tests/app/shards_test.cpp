@@ -81,7 +81,7 @@ TEST_CASE("shards of processors with FMA and without are of one kind", "[app][sh
     check_same_results(mixed, whole);
 }
 
-TEST_CASE("what is said about results may change between shards; what makes them may not",
+TEST_CASE("what is said about results may change between shards, but what makes them may not",
           "[app][shards]") {
     const TemporaryFolder folder;
     const std::string at = folder.path("r");

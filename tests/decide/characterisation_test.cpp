@@ -38,7 +38,7 @@ TEST_CASE("below the least rate it is as there, above the greatest nothing is in
     CHECK(table.share_within(0, {4, 4}, 20.01, 1e9) == 0);
 }
 
-TEST_CASE("each model and arrangement has its own; what was not tried is never in time",
+TEST_CASE("each model and arrangement has its own, and what was not tried is never in time",
           "[decide]") {
     CHECK(table.p99_ms(1, {4, 4}, 5) == Approx(50).epsilon(stated));
     CHECK(table.p99_ms(0, {8, 2}, 5) == Approx(150).epsilon(stated));

@@ -47,7 +47,7 @@ TEST_CASE("an offer is in order: accuracy, then the lesser mu, then the place", 
     }
 }
 
-TEST_CASE("the fastest of an offer has the least mu; of equals it is the more accurate",
+TEST_CASE("the fastest of an offer has the least mu, and of equals it is the more accurate",
           "[decide]") {
     std::mt19937_64 engine(2);
     for (int i = 0; i < 2000; ++i) {

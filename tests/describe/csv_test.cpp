@@ -7,7 +7,7 @@ namespace {
 
 using Cells = std::vector<std::string_view>;
 
-TEST_CASE("csv: lines keep their numbers; remarks and empty lines are none", "[describe]") {
+TEST_CASE("csv: lines keep their numbers, remarks and empty lines are none", "[describe]") {
     const std::vector<CsvLine> lines = csv_lines("a,b\r\n# why\n\n1,,2\nlast,");
     REQUIRE(lines.size() == 3);
     CHECK(lines[0].number == 1);

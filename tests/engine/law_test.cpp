@@ -196,7 +196,7 @@ TEST_CASE("a mixture's chance is the weighted mean of its parts'", "[law]") {
     }
 }
 
-TEST_CASE("in_family makes the law of that family; without a spread, a constant", "[law]") {
+TEST_CASE("in_family makes the law of that family, or a constant without a spread", "[law]") {
     const auto is = [](const Law& law, double m, double s) {
         return nominal_mean(law) == Approx(m).epsilon(1e-14) &&
                nominal_sd(law) == Approx(s).epsilon(1e-10);

@@ -35,7 +35,7 @@ using Places = std::vector<std::pair<double, double>>;
 
 }  // namespace
 
-TEST_CASE("a line goes over the numbers of an axis; shares are per cent", "[figure data]") {
+TEST_CASE("a line goes over the numbers of an axis, and shares are per cent", "[figure data]") {
     const DrawnFigure figure =
         shown(R"({"name": "f", "x": "sla_ms", "y": ["attainment", "latency_ms_mean"],
                   "where": {"network.latency.sd_ms": 2}})");

@@ -61,7 +61,7 @@ TEST_CASE("a ruling says how much and where", "[rulings]") {
     CHECK(!ruling_on(hearing, "b latency_ms_mean").told);
 }
 
-TEST_CASE("cells that are not in both fail in any case; many are not all named", "[rulings]") {
+TEST_CASE("cells that are not in both fail in any case, and many are not all named", "[rulings]") {
     Ledger after = before;
     for (int i = 0; i < 6; ++i) {
         after.cells.push_back(cell_of("c@x=" + std::to_string(i), {1, 1, 1}, {1, 1, 1}));

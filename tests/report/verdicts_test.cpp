@@ -76,6 +76,17 @@ TEST_CASE("what was expected is told in words", "[verdicts]") {
     CHECK(expecting({{}, {}, 2.0, 0.0}) == "2");
 }
 
+TEST_CASE("a narrow expectation is told to the digit that it asks for", "[verdicts]") {
+    Finding f = finding(8990.62, 0);
+    f.expected = {{}, {}, 8990.62, 0.005};
+    CHECK_THAT(shown(f), Catch::Contains(" 8990.62, expected 8990.615 to 8990.625"));
+    f.expected = {{}, {}, 8990.0, 5.0};
+    CHECK_THAT(shown(f), Catch::Contains(" 8991, expected 8985 to 8995"));
+    f.ours = {0.0570312, 0.0570312, 0.0570312};
+    f.expected = {{}, {}, 0.057, 0.0005};
+    CHECK_THAT(shown(f), Catch::Contains(" 0.05703, expected 0.0565 to 0.0575"));
+}
+
 TEST_CASE("labels tell checks, readings and variants apart", "[verdicts]") {
     Judgement j = judgement();
     Finding f = finding(0.75, 0);

@@ -98,7 +98,7 @@ TEST_CASE("amounts that cannot be are said with their key", "[scenario]") {
                Catch::Contains("too quick"));
 }
 
-TEST_CASE("a file is looked for beside the scenario; one on the command line, from here",
+TEST_CASE("a file is looked for beside the scenario, one on the command line, from here",
           "[scenario]") {
     const Place place(trace);
     CHECK(place.point().world->workloads().longest() == 3);

@@ -69,7 +69,7 @@ TEST_CASE("an answer at the instant of the time-out is in time") {
     CHECK(run_with(one_server(retries), 1).records[0].outcome.attempts == 2);
 }
 
-TEST_CASE("a dropped attempt is one without an answer; the next one counts") {
+TEST_CASE("a dropped attempt is one without an answer, and the next one counts") {
     Retries retries;
     retries.timeout_ms = 80;
     retries.most = 2;

@@ -15,7 +15,7 @@ std::vector<double> every(double interval_ms, size_t n) {
     return stamps;
 }
 
-TEST_CASE("a request runs the model that is offered when it begins; what runs, finishes",
+TEST_CASE("a request runs the model that is offered when it begins, and what runs, finishes",
           "[control]") {
     Script script;
     script.period_ms = 1000;

@@ -32,7 +32,8 @@ class Oracle {
     std::vector<std::pair<uint32_t, Time>> waiting_;  // in the order they came
 };
 
-TEST_CASE("a line serves as its discipline says; of equal deadlines the first to come", "[world]") {
+TEST_CASE("a line serves as its discipline says, and of equal deadlines the first to come",
+          "[world]") {
     for (Discipline discipline : {Discipline::fifo, Discipline::earliest_deadline}) {
         for (uint64_t spread : {uint64_t{1}, uint64_t{5}, uint64_t{1} << 62}) {
             std::mt19937_64 engine(spread);
