@@ -130,8 +130,12 @@ TEST_CASE("figures that would come out the same are left, others are drawn again
     if (!can_draw()) return;
     const TemporaryFolder folder;
     const std::string out = folder.path("r");
-    REQUIRE(run_program({"run", scenario_in(folder), "--out", out}).code == 0);
-    const std::string figure = out + "/figures/" + names_of_figures().front() + ".svg";
+    const std::string only = R"([{"name": "f", "x": "sla_ms", "y": "regret", "panels": "network",
+                                  "behind": "published/mdinference_fig3a"}])";
+    const Ended ended =
+        run_program({"run", scenario_in(folder), "--set", "figures=" + only, "--out", out});
+    REQUIRE(ended.code == 0);
+    const std::string figure = out + "/figures/f.svg";
     const std::string bytes = read_text(figure);
     const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
     const auto is_drawn_again = [&] {
@@ -141,9 +145,9 @@ TEST_CASE("figures that would come out the same are left, others are drawn again
         return fs::last_write_time(figure) != long_ago;
     };
     CHECK(!is_drawn_again());
-    folder.write("r/figures/" + names_of_figures().front() + ".svg", "<svg/>");
+    folder.write("r/figures/f.svg", "<svg/>");
     CHECK(is_drawn_again());
-    fs::remove(out + "/figures/" + names_of_figures().back() + ".png");
+    fs::remove(out + "/figures/f.png");
     CHECK(is_drawn_again());
     for (const char* file :
          {"/metrics.csv", "/manifest.json", "/published/mdinference_fig3a.csv"}) {
