@@ -1,5 +1,6 @@
 #include "sim/decide/policy.hpp"
 
+#include "sim/decide/control.hpp"
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
