@@ -1,5 +1,6 @@
 """Figures of a results folder, each a page. What is drawn, in which colours and under which names
 is in the manifest: nothing is decided here but where ink goes."""
+import functools
 import math
 import os
 import textwrap
@@ -225,13 +226,24 @@ def save(fig, folder, name):
         os.replace(beside, path)
 
 
-def draw_folder(folder):
-    results = Results(folder)
+def begin(folder):
+    """Makes room for the figures of a results folder; their names."""
+    results = results_of(folder)
     out = folder / "figures"
     out.mkdir(exist_ok=True)
-    names = {figure["name"] for figure in results.figures}
+    names = [figure["name"] for figure in results.figures]
     for path in out.iterdir():  # of an earlier run that declared others
         if path.suffix[1:] in FORMS and path.stem not in names:
             path.unlink()
-    for figure in results.figures:
-        save(draw_page(Job(results, figure)), out, figure["name"])
+    return names
+
+
+def draw(folder, name):
+    results = results_of(folder)
+    figure = next(figure for figure in results.figures if figure["name"] == name)
+    save(draw_page(Job(results, figure)), folder / "figures", name)
+
+
+@functools.lru_cache(maxsize=1)
+def results_of(folder):
+    return Results(folder)

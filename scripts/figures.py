@@ -6,9 +6,12 @@ Reads manifest.json, metrics.csv, distributions.csv and published curves; writes
 Figures that are there, of the same numbers and by the same code, are left as they are: loading
 matplotlib and drawing take longer than finding that out."""
 import hashlib
+import os
 import pathlib
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from importlib.metadata import version
+from multiprocessing import get_context
 
 sys.dont_write_bytecode = True
 FORMS = (".svg", ".pdf", ".png")
@@ -31,20 +34,38 @@ def is_drawn(folder):
     return mark.is_file() and mark.read_text() == digest(folder)
 
 
+def draw_all(folders):
+    """Each figure by itself, on all cores; one that fails keeps no other from being drawn."""
+    from figure_pages import begin, draw
+    failed = {}
+    jobs = []
+    for folder in folders:
+        try:
+            jobs += [(folder, name) for name in begin(folder)]
+        except OSError as error:
+            failed[folder] = error
+    cores = min(len(jobs), len(os.sched_getaffinity(0)))
+    with ProcessPoolExecutor(max(cores, 1), get_context("fork")) as pool:
+        for (folder, _), drawn in zip(jobs, [pool.submit(draw, *job) for job in jobs]):
+            if drawn.exception():
+                failed.setdefault(folder, drawn.exception())
+    for folder in folders:
+        if folder not in failed:
+            (folder / "figures" / ".drawn").write_text(digest(folder))
+    for error in failed.values():
+        raise error
+
+
 def main(folders):
     if not folders:
         sys.exit(__doc__.splitlines()[1])
     try:
         folders = [folder for folder in map(pathlib.Path, folders) if not is_drawn(folder)]
-        if not folders:
-            return
-        from figure_pages import draw_folder
+        if folders:
+            draw_all(folders)
     except ImportError as error:
         print(f"figures need python3-matplotlib and python3-numpy ({error})", file=sys.stderr)
         sys.exit(69)
-    for folder in folders:
-        draw_folder(folder)
-        (folder / "figures" / ".drawn").write_text(digest(folder))
 
 
 if __name__ == "__main__":

@@ -41,7 +41,8 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
     return {};
 }
 
-int run_one(const std::string& file, const Arguments& arguments, std::vector<Hearing>& hearings) {
+int run_one(const std::string& file, const Arguments& arguments, std::vector<Hearing>& hearings,
+            Drawing& drawing) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
     if (arguments.has("print-config")) {
         std::cout << dump(scenario.written_out(), 2) << '\n';
@@ -74,7 +75,7 @@ int run_one(const std::string& file, const Arguments& arguments, std::vector<Hea
                   << folder << " --out " << folder << '\n';
     }
     std::cout.flush();
-    if (end.fingerprint && !arguments.has("no-figures")) draw_figures(scenario, folder);
+    if (end.fingerprint && !arguments.has("no-figures")) drawing.add(scenario, folder);
     if (end.fingerprint && arguments.has("trace")) write_trace(scenario, arguments);
     return end.code;
 }
@@ -88,14 +89,16 @@ int run(const Arguments& arguments) {
     const Format format = format_of(arguments);
     const bool only_rulings = arguments.has("format");
     std::vector<Hearing> hearings;
+    Drawing drawing;
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
         if (arguments.words.size() > 1 && !arguments.has("json") && !only_rulings) {
             std::cout << scenario_name(file) << '\n';
         }
-        code = std::max(code, run_one(file, arguments, hearings));
+        code = std::max(code, run_one(file, arguments, hearings, drawing));
         if (code == exit_interrupted) return code;
     }
+    drawing.finish();
     if (hearings.empty() && !only_rulings) return code;
     const bool beside = arguments.has("json") && !only_rulings;  // stdout is one document
     return std::max(code, tell(hearings, format, beside ? std::cerr : std::cout));

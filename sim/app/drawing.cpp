@@ -37,8 +37,8 @@ std::string read_last_line(int descriptor) {
     return text.substr(text.rfind('\n') + 1);
 }
 
-// Runs `python script folder`; its stdout goes nowhere.
-Ended run(std::string python, std::string script, std::string folder) {
+// Runs `python script folders...`; its stdout goes nowhere.
+Ended run(std::string python, std::string script, std::vector<std::string> folders) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return {};
     posix_spawn_file_actions_t actions;
@@ -46,9 +46,11 @@ Ended run(std::string python, std::string script, std::string folder) {
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-    char* words[] = {python.data(), script.data(), folder.data(), nullptr};
+    std::vector<char*> words = {python.data(), script.data()};
+    for (std::string& folder : folders) words.push_back(folder.data());
+    words.push_back(nullptr);
     pid_t child = 0;
-    const int failed = posix_spawnp(&child, words[0], &actions, nullptr, words, environ);
+    const int failed = posix_spawnp(&child, words[0], &actions, nullptr, words.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     Ended ended;
@@ -64,16 +66,20 @@ Ended run(std::string python, std::string script, std::string folder) {
 
 }  // namespace
 
-void draw_figures(const Scenario& scenario, const std::string& folder) {
+void Drawing::add(const Scenario& scenario, const std::string& folder) {
     for (const LostFigure& lost : scenario.lost_figures()) {
         std::cerr << "figure '" << lost.name << "' is not drawn: " << lost.why << '\n';
     }
-    if (scenario.figures().empty()) return;
+    if (!scenario.figures().empty()) folders_.push_back(folder);
+}
+
+void Drawing::finish() {
+    if (folders_.empty()) return;
     const std::string file = script_file("figures.py");
     Ended ended;
     // Debian's own first: it is where the packages are, whatever else stands on the path.
     for (const char* python : {"/usr/bin/python3", "python3"}) {
-        if (ended.code == unavailable && !file.empty()) ended = run(python, file, folder);
+        if (ended.code == unavailable && !file.empty()) ended = run(python, file, folders_);
     }
     if (file.empty()) {
         std::cerr << "figures are not drawn: scripts/figures.py is not found\n";
