@@ -95,7 +95,12 @@ int run(const Arguments& arguments) {
         if (arguments.words.size() > 1 && !arguments.has("json") && !only_rulings) {
             std::cout << scenario_name(file) << '\n';
         }
-        code = std::max(code, run_one(file, arguments, hearings, drawing));
+        try {
+            code = std::max(code, run_one(file, arguments, hearings, drawing));
+        } catch (...) {
+            drawing.finish();  // of those before it
+            throw;
+        }
         if (code == exit_interrupted) return code;
     }
     drawing.finish();

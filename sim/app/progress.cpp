@@ -11,6 +11,7 @@
 #include "sim/report/text.hpp"
 
 namespace mdisim {
+
 ProgressLine::ProgressLine()
     : terminal_(isatty(STDERR_FILENO) == 1), start_(Clock::now()), last_(start_) {}
 

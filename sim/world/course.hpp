@@ -285,10 +285,6 @@ class Course {
 
     // The same of those that the cloud answered, in a simple course: perhaps later, many at once.
     // Whoever calls it ends with tally_endings().
-    Endings& endings() { return endings_; }
-    void end_next() {
-        if (++endings_.size == Endings::capacity) tally_endings();
-    }
     void end(const Outcome& o) {
         Endings& e = endings_;
         const size_t n = e.size;
@@ -301,7 +297,7 @@ class Course {
         e.phone[n] = o.phone;
         e.model[n] = o.model;
         e.phone_model[n] = o.phone_model;
-        end_next();
+        if (++e.size == Endings::capacity) tally_endings();
     }
     void tally_endings();
 

@@ -76,9 +76,11 @@ class EventRun {
   private:
     // Time moves on: the area under the number of requests at the servers grows.
     void move_to(Time now) {
+        ensure(now >= now_, "an event from the past");
         const Time before = now_;
         now_ = now;
-        const uint128 passed = presence_.move_to(now, running_ + floor_.lines.size());
+        const uint128 passed = static_cast<uint64_t>((now - before).ns);
+        presence_.pass(passed, running_ + floor_.lines.size());
         if (limited_ && counting_ && incoming_.more()) {
             Tally& tally = course_.tally();
             tally.cores_there += passed * static_cast<uint64_t>(floor_.groups.there<simple>());

@@ -187,35 +187,24 @@ class StraightRun {
         course.place_all(place_draws_, batch_.size, placements_);
         const ReadyPool& models = group.world.models();
         const ReadyPool& on_phone = group.world.phone_models();
-        Endings& endings = course.endings();
         for (size_t i = 0; i < batch_.size; ++i) {
             const Placement& placement = placements_[i];
-            const size_t n = endings.size;
-            Duration phone{-1};
-            uint16_t phone_model = no_model;
+            Outcome o;
+            o.index = batch_.first + i;
+            o.created = batch_.created[i];
             if (placement.phone) {
-                phone_model = placement.phone_model;
-                phone = on_phone.plain_execution(phone_model, batch_.phone_noise[i]);
+                o.phone_model = placement.phone_model;
+                o.phone = on_phone.plain_execution(o.phone_model, batch_.phone_noise[i]);
             }
             if (!placement.cloud) {
-                Outcome o;
-                o.index = batch_.first + i;
-                o.created = batch_.created[i];
-                o.phone_model = phone_model;
-                o.phone = phone;
                 course.finish_as<true>(o, placement, false, false);
                 continue;
             }
-            endings.index[n] = batch_.first + i;
-            endings.created[n] = batch_.created[i];
-            endings.uplink[n] = batch_.up[i];
-            endings.wait[n] = {};
-            endings.execution[n] = models.plain_execution(models_[i], batch_.noise[i]);
-            endings.downlink[n] = batch_.down[i];
-            endings.phone[n] = phone;
-            endings.model[n] = models_[i];
-            endings.phone_model[n] = phone_model;
-            course.end_next();
+            o.uplink = batch_.up[i];
+            o.model = models_[i];
+            o.execution = models.plain_execution(o.model, batch_.noise[i]);
+            o.downlink = batch_.down[i];
+            course.end(o);
         }
         course.tally_endings();
     }
