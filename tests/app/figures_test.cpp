@@ -158,6 +158,18 @@ TEST_CASE("figures that would come out the same are left, others are drawn again
     }
 }
 
+TEST_CASE("figures of a scenario are drawn also when a later one cannot be read", "[figures]") {
+    if (!can_draw()) return;
+    const TemporaryFolder folder;
+    Surroundings around;
+    around.folder = folder.path();
+    const std::string good = scenario_in(folder);
+    const Ended ended = run_program({"run", good, folder.write("scenarios/bad.json", "{")}, around);
+    CHECK(ended.code == 2);
+    for (const std::string& name : names_of_figures())
+        CHECK(fs::exists(folder.path("results/every/figures/" + name + ".svg")));
+}
+
 TEST_CASE("figures can be left out", "[figures]") {
     const TemporaryFolder folder;
     const Ended ended =
