@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/describe/check.hpp"
+#include "sim/measure/tally_bytes.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
@@ -87,6 +88,7 @@ std::vector<Case> open_worlds() {
         w.phone->models.noise = ExecutionNoise::per_model;
     }
     add("gamma execution times").models.family = Family::gamma;
+    add("lognormal execution times, of one score").models.family = Family::lognormal;
     add("a model that slows for a while").models.list[2].shifts = {{200, 400, 300, 20}};
     for (const bool moving : {false, true}) {
         World& w = add(moving ? "fronts on a network that moves" : "fronts");
@@ -152,6 +154,34 @@ void check_same(const CellResult& a, const CellResult& b) {
     CHECK(a.tally.on_time == b.tally.on_time);
 }
 
+// The same world, too: whatever is counted.
+void check_all_the_same(const CellResult& a, const CellResult& b) {
+    check_same(a, b);
+    CHECK((to_bytes(a.tally) == to_bytes(b.tally)));
+}
+
+// Servers with one line in front, of every kind that meets_simply() lets pass.
+std::vector<Servers> simple_lines() {
+    std::vector<Servers> all;
+    for (const Discipline queue : {Discipline::fifo, Discipline::earliest_deadline}) {
+        for (const ChooseAt choose_at : {ChooseAt::arrival, ChooseAt::start}) {
+            for (const bool bounded : {false, true}) {
+                for (const bool drop_late : {false, true}) {
+                    Servers s;
+                    s.replicas = bounded ? 1 : 3;
+                    s.queue = queue;
+                    s.choose_at = choose_at;
+                    s.drop_late = drop_late;
+                    s.speed = drop_late ? 1.25 : 1;
+                    if (bounded) s.waiting_room = 2;
+                    all.push_back(s);
+                }
+            }
+        }
+    }
+    return all;
+}
+
 TEST_CASE("the straight path and the event path agree on every open world", "[world]") {
     for (const Case& c : open_worlds()) {
         for (const PolicyEntry* entry : all_policies()) {
@@ -164,10 +194,36 @@ TEST_CASE("the straight path and the event path agree on every open world", "[wo
                 p.warm_up = 17;
                 const CellResult a = simulate({&straight, 1}, p).front();
                 p.path = Path::events;
-                check_same(a, simulate({&straight, 1}, p).front());
+                check_all_the_same(a, simulate({&straight, 1}, p).front());
             }
         }
     }
+}
+
+TEST_CASE("both forms of the event path agree at every simple line", "[world]") {
+    uint64_t dropped = 0;
+    for (const Servers& servers : simple_lines()) {
+        World world = plain();
+        world.models.family = Family::lognormal;
+        world.workload = PoissonWorkload{30.0 * static_cast<double>(servers.replicas)};
+        world.servers = servers;
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision != Decision::select || entry->needs.learning) continue;
+            for (const char* place : {"cloud", "phone", "both", "early_exit"}) {
+                INFO(entry->name << ", " << place << ", " << servers.drop_late);
+                const Cell queued = cell(world, 160, entry->name, place);
+                Plan p = plan(600, 3);
+                p.warm_up = 17;
+                REQUIRE(meets_simply(queued, p));
+                const CellResult simple = simulate({&queued, 1}, p).front();
+                p.path = Path::events;
+                REQUIRE(!meets_simply(queued, p));
+                check_all_the_same(simple, simulate({&queued, 1}, p).front());
+                dropped += simple.tally.dropped;
+            }
+        }
+    }
+    CHECK(dropped > 1000);
 }
 
 TEST_CASE("both paths stop creating requests at the same time", "[world]") {
