@@ -5,6 +5,7 @@
 #include "sim/campaign/cell_key.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {
@@ -33,7 +34,7 @@ TaskOrder OpenBatch::order(uint32_t replication, Store& store, const CrashLog* c
 
 void OpenBatch::compute(const TaskOrder& order, const std::function<void(FinishedRun)>& tell) {
     std::call_once(decoded_, [this] { decode(); });
-    std::call_once(equipped_, [this] { equip(); });
+    equip();
     std::vector<size_t> together;
     for (size_t c = 0; c < cells_.size(); ++c) {
         if ((order.together & bit_of(c)) != 0) together.push_back(c);
@@ -52,15 +53,24 @@ void OpenBatch::decode() {
         const bool straight = path_ == Path::automatic && is_straight(cells_.back());
         kinds_.push_back(kind_of_work(at.policies(), straight));
         keys_.push_back(cell_key(at.point(), at.policies()));
-        if (at.policies().needs_tables()) needing_tables_.push_back(at.point());
+        if (at.policies().needs_tables())
+            needing_tables_.emplace_back(cells_.size() - 1, at.point());
     }
 }
 
+// Every thread helps to make the tables; who has them first gives them to the cells.
 void OpenBatch::equip() {
-    auto point = needing_tables_.begin();
-    for (Cell& cell : cells_) {
-        if (cell.policies.needs_tables()) tables_.equip(cell, *point++);
-    }
+    std::vector<std::shared_ptr<const Characterisation>> tables;
+    for (const auto& [cell, point] : needing_tables_)
+        tables.push_back(tables_.of(point, cells_[cell].policies));
+    std::call_once(equipped_, [&] {
+        for (size_t i = 0; i < tables.size(); ++i)
+            cells_[needing_tables_[i].first].tables = std::move(tables[i]);
+        for (Cell& cell : cells_) {
+            if (cell.policies.learns_of_pictures())
+                cell.trained = trained_preprocess(cell.policies.preprocess, *cell.world);
+        }
+    });
 }
 
 void OpenBatch::compute(std::span<const size_t> which, uint32_t replication,

@@ -47,7 +47,7 @@ class OpenBatch {
     std::once_flag equipped_;
     Plan plan_;
     std::vector<Cell> cells_;
-    std::vector<Point> needing_tables_;  // of the cells that do, in their order
+    std::vector<std::pair<size_t, Point>> needing_tables_;  // cells that do, with their points
     std::vector<Digest> keys_;
     std::vector<std::string> kinds_;
 };

@@ -77,8 +77,12 @@ class Tables::Making {
 };
 
 void Tables::equip(Cell& cell, const Point& point) {
-    if (!cell.policies.needs_tables()) return;
-    cell.tables = of(point, cell.policies.rearranges() ? Tried::all : Tried::as_described);
+    if (cell.policies.needs_tables()) cell.tables = of(point, cell.policies);
+}
+
+std::shared_ptr<const Characterisation> Tables::of(const Point& point,
+                                                   const Combination& policies) {
+    return of(point, policies.rearranges() ? Tried::all : Tried::as_described);
 }
 
 std::shared_ptr<const Characterisation> Tables::of(const Point& point, Tried tried) {

@@ -21,6 +21,7 @@ class Tables {
     // Gives a cell of that point the table its policies need, if they need one.
     void equip(Cell& cell, const Point& point);
     // Threads that need the same one make it together.
+    std::shared_ptr<const Characterisation> of(const Point& point, const Combination& policies);
     std::shared_ptr<const Characterisation> of(const Point& point, Tried tried = Tried::all);
 
   private:

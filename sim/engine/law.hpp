@@ -128,6 +128,11 @@ class Sampler {
     double quantile(double uniform) const { return value(score_of(score_, uniform)); }
     // out[i] = value(scores[i]); the same bits.
     void fill(const double* scores, size_t n, double* out) const;
+    // out[i] = quantile(uniforms[i]); the same bits.
+    void quantiles(const double* uniforms, size_t n, double* out) const {
+        score_column(score_, uniforms, n, out);
+        fill(out, n, out);
+    }
 
   private:
     enum class Form { affine, exponential_of_affine, truncated, table, steps };
@@ -157,6 +162,7 @@ class Sampler {
     double slope_ = 0;
     double mass_ = 1;                                   // truncated: P(parent > 0)
     double shift_ = 0;                                  // added to the curved forms
+    bool moderate_ = false;                             // exponentials of at most e^700
     std::shared_ptr<const std::vector<double>> table_;  // value and slope at each knot of z
     std::vector<QuantilePoint> points_;                 // steps
 };

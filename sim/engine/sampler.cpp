@@ -125,6 +125,7 @@ void Sampler::make(const LogNormal& law) {
 void Sampler::make(const LogNormalLog& law) {
     if (law.sigma_ln == 0) return make(Constant{portable_exp(law.mu_ln)});
     line(Form::exponential_of_affine, Score::normal, law.mu_ln, law.sigma_ln);
+    moderate_ = __builtin_fabs(law.mu_ln) + z_end * law.sigma_ln < 700;
 }
 
 void Sampler::make(const Gamma& law) {
@@ -238,6 +239,12 @@ void Sampler::fill(const double* scores, size_t n, double* out) const {
     }
     if (form_ == Form::affine) {
         for (size_t i = 0; i < n; ++i) out[i] = offset_ + slope_ * scores[i];
+        return;
+    }
+    if (form_ == Form::exponential_of_affine && moderate_) {
+        for (size_t i = 0; i < n; ++i) out[i] = offset_ + slope_ * scores[i];
+        columns().exponentials(out, n, out);
+        for (size_t i = 0; i < n; ++i) out[i] += shift_;
         return;
     }
     for (size_t i = 0; i < n; ++i) out[i] = curved(scores[i]);

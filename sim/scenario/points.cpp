@@ -19,10 +19,7 @@ std::ptrdiff_t depth_of(std::string_view path) {
 // Throws a UserError when a policy's settings need what its world does not have.
 void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
     c.place.entry->make_place(c.place.options.get())->check(world.place_view(sla_ms));
-    if (c.learns_of_pictures()) {
-        c.preprocess.entry->make_preprocess(c.preprocess.options.get())
-            ->train(measure_pictures(world));
-    }
+    if (c.learns_of_pictures()) trained_preprocess(c.preprocess, world);
     if (c.control.entry == nullptr) return;
     if (!world.described().servers) {
         throw UserError("a control policy needs servers: add \"servers\": {\"replicas\": 4}");

@@ -165,11 +165,11 @@ std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
     const Chosen& chosen = cell.policies.preprocess;
     std::vector<std::unique_ptr<Preprocess>> list;
     if (chosen.entry == nullptr || cell.world->pictures() == nullptr) return list;
-    list.push_back(chosen.entry->make_preprocess(chosen.options.get()));
-    if (!chosen.entry->needs.learning) return list;
-    list.front()->train(measure_pictures(*cell.world));
-    for (int64_t p = 1; p < cell.world->described().phones; ++p) {
-        list.push_back(chosen.entry->copy_preprocess(*list.front()));
+    const std::shared_ptr<const Preprocess> first =
+        cell.trained ? cell.trained : trained_preprocess(chosen, *cell.world);
+    const int64_t phones = cell.world->described().phones;
+    for (int64_t p = 0; p < (chosen.entry->needs.learning ? phones : 1); ++p) {
+        list.push_back(chosen.entry->copy_preprocess(*first));
     }
     return list;
 }

@@ -155,26 +155,21 @@ Duration ReadyLink::one_way(double latency_draw, double rate_draw, const Sampler
 }
 
 void ReadyLink::fill(const double* up, const double* down, const double* up_rate,
-                     const double* down_rate, size_t n, Duration* ups, Duration* downs) const {
-    double latency[column_size];
-    const auto quantiles = [&](const double* uniforms) {
-        score_column(latency_.score(), uniforms, n, latency);
-        latency_.fill(latency, n, latency);
-    };
-    const auto rate = [&](const Sampler& sampler, const double* uniforms, size_t i) {
-        return has_bandwidth_ ? sampler.quantile(uniforms[i]) : 0;
-    };
-    quantiles(up);
-    for (size_t i = 0; i < n; ++i)
-        ups[i] = in_time(latency[i], rate(up_rate_, up_rate, i), up_bits_);
+                     const double* down_rate, size_t n, LinkColumns& link) const {
+    latency_.quantiles(up, n, link.up_ms);
+    if (!same_) latency_.quantiles(down, n, link.down_ms);
+    if (!has_bandwidth_) return;
+    up_rate_.quantiles(up_rate, n, link.up_rate);
+    down_rate_.quantiles(down_rate, n, link.down_rate);
+}
+
+void ReadyLink::times(const LinkColumns& link, size_t n, Duration* ups, Duration* downs) const {
+    for (size_t i = 0; i < n; ++i) ups[i] = in_time(link.up_ms[i], link.up_rate[i], up_bits_);
     if (same_ && !has_bandwidth_) {
         for (size_t i = 0; i < n; ++i) downs[i] = ups[i];
         return;
     }
-    if (!same_) quantiles(down);
-    for (size_t i = 0; i < n; ++i) {
-        downs[i] = in_time(latency[i], rate(down_rate_, down_rate, i), down_bits_);
-    }
+    for (size_t i = 0; i < n; ++i) downs[i] = down(link, i, down_bits_);
 }
 
 ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/describe/field.hpp"
+#include "sim/engine/columns.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
@@ -82,6 +83,14 @@ struct NetworkDraws {
     double down_rate = 0.5;
 };
 
+// What a link is to n requests, whatever they weigh: a column each.
+struct LinkColumns {
+    double up_ms[column_size];
+    double down_ms[column_size];  // only where it is drawn on its own
+    double up_rate[column_size];  // rates only where there is a bandwidth
+    double down_rate[column_size];
+};
+
 class ReadyLink {
   public:
     ReadyLink(const Link& link, const Payload& payload);
@@ -99,9 +108,17 @@ class ReadyLink {
     Duration down(const NetworkDraws& draws, double bits) const {
         return one_way(same_ ? draws.up : draws.down, draws.down_rate, down_rate_, bits);
     }
-    // Both directions of n requests at once; the same bits. `down_*` are lanes of the draws.
+    // The same of n requests at once, with the same bits: first what the link is to them, of the
+    // lanes of their draws; then both directions with the payload's size, or with another.
     void fill(const double* up, const double* down, const double* up_rate, const double* down_rate,
-              size_t n, Duration* ups, Duration* downs) const;
+              size_t n, LinkColumns& link) const;
+    void times(const LinkColumns& link, size_t n, Duration* ups, Duration* downs) const;
+    Duration up(const LinkColumns& link, size_t i, int64_t bytes) const {
+        return in_time(link.up_ms[i], link.up_rate[i], 8 * static_cast<double>(bytes));
+    }
+    Duration down(const LinkColumns& link, size_t i, double bits) const {
+        return in_time(same_ ? link.up_ms[i] : link.down_ms[i], link.down_rate[i], bits);
+    }
 
   private:
     Duration one_way(double latency_draw, double rate_draw, const Sampler& rate, double bits) const;

@@ -44,4 +44,10 @@ std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world) {
     return measured;
 }
 
+std::unique_ptr<Preprocess> trained_preprocess(const Chosen& chosen, const ReadyWorld& world) {
+    auto policy = chosen.entry->make_preprocess(chosen.options.get());
+    if (chosen.entry->needs.learning) policy->train(measure_pictures(world));
+    return policy;
+}
+
 }  // namespace mdisim

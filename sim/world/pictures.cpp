@@ -133,26 +133,40 @@ ReadyPictures::ReadyPictures(const Pictures& pictures)
     }
 }
 
-Picture ReadyPictures::picture(const PictureDraws& draws) const {
-    Picture p;
-    if (own_.empty()) {
-        constexpr double width_to_height = 4.0 / 3;
-        p.bytes = bytes_of(size_.quantile(draws.size));
-        const double depth = bits_per_pixel_.quantile(draws.shape);
-        const double pixels = depth > 0 ? 8 * static_cast<double>(p.bytes) / depth : 0;
+void ReadyPictures::fill(const PictureDraws& draws, size_t n, Picture* pictures) const {
+    size(draws, n, pictures);
+    double column[column_size];
+    small_.quantiles(draws.small, n, column);
+    for (size_t i = 0; i < n; ++i) pictures[i].small_bytes = bytes_of(column[i]);
+    phone_noise_.quantiles(draws.phone, n, column);
+    for (size_t i = 0; i < n; ++i) pictures[i].phone_noise = column[i];
+    cloud_noise_.quantiles(draws.cloud, n, column);
+    for (size_t i = 0; i < n; ++i) pictures[i].cloud_noise = column[i];
+}
+
+void ReadyPictures::size(const PictureDraws& draws, size_t n, Picture* pictures) const {
+    if (!own_.empty()) {
+        for (size_t i = 0; i < n; ++i) {
+            const PictureSize& own =
+                own_[static_cast<size_t>(draws.size[i] * static_cast<double>(own_.size()))];
+            pictures[i].bytes = own.bytes;
+            pictures[i].width = own.width;
+            pictures[i].height = own.height;
+        }
+        return;
+    }
+    constexpr double width_to_height = 4.0 / 3;
+    double kb[column_size];
+    double depth[column_size];
+    size_.quantiles(draws.size, n, kb);
+    bits_per_pixel_.quantiles(draws.shape, n, depth);
+    for (size_t i = 0; i < n; ++i) {
+        Picture& p = pictures[i];
+        p.bytes = bytes_of(kb[i]);
+        const double pixels = depth[i] > 0 ? 8 * static_cast<double>(p.bytes) / depth[i] : 0;
         p.height = __builtin_sqrt(pixels / width_to_height);
         p.width = p.height * width_to_height;
-    } else {
-        const PictureSize& own =
-            own_[static_cast<size_t>(draws.size * static_cast<double>(own_.size()))];
-        p.bytes = own.bytes;
-        p.width = own.width;
-        p.height = own.height;
     }
-    p.small_bytes = bytes_of(small_.quantile(draws.small));
-    p.phone_noise = phone_noise_.quantile(draws.phone);
-    p.cloud_noise = cloud_noise_.quantile(draws.cloud);
-    return p;
 }
 
 namespace {

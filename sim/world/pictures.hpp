@@ -63,13 +63,13 @@ struct PictureSize {
 };
 std::vector<PictureSize> read_pictures(const Pictures& pictures);
 
-// Uniforms of one request.
+// Columns of uniforms.
 struct PictureDraws {
-    double size = 0.5;
-    double shape = 0.5;
-    double small = 0.5;
-    double phone = 0.5;
-    double cloud = 0.5;
+    const double* size;
+    const double* shape;
+    const double* small;
+    const double* phone;
+    const double* cloud;
 };
 
 class ReadyPictures {
@@ -77,12 +77,14 @@ class ReadyPictures {
     explicit ReadyPictures(const Pictures& pictures);
 
     const Pictures& described() const { return described_; }
-    Picture picture(const PictureDraws& draws) const;
+    void fill(const PictureDraws& draws, size_t n, Picture* pictures) const;
     Duration on_phone(const Picture& picture) const;
     // Of what was sent, with what preparing it for a model takes.
     Duration in_cloud(const Picture& picture, int64_t bytes) const;
 
   private:
+    void size(const PictureDraws& draws, size_t n, Picture* pictures) const;
+
     Pictures described_;
     std::vector<PictureSize> own_;
     Sampler size_;

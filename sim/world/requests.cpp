@@ -50,24 +50,21 @@ void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
 void Derivation::derive_network(Tape& tape, RequestColumns& out) {
     const LaneColumns& latency = world_.draws_network() ? tape.lanes(network_draws) : middle();
     const LaneColumns& rate = world_.draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
-    const bool timeless = world_.network().timeless();
-    if (timeless) {
-        world_.network().link().fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size,
-                                     out.up, out.down);
-    }
     const ReadyClasses& classes = world_.classes();
-    const bool sizes_differ = !world_.fronts().empty() || world_.pictures() != nullptr;
-    if (timeless && !sizes_differ && !classes.own_payload()) return;
+    if (world_.network().timeless()) {
+        const ReadyLink& link = world_.network().link();
+        link.fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size, out.link);
+        if (!classes.own_payload()) return link.times(out.link, out.size, out.up, out.down);
+        for (size_t i = 0; i < out.size; ++i) {
+            out.up[i] = link.up(out.link, i, classes.up_bytes(out.of_class[i]));
+            out.down[i] = link.down(out.link, i, classes.down_bits(out.of_class[i]));
+        }
+        return;
+    }
     for (size_t i = 0; i < out.size; ++i) {
         out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
-    }
-    if (timeless && !classes.own_payload()) return;
-    for (size_t i = 0; i < out.size; ++i) {
         out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i],
                               classes.up_bytes(out.of_class[i]));
-        if (!timeless) continue;
-        out.down[i] = paths_.down(out.phone[i], out.created[i], out.network[i],
-                                  classes.down_bits(out.of_class[i]));
     }
 }
 
@@ -75,10 +72,8 @@ void Derivation::derive_pictures(Tape& tape, RequestColumns& out) {
     const LaneColumns& pictures = tape.lanes(picture_draws);
     const LaneColumns& small = tape.lanes(small_picture_draws);
     const LaneColumns& noise = tape.lanes(shrink_draws);
-    for (size_t i = 0; i < out.size; ++i) {
-        out.picture[i] = world_.pictures()->picture(
-            {pictures.lane0[i], pictures.lane1[i], small.lane0[i], noise.lane0[i], noise.lane1[i]});
-    }
+    world_.pictures()->fill({pictures.lane0, pictures.lane1, small.lane0, noise.lane0, noise.lane1},
+                            out.size, out.picture);
 }
 
 Digest tape_digest(const ReadyWorld& world, const Tape& tape) {

@@ -12,11 +12,13 @@ struct RequestColumns {
     size_t size = 0;
     Time created[column_size];
     uint32_t phone[column_size];
-    uint16_t of_class[column_size];     // zero without classes
-    NetworkDraws network[column_size];  // only where up and down are not the whole story
+    uint16_t of_class[column_size];  // zero without classes
     Duration up[column_size];
-    Duration down[column_size];  // only where it does not depend on when it starts
-    double noise[column_size];   // the score the models' execution times are made from
+    // Where times on the network do not depend on when they start; else the draws.
+    LinkColumns link;
+    Duration down[column_size];
+    NetworkDraws network[column_size];
+    double noise[column_size];  // the score the models' execution times are made from
     double phone_noise[column_size];
     Picture picture[column_size];  // only where requests carry one
 };
@@ -44,6 +46,8 @@ class Derivation {
     }
     // Time of request i to the servers, if the phone sends so many bytes then.
     Duration up(const RequestColumns& batch, size_t i, Time starts, int64_t bytes) {
+        if (world_.network().timeless()) [[likely]]
+            return world_.network().link().up(batch.link, i, bytes);
         return paths_.up(batch.phone[i], starts, batch.network[i], bytes);
     }
     NetworkPaths& paths() { return paths_; }

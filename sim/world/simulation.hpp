@@ -55,6 +55,8 @@ struct Cell {
     Combination policies;
     // Where its policies need it.
     std::shared_ptr<const Characterisation> tables{};
+    // What they were trained with before runs; absent: each run trains its own.
+    std::shared_ptr<const Preprocess> trained{};
 };
 
 enum class Path {

@@ -179,6 +179,24 @@ TEST_CASE("fill gives the bits of value, for every length and in place", "[sampl
     }
 }
 
+TEST_CASE("columns of quantiles have their bits too, where exponentials overflow", "[sampler]") {
+    const std::vector<double> all = probes();
+    std::vector<Law> laws = {LogNormalLog{700, 5}, LogNormalLog{-700, 5}, LogNormalLog{0, 200}};
+    for (const Example& e : examples()) laws.push_back(e.law);
+    for (const Law& law : laws) {
+        const Sampler sampler(law);
+        int wrong = 0;
+        for (size_t from = 0; from < all.size(); from += column_size) {
+            const size_t n = std::min(column_size, all.size() - from);
+            double out[column_size];
+            sampler.quantiles(all.data() + from, n, out);
+            for (size_t i = 0; i < n; ++i)
+                wrong += !same_bits(out[i], sampler.quantile(all[from + i]));
+        }
+        CHECK(wrong == 0);
+    }
+}
+
 TEST_CASE("affine laws are a line in their score", "[sampler]") {
     const auto is_line = [](const Law& law, double offset, double slope) {
         const Sampler s(law);

@@ -162,12 +162,16 @@ TEST_CASE("links filled by the column give the bits of one by one", "[world]") {
     for (size_t l = 0; l < links.size(); ++l) {
         const ReadyLink link(links[l], payload);
         for (size_t n : {size_t{1}, size_t{7}, column_size}) {
+            LinkColumns filled;
             Duration ups[column_size], downs[column_size];
-            link.fill(lanes[0], lanes[1], lanes[2], lanes[3], n, ups, downs);
+            link.fill(lanes[0], lanes[1], lanes[2], lanes[3], n, filled);
+            link.times(filled, n, ups, downs);
             bool same = true;
             for (size_t i = 0; i < n; ++i) {
                 const NetworkDraws d{lanes[0][i], lanes[1][i], lanes[2][i], lanes[3][i]};
                 same = same && ups[i] == link.up(d) && downs[i] == link.down(d);
+                same = same && link.up(filled, i, 70'000) == link.up(d, 70'000);
+                same = same && link.down(filled, i, 4321) == link.down(d, 4321);
             }
             INFO("link " << l << ", " << n << " requests");
             CHECK(same);
