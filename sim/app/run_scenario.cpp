@@ -13,6 +13,7 @@
 #include "sim/campaign/folder.hpp"
 #include "sim/campaign/identity.hpp"
 #include "sim/campaign/parallel.hpp"
+#include "sim/campaign/archive.hpp"
 
 namespace mdisim {
 namespace {
@@ -38,6 +39,12 @@ void listen_for_signals() {
     action.sa_handler = on_signal;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+}
+
+// Of the scenarios that this process has run.
+Archive& archive() {
+    static Archive archive;
+    return archive;
 }
 
 // Returns the names of cells that were left out.
@@ -82,9 +89,11 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
     if (!kept && !shard.is_all()) throw UserError("a forced --path leaves no shard behind");
     Store store = kept ? Store::in_file(file) : Store::in_memory();
     sign(store, file, identity_of(scenario));
+    if (kept) store.consult(archive());
     const std::string claimant = shard.is_all() ? "" : "-" + std::to_string(shard.number);
     claim_folder(folder, scenario, provenance(), claimant);
     const int code = report_quarantine(compute(scenario, store, file, arguments), file);
+    if (kept) archive().add(file);
     if (!shard.is_all()) return {code, {}};
     RunEnd end = deliver(scenario, store, folder, visit, &stop_asked);
     end.code = std::max(code, end.code);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <filesystem>
 
+#include "sim/campaign/archive.hpp"
 #include "sim/campaign/folder_lock.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/measure/tally_bytes.hpp"
@@ -56,6 +57,7 @@ Digest digest_from(std::string_view bytes) {
 struct Store::State {
     std::string file;
     std::unique_ptr<FolderLock> lock;
+    Archive* archive = nullptr;
     sqlite3* db = nullptr;
     sqlite3_stmt* select = nullptr;
     sqlite3_stmt* exists = nullptr;
@@ -132,15 +134,22 @@ struct Store::State {
         for (; code == SQLITE_ROW; code = sqlite3_step(rows.get())) visit(rows.get());
         check(code);
     }
-    std::optional<std::pair<std::string, Digest>> find(const Digest& key) {
+    std::optional<FinishedRun> find(const Digest& key) {
         bind(select, 1, bytes_of(key));
         const int code = sqlite3_step(select);
-        std::optional<std::pair<std::string, Digest>> found;
+        std::optional<FinishedRun> found;
         if (code == SQLITE_ROW) {
-            found.emplace(blob(select, 0), digest_from(blob(select, 1)));
+            found = {key, std::string(blob(select, 0)), digest_from(blob(select, 1)),
+                     sqlite3_column_double(select, 2), ""};
         }
         sqlite3_reset(select);
         check(code);
+        return found;
+    }
+    std::optional<FinishedRun> take_over(const Digest& key) {
+        if (archive == nullptr) return std::nullopt;
+        auto found = archive->find(key);
+        if (found) put(key, found->tally, found->tape, found->seconds);
         return found;
     }
     void put(const Digest& key, std::string_view tally, const Digest& tape, double seconds) {
@@ -218,7 +227,7 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
     } else {
         state->execute("PRAGMA query_only = 1");
     }
-    state->select = state->prepare("SELECT tally, tape FROM runs WHERE key = ?");
+    state->select = state->prepare("SELECT tally, tape, seconds FROM runs WHERE key = ?");
     state->exists = state->prepare("SELECT 1 FROM runs WHERE key = ?");
     if (!memory && writes) {
         state->committer = std::jthread(
@@ -242,21 +251,37 @@ Store::Reading::~Reading() {
     sqlite3_exec(store_.state_->db, "COMMIT", nullptr, nullptr, nullptr);
 }
 
+void Store::consult(Archive& archive) { state_->archive = &archive; }
+
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);
     State::bind(state_->exists, 1, bytes_of(key));
     const int code = sqlite3_step(state_->exists);
     state_->check(code);
     sqlite3_reset(state_->exists);
-    return code == SQLITE_ROW;
+    return code == SQLITE_ROW || state_->take_over(key);
 }
 
 std::optional<StoredRun> Store::find(const Digest& key) {
     std::unique_lock lock(state_->guard);
-    const auto found = state_->find(key);
+    auto found = state_->find(key);
+    if (!found) found = state_->take_over(key);
     lock.unlock();
     if (!found) return std::nullopt;
-    return StoredRun{tally_from_bytes(found->first), found->second};
+    return StoredRun{tally_from_bytes(found->tally), found->tape};
+}
+
+std::optional<FinishedRun> Store::read(const Digest& key) {
+    const std::lock_guard lock(state_->guard);
+    return state_->find(key);
+}
+
+std::vector<Digest> Store::keys() {
+    const std::lock_guard lock(state_->guard);
+    std::vector<Digest> keys;
+    state_->each("SELECT key FROM runs",
+                 [&](sqlite3_stmt* row) { keys.push_back(digest_from(State::blob(row, 0))); });
+    return keys;
 }
 
 void Store::put(const Digest& key, const StoredRun& run, double seconds) {
@@ -319,7 +344,7 @@ std::vector<Digest> Store::take(Store& other) {
         const auto known = state_->find(key);
         if (!known) {
             state_->put(key, tally, tape, sqlite3_column_double(row, 3));
-        } else if (known->first != tally || known->second != tape) {
+        } else if (known->tally != tally || known->tape != tape) {
             unlike.push_back(key);
         }
     });

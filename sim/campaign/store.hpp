@@ -39,6 +39,8 @@ struct FinishedRun {
     std::string kind;    // of work, by which costs are known; empty: none
 };
 
+class Archive;
+
 // What work has cost so far, to estimate what is left.
 struct Cost {
     double requests = 0;
@@ -67,6 +69,8 @@ class Store {
         Store& store_;
     };
 
+    // What is not here but in this archive is taken over when it is asked for.
+    void consult(Archive& archive);
     bool has(const Digest& key);
     std::optional<StoredRun> find(const Digest& key);
     void put(const Digest& key, const StoredRun& run, double seconds);
@@ -84,6 +88,10 @@ class Store {
     // Takes over every row and cost of another store. Returns the keys of rows that are in both but
     // are not the same; what was here stays.
     std::vector<Digest> take(Store& other);
+
+    // A row as it is kept, without its kind.
+    std::optional<FinishedRun> read(const Digest& key);
+    std::vector<Digest> keys();
 
     uint64_t rows();
     // Every row in order of key, timings left out: equal results are equal text.

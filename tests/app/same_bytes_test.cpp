@@ -1,4 +1,5 @@
 // One scenario, one seed, one answer: on any number of threads, on either path, on any processor.
+#include "sim/campaign/store.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {
@@ -107,6 +108,44 @@ TEST_CASE("the scalar columns are there to be chosen", "[app]") {
     Surroundings around;
     around.variables = {"MDISIM_SCALAR=1"};
     CHECK_THAT(run_program({"version"}, around).out, Catch::Contains("columns    scalar"));
+}
+
+TEST_CASE("what one scenario of a call has computed the next one takes over", "[app]") {
+    const TemporaryFolder folder;
+    Surroundings around;
+    around.folder = folder.path();
+    const auto with_deadlines = [&](const std::string& name, const char* deadlines) {
+        return folder.write(name, R"({"version": 1, "requests": 400, "replications": 3,
+            "workload": {"kind": "poisson", "rate_per_s": 20},
+            "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20},
+                                {"name": "B", "accuracy": 0.7, "mean_ms": 60}]},
+            "servers": {"replicas": 2}, "trials": {"requests": 300, "steps": 2},
+            "policies": ["fastest", {"control": "model_switching"}],
+            "sla_ms": 100, "sweep": {"sla_ms": )" +
+                                      std::string(deadlines) + "}}");
+    };
+    const std::string first = with_deadlines("first.json", "[80, 120]");
+    const std::string second = with_deadlines("second.json", "[120, 200]");
+    const Words more = {"--no-figures", "--results"};
+    REQUIRE(run_program(with({"run", first, second}, with(more, {"both"})), around).code == 0);
+    REQUIRE(run_program(with({"run", second}, with(more, {"alone"})), around).code == 0);
+    for (const char* file : {"metrics.csv", "summary.json", "ledger.json"}) {
+        CAPTURE(file);
+        CHECK((read_text(folder.path("both/second/") + file) ==
+               read_text(folder.path("alone/second/") + file)));
+    }
+    Store earlier = Store::to_read(folder.path("both/first/store.sqlite"));
+    Store later = Store::to_read(folder.path("both/second/store.sqlite"));
+    Store alone = Store::to_read(folder.path("alone/second/store.sqlite"));
+    CHECK((later.canonical_dump() == alone.canonical_dump()));
+    size_t shared = 0;
+    for (const Digest& key : later.keys()) {
+        const auto known = earlier.read(key);
+        if (!known) continue;
+        ++shared;
+        CHECK(later.read(key)->seconds == known->seconds);
+    }
+    CHECK(shared == 2 * 2 + 2 * 3);  // trials, and a deadline under two policies
 }
 
 }  // namespace mdisim

@@ -1,0 +1,34 @@
+// What other stores hold, by key: work that one scenario of a call has done is not done again for
+// the next one. The same server is tried out for many of them, the same cell drawn in two figures.
+#pragma once
+
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/campaign/store.hpp"
+
+namespace mdisim {
+
+// Contract: stores are finished before they are added; each file counts once. Safe to use from
+// several threads.
+class Archive {
+  public:
+    void add(const std::string& file);
+    std::optional<FinishedRun> find(const Digest& key);
+
+  private:
+    struct Place {
+        Digest key;
+        size_t store;
+        auto operator<=>(const Place&) const = default;
+    };
+
+    std::mutex guard_;
+    std::vector<std::string> files_;
+    std::vector<Store> stores_;
+    std::vector<Place> places_;  // sorted
+};
+
+}  // namespace mdisim
