@@ -9,6 +9,7 @@ import numpy as np
 
 MARKERS = "os^Dv<>P"
 TIME = "time_s"  # the x of figures that are drawn from series.csv
+OF_EVERY_CELL = "attainment"  # a metric that all cells have
 STACKS = ("usage", "active")  # y of areas: the shares of all models
 DASHES = {"solid": "-", "dashed": (0, (5, 1.6)), "dashdot": (0, (6, 1.6, 1.2, 1.6)),
           "long": (0, (9, 2.4)), "dotted": (0, (1.1, 1.5))}
@@ -35,10 +36,16 @@ def are_numbers(labels):
     return None not in map(number, labels)
 
 
-def read_table(path):
-    """The rows of a CSV file; lines that begin with # say where it is from."""
+def read_table(path, metrics=None):
+    """The rows of a CSV file, or those of some metrics; lines that begin with # say where it is
+    from."""
     with open(path, newline="", encoding="utf-8") as file:
-        yield from csv.DictReader(line for line in file if not line.startswith("#"))
+        rows = csv.reader(line for line in file if not line.startswith("#"))
+        names = next(rows)
+        at = names.index("metric") if metrics is not None else None
+        for row in filter(None, rows):
+            if at is None or row[at] in metrics:
+                yield dict(zip(names, row))
 
 
 class Results:
@@ -80,7 +87,7 @@ class Results:
 
     def read_metrics(self):
         wanted = self.wanted(over_time=False)
-        for row in read_table(self.folder / "metrics.csv"):
+        for row in read_table(self.folder / "metrics.csv", wanted | {OF_EVERY_CELL}):
             metrics = self.metrics[self.cell(row)]
             if row["metric"] in wanted:
                 metrics[row["metric"]] = tuple(float(row[key]) for key in ("mean", "low", "high"))
@@ -93,11 +100,10 @@ class Results:
 
     def read_series(self):
         wanted, path = self.wanted(over_time=True), self.folder / "series.csv"
-        for row in read_table(path) if wanted and path.exists() else []:
-            if row["metric"] in wanted:
-                keys = ("from_s", "until_s", "mean", "low", "high")
-                windows = self.series[self.cell(row), row["metric"]]
-                windows.append([float(row[key]) for key in keys])
+        for row in read_table(path, wanted) if wanted and path.exists() else []:
+            keys = ("from_s", "until_s", "mean", "low", "high")
+            windows = self.series[self.cell(row), row["metric"]]
+            windows.append([float(row[key]) for key in keys])
 
     def label(self, cell, name):
         """Of a cell: its policy, or what it is called on an axis."""

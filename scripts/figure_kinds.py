@@ -151,22 +151,22 @@ def bar_style(look):
     return {"facecolor": look.colour, "edgecolor": "white", "linewidth": 0.4, "hatch": hatch}
 
 
-def draw_bar(ax, at, width, values, look):
-    mean = values[0][0]
-    ax.bar(at, mean, width * (0.86 if look.bound else 1), label=look.label, **bar_style(look))
-    ax.errorbar(at, mean, errors_of(values), color="black", linewidth=0.8,
-                capsize=min(2.5, 10 * width), capthick=0.8)
-
-
 def draw_bars(ax, job, panel, metric):
     labels = job.labels_on(job["x"]) if job["x"] else [None]
     width = 0.84 / len(job.series) if job["x"] else 0.66
     for nth, series in enumerate(job.series):
-        for i, label in enumerate(labels):
-            cells = job.cells(panel, series, Group(None, {job["x"]: label} if job["x"] else {}))
-            at = i + (nth - (len(job.series) - 1) / 2) * width if job["x"] else nth
-            if cells:
-                draw_bar(ax, at, width, job.values(cells, metric), series.look)
+        fixed = [Group(None, {job["x"]: label} if job["x"] else {}) for label in labels]
+        found = [(i, cells[0]) for i, cells in
+                 enumerate(job.cells(panel, series, group) for group in fixed) if cells]
+        if not found:
+            continue
+        shift = (nth - (len(job.series) - 1) / 2) * width if job["x"] else nth
+        at = [i + shift for i, _ in found]
+        values = job.values([cell for _, cell in found], metric)
+        ax.bar(at, values[0], width * (0.86 if series.look.bound else 1), label=series.look.label,
+               **bar_style(series.look))
+        ax.errorbar(at, values[0], errors_of(values), color="black", linewidth=0.8,
+                    linestyle="none", capsize=min(2.5, 10 * width), capthick=0.8)
     name_ticks(ax, job.words_on_x() if job["x"] else [series.look.label for series in job.series])
     ax.tick_params(axis="x", length=0)
     ax.grid(False, axis="x")

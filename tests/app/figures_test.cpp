@@ -126,6 +126,36 @@ TEST_CASE("every declared figure is drawn in three forms, twice with the same by
     }
 }
 
+TEST_CASE("nothing is cut off at the edge of a figure", "[figures]") {
+    if (!can_draw()) return;
+    const TemporaryFolder folder;
+    const std::string more = R"json([
+        {"name": "column", "kind": "bars", "y": ["attainment", "effective_accuracy"],
+         "where": {"network": "networks/lte", "sla_ms": 200}},
+        {"name": "folds", "x": "sla_ms", "y": ["attainment", "latency_ms_mean"],
+         "y_labels": ["of all requests those answered in time (%)", "ms"], "panels": "network"}
+        ])json";
+    const std::string script = folder.write("edges.py", R"py(
+import pathlib, sys
+from matplotlib.image import imread
+pages = sorted(pathlib.Path(sys.argv[1]).rglob("figures/*.png"))
+for page in pages:
+    ink = imread(page)[:, :, :3].min(axis=2) < 0.9
+    if ink[:2].any() or ink[-2:].any() or ink[:, :2].any() or ink[:, -2:].any():
+        print(page.stem)
+print(len(pages), "pages")
+)py");
+    const std::string scenario = scenario_in(folder);
+    REQUIRE(run_program({"run", scenario, "--out", folder.path("r/a")}).code == 0);
+    REQUIRE(run_program({"run", scenario, "--set", "figures=" + more, "--out", folder.path("r/b")})
+                .code == 0);
+    const std::string out = folder.path("edges.txt");
+    REQUIRE(std::system(
+                ("/usr/bin/python3 " + script + " " + folder.path("r") + " > " + out).c_str()) ==
+            0);
+    CHECK(read_text(out) == std::to_string(names_of_figures().size() + 2) + " pages\n");
+}
+
 TEST_CASE("figures that would come out the same are left, others are drawn again", "[figures]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
