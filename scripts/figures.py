@@ -5,6 +5,7 @@ usage: scripts/figures.py RESULTS_FOLDER...
 Reads manifest.json, metrics.csv, distributions.csv and published curves; writes figures/NAME.*.
 Figures that are there, of the same numbers and by the same code, are left as they are: loading
 matplotlib and drawing take longer than finding that out."""
+import gc
 import hashlib
 import os
 import pathlib
@@ -37,6 +38,7 @@ def is_drawn(folder):
 def draw_all(folders):
     """Each figure by itself, on all cores; one that fails keeps no other from being drawn."""
     from figure_pages import begin, draw
+    gc.freeze()  # what is loaded now stays, here and in the processes to come
     failed = {}
     jobs = []
     for folder in folders:
