@@ -1,26 +1,40 @@
 #include "sim/campaign/archive.hpp"
 
 #include <algorithm>
+#include <exception>
 
 namespace mdisim {
 
 void Archive::add(const std::string& file) {
     const std::lock_guard lock(guard_);
     if (std::find(files_.begin(), files_.end(), file) != files_.end()) return;
+    const size_t number = files_.size();
     files_.push_back(file);
-    stores_.push_back(Store::to_read(file));
-    const size_t known = places_.size();
-    for (const Digest& key : stores_.back().keys()) places_.push_back({key, stores_.size() - 1});
-    const auto fresh = places_.begin() + static_cast<std::ptrdiff_t>(known);
-    std::sort(fresh, places_.end());
-    std::inplace_merge(places_.begin(), fresh, places_.end());
+    const auto known = static_cast<std::ptrdiff_t>(places_.size());
+    for (const Digest& key : open(number).keys()) places_.push_back({key, number});
+    std::sort(places_.begin() + known, places_.end());
+    std::inplace_merge(places_.begin(), places_.begin() + known, places_.end());
 }
 
 std::optional<FinishedRun> Archive::find(const Digest& key) {
     const std::lock_guard lock(guard_);
     const auto place = std::lower_bound(places_.begin(), places_.end(), Place{key, 0});
     if (place == places_.end() || place->key != key) return std::nullopt;
-    return stores_[place->store].read(key);
+    try {
+        return open(place->file).read(key);
+    } catch (const std::exception&) {
+        return std::nullopt;  // it is no longer there: then the work is done again
+    }
+}
+
+// What is asked for in turn is mostly in the same one.
+Store& Archive::open(size_t file) {
+    if (!store_ || opened_ != file) {
+        store_.reset();
+        store_.emplace(Store::to_read(files_[file]));
+        opened_ = file;
+    }
+    return *store_;
 }
 
 }  // namespace mdisim

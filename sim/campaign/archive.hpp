@@ -11,8 +11,8 @@
 
 namespace mdisim {
 
-// Contract: stores are finished before they are added; each file counts once. Safe to use from
-// several threads.
+// Contract: stores are finished before they are added; each file counts once, and one is open at a
+// time. Safe to use from several threads.
 class Archive {
   public:
     void add(const std::string& file);
@@ -21,14 +21,16 @@ class Archive {
   private:
     struct Place {
         Digest key;
-        size_t store;
+        size_t file;
         auto operator<=>(const Place&) const = default;
     };
+    Store& open(size_t file);
 
     std::mutex guard_;
     std::vector<std::string> files_;
-    std::vector<Store> stores_;
     std::vector<Place> places_;  // sorted
+    std::optional<Store> store_;
+    size_t opened_ = 0;
 };
 
 }  // namespace mdisim

@@ -62,6 +62,17 @@ TEST_CASE("a store takes over from an archive what it is asked for, and keeps it
     CHECK(alone.read(mixed(3))->seconds == 3);
 }
 
+TEST_CASE("a store that was removed meanwhile is missed by nobody", "[store]") {
+    const TemporaryFolder folder;
+    Archive archive;
+    const std::string file = filled(folder, "a.sqlite", 0, 5);
+    archive.add(file);
+    archive.add(filled(folder, "b.sqlite", 10, 12));
+    std::filesystem::remove(file);
+    CHECK_FALSE(archive.find(mixed(3)));
+    CHECK(archive.find(mixed(10)));
+}
+
 TEST_CASE("what is looked up is taken over too, as it is", "[store]") {
     const TemporaryFolder folder;
     const std::string file = folder.path("a.sqlite");
