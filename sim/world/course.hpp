@@ -300,6 +300,8 @@ class Course {
         if (++e.size == Endings::capacity) tally_endings();
     }
     void tally_endings();
+    // Or they are put here, and counted at once.
+    Endings& endings() { return endings_; }
 
     // When the user has the phone's answer if the cloud gives none, from creation. Needs a copy.
     Duration latest_answer(const Outcome& outcome) const;

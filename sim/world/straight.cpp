@@ -1,6 +1,7 @@
 // The straight path: no request can touch another, so nothing is an event. A loop over columns.
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "sim/world/course.hpp"
 
@@ -185,28 +186,60 @@ class StraightRun {
     void run_simple_cell(Course& course, WorldGroup& group) {
         choose(course, group);
         course.place_all(place_draws_, batch_.size, placements_);
+        const bool all_sent = std::all_of(placements_, placements_ + batch_.size,
+                                          [](const Placement& p) { return p.cloud; });
+        if (all_sent) {
+            for (size_t from = 0; from < batch_.size; from += Endings::capacity)
+                end_block(course, group, from);
+        } else {
+            for (size_t i = 0; i < batch_.size; ++i) end_one(course, group, i);
+            course.tally_endings();
+        }
+    }
+
+    // From there on, as many as Endings hold.
+    void end_block(Course& course, WorldGroup& group, size_t from) {
+        Endings& e = course.endings();
+        e.size = std::min(Endings::capacity, batch_.size - from);
+        std::iota(e.index, e.index + e.size, batch_.first + from);
+        std::copy_n(batch_.created + from, e.size, e.created);
+        std::copy_n(batch_.up + from, e.size, e.uplink);
+        std::fill_n(e.wait, e.size, Duration{});
+        std::copy_n(batch_.down + from, e.size, e.downlink);
+        std::copy_n(models_ + from, e.size, e.model);
         const ReadyPool& models = group.world.models();
-        const ReadyPool& on_phone = group.world.phone_models();
-        for (size_t i = 0; i < batch_.size; ++i) {
-            const Placement& placement = placements_[i];
-            Outcome o;
-            o.index = batch_.first + i;
-            o.created = batch_.created[i];
-            if (placement.phone) {
-                o.phone_model = placement.phone_model;
-                o.phone = on_phone.plain_execution(o.phone_model, batch_.phone_noise[i]);
-            }
-            if (!placement.cloud) {
-                course.finish_as<true>(o, placement, false, false);
-                continue;
-            }
-            o.uplink = batch_.up[i];
-            o.model = models_[i];
-            o.execution = models.plain_execution(o.model, batch_.noise[i]);
-            o.downlink = batch_.down[i];
-            course.end(o);
+        for (size_t i = 0; i < e.size; ++i)
+            e.execution[i] = models.plain_execution(e.model[i], batch_.noise[from + i]);
+        std::fill_n(e.phone, e.size, Duration{-1});
+        std::fill_n(e.phone_model, e.size, no_model);
+        for (size_t i = 0; i < e.size; ++i) {
+            const Placement& placement = placements_[from + i];
+            if (!placement.phone) continue;
+            e.phone_model[i] = placement.phone_model;
+            e.phone[i] = phone_run(group, placement, from + i);
         }
         course.tally_endings();
+    }
+
+    void end_one(Course& course, WorldGroup& group, size_t i) {
+        const Placement& placement = placements_[i];
+        Outcome o;
+        o.index = batch_.first + i;
+        o.created = batch_.created[i];
+        if (placement.phone) {
+            o.phone_model = placement.phone_model;
+            o.phone = phone_run(group, placement, i);
+        }
+        if (!placement.cloud) return course.finish_as<true>(o, placement, false, false);
+        o.uplink = batch_.up[i];
+        o.model = models_[i];
+        o.execution = group.world.models().plain_execution(o.model, batch_.noise[i]);
+        o.downlink = batch_.down[i];
+        course.end(o);
+    }
+    Duration phone_run(const WorldGroup& group, const Placement& placement, size_t i) const {
+        return group.world.phone_models().plain_execution(placement.phone_model,
+                                                          batch_.phone_noise[i]);
     }
 
     // Behind a front, or with a picture, less time is left, and perhaps there is no choice.
