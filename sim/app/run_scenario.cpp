@@ -10,10 +10,10 @@
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/campaign/archive.hpp"
 #include "sim/campaign/folder.hpp"
 #include "sim/campaign/identity.hpp"
 #include "sim/campaign/parallel.hpp"
-#include "sim/campaign/archive.hpp"
 
 namespace mdisim {
 namespace {
