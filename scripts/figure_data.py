@@ -41,7 +41,7 @@ def read_table(path, metrics=None):
     from."""
     with open(path, newline="", encoding="utf-8") as file:
         rows = csv.reader(line for line in file if not line.startswith("#"))
-        names = next(rows)
+        names = next(rows, ["metric"])
         at = names.index("metric") if metrics is not None else None
         for row in filter(None, rows):
             if at is None or row[at] in metrics:

@@ -34,7 +34,7 @@ STYLE = {
     "legend.handlelength": 2.4, "legend.columnspacing": 1.4, "legend.labelspacing": 0.35,
     "figure.dpi": DPI, "pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "mdisim",
 }
-# A canvas for each form, asked to print without a date; PNG an eighth larger, in half the time.
+# A canvas for each form, asked to print without a date; a PNG rather soon than small.
 FORMS = {"svg": (FigureCanvasSVG, "print_svg", {"metadata": {"Date": None}}),
          "pdf": (FigureCanvasPdf, "print_pdf", {"metadata": {"CreationDate": None}}),
          "png": (FigureCanvasAgg, "print_png", {"metadata": {"Software": None},
