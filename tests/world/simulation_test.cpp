@@ -200,6 +200,34 @@ TEST_CASE("the straight path and the event path agree on every open world", "[wo
     }
 }
 
+// To the cloud, to the phone or to both, by lot: no policy that comes with the program does that.
+struct ByLot final : Place {
+    Placement choose(const PlaceView&, Draw& draw) override {
+        const double u = draw.uniform();
+        return {u > 0.3, u < 0.6, 0};
+    }
+};
+
+TEST_CASE("all paths agree where places are drawn by lot", "[world]") {
+    PolicyEntry lot = *find_policy(Decision::place, "cloud");
+    lot.make_place = [](const void*) { return std::make_unique<ByLot>(); };
+    for (const bool in_line : {false, true}) {
+        World world = plain();
+        world.models.family = Family::lognormal;
+        world.workload = PoissonWorkload{60};
+        if (in_line) world.servers = simple_lines().front();
+        Cell mixed = cell(world, 110, "mdinference");
+        mixed.policies.place.entry = &lot;
+        Plan p = plan(1000, 3);
+        REQUIRE((in_line ? meets_simply(mixed, p) : is_straight(mixed)));
+        const CellResult quick = simulate({&mixed, 1}, p).front();
+        CHECK(quick.tally.sent < quick.tally.requests);
+        CHECK(quick.tally.copies < quick.tally.requests);
+        p.path = Path::events;
+        check_all_the_same(quick, simulate({&mixed, 1}, p).front());
+    }
+}
+
 TEST_CASE("both forms of the event path agree at every simple line", "[world]") {
     uint64_t dropped = 0;
     for (const Servers& servers : simple_lines()) {
