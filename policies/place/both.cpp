@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "sim/decide/phone_model.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -24,8 +22,9 @@ class Both final : public Place {
     Placement choose(const PlaceView& view, Draw&) override {
         return {true, true, phone_model(view, model_)};
     }
-    void choose_all(const PlaceBatch& batch, Placement* placements) override {
-        std::fill_n(placements, batch.size, Placement{true, true, phone_model(batch.view, model_)});
+    bool choose_all(const PlaceBatch& batch, Placement* placements) override {
+        placements[0] = {true, true, phone_model(batch.view, model_)};
+        return true;
     }
 
   private:

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -10,8 +8,9 @@ constexpr auto doc = R"(Every request goes to the cloud and nowhere else.)";
 class Cloud final : public Place {
   public:
     Placement choose(const PlaceView&, Draw&) override { return {true, false, 0}; }
-    void choose_all(const PlaceBatch& batch, Placement* placements) override {
-        std::fill_n(placements, batch.size, Placement{true, false, 0});
+    bool choose_all(const PlaceBatch&, Placement* placements) override {
+        placements[0] = {true, false, 0};
+        return true;
     }
 };
 

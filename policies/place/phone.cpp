@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "sim/decide/phone_model.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -21,9 +19,9 @@ class Phone final : public Place {
     Placement choose(const PlaceView& view, Draw&) override {
         return {false, true, phone_model(view, model_)};
     }
-    void choose_all(const PlaceBatch& batch, Placement* placements) override {
-        std::fill_n(placements, batch.size,
-                    Placement{false, true, phone_model(batch.view, model_)});
+    bool choose_all(const PlaceBatch& batch, Placement* placements) override {
+        placements[0] = {false, true, phone_model(batch.view, model_)};
+        return true;
     }
 
   private:

@@ -32,7 +32,7 @@ class MDInference final : public Select {
             return papers_utility(m, budget_ms, budget_ms, exponent_);
         };
         return draw_by_weight(
-            view.models, eligible, utility, [&] { return draw.uniform(); }, view.notes);
+            view.models, eligible, utility, [&] { return draw.uniform(); }, some_, view.notes);
     }
     void choose_all(const SelectBatch& batch, uint16_t* models) override {
         eligible_.renew(batch.models);
@@ -44,6 +44,7 @@ class MDInference final : public Select {
 
   private:
     EligibleByBase eligible_;
+    std::vector<Weighed> some_;
     int64_t exponent_;
 };
 

@@ -39,11 +39,12 @@ class ModiPick final : public Select {
                                   options_.accuracy_exponent);
         };
         return draw_by_weight(
-            view.models, eligible, utility, [&] { return draw.uniform(); }, view.notes);
+            view.models, eligible, utility, [&] { return draw.uniform(); }, some_, view.notes);
     }
 
   private:
     Options options_;
+    std::vector<Weighed> some_;
 };
 
 const Registered registered = select_policy<ModiPick>("modipick", doc);

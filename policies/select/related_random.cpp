@@ -26,11 +26,12 @@ class RelatedRandom final : public Select {
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
         const auto equal = [](const ModelBelief&) { return 1.0; };
         return draw_by_weight(
-            view.models, eligible, equal, [&] { return draw.uniform(); }, view.notes);
+            view.models, eligible, equal, [&] { return draw.uniform(); }, some_, view.notes);
     }
 
   private:
     Options options_;
+    std::vector<Weighed> some_;
 };
 
 const Registered registered = select_policy<RelatedRandom>("related_random", doc);

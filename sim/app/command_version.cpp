@@ -8,8 +8,11 @@ namespace mdisim {
 namespace {
 
 int version(const Arguments&) {
+    std::string here;
+    for (const ColumnOps* ops : all_columns()) here += std::string(" ") + ops->name;
     std::cout << "mdisim " << version_text() << "\ncompiler   " << compiler_text()
-              << "\nrng_layout " << rng_layout << "\ncolumns    " << columns().name << '\n';
+              << "\nrng_layout " << rng_layout << "\ncolumns    " << columns().name << " of" << here
+              << '\n';
     return exit_ok;
 }
 

@@ -1,8 +1,11 @@
 #include "sim/app/program.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <iostream>
 
 #include "sim/describe/error.hpp"
+#include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {
@@ -38,6 +41,17 @@ int dispatch(const std::string& program, const std::vector<std::string>& words, 
                     " 'mdisim help' lists all.");
 }
 
+// The environment's choice; what stands there is a user's word.
+void check_columns() {
+    const char* wanted = std::getenv("MDISIM_COLUMNS");
+    if (wanted == nullptr) return;
+    std::vector<std::string_view> here;
+    for (const ColumnOps* ops : all_columns()) here.push_back(ops->name);
+    if (std::find(here.begin(), here.end(), wanted) != here.end()) return;
+    throw UserError("MDISIM_COLUMNS: this processor has no columns '" + std::string(wanted) + "'." +
+                    suggestion(wanted, here));
+}
+
 void print_problems(const UserError& error) {
     for (const Problem& p : error.problems()) {
         if (!p.where.empty()) std::cerr << p.where << ": ";
@@ -53,6 +67,7 @@ int run_program(const std::string& name, const std::vector<std::string>& words, 
     return ending([&] {
         std::ios::sync_with_stdio(false);
         remember_command_line(name, words);
+        check_columns();
         const int code = dispatch(name, words, crew);
         std::cout.flush();
         if (!std::cout) {

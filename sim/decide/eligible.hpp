@@ -2,6 +2,7 @@
 // select policies are made of.
 #pragma once
 
+#include <cmath>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ inline const std::vector<std::string>& names_of(Tag<EligibleRule>) {
     return names;
 }
 
-inline double distance(double a, double b) { return a > b ? a - b : b - a; }
+inline double distance(double a, double b) { return std::fabs(a - b); }
 
 // With T_U the budget and T_L = T_U - threshold:
 //   modipick     base: the most accurate with mu + sigma < T_U and mu - sigma < T_L;
@@ -153,6 +154,11 @@ inline uint16_t least_mu(const Offer& models, Notebook* notes) {
     return model;
 }
 
+struct Weighed {
+    uint16_t model;
+    double weight;
+};
+
 template <class Weight>
 void note_weights(const Offer& models, const Eligible& eligible, Weight weight, double total,
                   Notebook& notes) {
@@ -165,25 +171,23 @@ void note_weights(const Offer& models, const Eligible& eligible, Weight weight, 
 }
 
 // Draws an eligible model with probability proportional to weight(m); all zero: the base. Asks for
-// a uniform only when there is something to draw. Needs a base.
+// a uniform only when there is something to draw. Needs a base. some: room for the eligible ones.
 template <class Weight, class Uniform>
 uint16_t draw_by_weight(const Offer& models, const Eligible& eligible, Weight weight,
-                        Uniform uniform, Notebook* notes) {
+                        Uniform uniform, std::vector<Weighed>& some, Notebook* notes) {
     double total = 0;
-    int candidates = 0;
+    some.clear();
     for (const ModelBelief& m : models.by_accuracy()) {
         if (!eligible.contains(m)) continue;
-        total += weight(m);
-        ++candidates;
+        some.push_back({m.model, weight(m)});
+        total += some.back().weight;
     }
     if (notes != nullptr) note_weights(models, eligible, weight, total, *notes);
-    if (candidates == 1 || total <= 0) return eligible.base()->model;
+    if (some.size() == 1 || total <= 0) return eligible.base()->model;
     double left = uniform() * total;
-    for (const ModelBelief& m : models.by_accuracy()) {
-        if (!eligible.contains(m)) continue;
-        const double w = weight(m);
-        if (w > 0 && left < w) return m.model;
-        left -= w;
+    for (const Weighed& one : some) {
+        if (one.weight > 0 && left < one.weight) return one.model;
+        left -= one.weight;
     }
     return eligible.base()->model;
 }

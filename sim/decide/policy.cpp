@@ -17,11 +17,12 @@ void Select::choose_all(const SelectBatch& batch, uint16_t* models) {
     }
 }
 
-void Place::choose_all(const PlaceBatch& batch, Placement* placements) {
+bool Place::choose_all(const PlaceBatch& batch, Placement* placements) {
     for (size_t i = 0; i < batch.size; ++i) {
         Draw draw = batch.draw(i);
         placements[i] = choose(batch.view, draw);
     }
+    return false;
 }
 
 void KnowingSelect::choose_all_knowing(const SelectBatch& batch, Truth truth, uint16_t* models) {

@@ -66,13 +66,14 @@ struct PlaceBatch {
 // Where should a request go: to the cloud, to the phone's own model, to both, or through a front?
 //
 // Contract: at least one of the two; a phone's model only if the phone has one; a front only with
-// the cloud alone. choose_all answers as choose would. A policy registered with `needs: learning`
-// has an instance for each phone, which may remember what it chose and heard; others may not.
+// the cloud alone. choose_all answers as choose would; true: all alike, and only the first is set.
+// A policy registered with `needs: learning` has an instance for each phone, which may remember
+// what it chose and heard; others may not.
 class Place {
   public:
     virtual ~Place() = default;
     virtual Placement choose(const PlaceView& view, Draw& draw) = 0;
-    virtual void choose_all(const PlaceBatch& batch, Placement* placements);
+    virtual bool choose_all(const PlaceBatch& batch, Placement* placements);
     virtual void learn(const Heard&) {}
     // Throws a UserError when the settings need what this phone does not have. Asked when a
     // scenario is read.

@@ -1,13 +1,11 @@
 #include "sim/engine/columns.hpp"
 
 #include <cstdlib>
+#include <string_view>
 
 #include "sim/engine/math.hpp"
 
 namespace mdisim {
-
-const ColumnOps* avx2_columns();  // columns_avx2.cpp; null where it was not built
-
 namespace {
 
 void uniforms(uint64_t seed, Address address, size_t n, double* lane0, double* lane1) {
@@ -34,13 +32,26 @@ constexpr ColumnOps scalar = {"scalar", uniforms, normal_quantiles, exponential_
                               exponentials};
 
 const ColumnOps& choose() {
-    const ColumnOps* fast = avx2_columns();
-    return fast != nullptr && std::getenv("MDISIM_SCALAR") == nullptr ? *fast : scalar;
+    const std::vector<const ColumnOps*> all = all_columns();
+    if (const char* wanted = std::getenv("MDISIM_COLUMNS")) {
+        for (const ColumnOps* ops : all) {
+            if (std::string_view(wanted) == ops->name) return *ops;
+        }
+    }
+    return *all.back();
 }
 
 }  // namespace
 
 const ColumnOps& scalar_columns() { return scalar; }
+
+std::vector<const ColumnOps*> all_columns() {
+    std::vector<const ColumnOps*> all = {&scalar};
+    for (const ColumnOps* wide : {avx2_columns(), avx512_columns()}) {
+        if (wide != nullptr) all.push_back(wide);
+    }
+    return all;
+}
 
 const ColumnOps& columns() {
     static const ColumnOps& chosen = choose();

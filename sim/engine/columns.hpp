@@ -1,12 +1,13 @@
 // Columns: the same arithmetic as random.hpp and kernels.hpp, over many requests at once.
 //
-// Contract: every implementation gives the bits of the scalar one; which one runs is decided when
-// the program starts (AVX2 where the processor has it; MDISIM_SCALAR=1 in the environment forces
-// the scalar one). Input and output may be the same column.
+// Contract: every implementation gives the bits of the scalar one. The program takes the fastest
+// this processor runs, or the one that MDISIM_COLUMNS names (scalar, avx2, avx512). Input and
+// output may be the same column.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "sim/engine/random.hpp"
 
@@ -27,6 +28,9 @@ struct ColumnOps {
 };
 
 const ColumnOps& scalar_columns();
-const ColumnOps& columns();  // the fastest this processor runs
+const ColumnOps* avx2_columns();              // none where this processor does not run it
+const ColumnOps* avx512_columns();            // likewise
+std::vector<const ColumnOps*> all_columns();  // there are here, the slowest first
+const ColumnOps& columns();
 
 }  // namespace mdisim

@@ -124,18 +124,27 @@ template <class V>
     return select(far, horner(r_far, e) / horner(r_far, f), size);
 }
 
+// Right outside of the middle; there it is only some number.
+template <class V>
+[[gnu::always_inline]] inline V normal_quantile_outside(V p) {
+    const auto lower = p < V(0.5);
+    const V size = normal_quantile_tail(root(V(0) - log(select(lower, p, V(1) - p))));
+    return select(lower, V(0) - size, size);
+}
+
+// Of q = p - 1/2.
+template <class V>
+[[gnu::always_inline]] inline auto is_outside(V q) {
+    return (q < V(-0.425)) | (q > V(0.425));
+}
+
 // Needs 0 < p < 1.
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile(V p) {
     const V q = p - V(0.5);
-    const auto outside = (q < V(-0.425)) | (q > V(0.425));
+    const auto outside = is_outside(q);
     const V near = normal_quantile_near(q);
-    if (!any(outside)) return near;
-    const auto lower = q < V(0);
-    // Lanes in the middle get a harmless tail of 1/4 and are not selected.
-    const V tail = select(outside, select(lower, p, V(1) - p), V(0.25));
-    const V size = normal_quantile_tail(root(V(0) - log(tail)));
-    return select(outside, select(lower, V(0) - size, size), near);
+    return any(outside) ? select(outside, normal_quantile_outside(p), near) : near;
 }
 
 }  // namespace mdisim::kernels

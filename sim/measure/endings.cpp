@@ -72,8 +72,7 @@ void add_choices(Tally& tally, const Endings& e) {
         ++tally.chosen[e.model[i]];
         AnswerCount& count =
             e.answer[i] == Answer::cloud ? tally.cloud[e.model[i]] : tally.phone[e.phone_model[i]];
-        count.on_time += e.on_time[i];
-        count.late += !e.on_time[i];
+        ++count.by_time[e.on_time[i]];
     }
 }
 
@@ -116,7 +115,7 @@ void Sum::add_all(const Duration* d, size_t n) {
 
 void Tally::add(const Endings& e, uint64_t warm_up) {
     bool counted = true;
-    for (size_t i = 0; i < e.size; ++i) counted &= e.index[i] >= warm_up;
+    for (size_t i = 0; i < e.size && warm_up > 0; ++i) counted &= e.index[i] >= warm_up;
     if (!counted) {
         for (size_t i = 0; i < e.size; ++i) add<true>(e.outcome(i), e.index[i] >= warm_up);
         return;

@@ -32,7 +32,7 @@ double weighted(const std::vector<AnswerCount>& counts, const std::vector<double
                 bool late_too) {
     double sum = 0;
     for (size_t m = 0; m < counts.size(); ++m) {
-        const uint64_t n = counts[m].on_time + (late_too ? counts[m].late : 0);
+        const uint64_t n = late_too ? counts[m].answers() : counts[m].on_time();
         sum += static_cast<double>(n) * accuracy[m];
     }
     return sum;

@@ -15,8 +15,8 @@ void add_all(std::vector<uint64_t>& to, const std::vector<uint64_t>& from) {
 void add_all(std::vector<AnswerCount>& to, const std::vector<AnswerCount>& from) {
     ensure(to.size() == from.size(), "tallies of different model pools do not merge");
     for (size_t i = 0; i < to.size(); ++i) {
-        to[i].late += from[i].late;
-        to[i].on_time += from[i].on_time;
+        to[i].by_time[0] += from[i].by_time[0];
+        to[i].by_time[1] += from[i].by_time[1];
     }
 }
 

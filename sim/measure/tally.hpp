@@ -39,10 +39,13 @@ struct Sum {
     bool operator==(const Sum&) const = default;
 };
 
-// How often a model's answer reached the user [late, on time].
+// How often a model's answer reached the user.
 struct AnswerCount {
-    uint64_t late = 0;
-    uint64_t on_time = 0;
+    uint64_t by_time[2] = {};  // late, on time
+
+    uint64_t late() const { return by_time[0]; }
+    uint64_t on_time() const { return by_time[1]; }
+    uint64_t answers() const { return late() + on_time(); }
     bool operator==(const AnswerCount&) const = default;
 };
 
@@ -179,7 +182,7 @@ template <bool simple>
         return;
     }
     AnswerCount& count = o.answer == Answer::cloud ? cloud[o.model] : phone[o.phone_model];
-    ++(o.on_time ? count.on_time : count.late);
+    ++count.by_time[o.on_time];
 }
 
 template <bool simple>

@@ -66,8 +66,8 @@ class Writer {
         number(x.high);
     }
     void value(const AnswerCount& x) {
-        number(x.late);
-        number(x.on_time);
+        number(x.late());
+        number(x.on_time());
     }
     void value(const SeriesWindow& x) { window_values(*this, x); }
     void value(const ShrinkTally& x) { shrink_values(*this, x); }
@@ -131,8 +131,8 @@ class Reader {
         value(x.high);
     }
     void value(AnswerCount& x) {
-        value(x.late);
-        value(x.on_time);
+        value(x.by_time[0]);
+        value(x.by_time[1]);
     }
     void value(SeriesWindow& x) { window_values(*this, x); }
     void value(ShrinkTally& x) { shrink_values(*this, x); }

@@ -31,7 +31,7 @@ class Ahead {
         }
         if (!places_) return;
         draws_.move_to(batch.first, batch.size);
-        course_.place_all(draws_, batch.size, placements_);
+        course_.place_each(draws_, batch.size, placements_);
     }
     // Of request i of the batch.
     template <class Possibly>

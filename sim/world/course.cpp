@@ -380,9 +380,11 @@ void Course::count_waiting(Outcome& outcome, bool sent) const {
     outcome.energy_pj += PhoneCosts::pj(costs.online_mw(), until - outcome.prepare);
 }
 
-void Course::place_all(DrawColumn& draws, size_t n, Placement* placements) {
-    places_.front()->choose_all({n, world_.place_view(sla_ms_of(0)), draws}, placements);
-    for (size_t i = 0; i < n; ++i) check(placements[i]);
+bool Course::place_all(DrawColumn& draws, size_t n, Placement* placements) {
+    const PlaceView view = world_.place_view(sla_ms_of(0));
+    const bool alike = places_.front()->choose_all({n, view, draws}, placements);
+    for (size_t i = 0; i < (alike ? 1 : n); ++i) check(placements[i]);
+    return alike;
 }
 
 }  // namespace mdisim

@@ -2,6 +2,8 @@
 // a Course, so that what is decided and what is counted is written once.
 #pragma once
 
+#include <algorithm>
+
 #include "sim/describe/check.hpp"
 #include "sim/world/answer.hpp"
 #include "sim/world/observer.hpp"
@@ -172,7 +174,11 @@ class Course {
 
     Placement place(const Outcome& request, uint32_t phone, double overdue_ms);
     Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
-    void place_all(DrawColumn& draws, size_t n, Placement* placements);
+    // True: all alike, and only the first is set.
+    bool place_all(DrawColumn& draws, size_t n, Placement* placements);
+    void place_each(DrawColumn& draws, size_t n, Placement* placements) {
+        if (place_all(draws, n, placements)) std::fill_n(placements + 1, n - 1, placements[0]);
+    }
     // Needs a model of the offer in return; the truth is computed only for who may see it.
     template <class Finish>
     uint16_t choose(uint64_t index, Duration sla, const SelectView& asked, Draw& draw,

@@ -158,7 +158,7 @@ class StraightRun {
         if (plain) choose(course, group);
         // One by one where what a phone can do depends on what it did before.
         const bool one_by_one = course.loads_on_phone();
-        if (!one_by_one) course.place_all(place_draws_, batch_.size, placements_);
+        if (!one_by_one) course.place_each(place_draws_, batch_.size, placements_);
         for (size_t i = 0; i < batch_.size; ++i) {
             Outcome o;
             o.index = batch_.first + i;
@@ -185,8 +185,8 @@ class StraightRun {
     // The same where nothing else can happen.
     void run_simple_cell(Course& course, WorldGroup& group) {
         choose(course, group);
-        course.place_all(place_draws_, batch_.size, placements_);
-        const bool all_sent = std::all_of(placements_, placements_ + batch_.size,
+        alike_ = course.place_all(place_draws_, batch_.size, placements_);
+        const bool all_sent = std::all_of(placements_, placements_ + (alike_ ? 1 : batch_.size),
                                           [](const Placement& p) { return p.cloud; });
         if (all_sent) {
             for (size_t from = 0; from < batch_.size; from += Endings::capacity)
@@ -197,7 +197,7 @@ class StraightRun {
         }
     }
 
-    // From there on, as many as Endings hold.
+    // From there on, as many as Endings hold; all were sent.
     void end_block(Course& course, WorldGroup& group, size_t from) {
         Endings& e = course.endings();
         e.size = std::min(Endings::capacity, batch_.size - from);
@@ -212,8 +212,9 @@ class StraightRun {
             e.execution[i] = models.plain_execution(e.model[i], batch_.noise[from + i]);
         std::fill_n(e.phone, e.size, Duration{-1});
         std::fill_n(e.phone_model, e.size, no_model);
-        for (size_t i = 0; i < e.size; ++i) {
-            const Placement& placement = placements_[from + i];
+        const bool no_copies = alike_ && !placements_[0].phone;
+        for (size_t i = 0; i < (no_copies ? 0 : e.size); ++i) {
+            const Placement& placement = placed(from + i);
             if (!placement.phone) continue;
             e.phone_model[i] = placement.phone_model;
             e.phone[i] = phone_run(group, placement, from + i);
@@ -222,7 +223,7 @@ class StraightRun {
     }
 
     void end_one(Course& course, WorldGroup& group, size_t i) {
-        const Placement& placement = placements_[i];
+        const Placement& placement = placed(i);
         Outcome o;
         o.index = batch_.first + i;
         o.created = batch_.created[i];
@@ -237,6 +238,7 @@ class StraightRun {
         o.downlink = batch_.down[i];
         course.end(o);
     }
+    const Placement& placed(size_t i) const { return placements_[alike_ ? 0 : i]; }
     Duration phone_run(const WorldGroup& group, const Placement& placement, size_t i) const {
         return group.world.phone_models().plain_execution(placement.phone_model,
                                                           batch_.phone_noise[i]);
@@ -277,6 +279,7 @@ class StraightRun {
     size_t truth_known_ = 0;       // of so many requests
     uint16_t models_[column_size] = {};
     Placement placements_[column_size] = {};
+    bool alike_ = false;  // all placements are the first, in a simple course
 };
 
 }  // namespace

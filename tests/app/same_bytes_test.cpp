@@ -1,5 +1,6 @@
 // One scenario, one seed, one answer: on any number of threads, on either path, on any processor.
 #include "sim/campaign/store.hpp"
+#include "sim/engine/columns.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {
@@ -47,14 +48,17 @@ struct Change {
     Words variables;
 };
 std::vector<Change> harmless() {
-    return {{{"--jobs", "1"}, {}},
-            {{"--jobs", "2"}, {}},
-            {{"--jobs", "3"}, {}},
-            {{"--path", "events"}, {}},
-            {{"--path", "events", "--jobs", "2"}, {}},
-            {{}, {"MDISIM_SCALAR=1"}},
-            {{}, {"GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA"}},
-            {{"--path", "events", "--jobs", "1"}, {"MDISIM_SCALAR=1"}}};
+    std::vector<Change> changes = {
+        {{"--jobs", "1"}, {}},
+        {{"--jobs", "2"}, {}},
+        {{"--jobs", "3"}, {}},
+        {{"--path", "events"}, {}},
+        {{"--path", "events", "--jobs", "2"}, {}},
+        {{}, {"GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA"}},
+        {{"--path", "events", "--jobs", "1"}, {"MDISIM_COLUMNS=scalar"}}};
+    for (const ColumnOps* ops : all_columns())
+        changes.push_back({{}, {std::string("MDISIM_COLUMNS=") + ops->name}});
+    return changes;
 }
 
 void check_same(const Words& words, const Files& expected, const Change& change) {
@@ -79,7 +83,7 @@ TEST_CASE("so is every scenario", "[app]") {
     for (const std::string& file : files_below("scenarios", ".json")) {
         const Files expected = made_by(with(small(file), {"--jobs", "1"}));
         check_same(small(file), expected, {{"--jobs", "3"}, {}});
-        check_same(small(file), expected, {{"--path", "events"}, {"MDISIM_SCALAR=1"}});
+        check_same(small(file), expected, {{"--path", "events"}, {"MDISIM_COLUMNS=scalar"}});
     }
 }
 
@@ -104,10 +108,17 @@ TEST_CASE("another seed is another answer", "[app]") {
     CHECK(made_by(with(figure(), {"--set", "seed=2"})).metrics != expected.metrics);
 }
 
-TEST_CASE("the scalar columns are there to be chosen", "[app]") {
+TEST_CASE("all columns of this processor are there to be chosen, and no others", "[app]") {
     Surroundings around;
-    around.variables = {"MDISIM_SCALAR=1"};
-    CHECK_THAT(run_program({"version"}, around).out, Catch::Contains("columns    scalar"));
+    for (const ColumnOps* ops : all_columns()) {
+        around.variables = {std::string("MDISIM_COLUMNS=") + ops->name};
+        CHECK_THAT(run_program({"version"}, around).out,
+                   Catch::Contains(std::string("columns    ") + ops->name + " of scalar"));
+    }
+    around.variables = {"MDISIM_COLUMNS=scalr"};
+    const Ended ended = run_program({"version"}, around);
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, Catch::Contains("no columns 'scalr'. Did you mean 'scalar'?"));
 }
 
 TEST_CASE("what one scenario of a call has computed the next one takes over", "[app]") {

@@ -73,7 +73,7 @@ TEST_CASE("shards of processors with FMA and without are of one kind", "[app][sh
     const std::string mixed = folder.path("mixed");
     run_shards(mixed, {"1/2"});
     Surroundings without;
-    without.variables = {"GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA", "MDISIM_SCALAR=1"};
+    without.variables = {"GLIBC_TUNABLES=glibc.cpu.hwcaps=-AVX2,-FMA", "MDISIM_COLUMNS=scalar"};
     REQUIRE(run_program(figure(mixed, {"--shard", "2/2"}), without).code == 0);
     const Ended merged = run_program({"merge", mixed, "--out", mixed});
     CAPTURE(merged.err);

@@ -89,7 +89,8 @@ struct Wheel {
             ++asked;
             return uniform;
         };
-        return draw_by_weight(offer, eligible, weight, draw, notes);
+        std::vector<Weighed> some;
+        return draw_by_weight(offer, eligible, weight, draw, some, notes);
     }
 };
 

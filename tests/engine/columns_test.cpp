@@ -15,8 +15,6 @@ namespace {
 using Column = std::vector<double>;
 using Map = void (*)(const double*, size_t, double*);
 
-const ColumnOps* both[] = {&scalar_columns(), &columns()};
-
 // The first place where the bits differ, or -1.
 ptrdiff_t first_difference(const Column& a, const Column& b) {
     REQUIRE(a.size() == b.size());
@@ -106,7 +104,7 @@ TEST_CASE("columns of uniforms are the addressed uniforms, for every length", "[
     constexpr uint64_t seed = 0xFEDCBA9876543210u;
     const Address plain{Purpose{4}, 0, 3, 2, 1000};
     const Address full{Purpose{0xFFF}, block_limit - 1, replication_limit - 1, source_limit - 1, 5};
-    for (const ColumnOps* ops : both) {
+    for (const ColumnOps* ops : all_columns()) {
         for (size_t n = 0; n <= column_size; ++n) {
             check_uniforms(*ops, seed, plain, n);
             check_uniforms(*ops, seed, full, n);
@@ -116,7 +114,7 @@ TEST_CASE("columns of uniforms are the addressed uniforms, for every length", "[
 }
 
 TEST_CASE("columns of uniforms carry the index into its upper word", "[columns]") {
-    for (const ColumnOps* ops : both) {
+    for (const ColumnOps* ops : all_columns()) {
         for (uint64_t before = 0; before <= column_size; ++before) {
             Address a{Purpose{1}, 9, 0, 0xABCDEF, (uint64_t{1} << 32) - before};
             check_uniforms(*ops, 1, a, column_size);
@@ -128,7 +126,7 @@ TEST_CASE("columns of uniforms carry the index into its upper word", "[columns]"
 }
 
 TEST_CASE("columns of normal quantiles are normal_quantile, bit for bit", "[columns]") {
-    for (const ColumnOps* ops : both) {
+    for (const ColumnOps* ops : all_columns()) {
         INFO(ops->name);
         for (const Column& p : inputs()) check_map(ops->normal_quantiles, normal_quantile, p);
     }
@@ -136,7 +134,7 @@ TEST_CASE("columns of normal quantiles are normal_quantile, bit for bit", "[colu
 
 TEST_CASE("columns of exponential quantiles are -log(1 - p), bit for bit", "[columns]") {
     const auto one = [](double p) { return -portable_log(1 - p); };
-    for (const ColumnOps* ops : both) {
+    for (const ColumnOps* ops : all_columns()) {
         INFO(ops->name);
         for (const Column& p : inputs()) check_map(ops->exponential_quantiles, one, p);
     }
@@ -149,7 +147,7 @@ TEST_CASE("columns of exponentials are exp, bit for bit", "[columns]") {
     for (size_t i = 0; i < small.size(); ++i) {
         small[i] = std::ldexp(small[i] - 0.5, -static_cast<int>(i % 60));
     }
-    for (const ColumnOps* ops : both) {
+    for (const ColumnOps* ops : all_columns()) {
         INFO(ops->name);
         check_map(ops->exponentials, portable_exp, x);
         check_map(ops->exponentials, portable_exp, small);

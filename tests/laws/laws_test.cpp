@@ -154,7 +154,7 @@ void over_all_scenarios(Law law) {
 uint64_t answers_in(const Tally& tally, bool on_time) {
     uint64_t sum = 0;
     for (const auto* counts : {&tally.cloud, &tally.phone}) {
-        for (const AnswerCount& count : *counts) sum += on_time ? count.on_time : count.late;
+        for (const AnswerCount& count : *counts) sum += count.by_time[on_time];
     }
     if (on_time) sum = std::accumulate(tally.combined.begin(), tally.combined.end(), sum);
     return sum;

@@ -127,8 +127,8 @@ TEST_CASE("a tally counts what happened", "[tally]") {
             };
         };
         CHECK(t.chosen[m] == count(all, [m](const Outcome& o) { return o.model == m; }));
-        CHECK(t.cloud[m].on_time == count(all, by(true)));
-        CHECK(t.cloud[m].late == count(all, by(false)));
+        CHECK(t.cloud[m].on_time() == count(all, by(true)));
+        CHECK(t.cloud[m].late() == count(all, by(false)));
     }
     for (uint16_t m = 0; m < phone_models; ++m) {
         const auto by = [m](bool on_time) {
@@ -136,8 +136,8 @@ TEST_CASE("a tally counts what happened", "[tally]") {
                 return o.answer == Answer::phone && o.phone_model == m && o.on_time == on_time;
             };
         };
-        CHECK(t.phone[m].on_time == count(all, by(true)));
-        CHECK(t.phone[m].late == count(all, by(false)));
+        CHECK(t.phone[m].on_time() == count(all, by(true)));
+        CHECK(t.phone[m].late() == count(all, by(false)));
     }
     CHECK(t.latencies.total() == count(all, answered));
     CHECK(t.waits.total() == t.executed);

@@ -2,6 +2,7 @@
 // every way there is.
 #pragma once
 
+#include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <catch2/catch.hpp>
 #include <functional>
@@ -329,7 +330,8 @@ inline std::vector<Placement> placed(const std::string& name, uint16_t usual_mod
     DrawColumn draws(5, {place_draws, 0, 1, 0, 0});
     draws.move_to(512, column_size);
     std::vector<Placement> placements(column_size);
-    policy->choose_all({column_size, view, draws}, placements.data());
+    if (policy->choose_all({column_size, view, draws}, placements.data()))
+        std::fill(placements.begin() + 1, placements.end(), placements.front());
     for (size_t i = 0; i < column_size; ++i) {
         Draw draw(5, draws.address(i));
         const Placement one = policy->choose(view, draw);

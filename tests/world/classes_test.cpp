@@ -220,7 +220,7 @@ TEST_CASE("the clairvoyant knows each request's deadline and reaches the bound",
     const Tally tally = simulate({&one, 1}, plan(3000)).front().tally;
     CHECK(effective_accuracy(tally, ready.grading()) == bound_accuracy(tally, ready.grading()));
     CHECK(tally.classes[0].on_time < tally.classes[0].requests);
-    CHECK(tally.classes[1].cloud.back().on_time > tally.classes[0].cloud.back().on_time);
+    CHECK(tally.classes[1].cloud.back().on_time() > tally.classes[0].cloud.back().on_time());
 }
 
 TEST_CASE("all workloads of a world together say how long it lasts", "[classes]") {

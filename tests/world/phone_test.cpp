@@ -70,7 +70,7 @@ TEST_CASE("a world knows which model its phone runs", "[world]") {
     const Cell cell = worlds::cell(world, 100, "fastest", "phone");
     const Tally tally = simulate({&cell, 1}, worlds::plan(50)).front().tally;
     CHECK(tally.phone[0] == AnswerCount{});
-    CHECK(tally.phone[1].late + tally.phone[1].on_time == 50);
+    CHECK(tally.phone[1].answers() == 50);
 }
 
 }  // namespace
