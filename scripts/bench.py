@@ -12,32 +12,41 @@ import tempfile
 import time
 
 import bench_parts
+import bench_turns
 
 PROGRAM = "build/bench/bench/mdisim_bench"
 MDISIM = "build/bench/mdisim"
 REPETITIONS = 7
+PATIENCE = 900  # seconds to wait for turns that no neighbour disturbs
 
 
 def labelled(text):
     return dict(re.findall(r"(\w+)=(\S*)", text))
 
 
-def timed(filter_, quick):
-    """Nanoseconds for a unit of work, by benchmark: the median, the least, and what they are
-    measured against; in the order of the sources."""
-    command = [PROGRAM, "--benchmark_format=json", f"--benchmark_filter={filter_}",
-               f"--benchmark_repetitions={3 if quick else REPETITIONS}",
-               "--benchmark_enable_random_interleaving=true",
-               f"--benchmark_min_time={0.05 if quick else 0.2}"]
-    out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    runs = {}
-    for one in json.loads(out)["benchmarks"]:
-        if one["run_type"] == "iteration":
-            runs.setdefault(one["run_name"], []).append(one)
-    times = {name: [one["s_per_unit"] * 1e9 for one in each] for name, each in runs.items()}
-    order = sorted(runs, key=lambda name: runs[name][0]["family_index"])
-    return {name: (statistics.median(times[name]), min(times[name]),
-                   labelled(runs[name][0]["label"])) for name in order}
+def timed(filter_, quick, processors):
+    """Nanoseconds for a unit of work, by benchmark: the median, the least, what they are measured
+    against, and whether no neighbour disturbed; in the order of the sources."""
+    names = subprocess.run([PROGRAM, "--benchmark_list_tests", f"--benchmark_filter={filter_}"],
+                           check=True, capture_output=True, text=True).stdout.split()
+    labels = {}
+
+    def turn(name):
+        def work(some):
+            command = [PROGRAM, "--benchmark_format=json",
+                       f"--benchmark_filter=^{re.escape(name)}$",
+                       f"--benchmark_min_time={0.05 if quick else 0.1}"]
+            said = subprocess.run(bench_turns.pinned(command, some), check=True,
+                                  capture_output=True, text=True).stdout
+            one = json.loads(said)["benchmarks"][0]
+            labels[name] = labelled(one["label"])
+            return one["s_per_unit"] * 1e9
+        return bench_turns.Turns(processors, work)
+
+    turns = [turn(name) for name in names]
+    taken = bench_turns.take_turns(turns, 3 if quick else REPETITIONS, 30 if quick else PATIENCE)
+    return {name: (statistics.median(values), min(values), labels[name], calm)
+            for name, (values, calm) in zip(names, taken)}
 
 
 def instructions(name):
@@ -59,7 +68,7 @@ def ratio(a, b):
 
 def table(measured):
     print(f"{'':34}{'ns':>7}{'least':>7}{'floor':>7}{'goal':>7}{'/floor':>8}{'/goal':>7}")
-    for name, (ns, least, said) in measured.items():
+    for name, (ns, least, said, calm) in measured.items():
         floor = measured.get(said["floor"], (None,))[0]
         goal = float(said["goal"])
         stretch = float(said["stretch"])
@@ -67,7 +76,7 @@ def table(measured):
                 else "ok" if ns <= goal else "MISSED")
         print(f"{name[:34]:34}{short(ns):>7}{short(least):>7}{short(floor):>7}"
               f"{short(goal or None):>7}{ratio(ns, floor):>8}{ratio(ns, goal):>7}  "
-              f"{mark} {said['claim']}".rstrip())
+              f"{mark} {said['claim']}{'' if calm else ' disturbed'}".rstrip())
 
 
 def whole(command, **options):
@@ -89,17 +98,22 @@ def fresh_root(folder):
     return folder
 
 
-def whole_processes(series):
+def whole_processes(series, processors):
     with tempfile.TemporaryDirectory() as folder:
         fig3 = [MDISIM, "run", "scenarios/mdinference/fig3.json", "--set", "requests=50000",
                 "--no-figures", "--out"]
-        ratios = []
-        for turn in range(5):
-            one = whole(fig3 + [f"{folder}/one{turn}", "--jobs", "1"])[0]
-            two = whole(fig3 + [f"{folder}/two{turn}", "--jobs", "2"])[0]
-            ratios.append(one / two)
-        speedup = statistics.median(ratios)
-        print(f"{'two jobs against one, fig3 x 5':34}{speedup:>7.2f}  goal 1.9")
+        def jobs(n):
+            def work(some):
+                turn = len(os.listdir(folder))
+                command = fig3 + [f"{folder}/jobs{turn}", "--jobs", str(n)]
+                return whole(bench_turns.pinned(command, some))[0]
+            return bench_turns.Turns(processors, work, n)
+
+        taken = bench_turns.take_turns([jobs(1), jobs(2)], 5, PATIENCE / 3)
+        speedup = statistics.median(taken[0][0]) / statistics.median(taken[1][0])
+        calm = all(undisturbed for _, undisturbed in taken)
+        print(f"{'two jobs against one, fig3 x 5':34}{speedup:>7.2f}  goal 1.9"
+              f"{'' if calm else ' disturbed'}")
         series.append({"name": "one job / two jobs", "unit": "x", "value": speedup})
 
         most, where = 0, ""
@@ -131,10 +145,11 @@ def main():
     if asked.parts:
         return bench_parts.show(PROGRAM)
 
-    measured = timed(asked.filter, asked.quick)
+    processors = bench_turns.Processors()
+    measured = timed(asked.filter, asked.quick, processors)
     table(measured)
     series = [{"name": name, "unit": f"ns/{said['unit']}", "value": ns}
-              for name, (ns, _, said) in measured.items()]
+              for name, (ns, _, said, _) in measured.items()]
     if asked.count:
         print()
         for name in measured:
@@ -143,12 +158,12 @@ def main():
             series.append({"name": f"{name}, counted", "unit": "instructions", "value": count})
     if asked.whole:
         print()
-        whole_processes(series)
+        whole_processes(series, processors)
     if asked.peers:
         print()
         sys.path.insert(0, "bench/peers")
         import peers
-        series += peers.side_by_side(lambda name: timed(f"^{name}$", True)[name][0])
+        series += peers.side_by_side(lambda name: timed(f"^{name}$", True, processors)[name][0])
     os.makedirs("results", exist_ok=True)
     with open("results/bench.json", "w", encoding="utf-8") as out:
         json.dump(series, out, indent=1)

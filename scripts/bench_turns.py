@@ -1,0 +1,83 @@
+"""Turns that no neighbour disturbed.
+
+On a shared machine another's work on the same core takes half of it, for seconds or for hours. So
+a yardstick, which always is the same work, is laid on before and after each turn. A turn counts if
+the yardstick took no more than TOLERANCE times the least it ever took; what the turn itself took
+has no say. Where too few count when patience is at its end, all do, and it is said."""
+
+import math
+import os
+import subprocess
+import time
+
+YARDSTICK = "build/bench/bench/mdisim_yardstick"
+TOLERANCE = 1.15
+
+
+def pinned(command, processors):
+    return ["taskset", "--cpu-list", ",".join(map(str, processors)), *command]
+
+
+class Processors:
+    def __init__(self):
+        self.all = sorted(os.sched_getaffinity(0))
+        self.least = math.inf
+
+    def look(self, some):
+        """Nanoseconds of the yardstick on each of them at once; the slowest counts."""
+        started = [subprocess.Popen(pinned([YARDSTICK], [one]), stdout=subprocess.PIPE, text=True)
+                   for one in some]
+        ns = [float(process.communicate()[0]) for process in started]
+        self.least = min(self.least, *ns)
+        return max(ns)
+
+    def quiet(self, ns):
+        return ns <= TOLERANCE * self.least
+
+    def wait(self, many, until):
+        """Some that are quiet, so many; whichever, when it is too late."""
+        groups = [[one] for one in self.all] if many == 1 else [self.all[:many]]
+        while True:
+            for group in groups:
+                ns = self.look(group)
+                if self.quiet(ns) or time.monotonic() > until:
+                    return group, ns
+            time.sleep(0.05)
+
+
+class Turns:
+    """Of one piece of work: a function that is told on which processors, and returns a number."""
+
+    def __init__(self, processors, work, many=1):
+        self.processors = processors
+        self.work = work
+        self.many = many
+        self.taken = []
+
+    def take(self, until):
+        some, before = self.processors.wait(self.many, until)
+        value = self.work(some)
+        self.taken.append((value, max(before, self.processors.look(some))))
+
+    def undisturbed(self):
+        return [value for value, ns in self.taken if self.processors.quiet(ns)]
+
+
+def take_turns(turns, wanted, patience):
+    """Until each has so many that count, or the seconds are over: the values of each, and whether
+    they were undisturbed."""
+    until = time.monotonic() + patience
+    lacking = turns
+    while lacking:
+        for each in lacking:
+            each.take(until)
+        lacking = [each for each in turns if len(each.undisturbed()) < wanted]
+        if time.monotonic() > until:
+            lacking = [each for each in lacking if len(each.taken) < wanted]
+    results = []
+    for each in turns:
+        good = each.undisturbed()
+        calm = len(good) >= wanted
+        results.append((good if calm else [value for value, _ in each.taken], calm))
+    return results
+
