@@ -102,18 +102,18 @@ def whole_processes(series, processors):
     with tempfile.TemporaryDirectory() as folder:
         fig3 = [MDISIM, "run", "scenarios/mdinference/fig3.json", "--set", "requests=50000",
                 "--no-figures", "--out"]
-        def jobs(n):
-            def work(some):
-                turn = len(os.listdir(folder))
-                command = fig3 + [f"{folder}/jobs{turn}", "--jobs", str(n)]
-                return whole(bench_turns.pinned(command, some))[0]
-            return bench_turns.Turns(processors, work, n)
 
-        taken = bench_turns.take_turns([jobs(1), jobs(2)], 5, PATIENCE / 3)
-        speedup = statistics.median(taken[0][0]) / statistics.median(taken[1][0])
-        calm = all(undisturbed for _, undisturbed in taken)
+        def one_against_two(some):
+            out = f"{folder}/{len(os.listdir(folder))}"
+            one, two = (whole(bench_turns.pinned(fig3 + [f"{out}-{n}", "--jobs", str(n)], some))[0]
+                        for n in (1, 2))
+            return one / two
+
+        turns = bench_turns.Turns(processors, one_against_two, 2)
+        (ratios, calm), = bench_turns.take_turns([turns], REPETITIONS, PATIENCE)
+        speedup = statistics.median(ratios)
         print(f"{'two jobs against one, fig3 x 5':34}{speedup:>7.2f}  goal 1.9"
-              f"{'' if calm else ' disturbed'}")
+              f"{'' if calm else ' disturbed'}", flush=True)
         series.append({"name": "one job / two jobs", "unit": "x", "value": speedup})
 
         most, where = 0, ""
@@ -148,6 +148,7 @@ def main():
     processors = bench_turns.Processors()
     measured = timed(asked.filter, asked.quick, processors)
     table(measured)
+    sys.stdout.flush()
     series = [{"name": name, "unit": f"ns/{said['unit']}", "value": ns}
               for name, (ns, _, said, _) in measured.items()]
     if asked.count:

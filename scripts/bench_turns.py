@@ -11,7 +11,7 @@ import subprocess
 import time
 
 YARDSTICK = "build/bench/bench/mdisim_yardstick"
-TOLERANCE = 1.15
+TOLERANCE = 1.2
 
 
 def pinned(command, processors):

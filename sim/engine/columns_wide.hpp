@@ -1,7 +1,9 @@
 // The columns of columns.hpp over registers of several lanes. Written once; a file for each
 // instruction set (columns_avx2.cpp, columns_avx512.cpp) says what its registers R are and is built
-// for it alone. R is of an unnamed namespace there, and so nothing here has external linkage: the
-// linker can never pick a copy for a processor that cannot run it.
+// for it alone. Neither may leave an inline function with external linkage in its object, or the
+// linker could pick that copy for a processor that cannot run it: R is of an unnamed namespace, so
+// all that is made of it is its file's own; nothing else inline is called. tests/CMakeLists.txt
+// looks into the objects.
 //
 // R needs: Doubles, Words (vector types, of uint64_t) and Mask; less, greater, either, any, select,
 // root, product of the lower halves of words; squeeze, which stores the lanes of a mask one after
@@ -109,16 +111,19 @@ Numbers<R> uniforms_of(typename R::Words lane) {
 template <class R>
 void uniforms(uint64_t seed, Address address, size_t n, double* lane0, double* lane1) {
     using Words = typename R::Words;
+    // As in counter_of.
+    const uint32_t upper_source = address.source >> 16 | address.replication << 8;
+    const uint32_t what = address.block | static_cast<uint32_t>(address.purpose) << 20;
     Words ascending;
     for (size_t k = 0; k < lanes<R>; ++k) ascending[k] = k;
     size_t i = 0;
     for (; i + lanes<R> <= n; i += lanes<R>, address.index += lanes<R>) {
         const Words index = ascending + address.index;
-        const PhiloxCounter first = counter_of(address);
-        const uint64_t source = (address.source & 0xFFFFu) << 16;
-        const Counters<R> r = philox<R>({index & uint64_t{0xFFFFFFFFu}, index >> 32 | source,
-                                         Words{} + first[2], Words{} + first[3]},
-                                        key_of(seed)[0], key_of(seed)[1]);
+        const Counters<R> first = {index & uint64_t{0xFFFFFFFFu},
+                                   index >> 32 | uint64_t{(address.source & 0xFFFFu) << 16},
+                                   Words{} + uint64_t{upper_source}, Words{} + uint64_t{what}};
+        const Counters<R> r =
+            philox<R>(first, static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32));
         uniforms_of<R>(r.c0 << 32 | r.c1).store(lane0 + i);
         uniforms_of<R>(r.c2 << 32 | r.c3).store(lane1 + i);
     }
