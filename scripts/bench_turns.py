@@ -14,8 +14,8 @@ YARDSTICK = "build/bench/bench/mdisim_yardstick"
 TOLERANCE = 1.2
 
 
-def pinned(command, processors):
-    return ["taskset", "--cpu-list", ",".join(map(str, processors)), *command]
+def pinned(command, processor):
+    return ["taskset", "--cpu-list", str(processor), *command]
 
 
 class Processors:
@@ -23,41 +23,38 @@ class Processors:
         self.all = sorted(os.sched_getaffinity(0))
         self.least = math.inf
 
-    def look(self, some):
-        """Nanoseconds of the yardstick on each of them at once; the slowest counts."""
-        started = [subprocess.Popen(pinned([YARDSTICK], [one]), stdout=subprocess.PIPE, text=True)
-                   for one in some]
-        ns = [float(process.communicate()[0]) for process in started]
-        self.least = min(self.least, *ns)
-        return max(ns)
+    def look(self, one):
+        """Nanoseconds of the yardstick there."""
+        ns = float(subprocess.run(pinned([YARDSTICK], one), check=True, capture_output=True,
+                                  text=True).stdout)
+        self.least = min(self.least, ns)
+        return ns
 
     def quiet(self, ns):
         return ns <= TOLERANCE * self.least
 
-    def wait(self, many, until):
-        """Some that are quiet, so many; whichever, when it is too late."""
-        groups = [[one] for one in self.all] if many == 1 else [self.all[:many]]
+    def wait(self, until):
+        """One that is quiet; whichever, when it is too late."""
         while True:
-            for group in groups:
-                ns = self.look(group)
+            for one in self.all:
+                ns = self.look(one)
                 if self.quiet(ns) or time.monotonic() > until:
-                    return group, ns
+                    return one, ns
             time.sleep(0.05)
 
 
 class Turns:
-    """Of one piece of work: a function that is told on which processors, and returns a number."""
+    """Of one piece of work: a function that is told on which processor, and returns a number."""
 
-    def __init__(self, processors, work, many=1):
+    def __init__(self, processors, work):
         self.processors = processors
         self.work = work
-        self.many = many
         self.taken = []
 
     def take(self, until):
-        some, before = self.processors.wait(self.many, until)
-        value = self.work(some)
-        self.taken.append((value, max(before, self.processors.look(some))))
+        one, before = self.processors.wait(until)
+        value = self.work(one)
+        self.taken.append((value, max(before, self.processors.look(one))))
 
     def undisturbed(self):
         return [value for value, ns in self.taken if self.processors.quiet(ns)]
