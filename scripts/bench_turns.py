@@ -2,11 +2,12 @@
 
 On a shared machine another's work on the same core takes half of it, for seconds or for hours. So
 a yardstick, which always is the same work, is laid on before and after each turn. A turn counts if
-the yardstick took no more than TOLERANCE times the least it ever took; what the turn itself took
+the yardstick took no more than TOLERANCE times the least it ever took here; what the turn itself took
 has no say. Where too few count when patience is at its end, all do, and it is said."""
 
 import math
 import os
+import pathlib
 import subprocess
 import time
 
@@ -21,13 +22,16 @@ def pinned(command, processor):
 class Processors:
     def __init__(self):
         self.all = sorted(os.sched_getaffinity(0))
-        self.least = math.inf
+        self.kept = pathlib.Path(YARDSTICK + ".least")  # other runs have seen it too
+        self.least = float(self.kept.read_text()) if self.kept.exists() else math.inf
 
     def look(self, one):
         """Nanoseconds of the yardstick there."""
         ns = float(subprocess.run(pinned([YARDSTICK], one), check=True, capture_output=True,
                                   text=True).stdout)
-        self.least = min(self.least, ns)
+        if ns < self.least:
+            self.least = ns
+            self.kept.write_text(f"{ns}\n")
         return ns
 
     def quiet(self, ns):
