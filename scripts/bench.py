@@ -17,16 +17,15 @@ import bench_turns
 PROGRAM = "build/bench/bench/mdisim_bench"
 MDISIM = "build/bench/mdisim"
 REPETITIONS = 7
-PATIENCE = 900  # seconds to wait for turns that no neighbour disturbs
 
 
 def labelled(text):
     return dict(re.findall(r"(\w+)=(\S*)", text))
 
 
-def timed(filter_, quick, processors):
-    """Nanoseconds for a unit of work, by benchmark: the median, the least, what they are measured
-    against, and whether no neighbour disturbed; in the order of the sources."""
+def timed(filter_, quick):
+    """Nanoseconds for a unit of work, by benchmark: the median, the least, and what they are
+    measured against; in the order of the sources."""
     names = subprocess.run([PROGRAM, "--benchmark_list_tests", f"--benchmark_filter={filter_}"],
                            check=True, capture_output=True, text=True).stdout.split()
     labels = {}
@@ -41,12 +40,11 @@ def timed(filter_, quick, processors):
             one = json.loads(said)["benchmarks"][0]
             labels[name] = labelled(one["label"])
             return one["s_per_unit"] * 1e9
-        return bench_turns.Turns(processors, work)
+        return work
 
-    turns = [turn(name) for name in names]
-    taken = bench_turns.take_turns(turns, 3 if quick else REPETITIONS, 30 if quick else PATIENCE)
-    return {name: (statistics.median(values), min(values), labels[name], calm)
-            for name, (values, calm) in zip(names, taken)}
+    times = bench_turns.quietest([turn(name) for name in names], 3 if quick else REPETITIONS)
+    return {name: (statistics.median(each), min(each), labels[name])
+            for name, each in zip(names, times)}
 
 
 def instructions(name):
@@ -68,7 +66,7 @@ def ratio(a, b):
 
 def table(measured):
     print(f"{'':34}{'ns':>7}{'least':>7}{'floor':>7}{'goal':>7}{'/floor':>8}{'/goal':>7}")
-    for name, (ns, least, said, calm) in measured.items():
+    for name, (ns, least, said) in measured.items():
         floor = measured.get(said["floor"], (None,))[0]
         goal = float(said["goal"])
         stretch = float(said["stretch"])
@@ -76,7 +74,7 @@ def table(measured):
                 else "ok" if ns <= goal else "MISSED")
         print(f"{name[:34]:34}{short(ns):>7}{short(least):>7}{short(floor):>7}"
               f"{short(goal or None):>7}{ratio(ns, floor):>8}{ratio(ns, goal):>7}  "
-              f"{mark} {said['claim']}{'' if calm else ' disturbed'}".rstrip())
+              f"{mark} {said['claim']}".rstrip())
 
 
 def whole(command, **options):
@@ -103,7 +101,7 @@ def whole_processes(series):
         fig3 = [MDISIM, "run", "scenarios/mdinference/fig3.json", "--set", "requests=50000",
                 "--no-figures", "--out"]
 
-        # In turns, and not waiting for calm: one of the two would have more of it.
+        # In pairs, each as it comes: to choose by calm would give one of the two more of it.
         ratios = []
         for turn in range(9):
             seconds = {jobs: whole(fig3 + [f"{folder}/{turn}-{jobs}", "--jobs", str(jobs)])[0]
@@ -143,12 +141,11 @@ def main():
     if asked.parts:
         return bench_parts.show(PROGRAM)
 
-    processors = bench_turns.Processors()
-    measured = timed(asked.filter, asked.quick, processors)
+    measured = timed(asked.filter, asked.quick)
     table(measured)
     sys.stdout.flush()
     series = [{"name": name, "unit": f"ns/{said['unit']}", "value": ns}
-              for name, (ns, _, said, _) in measured.items()]
+              for name, (ns, _, said) in measured.items()]
     if asked.count:
         print()
         for name in measured:
@@ -162,7 +159,7 @@ def main():
         print()
         sys.path.insert(0, "bench/peers")
         import peers
-        series += peers.side_by_side(lambda name: timed(f"^{name}$", True, processors)[name][0])
+        series += peers.side_by_side(lambda name: timed(f"^{name}$", True)[name][0])
     os.makedirs("results", exist_ok=True)
     with open("results/bench.json", "w", encoding="utf-8") as out:
         json.dump(series, out, indent=1)

@@ -7,7 +7,7 @@ import tempfile
 # The first that matches has it; what is inlined counts where it was inlined.
 PARTS = [
     ("draws: Philox, quantiles, the tape's digest",
-     r"::uniforms\(|_quantiles\(|score_column|Tape::"),
+     r"::uniforms[(<]|_quantiles|score_column|Tape::"),
     ("requests made of them: times, network",
      r"Derivation::|Arrivals::|ReadyLink::|ReadyRate::|Sampler::|portable_|round_to_integer"
      r"|plain_execution"),
