@@ -28,9 +28,11 @@ struct ColumnOps {
 };
 
 const ColumnOps& scalar_columns();
-const ColumnOps* avx2_columns();              // none where this processor does not run it
-const ColumnOps* avx512_columns();            // likewise
-std::vector<const ColumnOps*> all_columns();  // there are here, the slowest first
+// None where this processor does not run it.
+const ColumnOps* avx2_columns();
+const ColumnOps* avx512_columns();
+// Those that this processor runs, the slowest first.
+std::vector<const ColumnOps*> all_columns();
 const ColumnOps& columns();
 
 }  // namespace mdisim

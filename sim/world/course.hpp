@@ -174,7 +174,7 @@ class Course {
 
     Placement place(const Outcome& request, uint32_t phone, double overdue_ms);
     Place& place_policy(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
-    // True: all alike, and only the first is set.
+    // Needs n > 0. True: all alike, and only the first is set.
     bool place_all(DrawColumn& draws, size_t n, Placement* placements);
     void place_each(DrawColumn& draws, size_t n, Placement* placements) {
         if (place_all(draws, n, placements)) std::fill_n(placements + 1, n - 1, placements[0]);
