@@ -1,6 +1,7 @@
 """Runs the benchmarks that scripts/bench has built and says how far each is from goal and floor."""
 
 import argparse
+import collections
 import json
 import os
 import pathlib
@@ -77,56 +78,92 @@ def table(measured):
               f"{mark} {said['claim']}".rstrip())
 
 
+Process = collections.namedtuple("Process", "seconds worked megabytes")  # worked: all processors
+
+
 def whole(command, **options):
-    """Seconds, and megabytes at the most, of a whole process."""
     start = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
                                **options)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        sys.exit(f"{' '.join(command)} ended with {status}")
-    return time.monotonic() - start, usage.ru_maxrss / 1024
+        sys.exit(f"{' '.join(map(str, command))} ended with {status}")
+    return Process(time.monotonic() - start, usage.ru_utime + usage.ru_stime,
+                   usage.ru_maxrss / 1024)
 
 
-def fresh_root(folder):
-    """Where the program finds all it reads, and no results."""
-    os.makedirs(folder)
-    for name in ("scenarios", "profiles", "scripts", "build"):
-        os.symlink(os.path.abspath(name), f"{folder}/{name}")
-    return folder
+def two_jobs(folder):
+    """One job against two: each turn has one on either processor, before and after two on both.
+    All turns count: to choose by calm would give one of the two more of it."""
+    fig3 = [os.path.abspath(MDISIM), "run", "scenarios/mdinference/fig3.json", "--set",
+            "requests=50000", "--no-figures", "--out"]
+    either = sorted(os.sched_getaffinity(0))[:2]
+    ratios, busy = [], []
+    for turn in range(9):
+        def jobs(name, *processors):
+            return whole(bench_turns.pinned([*fig3, f"{folder}/jobs/{turn}-{name}", "--jobs",
+                                             str(len(processors))], *processors))
+        before, both, after = jobs("a", either[0]), jobs("b", *either), jobs("c", either[-1])
+        ratios.append(statistics.harmonic_mean([before.seconds, after.seconds]) / both.seconds)
+        busy.append(both.worked / both.seconds / 2)
+    return statistics.median(ratios), (f"(of {min(ratios):.2f} to {max(ratios):.2f}; "
+                                       f"both busy {statistics.median(busy):.1%})")
+
+
+def memory(folder):
+    """Megabytes at the most, of all scenarios."""
+    most, where = max((whole([MDISIM, "run", scenario, "--no-figures", "--out",
+                              f"{folder}/memory/{scenario}"]).megabytes, scenario)
+                      for scenario in scenarios())
+    return most, f"({where})"
+
+
+def reproduction(folder):
+    """Seconds of all scenarios with their figures, in a root that has no results."""
+    def turn(number):
+        root = f"{folder}/all{number}"
+        os.makedirs(root)
+        for name in ("scenarios", "profiles", "scripts", "build"):
+            os.symlink(os.path.abspath(name), f"{root}/{name}")
+        return whole([os.path.abspath(MDISIM), "run", *scenarios()], cwd=root).seconds
+
+    turns = sorted(turn(number) for number in range(3))
+    return turns[1], f"(of {', '.join(f'{seconds:.1f}' for seconds in turns)})"
+
+
+def clean_build(folder):
+    """Seconds from the sources to the program."""
+    build = f"{folder}/build"
+    whole(["cmake", "--preset", "release", "-B", build])
+    return whole(["cmake", "--build", build, "--target", "mdisim"]).seconds, ""
+
+
+def changed_policy(folder):
+    """Seconds until the program runs with it, after clean_build."""
+    build = pathlib.Path(folder, "build")
+    for made in build.rglob("modipick.cpp.o"):
+        made.unlink()
+    seconds = whole(["cmake", "--build", build, "--target", "mdisim"]).seconds
+    return seconds + whole([build / "mdisim", "version"]).seconds, ""
+
+
+def scenarios():
+    return sorted(str(path) for path in pathlib.Path("scenarios").glob("*/*.json"))
 
 
 def whole_processes(series):
     with tempfile.TemporaryDirectory() as folder:
-        fig3 = [MDISIM, "run", "scenarios/mdinference/fig3.json", "--set", "requests=50000",
-                "--no-figures", "--out"]
-
-        # In pairs, each as it comes: to choose by calm would give one of the two more of it.
-        ratios = []
-        for turn in range(9):
-            seconds = {jobs: whole(fig3 + [f"{folder}/{turn}-{jobs}", "--jobs", str(jobs)])[0]
-                       for jobs in ((1, 2) if turn % 2 == 0 else (2, 1))}
-            ratios.append(seconds[1] / seconds[2])
-        speedup = statistics.median(ratios)
-        print(f"{'two jobs against one, fig3 x 5':34}{speedup:>7.2f}  goal 1.9"
-              f" (of {min(ratios):.2f} to {max(ratios):.2f})", flush=True)
-        series.append({"name": "one job / two jobs", "unit": "x", "value": speedup})
-
-        most, where = 0, ""
-        every = sorted(str(p) for p in pathlib.Path("scenarios").glob("*/*.json"))
-        for scenario in every:
-            memory = whole([MDISIM, "run", scenario, "--no-figures", "--out",
-                            f"{folder}/memory/{scenario}"])[1]
-            most, where = max((most, where), (memory, scenario))
-        print(f"{'memory at the most, MB':34}{most:>7.1f}  goal 64 ({where})")
-        series.append({"name": "memory", "unit": "MB", "value": most})
-
-        turns = [whole([os.path.abspath(MDISIM), "run", *every],
-                       cwd=fresh_root(f"{folder}/all{turn}"))[0] for turn in range(3)]
-        seconds = statistics.median(turns)
-        print(f"{'all scenarios, figures too, s':34}{seconds:>7.1f}  goal 120"
-              f" (of {', '.join(f'{turn:.1f}' for turn in sorted(turns))})")
-        series.append({"name": "all scenarios", "unit": "s", "value": seconds})
+        for name, work, unit, goal in (
+                ("two jobs against one, fig3 x 5", two_jobs, "x", 1.9),
+                ("memory at the most", memory, "MB", 64),
+                ("all scenarios with figures", reproduction, "s", 120),
+                ("clean build of the program", clean_build, "s", 90),
+                ("one policy changed, to running", changed_policy, "s", 5)):
+            value, more = work(folder)
+            good = value >= goal if unit == "x" else value <= goal
+            print(f"{name:34}{short(value):>7} {unit:2} goal {goal:>3}  "
+                  f"{'ok' if good else 'MISSED'} {more}".rstrip(), flush=True)
+            series.append({"name": name, "unit": unit, "value": value})
 
 
 def main():

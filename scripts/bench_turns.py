@@ -12,8 +12,8 @@ YARDSTICK = "build/bench/bench/mdisim_yardstick"
 TAKEN_FOR_ONE = 6
 
 
-def pinned(command, processor):
-    return ["taskset", "--cpu-list", str(processor), *command]
+def pinned(command, *processors):
+    return ["taskset", "--cpu-list", ",".join(map(str, processors)), *command]
 
 
 def look(processor):

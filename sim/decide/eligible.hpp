@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cmath>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -82,6 +83,24 @@ inline double papers_utility(const ModelBelief& m, double upper_ms, double targe
 constexpr auto exponent_doc =
     "k: weighs accuracy as A^k; 1 is the papers', more keeps away from models of little accuracy";
 
+struct Weighed {
+    uint16_t model;
+    double weight;
+};
+
+// Draws one of them with probability proportional to its weight, of which total is the sum; all
+// zero: the base. Asks for a uniform only when there is something to draw.
+template <class Uniform>
+uint16_t draw_one(std::span<const Weighed> some, double total, uint16_t base, Uniform uniform) {
+    if (some.size() == 1 || total <= 0) return base;
+    double left = uniform() * total;
+    for (const Weighed& one : some) {
+        if (one.weight > 0 && left < one.weight) return one.model;
+        left -= one.weight;
+    }
+    return base;
+}
+
 // MDInference's rule for many requests at once: who is eligible depends on the base alone, so each
 // set is found once. draw gives what draw_by_weight does, to the bit.
 class EligibleByBase {
@@ -94,7 +113,7 @@ class EligibleByBase {
         for (const ModelBelief& m : models_) upper_ms_.push_back(m.mu_ms + m.sigma_ms);
         sizes_.assign(models_.size(), 0);
         members_.resize(models_.size() * models_.size());
-        weights_.resize(models_.size());
+        some_.resize(models_.size());
     }
 
     template <class Uniform>
@@ -108,16 +127,11 @@ class EligibleByBase {
         const uint16_t* members = &members_[base * models_.size()];
         double total = 0;
         for (size_t k = 0; k < size; ++k) {
-            weights_[k] = papers_utility(models_[members[k]], budget_ms, budget_ms, exponent);
-            total += weights_[k];
+            const ModelBelief& m = models_[members[k]];
+            some_[k] = {m.model, papers_utility(m, budget_ms, budget_ms, exponent)};
+            total += some_[k].weight;
         }
-        if (total <= 0) return models_[base].model;
-        double left = uniform() * total;
-        for (size_t k = 0; k < size; ++k) {
-            if (weights_[k] > 0 && left < weights_[k]) return models_[members[k]].model;
-            left -= weights_[k];
-        }
-        return models_[base].model;
+        return draw_one(std::span(some_.data(), size), total, models_[base].model, uniform);
     }
 
   private:
@@ -135,7 +149,7 @@ class EligibleByBase {
     std::vector<double> upper_ms_;
     std::vector<size_t> sizes_;      // by base; 0: not found yet
     std::vector<uint16_t> members_;  // by base, in the order of accuracy
-    std::vector<double> weights_;
+    std::vector<Weighed> some_;
 };
 
 // Notes which models are eligible, and which of them is the base. Needs a base.
@@ -154,24 +168,18 @@ inline uint16_t least_mu(const Offer& models, Notebook* notes) {
     return model;
 }
 
-struct Weighed {
-    uint16_t model;
-    double weight;
-};
-
-template <class Weight>
-void note_weights(const Offer& models, const Eligible& eligible, Weight weight, double total,
-                  Notebook& notes) {
-    for (const ModelBelief& m : models.by_accuracy()) {
-        if (!eligible.contains(m)) continue;
-        notes.write(m.model, "utility", weight(m));
-        const double sure = m.model == eligible.base()->model ? 1 : 0;
-        notes.write(m.model, "probability", total > 0 ? weight(m) / total : sure);
+// Notes what each of them weighs. Needs a base.
+inline void note_weights(std::span<const Weighed> some, double total, uint16_t base,
+                         Notebook& notes) {
+    for (const Weighed& one : some) {
+        notes.write(one.model, "utility", one.weight);
+        const double sure = one.model == base ? 1 : 0;
+        notes.write(one.model, "probability", total > 0 ? one.weight / total : sure);
     }
 }
 
-// Draws an eligible model with probability proportional to weight(m); all zero: the base. Asks for
-// a uniform only when there is something to draw. Needs a base. some: room for the eligible ones.
+// Draws an eligible model with probability proportional to weight(m), as draw_one does. Needs a
+// base. some: room for the eligible ones.
 template <class Weight, class Uniform>
 uint16_t draw_by_weight(const Offer& models, const Eligible& eligible, Weight weight,
                         Uniform uniform, std::vector<Weighed>& some, Notebook* notes) {
@@ -182,14 +190,8 @@ uint16_t draw_by_weight(const Offer& models, const Eligible& eligible, Weight we
         some.push_back({m.model, weight(m)});
         total += some.back().weight;
     }
-    if (notes != nullptr) note_weights(models, eligible, weight, total, *notes);
-    if (some.size() == 1 || total <= 0) return eligible.base()->model;
-    double left = uniform() * total;
-    for (const Weighed& one : some) {
-        if (one.weight > 0 && left < one.weight) return one.model;
-        left -= one.weight;
-    }
-    return eligible.base()->model;
+    if (notes != nullptr) note_weights(some, total, eligible.base()->model, *notes);
+    return draw_one(some, total, eligible.base()->model, uniform);
 }
 
 }  // namespace mdisim

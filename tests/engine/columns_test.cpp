@@ -4,7 +4,9 @@
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdlib>
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "sim/engine/math.hpp"
@@ -99,6 +101,15 @@ void check_uniforms(const ColumnOps& ops, uint64_t seed, const Address& first, s
 }
 
 }  // namespace
+
+TEST_CASE("columns are the fastest that this processor runs, if none are named", "[columns]") {
+    const std::vector<const ColumnOps*> all = all_columns();
+    CHECK(all.front() == &scalar_columns());
+    const char* named = std::getenv("MDISIM_COLUMNS");
+    CHECK(std::string(columns().name) == (named != nullptr ? named : all.back()->name));
+    if (avx2_columns() != nullptr) CHECK(all.back() != &scalar_columns());
+    if (avx512_columns() != nullptr) CHECK(all.back() == avx512_columns());
+}
 
 TEST_CASE("columns of uniforms are the addressed uniforms, for every length", "[columns]") {
     constexpr uint64_t seed = 0xFEDCBA9876543210u;
