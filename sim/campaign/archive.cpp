@@ -11,7 +11,11 @@ void Archive::add(const std::string& file) {
     const size_t number = files_.size();
     files_.push_back(file);
     const auto known = static_cast<std::ptrdiff_t>(places_.size());
-    for (const Digest& key : open(number).keys()) places_.push_back({key, number});
+    try {
+        for (const Digest& key : open(number).keys()) places_.push_back({key, number});
+    } catch (const std::exception&) {
+        return;  // nobody can read it: then its work is done again
+    }
     std::sort(places_.begin() + known, places_.end());
     std::inplace_merge(places_.begin(), places_.begin() + known, places_.end());
 }

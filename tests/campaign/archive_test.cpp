@@ -62,6 +62,17 @@ TEST_CASE("a store takes over from an archive what it is asked for, and keeps it
     CHECK(alone.read(mixed(3))->seconds == 3);
 }
 
+TEST_CASE("a store that nobody can read is no part of an archive, and does no harm", "[store]") {
+    const TemporaryFolder folder;
+    Archive archive;
+    archive.add(folder.path("none.sqlite"));
+    archive.add(
+        folder.write("text.sqlite", "not a store, for longer than a header of a store is\n"));
+    archive.add(filled(folder, "a.sqlite", 0, 5));
+    CHECK(archive.find(mixed(3)));
+    CHECK_FALSE(archive.find(mixed(7)));
+}
+
 TEST_CASE("a store that was removed meanwhile is missed by nobody", "[store]") {
     const TemporaryFolder folder;
     Archive archive;
