@@ -209,6 +209,17 @@ TEST_CASE("tallies merge to the same in any order and partition", "[tally]") {
     CHECK_FALSE(identical(tally_of(all), whole));
 }
 
+TEST_CASE("integrals over cores add up where tallies merge", "[tally]") {
+    Tally one(cloud_models, phone_models), other(cloud_models, phone_models);
+    one.cores_there = 10;
+    one.cores_busy = 4;
+    other.cores_there = uint128{7} << 64;
+    other.cores_busy = 3;
+    one.merge(other);
+    CHECK((one.cores_there == (uint128{7} << 64 | 10)));
+    CHECK((one.cores_busy == 7));
+}
+
 TEST_CASE("tallies of different pools do not merge", "[tally]") {
     Tally t(cloud_models, phone_models);
     CHECK_THROWS_AS(t.merge(Tally(cloud_models + 1, phone_models)), InternalError);

@@ -97,6 +97,17 @@ TEST_CASE("noise of its own is independent from model to model", "[world]") {
     CHECK(times_ms(ReadyPool(pool), 3, n) == times[3]);
 }
 
+TEST_CASE("a shift holds from one request until just before another, for its model alone",
+          "[world]") {
+    ModelPool pool;
+    pool.family = Family::constant;
+    pool.list = {model("steady", 0.5, 10, 0), model("shifting", 0.6, 20, 0)};
+    pool.list[1].shifts = {{3, 5, 70, 0}, {5, 6, 80, 0}};
+    const ReadyPool ready(pool);
+    CHECK(times_ms(ready, 0, 8) == std::vector<double>(8, 10));
+    CHECK(times_ms(ready, 1, 8) == std::vector<double>{20, 20, 20, 70, 70, 80, 20, 20});
+}
+
 // What slows a model in the cloud says nothing of the phone's models.
 TEST_CASE("noise of its own is independent between cloud and phone", "[world]") {
     World world = worlds::plain();
