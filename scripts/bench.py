@@ -141,8 +141,8 @@ def clean_build(folder):
 def changed_policy(folder):
     """Seconds until the program runs with it, after clean_build."""
     build = pathlib.Path(folder, "build")
-    for made in build.rglob("modipick.cpp.o"):
-        made.unlink()
+    [made] = build.rglob("modipick.cpp.o")
+    made.unlink()
     seconds = whole(["cmake", "--build", build, "--target", "mdisim"]).seconds
     return seconds + whole([build / "mdisim", "version"]).seconds, ""
 

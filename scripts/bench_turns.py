@@ -36,4 +36,5 @@ def quietest(works, wanted):
     for _ in range(TAKEN_FOR_ONE * wanted):
         for work, those in zip(works, turns):
             those.append(taken(work))
-    return [[value for _, value in sorted(those)[:wanted]] for those in turns]
+    return [[value for _, value in sorted(those, key=lambda turn: turn[0])[:wanted]]
+            for those in turns]
