@@ -44,6 +44,7 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
 int run_one(const std::string& file, const Arguments& arguments, std::vector<Hearing>& hearings,
             Drawing& drawing) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+    print_warnings(scenario);
     if (arguments.has("print-config")) {
         std::cout << dump(scenario.written_out(), 2) << '\n';
         return exit_ok;

@@ -13,6 +13,7 @@ int validate(const Arguments& arguments) {
     for (const std::string& file : arguments.words) {
         try {
             const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+            print_warnings(scenario);
             const size_t claims = read_claims(scenario).size();
             const size_t thresholds = read_thresholds(scenario).size();
             std::cout << file << ": ok, " << scenario.size() << " points";

@@ -28,6 +28,9 @@ RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder
     };
     const size_t missing = each_row(scenario, store, deliver_row, stop);
     const Digest fingerprint = files.finish(provenance(), missing == 0);
+    for (const std::string& text : files.warnings().of_policies()) {
+        std::cerr << "warning: " << text << '\n';
+    }
     if (missing == 0) return {exit_ok, fingerprint};
     std::cerr << "error: " << missing << " cells are missing from these results; 'mdisim status "
               << folder << "' says which\n";

@@ -1,6 +1,7 @@
 #include "sim/app/scenario_arguments.hpp"
 
 #include <charconv>
+#include <iostream>
 
 namespace mdisim {
 
@@ -41,6 +42,12 @@ Overrides overrides_of(const Arguments& arguments) {
         overrides.sets.emplace_back("records.requests", std::to_string(*records));
     }
     return overrides;
+}
+
+void print_warnings(const Scenario& scenario) {
+    for (const Problem& w : scenario.warnings()) {
+        std::cerr << w.where << ": warning: " << w.what << " [" << w.pointer << "]\n";
+    }
 }
 
 std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,

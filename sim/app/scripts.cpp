@@ -14,7 +14,7 @@ std::string script_file(const std::string& name) {
         const fs::path file = fs::path(folder_around(place.string(), "scripts")) / name;
         if (fs::is_regular_file(file, error)) return file.string();
     }
-    const fs::path installed = program.parent_path() / "share/mdisim" / name;
+    const fs::path installed = program.parent_path() / "share/mdisim/scripts" / name;
     return fs::is_regular_file(installed, error) ? installed.string() : "";
 }
 

@@ -73,6 +73,10 @@ struct Field {
     double high = std::numeric_limits<double>::infinity();
     bool open_low = false;  // the bound itself is not allowed
     bool required = false;
+    // Numbers outside of these, zero apart, are read with a warning in which the hint stands.
+    double usual_low = -std::numeric_limits<double>::infinity();
+    double usual_high = std::numeric_limits<double>::infinity();
+    std::string usual_hint;
     bool is_aside = false;  // says where something is found, not what it is: not part of identities
 
     Field&& at_least(double bound) && {
@@ -91,6 +95,13 @@ struct Field {
     Field&& share() && {
         low = 0;
         high = 1;
+        return std::move(*this);
+    }
+    // `hint` says what the number is, for somebody who took another unit: "in milliseconds".
+    Field&& usually(double least, double most, std::string hint) && {
+        usual_low = least;
+        usual_high = most;
+        usual_hint = std::move(hint);
         return std::move(*this);
     }
     Field&& needed() && {

@@ -64,6 +64,13 @@ double utilisation(const Tally& t, const Grading&) {
     return static_cast<double>(t.cores_busy) / static_cast<double>(t.cores_there);
 }
 
+// Of what was executed to its end: work that a full waiting room or a rule drops is none.
+double offered_load(const Tally& t, const Grading&) {
+    if (t.cores_there == 0) return nan;
+    return static_cast<double>(t.cores_busy + t.cores_busy_after) /
+           static_cast<double>(t.cores_there);
+}
+
 double cores_per_correct(const Tally& t, const Grading& g) {
     const double correct = effective_accuracy(t, g) * static_cast<double>(t.requests);
     return t.cores_there == 0 || correct == 0 ? nan
@@ -154,6 +161,12 @@ const std::vector<Row>& metric_rows() {
                 "effective accuracy of the clairvoyant bound on the same requests: the most "
                 "accurate answer that could have met the deadline with no waiting",
                 bound_accuracy),
+        share("bound_attainment", "in time at best", neither,
+              "share of requests that any decision could have had answered by the deadline, with "
+              "no waiting",
+              [](T t) {
+                  return Ratio{t.bound.requests(), t.requests};
+              }),
         average("regret", "regret", "", lower, "bound_accuracy minus effective_accuracy",
                 [](T t, G g) { return bound_accuracy(t, g) - effective_accuracy(t, g); }),
         share("on_device_reliance", "answered by the phone", lower,
@@ -202,6 +215,10 @@ const std::vector<Row>& metric_rows() {
                 [](T t, G) { return mean_of(t.energy_pj, t.requests) / 1e12; }),
         average("utilisation", "utilisation", "", neither,
                 "share of the servers' time spent executing", utilisation),
+        average("offered_load", "load offered", "", neither,
+                "core time of everything executed, to its end, over the core time there was while "
+                "requests came; above 1 the line grows for as long as they come",
+                offered_load),
         share("cold_starts", "cold starts", lower,
               "share of executed requests whose model had to be loaded first",
               [](T t) {

@@ -22,6 +22,14 @@ void add_all(std::vector<AnswerCount>& to, const std::vector<AnswerCount>& from)
 
 }  // namespace
 
+uint64_t BoundTally::requests() const {
+    uint64_t sum = 0;
+    for (const std::vector<uint64_t>* list : {&cloud, &phone, &combined}) {
+        for (const uint64_t n : *list) sum += n;
+    }
+    return sum;
+}
+
 void BoundTally::merge(const BoundTally& other) {
     add_all(cloud, other.cloud);
     add_all(phone, other.phone);
@@ -56,6 +64,7 @@ void Tally::merge(const Tally& other) {
     if (retries) retries->merge(*other.retries);
     cores_there += other.cores_there;
     cores_busy += other.cores_busy;
+    cores_busy_after += other.cores_busy_after;
     first_created_ns = std::min(first_created_ns, other.first_created_ns);
     last_created_ns = std::max(last_created_ns, other.last_created_ns);
     latencies.merge(other.latencies);

@@ -55,6 +55,7 @@ struct BoundTally {
     std::vector<uint64_t> cloud;
     std::vector<uint64_t> phone;
     std::vector<uint64_t> combined{};  // by pair, as in Tally
+    uint64_t requests() const;         // that could have been answered in time, in whatever way
     void merge(const BoundTally& other);
 };
 
@@ -136,6 +137,8 @@ struct Tally {
     // Of limited servers, from the first request counted to the last: cores times nanoseconds.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
+    // Cores times nanoseconds that they were busy after the last request had been created.
+    uint128 cores_busy_after = 0;
     int64_t first_created_ns = INT64_MAX;
     int64_t last_created_ns = INT64_MIN;
     Histogram latencies;

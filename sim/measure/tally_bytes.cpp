@@ -199,6 +199,7 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.retries);
     codec.value(t.cores_there);
     codec.value(t.cores_busy);
+    codec.value(t.cores_busy_after);
     codec.value(t.first_created_ns);
     codec.value(t.last_created_ns);
     codec.value(t.latencies);

@@ -208,6 +208,9 @@ class Page {
         html_ += "<section id=\"s-" + id + "\" aria-labelledby=\"h-" + id + "\">\n<h3 id=\"h-" +
                  id + "\"><a href=\"#s-" + id + "\">" + escaped(section.name) + "</a></h3>\n";
         if (!section.about.empty()) html_ += "<p>" + escaped(section.about) + "</p>\n";
+        for (const std::string& text : section.warnings) {
+            html_ += "<p class=\"warning\"><strong>Warning:</strong> " + escaped(text) + "</p>\n";
+        }
         const bool both = !section.figures.empty() && !section.judgements.empty();
         // Claims stand beside figures unless those are wide themselves.
         const bool wide = std::any_of(section.figures.begin(), section.figures.end(),

@@ -243,7 +243,8 @@ ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario
       ledger_(ledger_file_.stream(), scenario),
       distributions_(folder + "/distributions.csv", scenario),
       series_(folder + "/series.csv", scenario),
-      requests_(folder + "/requests.csv", scenario, store) {}
+      requests_(folder + "/requests.csv", scenario, store),
+      warnings_(scenario) {}
 
 void ResultsFolder::add(const CellRow& row) {
     metrics_.add(row);
@@ -252,6 +253,7 @@ void ResultsFolder::add(const CellRow& row) {
     distributions_.add(row);
     series_.add(row);
     requests_.add(row);
+    warnings_.add(row);
     if (scenario_.figures().empty()) return;
     if (gradings_.empty() || gradings_.back() != row.grading) gradings_.push_back(row.grading);
 }
@@ -268,6 +270,10 @@ Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
     write_published(folder_, scenario_);
     const std::optional<Digest> told = complete ? std::optional(fingerprint) : std::nullopt;
     Node manifest = manifest_document(scenario_, provenance, told);
+    if (const std::vector<std::string> texts = warnings_.all(); !texts.empty()) {
+        Node& list = manifest.set("warnings", Node::list());
+        for (const std::string& text : texts) list.append(Node(text));
+    }
     if (!scenario_.figures().empty()) {
         manifest.set("figures", figures_document(scenario_, gradings_));
     }

@@ -8,6 +8,7 @@
 
 #include "sim/judge/ledger.hpp"
 #include "sim/report/requests.hpp"
+#include "sim/report/warnings.hpp"
 
 namespace mdisim {
 
@@ -97,6 +98,8 @@ class ResultsFolder {
     // Everything appears in its place. Returns the fingerprint of all rows; the manifest holds it,
     // and so says that the campaign is complete, unless told otherwise.
     Digest finish(const Provenance& provenance, bool complete = true);
+    // Known when all rows have been added; the manifest holds them all.
+    const Warnings& warnings() const { return warnings_; }
 
   private:
     std::string folder_;
@@ -110,6 +113,7 @@ class ResultsFolder {
     DistributionTable distributions_;
     SeriesTable series_;
     RequestTable requests_;
+    Warnings warnings_;
     std::vector<std::shared_ptr<const Grading>> gradings_;  // for the figures
 };
 

@@ -53,6 +53,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     : scenario_(scenario),
       claims_(read_claims(scenario)),
       evidence_(evidence_for(claims_)),
+      warnings_(scenario),
       points_(spread_over(scenario.size(), most_points)),
       metrics_(metrics_of(scenario)) {
     section_.name = scenario.name();
@@ -85,6 +86,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
 void SectionBuilder::add(const CellRow& row) {
     for (FigureData& figure : figures_) figure.add(row);
     evidence_.add(row);
+    warnings_.add(row);
     add_to_table(row);
 }
 
@@ -115,6 +117,7 @@ void SectionBuilder::add_to_table(const CellRow& row) {
 Section SectionBuilder::take() {
     for (FigureData& figure : figures_) section_.figures.push_back(figure.take());
     section_.judgements = judge(scenario_, claims_, evidence_);
+    section_.warnings = warnings_.all();
     return std::move(section_);
 }
 

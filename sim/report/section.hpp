@@ -5,6 +5,7 @@
 
 #include "sim/judge/judge.hpp"
 #include "sim/report/figure_data.hpp"
+#include "sim/report/warnings.hpp"
 
 namespace mdisim {
 
@@ -26,6 +27,7 @@ struct Section {
     std::vector<Judgement> judgements;
     Table table;
     std::string csv;  // the same metrics of all cells
+    std::vector<std::string> warnings;
 };
 
 class SectionBuilder {
@@ -43,6 +45,7 @@ class SectionBuilder {
     std::vector<FigureData> figures_;
     std::vector<Claim> claims_;
     Evidence evidence_;
+    Warnings warnings_;
     std::set<size_t> points_;
     std::vector<std::string> metrics_;  // of the table
 };

@@ -167,8 +167,14 @@ void Decoder::check_range(const Node& node, const Field& field, const std::strin
     if (!node.is_number()) return;
     const double x = node.as_number();
     const bool fits = x <= field.high && (field.open_low ? x > field.low : x >= field.low);
-    if (!fits)
+    if (!fits) {
         problem(node, pointer, "expected a number " + range_of(field) + ", not " + shown(node));
+    } else if (warnings_ != nullptr && x != 0 && !(x >= field.usual_low && x <= field.usual_high)) {
+        warnings_->push_back({node.where.text(), pointer,
+                              "'" + field.name + "' is " + shown(node) + " " + field.usual_hint +
+                                  ", which is unusual: " + plain(field.usual_low) + " to " +
+                                  plain(field.usual_high) + " is expected"});
+    }
 }
 
 std::string Decoder::unknown_key(const Node& node, size_t member, const Object& table,

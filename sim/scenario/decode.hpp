@@ -9,7 +9,9 @@ namespace mdisim {
 
 class Decoder {
   public:
-    explicit Decoder(std::vector<Problem>& problems) : problems_(problems) {}
+    // `warnings`, where it is not null, takes numbers that are unusual enough for a mistaken unit.
+    explicit Decoder(std::vector<Problem>& problems, std::vector<Problem>* warnings = nullptr)
+        : problems_(problems), warnings_(warnings) {}
 
     void decode(const Node& node, const Slot& slot, const std::string& pointer);
     // Keys in `besides` belong to somebody else and are passed over.
@@ -41,6 +43,7 @@ class Decoder {
     size_t trouble() const { return problems_.size() + broken_; }
 
     std::vector<Problem>& problems_;
+    std::vector<Problem>* warnings_;
     size_t broken_ = 0;  // nodes passed over because their mistake has been told
 };
 

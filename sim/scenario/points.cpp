@@ -129,7 +129,7 @@ Node Scenario::at_point(size_t i, std::vector<Problem>& problems) const {
 
 Point Scenario::decode(const Node& document, std::vector<Problem>& problems) const {
     Point point;
-    Decoder decoder(problems);
+    Decoder decoder(problems, shared_->warnings);
     decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
     if (const Node* policies = document.find("policies")) {
         point.policies = read_policies(*policies, point.setting.world, decoder);
@@ -225,7 +225,8 @@ bool Scenario::set_numbers(Setting& setting, size_t i) const {
         }
     }
     std::vector<Problem> problems;
-    Decoder(problems).decode_object(numbers, numbers_of_setting(), &setting, "");
+    Decoder decoder(problems, shared_->warnings);
+    decoder.decode_object(numbers, numbers_of_setting(), &setting, "");
     return problems.empty();
 }
 

@@ -86,6 +86,32 @@ std::vector<Problem> distinct(std::vector<Problem> problems) {
     return kept;
 }
 
+namespace {
+
+// The first warning of each place in the document; of a sweep's other values there only their
+// number is kept.
+std::vector<Problem> one_a_place(std::vector<Problem> warnings) {
+    std::vector<Problem> kept;
+    std::vector<size_t> more;
+    for (Problem& w : distinct(std::move(warnings))) {
+        const auto known = std::find_if(kept.begin(), kept.end(),
+                                        [&](const Problem& k) { return k.pointer == w.pointer; });
+        if (known != kept.end()) {
+            ++more[static_cast<size_t>(known - kept.begin())];
+            continue;
+        }
+        kept.push_back(std::move(w));
+        more.push_back(0);
+    }
+    for (size_t i = 0; i < kept.size(); ++i) {
+        if (more[i] == 0) continue;
+        kept[i].what += "; so are " + std::to_string(more[i]) + " more values of it";
+    }
+    return kept;
+}
+
+}  // namespace
+
 std::optional<size_t> place_on(const Axis& axis, const Node& label) {
     for (size_t i = 0; i < axis.values.size(); ++i) {
         const Node& known = axis.values[i].label;
@@ -156,6 +182,7 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     std::set<std::string> models;
     std::set<std::string> classes;
     const ReadyWorld* known = nullptr;
+    scenario.shared_->warnings = &scenario.warnings_;
     for (size_t i = 0; i < scenario.size(); ++i) {
         const Point point = scenario.decoded(i, problems);
         if (point.world == nullptr || point.world.get() == known) continue;
@@ -163,6 +190,8 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
         models.insert(known->models().names().begin(), known->models().names().end());
         classes.insert(known->classes().names().begin(), known->classes().names().end());
     }
+    scenario.shared_->warnings = nullptr;
+    scenario.warnings_ = one_a_place(std::move(scenario.warnings_));
     scenario.read_figures(std::move(of_file), models, classes, problems);
     throw_if(problems);
     return scenario;

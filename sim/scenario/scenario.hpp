@@ -81,6 +81,8 @@ class Scenario {
     bool changed() const { return changed_; }  // by the command line, in what is computed
     const std::vector<Figure>& figures() const { return figures_; }
     const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
+    // Numbers so unusual that another unit may have been meant; one for each place in the file.
+    const std::vector<Problem>& warnings() const { return warnings_; }
     const Labels& labels() const { return labels_; }
     const Records& records() const { return records_; }
     // A published curve below profiles/, "published/x"; UserError when it is not there.
@@ -135,6 +137,7 @@ class Scenario {
     std::vector<Axis> axes_;
     std::vector<Figure> figures_;
     std::vector<LostFigure> lost_figures_;
+    std::vector<Problem> warnings_;
     std::shared_ptr<Shared> shared_;
 };
 

@@ -28,6 +28,7 @@ std::vector<Field> number_fields() {
             field("sla_ms", &Setting::sla_ms, "the deadline, from creation to answer")
                 .at_least(0)
                 .at_most(1e9)
+                .usually(1, 3.6e6, "milliseconds")
                 .needed()};
 }
 

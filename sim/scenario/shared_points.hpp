@@ -27,6 +27,8 @@ struct Scenario::Shared {
     std::mutex guard;
     Profiles profiles;
     DataFiles files;
+    // Takes the numbers that are unusual while the scenario is read; null afterwards.
+    std::vector<Problem>* warnings = nullptr;
     std::map<Digest, std::weak_ptr<const ReadyWorld>> worlds;
     // Points decoded lately, one of each block of points that differ in numbers only.
     std::map<size_t, std::shared_ptr<const Point>> blocks;

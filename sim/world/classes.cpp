@@ -33,7 +33,8 @@ const Object& describe(Tag<RequestClass>) {
                    "one of its own instead: then every class has one"),
              field("sla_ms", &RequestClass::sla_ms, "its deadline (default: the scenario's)")
                  .at_least(0)
-                 .at_most(1e9),
+                 .at_most(1e9)
+                 .usually(1, 3.6e6, "milliseconds"),
              field("sla_factor", &RequestClass::sla_factor,
                    "its deadline instead as a factor of the scenario's")
                  .at_least(0)

@@ -81,10 +81,14 @@ class EventRun {
         now_ = now;
         const uint128 passed = static_cast<uint64_t>((now - before).ns);
         presence_.pass(passed, running_ + floor_.lines.size());
-        if (limited_ && counting_ && incoming_.more()) {
+        if (limited_ && counting_) {
             Tally& tally = course_.tally();
-            tally.cores_there += passed * static_cast<uint64_t>(floor_.groups.there<simple>());
-            tally.cores_busy += passed * static_cast<uint64_t>(floor_.groups.busy<simple>());
+            const bool more = incoming_.more();
+            uint128& busy = more ? tally.cores_busy : tally.cores_busy_after;
+            busy += passed * static_cast<uint64_t>(floor_.groups.busy<simple>());
+            if (more) {
+                tally.cores_there += passed * static_cast<uint64_t>(floor_.groups.there<simple>());
+            }
         }
         if (simple) return;
         if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]

@@ -60,7 +60,9 @@ const Object& describe(Tag<Model>) {
              field("accuracy", &Model::accuracy, "share of its answers that are right")
                  .share()
                  .needed(),
-             field("mean_ms", &Model::mean_ms, "mean execution time").at_least(0),
+             field("mean_ms", &Model::mean_ms, "mean execution time")
+                 .at_least(0)
+                 .usually(0.01, 6e5, "milliseconds"),
              field("sd_ms", &Model::sd_ms, "standard deviation of the execution time").at_least(0),
              law_field("law", &Model::law, "ms",
                        "law of the execution time, instead of mean and sd"),

@@ -10,7 +10,9 @@ namespace {
 
 std::vector<Field> latency_fields() {
     return {law_field("latency", &LatencyLink::latency, "ms", "law of the latency").needed(),
-            field("cv", &LatencyLink::cv, "coefficient of variation; keeps the mean").at_least(0),
+            field("cv", &LatencyLink::cv, "coefficient of variation; keeps the mean")
+                .at_least(0)
+                .usually(0.01, 10, "(a ratio such as 0.7, not per cent)"),
             field("family", &LatencyLink::family, "another law with the same mean and sd"),
             field("measures", &LatencyLink::measures, "whether the numbers are one way or both"),
             field("directions", &LatencyLink::directions,
@@ -105,10 +107,14 @@ const OneOf& describe(Tag<Network>) {
 }
 
 const Object& describe(Tag<Payload>) {
-    static const Object table = object<Payload>(
-        "payload", "what a request and its answer weigh",
-        {field("up_kb", &Payload::up_kb, "kilobytes (1000 bytes) sent").at_least(0),
-         field("down_kb", &Payload::down_kb, "kilobytes of the answer").at_least(0)});
+    static const Object table =
+        object<Payload>("payload", "what a request and its answer weigh",
+                        {field("up_kb", &Payload::up_kb, "kilobytes (1000 bytes) sent")
+                             .at_least(0)
+                             .usually(0.001, 50000, "kilobytes"),
+                         field("down_kb", &Payload::down_kb, "kilobytes of the answer")
+                             .at_least(0)
+                             .usually(0.001, 50000, "kilobytes")});
     return table;
 }
 

@@ -26,7 +26,8 @@ const Object& describe(Tag<Phone>) {
                    "what it can compute of a request before it sends it: split models, exits"),
              field("compute_power_mw", &Phone::compute_power_mw,
                    "power above idle while a model runs on it")
-                 .at_least(0),
+                 .at_least(0)
+                 .usually(10, 1e5, "milliwatts"),
              field("transfer_j_per_kb", &Phone::transfer_j_per_kb, "energy to send a kilobyte")
                  .at_least(0),
              field("idle_power_mw", &Phone::idle_power_mw,
@@ -40,7 +41,8 @@ const Object& describe(Tag<Phone>) {
                  .at_least(0),
              field("battery_wh", &Phone::battery_wh,
                    "what a full battery holds; above 0, results are also in mWh and batteries")
-                 .at_least(0),
+                 .at_least(0)
+                 .usually(0.1, 1000, "watt-hours"),
              field("sessions", &Phone::sessions,
                    "after which its models may have to be loaded anew (default: never)"),
              field(

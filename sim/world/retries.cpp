@@ -13,6 +13,7 @@ const Object& describe(Tag<Retries>) {
                "how long an attempt is waited for before the next; the last has no time-out")
              .above(0)
              .at_most(1e9)
+             .usually(1, 3.6e6, "milliseconds")
              .needed(),
          field("most", &Retries::most, "attempts after the first").at_least(0).at_most(30),
          field("backoff_ms", &Retries::backoff_ms, "from a time-out until the next attempt is sent")

@@ -140,6 +140,15 @@ inline std::vector<std::string> small_figure(const std::string& out) {
             out};
 }
 
+// How often a word stands in a text.
+inline size_t times_in(const std::string& text, const std::string& word) {
+    size_t times = 0;
+    for (size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        ++times;
+    }
+    return times;
+}
+
 inline std::vector<std::string> with(std::vector<std::string> words,
                                      const std::vector<std::string>& more) {
     words.insert(words.end(), more.begin(), more.end());

@@ -56,6 +56,7 @@ Tally small_day() {
     t.bound.phone = {1};
     t.cores_there = 8000 * ns_per_ms;
     t.cores_busy = 200 * ns_per_ms;
+    t.cores_busy_after = 600 * ns_per_ms;
     return t;
 }
 
@@ -116,6 +117,8 @@ TEST_CASE("metrics of four requests, worked by hand", "[metrics]") {
         {"sent_kb_mean", 3 * 2 / 4.0},
         {"device_energy_j_mean", 3 * 3 / 4.0},
         {"utilisation", 0.2 / 8},
+        {"offered_load", 0.8 / 8},
+        {"bound_attainment", 3.0 / 4},
         {"core_s_per_1000_correct", 8 / (0.6 + 0.5) * 1000},
         {"queue_length_mean", 1 * 0.06 / 4},  // Little's law
         {"usage.small", 1 / 4.0},
@@ -263,7 +266,8 @@ TEST_CASE("queues are measured where there are servers to queue for", "[metrics]
     unlimited.replicas = 0;
     CHECK(nothing_measured(metric({small_day()}, "queue_length_mean", unlimited)));
     Tally no_cores = small_day();
-    no_cores.cores_there = no_cores.cores_busy = 0;
+    no_cores.cores_there = no_cores.cores_busy = no_cores.cores_busy_after = 0;
+    CHECK(nothing_measured(metric({no_cores}, "offered_load", grading)));
     CHECK(nothing_measured(metric({no_cores}, "utilisation", grading)));
     CHECK(nothing_measured(metric({no_cores}, "core_s_per_1000_correct", grading)));
 }

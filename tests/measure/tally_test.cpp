@@ -215,9 +215,12 @@ TEST_CASE("integrals over cores add up where tallies merge", "[tally]") {
     one.cores_busy = 4;
     other.cores_there = uint128{7} << 64;
     other.cores_busy = 3;
+    one.cores_busy_after = 1;
+    other.cores_busy_after = 8;
     one.merge(other);
     CHECK((one.cores_there == (uint128{7} << 64 | 10)));
     CHECK((one.cores_busy == 7));
+    CHECK((one.cores_busy_after == 9));
 }
 
 TEST_CASE("tallies of different pools do not merge", "[tally]") {

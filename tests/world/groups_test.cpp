@@ -29,6 +29,7 @@ TEST_CASE("the fastest idle replica takes who is next", "[world][groups]") {
     CHECK(ms(t.execution.total) == Approx(4 * 25 + 100));
     CHECK(ms(t.wait.total) == Approx(25 + 50 + 75));
     CHECK(ms(t.cores_there) == Approx(0));  // all came at once
+    CHECK(ms(t.cores_busy_after) == Approx(4 * 25 + 100));
     CHECK(script.shown[0].queue.replicas == 2);
 }
 
@@ -39,6 +40,7 @@ TEST_CASE("cores are paid for in all groups", "[world][groups]") {
     const Tally t = script.run(w, 1e6, 3);
     CHECK(ms(t.cores_there) == Approx(2 * 200));
     CHECK(ms(t.cores_busy) == Approx(25 + 100));
+    CHECK(ms(t.cores_busy_after) == Approx(25));
 }
 
 TEST_CASE("what policies believe is of the servers that would run it", "[world][groups]") {

@@ -1,0 +1,63 @@
+#include "sim/report/warnings.hpp"
+
+#include <algorithm>
+
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+// "workload.rate_per_s 200, servers.replicas 1"
+std::string point_text(const Scenario& scenario, const CellRow& row) {
+    std::string text;
+    for (size_t a = 0; a < row.at.size(); ++a) {
+        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " " + label_text(row.at[a]);
+    }
+    return text;
+}
+
+}  // namespace
+
+void Warnings::add(const CellRow& row) {
+    if (known_.change_to(row)) {
+        const auto& infos = known_.infos();
+        const auto load = std::find_if(infos.begin(), infos.end(), [](const MetricInfo& info) {
+            return info.name == "offered_load";
+        });
+        load_ = static_cast<size_t>(load - infos.begin());
+    }
+    const Metric& load = row.metrics.at(load_);
+    const double surely = load.replications.size() > 1 ? load.interval.low : load.interval.mean;
+    if (!(surely > 1)) return;
+    auto known = std::find_if(overloads_.begin(), overloads_.end(),
+                              [&](const Overload& o) { return o.policy == row.policy; });
+    if (known == overloads_.end()) known = overloads_.insert(known, {row.policy, 0, 0, {}});
+    ++known->points;
+    if (load.interval.mean <= known->most) return;
+    known->most = load.interval.mean;
+    known->at = point_text(scenario_, row);
+}
+
+std::vector<std::string> Warnings::all() const {
+    std::vector<std::string> texts;
+    for (const Problem& w : scenario_.warnings()) texts.push_back(w.what + " [" + w.pointer + "]");
+    for (std::string& text : of_policies()) texts.push_back(std::move(text));
+    return texts;
+}
+
+std::vector<std::string> Warnings::of_policies() const {
+    std::vector<std::string> texts;
+    for (const Overload& o : overloads_) {
+        const bool one = scenario_.size() == 1;
+        std::string text = o.policy + ": work arrives at " + (one ? "" : "up to ") +
+                           short_number(o.most, 3) + " x the capacity of the servers";
+        if (!one) {
+            text += ", at " + std::to_string(o.points) + " of " + std::to_string(scenario_.size()) +
+                    " points (most at " + o.at + ")";
+        }
+        texts.push_back(text + "; the line grows, and means depend on the length of the run");
+    }
+    return texts;
+}
+
+}  // namespace mdisim

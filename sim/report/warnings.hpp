@@ -1,0 +1,37 @@
+// What a reader should know before believing results: numbers in the scenario that look like a
+// mistaken unit, and policies that ask more of the servers than they can do.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/campaign/rows.hpp"
+
+namespace mdisim {
+
+class Warnings {
+  public:
+    explicit Warnings(const Scenario& scenario) : scenario_(scenario) {}
+    // Requires the rows of one campaign, in their order.
+    void add(const CellRow& row);
+    // A sentence each about policies that overload the servers.
+    std::vector<std::string> of_policies() const;
+    // The same behind those about the scenario's numbers, which name no file.
+    std::vector<std::string> all() const;
+
+  private:
+    // Where work arrived faster than the servers could do it, under one policy.
+    struct Overload {
+        std::string policy;
+        size_t points = 0;
+        double most = 0;  // the work over the capacity
+        std::string at;   // the point of the most
+    };
+
+    const Scenario& scenario_;
+    InfosOfRows known_;
+    size_t load_ = 0;  // the number of the metric "offered_load" in the rows
+    std::vector<Overload> overloads_;
+};
+
+}  // namespace mdisim
