@@ -159,6 +159,11 @@ struct Tally {
     void add(const Outcome& outcome, bool counted);
     // The same of each of them; counted from this index on.
     void add(const Endings& endings, uint64_t warm_up);
+    // So many nanoseconds pass at limited servers; `more`: some requests are still to be created.
+    void pass_cores(uint128 nanoseconds, int64_t there, int64_t busy, bool more) {
+        (more ? cores_busy : cores_busy_after) += nanoseconds * static_cast<uint64_t>(busy);
+        if (more) cores_there += nanoseconds * static_cast<uint64_t>(there);
+    }
     void merge(const Tally& other);
 
   private:

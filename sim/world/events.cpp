@@ -82,13 +82,8 @@ class EventRun {
         const uint128 passed = static_cast<uint64_t>((now - before).ns);
         presence_.pass(passed, running_ + floor_.lines.size());
         if (limited_ && counting_) {
-            Tally& tally = course_.tally();
-            const bool more = incoming_.more();
-            uint128& busy = more ? tally.cores_busy : tally.cores_busy_after;
-            busy += passed * static_cast<uint64_t>(floor_.groups.busy<simple>());
-            if (more) {
-                tally.cores_there += passed * static_cast<uint64_t>(floor_.groups.there<simple>());
-            }
+            course_.tally().pass_cores(passed, floor_.groups.there<simple>(),
+                                       floor_.groups.busy<simple>(), incoming_.more());
         }
         if (simple) return;
         if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]
