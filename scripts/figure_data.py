@@ -13,7 +13,8 @@ OF_EVERY_CELL = "attainment"  # a metric that all cells have
 STACKS = ("usage", "active")  # y of areas: the shares of all models
 DASHES = {"solid": "-", "dashed": (0, (5, 1.6)), "dashdot": (0, (6, 1.6, 1.2, 1.6)),
           "long": (0, (9, 2.4)), "dotted": (0, (1.1, 1.5))}
-AXIS_COLOURS = "viridis"  # of the values of an axis and of models: dark to light, in order
+AXIS_COLOURS = "viridis"  # of the values of an axis: dark to light, in order
+LIGHTEST = 0.59  # place on it of the last colour that has a contrast of 3 to white
 
 Look = collections.namedtuple("Look", "label colour line marker bound")
 Cell = collections.namedtuple("Cell", "at policy")  # at: its label on each axis
@@ -59,7 +60,7 @@ class Results:
         declared = manifest.get("figures", {"list": [], "policies": {}})
         self.figures = declared["list"]
         self.looks = {name: Look(**look) for name, look in declared["policies"].items()}
-        self.models = declared.get("models", [])
+        self.models = dict(zip(declared.get("models", []), declared.get("model_colours", [])))
         self.captions = declared.get("captions", {})
         self.words = declared.get("labels", {})  # axis -> what its values are called
         self.stages = declared.get("stages", [])  # of requests, in their order
@@ -226,6 +227,6 @@ class Job:
 
 
 def sampled(count):
-    """So many colours from dark to light; yellow is too pale for a line."""
-    colours = matplotlib.colormaps[AXIS_COLOURS](np.linspace(0, 0.85, max(count, 1)))
+    """So many colours from dark to light, none too pale for a line."""
+    colours = matplotlib.colormaps[AXIS_COLOURS](np.linspace(0, LIGHTEST, max(count, 1)))
     return [matplotlib.colors.to_hex(colour) for colour in colours]

@@ -6,7 +6,7 @@ import textwrap
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
-from figure_data import DASHES, MARKERS, Group, read_table, sampled
+from figure_data import DASHES, MARKERS, Group, read_table
 
 GREY = "#777777"
 PUBLISHED = {"color": GREY, "linestyle": (0, (2.2, 0.9)), "linewidth": 2.6, "alpha": 0.55,
@@ -111,8 +111,6 @@ def draw_points(ax, x, y, look, x_errors=None):
 
 
 def draw_areas(ax, job, panel, stack):
-    rank = {model: colour for model, colour in
-            zip(job.results.models, sampled(len(job.results.models)))}
     curves = {model: job.along_x(f"{stack}.{model}", panel) for model in job.results.models}
     used = [model for model in curves if is_used(job, stack, model)]
     if job.x_is_continuous():
@@ -120,7 +118,7 @@ def draw_areas(ax, job, panel, stack):
         drawn = [model for model in used if len(curves[model][0])]
         if drawn:
             ax.stackplot(curves[drawn[0]][0], [curves[model][1][0] for model in drawn],
-                         labels=drawn, colors=[rank[model] for model in drawn],
+                         labels=drawn, colors=[job.results.models[model] for model in drawn],
                          edgecolor="white", linewidth=0 if job.over_time() else 0.25,
                          step="post" if job.over_time() else None)
     else:
@@ -128,7 +126,7 @@ def draw_areas(ax, job, panel, stack):
         below = 0
         for model in used:
             x, values = curves[model]
-            ax.bar(x, values[0], 0.8, bottom=below, label=model, color=rank[model],
+            ax.bar(x, values[0], 0.8, bottom=below, label=model, color=job.results.models[model],
                    edgecolor="white", linewidth=0.25)
             below = below + values[0]
     ax.grid(False)

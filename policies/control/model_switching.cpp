@@ -49,6 +49,7 @@ bool better(Rule rule, double deadline_ms, const Candidate& a, const Candidate& 
 
 class ModelSwitching final : public Control {
   public:
+    static constexpr auto title = "Model-Switching";
     struct Options {
         Rule rule = Rule::algorithm1;
         double period_ms = 1000;

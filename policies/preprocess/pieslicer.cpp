@@ -27,6 +27,7 @@ const std::vector<std::string>& names_of(Tag<Adaptive>) {
 
 class PieSlicer final : public Preprocess {
   public:
+    static constexpr auto title = "PieSlicer";
     struct Options {
         bool selective = true;
         Adaptive adaptive = Adaptive::literal;

@@ -14,6 +14,7 @@ stage 1: that is most_accurate_within_budget.)";
 
 class MDInference final : public Select {
   public:
+    static constexpr auto title = "MDInference";
     struct Options {
         int64_t accuracy_exponent = 1;
     };

@@ -16,6 +16,7 @@ consider: nothing is explored.)";
 
 class ModiPick final : public Select {
   public:
+    static constexpr auto title = "ModiPick";
     struct Options {
         double threshold_ms = 0;
         int64_t accuracy_exponent = 1;

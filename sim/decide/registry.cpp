@@ -1,5 +1,6 @@
 #include "sim/decide/registry.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "sim/describe/check.hpp"
@@ -31,6 +32,10 @@ std::string_view name_of(Decision decision) {
 }
 
 Registered::Registered(PolicyEntry entry) {
+    if (entry.title.empty()) {
+        entry.title = entry.name;
+        std::replace(entry.title.begin(), entry.title.end(), '_', ' ');
+    }
     Key key{entry.decision, entry.name};
     const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
     ensure(fresh, "two policies registered under one name");

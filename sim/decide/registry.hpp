@@ -2,7 +2,8 @@
 //
 // A policy file ends with   const Registered registered = select_policy<Mine>("mine", doc);
 // The name is the file's stem. A policy with settings has a nested `struct Options`, described by
-// a `static std::vector<Field> fields()`, and takes it in its constructor.
+// a `static std::vector<Field> fields()`, and takes it in its constructor. A policy that its paper
+// spells otherwise than its file has a `static constexpr auto title = "MyPolicy"`.
 #pragma once
 
 #include <functional>
@@ -28,6 +29,7 @@ struct Needs {
 
 struct PolicyEntry {
     std::string name;
+    std::string title;  // the name where people read it, in figures and tables
     Decision decision = Decision::select;
     std::string doc;  // what it does, its equation, its paper, where it deviates
     Needs needs;
@@ -79,6 +81,7 @@ PolicyEntry entry(Decision decision, std::string name, std::string doc, Needs ne
     PolicyEntry e;
     e.options = object<typename Options::Type>(name, doc, Options::fields());
     e.name = std::move(name);
+    if constexpr (requires { P::title; }) e.title = P::title;
     e.decision = decision;
     e.doc = std::move(doc);
     e.needs = needs;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "sim/report/explanation.hpp"
+#include "sim/report/policy_looks.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/text.hpp"
 
@@ -48,7 +49,7 @@ class Story {
     std::string tell() {
         heading();
         for (const Explained& p : explanation_.policies) {
-            text_ += '\n' + bold(p.policy.name) +
+            text_ += '\n' + bold(policy_title(p.policy)) +
                      (p.policy.needs_truth() ? "   (knows the truth: a bound, not a policy)" : "") +
                      '\n';
             placing(p.record);

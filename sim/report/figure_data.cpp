@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/report/known_looks.hpp"
 #include "sim/report/record_marks.hpp"
 #include "sim/report/shades.hpp"
 
@@ -64,7 +65,7 @@ FigureData::FigureData(const Scenario& scenario, const Figure& figure, const Fig
     drawn_.figure = figure;
     panels_ = figure.panels.empty() ? std::vector<Group>(1) : groups(figure.panels);
     if (figure.kind == FigureKind::areas) {
-        const std::vector<std::string> colours = shades(looks.models.size());
+        const std::vector<std::string> colours = model_colours(looks.models);
         for (size_t m = 0; m < looks.models.size(); ++m) {
             series_.push_back({looks.models[m], {looks.models[m], colours[m]}});
         }

@@ -3,97 +3,13 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/report/known_looks.hpp"
+#include "sim/report/policy_looks.hpp"
 #include "sim/report/text.hpp"
-#include "sim/scenario/policies.hpp"
+#include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
 namespace {
-
-struct Colour {
-    int red;
-    int green;
-    int blue;
-};
-
-// Okabe and Ito's without yellow and black, and darker ones in the manner of Paul Tol's.
-constexpr Colour palette[] = {{0, 114, 178},  {213, 94, 0},   {0, 158, 115}, {204, 121, 167},
-                              {230, 159, 0},  {86, 180, 233}, {136, 34, 85}, {51, 34, 136},
-                              {153, 153, 51}, {140, 86, 75}};
-constexpr size_t colours = std::size(palette);
-constexpr const char* line_styles[] = {"solid", "dashed", "dashdot", "long"};
-constexpr int64_t markers = 8;
-constexpr size_t shades_of_one = 3;  // a colour, darker and lighter
-
-constexpr int dark = 0;
-constexpr int light = 255;
-
-std::string hex(int value) {
-    constexpr auto digits = "0123456789abcdef";
-    return {digits[value / 16], digits[value % 16]};
-}
-
-// Four parts in ten of the way from a colour to black or white.
-std::string shaded(Colour c, size_t shade) {
-    const auto towards = [&](int part) {
-        if (shade % 3 == 0) return part;
-        return part + ((shade % 3 == 1 ? dark : light) - part) * 4 / 10;
-    };
-    return "#" + hex(towards(c.red)) + hex(towards(c.green)) + hex(towards(c.blue));
-}
-
-// Its place among the policies of its decision, bounds left out.
-size_t rank_of(const PolicyEntry* wanted) {
-    size_t before = 0;
-    for (const PolicyEntry* entry : all_policies()) {
-        if (entry == wanted) break;
-        before += entry->decision == wanted->decision && !entry->needs.truth;
-    }
-    return before;
-}
-
-// What places counts from the end of the palette, so that it rarely meets what selects.
-size_t colour_of(const PolicyEntry* lead) {
-    const size_t colour = rank_of(lead) % colours;
-    return lead->decision == Decision::select ? colour : colours - 1 - colour;
-}
-
-// The part of a combination that gives it its colour, and how many shades it is from the policy
-// that has the colour for itself.
-struct Hue {
-    const PolicyEntry* lead;
-    size_t shade;
-};
-
-Hue hue_of(const Combination& c) {
-    if (c.preprocess.entry != nullptr && is_default(c.select, Decision::select)) {
-        return {c.preprocess.entry, c.name == c.preprocess.entry->name ? 0u : 1u};
-    }
-    const bool placed = !is_default(c.place, Decision::place);
-    if (c.control.entry != nullptr && is_default(c.select, Decision::select)) {
-        return {c.control.entry, c.name == c.control.entry->name ? 0u : 1u};
-    }
-    if (placed && is_default(c.select, Decision::select)) return {c.place.entry, 0};
-    if (!placed) return {c.select.entry, c.name == c.select.entry->name ? 0u : 1u};
-    return {c.select.entry, 1 + rank_of(c.place.entry)};
-}
-
-Look look_of(const Combination& c, size_t colour, size_t shade) {
-    Look look;
-    look.label = words_of(c.name);
-    look.colour = shaded(palette[colour], shade);
-    look.line = line_styles[shade % std::size(line_styles)];
-    look.marker = static_cast<int64_t>(colour + 3 * shade) % markers;
-    return look;
-}
-
-Look look_of_bound(const Combination& c, size_t nth) {
-    Look look;
-    look.label = words_of(c.name) + " (bound)";
-    look.colour = shaded({0, 0, 0}, nth == 0 ? 0 : 2);
-    look.line = "dotted";
-    look.bound = true;
-    return look;
-}
 
 struct UnitName {
     std::string_view in_names;
@@ -114,7 +30,7 @@ std::string with_unit(const std::string& title, std::string_view unit) {
 }
 
 // All models there are, the least accurate first.
-Node models_of(const Gradings& gradings) {
+std::vector<std::string> models_of(const Gradings& gradings) {
     std::vector<std::pair<double, std::string>> models;
     std::set<std::string> known;
     for (const auto& grading : gradings) {
@@ -124,8 +40,14 @@ Node models_of(const Gradings& gradings) {
         }
     }
     std::sort(models.begin(), models.end());
+    std::vector<std::string> names;
+    for (const auto& [accuracy, name] : models) names.push_back(name);
+    return names;
+}
+
+Node texts_node(const std::vector<std::string>& texts) {
     Node list = Node::list();
-    for (const auto& [accuracy, name] : models) list.append(Node(name));
+    for (const std::string& text : texts) list.append(Node(text));
     return list;
 }
 
@@ -134,17 +56,17 @@ Node models_of(const Gradings& gradings) {
 struct Stage {
     const char* column;  // of requests.csv
     const char* label;
-    Colour colour;
+    const char* colour;
     const char* label_rescued = "";
-    Colour colour_rescued{};
+    const char* colour_rescued = "";
 };
 constexpr auto rescued = "network, where the phone must answer";
-constexpr Stage stages[] = {{"phone_ms", "on the phone alone", {0, 158, 115}},
-                            {"prepare_ms", "before it is sent", {153, 153, 51}},
-                            {"uplink_ms", "uplink", {86, 180, 233}, rescued, {213, 94, 0}},
-                            {"wait_ms", "waiting", {170, 170, 170}},
-                            {"execution_ms", "execution", {240, 198, 66}},
-                            {"downlink_ms", "downlink", {0, 114, 178}, rescued, {213, 94, 0}}};
+constexpr Stage stages[] = {{"phone_ms", "on the phone alone", "#009e73"},
+                            {"prepare_ms", "before it is sent", "#999933"},
+                            {"uplink_ms", "uplink", "#56b4e9", rescued, "#d55e00"},
+                            {"wait_ms", "waiting", "#aaaaaa"},
+                            {"execution_ms", "execution", "#f0c642"},
+                            {"downlink_ms", "downlink", "#0072b2", rescued, "#d55e00"}};
 
 Node stages_node() {
     Node list = Node::list();
@@ -152,10 +74,11 @@ Node stages_node() {
         Node node = Node::object();
         node.set("column", Node(std::string(stage.column)));
         node.set("label", Node(std::string(stage.label)));
-        node.set("colour", Node(shaded(stage.colour, 0)));
+        node.set("colour", Node(std::string(stage.colour)));
         const bool differs = *stage.label_rescued != '\0';
         node.set("label_rescued", Node(std::string(differs ? stage.label_rescued : stage.label)));
-        node.set("colour_rescued", Node(shaded(differs ? stage.colour_rescued : stage.colour, 0)));
+        node.set("colour_rescued",
+                 Node(std::string(differs ? stage.colour_rescued : stage.colour)));
         list.append(std::move(node));
     }
     return list;
@@ -195,15 +118,24 @@ Node captions_of(const Scenario& scenario, const Gradings& gradings) {
     return captions;
 }
 
-// What every value on an axis is called, aligned with them.
+// What every value on an axis is called, aligned with them: by all that moves along the axis,
+// unless the scenario has a title for the axis or a label for the value.
 std::vector<std::string> labels_on(const Scenario& scenario, const Axis& axis) {
     std::vector<std::string> values;
     for (const AxisValue& value : axis.values) values.push_back(label_text(value.label));
     std::vector<std::string> labels = plain_labels(values);
     const auto said = scenario.labels().find(axis.name());
-    for (size_t i = 0; i < values.size() && said != scenario.labels().end(); ++i) {
-        const auto label = said->second.values.find(values[i]);
-        if (label != said->second.values.end()) labels[i] = label->second;
+    const AxisLabels words = said == scenario.labels().end() ? AxisLabels() : said->second;
+    for (size_t path : telling_paths(axis)) {
+        const std::vector<std::string> along = plain_labels(labels_along(axis, path));
+        for (size_t i = 0; i < labels.size() && words.title.empty(); ++i) {
+            if (has_own_label(axis, i)) continue;
+            labels[i] = path > 0 ? labels[i] + ", " + along[i] : along[i];
+        }
+    }
+    for (size_t i = 0; i < values.size(); ++i) {
+        const auto label = words.values.find(values[i]);
+        if (label != words.values.end()) labels[i] = label->second;
     }
     return labels;
 }
@@ -248,34 +180,6 @@ const std::vector<std::string>& names_of(Tag<Better>) {
     return names;
 }
 
-std::vector<Look> looks_of(const std::vector<Combination>& policies) {
-    std::vector<Look> looks(policies.size());
-    std::set<std::string> taken;
-    size_t bounds = 0;
-    // Those that have a colour for themselves come first.
-    for (const bool plain : {true, false}) {
-        for (size_t i = 0; i < policies.size(); ++i) {
-            const Combination& c = policies[i];
-            const Hue hue = hue_of(c);
-            if ((hue.shade == 0) != plain) continue;
-            if (c.needs_truth()) {
-                looks[i] = look_of_bound(c, bounds++);
-                continue;
-            }
-            const size_t shade = rank_of(hue.lead) / colours + hue.shade;
-            // What is held differs in colour first, what else differs in shade: then the other.
-            const size_t each = c.control.entry != nullptr ? 1 : shades_of_one;
-            for (size_t more = 0; more < colours * shades_of_one; ++more) {
-                const size_t colour = (colour_of(hue.lead) + more / each) % colours;
-                const size_t further = c.control.entry != nullptr ? more / colours : shade + more;
-                looks[i] = look_of(c, colour, further);
-                if (taken.insert(looks[i].colour).second) break;
-            }
-        }
-    }
-    return looks;
-}
-
 Caption caption_of_metric(const MetricInfo& metric) {
     const bool share = metric.unit.empty();
     return {with_unit(metric.title, share ? "%" : metric.unit), share ? 100.0 : 1.0, metric.better};
@@ -283,8 +187,15 @@ Caption caption_of_metric(const MetricInfo& metric) {
 
 std::string axis_title(const Scenario& scenario, const std::string& axis) {
     const auto said = scenario.labels().find(axis);
-    const bool titled = said != scenario.labels().end() && !said->second.title.empty();
-    return titled ? said->second.title : caption_of_axis(axis).label;
+    if (said != scenario.labels().end() && !said->second.title.empty()) return said->second.title;
+    std::string title;
+    for (const Axis& known : scenario.axes()) {
+        if (known.name() != axis) continue;
+        for (size_t path : telling_paths(known)) {
+            title += (path > 0 ? ", " : "") + caption_of_axis(known.paths[path]).label;
+        }
+    }
+    return title;
 }
 
 Caption caption_of_axis(const std::string& path) {
@@ -301,12 +212,14 @@ Node figures_document(const Scenario& scenario, const Gradings& gradings) {
     Node& list = document.set("list", Node::list());
     for (const Figure& figure : scenario.figures()) list.append(encoded(figure));
     const std::vector<Combination> combinations = scenario.point(0).policies;
-    const std::vector<Look> looks = looks_of(combinations);
+    const std::vector<Look> looks = looks_of(combinations, scenario.labels());
     Node& policies = document.set("policies", Node::object());
     for (size_t i = 0; i < looks.size(); ++i) {
         policies.set(combinations[i].name, encoded(looks[i]));
     }
-    document.set("models", models_of(gradings));
+    const std::vector<std::string> models = models_of(gradings);
+    document.set("models", texts_node(models));
+    document.set("model_colours", texts_node(model_colours(models)));
     const auto& figures = scenario.figures();
     if (std::any_of(figures.begin(), figures.end(),
                     [](const Figure& f) { return f.kind == FigureKind::stages; })) {

@@ -1,5 +1,4 @@
-// How policies, models and quantities look and are called in figures: a policy has one colour in
-// all figures of all scenarios.
+// How policies, models and quantities look and are called in figures.
 #pragma once
 
 #include <string>
@@ -19,10 +18,6 @@ struct Look {
     bool bound = false;
 };
 const Object& describe(Tag<Look>);
-
-// A policy's colour comes from its place among all registered policies, a combination's from its
-// parts; no two of a scenario look the same. Aligned with the combinations.
-std::vector<Look> looks_of(const std::vector<Combination>& policies);
 
 struct Caption {
     std::string label;  // "latency (ms)"

@@ -12,12 +12,11 @@ namespace {
 
 using Rgb = std::array<double, 3>;
 
-// Matplotlib's viridis at twentieths up to 0.85: yellow is too pale for a line. Straight lines
-// between them are within three steps of 256.
-constexpr const char* viridis[] = {"#440154", "#471365", "#482475", "#463480", "#414487",
-                                   "#3b518b", "#355f8d", "#2f6c8e", "#2a788e", "#25848e",
-                                   "#21908d", "#1e9c89", "#22a884", "#2fb47c", "#44bf70",
-                                   "#5cc863", "#7ad151", "#9bd93c"};
+// Matplotlib's viridis at twentieths up to 0.8. Straight lines between them are within three steps
+// of 256.
+constexpr const char* viridis[] = {"#440154", "#471365", "#482475", "#463480", "#414487", "#3b528b",
+                                   "#355f8d", "#2f6c8e", "#2a788e", "#25848e", "#21918c", "#1e9c89",
+                                   "#22a884", "#2fb47c", "#44bf70", "#5ec962", "#7ad151"};
 
 Rgb parts_of(const std::string& colour) {
     Rgb rgb{};
@@ -60,15 +59,18 @@ double luminance(const Rgb& rgb) {
 
 }  // namespace
 
+std::string shade_at(double place) {
+    const double at = place * 20;
+    const size_t below = std::min(static_cast<size_t>(at), std::size(viridis) - 2);
+    return text_of(between(parts_of(viridis[below]), parts_of(viridis[below + 1]),
+                           at - static_cast<double>(below)));
+}
+
 std::vector<std::string> shades(size_t count) {
-    constexpr size_t steps = std::size(viridis) - 1;
     std::vector<std::string> colours;
     for (size_t i = 0; i < count; ++i) {
-        const double at =
-            count == 1 ? 0 : static_cast<double>(steps * i) / static_cast<double>(count - 1);
-        const size_t below = std::min(static_cast<size_t>(at), steps - 1);
-        colours.push_back(text_of(between(parts_of(viridis[below]), parts_of(viridis[below + 1]),
-                                          at - static_cast<double>(below))));
+        const double steps = static_cast<double>(std::max<size_t>(2, count) - 1);
+        colours.push_back(shade_at(last_of_lines * static_cast<double>(i) / steps));
     }
     return colours;
 }

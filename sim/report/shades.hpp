@@ -6,7 +6,11 @@
 
 namespace mdisim {
 
-// So many colours from dark to light, those that scripts/figures.py takes: viridis up to 0.85.
+// Matplotlib's viridis at a place from 0, dark, to 0.8, light.
+std::string shade_at(double place);
+// So many colours from dark to light for lines, those that scripts/figures.py takes. The lightest
+// has the last place on viridis that keeps a contrast of 3 to white.
+inline constexpr double last_of_lines = 0.59;
 std::vector<std::string> shades(size_t count);
 
 // The same hue, light enough to be told from dark ground: a contrast of at least 3.5 to it.

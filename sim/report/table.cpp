@@ -6,6 +6,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
 namespace {
@@ -52,7 +53,7 @@ std::string shown(const CellRow& row, const Column& column) {
 std::string label_of(const Scenario& scenario, const CellRow& row) {
     std::string text;
     for (size_t a = 0; a < row.at.size(); ++a) {
-        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " = " + label_text(row.at[a]);
+        text += (a > 0 ? ", " : "") + place_text(scenario.axes()[a], row.at[a]);
     }
     return text;
 }
@@ -189,11 +190,16 @@ class Drawing {
 }  // namespace
 
 ResultTable::ResultTable(const Scenario& scenario, const TableStyle& style)
-    : scenario_(scenario), style_(style), points_(spread_over(scenario.size(), style.points)) {}
+    : scenario_(scenario),
+      style_(style),
+      policies_(scenario),
+      points_(spread_over(scenario.size(), style.points)) {}
 
 void ResultTable::add(const CellRow& row) {
-    longest_name_ = std::max(longest_name_, letters(row.policy) + 2);
-    if (points_.contains(row.point)) rows_.push_back(row);
+    longest_name_ = std::max(longest_name_, letters(policies_.of(row.policy)) + 2);
+    if (!points_.contains(row.point)) return;
+    rows_.push_back(row);
+    rows_.back().policy = policies_.of(row.policy);
 }
 
 std::string ResultTable::text() const {

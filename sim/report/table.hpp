@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/report/policy_looks.hpp"
 
 namespace mdisim {
 
@@ -25,6 +26,7 @@ class ResultTable {
   private:
     const Scenario& scenario_;
     TableStyle style_;
+    PolicyLabels policies_;
     std::set<size_t> points_;
     std::vector<CellRow> rows_;
     size_t longest_name_ = 0;

@@ -12,8 +12,9 @@ class LabelReader {
     Labels read(const Node& written, const FigureWords& words) {
         Labels labels;
         if (!is(written, Node::Kind::object, "/labels", "{axis: title}")) return labels;
+        const auto known = labelled_axes(words);
         std::vector<std::string_view> axes;
-        for (const auto& [axis, values] : words.axes) axes.push_back(axis);
+        for (const auto& [axis, values] : known) axes.push_back(axis);
         for (const auto& [axis, said] : written.members) {
             const std::string pointer = "/labels/" + axis;
             const auto at = std::find(axes.begin(), axes.end(), axis);
@@ -23,7 +24,7 @@ class LabelReader {
                 continue;
             }
             const auto nth = static_cast<size_t>(at - axes.begin());
-            labels[axis] = of_axis(said, words.axes[nth].second, pointer);
+            labels[axis] = of_axis(said, known[nth].second, pointer);
         }
         return labels;
     }
@@ -83,6 +84,13 @@ class LabelReader {
 };
 
 }  // namespace
+
+std::vector<std::pair<std::string, std::vector<Node>>> labelled_axes(const FigureWords& words) {
+    auto axes = words.axes;
+    std::vector<Node>& policies = axes.emplace_back("policy", std::vector<Node>{}).second;
+    for (const std::string& name : words.policies) policies.emplace_back(name);
+    return axes;
+}
 
 Labels read_labels(const Node& written, const FigureWords& words, std::vector<Problem>& problems) {
     return LabelReader(problems).read(written, words);

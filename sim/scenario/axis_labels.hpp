@@ -15,6 +15,9 @@ struct AxisLabels {
 };
 using Labels = std::map<std::string, AxisLabels>;  // by axis
 
+// What labels can be given to, with its values: the axes, and the policies as those of "policy".
+std::vector<std::pair<std::string, std::vector<Node>>> labelled_axes(const FigureWords& words);
+
 // "labels" of a scenario: {AXIS: TITLE} or {AXIS: {"title": TITLE, "values": {VALUE: LABEL}}}.
 // Notes axes and values that are not among the words.
 Labels read_labels(const Node& written, const FigureWords& words, std::vector<Problem>& problems);

@@ -30,7 +30,9 @@ constexpr HeadKey keys_of_a_file[] = {
      "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
     {"labels",
      "what figures call axes and the values on them: {\"network.cv\": \"spread of the network\",\n"
-     "  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": \"Pixel 2\"}}}"},
+     "  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": \"Pixel 2\"}}}; "
+     "and\n"
+     "  policies: {\"policy\": {\"values\": {\"fast\": \"the fastest model\"}}}"},
     {"records",
      "which requests are kept one by one, in requests.csv: the first so many, or some drawn of\n"
      "  them all: {\"requests\": 20, \"which\": \"sampled\"}"},

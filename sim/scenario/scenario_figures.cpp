@@ -34,15 +34,15 @@ void Scenario::read_labels_of(const FigureWords& of_file, std::vector<Problem>& 
 // Of what the axes still have.
 Node Scenario::written_labels() const {
     Node written = Node::object();
-    for (const Axis& axis : axes_) {
-        const auto said = labels_.find(axis.name());
+    for (const auto& [axis, on_axis] : labelled_axes(figure_words())) {
+        const auto said = labels_.find(axis);
         if (said == labels_.end()) continue;
         Node values = Node::object();
-        for (const AxisValue& value : axis.values) {
-            const auto label = said->second.values.find(label_text(value.label));
+        for (const Node& value : on_axis) {
+            const auto label = said->second.values.find(label_text(value));
             if (label != said->second.values.end()) values.set(label->first, Node(label->second));
         }
-        Node& of_axis = written.set(axis.name(), Node::object());
+        Node& of_axis = written.set(axis, Node::object());
         if (!said->second.title.empty()) of_axis.set("title", Node(said->second.title));
         if (!values.members.empty()) of_axis.set("values", std::move(values));
     }

@@ -1,5 +1,6 @@
 #include "sim/scenario/sweep.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace mdisim {
@@ -41,7 +42,72 @@ void add_range(Axis& axis, double from, double to, double step, const Location& 
     }
 }
 
+bool are_distinct(std::vector<std::string> labels) {
+    std::sort(labels.begin(), labels.end());
+    return std::adjacent_find(labels.begin(), labels.end()) == labels.end();
+}
+
+// The values of all telling paths at each place: "arrival, shared".
+std::vector<std::string> joined_labels(const Axis& axis) {
+    std::vector<std::string> joined = labels_along(axis, 0);
+    for (size_t path : telling_paths(axis)) {
+        const std::vector<std::string> labels = labels_along(axis, path);
+        for (size_t i = 0; i < joined.size() && path > 0; ++i) joined[i] += ", " + labels[i];
+    }
+    return joined;
+}
+
+void tell_apart(Axis& axis, const Node& at, std::vector<Problem>& problems) {
+    std::vector<std::string> labels;
+    for (const AxisValue& value : axis.values) labels.push_back(label_text(value.label));
+    if (are_distinct(labels)) return;
+    labels = joined_labels(axis);
+    for (size_t i = 0; i < labels.size(); ++i) axis.values[i].label = Node(labels[i]);
+    if (are_distinct(labels)) return;
+    problems.push_back({at.where.text(), "/sweep/" + axis.name(),
+                        "two places on the axis '" + axis.name() +
+                            "' have the same values on all paths that move together"});
+}
+
 }  // namespace
+
+std::vector<std::string> labels_along(const Axis& axis, size_t path) {
+    std::vector<std::string> labels;
+    for (const AxisValue& value : axis.values) {
+        labels.push_back(label_text(label_of(value.values[path])));
+    }
+    return labels;
+}
+
+std::vector<size_t> telling_paths(const Axis& axis) {
+    std::vector<size_t> telling = {0};
+    std::vector<std::vector<std::string>> known = {labels_along(axis, 0)};
+    for (size_t path = 1; path < axis.paths.size(); ++path) {
+        std::vector<std::string> labels = labels_along(axis, path);
+        const bool moves = std::count(labels.begin(), labels.end(), labels.front()) <
+                           static_cast<std::ptrdiff_t>(labels.size());
+        if (!moves || std::find(known.begin(), known.end(), labels) != known.end()) continue;
+        telling.push_back(path);
+        known.push_back(std::move(labels));
+    }
+    return telling;
+}
+
+bool has_own_label(const Axis& axis, size_t place) {
+    const std::string label = label_text(axis.values[place].label);
+    return label != labels_along(axis, 0)[place] && label != joined_labels(axis)[place];
+}
+
+std::string place_text(const Axis& axis, const Node& label) {
+    const std::optional<size_t> place = place_on(axis, label);
+    if (!place || has_own_label(axis, *place)) return axis.name() + " = " + label_text(label);
+    std::string text;
+    for (size_t path : telling_paths(axis)) {
+        text +=
+            (path > 0 ? ", " : "") + axis.paths[path] + " = " + labels_along(axis, path)[*place];
+    }
+    return text;
+}
 
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
     const auto refuse = [&] {
@@ -97,6 +163,7 @@ void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& pro
             joined.values[i].values.push_back(std::move(axes[a].values[i].values.front()));
         }
     }
+    tell_apart(joined, at, problems);
     axes.assign(1, std::move(joined));
 }
 

@@ -11,7 +11,18 @@ void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems);
 // "50:300:25" or "a,b,c".
 void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems);
 
-// Makes several axes of equal length move together as one.
+// Makes several axes of equal length move together as one. Where values of the first are the same
+// at two places, each place is called by the values of all: "arrival, shared".
 void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& problems);
+
+// What one path of an axis has at each of its places, as text.
+std::vector<std::string> labels_along(const Axis& axis, size_t path);
+// The paths of an axis, as places in `paths`, that say something of where on it one is: those whose
+// values differ, and not just as an earlier path's do. At least the first.
+std::vector<size_t> telling_paths(const Axis& axis);
+// Whether a place has a name that the scenario gave it, not one made of its values.
+bool has_own_label(const Axis& axis, size_t place);
+// "servers.choose_at = arrival, servers.lines = shared" for a label on the axis.
+std::string place_text(const Axis& axis, const Node& label);
 
 }  // namespace mdisim

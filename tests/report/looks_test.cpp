@@ -2,7 +2,10 @@
 
 #include <set>
 
-#include "tests/scenario/temporary.hpp"
+#include "sim/report/known_looks.hpp"
+#include "sim/report/policy_looks.hpp"
+#include "sim/report/shades.hpp"
+#include "tests/report/rows.hpp"
 
 namespace mdisim {
 namespace {
@@ -46,18 +49,95 @@ TEST_CASE("a policy has one colour, whatever it is compared with", "[looks]") {
     CHECK(other.colour != alone.colour);
 }
 
-TEST_CASE("a combination's look comes from its parts, not from its neighbours", "[looks]") {
-    constexpr auto copy = R"({"name": "a copy", "select": "mdinference", "place": "both"})";
-    const Look alone = looks(std::string("[") + copy + "]")[0];
-    const Look beside = looks(std::string("[\"fastest\", \"mdinference\", ") + copy + "]")[2];
-    CHECK(alone.colour == beside.colour);
-    CHECK(alone.line == beside.line);
-    CHECK(alone.line != looks(R"(["mdinference"])")[0].line);
-    constexpr auto risky = R"({"name": "risky", "select": "mdinference", "place": "when_risky"})";
-    const Look last = looks(std::string("[") + copy + ", " + risky + "]")[1];
-    CHECK(last.line == looks(std::string("[") + risky + "]")[0].line);
-    // There are more ways to place than kinds of line: then the colour is darker or lighter.
-    CHECK((last.line != alone.line || last.colour != alone.colour));
+TEST_CASE("a label of the list keeps its look under whatever combination it stands", "[looks]") {
+    const Look system = looks(R"(["mdinference"])")[0];
+    CHECK(system.label == "MDInference");
+    const Look named =
+        looks(R"([{"name": "MDInference", "select": "mdinference", "place": "both"}])")[0];
+    CHECK(named.colour == system.colour);
+    CHECK(named.line == system.line);
+    CHECK(named.marker == system.marker);
+    CHECK(named.label == system.label);
+}
+
+TEST_CASE("who is not in the list takes what is free, and moves nobody", "[looks]") {
+    constexpr auto mine = R"({"name": "mine", "select": "fastest"})";
+    constexpr auto yours = R"({"name": "yours", "select": "most_accurate"})";
+    const std::string two = std::string(mine) + ", " + yours;
+    const std::vector<Look> before = looks("[\"mdinference\", " + two + ", \"modipick\"]");
+    const std::vector<Look> after =
+        looks("[" + two + R"(, {"name": "ours", "place": "phone"}, "modipick", "mdinference"])");
+    CHECK(before[0].colour == after[4].colour);
+    CHECK(before[3].colour == after[3].colour);
+    for (size_t i : {0u, 1u}) {
+        CHECK(before[1 + i].colour == after[i].colour);
+        CHECK(before[1 + i].line == after[i].line);
+        CHECK(before[1 + i].marker == after[i].marker);
+    }
+    std::set<std::string> lines;
+    for (const Look& look : looks("[" + two + R"(, {"name": "a", "place": "phone"},
+                                               {"name": "b", "place": "both"}])")) {
+        lines.insert(look.line);
+    }
+    CHECK(lines.size() == 4);
+}
+
+TEST_CASE("every look of the list is one of its own, and dark enough for a line", "[looks]") {
+    std::set<std::string_view> labels;
+    for (const KnownLook& look : known_looks()) {
+        CAPTURE(look.label);
+        CHECK(labels.insert(look.label).second);
+        CHECK(std::find(std::begin(line_styles), std::end(line_styles), look.line) !=
+              std::end(line_styles));
+        CHECK(look.marker < marker_count);
+        CHECK(contrast(std::string(look.colour), "#ffffff") >= 3);
+    }
+    for (std::string_view colour : free_colours()) {
+        CHECK(contrast(std::string(colour), "#ffffff") >= 3);
+    }
+    for (const std::string& colour : shades(8)) CHECK(contrast(colour, "#ffffff") >= 3);
+}
+
+TEST_CASE("a model of a user's own lies between its neighbours and moves none", "[looks]") {
+    const std::vector<std::string> among =
+        model_colours({"worst", "SqueezeNet", "mine", "NasNet Mobile", "best"});
+    const std::vector<std::string> papers = model_colours({"SqueezeNet", "NasNet Mobile"});
+    CHECK(among[1] == papers[0]);
+    CHECK(among[3] == papers[1]);
+    for (size_t i = 1; i < among.size(); ++i) {
+        CHECK(contrast(among[i - 1], "#000000") < contrast(among[i], "#000000"));
+    }
+    CHECK(model_colours({"one", "two"}) == std::vector<std::string>{shade_at(0), shade_at(0.75)});
+    CHECK(model_colours({"one"}).size() == 1);
+    CHECK(model_colours({}).empty());
+}
+
+TEST_CASE("what a scenario calls a policy goes before its title", "[looks]") {
+    const std::vector<Combination> policies =
+        combinations(R"(["mdinference", {"name": "mdinference, A^3", "select": "mdinference"},
+                         {"name": "no modipick", "select": "mdinference"}])");
+    Labels said;
+    said["policy"].values["mdinference"] = "the best one";
+    const std::vector<Look> looks = looks_of(policies, said);
+    CHECK(looks[0].label == "the best one");
+    CHECK(looks[1].label == "MDInference, A^3");
+    CHECK(looks[2].label == "no modipick");  // names of policies that it does not have are words
+    const std::vector<Look> alike =
+        looks_of(combinations(R"(["mdinference", {"name": "MDInference", "place": "both"}])"));
+    CHECK(alike[0].label == "mdinference");
+    CHECK(alike[1].label == "MDInference");
+}
+
+TEST_CASE("an axis on which several things move is called by all of them", "[labels]") {
+    const std::string zipped = R"([{"sla_ms": [100, 200], "network.latency.mean_ms": [5, 6],
+        "network.latency.sd_ms": [5, 6], "seed": [3, 3]}])";
+    const Scenario plain = scenario_over(zipped);
+    CHECK(axis_title(plain, "sla_ms") == "deadline (ms), network latency mean (ms)");
+    const Node labels = *figures_document(plain, {}).find("labels");
+    CHECK(labels.find("sla_ms")->find("100")->text == "100, 5");
+    const Scenario alone = scenario_over(R"({"sla_ms": [100, 200]})");
+    CHECK(axis_title(alone, "sla_ms") == "deadline (ms)");
+    CHECK(figures_document(alone, {}).find("labels")->find("sla_ms")->members.empty());
 }
 
 TEST_CASE("no two policies of a scenario look the same", "[looks]") {
@@ -72,8 +152,7 @@ TEST_CASE("no two policies of a scenario look the same", "[looks]") {
     std::set<std::string> seen;
     for (const Look& look : looks(many)) {
         CAPTURE(look.label);
-        // The second bound is what it is: dotted, in grey.
-        CHECK(seen.insert(look.colour).second);
+        CHECK(seen.insert(look.colour + look.line + std::to_string(look.marker)).second);
         CHECK(look.colour.size() == 7);
         CHECK(look.marker >= 0);
         CHECK(look.marker < 8);

@@ -5,11 +5,12 @@
 namespace mdisim {
 
 TEST_CASE("shades are those of the paper figures", "[shades]") {
-    // matplotlib.colormaps["viridis"](numpy.linspace(0, 0.85, n))
+    // matplotlib.colormaps["viridis"](numpy.linspace(0, 0.59, n)), to three steps of 256
     CHECK(shades(0).empty());
     CHECK(shades(1) == std::vector<std::string>{"#440154"});
-    CHECK(shades(2) == std::vector<std::string>{"#440154", "#9bd93c"});
-    CHECK(shades(18)[8] == "#2a788e");
+    CHECK(shades(2) == std::vector<std::string>{"#440154", "#21a685"});
+    CHECK(shade_at(0.4) == "#2a788e");
+    CHECK(shade_at(0.75) == "#5ec962");
 }
 
 TEST_CASE("contrast is WCAG's", "[shades]") {

@@ -219,4 +219,13 @@ TEST_CASE("what is not significantly below the best is marked and explained", "[
     CHECK(!says(table_of(scenario, {rated_in("a", {0.8}), rated_in("b", {0.8})}), "~"));
 }
 
+TEST_CASE("no two points of a sweep have the same heading", "[table]") {
+    const Scenario scenario =
+        scenario_over(R"([{"network.latency.mean_ms": [5, 5], "sla_ms": [100, 200]}])");
+    const Lines table =
+        table_of(scenario, {row_of(scenario, 0, "fastest"), row_of(scenario, 1, "fastest")});
+    CHECK(says(table, "sla_ms = 100"));
+    CHECK(says(table, "sla_ms = 200"));
+}
+
 }  // namespace mdisim

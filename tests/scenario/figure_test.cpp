@@ -71,11 +71,8 @@ Scenario labelled(const Overrides& overrides) {
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
         "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
         "policies": ["fastest"], "sweep": {"sla_ms": [100, 200]},
-        "labels": {"sla_ms": {"title": "patience, ms", "values": {
-        "100" : "little"}
-}
-}
-})"),
+        "labels": {"policy": {"values": {"fastest": "who is quick"}},
+                   "sla_ms": {"title": "patience, ms", "values": {"100": "little"}}}})"),
                           overrides);
 }
 
@@ -341,15 +338,16 @@ TEST_CASE("an axis has a title, its values labels", "[labels]") {
 TEST_CASE("labels of what is not there are mistakes, told with their places", "[labels]") {
     std::vector<std::string> told;
     labels_of(R"({"sla_m": "x", "sla_ms": {"titel": "x", "values": {"150": "x", "100": 5}},
-                  "phone.profile": 3})",
+                  "phone.profile": 3, "policy": {"values": {"nobody": "x"}}})",
               &told);
-    REQUIRE(told.size() == 5);
+    REQUIRE(told.size() == 6);
     CHECK(told[0].starts_with("/labels/sla_m: there is no axis 'sla_m'. Did you mean 'sla_ms'?"));
     CHECK(
         told[1].starts_with("/labels/sla_ms/titel: labels have no 'titel'. Did you mean 'title'"));
     CHECK(told[2].starts_with("/labels/sla_ms/values/150: the axis has no value '150'."));
     CHECK(told[3].starts_with("/labels/sla_ms/values/100: expected text"));
     CHECK(told[4].starts_with("/labels/phone.profile: expected a title or {title, values}"));
+    CHECK(told[5].starts_with("/labels/policy/values/nobody: the axis has no value 'nobody'."));
 }
 
 TEST_CASE("what nobody labelled reads like words, without a folder that tells nothing",
@@ -365,6 +363,7 @@ TEST_CASE("labels go with their axis: into the manifest, out where the axis is g
     REQUIRE(written.find("labels") != nullptr);
     const Scenario again = Scenario::from(written, "s.json", "s");
     CHECK(again.labels().at("sla_ms").values.at("100") == "little");
+    CHECK(again.labels().at("policy").values.at("fastest") == "who is quick");
     CHECK(dump(again.written_out()) == dump(written));
 
     const Overrides other{{}, {{"sla_ms", "200,300"}}};
@@ -374,7 +373,9 @@ TEST_CASE("labels go with their axis: into the manifest, out where the axis is g
     CHECK(Scenario::from(over, "s.json", "s").size() == 2);
 
     const Overrides none{{{"sla_ms", "150"}}, {}};
-    CHECK(labelled(none).written_out().find("labels") == nullptr);
+    const Node without = labelled(none).written_out();
+    CHECK(without.find("labels")->find("sla_ms") == nullptr);
+    CHECK(without.find("labels")->find("policy") != nullptr);
 }
 
 }  // namespace mdisim

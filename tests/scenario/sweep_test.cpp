@@ -246,4 +246,29 @@ TEST_CASE("a model of a swept profile can be changed at every point", "[sweep]")
     }
 }
 
+TEST_CASE("places of axes that move together are told apart by all that moves", "[sweep]") {
+    const Scenario s = swept(R"([{"network.latency.mean_ms": [1, 1, 2], "sla_ms": [7, 8, 8],
+                                  "network.latency.sd_ms": [1, 1, 2], "seed": [5, 5, 5]}])");
+    const Axis& axis = s.axes()[0];
+    CHECK(telling_paths(axis) == std::vector<size_t>{0, 1});
+    Lines labels;
+    for (const AxisValue& value : axis.values) labels.push_back(label_text(value.label));
+    CHECK(labels == Lines{"1, 7", "1, 8", "2, 8"});
+    const Scenario again = Scenario::from(s.written_out(), "s.json", "s");
+    CHECK(dump(again.labels(1)[0]) == dump(s.labels(1)[0]));
+
+    const Scenario told = swept(R"([{"network.latency.mean_ms": [1, 2], "sla_ms": [7, 8]}])");
+    CHECK(told.labels(0)[0].is_number());
+    CHECK(place_text(told.axes()[0], told.labels(1)[0]) ==
+          "network.latency.mean_ms = 2, sla_ms = 8");
+    CHECK(place_text(swept(R"({"sla_ms": [7, 8]})").axes()[0], Node(int64_t{8})) == "sla_ms = 8");
+}
+
+TEST_CASE("two places of axes that move together are not the same", "[sweep]") {
+    const Lines told =
+        lines_of(problems_of([] { swept(R"([{"sla_ms": [7, 7], "seed": [1, 1]}])"); }));
+    REQUIRE(told.size() == 1);
+    CHECK_THAT(told[0], Catch::Contains("two places on the axis 'sla_ms' have the same values"));
+}
+
 }  // namespace mdisim

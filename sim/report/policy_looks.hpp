@@ -1,0 +1,32 @@
+// How policies look in figures, and what people read for them there and in tables.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/report/looks.hpp"
+
+namespace mdisim {
+
+// The name of a combination with the titles of its own policies in it: "mdinference, A^3" is read
+// "MDInference, A^3". Results and the command line keep the name.
+std::string policy_title(const Combination& combination);
+
+// What people read for each policy of a scenario, by its name: what "labels" says, else its title.
+class PolicyLabels {
+  public:
+    explicit PolicyLabels(const Scenario& scenario);
+    // The label of a policy that the scenario does not have is its name.
+    const std::string& of(const std::string& name) const;
+
+  private:
+    std::map<std::string, std::string> labels_;
+};
+
+// A label of the list of known looks has that look wherever it is. Others get, in the order of the
+// scenario, colours that are not taken there and the kinds of line and marker that are rarest
+// there. Which other policies are registered changes nothing. Aligned with the combinations.
+std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& said = {});
+
+}  // namespace mdisim
