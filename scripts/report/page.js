@@ -6,58 +6,77 @@
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
   const button = document.getElementById("theme");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const coloured = (text) =>
-    JSON.parse(isDark() ? text.replace(/#[0-9a-f]{6}/g, (c) => page.dark[c] ?? c) : text);
+  const theme = () => root.dataset.theme ?? (system.matches ? "dark" : "light");
+
+  // A document in the colours of the theme; `dark` says which stand for which on dark ground.
+  function coloured(document, dark) {
+    if (theme() === "light") return document;
+    const text = JSON.stringify(document);
+    return JSON.parse(text.replace(/#[0-9a-f]{6}/g, (c) => dark[c] ?? c));
+  }
 
   const hiddenIn = (figure) =>
     [...figure.querySelectorAll(".legend button[aria-pressed=false]")].map((b) => b.dataset.series);
 
-  async function draw(plot) {
+  async function redraw(plot) {
+    if (plot.theme === theme()) return;
+    plot.theme = theme();
     const figure = plot.closest("figure");
-    const spec = coloured(plot.querySelector("script").textContent);
+    const written = JSON.parse(plot.querySelector("script").textContent);
+    const spec = coloured(written, { ...page.dark, ...written.usermeta?.dark });
     spec.params[0].value = hiddenIn(figure);
     plot.view?.finalize();
     const embedded = await vegaEmbed(plot.querySelector(".chart"), spec, {
-      config: coloured(JSON.stringify(page.config)),
+      config: coloured(page.config, page.dark),
       renderer: "svg",
-      actions: { export: true, source: false, compiled: false, editor: false },
-      tooltip: { theme: isDark() ? "dark" : "light" },
-      downloadFileName: figure.dataset.name,
+      actions: false,
+      tooltip: { theme: plot.theme },
     });
     plot.view = embedded.view;
   }
+  // Draws a plot unless it is in the colours of the theme already; one drawing after the other.
+  function draw(plot) {
+    plot.drawing = Promise.resolve(plot.drawing).then(() => redraw(plot));
+  }
 
-  const plots = [...document.querySelectorAll(".plot")];
+  // What is out of sight keeps the colours of an earlier theme until it comes into sight again.
+  const plots = document.querySelectorAll(".plot");
+  const inSight = new Set();
   const near = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries.filter((e) => e.isIntersecting)) {
-        near.unobserve(entry.target);
-        draw(entry.target);
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) inSight.add(target);
+        else inSight.delete(target);
       }
+      inSight.forEach(draw);
     },
     { rootMargin: "600px" },
   );
   plots.forEach((plot) => near.observe(plot));
-  addEventListener("beforeprint", () => plots.filter((p) => !p.view).forEach(draw));
+  addEventListener("beforeprint", () => plots.forEach(draw));
 
   function recolour() {
-    button.textContent = isDark() ? "Light" : "Dark";
-    plots.filter((plot) => plot.view).forEach(draw);
+    button.textContent = theme() === "dark" ? "Light" : "Dark";
+    inSight.forEach(draw);
   }
   button.hidden = false;
-  button.textContent = isDark() ? "Light" : "Dark";
+  recolour();
   button.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
+    root.dataset.theme = theme() === "dark" ? "light" : "dark";
     recolour();
   });
   system.addEventListener("change", recolour);
 
+  document.querySelectorAll(".export").forEach((buttons) => (buttons.hidden = false));
   document.addEventListener("click", (event) => {
-    const name = event.target.closest(".legend button");
-    if (!name) return;
-    name.setAttribute("aria-pressed", String(name.getAttribute("aria-pressed") !== "true"));
-    const figure = name.closest("figure");
+    const clicked = event.target.closest(".legend button, .export button");
+    if (!clicked) return;
+    const figure = clicked.closest("figure");
+    if (clicked.dataset.form) {
+      figureExport(figure, clicked.dataset.form, page.config, hiddenIn(figure));
+      return;
+    }
+    clicked.setAttribute("aria-pressed", String(clicked.getAttribute("aria-pressed") !== "true"));
     for (const plot of figure.querySelectorAll(".plot")) {
       plot.view?.signal("hidden", hiddenIn(figure)).runAsync();
     }

@@ -34,7 +34,9 @@ PageParts page_parts() {
     if (style.empty()) throw UserError("scripts/report/page.css is not found");
     PageParts parts;
     parts.style = read_text(style);
-    parts.script = read_text(fs::path(style).replace_filename("page.js").string());
+    for (const char* file : {"export.js", "page.js"}) {
+        parts.script += read_text(fs::path(style).replace_filename(file).string());
+    }
     parts.version = version_text();
     const fs::path modules = modules_beside(style);
     for (const char* file : library) {
@@ -47,14 +49,18 @@ PageParts page_parts() {
     return parts;
 }
 
-Section section_of(const std::string& folder) {
+// Points of a sweep in a section's table: as good as all where the page is about one scenario.
+constexpr size_t points_alone = 1000;
+constexpr size_t points_among_others = 16;
+
+Section section_of(const std::string& folder, size_t most_points) {
     const Scenario scenario = scenario_in(folder);
     const std::string file = store_file(folder);
     if (!fs::exists(file)) {
         throw UserError(
             {{folder, "", "holds no store; shards are put together by 'mdisim merge'"}});
     }
-    SectionBuilder section(scenario, folder);
+    SectionBuilder section(scenario, folder, most_points);
     Store store = Store::to_read(file);
     const size_t missing = each_row(scenario, store, [&](const CellRow& row) { section.add(row); });
     if (missing > 0) {
@@ -98,7 +104,8 @@ int report(const Arguments& arguments) {
     }
     const std::vector<std::string> folders = all ? all_folders(arguments) : arguments.words;
     std::vector<Section> sections;
-    for (const std::string& folder : folders) sections.push_back(section_of(folder));
+    const size_t points = folders.size() == 1 ? points_alone : points_among_others;
+    for (const std::string& folder : folders) sections.push_back(section_of(folder, points));
     const std::string beside = all                   ? arguments.last("results").value_or("results")
                                : folders.size() == 1 ? folders.front()
                                                      : std::string(".");

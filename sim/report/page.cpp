@@ -5,8 +5,10 @@
 #include <cctype>
 #include <filesystem>
 
+#include "sim/decide/registry.hpp"
 #include "sim/describe/csv.hpp"
 #include "sim/report/html.hpp"
+#include "sim/report/legend.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/vega.hpp"
 #include "sim/report/vega_theme.hpp"
@@ -16,6 +18,9 @@ namespace mdisim {
 namespace {
 
 constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // of verdicts, beside their words
+constexpr auto export_buttons =
+    "<p class=\"export\" hidden>Save this figure: <button type=\"button\" data-form=\"png\">PNG"
+    "</button> <button type=\"button\" data-form=\"svg\">SVG</button></p>\n";
 constexpr const char* kinds[] = {"good", "bad", "odd", "mixed"};
 
 // "modipick/fig6" belongs to "modipick".
@@ -23,12 +28,15 @@ std::string group_of(const Section& section) {
     return section.name.substr(0, section.name.find('/'));
 }
 
-// A paper is called what its claims call it.
+// A paper is called what its claims call it, else what its policy is called.
 std::string title_of(const std::vector<Section>& sections, const std::string& group) {
     for (const Section& s : sections) {
         if (group_of(s) != group || s.judgements.empty()) continue;
         const std::string& paper = s.judgements.front().paper;
         return paper.substr(0, paper.find(','));
+    }
+    for (const PolicyEntry* entry : all_policies()) {
+        if (entry->name == group) return entry->title;
     }
     std::string title = words_of(group);
     title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
@@ -72,29 +80,6 @@ std::string headline(const Judgement& j) {
     return "";
 }
 
-// How a series is drawn, beside its name.
-std::string swatch(const Look& look, FigureKind kind) {
-    const std::string style =
-        "style=\"--light:" + look.colour + ";--dark:" + dark_colour(kind, look) + "\"";
-    std::string shape = "<rect x=\"1\" y=\"2\" width=\"20\" height=\"8\" rx=\"1\"/>";
-    const bool lines =
-        kind == FigureKind::lines || kind == FigureKind::tails || kind == FigureKind::cdf;
-    if (lines) {
-        const std::string dash = look.line == "dashed"    ? "6 3"
-                                 : look.line == "dashdot" ? "7 3 2 3"
-                                 : look.line == "long"    ? "10 3"
-                                 : look.line == "dotted"  ? "2 2"
-                                                          : "none";
-        shape = "<path d=\"M0 6h22\" stroke-dasharray=\"" + dash + "\"/>";
-    } else if (kind == FigureKind::scatter) {
-        const std::string size = look.bound ? "6" : "5";
-        shape = "<path class=\"mark\" transform=\"translate(11 6) scale(" + size + ")\" d=\"" +
-                path_of(look) + "\"/>";
-    }
-    return "<svg class=\"swatch" + std::string(look.bound ? " bound" : "") +
-           "\" width=\"22\" height=\"12\" aria-hidden=\"true\" " + style + ">" + shape + "</svg>";
-}
-
 // Plots beside each other, where there is room: a panel's own, or as many as leave no gap.
 size_t columns_of(const DrawnFigure& figure) {
     const size_t each = figure.figure.y.size();
@@ -103,20 +88,16 @@ size_t columns_of(const DrawnFigure& figure) {
     return count % 3 == 0 || count > 4 ? 3 : std::min<size_t>(count, 2);
 }
 
-std::string legend(const DrawnFigure& figure) {
-    if (!figure.has_series()) return "";
-    std::string html = "<div class=\"legend\" role=\"group\" aria-label=\"Show or hide\">";
-    for (const Look& look : figure.series) {
-        html += "<button type=\"button\" aria-pressed=\"true\" data-series=\"" +
-                escaped(look.label) + "\">" + swatch(look, figure.figure.kind) +
-                escaped(look.label) + "</button>";
+// "95 rows: all 19 points of the sweep, each with all its policies."
+std::string extent_text(const Table& table) {
+    std::string text =
+        std::to_string(table.rows.size()) + (table.rows.size() == 1 ? " row" : " rows");
+    if (table.points > 1) {
+        const bool all = table.shown == table.points;
+        text += all ? ": all " : ": " + std::to_string(table.shown) + " of ";
+        text += std::to_string(table.points) + " points of the sweep, each with all its policies";
     }
-    const bool published = std::any_of(figure.plots.begin(), figure.plots.end(),
-                                       [](const Plot& p) { return !p.published.empty(); });
-    if (published) html += "<span class=\"key published\">published</span>";
-    if (figure.figure.kind == FigureKind::scatter)
-        html += "<span class=\"key\">Pareto front</span>";
-    return html + "</div>\n";
+    return text + ". ";
 }
 
 class Page {
@@ -249,7 +230,7 @@ class Page {
                 html_ += "<div class=\"plot\"><script type=\"application/json\">" +
                          json_text(spec) + "</script><div class=\"chart\"></div></div>\n";
             }
-            html_ += "</div>\n" + legend(figure);
+            html_ += "</div>\n" + legend_html(figure) + export_buttons;
         }
         html_ += "</figure>\n";
     }
@@ -311,13 +292,10 @@ class Page {
         html_ += "<details" + std::string(sections_.size() == 1 ? " open" : "") +
                  "><summary>Results</summary>\n" +
                  scrolled("Results of " + section.name, text + "</tbody></table>") + "<p>";
-        if (table.shown < table.points) {
-            html_ += std::to_string(table.shown) + " of " + std::to_string(table.points) +
-                     " points are in the table. ";
-        }
-        html_ += "<a download=\"" + id_of(section.name) + ".csv\" href=\"" +
-                 data_uri("text/csv;charset=utf-8", section.csv) +
-                 "\">All points as CSV</a></p></details>\n";
+        html_ += extent_text(table) + "<a download=\"" + id_of(section.name) + ".csv\" href=\"" +
+                 data_uri("text/csv;charset=utf-8", section.csv) + "\">All " +
+                 std::to_string(table.points) + (table.points == 1 ? " point" : " points") +
+                 " as CSV</a></p></details>\n";
     }
 
     void provenance(const Section& section) {
@@ -337,7 +315,7 @@ class Page {
         if (!parts_.library.empty()) {
             Node page = Node::object();
             page.set("config", vega_config());
-            page.set("dark", dark_colours(sections_));
+            page.set("dark", dark_inks());
             html_ +=
                 "<script id=\"page\" type=\"application/json\">" + json_text(page) + "</script>\n";
             for (const std::string& code : parts_.library) {

@@ -11,7 +11,6 @@
 namespace mdisim {
 namespace {
 
-constexpr size_t most_points = 16;  // of a sweep, in the table
 constexpr const char* always[] = {"attainment", "aggregate_accuracy", "effective_accuracy",
                                   "latency_ms_mean", "latency_ms_p99"};
 
@@ -49,13 +48,15 @@ std::string shown(const Interval& i, const Caption& caption) {
 
 }  // namespace
 
-SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& folder)
+SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& folder,
+                               size_t most_points)
     : scenario_(scenario),
       claims_(read_claims(scenario)),
       evidence_(evidence_for(claims_)),
       warnings_(scenario),
       points_(spread_over(scenario.size(), most_points)),
-      metrics_(metrics_of(scenario)) {
+      metrics_(metrics_of(scenario)),
+      policies_(scenario) {
     section_.name = scenario.name();
     section_.about = scenario.about();
     section_.folder = folder;
@@ -96,7 +97,7 @@ void SectionBuilder::add_to_table(const CellRow& row) {
     for (size_t a = 0; a < row.at.size(); ++a) {
         cells.push_back(looks_.label(scenario_.axes()[a].name(), label_text(row.at[a])));
     }
-    cells.push_back(row.policy + (row.knows_truth ? " (bound)" : ""));
+    cells.push_back(policies_.of(row.policy) + (row.knows_truth ? " (bound)" : ""));
     std::string line = cell_head(row);
     line.pop_back();
     for (const std::string& metric : metrics_) {

@@ -5,6 +5,7 @@
 
 #include "sim/judge/judge.hpp"
 #include "sim/report/figure_data.hpp"
+#include "sim/report/policy_looks.hpp"
 #include "sim/report/warnings.hpp"
 
 namespace mdisim {
@@ -32,7 +33,8 @@ struct Section {
 
 class SectionBuilder {
   public:
-    SectionBuilder(const Scenario& scenario, const std::string& folder);
+    // The table has at most so many points of the sweep, each whole.
+    SectionBuilder(const Scenario& scenario, const std::string& folder, size_t most_points);
     void add(const CellRow& row);
     Section take();
 
@@ -48,6 +50,7 @@ class SectionBuilder {
     Warnings warnings_;
     std::set<size_t> points_;
     std::vector<std::string> metrics_;  // of the table
+    PolicyLabels policies_;
 };
 
 }  // namespace mdisim

@@ -9,6 +9,7 @@
 #include "sim/report/text.hpp"
 #include "sim/report/vega_layers.hpp"
 #include "sim/report/vega_names.hpp"
+#include "sim/report/vega_theme.hpp"
 
 namespace mdisim {
 namespace {
@@ -39,6 +40,7 @@ class Writer {
         Node spec = json(empty ? empty_frame : frame);
         title(*spec.find("title"), plot);
         if (empty) return spec;
+        spec.set("usermeta", Node::object()).set("dark", dark_colours(drawn_));
         spec.find("data")->set("values", words(csv(plot)));
         for (const char* column : {"k", "x", "y", "lo", "hi", "xlo", "xhi", "b"}) {
             if (column == std::string("x") && !drawn_.words.empty()) continue;

@@ -35,15 +35,16 @@ std::string dark_colour(FigureKind kind, const Look& look) {
     return kind == FigureKind::areas ? lifted(look.colour) : on_dark(look.colour);
 }
 
-Node dark_colours(const std::vector<Section>& sections) {
+Node dark_inks() {
     Node colours = Node::object();
     for (const auto& [light, dark] : inks) colours.set(light, Node(std::string(dark)));
-    for (const Section& section : sections) {
-        for (const DrawnFigure& drawn : section.figures) {
-            for (const Look& look : drawn.series) {
-                colours.set(look.colour, Node(dark_colour(drawn.figure.kind, look)));
-            }
-        }
+    return colours;
+}
+
+Node dark_colours(const DrawnFigure& figure) {
+    Node colours = Node::object();
+    for (const Look& look : figure.series) {
+        colours.set(look.colour, Node(dark_colour(figure.figure.kind, look)));
     }
     return colours;
 }

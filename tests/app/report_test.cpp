@@ -1,4 +1,5 @@
 // Reports as a user makes them. What is on the page is looked at in tests/browser/.
+#include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {
@@ -62,6 +63,38 @@ TEST_CASE("what cannot be reported is said", "[report]") {
     REQUIRE(run_program(small_figure(out)).code == 0);
     fs::remove(out + "/store.sqlite");
     CHECK_THAT(said({"report", out}), Catch::Contains("holds no store"));
+}
+
+TEST_CASE("the table of one scenario's page has all points, and says how many rows", "[report]") {
+    const TemporaryFolder folder;
+    const std::string out = folder.path("r");
+    REQUIRE(run_program({"run", "tests/app/every_kind.json", "--no-figures", "--out", out, "--set",
+                         "requests=5", "--over", "sla_ms=20:380:20"})
+                .code == 0);
+    REQUIRE(run_program({"report", out}, without_library(folder)).code == 0);
+    const std::string html = read_text(out + "/report.html");
+    const std::string table = html.substr(html.find("<table class=\"results\">"));
+    size_t rows = 0;
+    for (size_t at = 0; (at = table.find("<tr><th scope", at)) != std::string::npos; ++at) ++rows;
+    CHECK(rows == 19 * 2 * 5);
+    CHECK_THAT(table, Catch::Contains(
+                          "190 rows: all 38 points of the sweep, each with all its policies. "));
+    CHECK_THAT(table, Catch::Contains("All 38 points as CSV"));
+}
+
+TEST_CASE("a policy more in the program changes no look", "[report]") {
+    const TemporaryFolder folder;
+    const auto looks_by = [&](const std::string& program) {
+        Surroundings around;
+        around.program = program;
+        const std::string out = folder.path(fs::path(program).filename());
+        REQUIRE(run_program({"run", "tests/app/every_kind.json", "--no-figures", "--out", out,
+                             "--set", "requests=5"},
+                            around)
+                    .code == 0);
+        return dump(*read_document(out + "/manifest.json").find("figures"), 1);
+    };
+    CHECK(looks_by(MDISIM_PROGRAM) == looks_by(MDISIM_CRASHING));
 }
 
 }  // namespace mdisim

@@ -71,7 +71,7 @@ async function hovered(at, name, [right, down]) {
   await at.page.mouse.move(box.x + right * box.width + 2, y, { steps: 2 });
   const tip = at.page.locator("#vg-tooltip-element.visible");
   await tip.waitFor();
-  return tip.innerText();
+  return (await tip.innerText()).replace(/\s*\n\s*/g, "\n");
 }
 
 step("the pointer shows the value of what is nearest, with its interval", async (at) => {
@@ -80,7 +80,27 @@ step("the pointer shows the value of what is nearest, with its interval", async 
   assert.match(text, /deadline \(ms\)\n(100|200|300)\b/);
   assert.match(text, /accuracy \(%\)\n\d+(\.\d+)?\n/);
   assert.match(text, /95 % interval\n\d+(\.\d+)? to \d+/);
-  assert.match(await hovered(at, "areas", [0.5, 0.5]), /deadline \(ms\)\n\d+\n\n.*\n[\d.]+/);
+  assert.match(await hovered(at, "areas", [0.5, 0.5]), /deadline \(ms\)\n\d+\n.*\n[\d.]+/);
+});
+
+step("no rule of the page reaches a tooltip", async (at) => {
+  await hovered(at, "lines", [0.5, 0.5]);
+  const cells = await at.page.evaluate(() =>
+    [...document.querySelectorAll("#vg-tooltip-element td")].map((cell) => {
+      const { display, borderBottomWidth } = getComputedStyle(cell);
+      const { content } = getComputedStyle(cell, "::before");
+      return { display, borderBottomWidth, content, top: cell.getBoundingClientRect().top };
+    }),
+  );
+  assert.ok(cells.length >= 6);
+  for (let i = 0; i < cells.length; i += 2) {
+    const [key, value] = cells.slice(i, i + 2);
+    assert.equal(key.display, "table-cell");
+    assert.ok(Math.abs(key.top - value.top) < 3, "a name and its value stand beside each other");
+    for (const cell of [key, value]) {
+      assert.deepEqual([cell.borderBottomWidth, cell.content], ["0px", "none"]);
+    }
+  }
 });
 
 const curvesIn = (at, name) =>
@@ -125,17 +145,105 @@ step("Ctrl and the wheel zoom, the wheel alone does not, a double click goes bac
   assert.deepEqual(await axisIn(at, "cdf"), before);
 });
 
-step("light and dark", async (at) => {
+// How often plots were drawn since this was asked last.
+const drawings = (at) =>
+  at.page.evaluate(() => {
+    if (!window.counted) {
+      const embed = window.vegaEmbed;
+      window.vegaEmbed = (...words) => (++window.counted, embed(...words));
+    }
+    const count = window.counted ?? 0;
+    window.counted = 0;
+    return count;
+  });
+const settled = (at) => at.page.waitForTimeout(1000);
+
+step("light and dark: what is in sight is drawn anew, the rest when it comes into sight", async (at) => {
+  const total = await at.page.locator(".plot").count();
   const ground = () => at.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const ink = () =>
-    figure(at, "cdf").locator(".role-title-text text").first().getAttribute("fill");
-  const light = [await ground(), await ink()];
+  const ink = (name) =>
+    figure(at, name).locator(".role-title-text text").first().getAttribute("fill");
+  await at.page.evaluate(() => scrollTo(0, 0));
+  await settled(at);
+  await drawings(at);
+  const light = [await ground(), await ink("stages"), await ink("cdf")];
   await at.page.locator("#theme").click();
-  await at.page.waitForTimeout(300);
-  await figure(at, "cdf").locator("svg.marks").first().waitFor();
-  const dark = [await ground(), await ink()];
+  await settled(at);
+  const drawn = await drawings(at);
+  const near = await at.page.evaluate(
+    () => [...document.querySelectorAll(".plot")].filter(
+      (plot) => plot.getBoundingClientRect().top < innerHeight + 600).length,
+  );
+  assert.ok(near < total / 2, "most figures are out of sight");
+  assert.equal(drawn, near);
+  const dark = [await ground(), await ink("stages")];
   assert.notEqual(dark[0], light[0]);
   assert.notEqual(dark[1], light[1]);
+  assert.equal(await ink("cdf"), light[2]);
+  await figure(at, "cdf").scrollIntoViewIfNeeded();
+  await settled(at);
+  assert.equal(await ink("cdf"), dark[1]);
+  assert.ok((await drawings(at)) <= total - near);
+});
+
+async function saved(at, name, form) {
+  const [file] = await Promise.all([
+    at.page.waitForEvent("download"),
+    figure(at, name).locator(`.export [data-form=${form}]`).click(),
+  ]);
+  assert.match(file.suggestedFilename(), new RegExp(`-${name}\\.${form}$`));
+  return fs.readFileSync(await file.path());
+}
+
+// Its size, its corners, and whether anything of it can be seen through.
+const pixelsOf = (at, png) =>
+  at.page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = "data:image/png;base64," + base64;
+    await image.decode();
+    const { width, height } = image;
+    const context = Object.assign(document.createElement("canvas"), { width, height })
+      .getContext("2d");
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, width, height);
+    const corners = [0, width - 1, (height - 1) * width, height * width - 1];
+    let opaque = true;
+    for (let i = 3; i < data.length; i += 4) opaque &&= data[i] === 255;
+    return { width, height, opaque, corners: corners.map((c) => [...data.slice(4 * c, 4 * c + 3)]) };
+  }, png.toString("base64"));
+
+step("a figure is saved whole, large, on white, with its caption and its legend", async (at) => {
+  for (const { name, kind } of declared.figures.filter((f) => f.name !== "nothing_active")) {
+    const svg = (await saved(at, name, "svg")).toString();
+    const plots = await figure(at, name).locator(".plot").count();
+    assert.equal(svg.match(/<svg [^>]*class="marks"/g).length, plots, name);
+    const texts = svg.replace(/<[^>]*>/g, "\n");
+    const legend = await figure(at, name).locator(".legend > *").allInnerTexts();
+    const caption = await figure(at, name).locator("figcaption").innerText();
+    for (const words of [...legend, caption]) {
+      assert.ok(texts.includes(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")),
+                `${name}: ${words}`);
+    }
+    assert.ok(kind === "bars" || legend.length > 0, name);
+  }
+  const svg = (await saved(at, "lines", "svg")).toString();
+  const png = await saved(at, "lines", "png");
+  const { width, height, opaque, corners } = await pixelsOf(at, png);
+  const [wide, tall] = /width="(\d+)" height="(\d+)"/.exec(svg).slice(1).map(Number);
+  assert.ok(wide > 700 && tall > 500);
+  assert.deepEqual([width, height], [3 * wide, 3 * tall]);
+  assert.ok(opaque);
+  for (const corner of corners) assert.deepEqual(corner, [255, 255, 255]);
+  assert.equal(await at.page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await at.page.locator("#theme").click();
+  await settled(at);
+  assert.equal((await saved(at, "lines", "svg")).toString(), svg);
+  assert.ok(png.equals(await saved(at, "lines", "png")), "dark and light give the same");
+  const name = figure(at, "lines").locator(".legend button").first();
+  const hidden = await name.innerText();
+  await name.click();
+  assert.ok(!(await saved(at, "lines", "svg")).toString().includes(`>${hidden}<`));
+  await name.click();
 });
 
 step("a phone shows it without scrolling sideways", async (at) => {

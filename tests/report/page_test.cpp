@@ -50,8 +50,8 @@ TEST_CASE("a page without the library shows what was drawn", "[page]") {
     CHECK(html.find("<i>") == std::string::npos);
     for (const char* text :
          {"fig &lt;1&gt;", "this &amp; that", "<style>\np{}", "x &lt; y", "The Paper</h2>",
-          "a &lt;policy&gt;", "1 of 3 points", "f00d", "on record: reproduced", "mdisim 1.2",
-          "<b>1</b> <span class=\"verdict bad\">",
+          "a &lt;policy&gt;", "1 row: 1 of 3 points of the sweep, each with all its policies. ",
+          "f00d", "on record: reproduced", "mdisim 1.2", "<b>1</b> <span class=\"verdict bad\">",
           "href=\"data:text/csv;charset=utf-8,policy,attainment%0A\""}) {
         CAPTURE(text);
         CHECK_THAT(html, Catch::Contains(text));
