@@ -38,7 +38,11 @@ Registered::Registered(PolicyEntry entry) {
     }
     Key key{entry.decision, entry.name};
     const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
-    ensure(fresh, "two policies registered under one name");
+    if (fresh) return;
+    const std::string name = std::string(name_of(at->first.first)) + "/" + at->first.second;
+    broken(("two policies are registered as " + name + ": the name is that of policies/" + name +
+            ".cpp, and no other file may take it")
+               .c_str());
 }
 
 std::vector<const PolicyEntry*> all_policies() {

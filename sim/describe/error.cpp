@@ -33,6 +33,23 @@ size_t edit_distance(std::string_view a, std::string_view b) {
     return row[b.size()];
 }
 
+bool is_part_of_a_word(char c) {
+    c = lower(c);
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+// Whether the word stands in the name by itself: "p99" in "latency_ms_p99", not in "p999".
+bool names_a_part(std::string_view word, std::string_view name) {
+    const auto same = [](char a, char b) { return lower(a) == lower(b); };
+    for (auto from = name.begin();; ++from) {
+        from = std::search(from, name.end(), word.begin(), word.end(), same);
+        if (from == name.end()) return false;
+        const auto end = from + static_cast<std::ptrdiff_t>(word.size());
+        const bool begins = from == name.begin() || !is_part_of_a_word(from[-1]);
+        if (begins && (end == name.end() || !is_part_of_a_word(*end))) return true;
+    }
+}
+
 }  // namespace
 
 UserError::UserError(std::vector<Problem> problems)
@@ -49,10 +66,15 @@ std::string_view nearest(std::string_view word, const std::vector<std::string_vi
             best_distance = distance;
         }
     }
-    return best;
+    constexpr size_t shortest_part = 3;
+    if (!best.empty() || word.size() < shortest_part) return best;
+    const auto part = std::find_if(known.begin(), known.end(),
+                                   [&](std::string_view name) { return names_a_part(word, name); });
+    return part == known.end() ? best : *part;
 }
 
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& known) {
+std::string suggestion(std::string_view word, std::vector<std::string_view> known) {
+    std::erase(known, word);
     if (const std::string_view near = nearest(word, known); !near.empty()) {
         return " Did you mean '" + std::string(near) + "'?";
     }

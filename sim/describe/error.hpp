@@ -27,10 +27,12 @@ class UserError : public std::runtime_error {
     std::vector<Problem> problems_;
 };
 
-// The known name nearest to `word` by edit distance, or empty if none is near.
+// The known name nearest to `word` by edit distance; where none is near, the first of which `word`
+// is a part ("p99" of "latency_ms_p99"); else empty.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
 
-// " Did you mean 'x'?" or, with nothing near, the known names if they are few; else empty.
-std::string suggestion(std::string_view word, const std::vector<std::string_view>& known);
+// " Did you mean 'x'?" or, with nothing near, the known names if they are few; else empty. The word
+// itself is never suggested.
+std::string suggestion(std::string_view word, std::vector<std::string_view> known);
 
 }  // namespace mdisim

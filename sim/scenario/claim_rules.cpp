@@ -44,9 +44,12 @@ void check_name(const Node* name, const std::string& pointer, const char* what,
                 const std::vector<std::string>& names, Decoder& decoder) {
     if (name == nullptr || name->kind != Node::Kind::text) return;
     if (contains(names, name->text)) return;
+    std::string advice = suggestion_of(name->text, names);
+    if (advice.empty() && what == std::string("metric")) {
+        advice = " 'mdisim list metrics' lists all.";
+    }
     decoder.problem(*name, pointer,
-                    std::string("there is no ") + what + " '" + name->text + "' here." +
-                        suggestion_of(name->text, names));
+                    std::string("there is no ") + what + " '" + name->text + "' here." + advice);
 }
 
 }  // namespace

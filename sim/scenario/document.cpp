@@ -91,6 +91,10 @@ class Builder {
         if (where.column < 1)
             where = {file_, std::max(1, where.line - 1), line_length(where.line - 1)};
         if (text_.empty()) where = {file_, 1, 1};
+        if (const size_t comma = comma_before_a_bracket(); comma != std::string_view::npos) {
+            where = location(text_.data() + comma);
+            what = "a comma stands here, and nothing behind it";
+        }
         problems.push_back({where.text(), "", "not JSON: " + what});
         return false;
     }
@@ -130,9 +134,8 @@ class Builder {
         return static_cast<int>(end - begin) + 1;
     }
 
-    // Skips what may stand between tokens: the next one starts there.
-    Location start_of_token() {
-        size_t i = last_end_;
+    // The first character from `i` on that is neither blank nor in a comment.
+    size_t behind_blanks(size_t i) const {
         while (i < text_.size()) {
             const char c = text_[i];
             if (c == '/' && i + 1 < text_.size() && text_[i + 1] == '/') {
@@ -140,13 +143,29 @@ class Builder {
             } else if (c == '/' && i + 1 < text_.size() && text_[i + 1] == '*') {
                 const size_t end = text_.find("*/", i + 2);
                 i = end == std::string_view::npos ? text_.size() : end + 2;
-            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == ',' || c == ':' ||
-                       c == '\xEF' || c == '\xBB' || c == '\xBF') {
+            } else if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\xEF' ||
+                       c == '\xBB' || c == '\xBF') {
                 ++i;
             } else {
                 break;
             }
         }
+        return i;
+    }
+
+    // Where a comma is the last thing in a list or an object; npos where none is.
+    size_t comma_before_a_bracket() const {
+        const size_t comma = behind_blanks(last_end_);
+        if (comma >= text_.size() || text_[comma] != ',') return std::string_view::npos;
+        const size_t next = behind_blanks(comma + 1);
+        const bool closes = next < text_.size() && (text_[next] == '}' || text_[next] == ']');
+        return closes ? comma : std::string_view::npos;
+    }
+
+    // Skips what may stand between tokens: the next one starts there.
+    Location start_of_token() {
+        size_t i = behind_blanks(last_end_);
+        while (i < text_.size() && (text_[i] == ',' || text_[i] == ':')) i = behind_blanks(i + 1);
         last_end_ = static_cast<size_t>(progress - text_.data());
         return location(text_.data() + i);
     }
@@ -293,11 +312,18 @@ Node parse_document(const std::string& text, const std::string& file) {
 }
 
 Node read_document(const std::string& path) {
+    std::error_code error;
+    const auto status = std::filesystem::status(path, error);
+    if (status.type() == std::filesystem::file_type::not_found) {
+        throw UserError({{path, "", "does not exist"}});
+    }
+    if (std::filesystem::is_directory(status)) {
+        throw UserError({{path, "", "is a folder, not a file"}});
+    }
     std::ifstream in(path, std::ios::binary);
     std::stringstream text;
     text << in.rdbuf();
-    if (!in || in.bad() || std::filesystem::is_directory(path))
-        throw UserError({{path, "", "cannot be read"}});
+    if (!in || in.bad()) throw UserError({{path, "", "cannot be read"}});
     return parse_document(text.str(), path);
 }
 

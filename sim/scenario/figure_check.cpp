@@ -58,8 +58,9 @@ class FigureCheck {
     }
     void unknown(const char* key, size_t i, const std::string& kind, const std::string& name,
                  const std::vector<std::string_view>& known) {
-        tell(place(key, i), key,
-             "there is no " + kind + " '" + name + "'." + suggestion(name, known));
+        std::string advice = suggestion(name, known);
+        if (advice.empty() && kind == "metric") advice = " 'mdisim list metrics' lists all.";
+        tell(place(key, i), key, "there is no " + kind + " '" + name + "'." + advice);
     }
 
     void check_x() {

@@ -131,8 +131,8 @@ Point Scenario::decode(const Node& document, std::vector<Problem>& problems) con
     Point point;
     Decoder decoder(problems, shared_->warnings);
     decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
-    if (const Node* policies = document.find("policies")) {
-        point.policies = read_policies(*policies, point.setting.world, decoder);
+    if (document.find("policies") != nullptr) {
+        point.policies = read_policies(document, point.setting.world, decoder);
     }
     const Node* workload = document.find("workload");
     if (workload != nullptr && has_own_workloads(point.setting.world)) {

@@ -4,11 +4,16 @@
 //   {"name": "with a copy", "select": "mdinference", "place": "both"}
 //   {"select": {"policy": "modipick", "threshold_ms": 50}}
 //   {"control": "model_switching"}
+//
+// A combination says at least one decision; where it says nothing, it sends requests to the cloud
+// and selects the fastest model there.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/fill_in.hpp"
 #include "sim/world/simulation.hpp"
 
 namespace mdisim {
@@ -20,7 +25,12 @@ void spell_out_policies(Node& document);
 // Whether it is what a combination does that says nothing of the decision.
 bool is_default(const Chosen& chosen, Decision decision);
 
-// Needs a document whose policies are spelled out.
-std::vector<Combination> read_policies(const Node& policies, const World& world, Decoder& decoder);
+// Reads "policies" of a document. Requires that they are there and spelled out.
+std::vector<Combination> read_policies(const Node& document, const World& world, Decoder& decoder);
+
+// Writes out what a combination does not say: the decisions that have a default, and the defaults
+// of settings. Requires policies that were read without a problem. Choices whose policy is on an
+// axis are left alone: another policy has other settings.
+void fill_in_policies(Node& policies, const IsSwept& is_swept);
 
 }  // namespace mdisim

@@ -123,7 +123,8 @@ void pick_in_pool(Node& pool, std::vector<Problem>& problems) {
 
 std::string folder_around(const std::string& place, const std::string& name) {
     std::error_code error;
-    fs::path from = fs::absolute(place, error);
+    // A bare file name has an empty parent path, which stands for the working folder.
+    fs::path from = fs::absolute(place.empty() ? "." : place, error).lexically_normal();
     for (;;) {
         if (fs::is_directory(from / name, error)) return (from / name).string();
         if (from == from.parent_path()) return "";
@@ -133,30 +134,54 @@ std::string folder_around(const std::string& place, const std::string& name) {
 
 Profiles Profiles::around(const std::string& scenario_file) {
     std::vector<std::string> folders;
-    if (const char* given = std::getenv("MDISIM_PROFILES")) folders.push_back(given);
-    const auto climb = [&](const fs::path& from) {
-        const std::string found = folder_around(from.string(), "profiles");
-        if (!found.empty()) folders.push_back(found);
-    };
-    climb(fs::path(scenario_file).parent_path());
-    climb(".");
     std::error_code error;
+    const auto add = [&](const std::string& folder) {
+        const bool known = std::any_of(folders.begin(), folders.end(), [&](const auto& other) {
+            return fs::equivalent(folder, other, error);
+        });
+        if (!folder.empty() && !known) folders.push_back(folder);
+    };
+    if (const char* given = std::getenv("MDISIM_PROFILES")) add(given);
+    add(folder_around(fs::path(scenario_file).parent_path().string(), "profiles"));
+    add(folder_around(".", "profiles"));
     const fs::path program = fs::read_symlink("/proc/self/exe", error);
     if (!error) {
-        climb(program.parent_path());
+        add(folder_around(program.parent_path().string(), "profiles"));
         const fs::path installed = program.parent_path().parent_path() / "share/mdisim/profiles";
-        if (fs::is_directory(installed, error)) folders.push_back(installed.string());
+        if (fs::is_directory(installed, error)) add(installed.string());
     }
     return Profiles(std::move(folders));
+}
+
+namespace {
+
+// Seen from the working folder where that is shorter, so that messages depend less on the machine.
+std::string seen_from_here(const fs::path& place) {
+    std::error_code error;
+    const fs::path whole = fs::absolute(place, error).lexically_normal();
+    const std::string relative = whole.lexically_relative(fs::current_path(error)).string();
+    return relative.empty() || relative.size() > whole.string().size() ? whole.string() : relative;
+}
+
+}  // namespace
+
+std::string Profiles::places() const {
+    if (folders_.empty()) {
+        return "; there is no folder profiles/ beside or above the scenario, the working folder or "
+               "the program";
+    }
+    std::string text;
+    for (const std::string& folder : folders_) {
+        text += (text.empty() ? " in " : " or ") + seen_from_here(folder) + "/";
+    }
+    return text;
 }
 
 std::string Profiles::file(const std::string& name) const {
     std::error_code error;
     for (const std::string& folder : folders_) {
         const fs::path file = fs::path(folder) / name;
-        if (!fs::is_regular_file(file, error)) continue;
-        // Named as it was asked for, so that messages do not depend on the machine.
-        return file.lexically_relative(fs::current_path(error)).string();
+        if (fs::is_regular_file(file, error)) return seen_from_here(file);
     }
     return {};
 }
@@ -172,7 +197,8 @@ const Node& Profiles::read(const std::string& name, const Node& asked_at) {
     }
     const std::vector<std::string> known = names();
     const std::string hint = suggestion(name, {known.begin(), known.end()});
-    throw UserError({{asked_at.where.text(), "", "there is no profile '" + name + "'." + hint}});
+    throw UserError({{asked_at.where.text(), "",
+                      "there is no profile '" + name + "'" + places() + "." + hint}});
 }
 
 std::vector<std::string> Profiles::names(const std::string& extension) const {
@@ -180,7 +206,7 @@ std::vector<std::string> Profiles::names(const std::string& extension) const {
     std::error_code error;
     for (const std::string& folder : folders_) {
         for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-            if (entry.path().extension() != extension) continue;
+            if (entry.path().extension() != extension || !entry.is_regular_file(error)) continue;
             names.insert(entry.path().lexically_relative(folder).replace_extension().string());
         }
     }

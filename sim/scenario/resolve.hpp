@@ -15,8 +15,9 @@ namespace mdisim {
 class Profiles {
   public:
     explicit Profiles(std::vector<std::string> folders) : folders_(std::move(folders)) {}
-    // The folders in which profiles are looked for: $MDISIM_PROFILES, then profiles/ beside or
-    // above the working folder, the scenario and the program.
+    // The folders in which profiles are looked for, in this order: $MDISIM_PROFILES; profiles/
+    // beside or above the scenario, the working folder and the program; share/mdisim/profiles/ of
+    // an installation.
     static Profiles around(const std::string& scenario_file);
 
     const Node& read(const std::string& name, const Node& asked_at);
@@ -24,6 +25,8 @@ class Profiles {
     std::vector<std::string> names(const std::string& extension = ".json") const;
     // A file below the folders, "published/x.csv", or empty.
     std::string file(const std::string& name) const;
+    // Where profiles are looked for, to stand behind "there is no profile": " in profiles/".
+    std::string places() const;
 
   private:
     std::vector<std::string> folders_;

@@ -18,10 +18,12 @@ constexpr HeadKey keys_of_a_file[] = {
     {"version", "of the format: 1"},
     {"about", "what the scenario shows, for people"},
     {"policies",
-     "what is compared: a list of names (\"mdinference\") or of combinations\n"
-     "  {\"name\": \"with a copy\", \"select\": \"mdinference\", \"place\": \"both\"}; a policy "
-     "with\n"
-     "  settings is {\"policy\": \"modipick\", \"threshold_ms\": 50}"},
+     "what is compared: a list of policies. A name alone, such as \"mdinference\", is a\n"
+     "  policy to select; else each is an object of decisions, at least one of select,\n"
+     "  place, control and preprocess ('mdisim explain select'):\n"
+     "  {\"name\": \"with a copy\", \"select\": \"mdinference\", \"place\": \"both\"}\n"
+     "  A policy with settings stands below what it decides:\n"
+     "  {\"select\": {\"policy\": \"modipick\", \"threshold_ms\": 50}}"},
     {"sweep",
      "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
      "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
@@ -59,9 +61,6 @@ void check_head(const Node& document, std::vector<Problem>& problems) {
         const Node* text = document.find(key);
         if (text == nullptr || text->kind == Node::Kind::text) continue;
         decoder.problem(*text, std::string("/") + key, "expected text, not " + name_of(text->kind));
-    }
-    if (document.find("policies") == nullptr) {
-        decoder.problem(document, "", "a scenario needs 'policies' (what is compared)");
     }
 }
 
@@ -159,6 +158,11 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     std::vector<Problem> problems;
     check_head(document, problems);
     throw_if(problems);
+    const bool compares = document.find("policies") != nullptr;
+    if (!compares) {
+        problems.push_back(
+            {document.where.text(), "", "a scenario needs 'policies' (what is compared)"});
+    }
     if (const Node* about = document.find("about")) scenario.about_ = about->text;
     if (const Node* sweep = document.find("sweep")) scenario.read_sweep(*sweep, problems);
     document.erase("sweep");
@@ -194,7 +198,10 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     }
     scenario.shared_->warnings = nullptr;
     scenario.warnings_ = one_a_place(std::move(scenario.warnings_));
-    scenario.read_figures(std::move(of_file), models, classes, problems);
+    // Where an axis is wrong, so are all figures along it, for no fault of theirs.
+    if (compares && !scenario.has_wrong_axis(problems)) {
+        scenario.read_figures(std::move(of_file), models, classes, problems);
+    }
     throw_if(problems);
     return scenario;
 }
@@ -235,6 +242,21 @@ void Scenario::read_sweep(const Node& sweep, std::vector<Problem>& problems) {
                  "expected an object of axes that move together, not " + name_of(entry.kind)});
         }
     }
+}
+
+// Whether a problem is told of a path that an axis sets.
+bool Scenario::has_wrong_axis(const std::vector<Problem>& problems) const {
+    for (const Axis& axis : axes_) {
+        for (std::string pointer : axis.paths) {
+            std::replace(pointer.begin(), pointer.end(), '.', '/');
+            pointer.insert(0, "/");
+            if (std::any_of(problems.begin(), problems.end(),
+                            [&](const Problem& p) { return p.pointer == pointer; })) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 // A value given on the command line takes the place of the axis over it.

@@ -99,9 +99,12 @@ class Scenario {
     Node resolved(size_t i) const;             // the point's document, nothing left to look up
     // A scenario that gives the same answer: profiles merged, overrides set, the sweep spelled out.
     Node written_out() const;
+    // The same with every default that is used written in, for people.
+    Node filled_in() const;
 
   private:
     void read_sweep(const Node& sweep, std::vector<Problem>& problems);
+    bool has_wrong_axis(const std::vector<Problem>& problems) const;
     void drop_axis(const std::string& path);
     void add_axis(Axis axis, const Node& at, std::vector<Problem>& problems);
     FigureWords figure_words() const;

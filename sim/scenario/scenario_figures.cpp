@@ -15,6 +15,7 @@ FigureWords Scenario::figure_words() const {
     words.series = series != nullptr && series->kind == Node::Kind::object;
     words.records = records_.requests > 0 || document_.find("records") != nullptr;
     const Node* policies = document_.find("policies");
+    if (policies == nullptr) return words;
     for (const Node& policy : policies->items) {
         const Node* name = policy.find("name");
         if (name != nullptr) words.policies.push_back(name->text);

@@ -145,6 +145,12 @@ void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>&
                   range[0].where, problems);
         return;
     }
+    if (range.size() > 1 && range[0].is_number() && range[1].is_number()) {
+        problems.push_back(
+            {range[0].where.text(), "",
+             "a range is FROM:TO:STEP, as in " + axis.name() + "=50:300:25, not '" + words + "'"});
+        return;
+    }
     for (Node& value : split(',')) add_value(axis, std::move(value));
 }
 

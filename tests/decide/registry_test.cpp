@@ -51,6 +51,17 @@ TEST_CASE("every file below policies is registered under its point and its stem"
     }
 }
 
+TEST_CASE("a name that is taken twice is named, with the file that should have it", "[decide]") {
+    PolicyEntry entry;
+    entry.name = "fastest";
+    entry.decision = Decision::select;
+    CHECK_THROWS_WITH(Registered(entry),
+                      Catch::Contains("two policies are registered as select/fastest") &&
+                          Catch::Contains("policies/select/fastest.cpp"));
+    entry.decision = Decision::place;
+    CHECK(find_policy(Decision::place, "fastest") == nullptr);
+}
+
 // The documentation's examples may be built in as well.
 TEST_CASE("every registered policy has a file", "[decide]") {
     const auto files = policy_files();

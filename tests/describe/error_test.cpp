@@ -55,6 +55,18 @@ TEST_CASE("nearest knows when nothing is near", "[error]") {
     CHECK(nearest("attaXXXXX", metrics).empty());
 }
 
+TEST_CASE("a word that is a part of a name means the first such name", "[error]") {
+    CHECK(nearest("p99", metrics) == "latency_ms_p99");
+    CHECK(nearest("P99", metrics) == "latency_ms_p99");
+    CHECK(nearest("latency", metrics) == "latency_ms_mean");
+    CHECK(nearest("ms_p99", metrics) == "latency_ms_p99");
+    CHECK(nearest("pixel2", {"networks/lte", "phones/pixel2"}) == "phones/pixel2");
+    // Not what only begins or ends a part, and nothing that is near by itself.
+    CHECK(nearest("p99", {"latency_ms_p999", "wait_xp99"}).empty());
+    CHECK(nearest("p99", {"latency_ms_p99", "p95"}) == "p95");
+    CHECK(nearest("ms", metrics).empty());
+}
+
 TEST_CASE("of equally near names nearest takes the first", "[error]") {
     CHECK(nearest("p98", {"p95", "p99"}) == "p95");
     CHECK(nearest("p98", {"p99", "p95"}) == "p99");
@@ -64,6 +76,12 @@ TEST_CASE("of equally near names nearest takes the first", "[error]") {
 TEST_CASE("two letters of two is not a slip but another word", "[error]") {
     CHECK(nearest("xy", {"no", "on"}).empty());
     CHECK(nearest("x", {"y"}).empty());
+}
+
+TEST_CASE("a word is never suggested for itself", "[error]") {
+    CHECK(suggestion("regret", metrics) == " Known: attainment latency_ms_mean latency_ms_p99.");
+    CHECK(suggestion("regret", {"regret"}) == "");
+    CHECK(suggestion("regret", {"regret", "regrets"}) == " Did you mean 'regrets'?");
 }
 
 TEST_CASE("suggestion names the nearest, or all if they are few", "[error]") {

@@ -201,7 +201,9 @@ TEST_CASE("the place where it ends to be JSON is told", "[document]") {
         int to;
     };
     const Broken broken = GENERATE(values<Broken>({{"{\n  \"a\": 1\n  \"b\": 2\n}", 3, 3, 5},
-                                                   {"{\"a\": 1,\n}", 2, 1, 1},
+                                                   {"{\"a\": 1,\n}", 1, 8, 8},
+                                                   {"[1, [2, 3],\n]", 1, 11, 11},
+                                                   {"{\"a\": 1, // one\n}", 1, 8, 8},
                                                    {"{\"a\": [1, 2\n}", 2, 1, 1},
                                                    {"{\n\n\"a\" 1}", 3, 5, 5},
                                                    {"[1,,2]", 1, 4, 4},
@@ -244,6 +246,8 @@ TEST_CASE("a syntax error says what is wrong, not only what was read last", "[do
                                                    {"{\"a\": \"\\q\"}", "backslash"},
                                                    {"{\"a\": 1.}", "invalid number"},
                                                    {"{\"a\": 1 /* 2}", "comment"},
+                                                   {"{\"a\": \"b\", }", "comma"},
+                                                   {"[true, /* , */ ]", "comma"},
                                                    {"{\"a\": 1e999}", "number overflow"}}));
     const auto problems = problems_of([&] { parse_document(broken.text, "f"); });
     INFO(broken.text);
@@ -265,11 +269,11 @@ TEST_CASE("a file that cannot be read is named", "[document]") {
     const std::string missing = folder.path("missing.json");
     const auto problems = problems_of([&] { read_document(missing); });
     REQUIRE(problems.size() == 1);
-    CHECK(line_of(problems[0]) == missing + ": cannot be read");
+    CHECK(line_of(problems[0]) == missing + ": does not exist");
     CHECK(here(read_document(folder.write("a.json", "\n {}")).where) == "2:2");
     const auto of_folder = problems_of([&] { read_document(folder.path()); });
     REQUIRE(of_folder.size() == 1);
-    CHECK(line_of(of_folder[0]) == folder.path() + ": cannot be read");
+    CHECK(line_of(of_folder[0]) == folder.path() + ": is a folder, not a file");
 }
 
 TEST_CASE("words of a command line are JSON where they can be, else text", "[document]") {

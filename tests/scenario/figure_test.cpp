@@ -137,7 +137,7 @@ TEST_CASE("what is not known is told with the nearest that is", "[figure]") {
                   "/figures/0/y", "Did you mean 'usage'?");
     check_mistake(R"("kind": "tails", "y": "latency", "series": "servers", )"
                   R"("panels": "sla_ms", "policies": "fastest")",
-                  "/figures/0/y", "there is no distribution 'latency'. Known: latency_ms wait_ms.");
+                  "/figures/0/y", "there is no distribution 'latency'. Did you mean 'latency_ms'?");
     check_mistake(x_and_y + R"(, "panels": "server")", "/figures/0/panels",
                   "Did you mean 'servers'?");
     check_mistake(rest + R"(, "series": "polices")", "/figures/0/series", "Did you mean 'policy'?");
@@ -156,7 +156,8 @@ TEST_CASE("what is not known is told with the nearest that is", "[figure]") {
     check_mistake(rest + R"(, "kind": "line")", "/figures/0/kind", "Did you mean 'lines'?");
     check_mistake(R"("kind": "stages", "y": "latency", "panels": "policy", )"
                   R"("where": {"servers": "one", "sla_ms": 10})",
-                  "/figures/0/y", "there is no sum of stages 'latency'. Known: latency_ms.");
+                  "/figures/0/y",
+                  "there is no sum of stages 'latency'. Did you mean 'latency_ms'?");
 }
 
 TEST_CASE("stages are of single requests", "[figure]") {

@@ -125,10 +125,45 @@ TEST_CASE("profiles deep inside are found by the key they stand under", "[resolv
 TEST_CASE("a profile that is not there is told with its place and the nearest", "[resolve]") {
     Shelf shelf;
     shelf.merged("{\"network\":\n {\"profile\": \"networks/wify\"}}");
-    CHECK(shelf.problems ==
-          Lines{"s:2:14: there is no profile 'networks/wify'. Did you mean 'networks/wifi'?"});
+    CHECK(shelf.problems == Lines{"s:2:14: there is no profile 'networks/wify' in " +
+                                  shelf.folder.path() + "/. Did you mean 'networks/wifi'?"});
+    shelf.merged(R"({"network": {"profile": "wifi"}})");
+    REQUIRE(shelf.problems.size() == 1);
+    CHECK_THAT(shelf.problems[0], Catch::EndsWith("Did you mean 'networks/wifi'?"));
     shelf.merged(R"({"network": {"profile": "models/pool"}})");
     CHECK(shelf.problems == Lines{"s:1:25: the profile 'models/pool' has no \"network\" in it"});
+}
+
+TEST_CASE("where there are no folders of profiles it is said where they would be", "[resolve]") {
+    Node document = parse_document(R"({"network": {"profile": "networks/wifi"}})", "s");
+    Profiles none{{}};
+    std::vector<Problem> problems;
+    merge_profiles(document, none, problems);
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems[0].what, Catch::Contains("no folder profiles/ beside or above"));
+}
+
+TEST_CASE("what only looks like a profile is none, and no profile is suggested for itself",
+          "[resolve]") {
+    Shelf shelf;
+    std::filesystem::create_directories(shelf.folder.path("networks/folder.json"));
+    std::filesystem::create_symlink("nowhere", shelf.folder.path("networks/dangling.json"));
+    for (const char* name : {"networks/folder", "networks/dangling"}) {
+        shelf.merged(std::string("{\"network\": {\"profile\": \"") + name + "\"}}");
+        REQUIRE(shelf.problems.size() == 1);
+        CHECK_THAT(shelf.problems[0], Catch::Contains(std::string("no profile '") + name) &&
+                                          !Catch::Contains(std::string("mean '") + name));
+    }
+    CHECK(shelf.profiles.names().size() == 5);
+}
+
+TEST_CASE("profiles of a folder named from the working folder are found", "[resolve]") {
+    const Shelf shelf;
+    const auto here = std::filesystem::current_path();
+    const Profiles relative{{std::filesystem::path(shelf.folder.path()).lexically_relative(here)}};
+    CHECK(std::filesystem::exists(relative.file("networks/wifi.json")));
+    CHECK(folder_around("", "sim") == folder_around(".", "sim"));
+    CHECK(std::filesystem::path(folder_around("", "sim")).is_absolute());
 }
 
 TEST_CASE("a mistake inside a profile is told with the profile's own place", "[resolve]") {

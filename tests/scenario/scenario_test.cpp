@@ -211,7 +211,8 @@ TEST_CASE("a profile that is not there is one mistake, whatever it was to fill",
     const std::string block = GENERATE(as<std::string>{}, "models", "network", "phone");
     CAPTURE(block);
     const Lines lines = said(least("{\"" + block + "\": {\"profile\": \"networks/campsu\"}}"));
-    CHECK(lines == Lines{"there is no profile 'networks/campsu'. Did you mean 'networks/campus'?"});
+    CHECK(lines == Lines{"there is no profile 'networks/campsu' in profiles/. Did you mean "
+                         "'networks/campus'?"});
 }
 
 TEST_CASE("a mistake at every point of a sweep is told once", "[scenario]") {
@@ -271,12 +272,59 @@ TEST_CASE("mistakes among the policies are told", "[scenario]") {
           Lines{"a policy has no 'slect'. Did you mean 'select'?"});
     CHECK(
         of(R"([{"select": "cloud"}])").front().starts_with("there is no policy 'cloud' to select"));
+    const Lines both = of(R"(["both"])");
+    REQUIRE(both.size() == 1);
+    CHECK_THAT(both[0], Catch::Contains("no policy 'both' to select: it is one to place, as in "
+                                        "{\"place\": \"both\"}"));
+    for (const char* nothing : {R"([{"name": "mine"}])", "[{}]", R"([{"name": ""}])"}) {
+        const Lines lines = of(nothing);
+        CAPTURE(nothing);
+        REQUIRE(lines.size() == 1);
+        CHECK_THAT(lines[0], Catch::Contains("decides nothing: it needs at least one of"));
+    }
+    CHECK_THAT(of(R"([{"name": "mine"}])")[0], Catch::StartsWith("the policy 'mine' decides"));
+    CHECK(of(R"([{"policy": "modipick", "threshold_ms": 50}])") ==
+          Lines{"a policy with settings stands below what it decides: {\"select\": "
+                "{\"policy\":\"modipick\",\"threshold_ms\":50}}"});
     const Lines no_phone = of(R"([{"place": "both"}])");
     REQUIRE(no_phone.size() == 1);
     CHECK_THAT(no_phone[0], Catch::Contains("needs a phone"));
     CHECK(of(R"([{"name": 5, "select": "fastest"}])").size() == 1);
     CHECK(said(least(std::string("{\"policies\": [{\"place\": \"split\"}], ") + phone + "}")) ==
           Lines{"policy 'split': the phone has no front of a split model"});
+}
+
+TEST_CASE("a phone or pictures that cannot be read are one mistake", "[scenario]") {
+    for (const char* block : {R"("phone": {"profile": "phones/pixl2"}, "policies": ["fastest",
+            {"place": "both"}, {"place": "phone"}])",
+                              R"("pictures": {"profile": "pictures/mid"}, "policies": ["fastest",
+            {"preprocess": "static_local"}])"}) {
+        const Lines lines = said(least(std::string("{") + block + "}"));
+        CAPTURE(block, lines);
+        REQUIRE(lines.size() == 1);
+        CHECK_THAT(lines[0], Catch::StartsWith("there is no profile"));
+    }
+}
+
+TEST_CASE("a wrong key of a sweep is one mistake, whatever is drawn along it", "[scenario]") {
+    const Lines lines = said(least(R"({"sweep": {"sla": [1, 2]},
+        "figures": [{"name": "a", "x": "sla_ms", "y": "attainment"},
+                    {"name": "b", "x": "sla_ms", "y": "regret"}]})"));
+    CAPTURE(lines);
+    REQUIRE(!lines.empty());
+    for (const std::string& line : lines) CHECK_THAT(line, !Catch::Contains("there is no axis"));
+    CHECK_THAT(lines[0], Catch::Contains("'sla'"));
+}
+
+TEST_CASE("what else is wrong is told where there are no policies", "[scenario]") {
+    const Lines lines = said(R"({"version": 1, "sla_ms": 1})");
+    CAPTURE(lines);
+    CHECK(lines.size() > 1);
+    CHECK(lines[0] == "a scenario needs 'policies' (what is compared)");
+    const auto of_models = [](const std::string& line) {
+        return line.find("'list'") != std::string::npos || line.find("models") != std::string::npos;
+    };
+    CHECK(std::any_of(lines.begin(), lines.end(), of_models));
 }
 
 TEST_CASE("what --set says wrongly is told by its own words", "[scenario]") {
