@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/report/markdown.hpp"
 #include "sim/report/rulings.hpp"
 #include "sim/report/text.hpp"
 
@@ -114,17 +115,13 @@ std::string junit(const Hearings& hearings) {
            "</testsuites>\n";
 }
 
-std::string cell(const std::string& text) {
-    return replaced(text, {{'|', "\\|"}, {'\n', " "}, {'<', "&lt;"}});
-}
-
 std::string markdown(const Hearings& hearings) {
     std::string rows;
     for (const Hearing& h : hearings) {
         for (const Ruling& r : h.rulings) {
             if (!r.told) continue;
-            rows += "| " + cell(h.name) + " | " + cell(r.subject) + " | " + standing(h, r) + " | " +
-                    cell(r.text) + " |\n";
+            rows += "| " + markdown_cell(h.name) + " | " + markdown_cell(r.subject) + " | " +
+                    standing(h, r) + " | " + markdown_cell(r.text) + " |\n";
         }
     }
     std::string out = "### mdisim: " + count_text(hearings) + "\n";

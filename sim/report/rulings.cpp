@@ -37,19 +37,7 @@ std::string change_text(const Change& change) {
     const Movement& most = change.most();
     if (change.moved() == 0) return "the same at " + counted(change.movements.size(), "point");
     if (change.movements.size() == 1) return movement_text(most);
-    std::string text = std::to_string(change.moved()) + " of " +
-                       counted(change.movements.size(), "point") + " moved; of " +
-                       std::to_string(change.tested()) + " tested ";
-    std::string verdicts;
-    for (const Tendency one :
-         {Tendency::better, Tendency::worse, Tendency::different, Tendency::indistinguishable}) {
-        size_t n = 0;
-        for (const Movement& s : change.movements) n += s.tested && s.tendency == one;
-        if (n == 0) continue;
-        verdicts += (verdicts.empty() ? "" : ", ") + std::to_string(n) + " " + name_of(one);
-    }
-    return text + (verdicts.empty() ? "none" : verdicts) + "; most at " + most.at + ": " +
-           movement_text(most);
+    return moves_text(change) + "; most at " + most.at + ": " + movement_text(most);
 }
 
 Node movement_numbers(const Movement& movement) {
@@ -134,6 +122,21 @@ std::string name_of(const Check& check) {
 }
 
 }  // namespace
+
+std::string moves_text(const Change& change) {
+    std::string text = std::to_string(change.moved()) + " of " +
+                       counted(change.movements.size(), "point") + " moved; of " +
+                       std::to_string(change.tested()) + " tested ";
+    std::string verdicts;
+    for (const Tendency one :
+         {Tendency::better, Tendency::worse, Tendency::different, Tendency::indistinguishable}) {
+        size_t n = 0;
+        for (const Movement& s : change.movements) n += s.tested && s.tendency == one;
+        if (n == 0) continue;
+        verdicts += (verdicts.empty() ? "" : ", ") + std::to_string(n) + " " + name_of(one);
+    }
+    return text + (verdicts.empty() ? "none" : verdicts);
+}
 
 bool Hearing::passed() const {
     return !judged ||

@@ -41,6 +41,9 @@ enum class Tolerance { none, noise };
 Hearing hearing_of(const Comparison& comparison, const std::string& name, const std::string& file,
                    Tolerance tolerance);
 
+// "8 of 11 points moved; of 8 tested 3 better, 5 not distinguishable".
+std::string moves_text(const Change& change);
+
 // What every policy comes to over the whole sweep.
 std::vector<Followed> followed_in(const Ledger& ledger);
 

@@ -8,7 +8,7 @@
 namespace mdisim {
 namespace {
 
-constexpr size_t width = 80;
+constexpr size_t line_width = 80;
 
 std::string points_text(double share) {
     std::array<char, 32> text{};
@@ -22,7 +22,7 @@ std::string phrases(const std::string& heading, const std::vector<std::string>& 
     size_t column = heading.size();
     for (size_t i = 0; i < list.size(); ++i) {
         const std::string phrase = list[i] + (i + 1 < list.size() ? "," : "");
-        if (i > 0 && column + 1 + phrase.size() > width) {
+        if (i > 0 && column + 1 + phrase.size() > line_width) {
             out += "\n" + std::string(heading.size(), ' ');
             column = heading.size();
         } else if (i > 0) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <string>
 
 namespace mdisim {
@@ -46,19 +47,20 @@ inline std::string short_number(double x, int digits = 4) {
     return text;
 }
 
-// Words broken into lines below one another, the first behind a heading.
-inline std::string paragraph(const std::string& heading, const std::string& text) {
-    constexpr size_t width = 80;
-    std::string out = "  " + heading;
-    const size_t indent = letters(out);
-    size_t column = indent;
+// Words in lines of at most `width` letters; a longer word has a line of its own. The first line
+// begins with `head`, the others with `indent` blanks.
+inline std::string wrapped(const std::string& head, const std::string& text, size_t indent,
+                           size_t width) {
+    std::string out = head;
+    size_t begin = letters(head);
+    size_t column = begin;
     for (size_t at = 0; at < text.size();) {
         const size_t end = std::min(text.find_first_of(" \n", at), text.size());
         const std::string word = text.substr(at, end - at);
-        if (column > indent && column + 1 + letters(word) > width) {
+        if (column > begin && column + 1 + letters(word) > width) {
             out += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
+            begin = column = indent;
+        } else if (column > begin) {
             out += ' ';
             ++column;
         }
@@ -66,7 +68,92 @@ inline std::string paragraph(const std::string& heading, const std::string& text
         column += letters(word);
         at = end + 1;
     }
-    return out + "\n";
+    return out;
+}
+
+// Words broken into lines below one another, the first behind a heading.
+inline std::string paragraph(const std::string& heading, const std::string& text,
+                             size_t width = 80) {
+    const std::string head = "  " + heading;
+    return wrapped(head, text, letters(head), width) + "\n";
+}
+
+// How a line is laid out: where its first letter is, and where what stands behind its first gap of
+// two blanks begins, if it has one.
+struct LineLayout {
+    size_t begin;
+    size_t column;
+
+    explicit LineLayout(const std::string& line)
+        : begin(std::min(line.find_first_not_of(' '), line.size())),
+          column(line.find("  ", begin)) {
+        if (column != std::string::npos) column = line.find_first_not_of(' ', column);
+    }
+    bool has_column() const { return column != std::string::npos; }
+};
+
+// Text whose lines are broken between words where they are longer than `width`. What is left of a
+// line goes below what stands behind its gap, so that columns stay columns; of a line without a
+// gap, below its first letter, or `hang` further in, and on into the lines of its paragraph.
+inline std::string folded(const std::string& text, size_t width, size_t hang = 0) {
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+        const auto next_line = [&] {
+            const size_t end = std::min(text.find('\n', at), text.size());
+            return text.substr(at, end - at);
+        };
+        std::string line = next_line();
+        at += line.size() + 1;
+        const LineLayout layout(line);
+        if (letters(line) > width) {
+            const bool columns = layout.has_column() && 2 * layout.column <= width;
+            const size_t from = columns ? layout.column : layout.begin;
+            std::string rest = line.substr(from);
+            while (!columns && at < text.size()) {
+                const std::string next = next_line();
+                const LineLayout like(next);
+                if (next.empty() || like.begin != layout.begin || like.has_column()) break;
+                rest += " " + next.substr(like.begin);
+                at += next.size() + 1;
+            }
+            line = wrapped(line.substr(0, from), rest, from + (columns ? 0 : hang), width);
+        }
+        out += line + (at <= text.size() ? "\n" : "");
+    }
+    return out;
+}
+
+// Cut between words, and marked so, where it is longer than `width`.
+inline std::string shortened(const std::string& text, size_t width) {
+    if (letters(text) <= width) return text;
+    size_t end = 0;
+    for (size_t at = text.find(' '); at != std::string::npos; at = text.find(' ', at + 1)) {
+        if (letters(text.substr(0, at)) + 2 > width) break;
+        end = at;
+    }
+    return end == 0 ? left(text, width) : text.substr(0, end) + " …";
+}
+
+// The first sentence of a text on one line, or what stands before its first gap: an empty line, an
+// indented one, or one behind a colon. "Sec. 4" and "e.g. this" go on.
+inline std::string first_sentence(const std::string& text) {
+    std::string line;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        if (end == at || (text[at] == ' ' && !line.empty())) break;
+        line += (line.empty() ? "" : " ") + text.substr(at, end - at);
+        if (line.ends_with(':')) break;
+        at = end + 1;
+    }
+    constexpr const char* abbreviations[] = {"Sec", "Fig", "Tab", "e.g", "i.e", "vs", "al"};
+    for (size_t stop = line.find(". "); stop != std::string::npos;
+         stop = line.find(". ", stop + 1)) {
+        const std::string before = line.substr(0, stop);
+        const bool ends = std::none_of(std::begin(abbreviations), std::end(abbreviations),
+                                       [&](const char* word) { return before.ends_with(word); });
+        if (ends) return before + ".";
+    }
+    return line;
 }
 
 }  // namespace mdisim

@@ -19,26 +19,27 @@ int digits_of(const Expectation& e) {
     return digits;
 }
 
-std::string finding_text(const VariantFinding& variant, const Finding& f, bool several) {
+std::string finding_text(const VariantFinding& variant, const Finding& f, bool several,
+                         size_t width) {
     std::string text = found_text(f);
     if (!f.aside) text += ", expected " + bounds_text(f.expected);
     if (!f.reading.empty()) text += " by " + f.reading;
     std::string label = several ? variant.label : "";
     if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
     if (!label.empty()) text = label + ": " + text;
-    return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text);
+    return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text, width);
 }
 
-std::string judgement_text(const Judgement& j) {
+std::string judgement_text(const Judgement& j, size_t width) {
     std::string head = j.id;
     head.resize(std::max<size_t>(head.size() + 1, 7), ' ');
     head += name_of(j.verdict);
     if (j.verdict != j.on_record) head += "  (CHANGED: on record " + name_of(j.on_record) + ")";
-    std::string out = head + "\n" + paragraph("says ", j.says + " (" + j.paper + ")");
+    std::string out = head + "\n" + paragraph("says ", j.says + " (" + j.paper + ")", width);
     for (const VariantFinding& v : j.variants) {
-        for (const Finding& f : v.findings) out += finding_text(v, f, j.variants.size() > 1);
+        for (const Finding& f : v.findings) out += finding_text(v, f, j.variants.size() > 1, width);
     }
-    if (!j.why.empty()) out += paragraph("why  ", j.why);
+    if (!j.why.empty()) out += paragraph("why  ", j.why, width);
     return out;
 }
 
@@ -66,23 +67,26 @@ const std::string& name_of(Verdict verdict) {
     return names_of(Tag<Verdict>{})[static_cast<size_t>(verdict)];
 }
 
-std::string verdicts_text(const std::vector<Judgement>& judgements) {
-    std::string out;
+std::string verdict_counts(const std::vector<Judgement>& judgements) {
     std::array<size_t, 4> counts{};
-    size_t changed = 0;
-    for (const Judgement& j : judgements) {
-        out += judgement_text(j) + "\n";
-        ++counts[static_cast<size_t>(j.verdict)];
-        changed += j.verdict != j.on_record;
-    }
-    out += std::to_string(judgements.size()) + (judgements.size() == 1 ? " claim" : " claims");
+    for (const Judgement& j : judgements) ++counts[static_cast<size_t>(j.verdict)];
+    std::string out =
+        std::to_string(judgements.size()) + (judgements.size() == 1 ? " claim" : " claims");
     char before = ':';
     for (size_t v = 0; v < counts.size(); ++v) {
         if (counts[v] == 0) continue;
         out += before + (" " + std::to_string(counts[v])) + " " + name_of(static_cast<Verdict>(v));
         before = ',';
     }
-    return out + (changed > 0 ? "; " + std::to_string(changed) + " CHANGED\n" : "\n");
+    const auto changed = std::count_if(judgements.begin(), judgements.end(),
+                                       [](const Judgement& j) { return j.verdict != j.on_record; });
+    return out + (changed > 0 ? "; " + std::to_string(changed) + " CHANGED" : "");
+}
+
+std::string verdicts_text(const std::vector<Judgement>& judgements, size_t width) {
+    std::string out;
+    for (const Judgement& j : judgements) out += judgement_text(j, width) + "\n";
+    return out + verdict_counts(judgements) + "\n";
 }
 
 }  // namespace mdisim

@@ -13,6 +13,9 @@ const std::string& name_of(Verdict verdict);
 std::string bounds_text(const Expectation& expected);
 std::string found_text(const Finding& finding);
 
-std::string verdicts_text(const std::vector<Judgement>& judgements);
+// "65 claims: 47 reproduced, 12 not reproduced, 6 depends on; 1 CHANGED".
+std::string verdict_counts(const std::vector<Judgement>& judgements);
+// Every claim in full: what is said, every check and what came out, why.
+std::string verdicts_text(const std::vector<Judgement>& judgements, size_t width = 80);
 
 }  // namespace mdisim

@@ -1,0 +1,24 @@
+// What metrics are called in tables, on a terminal as in markdown, and how their numbers are shown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "sim/measure/metrics.hpp"
+
+namespace mdisim {
+
+struct TableCaption {
+    std::string title;  // with its unit: "in time %"
+    double scale = 1;   // from the number in metrics.csv to the one shown
+    int digits = 1;     // behind the point, at least
+};
+
+// The metrics in the table of a run, in its order.
+const std::vector<std::string>& table_metrics();
+TableCaption table_caption(const MetricInfo& metric);
+
+// "97.09 ±0.34"; "-" where nothing was measured.
+std::string table_text(const Interval& interval, const TableCaption& caption);
+
+}  // namespace mdisim

@@ -1,0 +1,101 @@
+#include "sim/report/comparison_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "sim/report/captions.hpp"
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr size_t longest_heading = 14;
+
+TableCaption caption_called(const std::string& metric) {
+    for (const MetricInfo& info : metric_infos()) {
+        if (info.name == metric) return table_caption(info);
+    }
+    return {metric};
+}
+
+// As many digits as show the difference, or what it may be off by, in two figures.
+int digits_to_show(const Movement& movement, const TableCaption& caption) {
+    constexpr int most = 6;
+    const double half = movement.difference.half_width();
+    double size = std::abs(movement.after - movement.before) * caption.scale;
+    if (std::isfinite(half)) size = std::max(size, half * caption.scale);
+    int digits = 0;
+    for (double shown = size; digits < most; shown *= 10) {
+        if (digits >= caption.digits && (shown >= 10 || shown == 0)) break;
+        ++digits;
+    }
+    return digits;
+}
+
+struct CompareRow {
+    std::array<std::string, 4> cells;  // metric, before, after, difference
+    std::string verdict;
+    std::string note;
+};
+
+CompareRow row_of(const Change& change) {
+    const Movement& most = change.most();
+    const TableCaption caption = caption_called(change.metric);
+    const int digits = digits_to_show(most, caption);
+    const auto number = [&](double x) {
+        return std::isnan(x) ? std::string("-") : fixed(x * caption.scale, digits);
+    };
+    const double by = most.tested ? most.difference.mean : most.after - most.before;
+    const double half = most.difference.half_width();
+    std::string difference = (by > 0 ? "+" : "") + number(by);
+    if (std::isfinite(half) && half > 0) difference += " ±" + number(half);
+    const bool told = most.tested || most.tendency != Tendency::indistinguishable;
+    CompareRow row{{caption.title, number(most.before), number(most.after), difference},
+                   told ? name_of(most.tendency) : "moved",
+                   ""};
+    if (change.movements.size() > 1) row.note = moves_text(change) + "; above, at " + most.at;
+    return row;
+}
+
+}  // namespace
+
+std::string comparison_text(const Comparison& comparison, const Hearing& hearing,
+                            const std::string& before, const std::string& after,
+                            const TableStyle& style) {
+    const bool short_names = std::max(letters(before), letters(after)) <= longest_heading;
+    std::vector<std::pair<std::string, CompareRow>> rows;
+    std::array<std::string, 4> head = {"", short_names ? before : "before",
+                                       short_names ? after : "after", "difference"};
+    std::array<size_t, 4> widths{};
+    for (const Change& change : comparison.changes) {
+        if (change.moved() > 0) rows.emplace_back(change.policy, row_of(change));
+    }
+    for (size_t c = 0; c < widths.size(); ++c) {
+        widths[c] = letters(head[c]);
+        for (const auto& [policy, row] : rows)
+            widths[c] = std::max(widths[c], letters(row.cells[c]));
+    }
+    const auto line = [&](const std::array<std::string, 4>& cells) {
+        std::string text = "  " + left(cells[0], widths[0]);
+        for (size_t c = 1; c < cells.size(); ++c) text += "  " + right(cells[c], widths[c]);
+        return text;
+    };
+    std::string out;
+    if (!rows.empty()) out += line(head) + "\n";
+    std::string policy;
+    for (const auto& [of, row] : rows) {
+        if (of != policy) out += style.colour ? "\x1b[1m" + of + "\x1b[0m\n" : of + "\n";
+        policy = of;
+        out += line(row.cells) + "  " + row.verdict + "\n";
+        if (!row.note.empty()) out += paragraph("  ", row.note, style.width);
+    }
+    for (const Ruling& ruling : hearing.rulings) {
+        if (ruling.told && ruling.numbers.find("cells") != nullptr) {
+            out += paragraph("", ruling.subject + ": " + ruling.text, style.width);
+        }
+    }
+    return out + hearing.name + ": " + hearing.headline + "\n";
+}
+
+}  // namespace mdisim

@@ -1,0 +1,47 @@
+#include "sim/report/captions.hpp"
+
+#include "sim/report/table.hpp"
+#include "tests/report/rows.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+TableCaption caption_of(const std::string& metric) {
+    for (const MetricInfo& info : metric_infos()) {
+        if (info.name == metric) return table_caption(info);
+    }
+    throw std::invalid_argument(metric);
+}
+
+}  // namespace
+
+TEST_CASE("captions are those of the table of a run, in its order", "[captions]") {
+    const Scenario scenario = scenario_over("{}");
+    ResultTable table(scenario, {});
+    table.add(row_of(scenario, 0, "fastest"));
+    const std::string header = lines_of(table.text()).front();
+    size_t at = 0;
+    for (const std::string& metric : table_metrics()) {
+        CAPTURE(metric);
+        at = header.find(caption_of(metric).title, at);
+        REQUIRE(at != std::string::npos);
+    }
+    const std::string shown = table_text({0.5, 0.25, 0.75}, caption_of("attainment"));
+    CHECK(shown == "50.00 ±25.00");
+    CHECK_THAT(table.text(), Catch::Contains(shown));
+    CHECK_THAT(table.text(),
+               Catch::Contains(table_text({0.5, 0.25, 0.75}, caption_of("latency_ms_mean"))));
+}
+
+TEST_CASE("every other metric has its name and its unit", "[captions]") {
+    CHECK(caption_of("latency_ms_p50").title == "median latency ms");
+    CHECK(caption_of("on_device_reliance").title == "answered by the phone %");
+    CHECK(caption_of("on_device_reliance").scale == 100);
+    CHECK(caption_of("queue_length_mean").title == "waiting requests");
+    CHECK(table_text({nan, nan, nan}, caption_of("regret")) == "-");
+    CHECK(table_text({2, 2 - infinity, infinity}, caption_of("latency_ms_mean")) == "2.0");
+}
+
+}  // namespace mdisim

@@ -1,0 +1,49 @@
+#include "sim/report/markdown.hpp"
+
+#include "tests/report/rows.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+using Lines = std::vector<std::string>;
+
+Lines markdown_of(const Scenario& scenario, const std::vector<CellRow>& rows, size_t points = 8) {
+    MarkdownTable table(scenario, points);
+    for (const CellRow& row : rows) table.add(row);
+    return lines_of(table.text());
+}
+
+}  // namespace
+
+TEST_CASE("results are a table in markdown", "[markdown]") {
+    const Scenario scenario = scenario_over("{}");
+    CellRow bound = row_of(scenario, 0, "a|b");
+    bound.knows_truth = true;
+    CHECK(markdown_of(scenario, {row_of(scenario, 0, "fastest"), bound}) ==
+          Lines{"### set/made_up", "",
+                "| policy | in time % | accuracy % | effective % | latency ms | p99 ms |",
+                "|---|--:|--:|--:|--:|--:|",
+                "| fastest | 50.00 ±25.00 | 50.00 ±25.00 | 50.00 ±25.00 | 0.5 ±0.2 | 0.5 ±0.2 |",
+                "| a\\|b (knows the truth) | 50.00 ±25.00 | 50.00 ±25.00 | 50.00 ±25.00 | 0.5 "
+                "±0.2 | 0.5 ±0.2 |",
+                ""});
+}
+
+TEST_CASE("a sweep has a column for each axis, and says what was left out", "[markdown]") {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [1, 2, 3, 4, 5]})");
+    std::vector<CellRow> rows;
+    for (size_t p = 0; p < 5; ++p) rows.push_back(row_of(scenario, p, "fastest"));
+    const Lines all = markdown_of(scenario, rows);
+    CHECK_THAT(all[2], Catch::StartsWith("| sla_ms | policy |"));
+    CHECK(all.size() == 4 + 5 + 1);
+    CHECK_THAT(all[5], Catch::StartsWith("| 2 | fastest |"));
+    const Lines some = markdown_of(scenario, rows, 3);
+    CHECK(some[some.size() - 2] == "3 of 5 points; all are in metrics.csv");
+}
+
+TEST_CASE("cells of a table hold any text", "[markdown]") {
+    CHECK(markdown_cell("a|b\n<c>") == "a\\|b &lt;c>");
+}
+
+}  // namespace mdisim
