@@ -12,10 +12,9 @@ namespace mdisim {
 // What the program ends with.
 enum ExitCode {
     exit_ok = 0,
-    exit_internal = 1,   // a bug, or the disk
-    exit_usage = 2,      // the command line or the scenario
-    exit_check = 3,      // a check or a threshold failed
-    exit_precision = 4,  // the precision asked for was not reached
+    exit_internal = 1,  // a bug, or the disk
+    exit_usage = 2,     // the command line or the scenario
+    exit_check = 3,     // a check or a threshold failed
     exit_interrupted = 130
 };
 

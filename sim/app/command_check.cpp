@@ -45,6 +45,15 @@ std::vector<std::string> scenarios_in(const std::string& folder, const std::stri
     return files;
 }
 
+// How references of scenarios are made, as a shell takes it.
+std::string update_of(const std::string& scenario, const Arguments& arguments) {
+    std::string text = "'mdisim check --update " + scenario;
+    if (const auto folder = arguments.last("reference")) {
+        text += " --reference " + for_the_shell(*folder);
+    }
+    return text + "'";
+}
+
 // The scenarios that were named, or are in folders that were; or of all there are those that have a
 // reference.
 std::vector<std::string> files_asked(const Arguments& arguments, std::set<std::string> names) {
@@ -62,8 +71,8 @@ std::vector<std::string> files_asked(const Arguments& arguments, std::set<std::s
     }
     if (!without.empty()) {
         std::cerr << without.size() << (without.size() == 1 ? " scenario has" : " scenarios have")
-                  << " no reference, such as " << without.front()
-                  << "; 'mdisim check --update' makes one of those it is given\n";
+                  << " no reference, such as " << without.front() << "; "
+                  << update_of("SCENARIO", arguments) << " makes one\n";
     }
     std::vector<Problem> problems;
     for (const std::string& name : names) {
@@ -81,10 +90,6 @@ Held held_in(const std::string& file, const Arguments& arguments) {
     std::optional<Ledger> reference;
     if (fs::exists(path)) reference = read_ledger(path);
     const bool update = arguments.has("update");
-    if (!reference && !update) {
-        throw UserError(
-            {{file, "", "has no reference " + path + "; 'mdisim check --update' makes one"}});
-    }
     Overrides overrides = overrides_of(arguments);
     if (!update && !overrides.sets.empty()) {
         throw UserError("--set is for --update: a reference says what it was made with");
@@ -111,6 +116,15 @@ std::vector<Held> all_held(const Arguments& arguments) {
     return all;
 }
 
+Hearing without_reference(const Held& held, const Arguments& arguments) {
+    const Scenario& scenario = held.scenario;
+    Ruling ruling{"reference",
+                  "there is no " + reference_of(reference_folder(arguments), scenario.name()) +
+                      "; " + update_of(for_the_shell(scenario.file()), arguments) + " makes it"};
+    ruling.passed = false;
+    return {scenario.name(), scenario.file(), "no reference", {ruling}, {}};
+}
+
 Hearing first_time(const Scenario& scenario, const Ledger& now) {
     return {scenario.name(),
             scenario.file(),
@@ -129,6 +143,10 @@ int check(const Arguments& asked) {
     std::vector<Hearing> hearings;
     for (const Held& held : all_held(arguments)) {
         const Scenario& scenario = held.scenario;
+        if (!held.reference && !update) {
+            hearings.push_back(without_reference(held, arguments));
+            continue;
+        }
         const RunEnd end = run_scenario(scenario, arguments, [](const CellRow&) {});
         if (end.code != exit_ok) return end.code;
         Ledger now = read_ledger(ledger_file(results_folder(scenario, arguments)));
@@ -150,7 +168,7 @@ int check(const Arguments& asked) {
 Command check_command() {
     return {"check",
             "check [SCENARIO|FOLDER...] [options]",
-            "Runs again and compares with the reference; 3 if anything moved.",
+            "Runs again and compares with references; 3 if anything moved.",
             {{"update", "", "make what came out the reference, and say what moved"},
              {"tolerate-noise", "", "only what can be told apart statistically fails"},
              {"set", "PATH=VALUE", "with --update: how small, as in --set requests=1000"},

@@ -1,10 +1,16 @@
+#include <unistd.h>
+
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <set>
 
 #include "sim/app/command.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/judge/judge.hpp"
+#include "sim/report/claims_list.hpp"
 #include "sim/report/verdicts.hpp"
 
 namespace mdisim {
@@ -32,15 +38,96 @@ std::vector<Stated> stated_in(const std::vector<std::string>& files, const Overr
     return all;
 }
 
+struct Wanted {
+    std::vector<std::string> files;
+    std::set<std::string> ids;  // of claims; none: all of the files
+    bool named = false;         // whether the files were
+};
+
+bool is_file(const std::string& word) {
+    return word.ends_with(".json") || word.find('/') != std::string::npos ||
+           std::filesystem::exists(word);
+}
+
+std::vector<std::string> ids_in(const std::string& file) {
+    std::vector<std::string> ids;
+    const Node document = read_document(file);
+    const Node* claims = document.find("claims");
+    if (claims == nullptr) return ids;
+    for (const Node& claim : claims->items) {
+        const Node* id = claim.find("id");
+        if (id != nullptr) ids.push_back(id->text);
+    }
+    return ids;
+}
+
+// Leaves the files that make one of the claims asked for.
+void look_up(Wanted& wanted) {
+    std::vector<std::string> known;
+    std::set<std::string> missing = wanted.ids;
+    std::erase_if(wanted.files, [&](const std::string& file) {
+        bool makes_one = false;
+        for (const std::string& id : ids_in(file)) {
+            known.push_back(id);
+            makes_one = makes_one || wanted.ids.contains(id);
+            missing.erase(id);
+        }
+        return !makes_one;
+    });
+    std::vector<Problem> problems;
+    for (const std::string& id : missing) {
+        problems.push_back({"", "",
+                            "there is no claim '" + id + "' here." +
+                                suggestion(id, {known.begin(), known.end()}) +
+                                " 'mdisim claims' lists all"});
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+// Words are scenario files and ids of claims.
+Wanted wanted_by(const Arguments& arguments) {
+    Wanted wanted;
+    for (const std::string& word : arguments.words) {
+        if (is_file(word)) {
+            wanted.files.push_back(word);
+        } else {
+            wanted.ids.insert(word);
+        }
+    }
+    wanted.named = !wanted.files.empty();
+    if (!wanted.named) wanted.files = scenario_files();
+    if (wanted.files.empty()) throw UserError("there are no scenarios below scenarios/ here");
+    if (!wanted.ids.empty()) look_up(wanted);
+    return wanted;
+}
+
+void print(const std::vector<Judgement>& judgements, const Arguments& arguments, bool in_full) {
+    if (arguments.has("json")) {
+        Node list = Node::list();
+        for (const Judgement& j : judgements) list.append(judgement_document(j));
+        std::cout << dump(list, 1) << '\n';
+        return;
+    }
+    TableStyle style = terminal_style();
+    if (in_full) {
+        std::cout << verdicts_text(judgements, style.width);
+        return;
+    }
+    if (!terminal_width(STDOUT_FILENO)) style.width = SIZE_MAX;
+    std::cout << claims_list(judgements, style);
+}
+
 int claims(const Arguments& arguments) {
-    const bool named = !arguments.words.empty();
-    const std::vector<std::string> files = named ? arguments.words : scenario_files();
-    if (files.empty()) throw UserError("there are no scenarios below scenarios/ here");
-    check_folders(arguments, files.size());
+    const Wanted wanted = wanted_by(arguments);
+    check_folders(arguments, wanted.files.size());
     std::vector<Judgement> judgements;
-    for (const Stated& stated : stated_in(files, overrides_of(arguments))) {
+    for (Stated& stated : stated_in(wanted.files, overrides_of(arguments))) {
+        if (!wanted.ids.empty()) {
+            std::erase_if(stated.claims,
+                          [&](const Claim& claim) { return !wanted.ids.contains(claim.id); });
+        }
         if (stated.claims.empty()) {
-            if (named) std::cerr << stated.scenario.file() << " makes no claims\n";
+            if (wanted.named) std::cerr << stated.scenario.file() << " makes no claims\n";
             continue;
         }
         Evidence evidence = evidence_for(stated.claims);
@@ -51,26 +138,24 @@ int claims(const Arguments& arguments) {
             judgements.push_back(std::move(j));
         }
     }
-    if (arguments.has("json")) {
-        Node list = Node::list();
-        for (const Judgement& j : judgements) list.append(judgement_document(j));
-        std::cout << dump(list, 1) << '\n';
-    } else {
-        std::cout << verdicts_text(judgements);
+    const bool changed = std::any_of(judgements.begin(), judgements.end(),
+                                     [](const Judgement& j) { return j.verdict != j.on_record; });
+    if (arguments.has("failed")) {
+        std::erase_if(judgements, [](const Judgement& j) { return !has_failed(j); });
     }
-    for (const Judgement& j : judgements) {
-        if (j.verdict != j.on_record) return exit_check;
-    }
-    return exit_ok;
+    print(judgements, arguments, arguments.has("full") || !wanted.ids.empty());
+    return changed ? exit_check : exit_ok;
 }
 
 }  // namespace
 
 Command claims_command() {
     std::vector<OptionSpec> options = running_options();
-    options.push_back({"json", "", "print every number instead of a text"});
+    options.insert(options.end(), {{"failed", "", "only those with a check that does not hold"},
+                                   {"full", "", "every check of each, and why, instead of a line"},
+                                   {"json", "", "print every number instead of a text"}});
     return {"claims",
-            "claims [SCENARIO...] [options]",
+            "claims [ID|SCENARIO...] [options]",
             "Holds results against what papers state; 3 if a verdict changed.",
             options,
             any_words,

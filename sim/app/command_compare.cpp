@@ -3,6 +3,8 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/rulings_out.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/report/comparison_text.hpp"
 #include "sim/report/results.hpp"
 
 namespace mdisim {
@@ -49,6 +51,10 @@ int compare(const Arguments& arguments) {
     Hearing hearing = hearing_of(comparison, name, "", Tolerance::noise);
     hearing.judged = false;
     for (Ruling& ruling : hearing.rulings) ruling.passed = true;
+    if (format == Format::table) {
+        std::cout << comparison_text(comparison, hearing, a, b, terminal_style());
+        return exit_ok;
+    }
     return tell({hearing}, format, std::cout);
 }
 

@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <iostream>
 
 #include "sim/app/command.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/measure/series_metrics.hpp"
+#include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
@@ -9,113 +12,222 @@
 namespace mdisim {
 namespace {
 
-bool explain_policy(const std::string& word, std::vector<std::string>& known) {
-    bool found = false;
-    for (const PolicyEntry* entry : all_policies()) {
-        known.push_back(entry->name);
-        if (entry->name != word) continue;
-        found = true;
-        std::cout << name_of(entry->decision) << "/" << entry->name;
-        if (entry->needs.truth) std::cout << "   (knows the truth: a bound, not a policy)";
-        std::cout << "\n\n" << entry->doc << '\n';
-        const std::string fields = fields_text(entry->options);
-        std::cout << (fields.empty() ? "\nNo settings.\n" : "\nSettings:\n" + fields);
+struct DecisionDoc {
+    Decision decision;
+    const char* doc;
+};
+constexpr DecisionDoc decision_docs[] = {
+    {Decision::preprocess,
+     "Where is a picture shrunk? Asked of every request that goes to the cloud and carries a "
+     "picture. The policy sees the size and the sides of the picture and what it learnt from "
+     "earlier ones; it answers: on the phone or in the cloud. Without a policy pictures are shrunk "
+     "on the phone."},
+    {Decision::place,
+     "Where does a request go? Asked when it is ready to leave the phone. The policy sees the "
+     "deadline, the phone's models, what is believed of the network and the cloud, and the "
+     "battery; it answers: to the cloud, to the phone's own model, to both, or through a front of "
+     "the phone (a split network, an early exit). Without a policy every request goes to the "
+     "cloud."},
+    {Decision::select,
+     "Which model answers? Asked when a request reaches the servers. The policy sees the deadline, "
+     "the uplink as it was measured, an estimate of the whole time on the network, what is "
+     "believed of the accuracy and the times of each model on offer, and the queue; it answers: "
+     "one of these models. Without a policy the fastest answers."},
+    {Decision::control,
+     "What do the servers offer? Asked when a run begins and every period from then on. The policy "
+     "sees recent arrivals, the queue, how busy the servers are, and tables of trials in which the "
+     "servers were tried out before the run ('mdisim explain trials'); it answers: which models "
+     "are on offer, on how many threads, replicas and in which batches. Without a policy nothing "
+     "changes while a run lasts."}};
+
+std::string full_name(const PolicyEntry& entry) {
+    return std::string(name_of(entry.decision)) + "/" + entry.name;
+}
+
+// What there is to say of a word, and the names of all topics, for suggestions.
+struct Found {
+    std::string text;
+    std::vector<std::string> known;
+
+    // Whether the word is the name of this topic, which is known from now on.
+    bool matches(const std::string& word, const std::string& name) {
+        known.push_back(name);
+        return word == name;
     }
-    return found;
+    // Several topics may have one name.
+    void add(const std::string& topic) { text += (text.empty() ? "" : "\n") + topic; }
+};
+
+void explain_policy(const std::string& word, Found& found) {
+    for (const PolicyEntry* entry : all_policies()) {
+        const bool short_name = found.matches(word, entry->name);
+        if (!found.matches(word, full_name(*entry)) && !short_name) continue;
+        const std::string fields = fields_text(entry->options);
+        found.add(full_name(*entry) +
+                  (entry->needs.truth ? "   (knows the truth: a bound, not a policy)" : "") +
+                  "\n\n" + entry->doc + "\n" +
+                  (fields.empty() ? "\nNo settings.\n" : "\nSettings:\n" + fields));
+    }
 }
 
-void explain(const MetricInfo& info) {
-    std::cout << info.name << ": " << info.doc << (info.unit.empty() ? "" : ", in " + info.unit)
-              << '\n';
+void explain_decision(const std::string& word, Found& found) {
+    for (const DecisionDoc& point : decision_docs) {
+        const std::string name(name_of(point.decision));
+        if (!found.matches(word, name)) continue;
+        std::string text = name + ": a decision\n\n" + point.doc + "\n\nPolicies:\n";
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision != point.decision) continue;
+            text += left("  " + entry->name, 32) + "  " + first_sentence(entry->doc) + "\n";
+        }
+        found.add(text + "\nIn a scenario: {\"name\": \"mine\", \"" + name + "\": \"NAME\"}\n");
+    }
 }
 
-bool explain_metric(const std::string& word, std::vector<std::string>& known) {
+void explain_metric(const std::string& word, Found& found) {
     const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}, 0, true, 1, 0, true};
-    bool found = false;
     for (const auto& infos : {metric_infos(any_model), series_infos(any_model)}) {
         for (const MetricInfo& info : infos) {
-            known.push_back(info.name);
             const std::string part = info.name.substr(0, info.name.find('<'));
             const bool of_model = part != info.name && word.starts_with(part);
-            if (found || (info.name != word && !of_model)) continue;
-            explain(of_model ? MetricInfo{word, "", info.unit, info.doc} : info);
-            found = true;
+            if (!found.matches(word, info.name) && !of_model) continue;
+            found.add(word + ": " + info.doc + (info.unit.empty() ? "" : ", in " + info.unit) +
+                      "\n");
+            return;
         }
     }
-    return found;
 }
 
-void explain_kinds(const OneOf& table) {
+std::string kinds_text(const OneOf& table) {
+    std::string text;
     for (const Alternative& kind : table.kinds) {
-        std::cout << "\n\"kind\": \"" << kind.name << "\"  " << kind.doc << '\n'
-                  << fields_text(kind.table);
+        text += "\n\"kind\": \"" + kind.name + "\"  " + kind.doc + "\n" + fields_text(kind.table);
     }
+    return text;
 }
 
-bool explain_block(const std::string& word, std::vector<std::string>& known) {
+// What a field holds, below what it says of itself.
+std::string inside_of(const Field& field, void* fresh) {
+    Slot slot = field.slot(fresh);
+    if (const auto* optional = std::get_if<OptionalSlot>(&slot)) slot = optional->fill();
+    if (const auto* list = std::get_if<ListSlot>(&slot)) {
+        list->grow();
+        slot = list->at(0);
+    }
+    if (const auto* object = std::get_if<ObjectSlot>(&slot)) {
+        return "\n" + fields_text(*object->table);
+    }
+    const auto* one = std::get_if<OneOfSlot>(&slot);
+    return one != nullptr ? kinds_text(*one->table) : "";
+}
+
+std::vector<const Object*> tables_beside_a_scenario() {
+    return {&describe(Tag<Claim>{}), &describe(Tag<Check>{}), &describe(Tag<Figure>{})};
+}
+
+void explain_block(const std::string& word, Found& found) {
     const Object& scenario = describe(Tag<Setting>{});
-    known.push_back("scenario");
-    if (word == "scenario") {
-        std::cout << "scenario: keys of a scenario file\n\n" << fields_text(scenario);
-        return true;
+    if (found.matches(word, "scenario")) {
+        std::string text = "scenario: keys of a scenario file\n\n" + fields_text(scenario) +
+                           "\nAnd, of the file as a whole:\n";
+        for (const HeadKey& key : head_keys()) {
+            const std::string doc = key.doc;
+            text += left(std::string("  ") + key.name, 24) +
+                    doc.substr(0, doc.find_first_of(":;\n")) + "\n";
+        }
+        found.add(text);
     }
     const std::shared_ptr<void> fresh = scenario.make();
     for (const Field& field : scenario.fields) {
-        known.push_back(field.name);
-        if (field.name != word) continue;
-        std::cout << field.name << ": " << field.doc << '\n';
-        Slot slot = field.slot(fresh.get());
-        if (const auto* optional = std::get_if<OptionalSlot>(&slot)) slot = optional->fill();
-        if (const auto* list = std::get_if<ListSlot>(&slot)) {
-            list->grow();
-            slot = list->at(0);
-        }
-        if (const auto* object = std::get_if<ObjectSlot>(&slot)) {
-            std::cout << '\n' << fields_text(*object->table);
-        } else if (const auto* one = std::get_if<OneOfSlot>(&slot)) {
-            explain_kinds(*one->table);
-        }
-        return true;
+        if (!found.matches(word, field.name)) continue;
+        found.add(field.name + ": " + field.doc + "\n" + inside_of(field, fresh.get()));
     }
     for (const HeadKey& key : head_keys()) {
-        known.push_back(key.name);
-        if (word != key.name) continue;
-        std::cout << key.name << ": " << key.doc << '\n';
-        return true;
+        if (found.matches(word, key.name)) found.add(word + ": " + key.doc + "\n");
     }
-    for (const Object* table :
-         {&describe(Tag<Claim>{}), &describe(Tag<Check>{}), &describe(Tag<Figure>{})}) {
-        known.push_back(table->name);
-        if (word != table->name) continue;
-        std::cout << word << ": " << table->doc << "\n\n" << fields_text(*table);
-        return true;
+    for (const Object* table : tables_beside_a_scenario()) {
+        if (!found.matches(word, table->name)) continue;
+        found.add(word + ": " + table->doc + "\n\n" + fields_text(*table));
     }
-    known.push_back("law");
-    if (word != "law") return false;
-    std::cout << "law: a law of chance, here in milliseconds\n";
-    explain_kinds(describe_law("ms"));
-    return true;
+    if (found.matches(word, "law")) {
+        found.add("law: a law of chance, here in milliseconds\n" + kinds_text(describe_law("ms")));
+    }
+}
+
+void explain_profile(const std::string& word, Found& found) {
+    Profiles shelf = Profiles::around("scenarios/any.json");
+    for (const std::string& name : shelf.names()) {
+        if (!found.matches(word, name)) continue;
+        Node profile = shelf.read(name, {});
+        std::string text = name + ": a profile, in " + shelf.file(name + ".json") + "\n";
+        for (const char* key : {"about", "source"}) {
+            const Node* said = profile.find(key);
+            if (said != nullptr) text += "\n" + std::string(key) + "  " + said->text + "\n";
+            profile.erase(key);
+        }
+        found.add(text + "\n" + dump(profile, 2) + "\n");
+    }
+}
+
+// Names side by side, behind what they are.
+std::string row_of_names(const std::string& head, const std::vector<std::string>& names) {
+    std::string line = left(head, 13) + " ";
+    for (const std::string& name : names) line += " " + name;
+    return line + "\n";
+}
+
+std::string all_topics() {
+    std::string text =
+        "mdisim explain NAME, where NAME is one of these. Or of a metric: 'mdisim list metrics'; "
+        "or of a profile: 'mdisim list profiles'.\n\n";
+    std::vector<std::string> keys = {"scenario"};
+    for (const Field& field : describe(Tag<Setting>{}).fields) keys.push_back(field.name);
+    for (const HeadKey& key : head_keys()) keys.emplace_back(key.name);
+    for (const Object* table : tables_beside_a_scenario()) keys.push_back(table->name);
+    keys.emplace_back("law");
+    text += row_of_names("a scenario", keys);
+    std::vector<std::string> points;
+    for (const DecisionDoc& point : decision_docs) points.emplace_back(name_of(point.decision));
+    text += row_of_names("decisions", points);
+    for (const DecisionDoc& point : decision_docs) {
+        std::vector<std::string> names;
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision == point.decision) names.push_back(entry->name);
+        }
+        text += row_of_names("to " + std::string(name_of(point.decision)), names);
+    }
+    return text;
 }
 
 int explain(const Arguments& arguments) {
-    if (arguments.words.size() != 1) {
-        throw UserError("explain needs the name of a policy, a metric or a block of a scenario");
+    if (arguments.words.empty()) {
+        print_folded(all_topics());
+        return exit_ok;
     }
-    std::vector<std::string> known;
     const std::string& word = arguments.words.front();
-    bool found = explain_policy(word, known);
-    found = explain_metric(word, known) || found;
-    found = explain_block(word, known) || found;
-    if (found) return exit_ok;
-    throw UserError("nothing is called '" + word + "'." +
-                    suggestion(word, {known.begin(), known.end()}));
+    Found found;
+    explain_policy(word, found);
+    explain_decision(word, found);
+    explain_metric(word, found);
+    explain_block(word, found);
+    explain_profile(word, found);
+    if (found.text.empty()) {
+        throw UserError("nothing is called '" + word + "'." +
+                        suggestion(word, {found.known.begin(), found.known.end()}) +
+                        " 'mdisim explain' lists all topics.");
+    }
+    print_folded(found.text);
+    return exit_ok;
 }
 
 }  // namespace
 
 Command explain_command() {
-    return {"explain", "explain NAME", "Explains a policy, a metric, or a block of a scenario.", {},
-            1,         explain};
+    return {"explain",
+            "explain [NAME]",
+            "Explains policies, decisions, metrics, scenario keys and profiles.",
+            {},
+            1,
+            explain};
 }
 
 }  // namespace mdisim

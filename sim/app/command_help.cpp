@@ -1,8 +1,7 @@
-#include <algorithm>
-#include <iostream>
-
 #include "sim/app/command.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
@@ -32,7 +31,6 @@ constexpr auto exits = R"(Exit codes
     2    the command line or the scenario is wrong; the messages say where
     3    a check or a threshold failed: 'check', 'claims', 'rerun', and 'run' where the
          scenario has thresholds. 'compare' and 'check --update' only say what is so
-    4    the precision asked for was not reached
     130  interrupted; partial results are kept
 )";
 
@@ -42,7 +40,8 @@ constexpr auto ci =
   --format table                  for people; the default
   --format json                   every number
   --format junit                  for test reports: a suite a scenario
-  --format markdown               for a comment on a pull request
+  --format markdown               for a comment on a pull request; of 'run' also
+                                  the table of its results
   --format github                 annotations, and the summary of the step
   --format customBiggerIsBetter   what github-action-benchmark reads, called as
   --format customSmallerIsBetter  its tools are: metrics that should grow, and
@@ -60,22 +59,38 @@ A change that was meant: 'mdisim check --update' says what moved, and the diff o
 the reference goes into review. docs/ci.md has a workflow to copy.
 )";
 
+constexpr auto profile_folders = R"(Where profiles are looked for
+
+"profile": "networks/lte" is the file networks/lte.json, and a published curve
+"published/x" the file published/x.csv, in the first of these folders that has it:
+
+    $MDISIM_PROFILES        where that variable is set
+    profiles/               the nearest beside or above the scenario,
+    profiles/               beside or above the working folder,
+    profiles/               and beside or above the program
+    share/mdisim/profiles/  of the program's installation
+
+A name that ends in .json is also a path from the working folder.
+'mdisim list profiles' lists what is found from here, 'mdisim explain networks/lte'
+prints one.
+)";
+
 struct Topic {
     const char* name;
     const char* text;
 };
-constexpr Topic topics[] = {{"randomness", randomness}, {"exit-codes", exits}, {"ci", ci}};
+constexpr Topic topics[] = {
+    {"randomness", randomness}, {"exit-codes", exits}, {"ci", ci}, {"profiles", profile_folders}};
 
 void overview() {
-    std::cout << "mdisim: a laboratory for inference under a deadline\n\n";
+    std::string text = "mdisim: a laboratory for inference under a deadline\n\n";
     for (const Command& command : all_commands()) {
-        std::string name = std::string("  ") + command.name;
-        name.resize(15, ' ');
-        std::cout << name << command.summary << '\n';
+        text += left(std::string("  ") + command.name, 15) + command.summary + "\n";
     }
-    std::cout << "\nTopics, by mdisim help TOPIC:";
-    for (const Topic& topic : topics) std::cout << ' ' << topic.name;
-    std::cout << ".  mdisim COMMAND --help\n";
+    text += "\nTopics, by mdisim help TOPIC:";
+    for (const Topic& topic : topics) text += std::string(" ") + topic.name;
+    print_folded(text +
+                 ".\nOptions: mdisim COMMAND --help.  Policies, metrics, keys: mdisim explain\n");
 }
 
 int help(const Arguments& arguments) {
@@ -88,15 +103,14 @@ int help(const Arguments& arguments) {
     for (const Topic& topic : topics) {
         known.push_back(topic.name);
         if (topic.name != wanted) continue;
-        std::cout << topic.text;
+        print_folded(topic.text);
         return exit_ok;
     }
     for (const Command& command : all_commands()) {
         known.push_back(command.name);
         if (command.name != wanted) continue;
-        std::cout << "mdisim " << command.usage << "\n\n"
-                  << command.summary << "\n\n"
-                  << options_help(command.options);
+        print_folded(std::string("mdisim ") + command.usage + "\n\n" + command.summary + "\n\n" +
+                     options_help(command.options));
         return exit_ok;
     }
     throw UserError("there is no help on '" + wanted + "'." + suggestion(wanted, known));

@@ -1,63 +1,86 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <iostream>
 
 #include "sim/app/command.hpp"
 #include "sim/app/run_scenario.hpp"
-#include "sim/measure/metrics.hpp"
-#include "sim/scenario/scenario.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
 
-std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+struct ListLine {
+    std::string name;
+    std::string doc;
+};
+using Lines = std::vector<ListLine>;
 
-void list_policies() {
+// A line each: the first sentence of what is said of it, on a terminal cut at its width.
+void print_lines(const Lines& lines) {
+    constexpr size_t gap = 2;
+    size_t longest = 0;
+    for (const ListLine& line : lines) longest = std::max(longest, letters(line.name));
+    const std::optional<size_t> width = terminal_width(STDOUT_FILENO);
+    for (const ListLine& line : lines) {
+        const std::string whole = left(line.name, longest + gap) + first_sentence(line.doc);
+        std::cout << (width ? shortened(whole, *width) : whole) << '\n';
+    }
+}
+
+Lines policy_lines() {
+    Lines lines;
     for (const PolicyEntry* entry : all_policies()) {
-        std::string name = std::string(name_of(entry->decision)) + "/" + entry->name;
-        name.resize(std::max<size_t>(36, name.size() + 1), ' ');
-        std::cout << name << first_line(entry->doc) << '\n';
+        lines.push_back({std::string(name_of(entry->decision)) + "/" + entry->name, entry->doc});
     }
+    return lines;
 }
 
-void list_profiles() {
-    for (const std::string& name : Profiles::around("scenarios/any.json").names()) {
-        std::cout << name << '\n';
-    }
+std::string about_of(const Node& document) {
+    const Node* about = document.find("about");
+    return about != nullptr ? about->text : "";
 }
 
-void print_line(const MetricInfo& info) {
-    std::string name = info.name;
-    name.resize(std::max<size_t>(26, name.size() + 1), ' ');
-    std::cout << name << info.doc << '\n';
+Lines profile_lines() {
+    Lines lines;
+    Profiles shelf = Profiles::around("scenarios/any.json");
+    for (const std::string& name : shelf.names()) {
+        lines.push_back({name, about_of(shelf.read(name, {}))});
+    }
+    return lines;
 }
 
-void list_metrics() {
-    for (const MetricInfo& info : metric_infos()) print_line(info);
-    std::cout << "usage.<model>             share of requests for which this model was chosen\n";
-    for (const auto& infos :
-         {class_infos("<class>"), picture_infos(), battery_infos(), retry_infos()}) {
-        for (const MetricInfo& info : infos) print_line(info);
-    }
+Lines metric_lines() {
+    Lines lines;
+    const auto add = [&](const std::vector<MetricInfo>& infos) {
+        for (const MetricInfo& info : infos) lines.push_back({info.name, info.doc});
+    };
+    add(metric_infos());
+    lines.push_back({"usage.<model>", "share of requests for which this model was chosen"});
+    add(class_infos("<class>"));
+    add(picture_infos());
+    add(battery_infos());
+    add(retry_infos());
+    return lines;
 }
 
-void list_scenarios() {
-    for (const std::string& file : scenario_files()) {
-        const Node document = read_document(file);
-        const Node* about = document.find("about");
-        std::string name = file;
-        name.resize(std::max<size_t>(40, name.size() + 1), ' ');
-        std::cout << name << (about != nullptr ? first_line(about->text) : "") << '\n';
-    }
+Lines scenario_lines() {
+    const std::vector<std::string> files = scenario_files();
+    if (files.empty()) throw UserError("there are no scenarios below scenarios/ here");
+    Lines lines;
+    for (const std::string& file : files) lines.push_back({file, about_of(read_document(file))});
+    return lines;
 }
 
 struct Listing {
     const char* name;
-    void (*print)();
+    Lines (*lines)();
 };
-constexpr Listing listings[] = {{"scenarios", list_scenarios},
-                                {"policies", list_policies},
-                                {"profiles", list_profiles},
-                                {"metrics", list_metrics}};
+constexpr Listing listings[] = {{"scenarios", scenario_lines},
+                                {"policies", policy_lines},
+                                {"profiles", profile_lines},
+                                {"metrics", metric_lines}};
 
 int list(const Arguments& arguments) {
     const std::string wanted = arguments.words.empty() ? "scenarios" : arguments.words.front();
@@ -65,7 +88,7 @@ int list(const Arguments& arguments) {
     for (const Listing& listing : listings) {
         known.push_back(listing.name);
         if (listing.name != wanted) continue;
-        listing.print();
+        print_lines(listing.lines());
         return exit_ok;
     }
     throw UserError("there is no list of '" + wanted + "'." + suggestion(wanted, known));

@@ -46,7 +46,7 @@ int run_one(const std::string& file, const Arguments& arguments, std::vector<Hea
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
     print_warnings(scenario);
     if (arguments.has("print-config")) {
-        std::cout << dump(scenario.written_out(), 2) << '\n';
+        std::cout << dump(scenario.filled_in(), 2) << '\n';
         return exit_ok;
     }
     if (arguments.has("explain-request")) {
@@ -68,7 +68,7 @@ int run_one(const std::string& file, const Arguments& arguments, std::vector<Hea
     });
     const Shard shard = shard_of(arguments);
     if (end.fingerprint) {
-        if (!arguments.has("format")) printer.print(*end.fingerprint);
+        if (!is_of_rulings(arguments)) printer.print(*end.fingerprint);
         if (!thresholds.empty()) hearings.push_back(hearing_of(scenario, thresholds, evidence));
     } else if (end.code != exit_interrupted) {
         std::cout << "shard " << shard.number << " of " << shard.of
@@ -88,12 +88,12 @@ int run(const Arguments& arguments) {
         throw UserError("--trace is for one scenario at a time");
     }
     const Format format = format_of(arguments);
-    const bool only_rulings = arguments.has("format");
+    const bool only_rulings = is_of_rulings(arguments);
     std::vector<Hearing> hearings;
     Drawing drawing;
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
-        if (arguments.words.size() > 1 && !arguments.has("json") && !only_rulings) {
+        if (arguments.words.size() > 1 && !arguments.has("json") && format == Format::table) {
             std::cout << scenario_name(file) << '\n';
         }
         try {
@@ -106,7 +106,8 @@ int run(const Arguments& arguments) {
     }
     drawing.finish();
     if (hearings.empty() && !only_rulings) return code;
-    const bool beside = arguments.has("json") && !only_rulings;  // stdout is one document
+    // With --json stdout is one document.
+    const bool beside = arguments.has("json") && format == Format::table;
     return std::max(code, tell(hearings, format, beside ? std::cerr : std::cout));
 }
 
@@ -118,7 +119,7 @@ Command run_command() {
                    {{"shard", "I/N", "compute the I-th of N shares, for merge"},
                     {"no-figures", "", "draw no figures"},
                     {"json", "", "print summary.json instead of a table"},
-                    {"format", "FORMAT", "print only how thresholds fared: 'help ci'"},
+                    {"format", "FORMAT", "markdown, or only thresholds: json, junit: 'help ci'"},
                     {"dry-run", "", "say what would run"},
                     {"print-config", "", "print the scenario with everything filled in"}});
     const std::vector<OptionSpec> closer = closer_look_options();

@@ -1,13 +1,18 @@
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <iostream>
 
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
 #include "sim/app/results_folder.hpp"
 #include "sim/campaign/folder.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr size_t most_lines = 10;
 
@@ -27,17 +32,75 @@ void print_missing(const std::string& by,
     if (untold > 0) std::cout << "  and " << untold << " more values of " << by << '\n';
 }
 
-int status(const Arguments& arguments) {
-    if (arguments.words.empty()) throw UserError("status needs a results folder");
-    const std::string& folder = arguments.words.front();
-    const Scenario scenario = scenario_in(folder);
-    const Standing standing = standing_in(folder, scenario);
+// "5 of 6 cells are done, 83 % of all requests"
+std::string standing_text(const Standing& standing) {
     const double share = standing.cell_requests == 0
                              ? 1
                              : 1 - static_cast<double>(standing.cell_requests_left) /
                                        static_cast<double>(standing.cell_requests);
-    std::cout << scenario.name() << ": " << standing.cells_done << " of " << standing.cells
-              << " cells are done, " << std::floor(share * 100) << " % of all requests\n"
+    return std::to_string(standing.cells_done) + " of " + std::to_string(standing.cells) +
+           " cells are done, " + fixed(std::floor(share * 100), 0) + " % of all requests";
+}
+
+bool holds_results(const fs::path& folder) { return fs::exists(folder / "manifest.json"); }
+
+// Every results folder below one, sorted.
+std::vector<std::string> folders_in(const std::string& folder) {
+    std::vector<std::string> folders;
+    std::error_code error;
+    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
+        if (entry.path().filename() != "manifest.json") continue;
+        folders.push_back(entry.path().parent_path().string());
+    }
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
+// A line for each of several folders; those that cannot be read are told at the end.
+int status_of_all(const std::vector<std::string>& folders) {
+    constexpr size_t gap = 2;
+    size_t longest = 0;
+    for (const std::string& folder : folders) longest = std::max(longest, letters(folder));
+    std::vector<Problem> problems;
+    size_t known = 0;
+    size_t unfinished = 0;
+    for (const std::string& folder : folders) {
+        try {
+            const Standing standing = standing_in(folder, scenario_in(folder));
+            ++known;
+            unfinished += standing.cells_done < standing.cells;
+            std::cout << left(folder, longest + gap) << standing_text(standing);
+            if (standing.seconds_left && standing.cells_done < standing.cells) {
+                std::cout << ", " << duration_text(*standing.seconds_left) << " left on one core";
+            }
+            std::cout << std::endl;
+        } catch (const UserError& error) {
+            for (const Problem& p : error.problems()) {
+                problems.push_back({p.where.empty() ? folder : p.where, p.pointer, p.what});
+            }
+        }
+    }
+    if (unfinished > 0) {
+        std::cout << unfinished << " of " << known
+                  << " are not finished; 'mdisim status RESULTS' says what is missing\n";
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+    return exit_ok;
+}
+
+int status(const Arguments& arguments) {
+    const std::string folder = arguments.words.empty() ? "results" : arguments.words.front();
+    if (!holds_results(folder)) {
+        const std::vector<std::string> folders = folders_in(folder);
+        if (!folders.empty()) return status_of_all(folders);
+        if (arguments.words.empty()) {
+            throw UserError(
+                "there are no results below results/; 'mdisim run SCENARIO' makes some");
+        }
+    }
+    const Scenario scenario = scenario_in(folder);
+    const Standing standing = standing_in(folder, scenario);
+    std::cout << scenario.name() << ": " << standing_text(standing) << '\n'
               << "spent on one core: " << duration_text(standing.seconds_spent) << '\n';
     if (standing.cells_done == standing.cells) return exit_ok;
     if (standing.seconds_left) {
@@ -58,8 +121,8 @@ int status(const Arguments& arguments) {
 
 Command status_command() {
     return {"status",
-            "status RESULTS",
-            "Says how far a campaign is, what it has cost and what is missing.",
+            "status [RESULTS]",
+            "Says how far results are, what they cost and what is missing.",
             {},
             1,
             status};

@@ -1,21 +1,12 @@
 #include "sim/app/deliver.hpp"
 
-#include <unistd.h>
-
 #include <cmath>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 
 #include "sim/app/command.hpp"
 
 namespace mdisim {
-
-TableStyle terminal_style() {
-    TableStyle style;
-    style.colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
-    return style;
-}
 
 Provenance provenance() { return {version_text(), compiler_text(), command_line()}; }
 
@@ -39,10 +30,24 @@ RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder
 
 ResultPrinter::ResultPrinter(const Scenario& scenario, const std::string& folder,
                              const Arguments& arguments)
-    : folder_(folder), json_(arguments.has("json")), table_(scenario, terminal_style()) {}
+    : folder_(folder),
+      json_(arguments.has("json")),
+      in_markdown_(arguments.last("format") == "markdown"),
+      table_(scenario, terminal_style()),
+      markdown_(scenario, TableStyle().points) {}
+
+void ResultPrinter::add(const CellRow& row) {
+    if (in_markdown_) {
+        markdown_.add(row);
+    } else {
+        table_.add(row);
+    }
+}
 
 void ResultPrinter::print(const Digest& fingerprint) const {
-    if (json_) {
+    if (in_markdown_) {
+        std::cout << markdown_.text();
+    } else if (json_) {
         std::cout << std::ifstream(folder_ + "/summary.json", std::ios::binary).rdbuf();
     } else {
         std::cout << table_.text() << "fingerprint " << fingerprint.hex() << "\nresults in "

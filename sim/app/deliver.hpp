@@ -4,8 +4,9 @@
 #include <atomic>
 
 #include "sim/app/arguments.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/report/markdown.hpp"
 #include "sim/report/results.hpp"
-#include "sim/report/table.hpp"
 
 namespace mdisim {
 
@@ -19,23 +20,23 @@ struct RunEnd {
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
                const RowVisitor& visit, const std::atomic<bool>* stop = nullptr);
 
-// Results on stdout: a table of some rows, or summary.json where the arguments have "json".
+// Results on stdout: a table of some rows, in markdown where that is the format; or summary.json,
+// where the arguments have "json".
 class ResultPrinter {
   public:
     ResultPrinter(const Scenario& scenario, const std::string& folder, const Arguments& arguments);
-    void add(const CellRow& row) { table_.add(row); }
+    void add(const CellRow& row);
     void print(const Digest& fingerprint) const;
 
   private:
     std::string folder_;
     bool json_;
+    bool in_markdown_;
     ResultTable table_;
+    MarkdownTable markdown_;
 };
 
 Provenance provenance();
-
-// Of tables on stdout: in colour on a terminal, unless NO_COLOR says otherwise.
-TableStyle terminal_style();
 
 // "about 3 min"
 std::string duration_text(double seconds);

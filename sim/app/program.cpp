@@ -1,12 +1,16 @@
 #include "sim/app/program.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
+#include "sim/app/terminal.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
@@ -26,9 +30,8 @@ int dispatch(const std::string& program, const std::vector<std::string>& words, 
         Arguments arguments = parse_arguments(rest, options);
         arguments.crew = crew;
         if (arguments.has("help")) {
-            std::cout << program << ' ' << command.usage << "\n\n"
-                      << command.summary << "\n\n"
-                      << options_help(options);
+            print_folded(program + ' ' + command.usage + "\n\n" + command.summary + "\n\n" +
+                         options_help(options));
             return exit_ok;
         }
         if (arguments.words.size() > command.most_words) {
@@ -52,12 +55,15 @@ void check_columns() {
                     suggestion(wanted, here));
 }
 
+// A line for each problem; on a terminal, folded.
 void print_problems(const UserError& error) {
+    constexpr size_t hang = 4;
+    const std::optional<size_t> width = terminal_width(STDERR_FILENO);
     for (const Problem& p : error.problems()) {
-        if (!p.where.empty()) std::cerr << p.where << ": ";
-        std::cerr << "error: " << p.what;
-        if (!p.pointer.empty()) std::cerr << " [" << p.pointer << "]";
-        std::cerr << '\n';
+        std::string line = p.where.empty() ? "" : p.where + ": ";
+        line += "error: " + p.what;
+        if (!p.pointer.empty()) line += " [" + p.pointer + "]";
+        std::cerr << (width ? folded(line, *width, hang) : line) << '\n';
     }
 }
 

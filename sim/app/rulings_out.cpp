@@ -24,6 +24,11 @@ Format format_of(const Arguments& arguments) {
           "there is no such format." + suggestion(word, {names.begin(), names.end()})}});
 }
 
+bool is_of_rulings(const Arguments& arguments) {
+    const Format format = format_of(arguments);
+    return format != Format::table && format != Format::markdown;
+}
+
 int tell(const std::vector<Hearing>& hearings, Format format, std::ostream& out) {
     out << rulings_text(hearings, format);
     const char* summary = std::getenv("GITHUB_STEP_SUMMARY");

@@ -49,8 +49,9 @@ TEST_CASE("a reference is made once and found identical from then on", "[app][ch
     CHECK(none.code == 2);
     CHECK_THAT(none.err, Catch::Contains("nothing has a reference in results/reference"));
     const Ended named = project.run({"check", "scenarios/study.json"});
-    CHECK(named.code == 2);
-    CHECK_THAT(named.err, Catch::Contains("'mdisim check --update' makes one"));
+    CHECK(named.code == 3);
+    CHECK_THAT(named.out, Catch::Contains("no results/reference/study.json; 'mdisim check") &&
+                              Catch::Contains("--update scenarios/study.json' makes it"));
 
     const Ended made = project.run(update);
     CHECK(made.code == 0);
@@ -66,6 +67,40 @@ TEST_CASE("a reference is made once and found identical from then on", "[app][ch
                                   Catch::EndsWith("1 passed, 0 failed\n"));
         CHECK(project.text(reference) == text);
     }
+}
+
+TEST_CASE("a new scenario without a reference fails, and all others are checked", "[app][check]") {
+    const Project project;
+    const Words refs = {"--reference", "my refs"};
+    REQUIRE(project.run(with(update, refs)).code == 0);
+    project.folder.write("scenarios/a new.json", study("8"));
+    project.folder.write("scenarios/z.json", study("8"));
+    const Words all = with({"check", "scenarios"}, refs);
+    const Ended ended = project.run(all);
+    CAPTURE(ended.out, ended.err);
+    CHECK(ended.code == 3);
+    CHECK(ended.err.empty());
+    const Words lines = lines_of(ended.out);
+    REQUIRE(!lines.empty());
+    CHECK(lines[0] == "a new                           FAILED  no reference");
+    CHECK_THAT(ended.out, Catch::Contains("there is no my refs/a new.json") &&
+                              Catch::Contains("\nstudy                           ok      "
+                                              "identical, 6 cells\n") &&
+                              Catch::Contains("\nz                               FAILED") &&
+                              Catch::EndsWith("\n1 passed, 2 failed\n"));
+    CHECK_THAT(project.run(with(all, {"--format", "junit"})).out,
+               Catch::Contains("<testsuite name=\"z\"") &&
+                   Catch::Contains("'mdisim check --update scenarios/z.json --reference 'my "
+                                   "refs''"));
+    CHECK(!fs::exists(project.folder.path("results/check/z")));
+    const Ended by_default = project.run(with({"check"}, refs));
+    CHECK(by_default.code == 0);
+    CHECK_THAT(by_default.err, Catch::Contains("2 scenarios have no reference") &&
+                                   Catch::Contains("--reference 'my refs'"));
+    for (const char* file : {"scenarios/a new.json", "scenarios/z.json"}) {
+        CHECK(project.run(with({"check", "--update", file}, refs)).code == 0);
+    }
+    CHECK(project.run(all).code == 0);
 }
 
 TEST_CASE("a project keeps scenarios and references where it likes", "[app][check]") {
@@ -84,8 +119,9 @@ TEST_CASE("a project keeps scenarios and references where it likes", "[app][chec
     fs::remove(project.folder.path("studies/less/one.json"));
     project.folder.write("studies/three.json", study("8"));
     const Ended three = project.run(words);
-    CHECK(three.code == 2);
-    CHECK_THAT(three.err, Catch::Contains("studies/three.json: error: has no reference"));
+    CHECK(three.code == 3);
+    CHECK_THAT(three.out, Catch::Contains("three                           FAILED  no reference") &&
+                              Catch::EndsWith("2 passed, 1 failed\n"));
 }
 
 TEST_CASE("reports and references are the same for any number of jobs", "[app][check]") {
@@ -231,12 +267,17 @@ TEST_CASE("results and policies are compared with intervals and verdicts", "[app
     CHECK(same.out == "a -> a/ledger.json: identical, 6 cells\n");
     const Ended moved = project.run({"compare", "a", "b"});
     CHECK(moved.code == 0);
-    CHECK_THAT(moved.out, Catch::Contains("mdinference latency_ms_mean") &&
-                              Catch::Contains("worse") && Catch::Contains("±"));
+    CHECK_THAT(moved.out, Catch::Contains("\nmdinference\n") &&
+                              Catch::Contains("\n  latency ms ") && Catch::Contains("worse") &&
+                              Catch::Contains("±"));
     const Ended policies = project.run({"compare", "fastest", "mdinference", "--in", "a"});
     CHECK(policies.code == 0);
-    CHECK_THAT(policies.out, Catch::Contains("mdinference aggregate_accuracy") &&
-                                 Catch::Contains("better") && Catch::Contains("x 1."));
+    CHECK_THAT(policies.out, Catch::Contains("fastest  mdinference") &&
+                                 Catch::Contains("\n  accuracy % ") && Catch::Contains(" 50.00 ") &&
+                                 Catch::Contains("better"));
+    const Ended json =
+        project.run({"compare", "fastest", "mdinference", "--in", "a", "--format", "json"});
+    CHECK_THAT(json.out, Catch::Contains("mdinference aggregate_accuracy"));
     const Ended unknown = project.run({"compare", "fastst", "mdinference", "--in", "a"});
     CHECK(unknown.code == 2);
     CHECK_THAT(unknown.err, Catch::Contains("Did you mean 'fastest'?"));

@@ -52,12 +52,53 @@ TEST_CASE("claims runs what is needed and tells its verdicts", "[app][claims]") 
     CHECK(ended.code == 0);
     CHECK(ended.err.empty());
     CHECK(ended.out ==
-          "x-1    reproduced\n"
-          "  says nearly all in time (A paper, Fig. 1)\n"
-          "    ok    1 ±0.0881, expected at least 1\n"
-          "  why  there is time\n\n"
+          "A paper, 1 claim: 1 reproduced\n"
+          "  ✓ reproduced  x-1  nearly all in time\n\n"
           "1 claim: 1 reproduced\n");
     CHECK(place.has("results/one/metrics.csv"));
+    const Ended full = place.run({"claims", "--full"});
+    CHECK(full.code == 0);
+    CHECK_THAT(full.out, Catch::StartsWith("x-1    reproduced\n"
+                                           "  says nearly all in time (A paper, Fig. 1)\n"
+                                           "    ok    1") &&
+                             Catch::EndsWith(", expected at least 1\n"
+                                             "  why  there is time\n\n"
+                                             "1 claim: 1 reproduced\n"));
+}
+
+TEST_CASE("a claim by its name is told in full, and only its scenario runs", "[app][claims]") {
+    const ClaimsFolder place;
+    const std::string one = place.write("one.json", right + "," + changed);
+    const std::string two = place.write("two.json", claim("y-1", R"({"least": 1})", "reproduced"));
+    const Ended named = place.run({"claims", "y-1"});
+    CHECK(named.code == 0);
+    CHECK_THAT(named.out, Catch::StartsWith("y-1    reproduced\n  says nearly") &&
+                              Catch::EndsWith("\n1 claim: 1 reproduced\n"));
+    CHECK(!place.has("results/one"));
+    // Verdicts of others are not asked for.
+    CHECK(place.run({"claims", "x-1"}).code == 0);
+    CHECK(place.run({"claims", "x-2", "y-1"}).code == 3);
+    CHECK_THAT(place.run({"claims", one, "x-1", "--json"}).out,
+               Catch::Contains("\"x-1\"") && !Catch::Contains("\"x-2\""));
+
+    const Ended unknown = place.run({"claims", "y-2"});
+    CHECK(unknown.code == 2);
+    CHECK_THAT(unknown.err, Catch::Contains("there is no claim 'y-2' here. Did you mean 'x-2'?"));
+    CHECK_THAT(place.run({"claims", two, "x-1"}).err, Catch::Contains("no claim 'x-1' here"));
+}
+
+TEST_CASE("claims --failed leaves out those whose checks all hold", "[app][claims]") {
+    const ClaimsFolder place;
+    place.write("one.json", right + "," + claim("x-3", R"({"most": 0.5})", "not reproduced"));
+    const Ended failed = place.run({"claims", "--failed"});
+    CHECK(failed.code == 0);
+    CHECK_THAT(failed.out,
+               Catch::Contains("✗ not reproduced  x-3  nearly") && !Catch::Contains("x-1"));
+    CHECK_THAT(place.run({"claims", "--failed", "--full"}).out, Catch::Contains("    not   1"));
+    place.write("one.json", right + "," + changed);
+    CHECK(place.run({"claims", "--failed"}).code == 3);
+    place.write("one.json", right);
+    CHECK(place.run({"claims", "--failed"}).out == "0 claims\n");
 }
 
 TEST_CASE("a verdict that is not the one on record ends with 3", "[app][claims]") {
@@ -66,6 +107,8 @@ TEST_CASE("a verdict that is not the one on record ends with 3", "[app][claims]"
     const Ended ended = place.run({"claims"});
     CHECK(ended.code == 3);
     CHECK_THAT(ended.out,
+               Catch::Contains("✗ not reproduced  x-2  CHANGED, on record reproduced: nearly"));
+    CHECK_THAT(place.run({"claims", "--full"}).out,
                Catch::Contains("x-2    not reproduced  (CHANGED: on record reproduced)"));
     CHECK_THAT(ended.out, Catch::EndsWith("1 CHANGED\n"));
     CHECK(place.run({"claims", "--json"}).code == 3);
@@ -215,9 +258,11 @@ TEST_CASE("where there are no scenarios there is nothing to hold against them", 
     const Ended ended = place.run({"claims"});
     CHECK(ended.code == 2);
     CHECK(ended.err == "error: there are no scenarios below scenarios/ here\n");
+    CHECK(place.run({"list"}).err == ended.err);
+    CHECK(place.run({"list", "scenarios"}).code == 2);
     const Ended missing = place.run({"claims", "nowhere.json"});
     CHECK(missing.code == 2);
-    CHECK(missing.err == "nowhere.json: error: cannot be read\n");
+    CHECK(missing.err == "nowhere.json: error: does not exist\n");
 }
 
 }  // namespace mdisim

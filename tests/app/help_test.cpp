@@ -1,4 +1,7 @@
 // Everything the program says about itself can be asked for, and fits.
+#include <regex>
+#include <set>
+
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 
@@ -76,6 +79,60 @@ TEST_CASE("everything listed can be explained", "[app]") {
     for (const std::string& metric : metrics) {
         CHECK_THAT(said({"explain", metric}), Catch::Contains(metric));
     }
+    for (const std::string& profile : names_in(said({"list", "profiles"}))) {
+        CHECK_THAT(said({"explain", profile}), Catch::Contains(profile));
+    }
+}
+
+TEST_CASE("every topic that a text sends its reader to is there", "[app]") {
+    Words files = {MDISIM_SOURCE_DIR "/README.md", MDISIM_SOURCE_DIR "/CONTRIBUTING.md"};
+    for (const auto& [folder, ending] :
+         {std::pair("docs", ".md"), std::pair("sim", ".cpp"), std::pair("policies", ".cpp"),
+          std::pair("scenarios", ".json"), std::pair("profiles", ".json")}) {
+        for (const std::string& file : files_below(folder, ending)) files.push_back(file);
+    }
+    std::set<std::pair<std::string, std::string>> named;
+    const std::regex pointer("mdisim (explain|help|list) ([a-z][a-z0-9_/-]*)");
+    for (const std::string& file : files) {
+        const std::string text = read_text(file);
+        for (std::sregex_iterator at(text.begin(), text.end(), pointer), end; at != end; ++at) {
+            named.emplace((*at)[1], (*at)[2]);
+        }
+    }
+    CHECK(named.size() > 12);
+    for (const auto& [command, topic] : named) {
+        const Ended ended = run_program({command, topic});
+        CAPTURE(command, topic, ended.err);
+        CHECK(ended.code == 0);
+    }
+}
+
+TEST_CASE("explain by itself lists the topics, and each of them is there", "[app]") {
+    const std::string text = said({"explain"});
+    check_width(text);
+    Words topics;
+    std::istringstream rows(text.substr(text.find("\n\n")));
+    for (std::string line; std::getline(rows, line);) {
+        if (line.size() < 15) continue;
+        std::istringstream words(line.substr(15));
+        for (std::string word; words >> word;) topics.push_back(word);
+    }
+    CHECK(topics.size() > 50);
+    for (const std::string& topic : topics) {
+        CAPTURE(topic);
+        said({"explain", topic});
+    }
+    for (const char* one : {"workload", "control", "mdinference", "law", "policies"}) {
+        CHECK(std::count(topics.begin(), topics.end(), one) == 1);
+    }
+}
+
+TEST_CASE("every exit code that help names is one that the program has", "[app]") {
+    const std::string text = said({"help", "exit-codes"});
+    for (const char* code : {"\n    0 ", "\n    1 ", "\n    2 ", "\n    3 ", "\n    130 "}) {
+        CHECK_THAT(text, Catch::Contains(code));
+    }
+    CHECK_THAT(text, !Catch::Contains("\n    4 "));
 }
 
 TEST_CASE("every block of a scenario can be explained", "[app]") {

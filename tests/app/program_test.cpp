@@ -52,7 +52,6 @@ TEST_CASE("what is not known is refused with the nearest that is", "[app]") {
 TEST_CASE("words that a command cannot use are refused", "[app]") {
     const Words words = GENERATE(values<Words>({{"run"},
                                                 {"validate"},
-                                                {"explain"},
                                                 {"explain", "mdinference", "fastest"},
                                                 {"version", "more"},
                                                 {"schema", "more"},
@@ -73,13 +72,17 @@ TEST_CASE("options with a wrong value are refused by their own words", "[app]") 
     CHECK(refusal({"run", figure_file, "--set", "=1"}) == "--set =1: error: expected path=value\n");
     CHECK_THAT(refusal({"run", figure_file, "--over", "sla_ms=300:50:50"}),
                Catch::StartsWith("--over sla_ms: error: a range needs a step"));
+    for (const char* range : {"50:300", "50:300:", "50:300:x", "50:300:25:1"}) {
+        CHECK_THAT(refusal({"run", figure_file, "--over", std::string("sla_ms=") + range}),
+                   Catch::StartsWith("--over sla_ms: error: a range is FROM:TO:STEP"));
+    }
     CHECK_THAT(refusal({"run", figure_file, "--jobs"}), Catch::Contains("--jobs"));
     CHECK_THAT(refusal({"run", figure_file, "--json=1"}), Catch::Contains("--json"));
 }
 
 TEST_CASE("a scenario that cannot be read is named", "[app]") {
-    CHECK(refusal({"run", "nowhere.json"}) == "nowhere.json: error: cannot be read\n");
-    CHECK(refusal({"run", "scenarios"}) == "scenarios: error: cannot be read\n");
+    CHECK(refusal({"run", "nowhere.json"}) == "nowhere.json: error: does not exist\n");
+    CHECK(refusal({"run", "scenarios"}) == "scenarios: error: is a folder, not a file\n");
 }
 
 TEST_CASE("run --json prints summary.json and nothing else", "[app]") {
@@ -190,7 +193,7 @@ TEST_CASE("validate says of every file whether it is right", "[app]") {
     const Ended both = run_program({"validate", five, figure_file, folder.path("none.json")});
     CHECK(both.code == 2);
     CHECK_THAT(both.out, Catch::Contains(std::string(figure_file) + ": ok"));
-    CHECK_THAT(both.err, Catch::Contains("none.json: error: cannot be read"));
+    CHECK_THAT(both.err, Catch::Contains("none.json: error: does not exist"));
 }
 
 TEST_CASE("names and folders in any script go through", "[app]") {

@@ -129,6 +129,34 @@ TEST_CASE("a merger says what is missing, and resuming computes only that", "[ap
     CHECK_THAT(run_program({"status", at}).out, Catch::Contains("36 of 36 cells are done, 100 %"));
 }
 
+TEST_CASE("status by itself is about all results, a line each", "[app][shards]") {
+    const TemporaryFolder folder;
+    Surroundings around;
+    around.folder = folder.path();
+    const Ended none = run_program({"status"}, around);
+    CHECK(none.code == 2);
+    CHECK_THAT(none.err, Catch::Contains("there are no results below results/"));
+
+    run_shards(folder.path("results/part/way"), {"1/2"});
+    REQUIRE(run_program(figure(folder.path("results/whole"))).code == 0);
+    const Ended all = run_program({"status"}, around);
+    CAPTURE(all.err);
+    CHECK(all.code == 0);
+    const std::vector<std::string> lines = lines_of(all.out);
+    REQUIRE(lines.size() == 3);
+    CHECK_THAT(lines[0], Catch::StartsWith("results/part/way  ") &&
+                             Catch::Contains(" of 36 cells are done") && Catch::Contains("left"));
+    CHECK(lines[1] == "results/whole     36 of 36 cells are done, 100 % of all requests");
+    CHECK_THAT(lines[2], Catch::StartsWith("1 of 2 are not finished"));
+    CHECK(run_program({"status", "results"}, around).out == all.out);
+
+    folder.write("results/broken/manifest.json", "{}");
+    const Ended broken = run_program({"status"}, around);
+    CHECK(broken.code == 2);
+    CHECK(broken.out == all.out);
+    CHECK_THAT(broken.err, Catch::Contains("results/broken/manifest.json: error: "));
+}
+
 TEST_CASE("what is not alike is not merged", "[app][shards]") {
     const TemporaryFolder folder;
     const std::string at = folder.path("r");
@@ -183,7 +211,6 @@ TEST_CASE("merge, status and rerun say what they need", "[app][shards]") {
                Catch::Contains("no store"));
     CHECK_THAT(refusal({"merge", folder.path("none"), "--out", folder.path("o")}),
                Catch::Contains("cannot be read"));
-    CHECK_THAT(refusal({"status"}), Catch::Contains("needs a results folder"));
     CHECK_THAT(refusal({"status", folder.path()}), Catch::Contains("manifest.json"));
     CHECK_THAT(refusal({"rerun", folder.path()}), Catch::Contains("and a cell"));
     for (const char* shard : {"0/2", "3/2", "1", "1/", "/2", "1/2/3", "a/b", "-1/2", "1/0"}) {

@@ -1,0 +1,42 @@
+#include "sim/app/terminal.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr size_t narrowest = 40;  // below that, tables and columns stop making sense
+
+}  // namespace
+
+std::optional<size_t> terminal_width(int descriptor) {
+    if (const char* said = std::getenv("COLUMNS")) {
+        size_t columns = 0;
+        const auto [end, error] = std::from_chars(said, said + std::strlen(said), columns);
+        if (error == std::errc() && *end == 0 && columns > 0) return std::max(narrowest, columns);
+    }
+    winsize size{};
+    if (isatty(descriptor) != 1 || ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) {
+        return std::nullopt;
+    }
+    return std::max<size_t>(narrowest, size.ws_col);
+}
+
+TableStyle terminal_style() {
+    TableStyle style;
+    style.width = terminal_width(STDOUT_FILENO).value_or(style.width);
+    style.colour = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+    return style;
+}
+
+void print_folded(const std::string& text) { std::cout << folded(text, terminal_style().width); }
+
+}  // namespace mdisim
