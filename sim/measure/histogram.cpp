@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/describe/check.hpp"
+
 namespace mdisim {
 
 void Histogram::widen(size_t bucket) {
@@ -21,8 +23,38 @@ void Histogram::widen(size_t bucket) {
     }
 }
 
+void Histogram::stretch(int64_t least, int64_t most) {
+    least_ = std::min(least_, least);
+    most_ = std::max(most_, most);
+}
+
+// What the loop needs is kept in registers: a counter that is written might be any of the members.
 void Histogram::add_all(const Duration* d, size_t n) {
-    for (size_t i = 0; i < n; ++i) add(d[i]);
+    uint64_t* counts = counts_.data();
+    size_t size = counts_.size();
+    size_t first = first_;
+    int64_t least = least_;
+    int64_t most = most_;
+    size_t others = 0;
+    for (size_t i = 0; i < n; ++i) {
+        const int64_t ns = d[i].ns;
+        if (ns == 0) continue;
+        ++others;
+        least = std::min(least, ns);
+        most = std::max(most, ns);
+        const size_t bucket = bucket_of(static_cast<uint64_t>(ns));
+        if (bucket - first >= size) [[unlikely]] {
+            widen(bucket);
+            counts = counts_.data();
+            size = counts_.size();
+            first = first_;
+        }
+        ++counts[bucket - first];
+    }
+    total_ += n;
+    zeros_ += n - others;
+    least_ = least;
+    most_ = most;
 }
 
 void Histogram::add_many(size_t bucket, uint64_t count) {
@@ -33,23 +65,40 @@ void Histogram::add_many(size_t bucket, uint64_t count) {
     }
     if (bucket - first_ >= counts_.size()) widen(bucket);
     counts_[bucket - first_] += count;
+    stretch(static_cast<int64_t>(lower_edge(bucket)), static_cast<int64_t>(upper_edge(bucket)));
+}
+
+void Histogram::narrow(Duration least, Duration most) {
+    const auto in_one = [](int64_t a, int64_t b) {
+        return bucket_of(static_cast<uint64_t>(a)) == bucket_of(static_cast<uint64_t>(b));
+    };
+    ensure(least <= most && in_one(least.ns, least_) && in_one(most.ns, most_),
+           "the ends of a histogram are in its outer buckets");
+    least_ = least.ns;
+    most_ = most.ns;
 }
 
 void Histogram::merge(const Histogram& other) {
     if (other.zeros_ > 0) add_many(0, other.zeros_);
+    const int64_t least = std::min(least_, other.least_);
+    const int64_t most = std::max(most_, other.most_);
     for (size_t i = 0; i < other.counts_.size(); ++i) {
         if (other.counts_[i] > 0) add_many(other.first_ + i, other.counts_[i]);
     }
+    least_ = least;
+    most_ = most;
 }
 
-Duration Histogram::quantile(double share) const {
-    if (total_ == 0) return {};
+uint64_t Histogram::rank_of(double share) const {
     const double wanted = share * static_cast<double>(total_);
-    uint64_t rank = static_cast<uint64_t>(wanted);
+    auto rank = static_cast<uint64_t>(wanted);
     if (static_cast<double>(rank) < wanted) ++rank;
-    rank = std::clamp<uint64_t>(rank, 1, total_);
+    return std::clamp<uint64_t>(rank, 1, total_);
+}
+
+size_t Histogram::bucket_at(uint64_t rank) const {
     uint64_t seen = zeros_;
-    if (seen >= rank) return {};
+    if (seen >= rank) return 0;
     // Most buckets are empty where few values were seen: many at a time, until it is among them.
     constexpr size_t stride = 32;
     size_t i = 0;
@@ -59,11 +108,14 @@ Duration Histogram::quantile(double share) const {
         if (seen + here >= rank) break;
         seen += here;
     }
-    for (; i < counts_.size(); ++i) {
-        seen += counts_[i];
-        if (seen >= rank) return midpoint(first_ + i);
-    }
-    return {};
+    while (seen + counts_[i] < rank) seen += counts_[i++];
+    return first_ + i;
+}
+
+Duration Histogram::quantile(double share) const {
+    if (total_ == 0) return {};
+    const size_t bucket = bucket_at(rank_of(share));
+    return bucket == 0 ? Duration{} : std::clamp(midpoint(bucket), least(), most());
 }
 
 uint64_t Histogram::above(Duration d) const {

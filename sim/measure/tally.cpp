@@ -67,6 +67,7 @@ void Tally::merge(const Tally& other) {
     cores_busy_after += other.cores_busy_after;
     first_created_ns = std::min(first_created_ns, other.first_created_ns);
     last_created_ns = std::max(last_created_ns, other.last_created_ns);
+    deadlines.merge(other.deadlines);
     latencies.merge(other.latencies);
     waits.merge(other.waits);
     bound.merge(other.bound);
@@ -75,6 +76,14 @@ void Tally::merge(const Tally& other) {
     if (series) series->merge(*other.series);
     ensure(classes.size() == other.classes.size(), "tallies of different classes do not merge");
     for (size_t c = 0; c < classes.size(); ++c) classes[c].merge(other.classes[c]);
+}
+
+Duration Tally::latency_quantile(double share) const {
+    const Duration value = latencies.quantile(share);
+    if (latencies.total() == 0 || !deadlines.known()) return value;
+    // Who was in time took at most the longest deadline; who was not, longer than the shortest.
+    return latencies.rank_of(share) <= on_time ? std::min(value, deadlines.longest)
+                                               : std::max(value, deadlines.shortest + Duration{1});
 }
 
 }  // namespace mdisim

@@ -2,6 +2,7 @@
 // Accuracies are multiplied in at the end (metrics.hpp).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -102,6 +103,20 @@ struct RetryTally {
     bool operator==(const RetryTally&) const = default;
 };
 
+// The deadlines of the requests of a tally: one, or those of its classes. By default none is known.
+struct Deadlines {
+    Duration shortest{INT64_MAX};
+    Duration longest{0};
+
+    bool known() const { return shortest <= longest; }
+    void add(Duration deadline) { merge({deadline, deadline}); }
+    void merge(const Deadlines& other) {
+        shortest = std::min(shortest, other.shortest);
+        longest = std::max(longest, other.longest);
+    }
+    bool operator==(const Deadlines&) const = default;
+};
+
 struct Tally {
     Tally() = default;
     Tally(size_t cloud_models, size_t phone_models)
@@ -141,6 +156,7 @@ struct Tally {
     uint128 cores_busy_after = 0;
     int64_t first_created_ns = INT64_MAX;
     int64_t last_created_ns = INT64_MIN;
+    Deadlines deadlines;
     Histogram latencies;
     Histogram waits;
     BoundTally bound;
@@ -165,6 +181,10 @@ struct Tally {
         if (more) cores_there += nanoseconds * static_cast<uint64_t>(there);
     }
     void merge(const Tally& other);
+
+    // The latency that this share of the answers does not exceed, from the histogram; but how many
+    // were in time is counted exactly, so it is at most the deadline if and only if so many were.
+    Duration latency_quantile(double share) const;
 
   private:
     template <bool simple>

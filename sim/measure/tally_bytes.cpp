@@ -96,6 +96,9 @@ class Writer {
             number(h.counts()[i]);
             last = h.first_bucket() + i;
         }
+        if (used == 0) return;
+        number(static_cast<uint64_t>(h.least().ns));
+        number(static_cast<uint64_t>(h.most().ns));
     }
     std::string take() { return std::move(bytes_); }
 
@@ -164,8 +167,25 @@ class Reader {
             const uint128 step = number();
             if (step > last_bucket - bucket) damaged();
             bucket += static_cast<size_t>(step);
-            h.add_many(bucket, static_cast<uint64_t>(number()));
+            const auto count = static_cast<uint64_t>(number());
+            if (bucket == 0 || count == 0) damaged();
+            h.add_many(bucket, count);
         }
+        if (used > 0) ends(h);
+    }
+    // The smallest and the largest value, each in an outer bucket.
+    void ends(Histogram& h) {
+        Duration least;
+        Duration most;
+        value(least.ns);
+        value(most.ns);
+        const auto inside = [&](Duration d) { return d >= h.least() && d <= h.most(); };
+        const auto bucket = [](Duration d) {
+            return Histogram::bucket_of(static_cast<uint64_t>(d.ns));
+        };
+        if (!inside(least) || !inside(most) || most < least) damaged();
+        if (bucket(least) != bucket(h.least()) || bucket(most) != bucket(h.most())) damaged();
+        h.narrow(least, most);
     }
 
   private:
@@ -202,6 +222,8 @@ void all_values(Codec& codec, T& t) {
     codec.value(t.cores_busy_after);
     codec.value(t.first_created_ns);
     codec.value(t.last_created_ns);
+    codec.value(t.deadlines.shortest.ns);
+    codec.value(t.deadlines.longest.ns);
     codec.value(t.latencies);
     codec.value(t.waits);
     codec.value(t.bound.cloud);

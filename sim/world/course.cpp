@@ -198,11 +198,13 @@ Course::Course(const Cell& cell, const Plan& plan)
         tally_.series.emplace(Duration::from_ms(asked->window_s * 1000), world_.models().size(),
                               world_.phone_models().size());
     }
+    for (const Duration sla : slas_) tally_.deadlines.add(sla);
     if (!world_.classes().named()) return;
     Tally of_one(world_.models().size(), world_.phone_models().size());
     if (combines_) of_one.expect_combined();
     of_one.retries = tally_.retries;
     tally_.classes.assign(world_.classes().size(), of_one);
+    for (size_t c = 0; c < slas_.size(); ++c) tally_.classes[c].deadlines.add(slas_[c]);
 }
 
 void Course::check(const Placement& placement) const {

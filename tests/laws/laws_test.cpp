@@ -178,6 +178,34 @@ TEST_CASE("every request is answered once or dropped once", "[laws]") {
     });
 }
 
+TEST_CASE("quantiles of latency agree with how many were counted in time", "[laws]") {
+    size_t compared = 0;
+    over_all_scenarios([&](const Point& point, const std::vector<Run>& runs) {
+        for (const Run& run : runs) {
+            INFO(run.cell.policies.name);
+            const Tally& t = run.result.tally;
+            REQUIRE(t.deadlines.known());
+            if (t.latencies.total() == 0) continue;
+            CHECK(t.latency_quantile(1) <= t.latencies.most());
+            if (t.deadlines.shortest != t.deadlines.longest) continue;
+            const Duration sla = t.deadlines.longest;
+            if (t.classes.empty()) CHECK(sla == Duration::from_ms(point.setting.sla_ms));
+            // What the histogram cannot tell is in the deadline's bucket alone.
+            const uint64_t answered = t.latencies.total();
+            const size_t bucket = Histogram::bucket_of(static_cast<uint64_t>(sla.ns));
+            const auto edge = static_cast<int64_t>(Histogram::lower_edge(bucket));
+            CHECK(t.on_time <= answered - t.latencies.above(sla));
+            if (edge > 0) CHECK(t.on_time >= answered - t.latencies.above({edge - 1}));
+            for (double share : {0.25, 0.5, 0.9, 0.95, 0.99, 0.999}) {
+                const bool in_time = t.on_time >= t.latencies.rank_of(share);
+                CHECK((t.latency_quantile(share) <= sla) == in_time);
+                ++compared;
+            }
+        }
+    });
+    CHECK(compared > 1000);
+}
+
 TEST_CASE("a change of policy leaves the tape identical", "[laws]") {
     over_all_scenarios([](const Point&, const std::vector<Run>& runs) {
         for (const Run& run : runs) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "sim/describe/check.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/random.hpp"
 #include "tests/measure/filled.hpp"
@@ -84,7 +85,9 @@ TEST_CASE("a quantile is the bucket of the ranked value", "[histogram]") {
             const Duration exact = list[std::max<size_t>(rank, 1) - 1];
             const auto bucket = Histogram::bucket_of(static_cast<uint64_t>(exact.ns));
             INFO("n " << n << ", share " << share);
-            CHECK(h.quantile(share) == Histogram::midpoint(bucket));
+            const Duration middle = Histogram::midpoint(bucket);
+            CHECK(h.bucket_at(h.rank_of(share)) == bucket);
+            CHECK(h.quantile(share) == std::clamp(middle, list.front(), list.back()));
             if (exact.ns > 0) {
                 CHECK(relative_error(static_cast<uint64_t>(exact.ns), h.quantile(share)) <=
                       0.00196);
@@ -178,7 +181,55 @@ TEST_CASE("values of any size, in any order, are counted", "[histogram]") {
     const Histogram mixed = histogram_of(list);
     CHECK(filled(mixed) == wanted);
     CHECK(mixed.quantile(1) == Histogram::midpoint(last_bucket));
-    CHECK(mixed.quantile(1).ns > 0);
+    CHECK(mixed.most().ns == INT64_MAX);
+}
+
+TEST_CASE("no quantile is outside of what was observed", "[histogram]") {
+    const Histogram same = histogram_of(std::vector<Duration>(50, {6'200'000}));
+    for (double share : {0.0, 0.5, 0.99, 1.0}) CHECK(same.quantile(share).ns == 6'200'000);
+    const Histogram two = histogram_of({{0}, {75'000'001}, {75'000'002}, {75'000'003}});
+    REQUIRE(Histogram::bucket_of(75'000'001) == Histogram::bucket_of(75'000'003));
+    CHECK(two.quantile(0.5) <= Duration{75'000'003});
+    CHECK(two.quantile(1) <= Duration{75'000'003});
+    CHECK(two.quantile(0.5) >= Duration{75'000'001});
+    CHECK(two.quantile(0.25).ns == 0);
+}
+
+TEST_CASE("the smallest and the largest value are exact, however they came together",
+          "[histogram]") {
+    const std::vector<Duration> list = durations(4, 3000);
+    std::vector<Duration> sorted = list;
+    std::erase(sorted, Duration{0});
+    std::sort(sorted.begin(), sorted.end());
+    const auto check = [&](const Histogram& h) {
+        CHECK(h.least() == sorted.front());
+        CHECK(h.most() == sorted.back());
+    };
+    check(histogram_of(list));
+    Histogram at_once;
+    at_once.add_all(list.data(), list.size());
+    check(at_once);
+    CHECK(filled(at_once) == filled(histogram_of(list)));
+    CHECK(at_once.total() == list.size());
+    Histogram merged;
+    for (Duration d : list) merged.merge(histogram_of({d}));
+    check(merged);
+    CHECK(histogram_of({{0}}).least().ns == 0);
+    CHECK(histogram_of({{0}}).most().ns == 0);
+}
+
+TEST_CASE("of values known by their bucket alone, the ends are the bucket's until told",
+          "[histogram]") {
+    Histogram h;
+    const size_t bucket = Histogram::bucket_of(1'000'000);
+    h.add_many(bucket, 3);
+    CHECK(h.least().ns == static_cast<int64_t>(Histogram::lower_edge(bucket)));
+    CHECK(h.most().ns == static_cast<int64_t>(Histogram::upper_edge(bucket)));
+    h.narrow({999'999}, {1'000'001});
+    CHECK(h.least().ns == 999'999);
+    CHECK(h.most().ns == 1'000'001);
+    CHECK_THROWS_AS(h.narrow({999'999}, {2'000'000}), InternalError);
+    CHECK_THROWS_AS(h.narrow({1'000'001}, {999'999}), InternalError);
 }
 
 TEST_CASE("memory is the range of values seen", "[histogram]") {

@@ -134,8 +134,17 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { ++t.cores_busy_after; },
         [](Tally& t) { ++t.first_created_ns; },
         [](Tally& t) { ++t.last_created_ns; },
+        [](Tally& t) { t.deadlines.add({100}); },
+        [](Tally& t) {
+            t.deadlines.merge({{100}, {200}});
+        },
+        [](Tally& t) {
+            t.deadlines.merge({{50}, {100}});
+        },
         [](Tally& t) { t.latencies.add({7}); },
         [](Tally& t) { t.latencies.add({0}); },
+        [](Tally& t) { t.latencies.add({1'000'000'000'000}); },
+        [](Tally& t) { t.latencies.add({1'000'000'000'001}); },  // in the same bucket
         [](Tally& t) { t.waits.add({7}); },
         [](Tally& t) { t.waits.add({0}); },
         [](Tally& t) { ++t.bound.cloud[1]; },
@@ -207,11 +216,23 @@ TEST_CASE("bytes that are cut short or too long are no tally", "[tally_bytes]") 
 
 TEST_CASE("a bucket no duration falls into is no tally's", "[tally_bytes]") {
     const std::string huge(8, '\x80');  // with a 1 behind it: 2^56
-    CHECK_NOTHROW(tally_from_bytes(with_latency_buckets("\1\7\1")));
+    CHECK_NOTHROW(tally_from_bytes(with_latency_buckets("\1\7\1\7\7")));
     CHECK_THROWS_AS(tally_from_bytes(with_latency_buckets("\1" + huge + "\1\1")),
                     std::runtime_error);
     // From bucket 7 to 7 + 2^62: a table for all between fits no memory.
     CHECK_THROWS_AS(tally_from_bytes(with_latency_buckets("\2\7\1" + huge + "\x40\1")),
+                    std::runtime_error);
+}
+
+TEST_CASE("a smallest or largest value outside of the outer buckets is no tally's",
+          "[tally_bytes]") {
+    CHECK_NOTHROW(tally_from_bytes(with_latency_buckets("\2\7\1\2\1\7\11")));
+    for (const char* ends : {"\6\11", "\10\11", "\7\10", "\7\12", "\11\7", "\11\11", "\7\7"}) {
+        CHECK_THROWS_AS(tally_from_bytes(with_latency_buckets(std::string("\2\7\1\2\1") + ends)),
+                        std::runtime_error);
+    }
+    const std::string none(1, '\0');
+    CHECK_THROWS_AS(tally_from_bytes(with_latency_buckets("\1\7" + none + "\7\7")),
                     std::runtime_error);
 }
 
