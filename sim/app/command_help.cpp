@@ -1,4 +1,5 @@
 #include "sim/app/command.hpp"
+#include "sim/app/intervals.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/report/text.hpp"
@@ -79,8 +80,11 @@ struct Topic {
     const char* name;
     const char* text;
 };
-constexpr Topic topics[] = {
-    {"randomness", randomness}, {"exit-codes", exits}, {"ci", ci}, {"profiles", profile_folders}};
+constexpr Topic topics[] = {{"randomness", randomness},
+                            {"intervals", intervals_text},
+                            {"exit-codes", exits},
+                            {"ci", ci},
+                            {"profiles", profile_folders}};
 
 void overview() {
     std::string text = "mdisim: a laboratory for inference under a deadline\n\n";

@@ -6,9 +6,10 @@
 namespace mdisim {
 namespace {
 
-// A tail with too few requests beyond it has replications and yet no number.
+// A quantile with too few requests beyond it has a number in each replication and yet none of its
+// own: it can only be compared, replication by replication.
 bool is_measured(const Metric& metric) {
-    return !metric.replications.empty() && !std::isnan(metric.interval.mean) &&
+    return !metric.replications.empty() &&
            std::none_of(metric.replications.begin(), metric.replications.end(),
                         [](double x) { return std::isnan(x); });
 }

@@ -10,12 +10,19 @@ namespace {
 
 constexpr Interval nothing{nan, nan, nan};
 
+// How far all that an interval holds is from a number.
+Interval distance_from(double y, const Interval& i) {
+    const double nearest = std::max({i.low - y, y - i.high, 0.0});
+    return {std::abs(i.mean - y), nearest, std::max(y - i.low, i.high - y)};
+}
+
 // A number at one place: each replication's, and what is known of it.
 struct Sample {
     std::string where;
     double x = 0;  // of the place on the axis
     std::vector<double> values;
     Interval interval = nothing;
+    Domain domain = anything;
 
     bool measured() const { return !std::isnan(interval.mean); }
 };
@@ -170,9 +177,9 @@ class Measurement {
         const std::string& other = check_.against->policy;
         const Sample theirs =
             taken(check_.against_at, i, other.empty() ? policy : other, other_side(check_), window);
-        const bool divide = check_.form == ClaimForm::ratio;
-        return paired(ours.values, theirs.values,
-                      [&](double a, double b) { return divide ? a / b : a - b; });
+        if (check_.form != ClaimForm::ratio) return difference(ours, theirs);
+        const bool positive = ours.domain.least >= 0 && theirs.domain.least >= 0;
+        return paired(ours, theirs, std::divides<>(), positive ? from_zero : anything);
     }
 
     Sample contrasted(size_t i, const Span* window) const {
@@ -180,12 +187,12 @@ class Measurement {
         for (const Weight& w : check_.contrast) {
             if (w.weight == 0) continue;
             const Sample one = taken(check_.at, i, w.policy, own_side(check_), window);
-            if (!one.measured()) return {};
+            if (one.values.empty()) return {};
             if (sums.empty()) sums.resize(one.values.size());
             sums.resize(std::min(sums.size(), one.values.size()));
             for (size_t r = 0; r < sums.size(); ++r) sums[r] += w.weight * one.values[r];
         }
-        return sample_of(std::move(sums));
+        return sample_of(std::move(sums), anything);
     }
 
     Sample taken(const Node& at, size_t i, const std::string& policy, const Side& side,
@@ -196,30 +203,35 @@ class Measurement {
                                                   : asked_for(metric, side.during_s);
             const Metric* one = evidence_.find(point_at(scenario_, places(at, i)), policy, asked);
             if (one == nullptr) return {};
-            sum = sum.values.empty() ? Sample{"", 0, one->replications, one->interval}
-                                     : paired(sum.values, one->replications, std::plus<>());
+            const Sample part{"", 0, one->replications, one->interval, one->domain};
+            const Domain both{sum.domain.least + part.domain.least,
+                              sum.domain.most + part.domain.most};
+            sum = sum.values.empty() ? part : paired(sum, part, std::plus<>(), both);
         }
         return sum;
     }
 
-    static Sample sample_of(std::vector<double> values) {
+    static Sample sample_of(std::vector<double> values, const Domain& domain) {
         if (values.empty()) return {};
-        const Interval interval = student_interval(values);
-        return {"", 0, std::move(values), interval};
+        const Interval interval = student_interval(values, domain);
+        return {"", 0, std::move(values), interval, domain};
     }
 
     template <class Operation>
-    static Sample paired(const std::vector<double>& a, const std::vector<double>& b,
-                         Operation operation) {
+    static Sample paired(const Sample& a, const Sample& b, Operation operation,
+                         const Domain& domain) {
         std::vector<double> values;
-        for (size_t r = 0; r < std::min(a.size(), b.size()); ++r) {
-            values.push_back(operation(a[r], b[r]));
+        for (size_t r = 0; r < std::min(a.values.size(), b.values.size()); ++r) {
+            values.push_back(operation(a.values[r], b.values[r]));
         }
-        return sample_of(std::move(values));
+        return sample_of(std::move(values), domain);
     }
 
+    // Quantiles that are insufficient each have a difference in each replication all the same.
     static Sample difference(const Sample& a, const Sample& b) {
-        return paired(a.values, b.values, std::minus<>());
+        Sample d = paired(a, b, std::minus<>(), anything);
+        d.where = a.where;
+        return d;
     }
 
     // What is said of every place cannot be said when one of them was not measured.
@@ -282,7 +294,7 @@ class Measurement {
             for (size_t r = 0; r < values.size(); ++r) values[r] += all[i].values[r];
         }
         for (double& x : values) x /= static_cast<double>(all.size());
-        return sample_of(std::move(values));
+        return sample_of(std::move(values), all.front().domain);
     }
 
     void distance(Finding& f) const {
@@ -303,8 +315,7 @@ class Measurement {
             if (has_gap(f, {*here})) return;
             const double far = std::abs(here->interval.mean - point.y);
             if (far <= f.ours.mean) continue;  // false for the first: nothing is not-a-number
-            const double width = here->interval.half_width();
-            f.ours = {far, far - width, far + width};
+            f.ours = distance_from(point.y, here->interval);
             f.where = here->where;
         }
     }
@@ -313,9 +324,10 @@ class Measurement {
         for (size_t i = 1; i < check_.order.size(); ++i) {
             const std::vector<Sample> upper = samples(check_.order[i - 1]);
             const std::vector<Sample> lower = samples(check_.order[i]);
-            if (has_gap(f, upper) || has_gap(f, lower)) return;
+            if (upper.empty() || lower.empty()) return;
             for (size_t p = 0; p < std::min(upper.size(), lower.size()); ++p) {
                 const Sample lead = difference(upper[p], lower[p]);
+                if (has_gap(f, {lead})) return;
                 if (lead.interval.mean >= f.ours.mean) continue;
                 f.ours = lead.interval;
                 f.where = check_.order[i - 1] + " over " + check_.order[i];
@@ -326,14 +338,13 @@ class Measurement {
 
     void monotone(Finding& f) const {
         const std::vector<Sample> all = samples(check_.policy);
-        if (has_gap(f, all)) return;
         for (size_t i = 1; i < all.size(); ++i) {
             const bool up = check_.direction == Direction::rising;
-            const Sample step =
-                up ? difference(all[i], all[i - 1]) : difference(all[i - 1], all[i]);
+            Sample step = up ? difference(all[i], all[i - 1]) : difference(all[i - 1], all[i]);
+            step.where = all[i].where;
+            if (has_gap(f, {step})) return;
             if (step.interval.mean >= f.ours.mean) continue;
             settle(f, step);
-            f.where = all[i].where;
         }
     }
 

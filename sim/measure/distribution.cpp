@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/measure/interval.hpp"
+#include "sim/measure/sections.hpp"
 
 namespace mdisim {
 namespace {
@@ -14,32 +14,25 @@ constexpr Quantity quantities[] = {
     {"latency_ms", "latency", [](const Tally& t) -> const Histogram& { return t.latencies; }},
     {"wait_ms", "wait", [](const Tally& t) -> const Histogram& { return t.waits; }}};
 
-// Half the width of the interval of the share of values beyond one.
-double spread_at(const std::vector<Tally>& replications, const Quantity& quantity, Duration value) {
-    std::vector<double> beyond;
-    for (const Tally& tally : replications) {
-        const Histogram& values = quantity.of(tally);
-        if (values.total() == 0) continue;
-        beyond.push_back(static_cast<double>(values.above(value)) /
-                         static_cast<double>(values.total()));
-    }
-    return student_interval(beyond).half_width();
-}
-
 }  // namespace
 
 std::span<const Quantity> all_quantities() { return quantities; }
 
 std::vector<Level> levels_of(const std::vector<Tally>& replications, const Quantity& quantity) {
     Histogram pooled;
-    for (const Tally& tally : replications) pooled.merge(quantity.of(tally));
+    std::vector<const Histogram*> measured;
+    for (const Tally& tally : replications) {
+        const Histogram& values = quantity.of(tally);
+        pooled.merge(values);
+        if (values.total() > 0) measured.push_back(&values);
+    }
     std::vector<Level> levels;
-    if (pooled.total() == 0) return levels;
+    if (measured.empty()) return levels;
+    const Sections sections(measured, pooled);
     const auto add = [&](double level) {
         const Duration value = pooled.quantile(level);
-        const double off = spread_at(replications, quantity, value);
-        levels.push_back(
-            {level, std::max(level - off, 0.0), std::min(level + off, 1.0), value.ms()});
+        const Interval i = interval_about(level, sections.shares_above(value), from_zero_to_one);
+        levels.push_back({level, std::max(i.low, 0.0), std::min(i.high, 1.0), value.ms()});
     };
     for (int percent = 0; percent < 90; ++percent) add(percent / 100.0);
     const auto total = static_cast<double>(pooled.total());

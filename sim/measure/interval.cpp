@@ -1,6 +1,7 @@
 #include "sim/measure/interval.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -40,26 +41,53 @@ Spread spread_of(std::span<const double> x) {
     return {mean, __builtin_sqrt(squares / (n - 1) / n)};
 }
 
+// reach: half the width that the interval would have without bounds. The derivative of log(x -
+// least) is 1 / over; that of log((x - least) / (most - x)) is width / (over * under).
+Interval bounded(double centre, double reach, const Domain& domain) {
+    const double over = centre - domain.least;
+    const double under = domain.most - centre;
+    if (reach == 0 || std::isinf(over) || over <= 0 || under <= 0) {
+        return {centre, centre - reach, centre + reach};
+    }
+    if (std::isinf(under)) {
+        const double factor = portable_exp(reach / over);
+        return {centre, domain.least + over / factor, domain.least + over * factor};
+    }
+    const double width = domain.most - domain.least;
+    const double factor = portable_exp(reach * width / (over * under));
+    return {centre, domain.least + width * over / (over + under * factor),
+            domain.most - width * under / (under + over * factor)};
+}
+
 }  // namespace
 
-Interval student_interval(std::span<const double> x) {
+Interval student_interval(std::span<const double> x, const Domain& domain) {
     ensure(!x.empty(), "an interval needs a replication");
-    const Spread spread = spread_of(x);
+    return interval_about(spread_of(x).mean, x, domain);
+}
+
+Interval interval_about(double centre, std::span<const double> x, const Domain& domain) {
+    ensure(!x.empty(), "an interval needs a replication");
+    ensure(std::isfinite(domain.least) || std::isinf(domain.most), "a domain bounded above alone");
     if (x.size() == 1) {
         constexpr double infinity = std::numeric_limits<double>::infinity();
-        return {spread.mean, -infinity, infinity};
+        return {centre, -infinity, infinity};
     }
-    const double t = student_factor(x.size());
-    return {spread.mean, spread.mean - t * spread.error, spread.mean + t * spread.error};
+    return bounded(centre, student_factor(x.size()) * spread_of(x).error, domain);
+}
+
+double effective_count(std::span<const double> x) {
+    ensure(!x.empty(), "a count needs a replication");
+    const Spread spread = spread_of(x);
+    const double ratio = spread.mean / spread.error;
+    return x.size() == 1 || spread.error == 0 ? std::numeric_limits<double>::infinity()
+                                              : ratio * ratio;
 }
 
 Interval share_interval(std::span<const double> x, uint64_t hits, uint64_t trials) {
     const bool agree = std::all_of(x.begin(), x.end(), [&](double v) { return v == x.front(); });
     if (agree && trials > 0) return clopper_pearson(hits, trials);
-    Interval interval = student_interval(x);
-    interval.low = std::max(interval.low, 0.0);
-    interval.high = std::min(interval.high, 1.0);
-    return interval;
+    return student_interval(x, from_zero_to_one);
 }
 
 Interval clopper_pearson(uint64_t hits, uint64_t trials) {

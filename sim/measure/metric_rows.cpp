@@ -1,5 +1,7 @@
 #include "sim/measure/metric_rows.hpp"
 
+#include <algorithm>
+
 #include "sim/measure/ensemble.hpp"
 
 namespace mdisim {
@@ -7,8 +9,8 @@ namespace {
 
 using Row = MetricRow;
 using Value = double (*)(const Tally&, const Grading&);
+using Bounds = Domain (*)(const Grading&);
 using Counts = Ratio (*)(const Tally&);
-using Which = const Histogram& (*)(const Tally&);
 
 double mean_of(uint128 total, uint64_t n) {
     return n == 0 ? nan : static_cast<double>(total) / static_cast<double>(n);
@@ -103,27 +105,58 @@ double power_mw(const Tally& t, const Grading&) {
                : static_cast<double>(t.energy_pj) / static_cast<double>(t.latency.total);
 }
 
+double largest(const std::vector<double>& accuracies) {
+    return accuracies.empty() ? 0 : *std::max_element(accuracies.begin(), accuracies.end());
+}
+
+double best_accuracy(const Grading& g) {
+    return combined_accuracy(largest(g.cloud_accuracy), largest(g.phone_accuracy), g.ensemble_gain);
+}
+
+Domain accuracy_of_answers(const Grading& g) {
+    double least = 1;
+    for (const auto* pool : {&g.cloud_accuracy, &g.phone_accuracy}) {
+        for (double accuracy : *pool) least = std::min(least, accuracy);
+    }
+    return {least, best_accuracy(g)};
+}
+
 Row share(const char* name, const char* title, Better better, const char* doc, Counts counts) {
-    return {{name, title, "", doc, MetricKind::share, better}, nullptr, counts, nullptr, 0};
+    Row row{{name, title, "", doc, MetricKind::share, better}};
+    row.counts = counts;
+    return row;
 }
 Row average(const char* name, const char* title, const char* unit, Better better, const char* doc,
-            Value value) {
-    return {{name, title, unit, doc, MetricKind::mean, better}, value, nullptr, nullptr, 0};
+            Value value, Bounds domain = not_negative) {
+    return {{name, title, unit, doc, MetricKind::mean, better}, value, domain};
 }
-Row quantile(const char* name, const char* title, double at, const char* doc, Which which) {
-    return {
-        {name, title, "ms", doc, MetricKind::quantile, Better::lower}, nullptr, nullptr, which, at};
+Row quantile(const char* name, const char* title, double at, const char* doc,
+             const Ranked& ranked) {
+    Row row{{name, title, "ms", doc, MetricKind::quantile, Better::lower}};
+    row.ranked = &ranked;
+    row.at = at;
+    return row;
 }
 
-const Histogram& latencies(const Tally& t) { return t.latencies; }
-const Histogram& waits(const Tally& t) { return t.waits; }
+constexpr Ranked latencies = {
+    [](const Tally& t) -> const Histogram& { return t.latencies; },
+    [](const Tally& t, double share) { return t.latency_quantile(share); }};
+constexpr Ranked waits = {[](const Tally& t) -> const Histogram& { return t.waits; },
+                          [](const Tally& t, double share) { return t.waits.quantile(share); }};
 
 }  // namespace
+
+Domain not_negative(const Grading&) { return from_zero; }
+Domain accuracy_in_time(const Grading& g) { return {0, best_accuracy(g)}; }
+Domain share_of_time(const Grading&) { return from_zero_to_one; }
+Domain number_of_attempts(const Grading& g) {
+    return {1, std::max(1.0, static_cast<double>(g.most_attempts))};
+}
 
 double MetricRow::operator()(const Tally& t, const Grading& g) const {
     if (value != nullptr) return value(t, g);
     if (counts != nullptr) return value_of(counts(t));
-    return which(t).total() == 0 ? nan : which(t).quantile(at).ms();
+    return ranked->values(t).total() == 0 ? nan : ranked->quantile(t, at).ms();
 }
 
 double effective_accuracy(const Tally& t, const Grading& g) {
@@ -154,21 +187,24 @@ const std::vector<Row>& metric_rows() {
               }),
         average("aggregate_accuracy", "accuracy", "", higher,
                 "mean accuracy of the model whose answer the user got, late or not",
-                aggregate_accuracy),
+                aggregate_accuracy, accuracy_of_answers),
         average("effective_accuracy", "effective accuracy", "", higher,
-                "mean of accuracy x [answered by the deadline]", effective_accuracy),
+                "mean of accuracy x [answered by the deadline]", effective_accuracy,
+                accuracy_in_time),
         average("bound_accuracy", "accuracy of the bound", "", neither,
                 "effective accuracy of the clairvoyant bound on the same requests: the most "
                 "accurate answer that could have met the deadline with no waiting",
-                bound_accuracy),
+                bound_accuracy, accuracy_in_time),
         share("bound_attainment", "in time at best", neither,
               "share of requests that any decision could have had answered by the deadline, with "
               "no waiting",
               [](T t) {
                   return Ratio{t.bound.requests(), t.requests};
               }),
-        average("regret", "regret", "", lower, "bound_accuracy minus effective_accuracy",
-                [](T t, G g) { return bound_accuracy(t, g) - effective_accuracy(t, g); }),
+        average(
+            "regret", "regret", "", lower, "bound_accuracy minus effective_accuracy",
+            [](T t, G g) { return bound_accuracy(t, g) - effective_accuracy(t, g); },
+            accuracy_in_time),
         share("on_device_reliance", "answered by the phone", lower,
               "share of requests answered by the phone's copy because the cloud was late",
               [](T t) {
@@ -214,7 +250,7 @@ const std::vector<Row>& metric_rows() {
                 "mean energy a request costs the phone",
                 [](T t, G) { return mean_of(t.energy_pj, t.requests) / 1e12; }),
         average("utilisation", "utilisation", "", neither,
-                "share of the servers' time spent executing", utilisation),
+                "share of the servers' time spent executing", utilisation, share_of_time),
         average("offered_load", "load offered", "", neither,
                 "core time of everything executed, to its end, over the core time there was while "
                 "requests came; above 1 the line grows for as long as they come",
@@ -263,7 +299,7 @@ const std::vector<Row>& picture_rows() {
               }),
         average("shrink_f1", "F1 of shrinking on the phone", "", higher,
                 "F1 score of the decision to shrink on the phone, against what was ready first",
-                f1_of_shrinking),
+                f1_of_shrinking, share_of_time),
     };
     return table;
 }
@@ -277,11 +313,15 @@ const std::vector<Row>& battery_rows() {
                 "mean energy a request costs the phone; 1 mWh is 3.6 J", energy_mwh),
         average("device_power_mw_mean", "power of the phone", "mw", lower,
                 "the phone's energy over the time until answers came", power_mw),
-        average("device_power_over_idle", "power of the phone over idle", "", lower,
-                "device_power_mw_mean as a multiple of the idle power, less one",
-                [](T t, G g) {
-                    return g.idle_power_mw == 0 ? nan : power_mw(t, g) / g.idle_power_mw - 1;
-                }),
+        average(
+            "device_power_over_idle", "power of the phone over idle", "", lower,
+            "device_power_mw_mean as a multiple of the idle power, less one",
+            [](T t, G g) {
+                return g.idle_power_mw == 0 ? nan : power_mw(t, g) / g.idle_power_mw - 1;
+            },
+            [](G) {
+                return Domain{-1, from_zero.most};
+            }),
         average("requests_per_battery", "requests a battery lasts", "requests", higher,
                 "requests that a full battery lasts for",
                 [](T t, G g) { return 1000 * g.battery_wh / energy_mwh(t, g); }),
@@ -293,8 +333,10 @@ const std::vector<Row>& retry_rows() {
     using enum Better;
     using T = const Tally&;
     static const std::vector<Row> table = {
-        average("attempts_mean", "sent", "times", lower, "mean number of times a request was sent",
-                [](T t, const Grading&) { return mean_of(t.retries->attempts, t.requests); }),
+        average(
+            "attempts_mean", "sent", "times", lower, "mean number of times a request was sent",
+            [](T t, const Grading&) { return mean_of(t.retries->attempts, t.requests); },
+            number_of_attempts),
         share("retried", "sent again", lower, "share of requests that were sent more than once",
               [](T t) {
                   return Ratio{t.retries->retried, t.requests};
@@ -316,7 +358,7 @@ std::vector<const Row*> further_rows(const Grading& grading) {
     if (grading.battery_wh > 0) {
         for (const Row& row : battery_rows()) list.push_back(&row);
     }
-    if (grading.retries) {
+    if (grading.most_attempts > 0) {
         for (const Row& row : retry_rows()) list.push_back(&row);
     }
     return list;

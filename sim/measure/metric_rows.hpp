@@ -17,16 +17,30 @@ inline double value_of(Ratio ratio) {
                              : static_cast<double>(ratio.hits) / static_cast<double>(ratio.trials);
 }
 
-// One of value, counts and which: a mean, a share, a quantile.
+// Of what a quantile is one.
+struct Ranked {
+    const Histogram& (*values)(const Tally&);
+    Duration (*quantile)(const Tally&, double share);
+};
+
+// One of value, counts and ranked: a mean, a share, a quantile.
 struct MetricRow {
     MetricInfo info;
     double (*value)(const Tally&, const Grading&) = nullptr;
+    Domain (*domain)(const Grading&) = nullptr;  // of a mean
     Ratio (*counts)(const Tally&) = nullptr;
-    const Histogram& (*which)(const Tally&) = nullptr;
+    const Ranked* ranked = nullptr;
     double at = 0;
 
     double operator()(const Tally& tally, const Grading& grading) const;
 };
+
+// What a mean can be: of a time, a number or an energy; of the accuracy of answers in time, which
+// is none where nothing is; of the share of a time; of how often a request is sent.
+Domain not_negative(const Grading& grading);
+Domain accuracy_in_time(const Grading& grading);
+Domain share_of_time(const Grading& grading);
+Domain number_of_attempts(const Grading& grading);
 
 // What every run has.
 const std::vector<MetricRow>& metric_rows();

@@ -1,12 +1,17 @@
 #include "sim/measure/metrics.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "sim/describe/check.hpp"
 #include "sim/measure/metric_rows.hpp"
+#include "sim/measure/sections.hpp"
 
 namespace mdisim {
 namespace {
+
+constexpr Interval nothing{nan, nan, nan};
 
 std::vector<MetricInfo> infos_of(const std::vector<MetricRow>& rows) {
     std::vector<MetricInfo> infos;
@@ -14,42 +19,60 @@ std::vector<MetricInfo> infos_of(const std::vector<MetricRow>& rows) {
     return infos;
 }
 
-Interval interval_of(MetricKind kind, const std::vector<double>& values, Ratio pooled) {
-    for (double value : values) {
-        if (std::isnan(value)) return {nan, nan, nan};
-    }
-    if (kind == MetricKind::share) return share_interval(values, pooled.hits, pooled.trials);
-    return student_interval(values);
+bool any_missing(const std::vector<double>& values) {
+    return std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); });
 }
 
-// A quantile of the pooled replications, with the spread of the sections about it; too few answers
-// beyond it to speak of are nothing measured.
-void pool_quantile(Metric& metric, const MetricRow& row, const Tally& all, const Grading& grading) {
-    constexpr double enough = 30;
-    const double tail = row.at < 0.5 ? row.at : 1 - row.at;
-    if (tail * static_cast<double>(row.which(all).total()) < enough) {
-        metric.interval = {nan, nan, nan};
-        return;
-    }
-    const double pooled = row(all, grading);
-    const double width = metric.interval.half_width();
-    metric.interval = {pooled, pooled - width, pooled + width};
+Metric share_of(std::vector<double> values, Ratio pooled) {
+    const Interval interval =
+        any_missing(values) ? nothing : share_interval(values, pooled.hits, pooled.trials);
+    return {interval, std::move(values), from_zero_to_one};
 }
 
-using Tallies = std::vector<const Tally*>;
+// Some replications, and them all taken together.
+class Measuring {
+  public:
+    Measuring(std::vector<const Tally*> replications, const Tally& pooled, const Grading& grading)
+        : replications_(std::move(replications)), pooled_(pooled), grading_(grading) {}
 
-Metric measured(const MetricRow& row, const Tallies& replications, const Tally& pooled,
-                const Grading& grading) {
-    Metric metric;
-    metric.replications.reserve(replications.size());
-    for (const Tally* tally : replications) metric.replications.push_back(row(*tally, grading));
-    const Ratio ratio = row.counts != nullptr ? row.counts(pooled) : Ratio{0, 0};
-    metric.interval = interval_of(row.info.kind, metric.replications, ratio);
-    if (row.info.kind == MetricKind::quantile) {
-        pool_quantile(metric, row, pooled, grading);
+    Metric operator()(const MetricRow& row) {
+        std::vector<double> values;
+        values.reserve(replications_.size());
+        for (const Tally* tally : replications_) values.push_back(row(*tally, grading_));
+        if (row.counts != nullptr) return share_of(std::move(values), row.counts(pooled_));
+        const Domain domain = row.ranked != nullptr ? from_zero : row.domain(grading_);
+        Interval interval = nothing;
+        if (!any_missing(values)) {
+            interval = row.ranked != nullptr ? interval_of_quantile(row)
+                                             : student_interval(values, domain);
+        }
+        return {interval, std::move(values), domain};
     }
-    return metric;
-}
+
+  private:
+    Interval interval_of_quantile(const MetricRow& row) {
+        const Sections& sections = sections_of(*row.ranked);
+        return sections.sufficient(row.at) ? sections.interval(row.at, row(pooled_, grading_))
+                                           : nothing;
+    }
+
+    // Quantiles of the same values follow each other.
+    const Sections& sections_of(const Ranked& ranked) {
+        if (known_ != &ranked) {
+            std::vector<const Histogram*> each;
+            for (const Tally* tally : replications_) each.push_back(&ranked.values(*tally));
+            sections_.emplace(each, ranked.values(pooled_));
+            known_ = &ranked;
+        }
+        return *sections_;
+    }
+
+    std::vector<const Tally*> replications_;
+    const Tally& pooled_;
+    const Grading& grading_;
+    const Ranked* known_ = nullptr;
+    std::optional<Sections> sections_;
+};
 
 }  // namespace
 
@@ -94,29 +117,22 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
 
     std::vector<Metric> metrics;
     metrics.reserve(metric_rows().size() + grading.cloud_names.size());
-    Tallies all;
+    std::vector<const Tally*> all;
     for (const Tally& tally : replications) all.push_back(&tally);
-    for (const MetricRow& row : metric_rows())
-        metrics.push_back(measured(row, all, pooled, grading));
+    Measuring of_all(all, pooled, grading);
+    for (const MetricRow& row : metric_rows()) metrics.push_back(of_all(row));
     for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
-        Metric metric;
-        for (const Tally& tally : replications) {
-            metric.replications.push_back(value_of({tally.chosen[m], tally.requests}));
-        }
-        metric.interval = interval_of(MetricKind::share, metric.replications,
-                                      {pooled.chosen[m], pooled.requests});
-        metrics.push_back(std::move(metric));
+        std::vector<double> shares;
+        for (const Tally& t : replications) shares.push_back(value_of({t.chosen[m], t.requests}));
+        metrics.push_back(share_of(std::move(shares), {pooled.chosen[m], pooled.requests}));
     }
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
-        Tallies of_class;
+        std::vector<const Tally*> of_class;
         for (const Tally& tally : replications) of_class.push_back(&tally.classes[c]);
-        for (const MetricRow* row : class_rows()) {
-            metrics.push_back(measured(*row, of_class, pooled.classes[c], grading));
-        }
+        Measuring measure(std::move(of_class), pooled.classes[c], grading);
+        for (const MetricRow* row : class_rows()) metrics.push_back(measure(*row));
     }
-    for (const MetricRow* row : further_rows(grading)) {
-        metrics.push_back(measured(*row, all, pooled, grading));
-    }
+    for (const MetricRow* row : further_rows(grading)) metrics.push_back(of_all(*row));
     return metrics;
 }
 

@@ -22,11 +22,11 @@ struct Grading {
     std::vector<double> phone_accuracy;
     int64_t replicas = 0;  // of the servers; 0: unlimited
     std::vector<std::string> class_names{};
-    double ensemble_gain = 0;  // of answers that are combined (ensemble.hpp)
-    bool pictures = false;     // requests carry some, which are shrunk somewhere
-    double battery_wh = 0;     // of the phone; 0: not said
-    double idle_power_mw = 0;  // likewise
-    bool retries = false;      // clients may send again
+    double ensemble_gain = 0;   // of answers that are combined (ensemble.hpp)
+    bool pictures = false;      // requests carry some, which are shrunk somewhere
+    double battery_wh = 0;      // of the phone; 0: not said
+    double idle_power_mw = 0;   // likewise
+    int64_t most_attempts = 0;  // of clients that may send again; 0: they do not
 };
 
 enum class MetricKind { mean, share, quantile };
@@ -44,6 +44,7 @@ struct MetricInfo {
 struct Metric {
     Interval interval;  // not-a-number where there was nothing to measure
     std::vector<double> replications;
+    Domain domain{};  // what it can be
 };
 
 // The metrics that every run has, in the order they are printed; usage.<model> follow them, then

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <variant>
 
 #include "sim/describe/check.hpp"
 #include "sim/measure/metric_rows.hpp"
@@ -37,6 +38,7 @@ struct WindowRow {
     MetricInfo info;
     WindowValue value = nullptr;
     WindowCounts counts = nullptr;
+    Domain (*domain)(const Grading&) = not_negative;  // of a value
 };
 
 const std::vector<WindowRow>& window_rows() {
@@ -53,7 +55,9 @@ const std::vector<WindowRow>& window_rows() {
          }},
         {{"effective_accuracy", "effective accuracy", "",
           "mean of accuracy x [answered by the deadline]", mean, higher},
-         effective_accuracy},
+         effective_accuracy,
+         nullptr,
+         accuracy_in_time},
         {{"dropped", "dropped", "", "share of requests never answered", share, lower},
          nullptr,
          [](W w) {
@@ -66,7 +70,9 @@ const std::vector<WindowRow>& window_rows() {
          [](W w, Duration, G) { return over(w.waiting_ns, w.watched_ns); }},
         {{"utilisation", "utilisation", "", "share of the servers' time spent executing", mean,
           neither},
-         [](W w, Duration, G) { return over(w.cores_busy_ns, w.cores_ns); }},
+         [](W w, Duration, G) { return over(w.cores_busy_ns, w.cores_ns); },
+         nullptr,
+         share_of_time},
         {{"replicas_mean", "servers", "replicas", "mean number of replicas that can run something",
           mean, neither},
          [](W w, Duration, G) { return over(w.replicas_ns, w.watched_ns); }},
@@ -80,7 +86,9 @@ const WindowRow& attempts_row() {
          MetricKind::mean, Better::lower},
         [](const SeriesWindow& w, Duration, const Grading&) {
             return over(w.attempts, w.requests);
-        }};
+        },
+        nullptr,
+        number_of_attempts};
     return row;
 }
 
@@ -91,13 +99,18 @@ double active(const SeriesWindow& w, size_t model) {
     return any ? over(w.active_ns[model], w.watched_ns) : nan;
 }
 
-Metric metric_of(std::vector<double> replications, std::optional<Ratio> pooled) {
-    Metric metric{{nan, nan, nan}, std::move(replications)};
+// What lies in a domain, or a share of so many.
+using Limits = std::variant<Domain, Ratio>;
+
+Metric metric_of(std::vector<double> replications, const Limits& limits) {
+    const auto* pooled = std::get_if<Ratio>(&limits);
+    const Domain domain = pooled != nullptr ? from_zero_to_one : std::get<Domain>(limits);
+    Metric metric{{nan, nan, nan}, std::move(replications), domain};
     std::vector<double> measured = metric.replications;
     std::erase_if(measured, [](double x) { return std::isnan(x); });
     if (measured.empty()) return metric;
-    metric.interval = pooled ? share_interval(measured, pooled->hits, pooled->trials)
-                             : student_interval(measured);
+    metric.interval = pooled != nullptr ? share_interval(measured, pooled->hits, pooled->trials)
+                                        : student_interval(measured, domain);
     return metric;
 }
 
@@ -126,7 +139,7 @@ std::vector<MetricInfo> series_infos(const Grading& grading) {
                          "share of the time in which this model was the active one",
                          MetricKind::mean, Better::neither});
     }
-    if (grading.retries) infos.push_back(attempts_row().info);
+    if (grading.most_attempts > 0) infos.push_back(attempts_row().info);
     return infos;
 }
 
@@ -148,10 +161,10 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
         each.emplace_back();
         if (series.reaches(span.until)) pooled.merge(each.back().emplace(series.over(span)));
     }
-    const auto metric = [&](auto value, std::optional<Ratio> part) {
+    const auto metric = [&](auto value, const Limits& limits) {
         std::vector<double> values;
         for (const auto& sum : each) values.push_back(sum ? value(*sum) : nan);
-        return metric_of(std::move(values), part);
+        return metric_of(std::move(values), limits);
     };
     const auto share = [](Ratio p) { return over(p.hits, p.trials); };
 
@@ -162,7 +175,7 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
         }
         return metric(
             [&](const SeriesWindow& w) { return row.value(w, span.until - span.from, grading); },
-            std::nullopt);
+            row.domain(grading));
     };
 
     std::vector<Metric> metrics;
@@ -174,9 +187,9 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
     }
     for (size_t m = 0; m < models; ++m) {
         metrics.push_back(
-            metric([m](const SeriesWindow& w) { return active(w, m); }, std::nullopt));
+            metric([m](const SeriesWindow& w) { return active(w, m); }, from_zero_to_one));
     }
-    if (grading.retries) metrics.push_back(of_row(attempts_row()));
+    if (grading.most_attempts > 0) metrics.push_back(of_row(attempts_row()));
     return metrics;
 }
 

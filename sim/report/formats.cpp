@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/report/interval_text.hpp"
 #include "sim/report/markdown.hpp"
 #include "sim/report/rulings.hpp"
 #include "sim/report/text.hpp"
@@ -161,8 +162,9 @@ std::string followed(const Hearings& hearings, Better better) {
             one.set("name", Node(h.name + ": " + f.name));
             one.set("unit", Node(f.unit.empty() ? std::string("share") : f.unit));
             one.set("value", Node(f.value.mean));
-            const double half = f.value.half_width();
-            if (std::isfinite(half)) one.set("range", Node("± " + short_number(half)));
+            const std::string spread =
+                spread_text(f.value, [](double x) { return short_number(x); });
+            if (!spread.empty()) one.set("range", Node(spread));
             list.append(std::move(one));
         }
     }

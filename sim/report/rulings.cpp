@@ -5,6 +5,7 @@
 #include <map>
 
 #include "sim/judge/quantity.hpp"
+#include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/verdicts.hpp"
 
@@ -24,8 +25,9 @@ std::string movement_text(const Movement& movement) {
     const double difference =
         movement.tested ? movement.difference.mean : movement.after - movement.before;
     text += (difference > 0 ? "+" : "") + short_number(difference);
-    const double half = movement.difference.half_width();
-    if (std::isfinite(half) && half > 0) text += " ±" + short_number(half, 2);
+    const std::string spread =
+        spread_text(movement.difference, [](double x) { return short_number(x, 2); });
+    if (!spread.empty()) text += " " + spread;
     if (std::isfinite(movement.ratio())) text += ", x " + short_number(movement.ratio());
     return text + ": " +
            (movement.tested || movement.tendency != Tendency::indistinguishable
@@ -178,10 +180,11 @@ std::vector<Followed> followed_in(const Ledger& ledger) {
                 ++cells;
             }
             for (double& x : sums) x /= cells;
-            const Interval value = student_interval(sums);
-            if (std::isnan(value.mean)) continue;
             for (const MetricInfo& info : metric_infos()) {
                 if (info.name != ledger.metrics[m]) continue;
+                const bool share = info.kind == MetricKind::share;
+                const Interval value = student_interval(sums, share ? from_zero_to_one : from_zero);
+                if (std::isnan(value.mean)) continue;
                 all.push_back({policy + " " + info.name, info.unit, value, info.better});
             }
         }

@@ -5,6 +5,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/report/files.hpp"
+#include "sim/report/interval_text.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/text.hpp"
 
@@ -38,12 +39,8 @@ const MetricInfo& info_of(const std::string& name) {
 }
 
 std::string shown(const Interval& i, const Caption& caption) {
-    if (std::isnan(i.mean)) return "–";
-    const double half = i.half_width() * caption.scale;
     const int digits = caption.scale == 100 ? 2 : std::fabs(i.mean) < 10 ? 3 : 1;
-    std::string text = fixed(i.mean * caption.scale, digits);
-    if (std::isfinite(half)) text += " ±" + fixed(half, digits);
-    return text;
+    return interval_text(i, caption.scale, digits, "–");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {
@@ -57,8 +58,8 @@ std::string bounds_text(const Expectation& e) {
 
 std::string found_text(const Finding& f) {
     std::string text = short_number(f.ours.mean, digits_of(f.expected));
-    const double half = f.ours.half_width();
-    if (half > 0 && std::isfinite(half)) text += " ±" + short_number(half);
+    const std::string spread = spread_text(f.ours, [](double x) { return short_number(x); });
+    if (!spread.empty()) text += " " + spread;
     if (!f.where.empty()) text += " (" + f.where + ")";
     return text;
 }

@@ -127,7 +127,7 @@ Grading ReadyWorld::grading() const {
             pictures_.has_value(),
             world_.phone ? world_.phone->battery_wh : 0,
             phone_costs_.idle_mw(),
-            world_.retries.has_value()};
+            world_.retries ? world_.retries->most + 1 : 0};
 }
 
 PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {

@@ -125,11 +125,12 @@ TEST_CASE("a series of too many windows ends with what can be done", "[series]")
 
 TEST_CASE("what a series has is explained", "[series]") {
     CHECK_THAT(run_program({"explain", "series"}).out, Catch::Contains("window_s"));
-    CHECK(run_program({"explain", "active.ResNet-50"}).out ==
-          "active.ResNet-50: share of the time in which this model was the active one\n");
+    CHECK_THAT(run_program({"explain", "active.ResNet-50"}).out,
+               Catch::StartsWith(
+                   "active.ResNet-50: share of the time in which this model was the active one\n"));
     CHECK_THAT(run_program({"explain", "rate_per_s"}).out, Catch::Contains("per_s"));
-    CHECK(run_program({"explain", "attainment"}).out ==
-          "attainment: share of requests answered by the deadline\n");
+    CHECK_THAT(run_program({"explain", "attainment"}).out,
+               Catch::StartsWith("attainment: share of requests answered by the deadline\n"));
 }
 
 }  // namespace mdisim

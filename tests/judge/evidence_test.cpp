@@ -51,8 +51,10 @@ TEST_CASE("a replication without a number is no evidence", "[evidence]") {
     CHECK(is_nothing(results.measured(check)));
     Check other = check_of(ClaimForm::difference);
     other.against = Against{"b", ""};
-    results.set(0, "b", "attainment", {0.25, 0.25});
+    results.set(0, "b", "attainment", {nan, 0.25});
     CHECK(is_nothing(results.measured(other)));
+    results.set(0, "b", "attainment", {0.25, 0.25});
+    CHECK(results.measured(other).ours.mean == 0.25);  // the difference has its own interval
     results.set(0, "a", "attainment", {0.5, 0.5});
     CHECK(results.measured(check).holds);
 }
@@ -198,6 +200,41 @@ TEST_CASE("policies are compared window by window, as far as all of them go", "[
     CHECK(results.measured(lead).ours.mean == Approx(0.2));
     lead.range = {2, 3};
     CHECK(is_nothing(results.measured(lead)));
+}
+
+TEST_CASE("quantiles that are insufficient can be compared, replication by replication",
+          "[evidence]") {
+    constexpr Interval nothing{nan, nan, nan};
+    MadeUp results(R"({"sla_ms": [10, 20]})");
+    for (size_t point : {0, 1}) {
+        results.set(point, "a", "latency_ms_p99", {90, 70}, nothing);
+        results.set(point, "b", "latency_ms_p99", {80, 61}, nothing);
+    }
+    Check check = along_sla(ClaimForm::order);
+    check.metric = "latency_ms_p99";
+    check.order = {"a", "b"};
+    check.expect = at_least(0);
+    CHECK(results.measured(check).ours.mean == 9.5);
+    CHECK(results.measured(check).holds);
+    check.form = ClaimForm::monotone;
+    CHECK(results.measured(check).ours.mean == 0);
+    check.form = ClaimForm::value;
+    CHECK(is_nothing(results.measured(check)));
+}
+
+TEST_CASE("the distance to a curve is at least 0, and so is its interval", "[evidence]") {
+    MadeUp results(four, "[]", "a,attainment,10,0.5\na,attainment,20,0.5\n");
+    Check check = along_sla(ClaimForm::distance);
+    check.curve = "published/line";
+    check.range = {10, 20};
+    results.set(0, "a", "attainment", {0.5, 0.5});
+    results.set(1, "a", "attainment", {0.5, 0.6}, {0.55, 0.4, 0.65});  // 0.5 is in it
+    CHECK(results.measured(check).ours.mean == Approx(0.05));
+    CHECK(results.measured(check).ours.low == 0);
+    CHECK(results.measured(check).ours.high == Approx(0.15));
+    results.set(1, "a", "attainment", {0.5, 0.6}, {0.3, 0.2, 0.45});  // 0.5 is beyond it
+    CHECK(results.measured(check).ours.low == Approx(0.05));
+    CHECK(results.measured(check).ours.high == Approx(0.3));
 }
 
 }  // namespace mdisim

@@ -92,7 +92,7 @@ class MadeUp {
             if (row.point == point && row.policy == policy) return row;
         }
         CellRow row = row_of(scenario_, point, policy);
-        for (Metric& metric : row.metrics) metric.interval = {nan, nan, nan};
+        for (Metric& metric : row.metrics) metric = {{nan, nan, nan}, {nan, nan}};
         return rows_.emplace_back(std::move(row));
     }
 

@@ -7,34 +7,12 @@
 #include <vector>
 
 #include "sim/describe/check.hpp"
+#include "tests/measure/graded.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr int64_t ns_per_ms = 1'000'000;
-
-const Grading grading{{"small", "large"}, {0.6, 0.8}, {0.5}, 2};
-
-// A request created at a whole second and answered by the cloud: 10 ms up, then wait, then
-// execution, 15 ms down.
-Outcome from_cloud(int64_t second, uint16_t model, int64_t wait_ms, int64_t execution_ms,
-                   int64_t sla_ms) {
-    Outcome o;
-    o.index = static_cast<uint64_t>(second);
-    o.created = Time{} + Duration::seconds(second);
-    o.model = model;
-    o.executed = true;
-    o.uplink = {10 * ns_per_ms};
-    o.wait = {wait_ms * ns_per_ms};
-    o.execution = {execution_ms * ns_per_ms};
-    o.downlink = {15 * ns_per_ms};
-    o.latency = o.uplink + o.wait + o.execution + o.downlink;
-    o.answer = Answer::cloud;
-    o.on_time = o.latency.ns <= sla_ms * ns_per_ms;
-    o.sent_bytes = 2000;
-    o.energy_pj = 3'000'000'000'000;
-    return o;
-}
+using namespace testing;
 
 // Four requests, one a second, deadline 100 ms.
 Tally small_day() {
@@ -58,40 +36,6 @@ Tally small_day() {
     t.cores_busy = 200 * ns_per_ms;
     t.cores_busy_after = 600 * ns_per_ms;
     return t;
-}
-
-// A hundred answers a replication of which `on_time` are; latencies 1 ms, 2 ms, ...
-Tally replication(uint64_t requests, uint64_t on_time) {
-    Tally t(2, 1);
-    for (uint64_t i = 0; i < requests; ++i) {
-        Outcome o = from_cloud(static_cast<int64_t>(i), 0, 0, 0, 0);
-        o.latency = {static_cast<int64_t>(i + 1) * ns_per_ms};
-        o.on_time = i < on_time;
-        t.add(o, true);
-    }
-    return t;
-}
-
-size_t place(const std::string& name) {
-    const std::vector<MetricInfo> infos = metric_infos(grading);
-    for (size_t i = 0; i < infos.size(); ++i) {
-        if (infos[i].name == name) return i;
-    }
-    FAIL("no metric " << name);
-    return 0;
-}
-
-Metric metric(const std::vector<Tally>& replications, const std::string& name,
-              const Grading& graded = grading) {
-    return summarise(replications, graded).at(place(name));
-}
-
-bool nothing_measured(const Metric& m) {
-    return std::isnan(m.interval.mean) && std::isnan(m.interval.low) && std::isnan(m.interval.high);
-}
-
-double mean_of(const std::vector<Tally>& replications, const std::string& name) {
-    return metric(replications, name).interval.mean;
 }
 
 }  // namespace
@@ -183,45 +127,6 @@ TEST_CASE("what is known of each class is known of its requests alone", "[metric
     CHECK(std::isnan(mean("latency_ms_p99.second")));  // of two answers
 }
 
-TEST_CASE("a mean's interval is Student's over replications", "[metrics]") {
-    std::vector<Tally> replications;
-    for (uint64_t n : {100u, 140u, 120u, 200u}) replications.push_back(replication(n, n / 2));
-    const Metric m = metric(replications, "latency_ms_mean");
-    const std::vector<double> means = {50.5, 70.5, 60.5, 100.5};
-    REQUIRE(m.replications.size() == 4);
-    for (size_t i = 0; i < 4; ++i) CHECK(m.replications[i] == Approx(means[i]).epsilon(1e-14));
-    const Interval student = student_interval(means);
-    CHECK(m.interval.mean == Approx(student.mean).epsilon(1e-14));
-    CHECK(m.interval.low == Approx(student.low).epsilon(1e-12));
-    CHECK(m.interval.high == Approx(student.high).epsilon(1e-12));
-}
-
-TEST_CASE("a share's interval is Student's where replications differ", "[metrics]") {
-    const Metric m = metric({replication(100, 80), replication(100, 90)}, "attainment");
-    const Interval student = share_interval(std::vector<double>{0.8, 0.9}, 170, 200);
-    CHECK(m.interval.mean == Approx(0.85).epsilon(1e-14));
-    CHECK(m.interval.low == student.low);
-    CHECK(m.interval.high == 1);
-}
-
-TEST_CASE("a share on which all replications agree gets the exact interval", "[metrics]") {
-    const std::vector<Tally> agree = {replication(100, 100), replication(100, 100),
-                                      replication(100, 100)};
-    const Interval all = clopper_pearson(300, 300);
-    const Metric attained = metric(agree, "attainment");
-    CHECK(attained.interval.mean == 1);
-    CHECK(attained.interval.low == all.low);
-    CHECK(attained.interval.high == 1);
-    const Interval none = clopper_pearson(0, 300);
-    const Metric dropped = metric(agree, "dropped");
-    CHECK(dropped.interval.low == 0);
-    CHECK(dropped.interval.high == none.high);
-    CHECK(metric(agree, "usage.small").interval.low == all.low);
-    CHECK(metric(agree, "usage.large").interval.high == none.high);
-    const Metric half = metric({replication(100, 50), replication(100, 50)}, "attainment");
-    CHECK(half.interval.low == clopper_pearson(100, 200).low);
-}
-
 TEST_CASE("where nothing was answered, nothing about answers was measured", "[metrics]") {
     Tally silent(2, 1);
     Outcome dropped;
@@ -270,36 +175,6 @@ TEST_CASE("queues are measured where there are servers to queue for", "[metrics]
     CHECK(nothing_measured(metric({no_cores}, "offered_load", grading)));
     CHECK(nothing_measured(metric({no_cores}, "utilisation", grading)));
     CHECK(nothing_measured(metric({no_cores}, "core_s_per_1000_correct", grading)));
-}
-
-TEST_CASE("a quantile is that of the pooled replications", "[metrics]") {
-    const std::vector<Tally> replications = {replication(1000, 0), replication(3000, 0)};
-    Tally pooled = replications[0];
-    pooled.merge(replications[1]);
-    const Metric m = metric(replications, "latency_ms_p75");
-    CHECK(m.interval.mean == pooled.latencies.quantile(0.75).ms());
-    CHECK(m.interval.mean == Approx(2000).epsilon(0.00196));
-    REQUIRE(m.replications.size() == 2);
-    CHECK(m.replications[0] == replications[0].latencies.quantile(0.75).ms());
-    const double width = student_interval(m.replications).half_width();
-    CHECK(m.interval.high == Approx(m.interval.mean + width).epsilon(1e-12));
-    CHECK(m.interval.low == Approx(m.interval.mean - width).epsilon(1e-12));
-}
-
-TEST_CASE("a quantile with fewer than 30 answers beyond it is insufficient", "[metrics]") {
-    const struct {
-        const char* name;
-        uint64_t enough;
-    } known[] = {{"latency_ms_p50", 60},  {"latency_ms_p25", 120},  {"latency_ms_p75", 120},
-                 {"latency_ms_p95", 600}, {"latency_ms_p99", 3000}, {"latency_ms_p999", 30000},
-                 {"wait_ms_p50", 60},     {"wait_ms_p95", 600},     {"wait_ms_p99", 3000}};
-    for (const auto& [name, enough] : known) {
-        INFO(name);
-        const uint64_t half = enough / 2;
-        const Metric good = metric({replication(half, 0), replication(half, 0)}, name);
-        CHECK_FALSE(nothing_measured(good));
-        CHECK(nothing_measured(metric({replication(half, 0), replication(half - 1, 0)}, name)));
-    }
 }
 
 TEST_CASE("the spread of equal latencies is zero", "[metrics]") {

@@ -1,0 +1,103 @@
+#include "sim/measure/sections.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+namespace {
+
+constexpr double enough = 30;
+
+// The first place in [from, to] of which something is true, if it stays true; else to.
+template <class Predicate>
+size_t first_where(size_t from, size_t to, Predicate true_at) {
+    while (from < to) {
+        const size_t middle = from + (to - from) / 2;
+        if (true_at(middle)) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    return to;
+}
+
+}  // namespace
+
+Sections::Sections(std::span<const Histogram* const> replications, const Histogram& pooled)
+    : pooled_(pooled) {
+    const size_t places = pooled.counts().size() + 1;
+    for (const Histogram* h : replications) {
+        totals_.push_back(h->total());
+        std::vector<uint64_t>& from = from_.emplace_back(places + 1);
+        for (size_t place = places; --place > 0;) {
+            const size_t i = pooled.first_bucket() + place - 1 - h->first_bucket();
+            from[place] = from[place + 1] + (i < h->counts().size() ? h->counts()[i] : 0);
+        }
+        from[0] = h->total();
+    }
+}
+
+size_t Sections::place_of(size_t bucket) const {
+    return bucket == 0 ? 0 : bucket - pooled_.first_bucket() + 1;
+}
+
+size_t Sections::place_of_rank(double share) const {
+    return place_of(pooled_.bucket_at(pooled_.rank_of(share)));
+}
+
+std::vector<double> Sections::shares_from(size_t place) const {
+    std::vector<double> shares(from_.size());
+    for (size_t r = 0; r < shares.size(); ++r) {
+        shares[r] = static_cast<double>(from_[r][place]) / static_cast<double>(totals_[r]);
+    }
+    return shares;
+}
+
+std::vector<double> Sections::shares_above(Duration value) const {
+    return shares_from(place_of(Histogram::bucket_of(static_cast<uint64_t>(value.ns))) + 1);
+}
+
+Interval Sections::share_from(size_t place) const {
+    uint64_t hits = 0;
+    for (const std::vector<uint64_t>& from : from_) hits += from[place];
+    return share_interval(shares_from(place), hits, pooled_.total());
+}
+
+bool Sections::sufficient(double share) const {
+    const bool upper = share >= 0.5;
+    const double tail = upper ? 1 - share : share;
+    if (tail * static_cast<double>(pooled_.total()) < enough) return false;
+    const size_t place = place_of_rank(share);
+    std::vector<double> beyond = shares_from(upper ? place : place + 1);
+    if (!upper) {
+        for (double& x : beyond) x = 1 - x;
+    }
+    return effective_count(beyond) >= enough;
+}
+
+double Sections::low_end_ms(size_t place) const {
+    if (place == 0) return 0;
+    const uint64_t edge = Histogram::lower_edge(pooled_.first_bucket() + place - 1);
+    return std::max(Duration{static_cast<int64_t>(edge)}, pooled_.least()).ms();
+}
+
+double Sections::high_end_ms(size_t place) const {
+    if (place == 0) return 0;
+    const uint64_t edge = Histogram::upper_edge(pooled_.first_bucket() + place - 1);
+    return std::min(Duration{static_cast<int64_t>(edge)}, pooled_.most()).ms();
+}
+
+Interval Sections::interval(double share, double centre_ms) const {
+    if (from_.size() == 1) return interval_about(centre_ms, {&centre_ms, 1}, anything);
+    const double beyond = 1 - share;
+    const size_t place = place_of_rank(share);
+    const size_t last = place_of(Histogram::bucket_of(static_cast<uint64_t>(pooled_.most().ns)));
+    const size_t high =
+        first_where(place, last, [&](size_t p) { return share_from(p + 1).high <= beyond; });
+    // The last place from which on at least as many lie is before the first one with fewer.
+    const size_t fewer =
+        first_where(1, place + 1, [&](size_t p) { return share_from(p).low < beyond; });
+    return {centre_ms, low_end_ms(fewer - 1), high_end_ms(high)};
+}
+
+}  // namespace mdisim
