@@ -1,10 +1,14 @@
 #include "sim/report/table.hpp"
 
 #include <algorithm>
+#include <climits>
 #include <cmath>
 #include <numeric>
+#include <span>
+#include <utility>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/sweep.hpp"
 
@@ -17,17 +21,21 @@ struct Column {
     const char* unit;
     double scale;
     int digits;
+    // How much is lost where its intervals are not shown, and where all of it is not.
+    int without_spread;
+    int without_all;
+
+    std::string heading() const { return std::string(title) + " " + unit; }
 };
 
-// What fits in 80 columns and answers the question: in time, right, both, and how fast.
-constexpr Column open_columns[] = {{"attainment", "in time", "%", 100, 2},
-                                   {"aggregate_accuracy", "accuracy", "%", 100, 2},
-                                   {"effective_accuracy", "effective", "%", 100, 2},
-                                   {"latency_ms_mean", "latency", "ms", 1, 1},
-                                   {"latency_ms_p99", "p99", "ms", 1, 1}};
+// What answers the question: in time, right, both, and how fast.
+constexpr Column columns[] = {{"attainment", "in time", "%", 100, 2, 30, 100},
+                              {"aggregate_accuracy", "accuracy", "%", 100, 2, 1, 5},
+                              {"effective_accuracy", "effective", "%", 100, 2, 30, 100},
+                              {"latency_ms_mean", "latency", "ms", 1, 1, 4, 20},
+                              {"latency_ms_p99", "p99", "ms", 1, 1, 2, 10}};
 
-constexpr size_t most_columns = std::size(open_columns);
-constexpr size_t shortest_name = 12;
+constexpr size_t longest_kept_name = 30;  // something is left out for names so long, not longer
 
 size_t place_of(const CellRow& row, const std::string& name) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
@@ -41,14 +49,154 @@ const Metric& effective_of(const CellRow& row) {
     return row.metrics[place_of(row, "effective_accuracy")];
 }
 
-std::string shown(const CellRow& row, const Column& column) {
-    const Interval& i = row.metrics[place_of(row, column.metric)].interval;
-    if (std::isnan(i.mean)) return "-";
-    std::string text = fixed(i.mean * column.scale, column.digits);
-    const double half = i.half_width() * column.scale;
-    if (std::isfinite(half)) text += " ±" + fixed(half, column.digits);
-    return text;
+// A column as it is shown: of every row the number, and beside it how well it is known.
+struct Shown {
+    const Column* column;
+    std::vector<std::string> numbers{};
+    std::vector<std::string> spreads{};
+    size_t number_width = 0;
+    size_t spread_width = 0;  // 0: none is worth showing
+
+    size_t width() const {
+        const size_t inside = number_width + (spread_width > 0 ? 1 + spread_width : 0);
+        return 1 + std::max(inside, letters(column->heading()));
+    }
+    bool constant() const {
+        return numbers.size() > 1 && spread_width == 0 &&
+               std::all_of(numbers.begin(), numbers.end(),
+                           [&](const std::string& n) { return n == numbers.front(); });
+    }
+    std::string text(size_t row) const {
+        std::string inside = right(numbers[row], number_width);
+        if (spread_width > 0) inside += " " + left(spreads[row], spread_width);
+        return right(inside, width());
+    }
+};
+
+bool only_zeros(const std::string& text) { return text.find_first_of("123456789[") == text.npos; }
+
+// A spread of "±0.00" says nothing, but stands where others of its column say something.
+Shown column_of(const Column& column, const std::vector<CellRow>& rows, int digits) {
+    const auto number = [&](double x) { return fixed(x * column.scale, digits); };
+    Shown all{&column};
+    for (const CellRow& row : rows) {
+        const Interval& i = row.metrics[place_of(row, column.metric)].interval;
+        all.numbers.push_back(std::isnan(i.mean) ? "-" : number(i.mean));
+        all.spreads.push_back(spread_text(i, number));
+        all.number_width = std::max(all.number_width, letters(all.numbers.back()));
+        if (!only_zeros(all.spreads.back())) {
+            all.spread_width = std::max(all.spread_width, letters(all.spreads.back()));
+        }
+    }
+    return all;
 }
+
+// Latencies of seconds are as well said in whole milliseconds.
+bool is_large(const Column& column, const std::vector<CellRow>& rows) {
+    constexpr double large = 1000;
+    return column.scale == 1 && std::any_of(rows.begin(), rows.end(), [&](const CellRow& row) {
+               return row.metrics[place_of(row, column.metric)].interval.mean >= large;
+           });
+}
+
+// Which columns fit beside the names, how wide each is, and what is said of the others.
+class Layout {
+  public:
+    Layout(const std::vector<CellRow>& rows, size_t longest_name, size_t room) : room_(room) {
+        for (const Column& column : columns) {
+            shown_.push_back(column_of(column, rows, column.digits));
+        }
+        for (Shown& one : shown_) {
+            if (fits(longest_name)) break;
+            if (is_large(*one.column, rows)) one = column_of(*one.column, rows, 0);
+        }
+        while (!fits(longest_name)) {
+            const auto same = std::find_if(shown_.begin(), shown_.end(),
+                                           [](const Shown& one) { return one.constant(); });
+            if (same == shown_.end()) break;
+            constant_.push_back(same->column->heading() + " " + same->numbers.front());
+            shown_.erase(same);
+        }
+        const size_t name = std::min(longest_name, longest_kept_name);
+        if (!fits(name)) leave_out(name);
+        const size_t left = room_ > used() ? room_ - used() : 0;
+        name_ = std::min(longest_name, std::max(left, shortest_name));
+    }
+
+    size_t name_width() const { return name_; }
+    const std::vector<Shown>& shown_columns() const { return shown_; }
+    // "accuracy % 82.60"; names of metrics, of some their intervals.
+    const std::vector<std::string>& constant() const { return constant_; }
+    const std::vector<std::string>& left_out() const { return left_out_; }
+    bool any_spread() const {
+        return std::any_of(shown_.begin(), shown_.end(),
+                           [](const Shown& one) { return one.spread_width > 0; });
+    }
+    bool any_gap() const {
+        return std::any_of(shown_.begin(), shown_.end(), [](const Shown& one) {
+            return std::find(one.numbers.begin(), one.numbers.end(), "-") != one.numbers.end();
+        });
+    }
+
+  private:
+    static constexpr size_t shortest_name = 12;
+
+    size_t used() const {
+        size_t sum = 0;
+        for (const Shown& one : shown_) sum += one.width();
+        return sum;
+    }
+    bool fits(size_t name) const { return used() + name <= room_; }
+
+    // Of all ways to leave intervals or columns out, the one that fits and loses least.
+    void leave_out(size_t name) {
+        const std::vector<Shown> all = shown_;
+        std::vector<Shown> best;
+        int least = INT_MAX;
+        size_t ways = 1;
+        for (size_t i = 0; i < all.size(); ++i) ways *= 3;
+        for (size_t way = 0; way < ways; ++way) {
+            int lost = 0;
+            shown_.clear();
+            size_t rest = way;
+            for (const Shown& one : all) {
+                const size_t how = rest % 3;
+                rest /= 3;
+                lost += how == 0   ? 0
+                        : how == 1 ? one.column->without_spread
+                                   : one.column->without_all;
+                if (how < 2) shown_.push_back(one);
+                if (how == 1) shown_.back().spread_width = 0;
+            }
+            if (lost >= least || !fits(name)) continue;
+            least = lost;
+            best = shown_;
+        }
+        shown_ = best.empty() ? all : best;
+        tell(all);
+    }
+
+    void tell(const std::vector<Shown>& all) {
+        for (const Shown& one : all) {
+            const auto kept = std::find_if(shown_.begin(), shown_.end(), [&](const Shown& other) {
+                return other.column == one.column;
+            });
+            const std::string metric = one.column->metric;
+            if (kept == shown_.end()) {
+                left_out_.push_back(metric);
+            } else if (kept->spread_width < one.spread_width) {
+                left_out_.push_back("intervals of " + metric);
+            }
+        }
+    }
+
+    size_t room_;
+
+    std::vector<Shown> shown_;
+    std::vector<std::string> constant_;
+    std::vector<std::string> left_out_;
+    size_t name_ = 0;
+};
 
 std::string label_of(const Scenario& scenario, const CellRow& row) {
     std::string text;
@@ -72,73 +220,71 @@ const CellRow* best_of(const std::vector<const CellRow*>& rows) {
 }
 
 // Those that are not significantly below the best: on the same requests, replication by
-// replication, with Holm's correction for how many are compared.
+// replication. The best is the best of this sample, so any two may be the pair that is compared,
+// and Holm's correction is for all pairs.
 std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const CellRow*>& rows) {
     constexpr double significant = 0.05;
-    std::vector<const CellRow*> compared;
-    std::vector<double> p;
+    std::vector<std::pair<const CellRow*, std::span<const double>>> compared;
     for (const CellRow* row : rows) {
-        if (row == best || row->knows_truth) continue;
-        const std::vector<double>& ours = effective_of(*row).replications;
-        const std::vector<double>& most = effective_of(*best).replications;
-        const double sum = std::accumulate(ours.begin(), ours.end(), 0.0);
-        if (ours.size() < 2 || ours.size() != most.size() || std::isnan(sum)) continue;
-        compared.push_back(row);
-        p.push_back(paired_difference(most, ours).p);
+        const std::vector<double>& x = effective_of(*row).replications;
+        const double sum = std::accumulate(x.begin(), x.end(), 0.0);
+        if (!row->knows_truth && x.size() > 1 && !std::isnan(sum)) compared.emplace_back(row, x);
+    }
+    std::vector<double> p;
+    std::vector<const CellRow*> others;  // of each pair with the best, else null
+    for (size_t i = 0; i < compared.size(); ++i) {
+        for (size_t j = 0; j < i; ++j) {
+            const auto& [a, of_a] = compared[i];
+            const auto& [b, of_b] = compared[j];
+            if (of_a.size() != of_b.size()) continue;
+            p.push_back(paired_difference(of_a, of_b).p);
+            others.push_back(a == best ? b : b == best ? a : nullptr);
+        }
     }
     const std::vector<double> corrected = holm(p);
     std::set<const CellRow*> level;
-    for (size_t i = 0; i < compared.size(); ++i) {
-        if (corrected[i] > significant) level.insert(compared[i]);
+    for (size_t k = 0; k < others.size(); ++k) {
+        if (others[k] != nullptr && corrected[k] > significant) level.insert(others[k]);
     }
     return level;
 }
 
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
 class Drawing {
   public:
-    Drawing(const Scenario& scenario, const TableStyle& style)
-        : scenario_(scenario), style_(style) {}
+    Drawing(const Scenario& scenario, const TableStyle& style, const std::vector<CellRow>& rows,
+            size_t longest_name)
+        : scenario_(scenario),
+          style_(style),
+          rows_(rows),
+          layout_(rows, longest_name, style.width) {}
 
-    std::string draw(const std::vector<CellRow>& rows, const std::set<size_t>& points,
-                     size_t longest_name) {
-        measure(rows, longest_name);
+    std::string draw(const std::set<size_t>& points) {
         header();
-        for (size_t point : points) {
-            std::vector<const CellRow*> here;
-            for (const CellRow& row : rows) {
-                if (row.point == point) here.push_back(&row);
-            }
-            group(here);
-        }
+        for (size_t point : points) group(point);
         footer(points.size());
         return text_;
     }
 
   private:
-    // Columns are as wide as what is in them; names get the rest.
-    void measure(const std::vector<CellRow>& rows, size_t longest_name) {
-        size_t used = 0;
-        for (size_t c = 0; c < columns_; ++c) {
-            width_[c] = letters(title(open_columns[c])) + 1;
-            for (const CellRow& row : rows) {
-                width_[c] = std::max(width_[c], letters(shown(row, open_columns[c])) + 1);
-            }
-            used += width_[c];
-        }
-        while (columns_ > 1 && used + shortest_name > style_.width) used -= width_[--columns_];
-        name_ = std::min(longest_name,
-                         style_.width > used + shortest_name ? style_.width - used : shortest_name);
-    }
-
-    static std::string title(const Column& c) { return std::string(c.title) + " " + c.unit; }
-
     void header() {
-        text_ += left("", name_);
-        for (size_t c = 0; c < columns_; ++c) text_ += right(title(open_columns[c]), width_[c]);
+        text_ += left("", layout_.name_width());
+        for (const Shown& one : layout_.shown_columns()) {
+            text_ += right(one.column->heading(), one.width());
+        }
         text_ += '\n';
     }
 
-    void group(const std::vector<const CellRow*>& rows) {
+    void group(size_t point) {
+        std::vector<const CellRow*> rows;
+        for (const CellRow& row : rows_) {
+            if (row.point == point) rows.push_back(&row);
+        }
         if (rows.empty()) return;
         if (!rows.front()->at.empty()) {
             std::string label = label_of(scenario_, *rows.front());
@@ -155,9 +301,10 @@ class Drawing {
                                      : level.contains(row) ? "~ "
                                                            : "  ";
             bounds_ = bounds_ || row->knows_truth;
-            std::string line = left(mark + row->policy, name_);
-            for (size_t c = 0; c < columns_; ++c)
-                line += right(shown(*row, open_columns[c]), width_[c]);
+            std::string line = left(mark + row->policy, layout_.name_width());
+            const auto place = static_cast<size_t>(row - rows_.data());
+            for (const Shown& one : layout_.shown_columns()) line += one.text(place);
+            line.erase(line.find_last_not_of(' ') + 1);
             text_ += (row == best ? bold(line) : line) + '\n';
         }
     }
@@ -166,7 +313,16 @@ class Drawing {
         text_ += "* highest effective accuracy";
         if (bounds_) text_ += "   ^ knows the truth: a bound, not a policy";
         text_ += '\n';
-        if (level_) text_ += "~ not significantly below it (paired by replication, Holm, 5 %)\n";
+        if (level_)
+            text_ += "~ not significantly below it (paired by replication, all pairs, 5 %)\n";
+        if (layout_.any_spread()) text_ += "± or [from, to]: 95 % interval over replications\n";
+        if (layout_.any_gap()) text_ += "- insufficient data\n";
+        if (!layout_.constant().empty()) {
+            text_ += paragraph("the same in every row: ", listed(layout_.constant()));
+        }
+        if (!layout_.left_out().empty()) {
+            text_ += paragraph("in metrics.csv, for want of room: ", listed(layout_.left_out()));
+        }
         if (points < scenario_.size()) {
             text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +
                      " points; all are in metrics.csv\n";
@@ -179,10 +335,9 @@ class Drawing {
 
     const Scenario& scenario_;
     TableStyle style_;
+    const std::vector<CellRow>& rows_;
+    Layout layout_;
     std::string text_;
-    size_t name_ = 0;
-    size_t width_[most_columns] = {};
-    size_t columns_ = most_columns;
     bool bounds_ = false;
     bool level_ = false;
 };
@@ -203,7 +358,7 @@ void ResultTable::add(const CellRow& row) {
 }
 
 std::string ResultTable::text() const {
-    return Drawing(scenario_, style_).draw(rows_, points_, longest_name_);
+    return Drawing(scenario_, style_, rows_, longest_name_).draw(points_);
 }
 
 }  // namespace mdisim
