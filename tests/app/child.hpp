@@ -19,11 +19,19 @@ struct Ended {
 };
 
 struct Surroundings {
-    std::string folder = MDISIM_SOURCE_DIR;  // to be in
-    std::vector<std::string> variables;      // "NAME=value", beside those of the test
-    std::string out;                         // where stdout goes, if not into Ended
+    std::string folder = ".";            // the working directory: by default the test case's own
+    std::vector<std::string> variables;  // "NAME=value", beside those of the test
+    std::string out;                     // where stdout goes, if not into Ended
     std::string program = MDISIM_PROGRAM;
 };
+
+// True if `path` is the checkout or below it.
+inline bool is_in_checkout(const std::string& path) {
+    const std::filesystem::path from_there =
+        std::filesystem::weakly_canonical(path).lexically_relative(
+            std::filesystem::canonical(MDISIM_SOURCE_DIR));
+    return from_there.begin() != from_there.end() && *from_there.begin() != "..";
+}
 
 // Of processor time, user's and system's; zero of a process that is not there.
 inline double seconds_computed_by(pid_t process) {
@@ -39,6 +47,8 @@ class Child {
   public:
     explicit Child(const std::vector<std::string>& words, const Surroundings& around = {})
         : own_out_(around.out.empty()) {
+        INFO("a program that a test starts may not have the checkout as its working directory");
+        REQUIRE_FALSE(is_in_checkout(around.folder));
         const std::string out = own_out_ ? folder_.path("out") : around.out;
         const std::string err = folder_.path("err");
 
@@ -54,6 +64,7 @@ class Child {
         typed.insert(typed.end(), words.begin(), words.end());
         std::vector<std::string> variables = around.variables;
         variables.push_back("MDISIM_PROFILES=" MDISIM_SOURCE_DIR "/profiles");
+        variables.push_back("PYTHONDONTWRITEBYTECODE=1");
         std::vector<char*> arguments;
         for (std::string& word : typed) arguments.push_back(word.data());
         arguments.push_back(nullptr);

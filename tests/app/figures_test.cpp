@@ -13,9 +13,22 @@ using Words = std::vector<std::string>;
 // A scenario with every kind of figure.
 std::string every_kind() { return read_text(MDISIM_SOURCE_DIR "/tests/app/every_kind.json"); }
 
+Ended run_python(const Words& words, const Words& variables = {}) {
+    Surroundings around;
+    around.program = "/usr/bin/python3";
+    around.variables = variables;
+    return run_program(words, around);
+}
+
+bool has_python() {
+    const bool there = fs::exists("/usr/bin/python3");
+    if (!there) WARN("skipped: there is no /usr/bin/python3");
+    return there;
+}
+
 bool can_draw() {
     static const bool can =
-        std::system("/usr/bin/python3 -c 'import matplotlib, numpy' 2>/dev/null") == 0;
+        has_python() && run_python({"-c", "import matplotlib, numpy"}).code == 0;
     if (!can) WARN("skipped: python3-matplotlib is missing (scripts/packages figures)");
     return can;
 }
@@ -53,9 +66,7 @@ bool is_well_formed(const std::string& xml) {
     return open.empty();
 }
 
-void draw(const std::string& out) {
-    REQUIRE(std::system((MDISIM_SOURCE_DIR "/scripts/figures.py " + out).c_str()) == 0);
-}
+void draw(const std::string& out) { REQUIRE(run_python({"scripts/figures.py", out}).code == 0); }
 
 std::string scenario_in(const TemporaryFolder& folder) {
     return folder.write("scenarios/every.json", every_kind());
@@ -141,11 +152,9 @@ print(len(pages), "pages")
     REQUIRE(run_program({"run", scenario, "--out", folder.path("r/a")}).code == 0);
     REQUIRE(run_program({"run", scenario, "--set", "figures=" + more, "--out", folder.path("r/b")})
                 .code == 0);
-    const std::string out = folder.path("edges.txt");
-    REQUIRE(std::system(
-                ("/usr/bin/python3 " + script + " " + folder.path("r") + " > " + out).c_str()) ==
-            0);
-    CHECK(read_text(out) == std::to_string(names_of_figures().size() + 2) + " pages\n");
+    const Ended looked = run_python({script, folder.path("r")});
+    REQUIRE(looked.code == 0);
+    CHECK(looked.out == std::to_string(names_of_figures().size() + 2) + " pages\n");
 }
 
 TEST_CASE("figures that would come out the same are left, others are drawn again", "[figures]") {
@@ -232,14 +241,13 @@ TEST_CASE("a script that fails costs one line and no results", "[figures]") {
 }
 
 TEST_CASE("the script ends with 69 and one line where matplotlib is missing", "[figures]") {
+    if (!has_python()) return;
     const TemporaryFolder folder;
     // A module of that name that cannot be imported stands before Debian's.
     folder.write("matplotlib.py", "raise ImportError('not here')\n");
-    const std::string command = "PYTHONPATH=" + folder.path() + " /usr/bin/python3 " +
-                                MDISIM_SOURCE_DIR "/scripts/figures.py x 2>" + folder.path("err");
-    if (!fs::exists("/usr/bin/python3")) return;
-    CHECK(WEXITSTATUS(std::system(command.c_str())) == 69);
-    CHECK_THAT(read_text(folder.path("err")), Catch::Contains("python3-matplotlib"));
+    const Ended alone = run_python({"scripts/figures.py", "x"}, {"PYTHONPATH=" + folder.path()});
+    CHECK(alone.code == 69);
+    CHECK_THAT(alone.err, Catch::Contains("python3-matplotlib"));
     Surroundings around;
     around.variables = {"PYTHONPATH=" + folder.path()};
     const Ended ended =

@@ -1,6 +1,5 @@
 // Arrivals at ten times what the servers can take, for a while: memory follows the queue, not the
-// run. AddressSanitizer keeps what was freed: with it nothing could be measured.
-#ifndef __SANITIZE_ADDRESS__
+// run.
 #include <chrono>
 #include <thread>
 
@@ -10,6 +9,12 @@ namespace mdisim {
 namespace {
 
 using namespace testing;
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool keeps_what_was_freed = true;
+#else
+constexpr bool keeps_what_was_freed = false;
+#endif
 
 // A server that takes a request a millisecond, asked 800 times a second, but for `seconds` 10,000
 // times: some 9,200 requests wait for each of them.
@@ -36,6 +41,10 @@ long peak_kb(const std::string& requests, double seconds) {
 }
 
 TEST_CASE("an overload takes memory for those that wait, not for all that ever came", "[app]") {
+    if (keeps_what_was_freed) {
+        WARN("skipped: AddressSanitizer keeps what was freed, so nothing could be measured");
+        return;
+    }
     const long brief = peak_kb("100000", 1);
     const long longer_run = peak_kb("1000000", 1);
     CAPTURE(brief, longer_run);
@@ -50,4 +59,3 @@ TEST_CASE("an overload takes memory for those that wait, not for all that ever c
 
 }  // namespace
 }  // namespace mdisim
-#endif

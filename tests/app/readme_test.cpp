@@ -1,54 +1,26 @@
 // What the README shows is what the program does.
-#include <algorithm>
-#include <catch2/catch.hpp>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
-
 #include "sim/decide/registry.hpp"
-#include "tests/scenario/temporary.hpp"
+#include "tests/app/child.hpp"
 
 namespace mdisim {
 namespace {
 
-std::string text_of(const std::string& file) {
-    std::ifstream in(MDISIM_SOURCE_DIR "/" + file);
-    std::stringstream text;
-    text << in.rdbuf();
-    REQUIRE(in);
-    return text.str();
-}
-
-std::string output_of(const std::string& command) {
-    FILE* pipe = popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string text;
-    char buffer[4096];
-    while (const size_t n = fread(buffer, 1, sizeof buffer, pipe)) text.append(buffer, n);
-    REQUIRE(pclose(pipe) == 0);
-    return text;
-}
+using namespace testing;
 
 TEST_CASE("the README's example policy is the one that is built and held to the laws", "[app]") {
-    const std::string example = text_of("docs/examples/halfway.cpp");
-    CHECK(text_of("README.md").find("```cpp\n" + example + "```") != std::string::npos);
+    const std::string example = read_text("docs/examples/halfway.cpp");
+    CHECK(read_text("README.md").find("```cpp\n" + example + "```") != std::string::npos);
     CHECK(std::count(example.begin(), example.end(), '\n') < 40);
     CHECK(find_policy(Decision::select, "halfway") != nullptr);
 }
 
-TEST_CASE("the README's table is the program's", "[app]") {
-    const testing::TemporaryFolder folder;
-    const std::string out = folder.path("results");
-    const std::string printed = output_of("cd " MDISIM_SOURCE_DIR " && " MDISIM_PROGRAM
-                                          " run scenarios/hello/hello.json --no-figures --out " +
-                                          out);
-    std::stringstream lines(printed);
-    const std::string readme = text_of("README.md");
-    for (std::string line; std::getline(lines, line);) {
-        if (line.starts_with("results in")) continue;
-        INFO(line);
-        CHECK(readme.find("    " + line) != std::string::npos);
-    }
+TEST_CASE("what the README shows of the first command is all that the program prints", "[app]") {
+    const Ended ended = run_program({"run", "scenarios/hello/hello.json", "--no-figures"});
+    REQUIRE(ended.code == 0);
+    std::string shown = "    $ ./build/release/mdisim run scenarios/hello/hello.json\n";
+    for (const std::string& line : lines_of(ended.out)) shown += "    " + line + "\n";
+    CAPTURE(shown);
+    CHECK(read_text("README.md").find(shown + "\n") != std::string::npos);
 }
 
 }  // namespace

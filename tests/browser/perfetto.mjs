@@ -16,9 +16,10 @@ const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "mdisim-trace-"));
 const pictures = process.env.MDISIM_PICTURES; // a folder, for who wants to look
 
 // Of each kind: phones and unlimited servers; batches, queues and policies that switch models.
+const root = new URL("../..", import.meta.url).pathname;
 const runs = [
-  ["scenarios/hello/hello.json"],
-  ["scenarios/model_switching/batching.json"],
+  [path.join(root, "scenarios/hello/hello.json")],
+  [path.join(root, "scenarios/model_switching/batching.json")],
 ];
 
 function traced([scenario, ...words], nth) {

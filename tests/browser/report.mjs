@@ -10,7 +10,7 @@ import { launching, modules, report, require } from "./steps.mjs";
 const Ajv = require("ajv").default;
 
 const program = path.resolve(process.argv[2]);
-const scenario = path.resolve("tests/app/every_kind.json");
+const scenario = new URL("../app/every_kind.json", import.meta.url).pathname;
 const declared = JSON.parse(fs.readFileSync(scenario, "utf8"));
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "mdisim-report-"));
 const results = path.join(scratch, "results");

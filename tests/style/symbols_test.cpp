@@ -1,8 +1,8 @@
 // Results may not depend on a C library: our objects ask libm for exact functions only (sqrt,
 // floor, fmod ...), whose value IEEE 754 fixes.
-#include <cstdio>
 #include <set>
 
+#include "tests/app/child.hpp"
 #include "tests/style/source.hpp"
 
 namespace mdisim {
@@ -44,20 +44,22 @@ std::vector<Wanted> wanted_in(const std::string& listing, const std::string& fil
 }
 
 std::vector<Wanted> wanted_by(const std::string& file) {
-    FILE* pipe = popen(("nm -u '" + file + "'").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::string text;
-    char part[4096];
-    while (const size_t n = std::fread(part, 1, sizeof part, pipe)) text.append(part, n);
-    CAPTURE(file);
-    REQUIRE(pclose(pipe) == 0);
-    return wanted_in(text, file);
+    Surroundings around;
+    around.program = "/bin/sh";
+    const Ended listed = run_program({"-c", "nm -u \"$0\"", file}, around);
+    CAPTURE(file, listed.err);
+    REQUIRE(listed.code == 0);
+    return wanted_in(listed.out, file);
 }
 
-// The library and the policies, as they were built beside the program.
+// The libraries and the policies, as they were built beside the program.
 std::vector<std::string> our_objects() {
     const fs::path build = fs::path(MDISIM_PROGRAM).parent_path();
-    std::vector<std::string> files = {(build / "libmdisim_core.a").string()};
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(build)) {
+        if (entry.path().extension() == ".a") files.push_back(entry.path().string());
+    }
+    REQUIRE(files.size() == 2);  // mdisim_core and mdisim_world
     for (const auto& entry :
          fs::recursive_directory_iterator(build / "CMakeFiles/mdisim_policies.dir")) {
         if (entry.path().extension() == ".o") files.push_back(entry.path().string());

@@ -327,7 +327,10 @@ TEST_CASE("states of a network: what is past is forgotten", "[world]") {
         }
         return bytes_in_use() - before;
     };
-    if (bytes_in_use() == 0) return;  // an allocator that does not say
+    if (bytes_in_use() == 0) {
+        WARN("skipped: this allocator does not say how much is in use");
+        return;
+    }
     CHECK(growth(true) < 4096);
     CHECK(growth(false) > 16'384);
 }
