@@ -2,6 +2,7 @@
 #include <regex>
 #include <set>
 
+#include "sim/app/command.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 
@@ -51,15 +52,19 @@ TEST_CASE("help in all its forms", "[app]") {
     CHECK(said({"--help"}) == overview);
     CHECK(said({"-h"}) == overview);
     check_width(overview);
-    for (const char* command : {"run", "validate", "status", "merge", "rerun", "list", "explain",
-                                "schema", "version", "help"}) {
-        CAPTURE(command);
-        CHECK_THAT(overview, Catch::Contains(std::string("\n  ") + command + " "));
-        check_width(said({"help", command}));
-        const std::string asked = said({command, "--help"});
-        CHECK_THAT(asked, Catch::StartsWith(std::string("mdisim ") + command));
-        CHECK(said({command, "-h"}) == asked);
+    for (const Command& command : all_commands()) {
+        const std::string name = command.name;
+        CAPTURE(name);
+        CHECK_THAT(overview, Catch::Contains("\n  " + name + " "));
+        const std::string asked = said({name, "--help"});
+        CHECK_THAT(asked, Catch::StartsWith("mdisim " + name));
+        for (const OptionSpec& option : command.options) {
+            const std::string word = option.name.substr(0, option.name.find(','));
+            CHECK_THAT(asked, Catch::Contains("--" + word));
+        }
+        CHECK(said({name, "-h"}) == asked);
         check_width(asked);
+        check_width(said({"help", name}));
     }
     CHECK_THAT(said({"help", "randomness"}), Catch::Contains("purpose 12 | block 20"));
     CHECK_THAT(said({"help", "exit-codes"}), Catch::Contains("130"));

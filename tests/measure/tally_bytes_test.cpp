@@ -39,6 +39,7 @@ Tally tally_example() {
 
 Tally example_with_series() {
     Tally t = tally_example();
+    t.retries = RetryTally{9, 2, 8, 1};
     t.series.emplace(Duration::seconds(1), 3, 2);
     Outcome o;
     o.created = Time{} + Duration::seconds(1);
@@ -127,6 +128,19 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { ++t.before_execution.total; },
         [](Tally& t) { ++t.sent; },
         [](Tally& t) { ++t.executed; },
+        [](Tally& t) { ++t.cold; },
+        [](Tally& t) { ++t.combined[1]; },
+        [](Tally& t) { ++t.shrink.phone_right; },
+        [](Tally& t) { ++t.shrink.phone_wrong; },
+        [](Tally& t) { ++t.shrink.cloud_right; },
+        [](Tally& t) { ++t.shrink.cloud_wrong; },
+        [](Tally& t) { t.retries.reset(); },
+        [](Tally& t) { ++t.retries->attempts; },
+        [](Tally& t) { ++t.retries->retried; },
+        [](Tally& t) { ++t.retries->executed; },
+        [](Tally& t) { ++t.retries->others_executed; },
+        [](Tally& t) { ++t.cores_there; },
+        [](Tally& t) { ++t.cores_busy; },
         [](Tally& t) { ++t.sent_bytes; },
         [](Tally& t) { ++t.energy_pj; },
         [](Tally& t) { ++t.cores_there; },
@@ -149,6 +163,7 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { t.waits.add({0}); },
         [](Tally& t) { ++t.bound.cloud[1]; },
         [](Tally& t) { ++t.bound.phone[1]; },
+        [](Tally& t) { ++t.bound.combined[1]; },
         [](Tally& t) { ++t.fingerprint.low; },
         [](Tally& t) { ++t.fingerprint.high; },
         [](Tally& t) { t.classes.resize(1); },
@@ -156,9 +171,11 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { t.series.reset(); },
         [](Tally& t) { t.series.emplace(Duration{5}, 3, 2); },
         [](Tally& t) { t.series.emplace(Duration{6}, 3, 2); },
+        [](Tally& t) { change_window(t, [](SeriesWindow&) {}); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.requests; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.on_time; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.dropped; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.attempts; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.latency_ns; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.chosen[1]; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cloud_on_time[1]; }); },
@@ -194,6 +211,7 @@ TEST_CASE("the bytes do not depend on how a tally was put together", "[tally_byt
     Tally one(3, 2), other(3, 2), empty(3, 2);
     for (Tally* t : {&one, &other, &empty}) {
         t->expect_combined();
+        t->retries.emplace();
         t->series.emplace(Duration::seconds(1), 3, 2);
     }
     one.merge(example_with_series());

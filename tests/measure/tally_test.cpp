@@ -6,15 +6,14 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
-#include "tests/measure/filled.hpp"
+#include "sim/measure/tally_bytes.hpp"
 
 namespace mdisim {
 namespace {
 
-using testing::filled;
-
 constexpr size_t cloud_models = 5;
 constexpr size_t phone_models = 2;
+constexpr size_t classes = 4;
 
 // Anything that can happen to a request, with nothing in common between its parts.
 Outcome random_outcome(uint64_t index) {
@@ -24,7 +23,7 @@ Outcome random_outcome(uint64_t index) {
     };
     Outcome o;
     o.index = index;
-    o.source = static_cast<uint32_t>(dice(4));
+    o.source = static_cast<uint32_t>(dice(classes));
     o.created = {dice(1'000'000'000'000)};
     const bool sent = dice(4) != 0;
     const bool copied = dice(3) == 0;
@@ -36,6 +35,12 @@ Outcome random_outcome(uint64_t index) {
         o.downlink = {dice(500'000'000)};
         o.sent_bytes = dice(1'000'000);
         o.executed = dice(5) != 0;
+        o.cold = o.executed && dice(6) == 0;
+        o.shrunk = static_cast<Shrunk>(dice(3));
+        o.better = static_cast<Shrunk>(1 + dice(2));
+        o.attempts = static_cast<uint32_t>(1 + dice(3));
+        o.others_executed = static_cast<uint32_t>(dice(o.attempts));
+        o.others_wait = {dice(20'000'000)};
     }
     if (copied) {
         o.phone = {dice(800'000'000)};
@@ -45,11 +50,11 @@ Outcome random_outcome(uint64_t index) {
     o.rescued = dice(2) == 0;
     o.latency = {dice(INT64_MAX / 8)};
     if (o.executed && dice(3) != 0) {
-        o.answer = Answer::cloud;
+        o.answer = copied && dice(4) == 0 ? Answer::both : Answer::cloud;
     } else if (copied) {
         o.answer = Answer::phone;
     }
-    o.on_time = o.answer != Answer::none && dice(2) == 0;
+    o.on_time = o.answer == Answer::both || (o.answer != Answer::none && dice(2) == 0);
     return o;
 }
 
@@ -61,28 +66,34 @@ std::vector<Outcome> random_outcomes(size_t n) {
 
 bool counted(const Outcome& o) { return o.index % 10 != 0; }
 
-Tally tally_of(const std::vector<Outcome>& outcomes) {
+// A tally of every part that a tally can have, before the first request.
+Tally empty_tally() {
     Tally tally(cloud_models, phone_models);
+    tally.expect_combined();
+    tally.retries.emplace();
+    tally.classes.assign(classes, tally);
+    tally.series.emplace(Duration::seconds(10), cloud_models, phone_models);
+    return tally;
+}
+
+// Parts that Tally::add leaves to others are made up of the outcomes too.
+Tally tally_of(const std::vector<Outcome>& outcomes) {
+    Tally tally = empty_tally();
     for (const Outcome& o : outcomes) {
         tally.add(o, counted(o));
+        const bool copied = o.phone_model != no_model;
         if (o.model != no_model) ++tally.bound.cloud[o.model];
-        if (o.phone_model != no_model) ++tally.bound.phone[o.phone_model];
+        if (copied) ++tally.bound.phone[o.phone_model];
+        if (o.model != no_model && copied)
+            ++tally.bound.combined[o.model * phone_models + o.phone_model];
+        tally.cores_there += static_cast<uint64_t>(o.latency.ns);
+        tally.cores_busy += static_cast<uint64_t>(o.execution.ns);
     }
     return tally;
 }
 
-bool identical(const Tally& a, const Tally& b) {
-    return a.requests == b.requests && a.on_time == b.on_time && a.dropped == b.dropped &&
-           a.rescued == b.rescued && a.copies == b.copies && a.chosen == b.chosen &&
-           a.cloud == b.cloud && a.phone == b.phone && a.latency == b.latency && a.wait == b.wait &&
-           a.execution == b.execution && a.network == b.network &&
-           a.before_execution == b.before_execution && a.sent == b.sent &&
-           a.executed == b.executed && a.waiting == b.waiting && a.sent_bytes == b.sent_bytes &&
-           a.energy_pj == b.energy_pj && a.first_created_ns == b.first_created_ns &&
-           a.last_created_ns == b.last_created_ns && filled(a.latencies) == filled(b.latencies) &&
-           filled(a.waits) == filled(b.waits) && a.bound.cloud == b.bound.cloud &&
-           a.bound.phone == b.bound.phone && a.fingerprint == b.fingerprint;
-}
+// Bytes hold every part of a tally (tally_bytes_test), histograms by what is in their buckets.
+bool identical(const Tally& a, const Tally& b) { return to_bytes(a) == to_bytes(b); }
 
 template <class Predicate>
 uint64_t count(const std::vector<Outcome>& outcomes, Predicate holds) {
@@ -120,6 +131,16 @@ TEST_CASE("a tally counts what happened", "[tally]") {
     CHECK(t.executed == count(all, executed));
     CHECK(t.executed < t.sent);
     CHECK(t.dropped > 0);
+    CHECK(t.cold == count(all, [](const Outcome& o) { return o.cold; }));
+    CHECK(t.cold > 0);
+    const auto shrunk = [&](Shrunk where, bool right) {
+        return count(all, [=](const Outcome& o) {
+            return o.shrunk == where && (o.better == where) == right;
+        });
+    };
+    CHECK(t.shrink == ShrinkTally{shrunk(Shrunk::on_phone, true), shrunk(Shrunk::on_phone, false),
+                                  shrunk(Shrunk::in_cloud, true), shrunk(Shrunk::in_cloud, false)});
+    CHECK(t.retries->retried == count(all, [](const Outcome& o) { return o.attempts > 1; }));
     for (uint16_t m = 0; m < cloud_models; ++m) {
         const auto by = [m](bool on_time) {
             return [=](const Outcome& o) {
@@ -129,6 +150,15 @@ TEST_CASE("a tally counts what happened", "[tally]") {
         CHECK(t.chosen[m] == count(all, [m](const Outcome& o) { return o.model == m; }));
         CHECK(t.cloud[m].on_time() == count(all, by(true)));
         CHECK(t.cloud[m].late() == count(all, by(false)));
+    }
+    for (uint16_t c = 0; c < classes; ++c) {
+        CHECK(t.classes[c].requests == count(all, [c](const Outcome& o) { return o.source == c; }));
+    }
+    for (uint16_t m = 0; m < cloud_models * phone_models; ++m) {
+        CHECK(t.combined[m] == count(all, [m](const Outcome& o) {
+                  return o.answer == Answer::both && o.model == m / phone_models &&
+                         o.phone_model == m % phone_models;
+              }));
     }
     for (uint16_t m = 0; m < phone_models; ++m) {
         const auto by = [m](bool on_time) {
@@ -143,7 +173,8 @@ TEST_CASE("a tally counts what happened", "[tally]") {
     CHECK(t.waits.total() == t.executed);
     CHECK((t.latency == sum(all, answered, [](const Outcome& o) { return o.latency; })));
     CHECK((t.wait == sum(all, executed, [](const Outcome& o) { return o.wait; })));
-    CHECK((t.waiting.total == sum(all, sent, [](const Outcome& o) { return o.wait; }).total));
+    CHECK((t.waiting.total ==
+           sum(all, sent, [](const Outcome& o) { return o.wait + o.others_wait; }).total));
     CHECK((t.execution.total ==
            sum(all, executed, [](const Outcome& o) { return o.execution; }).total));
     CHECK((t.network.total ==
@@ -191,7 +222,7 @@ TEST_CASE("tallies merge to the same in any order and partition", "[tally]") {
                   [&](const Outcome& a, const Outcome& b) { return key(a) < key(b); });
         std::vector<std::vector<Outcome>> parts(1 + shuffle * shuffle);
         for (const Outcome& o : all) parts[key(o) / 7 % parts.size()].push_back(o);
-        Tally merged(cloud_models, phone_models);
+        Tally merged = empty_tally();
         for (const auto& part : parts) merged.merge(tally_of(part));
         INFO("shuffle " << shuffle);
         CHECK(identical(merged, whole));

@@ -99,13 +99,19 @@ TEST_CASE("the best that was possible is what the clairvoyant does", "[world]") 
     World world = plain();
     world.phone.reset();
     const Cell c = cell(world, 120, "clairvoyant");
+    size_t on_time = 0;
+    size_t late = 0;
     for (const Record& r : observed(c, plan(300), all_of(300)).records) {
         CAPTURE(r.outcome.index);
         CHECK((r.best.answer == Answer::cloud) == r.outcome.on_time);
+        ++(r.outcome.on_time ? on_time : late);
         if (!r.outcome.on_time) continue;
         CHECK(r.best.model == r.outcome.model);
         CHECK(r.best_at == r.outcome.latency);
     }
+    CHECK(on_time + late == 300);
+    CHECK(on_time > 10);
+    CHECK(late > 10);
 }
 
 TEST_CASE("with notes a record has what was seen and weighed", "[world]") {
