@@ -147,7 +147,8 @@ int check(const Arguments& asked) {
             hearings.push_back(without_reference(held, arguments));
             continue;
         }
-        const RunEnd end = run_scenario(scenario, arguments, [](const CellRow&) {});
+        const RunEnd end = run_scenario(
+            scenario, arguments, [](const CellRow&) {}, WhenInUse::wait);
         if (end.code != exit_ok) return end.code;
         Ledger now = read_ledger(ledger_file(results_folder(scenario, arguments)));
         hearings.push_back(held.reference ? hearing_of(compare(*held.reference, now),

@@ -131,8 +131,9 @@ int claims(const Arguments& arguments) {
             continue;
         }
         Evidence evidence = evidence_for(stated.claims);
-        const RunEnd end = run_scenario(stated.scenario, arguments,
-                                        [&](const CellRow& row) { evidence.add(row); });
+        const RunEnd end = run_scenario(
+            stated.scenario, arguments, [&](const CellRow& row) { evidence.add(row); },
+            WhenInUse::wait);
         if (end.code != exit_ok) return end.code;
         for (Judgement& j : judge(stated.scenario, stated.claims, evidence)) {
             judgements.push_back(std::move(j));

@@ -4,14 +4,17 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <thread>
 
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/campaign/archive.hpp"
 #include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder_lock.hpp"
 #include "sim/campaign/identity.hpp"
 #include "sim/campaign/parallel.hpp"
 
@@ -80,14 +83,32 @@ int report_quarantine(const std::vector<std::string>& cells, const std::string& 
     return exit_internal;
 }
 
+Store store_to_write(const std::string& file, WhenInUse when_in_use) {
+    constexpr auto between_tries = std::chrono::milliseconds(100);
+    for (bool told = false;; told = true) {
+        try {
+            return Store::in_file(file);
+        } catch (const FolderInUse&) {
+            if (when_in_use == WhenInUse::refuse) throw;
+        }
+        if (!told) {
+            std::cerr << file
+                      << ": another mdisim is writing these results; waiting for it to end\n";
+        }
+        if (stop_asked) throw Interrupted();
+        std::this_thread::sleep_for(between_tries);
+    }
+}
+
 RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
-                           const Arguments& arguments, const RowVisitor& visit) {
+                           const Arguments& arguments, const RowVisitor& visit,
+                           WhenInUse when_in_use) {
     const Shard shard = shard_of(arguments);
     const std::string file = store_file(folder, shard);
     // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
     const bool kept = path_of(arguments) == Path::automatic;
     if (!kept && !shard.is_all()) throw UserError("a forced --path leaves no shard behind");
-    Store store = kept ? Store::in_file(file) : Store::in_memory();
+    Store store = kept ? store_to_write(file, when_in_use) : Store::in_memory();
     sign(store, file, identity_of(scenario));
     if (kept) store.consult(archive());
     const std::string claimant = shard.is_all() ? "" : "-" + std::to_string(shard.number);
@@ -134,15 +155,27 @@ std::string results_folder(const Scenario& scenario, const Arguments& arguments)
 
 Store store_beside(const Scenario& scenario, const Arguments& arguments) {
     const std::string file = store_file(results_folder(scenario, arguments));
-    return std::filesystem::exists(file) ? Store::in_file(file) : Store::in_memory();
+    if (!std::filesystem::exists(file)) return Store::in_memory();
+    try {
+        return Store::in_file(file);
+    } catch (const FolderInUse&) {
+        std::cerr << file
+                  << ": another mdisim is writing these results; what they lack is computed here "
+                     "and not stored\n";
+    }
+    Store store = Store::in_memory();
+    archive().add(file);
+    store.consult(archive());
+    return store;
 }
 
-RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit) {
+RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
+                    WhenInUse when_in_use) {
     const std::string folder = results_folder(scenario, arguments);
     check_folder(folder, scenario.name());
     listen_for_signals();
     try {
-        return compute_and_deliver(scenario, folder, arguments, visit);
+        return compute_and_deliver(scenario, folder, arguments, visit, when_in_use);
     } catch (const Interrupted&) {
         std::cerr
             << "\ninterrupted; what is finished is kept. The same command goes on from here:\n"

@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-// Contract: stores are finished before they are added; each file counts once, and one is open at a
+// Contract: each file counts once, with the rows that it has when it is added; one is open at a
 // time. Safe to use from several threads.
 class Archive {
   public:

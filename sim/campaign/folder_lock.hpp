@@ -11,8 +11,18 @@
 
 namespace mdisim {
 
+// Another process writes the folder: what only reads it may wait, or do without storing.
+class FolderInUse : public UserError {
+  public:
+    explicit FolderInUse(const std::string& file)
+        : UserError({{file, "",
+                      "another mdisim is writing these results; wait for it, or choose another "
+                      "folder with --out"}}) {}
+};
+
 class FolderLock {
   public:
+    // Throws FolderInUse where another process holds the lock.
     explicit FolderLock(const std::string& file)
         : fd_(::open(file.c_str(), O_RDWR | O_CREAT, 0666)) {
         if (fd_ < 0) throw std::runtime_error("cannot open " + file + " for writing");
@@ -21,9 +31,7 @@ class FolderLock {
         whole.l_whence = SEEK_SET;
         if (fcntl(fd_, F_SETLK, &whole) == 0) return;
         ::close(fd_);
-        throw UserError({{file, "",
-                          "another mdisim is writing these results; wait for it, or choose "
-                          "another folder with --out"}});
+        throw FolderInUse(file);
     }
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;

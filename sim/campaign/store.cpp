@@ -211,6 +211,8 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
     sqlite3_busy_timeout(state->db, 10000);
     const int format = static_cast<int>(state->number("PRAGMA user_version"));
     const bool fresh = state->number("SELECT count(*) FROM sqlite_master") == 0;
+    // Whoever made the file has written nothing yet.
+    if (fresh && format == 0 && !writes) return open(":memory:", Access::write);
     if (format != file_format && !(fresh && writes)) {
         throw UserError({{file, "",
                           "was made by another version of mdisim, or is no store; remove it, or "

@@ -66,6 +66,15 @@ TEST_CASE("store: reading does not make a file", "[store]") {
     CHECK(!std::filesystem::exists(folder.path("none.sqlite")));
 }
 
+TEST_CASE("store: a file in which its writer has written nothing yet is read as an empty store",
+          "[store]") {
+    const TemporaryFolder folder;
+    Store reader = Store::to_read(folder.write("store.sqlite", ""));
+    CHECK(reader.rows() == 0);
+    CHECK(!reader.has(key_number(1)));
+    CHECK(read_text(folder.path("store.sqlite")).empty());
+}
+
 TEST_CASE("store: a file of another kind is refused", "[store]") {
     const TemporaryFolder folder;
     const std::string file = folder.write("store.sqlite", std::string(5000, 'x'));
