@@ -18,7 +18,7 @@ class Halfway final : public Select {
     }
     explicit Halfway(const Options& options) : options_(options) {}
 
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         for (const ModelBelief& m : view.models.by_accuracy()) {
             if (m.mu_ms <= options_.share * view.budget_ms()) return m.model;
         }

@@ -66,8 +66,7 @@ class AimdBatching final : public Control {
     int64_t batch_ = 1;
 };
 
-const Registered registered =
-    control_policy<AimdBatching>("aimd_batching", doc, {.learning = true});
+const Registered registered = control_policy<AimdBatching>("aimd_batching", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -72,6 +72,7 @@ class ModelSwitching final : public Control {
     }
     explicit ModelSwitching(const Options& options) : options_(options) {}
 
+    void consult(const Characterisation& tables) override { tables_ = &tables; }
     double period_ms() const override { return options_.period_ms; }
     bool rearranges() const override { return options_.choose_threads; }
 
@@ -101,9 +102,9 @@ class ModelSwitching final : public Control {
     Candidate weigh(const ControlView& view, const ModelBelief& m, Arrangement on, double rate,
                     double deadline_ms) const {
         Candidate c{m.model, on, m.accuracy, m.mu_ms, 0, 0};
-        c.p99_ms = view.tables->p99_ms(m.model, on, rate);
+        c.p99_ms = tables_->p99_ms(m.model, on, rate);
         if (options_.rule == Rule::argmax_effective || view.notes != nullptr)
-            c.effective = m.accuracy * view.tables->share_within(m.model, on, rate, deadline_ms);
+            c.effective = m.accuracy * tables_->share_within(m.model, on, rate, deadline_ms);
         if (view.notes != nullptr) {
             view.notes->write(m.model, "P99, ms", c.p99_ms);
             view.notes->write(m.model, "A x P(in time)", c.effective);
@@ -112,10 +113,10 @@ class ModelSwitching final : public Control {
     }
 
     Options options_;
+    const Characterisation* tables_ = nullptr;
 };
 
-const Registered registered =
-    control_policy<ModelSwitching>("model_switching", doc, {.characterisation = true});
+const Registered registered = control_policy<ModelSwitching>("model_switching", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -40,6 +40,7 @@ class SwitchAndScale final : public Control {
     }
     explicit SwitchAndScale(const Options& options) : options_(options) {}
 
+    void consult(const Characterisation& tables) override { tables_ = &tables; }
     double period_ms() const override { return options_.period_ms; }
 
     Operation decide(const ControlView& view, Draw&) override {
@@ -53,15 +54,15 @@ class SwitchAndScale final : public Control {
     }
 
   private:
-    double p99_ms(const ControlView& view, uint16_t model, int64_t replicas) const {
+    double p99_ms(uint16_t model, int64_t replicas) const {
         const double each = rate_per_s_ / static_cast<double>(replicas);
-        return view.tables->p99_ms(model, *tried_, each * static_cast<double>(tried_->replicas));
+        return tables_->p99_ms(model, *tried_, each * static_cast<double>(tried_->replicas));
     }
 
     int64_t replicas(const ControlView& view) {
         const uint16_t best = most_accurate(view.models);
         int64_t wanted = options_.least_replicas;
-        while (wanted < view.most_replicas && p99_ms(view, best, wanted) > deadline_ms_) {
+        while (wanted < view.most_replicas && p99_ms(best, wanted) > deadline_ms_) {
             ++wanted;
         }
         if (view.notes != nullptr) view.notes->write("replicas", static_cast<double>(wanted));
@@ -78,7 +79,7 @@ class SwitchAndScale final : public Control {
         const ModelBelief* least = nullptr;
         double least_ms = 0;
         for (const ModelBelief& m : view.models) {
-            const double ms = p99_ms(view, m.model, ready);
+            const double ms = p99_ms(m.model, ready);
             const bool fits = ms <= deadline_ms_;
             if (fits && (chosen == nullptr || m.accuracy > chosen->accuracy)) chosen = &m;
             if (least == nullptr || ms < least_ms || (ms == least_ms && m.mu_ms < least->mu_ms)) {
@@ -90,14 +91,14 @@ class SwitchAndScale final : public Control {
     }
 
     Options options_;
+    const Characterisation* tables_ = nullptr;
     std::optional<Arrangement> tried_;  // what the tables are of
     double rate_per_s_ = 0;
     double deadline_ms_ = 0;
     int64_t calm_ = 0;  // periods
 };
 
-const Registered registered = control_policy<SwitchAndScale>(
-    "switch_and_scale", doc, {.learning = true, .characterisation = true});
+const Registered registered = control_policy<SwitchAndScale>("switch_and_scale", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -19,10 +19,10 @@ class Both final : public Place {
     }
     explicit Both(const Options& options) : model_(options.model) {}
 
-    Placement choose(const PlaceView& view, Draw&) override {
+    Placement choose(const PlaceView& view, Draw&) const override {
         return {true, true, phone_model(view, model_)};
     }
-    bool choose_all(const PlaceBatch& batch, Placement* placements) override {
+    bool choose_all(const PlaceBatch& batch, Placement* placements) const override {
         placements[0] = {true, true, phone_model(batch.view, model_)};
         return true;
     }

@@ -17,7 +17,9 @@ class EarlyExit final : public Place {
     static std::vector<Field> fields() { return FrontChoice::fields(); }
     explicit EarlyExit(const Options& options) : choice_(options, true) {}
 
-    Placement choose(const PlaceView& view, Draw&) override { return choice_.placement(view); }
+    Placement choose(const PlaceView& view, Draw&) const override {
+        return choice_.placement(view);
+    }
     void check(const PlaceView& view) const override { choice_.check(view); }
 
   private:

@@ -22,24 +22,35 @@ class EnergyBudget final : public Place {
     }
     explicit EnergyBudget(const Options& options) : options_(options) {}
 
-    Placement choose(const PlaceView& view, Draw&) override {
-        saved_j_ += options_.budget_j;
-        if (saved_j_ > options_.reserve_j) saved_j_ = options_.reserve_j;
-        const double copy_j =
-            view.compute_power_mw * view.phone_models[view.usual_model].mu_ms * 1e-6;
+    Placement choose(const PlaceView& view, Draw&) const override {
         const double kept_j = view.overdue_ms > 0 ? 0 : options_.reserve_j / 2;
-        const bool copy = saved_j_ - copy_j >= kept_j;
-        if (copy) saved_j_ -= copy_j;
-        if (view.notes != nullptr) view.notes->write("put aside, J", saved_j_);
-        return {true, copy, view.usual_model};
+        const bool copy = saved_j() - copy_j(view) >= kept_j;
+        const Placement placement{true, copy, view.usual_model};
+        if (view.notes != nullptr) view.notes->write("put aside, J", left_j(view, placement));
+        return placement;
+    }
+    void remember(const PlaceView& view, const Placement& placement) override {
+        left_j_ = left_j(view, placement);
     }
 
   private:
+    static double copy_j(const PlaceView& view) {
+        return view.compute_power_mw * view.phone_models[view.usual_model].mu_ms * 1e-6;
+    }
+    // With what this request puts aside.
+    double saved_j() const {
+        const double saved_j = left_j_ + options_.budget_j;
+        return saved_j > options_.reserve_j ? options_.reserve_j : saved_j;
+    }
+    double left_j(const PlaceView& view, const Placement& placement) const {
+        return placement.phone ? saved_j() - copy_j(view) : saved_j();
+    }
+
     Options options_;
-    double saved_j_ = 0;
+    double left_j_ = 0;  // by the requests before
 };
 
-const Registered registered = place_policy<EnergyBudget>("energy_budget", doc, {.learning = true});
+const Registered registered = place_policy<EnergyBudget>("energy_budget", doc);
 
 }  // namespace
 }  // namespace mdisim

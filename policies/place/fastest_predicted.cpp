@@ -16,7 +16,7 @@ class FastestPredicted final : public Place {
     static std::vector<Field> fields() { return CloudOrPhone::fields(); }
     explicit FastestPredicted(const Options& options) : predicted_(options) {}
 
-    Placement choose(const PlaceView& view, Draw&) override {
+    Placement choose(const PlaceView& view, Draw&) const override {
         if (!predicted_.heard()) return {};
         const ModelBelief& m = predicted_.fastest(view);
         predicted_.note(view);
@@ -29,8 +29,7 @@ class FastestPredicted final : public Place {
     CloudOrPhone predicted_;
 };
 
-const Registered registered =
-    place_policy<FastestPredicted>("fastest_predicted", doc, {.learning = true});
+const Registered registered = place_policy<FastestPredicted>("fastest_predicted", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -16,7 +16,7 @@ class LeastEnergy final : public Place {
     static std::vector<Field> fields() { return CloudOrPhone::fields(); }
     explicit LeastEnergy(const Options& options) : predicted_(options) {}
 
-    Placement choose(const PlaceView& view, Draw&) override {
+    Placement choose(const PlaceView& view, Draw&) const override {
         if (!predicted_.heard()) return {};
         predicted_.note(view);
         const bool cloud_in_time = predicted_.cloud_ms() <= view.sla_ms;
@@ -43,7 +43,7 @@ class LeastEnergy final : public Place {
     CloudOrPhone predicted_;
 };
 
-const Registered registered = place_policy<LeastEnergy>("least_energy", doc, {.learning = true});
+const Registered registered = place_policy<LeastEnergy>("least_energy", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -16,10 +16,10 @@ class Phone final : public Place {
     }
     explicit Phone(const Options& options) : model_(options.model) {}
 
-    Placement choose(const PlaceView& view, Draw&) override {
+    Placement choose(const PlaceView& view, Draw&) const override {
         return {false, true, phone_model(view, model_)};
     }
-    bool choose_all(const PlaceBatch& batch, Placement* placements) override {
+    bool choose_all(const PlaceBatch& batch, Placement* placements) const override {
         placements[0] = {false, true, phone_model(batch.view, model_)};
         return true;
     }

@@ -16,7 +16,9 @@ class Split final : public Place {
     static std::vector<Field> fields() { return FrontChoice::fields(); }
     explicit Split(const Options& options) : choice_(options, false) {}
 
-    Placement choose(const PlaceView& view, Draw&) override { return choice_.placement(view); }
+    Placement choose(const PlaceView& view, Draw&) const override {
+        return choice_.placement(view);
+    }
     void check(const PlaceView& view) const override { choice_.check(view); }
 
   private:

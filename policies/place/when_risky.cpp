@@ -28,7 +28,7 @@ class WhenRisky final : public Place {
     explicit WhenRisky(const Options& options)
         : alpha_(options.alpha), scores_(-normal_quantile(options.bound)) {}
 
-    Placement choose(const PlaceView& view, Draw&) override {
+    Placement choose(const PlaceView& view, Draw&) const override {
         const double slack_ms = view.sla_ms - view.cloud_ms - mean_ms_;
         const bool safe = heard_ >= 2 && view.overdue_ms == 0 && slack_ms >= 0 &&
                           slack_ms * slack_ms >= scores_ * scores_ * variance_;
@@ -58,7 +58,7 @@ class WhenRisky final : public Place {
     int64_t heard_ = 0;
 };
 
-const Registered registered = place_policy<WhenRisky>("when_risky", doc, {.learning = true});
+const Registered registered = place_policy<WhenRisky>("when_risky", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -11,13 +11,12 @@ nothing can be below it.)";
 
 class ClairvoyantMinimum final : public KnowingPreprocess {
   public:
-    bool on_phone_knowing(const PictureView&, const PictureTruth& truth) override {
+    bool on_phone(const PictureView&, const PictureTruth& truth) const override {
         return truth.on_phone < truth.in_cloud;
     }
 };
 
-const Registered registered =
-    preprocess_policy<ClairvoyantMinimum>("clairvoyant_minimum", doc, {.truth = true});
+const Registered registered = preprocess_policy<ClairvoyantMinimum>("clairvoyant_minimum", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -54,7 +54,7 @@ class PieSlicer final : public Preprocess {
           times_(options.retraining, options.retrain),
           small_bytes_(options.small_kb * 1000) {}
 
-    bool on_phone(const PictureView& view, Draw&) override {
+    bool on_phone(const PictureView& view, Draw&) const override {
         const auto bytes = static_cast<double>(view.bytes);
         const auto side = static_cast<double>(view.target_pixels);
         const bool tiny = bytes < small_bytes_ || view.width < side || view.height < side;
@@ -103,7 +103,7 @@ class PieSlicer final : public Preprocess {
     int64_t shrunk_ = 0;
 };
 
-const Registered registered = preprocess_policy<PieSlicer>("pieslicer", doc, {.learning = true});
+const Registered registered = preprocess_policy<PieSlicer>("pieslicer", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -8,7 +8,7 @@ constexpr auto doc =
 
 class StaticLocal final : public Preprocess {
   public:
-    bool on_phone(const PictureView&, Draw&) override { return true; }
+    bool on_phone(const PictureView&, Draw&) const override { return true; }
 };
 
 const Registered registered = preprocess_policy<StaticLocal>("static_local", doc);

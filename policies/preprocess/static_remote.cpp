@@ -9,7 +9,7 @@ Sec. 6.1).)";
 
 class StaticRemote final : public Preprocess {
   public:
-    bool on_phone(const PictureView&, Draw&) override { return false; }
+    bool on_phone(const PictureView&, Draw&) const override { return false; }
 };
 
 const Registered registered = preprocess_policy<StaticRemote>("static_remote", doc);

@@ -14,7 +14,7 @@ answer; of equally accurate models the earlier answer, then the one that is name
 
 class Clairvoyant final : public KnowingSelect {
   public:
-    uint16_t choose_knowing(const SelectView& view, const Truth& truth, Draw&) override {
+    uint16_t choose(const SelectView& view, const Truth& truth, Draw&) const override {
         const auto offered = view.models.by_accuracy();
         if (view.notes != nullptr) {
             for (const ModelBelief& m : offered)
@@ -50,10 +50,10 @@ class Clairvoyant final : public KnowingSelect {
         return earliest;
     }
 
-    std::vector<uint16_t> some_;  // of the models, where not all are offered
+    mutable std::vector<uint16_t> some_;  // room to work in: the models offered, where not all are
 };
 
-const Registered registered = select_policy<Clairvoyant>("clairvoyant", doc, {.truth = true});
+const Registered registered = select_policy<Clairvoyant>("clairvoyant", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -11,7 +11,7 @@ Unlike most_accurate_within_budget it leaves no room for the spread. None fits: 
 
 class DynamicGreedy final : public Select {
   public:
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         const double budget_ms = view.budget_ms();
         note_slack(view, [&](const ModelBelief& m) { return budget_ms - m.mu_ms; });
         for (const ModelBelief& m : view.models.by_accuracy()) {

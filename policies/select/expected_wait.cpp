@@ -25,7 +25,7 @@ class ExpectedWait final : public Select {
     }
     explicit ExpectedWait(const Options& options) : alpha_(options.alpha) {}
 
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         const double expected_ms = wait_ms(view.queue);
         const double budget_ms = view.budget_ms() - expected_ms;
         if (view.notes != nullptr) view.notes->write("expected wait, ms", expected_ms);
@@ -54,7 +54,7 @@ class ExpectedWait final : public Select {
     bool seen_ = false;
 };
 
-const Registered registered = select_policy<ExpectedWait>("expected_wait", doc, {.learning = true});
+const Registered registered = select_policy<ExpectedWait>("expected_wait", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -25,7 +25,7 @@ class MDInference final : public Select {
     }
     explicit MDInference(const Options& options) : exponent_(options.accuracy_exponent) {}
 
-    uint16_t choose(const SelectView& view, Draw& draw) override {
+    uint16_t choose(const SelectView& view, Draw& draw) const override {
         const double budget_ms = view.budget_ms();
         const Eligible eligible(EligibleRule::mdinference, view.models, budget_ms);
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
@@ -35,7 +35,7 @@ class MDInference final : public Select {
         return draw_by_weight(
             view.models, eligible, utility, [&] { return draw.uniform(); }, some_, view.notes);
     }
-    void choose_all(const SelectBatch& batch, uint16_t* models) override {
+    void choose_all(const SelectBatch& batch, uint16_t* models) const override {
         eligible_.renew(batch.models);
         for (size_t i = 0; i < batch.size; ++i) {
             models[i] = eligible_.draw(batch.sla_ms - batch.network_ms[i], exponent_,
@@ -44,8 +44,8 @@ class MDInference final : public Select {
     }
 
   private:
-    EligibleByBase eligible_;
-    std::vector<Weighed> some_;
+    mutable EligibleByBase eligible_;    // room to work in, made anew for each batch
+    mutable std::vector<Weighed> some_;  // room to work in
     int64_t exponent_;
 };
 

@@ -7,7 +7,7 @@ constexpr auto doc = R"(Always the model believed to be the most accurate, howev
 
 class MostAccurate final : public Select {
   public:
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         return view.models.most_accurate().model;
     }
 };

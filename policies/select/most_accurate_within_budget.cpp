@@ -19,12 +19,12 @@ uint16_t best_within(double budget_ms, const Offer& models) {
 
 class MostAccurateWithinBudget final : public Select {
   public:
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         const double budget_ms = view.budget_ms();
         note_slack(view, [&](const ModelBelief& m) { return budget_ms - (m.mu_ms + m.sigma_ms); });
         return best_within(budget_ms, view.models);
     }
-    void choose_all(const SelectBatch& batch, uint16_t* models) override {
+    void choose_all(const SelectBatch& batch, uint16_t* models) const override {
         for (size_t i = 0; i < batch.size; ++i) {
             models[i] = best_within(batch.sla_ms - batch.network_ms[i], batch.models);
         }

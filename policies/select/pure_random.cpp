@@ -7,7 +7,7 @@ constexpr auto doc = R"(Any model on offer, with equal probability, whatever the
 
 class PureRandom final : public Select {
   public:
-    uint16_t choose(const SelectView& view, Draw& draw) override {
+    uint16_t choose(const SelectView& view, Draw& draw) const override {
         const auto models = view.models.by_accuracy();
         const auto n = static_cast<double>(models.size());
         if (view.notes != nullptr) {

@@ -20,7 +20,7 @@ class RelatedAccurate final : public Select {
     }
     explicit RelatedAccurate(const Options& options) : options_(options) {}
 
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
                                 options_.threshold_ms);
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);

@@ -20,7 +20,7 @@ class RelatedRandom final : public Select {
     }
     explicit RelatedRandom(const Options& options) : options_(options) {}
 
-    uint16_t choose(const SelectView& view, Draw& draw) override {
+    uint16_t choose(const SelectView& view, Draw& draw) const override {
         const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
                                 options_.threshold_ms);
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
@@ -31,7 +31,7 @@ class RelatedRandom final : public Select {
 
   private:
     Options options_;
-    std::vector<Weighed> some_;
+    mutable std::vector<Weighed> some_;  // room to work in
 };
 
 const Registered registered = select_policy<RelatedRandom>("related_random", doc);

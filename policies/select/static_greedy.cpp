@@ -14,14 +14,14 @@ ModiPick and MDInference ("static greedy", "static accuracy"). None fits: the le
 
 class StaticGreedy final : public Select {
   public:
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         note_slack(view, [&](const ModelBelief& m) { return view.sla_ms - m.mu_ms; });
         for (const ModelBelief& m : view.models.by_accuracy()) {
             if (m.mu_ms < view.sla_ms) return m.model;
         }
         return view.models.fastest().model;
     }
-    void choose_all(const SelectBatch& batch, uint16_t* models) override {
+    void choose_all(const SelectBatch& batch, uint16_t* models) const override {
         Draw draw = batch.draw(0);
         std::fill_n(models, batch.size, choose(batch.view(0), draw));
     }

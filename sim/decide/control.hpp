@@ -58,9 +58,8 @@ struct ControlView {
     std::span<const Arrangement> arrangements;  // of those cores
     QueueView queue;
     const RecentArrivals& arrivals;
-    std::span<const ModelBelief> models;       // by place in the pool, on what runs now
-    std::span<const std::string> names;        // likewise
-    const Characterisation* tables = nullptr;  // only with `needs: characterisation`
+    std::span<const ModelBelief> models;  // by place in the pool, on what runs now
+    std::span<const std::string> names;   // likewise
     Notebook* notes = nullptr;
 };
 
@@ -79,10 +78,13 @@ struct Served {
 // Contract: decide is asked when the run begins and then every period; what it answers holds from
 // then on, for requests that have not begun to run. It may ask for arrangements of the cores there
 // are, and for up to most_replicas replicas of the threads that run now: what is new takes its time
-// to start. learn is told of what was served and may ask to be asked at once.
+// to start. learn is told of what was served and may ask to be asked at once. consult is called
+// once, before the first decision, with how the servers did when they were tried out, which
+// outlives the policy; they are tried out if and only if the policy overrides consult.
 class Control {
   public:
     virtual ~Control() = default;
+    virtual void consult(const Characterisation&) {}
     virtual double period_ms() const = 0;  // zero: only in the beginning
     virtual Operation decide(const ControlView& view, Draw& draw) = 0;
     virtual bool learn(const Served&) { return false; }

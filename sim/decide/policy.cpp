@@ -1,7 +1,6 @@
 #include "sim/decide/policy.hpp"
 
 #include "sim/decide/control.hpp"
-#include "sim/describe/check.hpp"
 
 namespace mdisim {
 
@@ -10,14 +9,14 @@ const std::vector<std::string>& names_of(Tag<Offering>) {
     return names;
 }
 
-void Select::choose_all(const SelectBatch& batch, uint16_t* models) {
+void Select::choose_all(const SelectBatch& batch, uint16_t* models) const {
     for (size_t i = 0; i < batch.size; ++i) {
         Draw draw = batch.draw(i);
         models[i] = choose(batch.view(i), draw);
     }
 }
 
-bool Place::choose_all(const PlaceBatch& batch, Placement* placements) {
+bool Place::choose_all(const PlaceBatch& batch, Placement* placements) const {
     for (size_t i = 0; i < batch.size; ++i) {
         Draw draw = batch.draw(i);
         placements[i] = choose(batch.view, draw);
@@ -25,20 +24,12 @@ bool Place::choose_all(const PlaceBatch& batch, Placement* placements) {
     return false;
 }
 
-void KnowingSelect::choose_all_knowing(const SelectBatch& batch, Truth truth, uint16_t* models) {
+void KnowingSelect::choose_all(const SelectBatch& batch, Truth truth, uint16_t* models) const {
     for (size_t i = 0; i < batch.size; ++i) {
         Draw draw = batch.draw(i);
-        models[i] = choose_knowing(batch.view(i), truth, draw);
+        models[i] = choose(batch.view(i), truth, draw);
         truth.latency += truth.by_accuracy.size();
     }
-}
-
-uint16_t KnowingSelect::choose(const SelectView&, Draw&) {
-    broken("a policy that needs the truth was asked without it");
-}
-
-bool KnowingPreprocess::on_phone(const PictureView&, Draw&) {
-    broken("a policy that needs the truth was asked without it");
 }
 
 }  // namespace mdisim

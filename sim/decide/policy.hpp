@@ -29,29 +29,33 @@ struct SelectBatch {
 //
 // Contract: choose returns the `model` of one of view.models and depends on nothing but the view,
 // the draw and what was learnt. choose_all answers as choose would, one request after the other;
-// override it only to be faster.
+// override it only to be faster. learn is told of each execution when it ends; a policy learns if
+// and only if it overrides learn (registry.hpp). A policy does not change when it is asked, at any
+// decision point: its mutable members are room to work in, on whose content no answer depends.
 class Select {
   public:
     virtual ~Select() = default;
-    virtual uint16_t choose(const SelectView& view, Draw& draw) = 0;
-    virtual void choose_all(const SelectBatch& batch, uint16_t* models);
+    virtual uint16_t choose(const SelectView& view, Draw& draw) const = 0;
+    virtual void choose_all(const SelectBatch& batch, uint16_t* models) const;
     virtual void learn(const Measured&) {}
 };
 
-// How a request would end under each model if it need not wait: only for policies registered with
-// `needs: truth`, whose results are labelled as such.
+// How a request would end under each model if it need not wait. Only a KnowingSelect is shown it,
+// and its results are labelled as such.
 struct Truth {
     const Duration* latency;  // by place in the pool; creation to answer
     const double* accuracy;   // by place in the pool; what is true, not what is believed
     std::span<const uint16_t> by_accuracy;  // places in the pool, the truly most accurate first
     Duration sla;
 };
-class KnowingSelect : public Select {
+// Contract: as that of Select, but for the truth that choose is shown besides; and it learns
+// nothing. It is no Select, so that it cannot be asked without the truth.
+class KnowingSelect {
   public:
-    virtual uint16_t choose_knowing(const SelectView& view, const Truth& truth, Draw& draw) = 0;
-    // Of a whole batch, whose truths lie one after the other; answers as choose_knowing would.
-    void choose_all_knowing(const SelectBatch& batch, Truth first, uint16_t* models);
-    uint16_t choose(const SelectView& view, Draw& draw) final;
+    virtual ~KnowingSelect() = default;
+    virtual uint16_t choose(const SelectView& view, const Truth& truth, Draw& draw) const = 0;
+    // Of a whole batch, whose truths lie one after the other; answers as choose would.
+    void choose_all(const SelectBatch& batch, Truth first, uint16_t* models) const;
 };
 
 // Up to 256 requests about to leave phones of one kind.
@@ -67,13 +71,15 @@ struct PlaceBatch {
 //
 // Contract: at least one of the two; a phone's model only if the phone has one; a front only with
 // the cloud alone. choose_all answers as choose would; true: all alike, and only the first is set.
-// A policy registered with `needs: learning` has an instance for each phone, which may remember
-// what it chose and heard; others may not.
+// remember is told what choose answered, before the next request of that phone; learn, what a phone
+// hears when an answer from the cloud reaches it. A policy learns if and only if it overrides one
+// of the two; then it has an instance for each phone.
 class Place {
   public:
     virtual ~Place() = default;
-    virtual Placement choose(const PlaceView& view, Draw& draw) = 0;
-    virtual bool choose_all(const PlaceBatch& batch, Placement* placements);
+    virtual Placement choose(const PlaceView& view, Draw& draw) const = 0;
+    virtual bool choose_all(const PlaceBatch& batch, Placement* placements) const;
+    virtual void remember(const PlaceView&, const Placement&) {}
     virtual void learn(const Heard&) {}
     // Throws a UserError when the settings need what this phone does not have. Asked when a
     // scenario is read.
@@ -82,27 +88,27 @@ class Place {
 
 // Where should a picture be shrunk: on the phone, before it is sent, or in the cloud?
 //
-// Contract: on_phone depends on nothing but the view, the draw and what was learnt. A policy
-// registered with `needs: learning` has an instance for each phone: train is called once, before
-// the first request, with measurements made beforehand (each picture both ways); learn when an
-// answer reaches the phone.
+// Contract: on_phone depends on nothing but the view, the draw and what was learnt. train is called
+// once, before the first request, with measurements made beforehand (each picture both ways); learn
+// when an answer reaches the phone. A policy learns if and only if it overrides one of the two;
+// then it has an instance for each phone.
 class Preprocess {
   public:
     virtual ~Preprocess() = default;
-    virtual bool on_phone(const PictureView& view, Draw& draw) = 0;
+    virtual bool on_phone(const PictureView& view, Draw& draw) const = 0;
     virtual void train(std::span<const PictureMeasured>) {}
     virtual void learn(const PictureMeasured&) {}
 };
 
-// When the servers would have the picture, shrunk: only with `needs: truth`.
+// When the servers would have the picture, shrunk. Only a KnowingPreprocess is shown it.
 struct PictureTruth {
     Duration on_phone;
     Duration in_cloud;
 };
-class KnowingPreprocess : public Preprocess {
+class KnowingPreprocess {
   public:
-    virtual bool on_phone_knowing(const PictureView& view, const PictureTruth& truth) = 0;
-    bool on_phone(const PictureView& view, Draw& draw) final;
+    virtual ~KnowingPreprocess() = default;
+    virtual bool on_phone(const PictureView& view, const PictureTruth& truth) const = 0;
 };
 
 }  // namespace mdisim

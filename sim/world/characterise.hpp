@@ -1,5 +1,5 @@
 // Trying out servers: each model alone, on each arrangement of the cores, at rising rates. What
-// comes out is what control policies with `needs: characterisation` look up.
+// comes out is what control policies that override `consult` look up.
 #pragma once
 
 #include "sim/world/simulation.hpp"

@@ -30,17 +30,14 @@ ControlView first_view(const ReadyWorld& world, double sla_ms, const RecentArriv
 }
 
 Controller::Controller(const Cell& cell, const Plan& plan)
-    : world_(*cell.world),
-      tables_(cell.tables.get()),
-      plan_(plan),
-      sla_ms_(cell.sla.ms()),
-      running_(as_described(world_)) {
+    : world_(*cell.world), plan_(plan), sla_ms_(cell.sla.ms()), running_(as_described(world_)) {
     const Chosen& chosen = cell.policies.control;
     if (chosen.entry == nullptr) return;
     ensure(world_.described().servers.has_value(), "a control policy without servers");
-    ensure(tables_ != nullptr || !chosen.entry->needs.characterisation,
+    ensure(cell.tables != nullptr || !chosen.entry->needs.characterisation,
            "a control policy without the tables it needs");
     policy_ = chosen.entry->make_control(chosen.options.get());
+    if (cell.tables) policy_->consult(*cell.tables);
     period_ = Duration::from_ms(policy_->period_ms());
 }
 
@@ -62,7 +59,6 @@ bool Controller::ask(Time now, const QueueView& queue, std::span<const ModelBeli
     view.running = running_;
     view.queue = queue;
     view.models = beliefs;
-    view.tables = tables_;
     Draw draw(plan_.seed, {control_draws, 0, plan_.replication, 0, asked_});
     const Operation next = policy_->decide(view, draw);
     check(next);

@@ -32,7 +32,6 @@ class Controller {
     void check(const Operation& operation) const;
 
     const ReadyWorld& world_;
-    const Characterisation* tables_;
     Plan plan_;
     double sla_ms_;
     std::unique_ptr<Control> policy_;

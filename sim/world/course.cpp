@@ -164,7 +164,8 @@ std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
 std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
     const Chosen& chosen = cell.policies.preprocess;
     std::vector<std::unique_ptr<Preprocess>> list;
-    if (chosen.entry == nullptr || cell.world->pictures() == nullptr) return list;
+    if (chosen.entry == nullptr || chosen.entry->needs.truth || cell.world->pictures() == nullptr)
+        return list;
     const std::shared_ptr<const Preprocess> first =
         cell.trained ? cell.trained : trained_preprocess(chosen, *cell.world);
     const int64_t phones = cell.world->described().phones;
@@ -174,6 +175,13 @@ std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
     return list;
 }
 
+// The policy, if it is one that this function of its entry makes.
+template <class Make>
+typename Make::result_type made_by(Make PolicyEntry::*function, const Chosen& chosen) {
+    if (chosen.entry == nullptr || !(chosen.entry->*function)) return nullptr;
+    return (chosen.entry->*function)(chosen.options.get());
+}
+
 }  // namespace
 
 Course::Course(const Cell& cell, const Plan& plan)
@@ -181,8 +189,10 @@ Course::Course(const Cell& cell, const Plan& plan)
       world_(*cell.world),
       plan_(plan),
       places_(places_for(cell)),
-      select_(cell.policies.select.entry->make_select(cell.policies.select.options.get())),
+      select_(made_by(&PolicyEntry::make_select, cell.policies.select)),
+      knowing_select_(made_by(&PolicyEntry::make_knowing_select, cell.policies.select)),
       preprocesses_(preprocesses_for(cell)),
+      knowing_preprocess_(made_by(&PolicyEntry::make_knowing_preprocess, cell.policies.preprocess)),
       apps_(world_.described().phone, world_.described().phones, world_.phone_models(), plan.seed,
             plan.replication),
       costs_(world_.model_costs()),
@@ -274,8 +284,10 @@ Placement Course::place(const Outcome& request, uint32_t phone, double overdue_m
         }
         view.costs = costs_;
     }
-    const Placement placement = place_policy(phone).choose(view, draw);
+    Place& policy = place_policy(phone);
+    const Placement placement = policy.choose(view, draw);
     check(placement);
+    policy.remember(view, placement);
     return placement;
 }
 
@@ -328,19 +340,16 @@ void Course::load_on_phone(Outcome& outcome, uint32_t phone) {
 
 bool Course::shrinks_on_phone(const Outcome& outcome, uint32_t phone, const Possible& request,
                               const PictureWay& on_phone, const PictureWay& in_cloud) {
-    if (preprocesses_.empty()) return true;
+    if (preprocesses_.empty() && !knowing_preprocess_) return true;
     const Picture& p = request.picture();
     const Pictures& pictures = world_.pictures()->described();
     PictureView view{p.bytes, p.width, p.height, pictures.target_pixels, pictures.preparation_ms};
     if (is_watched(outcome.index) && plan_.observer->with_notes()) [[unlikely]]
         view.notes = &plan_.observer->record(outcome.index).place_notes;
-    Preprocess& policy = preprocess_policy(phone);
-    if (cell_.policies.preprocess.entry->needs.truth) {
-        return static_cast<KnowingPreprocess&>(policy).on_phone_knowing(
-            view, {on_phone.ready(), in_cloud.ready()});
-    }
+    if (knowing_preprocess_)
+        return knowing_preprocess_->on_phone(view, {on_phone.ready(), in_cloud.ready()});
     Draw draw(plan_.seed, address(preprocess_draws, outcome.index));
-    return policy.on_phone(view, draw);
+    return preprocess_policy(phone).on_phone(view, draw);
 }
 
 void Course::preprocess(Outcome& outcome, uint32_t phone, const Possible& request) {

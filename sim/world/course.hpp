@@ -155,14 +155,16 @@ class Course {
     Duration sla_of(size_t of_class) const { return slas_[of_class]; }
     double sla_ms_of(size_t of_class) const { return slas_[of_class].ms(); }
     Tally& tally() { return tally_; }
-    Select& select() { return *select_; }
-    // Where its policy needs the truth, and that.
-    KnowingSelect& knowing_select() { return static_cast<KnowingSelect&>(*select_); }
-    Truth truth(const Duration* latency, Duration sla) const {
-        const ReadyPool& models = world_.models();
-        return {latency, models.accuracies().data(), models.by_accuracy(), sla};
+    void learn(const Measured& measured) {
+        if (select_) select_->learn(measured);
     }
-    bool needs_truth() const { return cell_.policies.select.entry->needs.truth; }
+    // For a whole batch. `latency` is asked for how each request would end only where the policy
+    // knows the truth; it gives a row of the pool's models for each request.
+    template <class Latency>
+    void choose_all(const SelectBatch& batch, Duration sla, Latency latency, uint16_t* models) {
+        if (select_) return select_->choose_all(batch, models);
+        knowing_select_->choose_all(batch, truth(latency(), sla), models);
+    }
     bool learns_of_pictures() const { return cell_.policies.learns_of_pictures(); }
     Preprocess& preprocess_policy(uint32_t phone) {
         return *preprocesses_[preprocesses_.size() == 1 ? 0 : phone];
@@ -187,11 +189,11 @@ class Course {
         if (is_watched(index)) [[unlikely]]
             view.notes = show(index, view);
         uint16_t model;
-        if (needs_truth()) {
-            for (uint16_t m = 0; m < truth_.size(); ++m) truth_[m] = finish(m);
-            model = knowing_select().choose_knowing(view, truth(truth_.data(), sla), draw);
-        } else {
+        if (select_) {
             model = select_->choose(view, draw);
+        } else {
+            for (uint16_t m = 0; m < truth_.size(); ++m) truth_[m] = finish(m);
+            model = knowing_select_->choose(view, truth(truth_.data(), sla), draw);
         }
         ensure(model < world_.models().size(), "a select policy chose a model that is not there");
         return model;
@@ -338,6 +340,11 @@ class Course {
         return {purpose, 0, plan_.replication, 0, index};
     }
 
+    Truth truth(const Duration* latency, Duration sla) const {
+        const ReadyPool& models = world_.models();
+        return {latency, models.accuracies().data(), models.by_accuracy(), sla};
+    }
+
     // What the observer is told.
     bool is_watched(uint64_t index) const {
         return plan_.observer != nullptr && plan_.observer->watches(index);
@@ -351,7 +358,10 @@ class Course {
     Plan plan_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
     std::unique_ptr<Select> select_;
-    std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // likewise; none: on the phone
+    std::unique_ptr<KnowingSelect> knowing_select_;          // where there is no select_
+    std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // one, or one a phone if they learn
+    // Where there are no preprocesses_. None of either: all is shrunk on the phone.
+    std::unique_ptr<KnowingPreprocess> knowing_preprocess_;
     PhoneApps apps_;
     std::vector<PhoneModelCost> costs_;  // of the phone that is asked
     Tally tally_;

@@ -300,7 +300,7 @@ class EventRun {
         if (!simple && learns_) {
             const Outcome& o = head.outcome;
             book_.learn(o.model, o.execution.ms() / head.factor, o.index);
-            course_.select().learn({o.model, o.execution.ms(), o.uplink.ms()});
+            course_.learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
         for (uint32_t slot = first; slot != no_slot;) {
             const uint32_t next = simple ? no_slot : flights_[slot].next;

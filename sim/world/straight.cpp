@@ -127,13 +127,11 @@ class StraightRun {
     void choose(Course& course, WorldGroup& group) {
         const SelectBatch asked{batch_.size,        course.sla_ms_of(0), sights_.uplink_ms,
                                 sights_.network_ms, group.world.offer(), draws_};
-        if (course.needs_truth()) {
+        const auto latency = [&] {
             truth_of(group, course, batch_.size - 1);
-            course.knowing_select().choose_all_knowing(
-                asked, course.truth(truth_.data(), course.sla_of(0)), models_);
-        } else {
-            course.select().choose_all(asked, models_);
-        }
+            return truth_.data();
+        };
+        course.choose_all(asked, course.sla_of(0), latency, models_);
         for (size_t i = 0; i < batch_.size; ++i) {
             ensure(models_[i] < group.world.models().size(),
                    "a select policy chose a model that is not there");

@@ -18,7 +18,7 @@ class Crashing final : public Select {
     }
     explicit Crashing(const Options& options) : options_(options) {}
 
-    uint16_t choose(const SelectView& view, Draw&) override {
+    uint16_t choose(const SelectView& view, Draw&) const override {
         if (view.sla_ms == options_.at_sla_ms) {
             if (!options_.overflow) std::abort();
             descend(1);

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "sim/describe/check.hpp"
+#include "tests/support/worlds.hpp"
 
 namespace mdisim {
 namespace {
@@ -145,24 +146,185 @@ TEST_CASE("a policy can be made at its own point, and is new each time", "[decid
     for (const PolicyEntry* entry : all_policies()) {
         CAPTURE(entry->name);
         const std::shared_ptr<void> options = entry->options.make();
-        CHECK((entry->make_select != nullptr) == (entry->decision == Decision::select));
-        CHECK((entry->make_place != nullptr) == (entry->decision == Decision::place));
-        CHECK((entry->make_control != nullptr) == (entry->decision == Decision::control));
-        CHECK((entry->make_preprocess != nullptr) == (entry->decision == Decision::preprocess));
+        const bool knows = entry->needs.truth;
+        const auto is_of = [&](Decision decision, bool truth = false) {
+            return entry->decision == decision && knows == truth;
+        };
+        CHECK((entry->make_select != nullptr) == is_of(Decision::select));
+        CHECK((entry->make_knowing_select != nullptr) == is_of(Decision::select, true));
+        CHECK((entry->make_place != nullptr) == is_of(Decision::place));
+        CHECK((entry->make_control != nullptr) == is_of(Decision::control));
+        CHECK((entry->make_preprocess != nullptr) == is_of(Decision::preprocess));
+        CHECK((entry->copy_preprocess != nullptr) == is_of(Decision::preprocess));
+        CHECK((entry->make_knowing_preprocess != nullptr) == is_of(Decision::preprocess, true));
         if (entry->make_select) {
             const auto one = entry->make_select(options.get());
             CHECK(one != nullptr);
             CHECK(one != entry->make_select(options.get()));
-            CHECK((dynamic_cast<KnowingSelect*>(one.get()) != nullptr) == entry->needs.truth);
+        } else if (entry->make_knowing_select) {
+            CHECK(entry->make_knowing_select(options.get()) != nullptr);
         } else if (entry->make_place) {
             CHECK(entry->make_place(options.get()) != nullptr);
         } else if (entry->make_preprocess) {
             const auto one = entry->make_preprocess(options.get());
-            CHECK((dynamic_cast<KnowingPreprocess*>(one.get()) != nullptr) == entry->needs.truth);
+            CHECK(one != nullptr);
+            CHECK(entry->copy_preprocess(*one) != one);
+        } else if (entry->make_knowing_preprocess) {
+            CHECK(entry->make_knowing_preprocess(options.get()) != nullptr);
         } else {
             CHECK(entry->make_control(options.get()) != nullptr);
         }
     }
+}
+
+// Select policies that differ in what they say about learning. Some would learn nothing, since what
+// they declare hides the virtual function: these cannot be registered.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Woverloaded-virtual"
+struct Unchanging : Select {
+    uint16_t choose(const SelectView& view, Draw&) const override {
+        return view.models.fastest().model;
+    }
+};
+struct Learner : Unchanging {
+    void learn(const Measured&) override { ++learnt; }
+    static inline uint64_t learnt = 0;
+};
+struct HeirOfLearner final : Learner {};
+struct QuietLearner final : Unchanging {
+    void learn(const Measured&) noexcept override {}
+};
+struct LearnerOfAnotherPoint final : Unchanging {
+    void learn(const Heard&) {}
+};
+struct ConstantLearner final : Unchanging {
+    void learn(const Measured&) const {}
+};
+class SecretLearner final : public Unchanging {
+    void learn(const Measured&) override {}
+};
+struct Knowing : KnowingSelect {
+    uint16_t choose(const SelectView& view, const Truth&, Draw&) const override {
+        return view.models.fastest().model;
+    }
+};
+struct KnowingLearner final : Knowing {
+    void learn(const Measured&) {}
+};
+struct KnowingAndNot : Unchanging, Knowing {};
+
+struct ToTheCloud : Place {
+    Placement choose(const PlaceView&, Draw&) const override { return {}; }
+};
+struct Rememberer : ToTheCloud {
+    Rememberer() { ++instances; }
+    void remember(const PlaceView&, const Placement& placement) override {
+        remembered += placement.cloud;
+    }
+    static inline uint64_t instances = 0;
+    static inline uint64_t remembered = 0;
+};
+struct Hearer final : ToTheCloud {
+    void learn(const Heard&) override { ++heard; }
+    static inline uint64_t heard = 0;
+};
+struct ForgetfulRememberer final : ToTheCloud {
+    void remember(const Placement&) {}
+};
+
+struct Still : Control {
+    double period_ms() const override { return 0; }
+    Operation decide(const ControlView& view, Draw&) override { return view.running; }
+};
+struct Consulting final : Still {
+    void consult(const Characterisation&) override {}
+};
+struct MisledConsulting final : Still {
+    void consult(Characterisation&) {}
+};
+struct Deaf final : Still {
+    void learn(const Served&, int) {}
+};
+
+struct InTheCloud : Preprocess {
+    bool on_phone(const PictureView&, Draw&) const override { return false; }
+};
+struct Trained final : InTheCloud {
+    void train(std::span<const PictureMeasured>) override {}
+};
+struct Mistrained final : InTheCloud {
+    void train(const std::vector<PictureMeasured>&) {}
+};
+struct KnowingPictures : KnowingPreprocess {
+    bool on_phone(const PictureView&, const PictureTruth&) const override { return false; }
+};
+struct KnowingTrained final : KnowingPictures {
+    void train(std::span<const PictureMeasured>) {}
+};
+#pragma GCC diagnostic pop
+
+static_assert(SelectPolicy<Unchanging> && SelectPolicy<Learner> && SelectPolicy<HeirOfLearner> &&
+              SelectPolicy<QuietLearner> && SelectPolicy<Knowing>);
+static_assert(!SelectPolicy<LearnerOfAnotherPoint> && !SelectPolicy<ConstantLearner> &&
+              !SelectPolicy<SecretLearner> && !SelectPolicy<KnowingLearner> &&
+              !SelectPolicy<KnowingAndNot> && !SelectPolicy<ToTheCloud>);
+static_assert(PlacePolicy<ToTheCloud> && PlacePolicy<Rememberer> && PlacePolicy<Hearer>);
+static_assert(!PlacePolicy<ForgetfulRememberer> && !PlacePolicy<Unchanging>);
+static_assert(ControlPolicy<Still> && ControlPolicy<Consulting>);
+static_assert(!ControlPolicy<MisledConsulting> && !ControlPolicy<Deaf>);
+static_assert(PreprocessPolicy<InTheCloud> && PreprocessPolicy<Trained> &&
+              PreprocessPolicy<KnowingPictures>);
+static_assert(!PreprocessPolicy<Mistrained> && !PreprocessPolicy<KnowingTrained>);
+// What a policy that does not learn decides by cannot change.
+static_assert(std::is_abstract_v<Select> &&
+              requires(const Select& s, const SelectView& v, Draw& d) { s.choose(v, d); });
+
+TEST_CASE("what a policy needs follows from its type", "[decide]") {
+    CHECK_FALSE(select_entry<Unchanging>("a", "b").needs.learning);
+    CHECK(select_entry<Learner>("a", "b").needs.learning);
+    CHECK(select_entry<HeirOfLearner>("a", "b").needs.learning);
+    CHECK(select_entry<QuietLearner>("a", "b").needs.learning);
+    CHECK_FALSE(select_entry<Learner>("a", "b").needs.truth);
+    CHECK(select_entry<Knowing>("a", "b").needs.truth);
+    CHECK_FALSE(place_entry<ToTheCloud>("a", "b").needs.learning);
+    CHECK(place_entry<Rememberer>("a", "b").needs.learning);
+    CHECK(place_entry<Hearer>("a", "b").needs.learning);
+    CHECK_FALSE(control_entry<Still>("a", "b").needs.characterisation);
+    CHECK(control_entry<Consulting>("a", "b").needs.characterisation);
+    CHECK_FALSE(preprocess_entry<InTheCloud>("a", "b").needs.learning);
+    CHECK(preprocess_entry<Trained>("a", "b").needs.learning);
+    CHECK(preprocess_entry<KnowingPictures>("a", "b").needs.truth);
+
+    const auto learns = [](Decision decision, const char* name) {
+        return find_policy(decision, name)->needs.learning;
+    };
+    CHECK(learns(Decision::select, "expected_wait"));
+    CHECK(learns(Decision::place, "energy_budget"));
+    CHECK(learns(Decision::place, "when_risky"));
+    CHECK(learns(Decision::preprocess, "pieslicer"));
+    CHECK_FALSE(learns(Decision::select, "mdinference"));
+    CHECK_FALSE(learns(Decision::place, "both"));
+}
+
+TEST_CASE("a policy that learns is told of every request, without a word where it is registered",
+          "[decide]") {
+    World world = worlds::plain();
+    world.phones = 3;
+    const auto run = [&](const PolicyEntry& entry) {
+        Cell cell = worlds::cell(world, 100, "fastest");
+        (entry.decision == Decision::select ? cell.policies.select : cell.policies.place) = {
+            &entry, entry.options.make()};
+        CHECK(is_straight(cell) == !entry.needs.learning);
+        simulate({&cell, 1}, worlds::plan(500));
+    };
+    run(select_entry<Unchanging>("unchanging", "Learns nothing."));
+    run(select_entry<Learner>("learner", "Learns."));
+    CHECK(Learner::learnt == 500);
+    run(place_entry<Rememberer>("rememberer", "Remembers where requests went."));
+    CHECK(Rememberer::remembered == 500);
+    CHECK(Rememberer::instances == 3);
+    run(place_entry<Hearer>("hearer", "Hears of answers."));
+    CHECK(Hearer::heard == 500);
 }
 
 TEST_CASE("settings reach the policy", "[decide]") {

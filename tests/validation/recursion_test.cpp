@@ -76,10 +76,10 @@ TEST_CASE("the recursions give the reference known answers") {
 // sequence of them can be played.
 class InTurn final : public Select {
   public:
-    uint16_t choose(const SelectView&, Draw&) override { return next_++; }
+    uint16_t choose(const SelectView&, Draw&) const override { return next_++; }
 
   private:
-    uint16_t next_ = 0;
+    mutable uint16_t next_ = 0;
 };
 
 TEST_CASE("the simulation plays the worked example, request by request") {

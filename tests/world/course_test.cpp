@@ -166,7 +166,7 @@ TEST_CASE("a policy that answers what is not there is the programmer's mistake",
 
 class Nowhere final : public Place {
   public:
-    Placement choose(const PlaceView&, Draw&) override { return {false, false, 0}; }
+    Placement choose(const PlaceView&, Draw&) const override { return {false, false, 0}; }
 };
 
 TEST_CASE("a policy that sends a request nowhere is the programmer's mistake", "[world]") {

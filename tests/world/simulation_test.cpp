@@ -202,7 +202,7 @@ TEST_CASE("the straight path and the event path agree on every open world", "[wo
 
 // To the cloud, to the phone or to both, by lot: no policy that comes with the program does that.
 struct ByLot final : Place {
-    Placement choose(const PlaceView&, Draw& draw) override {
+    Placement choose(const PlaceView&, Draw& draw) const override {
         const double u = draw.uniform();
         return {u > 0.3, u < 0.6, 0};
     }

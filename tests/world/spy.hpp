@@ -42,7 +42,7 @@ struct Spy {
     class Policy final : public Select {
       public:
         explicit Policy(Spy& spy) : spy_(spy) {}
-        uint16_t choose(const SelectView& view, Draw&) override {
+        uint16_t choose(const SelectView& view, Draw&) const override {
             Seen s{view.sla_ms, view.uplink_ms, view.network_ms, {}, view.queue, 0};
             s.learnt = spy_.learnt.size();
             for (const ModelBelief& m : view.models.by_accuracy()) s.offer.push_back(m);

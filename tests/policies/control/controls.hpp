@@ -20,7 +20,10 @@ class Servers {
     }
 
     Control& policy() {
-        if (!policy_) policy_ = chosen_.entry->make_control(chosen_.options.get());
+        if (!policy_) {
+            policy_ = chosen_.entry->make_control(chosen_.options.get());
+            if (tables != nullptr) policy_->consult(*tables);
+        }
         return *policy_;
     }
     Operation ask() {
@@ -29,8 +32,8 @@ class Servers {
         return running;
     }
     ControlView view() const {
-        return {now_ms, sla_ms, running, 4,     most_replicas, arrangements,
-                queue,  recent, models,  names, tables};
+        return {now_ms,       sla_ms, running, 4,      most_replicas,
+                arrangements, queue,  recent,  models, names};
     }
     // The last 20 stamps, so many a second.
     void arrive_at(double rate_per_s) {
@@ -47,7 +50,7 @@ class Servers {
     std::vector<Arrangement> arrangements = {{4, 1}, {2, 2}};
     std::vector<ModelBelief> models = {{10, 0, 0.5, 0}, {40, 0, 0.7, 1}, {100, 0, 0.8, 2}};
     std::vector<std::string> names = {"quick", "middle", "slow"};
-    const Characterisation* tables = nullptr;
+    const Characterisation* tables = nullptr;  // consulted when the policy is first asked
 
   private:
     Chosen chosen_;

@@ -22,6 +22,8 @@ struct BudgetedPhone {
             Draw draw(1, {place_draws, 0, 0, 0, 0});
             const Placement p = place->choose(view, draw);
             CHECK(p.cloud);
+            CHECK(place->choose(view, draw).phone == p.phone);  // asking costs nothing
+            place->remember(view, p);
             n += p.phone;
         }
         return n;

@@ -7,12 +7,12 @@ TEST_CASE("preprocess clairvoyant_minimum: wherever it really is ready first", "
     const PolicyEntry* entry = find_policy(Decision::preprocess, "clairvoyant_minimum");
     REQUIRE(entry != nullptr);
     CHECK(entry->needs.truth);
-    const auto policy = pictures::made("clairvoyant_minimum");
-    auto& knowing = static_cast<KnowingPreprocess&>(*policy);
+    CHECK(entry->make_preprocess == nullptr);
+    const auto policy = entry->make_knowing_preprocess(entry->options.make().get());
     const PictureView view = pictures::view(500);
-    CHECK(knowing.on_phone_knowing(view, {Duration{5}, Duration{6}}));
-    CHECK_FALSE(knowing.on_phone_knowing(view, {Duration{6}, Duration{6}}));
-    CHECK_FALSE(knowing.on_phone_knowing(view, {Duration{7}, Duration{6}}));
+    CHECK(policy->on_phone(view, {Duration{5}, Duration{6}}));
+    CHECK_FALSE(policy->on_phone(view, {Duration{6}, Duration{6}}));
+    CHECK_FALSE(policy->on_phone(view, {Duration{7}, Duration{6}}));
 }
 
 }  // namespace
