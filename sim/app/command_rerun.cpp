@@ -1,9 +1,12 @@
+#include <algorithm>
 #include <iostream>
 
 #include "sim/app/command.hpp"
 #include "sim/app/results_folder.hpp"
 #include "sim/campaign/campaign.hpp"
+#include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/folder.hpp"
+#include "sim/describe/check.hpp"
 
 namespace mdisim {
 namespace {
@@ -31,18 +34,38 @@ Node document_of(const Scenario& scenario, const CellPlace& cell) {
     return document;
 }
 
-CellRow row_of(const Scenario& scenario, Store& store) {
-    CellRow found;
-    each_row(scenario, store, [&](const CellRow& row) { found = row; });
-    return found;
+// What a store has of a cell: its row, and its replications in bytes.
+struct Made {
+    CellRow row;
+    std::vector<FinishedRun> runs;
+
+    bool same_numbers(const Made& other) const {
+        return std::equal(runs.begin(), runs.end(), other.runs.begin(), other.runs.end(),
+                          [](const FinishedRun& a, const FinishedRun& b) {
+                              return a.tally == b.tally && a.tape == b.tape;
+                          });
+    }
+};
+
+// Of a scenario of one cell; none when a replication is missing.
+std::optional<Made> made_in(Store& store, const Scenario& cell) {
+    std::optional<Made> made;
+    each_row(cell, store, [&](const CellRow& row) { made = Made{row, {}}; });
+    if (!made) return std::nullopt;
+    const CellCursor at(cell);
+    const Digest key = cell_key(at.point(), at.policies());
+    for (int64_t r = 0; r < made->row.replications; ++r) {
+        auto run = store.read(with_replication(key, static_cast<uint32_t>(r)));
+        if (!run) return std::nullopt;
+        made->runs.push_back(std::move(*run));
+    }
+    return made;
 }
 
-std::optional<Digest> stored_fingerprint(const std::string& folder, const Scenario& cell) {
+std::optional<Made> made_in(const std::string& folder, const Scenario& cell) {
     for (const std::string& file : store_files(folder)) {
         Store store = Store::to_read(file);
-        std::optional<Digest> found;
-        each_row(cell, store, [&](const CellRow& row) { found = row.fingerprint; });
-        if (found) return found;
+        if (auto made = made_in(store, cell)) return made;
     }
     return std::nullopt;
 }
@@ -60,12 +83,13 @@ int rerun(const Arguments& arguments) {
     const Scenario cell = Scenario::from(document, whole.file(), whole.name());
     Store store = Store::in_memory();
     run_campaign(cell, store);
-    const CellRow row = row_of(cell, store);
-    const std::optional<Digest> stored = stored_fingerprint(folder, cell);
+    const std::optional<Made> now = made_in(store, cell);
+    ensure(now.has_value(), "a cell that was just computed is in its store");
+    const std::optional<Made> stored = made_in(folder, cell);
 
-    std::cout << cell_name(whole, place.point, row.policy) << '\n'
-              << "fingerprint now     " << row.fingerprint.hex() << '\n'
-              << "fingerprint stored  " << (stored ? stored->hex() : "none") << '\n'
+    std::cout << cell_name(whole, place.point, now->row.policy) << '\n'
+              << "fingerprint now     " << now->row.fingerprint.hex() << '\n'
+              << "fingerprint stored  " << (stored ? stored->row.fingerprint.hex() : "none") << '\n'
               << "alone:  mdisim rerun " << for_the_shell(folder) << ' '
               << for_the_shell(arguments.words[1])
               << " --print-config >cell.json && mdisim run cell.json\n";
@@ -74,8 +98,14 @@ int rerun(const Arguments& arguments) {
                      "of other sources\n";
         return exit_ok;
     }
-    if (*stored == row.fingerprint) return exit_ok;
-    std::cerr << "error: the two differ\n";
+    if (stored->row.fingerprint != now->row.fingerprint) {
+        std::cerr << "error: the two differ\n";
+        return exit_check;
+    }
+    if (stored->same_numbers(*now)) return exit_ok;
+    std::cerr
+        << "error: the stored numbers differ from those made now, though the fingerprints are "
+           "the same\n";
     return exit_check;
 }
 

@@ -1,13 +1,14 @@
 #include "sim/campaign/store.hpp"
 
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <iostream>
+#include <set>
 
 #include "sim/campaign/archive.hpp"
 #include "sim/campaign/folder_lock.hpp"
+#include "sim/campaign/store_rows.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/measure/tally_bytes.hpp"
 
@@ -19,37 +20,29 @@ constexpr auto commit_at_least_every = std::chrono::milliseconds(400);
 constexpr auto commit_at_most_every = std::chrono::milliseconds(50);
 constexpr int commit_rest = 20;
 
-constexpr int file_format = 2;
+constexpr int file_format = 3;
 
 // Rows stand in the order in which they came, so that growing touches the end of the file and one
 // small index; a table sorted by key would be rewritten all over at each commit.
 constexpr auto layout = R"(
     BEGIN;
     CREATE TABLE runs (
-        key BLOB NOT NULL UNIQUE, tally BLOB NOT NULL, tape BLOB NOT NULL, seconds REAL NOT NULL
+        key BLOB NOT NULL UNIQUE, tally BLOB NOT NULL, tape BLOB NOT NULL, seconds REAL NOT NULL,
+        digest BLOB NOT NULL
     );
     CREATE TABLE costs (name TEXT PRIMARY KEY, requests REAL, seconds REAL);
-    CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT);
-    PRAGMA user_version = 2;
+    CREATE TABLE notes (name TEXT PRIMARY KEY, value TEXT, digest BLOB);
+    PRAGMA user_version = 3;
     COMMIT;
 )";
 
-std::string bytes_of(const Digest& digest) {
-    std::string bytes(16, '\0');
-    for (size_t i = 0; i < 8; ++i) {
-        bytes[i] = static_cast<char>(digest.high >> (56 - 8 * i));
-        bytes[8 + i] = static_cast<char>(digest.low >> (56 - 8 * i));
+void tell_of_damage(const std::string& file) {
+    static std::mutex guard;
+    static std::set<std::string> told;
+    const std::lock_guard lock(guard);
+    if (told.insert(file).second) {
+        std::cerr << file << ": some rows are damaged; they count as missing\n";
     }
-    return bytes;
-}
-
-Digest digest_from(std::string_view bytes) {
-    Digest digest;
-    for (size_t i = 0; i < 8 && bytes.size() == 16; ++i) {
-        digest.high = digest.high << 8 | static_cast<uint8_t>(bytes[i]);
-        digest.low = digest.low << 8 | static_cast<uint8_t>(bytes[8 + i]);
-    }
-    return digest;
 }
 
 }  // namespace
@@ -60,7 +53,6 @@ struct Store::State {
     Archive* archive = nullptr;
     sqlite3* db = nullptr;
     sqlite3_stmt* select = nullptr;
-    sqlite3_stmt* exists = nullptr;
     sqlite3_stmt* insert = nullptr;
     sqlite3_stmt* charge = nullptr;
     std::mutex guard;
@@ -77,8 +69,7 @@ struct Store::State {
             committer.join();
         }
         if (dirty) sqlite3_exec(db, "COMMIT", nullptr, nullptr, nullptr);
-        for (sqlite3_stmt* statement : {select, exists, insert, charge})
-            sqlite3_finalize(statement);
+        for (sqlite3_stmt* statement : {select, insert, charge}) sqlite3_finalize(statement);
         sqlite3_close(db);
     }
 
@@ -114,18 +105,6 @@ struct Store::State {
         check(sqlite3_prepare_v2(db, sql, -1, &statement, nullptr));
         return statement;
     }
-    static void bind(sqlite3_stmt* statement, int place, std::string_view bytes) {
-        sqlite3_bind_blob(statement, place, bytes.data(), static_cast<int>(bytes.size()),
-                          SQLITE_TRANSIENT);
-    }
-    static std::string_view blob(sqlite3_stmt* statement, int column) {
-        return {static_cast<const char*>(sqlite3_column_blob(statement, column)),
-                static_cast<size_t>(sqlite3_column_bytes(statement, column))};
-    }
-    static void bind_text(sqlite3_stmt* statement, int place, const std::string& text) {
-        sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()),
-                          SQLITE_TRANSIENT);
-    }
     template <class Visit>
     void each(const char* sql, Visit visit) {
         const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> rows(prepare(sql),
@@ -134,17 +113,39 @@ struct Store::State {
         for (; code == SQLITE_ROW; code = sqlite3_step(rows.get())) visit(rows.get());
         check(code);
     }
-    std::optional<FinishedRun> find(const Digest& key) {
-        bind(select, 1, bytes_of(key));
+    // Whether a row (tally, tape, seconds, digest) is what was put under this key.
+    bool is_sound(sqlite3_stmt* row, std::string_view key) const {
+        const bool sound = digest_of({key, blob(row, 0), blob(row, 1)}) == blob(row, 3);
+        if (!sound) tell_of_damage(file);
+        return sound;
+    }
+    // Visits the row of a key if there is a sound one.
+    template <class Visit>
+    bool visit(const Digest& key, Visit visit) {
+        const std::string bytes = bytes_of(key);
+        bind_bytes(select, 1, bytes);
         const int code = sqlite3_step(select);
-        std::optional<FinishedRun> found;
-        if (code == SQLITE_ROW) {
-            found = {key, std::string(blob(select, 0)), digest_from(blob(select, 1)),
-                     sqlite3_column_double(select, 2), ""};
-        }
+        const bool found = code == SQLITE_ROW && is_sound(select, bytes);
+        if (found) visit(select);
         sqlite3_reset(select);
         check(code);
         return found;
+    }
+    std::optional<FinishedRun> find(const Digest& key) {
+        std::optional<FinishedRun> found;
+        visit(key, [&](sqlite3_stmt* row) {
+            found = {key, std::string(blob(row, 0)), digest_from(blob(row, 1)),
+                     sqlite3_column_double(row, 2), ""};
+        });
+        return found;
+    }
+    // Visits every sound row with its key, in this order ("": any).
+    template <class Visit>
+    void each_run(const std::string& order, Visit visit) {
+        const std::string sql = "SELECT tally, tape, seconds, digest, key FROM runs " + order;
+        each(sql.c_str(), [&](sqlite3_stmt* row) {
+            if (is_sound(row, blob(row, 4))) visit(digest_from(blob(row, 4)), row);
+        });
     }
     std::optional<FinishedRun> take_over(const Digest& key) {
         if (archive == nullptr) return std::nullopt;
@@ -154,10 +155,13 @@ struct Store::State {
     }
     void put(const Digest& key, std::string_view tally, const Digest& tape, double seconds) {
         change();
-        bind(insert, 1, bytes_of(key));
-        bind(insert, 2, tally);
-        bind(insert, 3, bytes_of(tape));
+        const std::string key_bytes = bytes_of(key);
+        const std::string tape_bytes = bytes_of(tape);
+        bind_bytes(insert, 1, key_bytes);
+        bind_bytes(insert, 2, tally);
+        bind_bytes(insert, 3, tape_bytes);
         sqlite3_bind_double(insert, 4, seconds);
+        bind_bytes(insert, 5, digest_of({key_bytes, tally, tape_bytes}));
         step(insert);
     }
     void commit() {
@@ -222,15 +226,14 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
         state->execute("PRAGMA journal_mode = DELETE");
         state->execute("PRAGMA synchronous = NORMAL");
         if (fresh) state->execute(layout);
-        state->insert = state->prepare("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?)");
+        state->insert = state->prepare("INSERT OR REPLACE INTO runs VALUES (?, ?, ?, ?, ?)");
         state->charge = state->prepare(
             "INSERT INTO costs VALUES (?1, ?2, ?3) ON CONFLICT (name) DO UPDATE SET "
             "requests = requests + ?2, seconds = seconds + ?3");
     } else {
         state->execute("PRAGMA query_only = 1");
     }
-    state->select = state->prepare("SELECT tally, tape, seconds FROM runs WHERE key = ?");
-    state->exists = state->prepare("SELECT 1 FROM runs WHERE key = ?");
+    state->select = state->prepare("SELECT tally, tape, seconds, digest FROM runs WHERE key = ?");
     if (!memory && writes) {
         state->committer = std::jthread(
             [s = state.get()](const std::stop_token& stop) { s->commit_now_and_then(stop); });
@@ -257,11 +260,7 @@ void Store::consult(Archive& archive) { state_->archive = &archive; }
 
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);
-    State::bind(state_->exists, 1, bytes_of(key));
-    const int code = sqlite3_step(state_->exists);
-    state_->check(code);
-    sqlite3_reset(state_->exists);
-    return code == SQLITE_ROW || state_->take_over(key);
+    return state_->visit(key, [](sqlite3_stmt*) {}) || state_->take_over(key);
 }
 
 std::optional<StoredRun> Store::find(const Digest& key) {
@@ -282,7 +281,7 @@ std::vector<Digest> Store::keys() {
     const std::lock_guard lock(state_->guard);
     std::vector<Digest> keys;
     state_->each("SELECT key FROM runs",
-                 [&](sqlite3_stmt* row) { keys.push_back(digest_from(State::blob(row, 0))); });
+                 [&](sqlite3_stmt* row) { keys.push_back(digest_from(blob(row, 0))); });
     return keys;
 }
 
@@ -298,7 +297,7 @@ void Store::put(const FinishedRun& run) {
 void Store::add_cost(const std::string& name, const Cost& cost) {
     const std::lock_guard lock(state_->guard);
     state_->change();
-    State::bind_text(state_->charge, 1, name);
+    bind_text(state_->charge, 1, name);
     sqlite3_bind_double(state_->charge, 2, cost.requests);
     sqlite3_bind_double(state_->charge, 3, cost.seconds);
     state_->step(state_->charge);
@@ -308,8 +307,8 @@ std::map<std::string, Cost> Store::costs() {
     const std::lock_guard lock(state_->guard);
     std::map<std::string, Cost> costs;
     state_->each("SELECT name, requests, seconds FROM costs", [&](sqlite3_stmt* row) {
-        costs[std::string(State::blob(row, 0))] = {sqlite3_column_double(row, 1),
-                                                   sqlite3_column_double(row, 2)};
+        costs[std::string(blob(row, 0))] = {sqlite3_column_double(row, 1),
+                                            sqlite3_column_double(row, 2)};
     });
     return costs;
 }
@@ -317,9 +316,10 @@ std::map<std::string, Cost> Store::costs() {
 void Store::set_note(const std::string& name, const std::string& value) {
     const std::lock_guard lock(state_->guard);
     state_->change();
-    sqlite3_stmt* statement = state_->prepare("INSERT OR REPLACE INTO notes VALUES (?, ?)");
-    State::bind_text(statement, 1, name);
-    State::bind_text(statement, 2, value);
+    sqlite3_stmt* statement = state_->prepare("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)");
+    bind_text(statement, 1, name);
+    bind_text(statement, 2, value);
+    bind_bytes(statement, 3, digest_of({name, value}));
     const int code = sqlite3_step(statement);
     sqlite3_finalize(statement);
     state_->check(code);
@@ -328,8 +328,9 @@ void Store::set_note(const std::string& name, const std::string& value) {
 std::map<std::string, std::string> Store::notes() {
     const std::lock_guard lock(state_->guard);
     std::map<std::string, std::string> notes;
-    state_->each("SELECT name, value FROM notes", [&](sqlite3_stmt* row) {
-        notes[std::string(State::blob(row, 0))] = State::blob(row, 1);
+    state_->each("SELECT name, value, digest FROM notes", [&](sqlite3_stmt* row) {
+        if (digest_of({blob(row, 0), blob(row, 1)}) != blob(row, 2)) return;
+        notes[std::string(blob(row, 0))] = blob(row, 1);
     });
     return notes;
 }
@@ -338,14 +339,13 @@ std::vector<Digest> Store::take(Store& other) {
     for (const auto& [name, cost] : other.costs()) add_cost(name, cost);
     const std::lock_guard theirs(other.state_->guard);
     std::vector<Digest> unlike;
-    other.state_->each("SELECT key, tally, tape, seconds FROM runs", [&](sqlite3_stmt* row) {
-        const Digest key = digest_from(State::blob(row, 0));
-        const std::string_view tally = State::blob(row, 1);
-        const Digest tape = digest_from(State::blob(row, 2));
+    other.state_->each_run("", [&](const Digest& key, sqlite3_stmt* row) {
+        const std::string_view tally = blob(row, 0);
+        const Digest tape = digest_from(blob(row, 1));
         const std::lock_guard ours(state_->guard);
         const auto known = state_->find(key);
         if (!known) {
-            state_->put(key, tally, tape, sqlite3_column_double(row, 3));
+            state_->put(key, tally, tape, sqlite3_column_double(row, 2));
         } else if (known->tally != tally || known->tape != tape) {
             unlike.push_back(key);
         }
@@ -371,11 +371,11 @@ double Store::seconds_spent() {
 std::string Store::canonical_dump() {
     const std::lock_guard lock(state_->guard);
     std::string text;
-    state_->each("SELECT key, tally, tape FROM runs ORDER BY key", [&](sqlite3_stmt* row) {
+    state_->each_run("ORDER BY key", [&](const Digest& key, sqlite3_stmt* row) {
         Hasher hasher;
-        hasher.absorb(State::blob(row, 1));
-        text += digest_from(State::blob(row, 0)).hex() + ' ' + hasher.digest().hex() + ' ' +
-                digest_from(State::blob(row, 2)).hex() + '\n';
+        hasher.absorb(blob(row, 0));
+        text +=
+            key.hex() + ' ' + hasher.digest().hex() + ' ' + digest_from(blob(row, 1)).hex() + '\n';
     });
     return text;
 }

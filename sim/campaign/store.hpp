@@ -2,9 +2,12 @@
 // cell, found again by what it depends on.
 //
 // Contract: what put() was given is safe after commit(), and a commit happens at least twice a
-// second while there is something to keep; a kill loses at most that. One process writes a file at
-// a time: a second one is refused with a UserError. The journal is SQLite's rollback journal, which
-// is safe on network file systems. Safe to use from several threads.
+// second while there is something to keep; a kill loses at most that. A row carries a digest of its
+// key, tally and tape, which is compared wherever a row is read: a row that a disk has changed is
+// as if it were not there, so that its work is done again, and that is said once on stderr. One
+// process writes a file at a time: a second one is refused with a UserError. The journal is
+// SQLite's rollback journal, which is safe on network file systems. Safe to use from several
+// threads.
 #pragma once
 
 #include <condition_variable>

@@ -1,6 +1,7 @@
 #include "sim/campaign/store.hpp"
 
-#include "tests/scenario/temporary.hpp"
+#include "sim/campaign/archive.hpp"
+#include "tests/campaign/damage.hpp"
 
 namespace mdisim {
 namespace {
@@ -79,6 +80,95 @@ TEST_CASE("store: a file of another kind is refused", "[store]") {
     const TemporaryFolder folder;
     const std::string file = folder.write("store.sqlite", std::string(5000, 'x'));
     CHECK_THROWS_WITH(Store::in_file(file), Catch::Contains(file));
+}
+
+TEST_CASE("store: a row of which any bit has changed is as if it were not there", "[store]") {
+    const std::string column = GENERATE(as<std::string>{}, "key", "tally", "tape", "digest");
+    const TemporaryFolder folder;
+    const std::string file = folder.path("store.sqlite");
+    {
+        Store store = Store::in_file(file);
+        for (uint64_t n : {1, 2, 3}) store.put(key_number(n), run_of(n), 1);
+    }
+    const size_t bytes = DamagedStore(file).bytes_in(column, 2);
+    REQUIRE(bytes >= 16);
+    for (size_t byte = 0; byte < bytes; byte += 3) {
+        const int bit = static_cast<int>(byte % 8);
+        CAPTURE(column, byte, bit);
+        DamagedStore(file).flip_bit(column, 2, byte, bit);
+        Store damaged = Store::to_read(file);
+        for (uint64_t n : {1, 2, 3}) {
+            CHECK(damaged.has(key_number(n)) == (n != 2));
+            CHECK(damaged.find(key_number(n)).has_value() == (n != 2));
+            CHECK(damaged.read(key_number(n)).has_value() == (n != 2));
+        }
+        Archive archive;
+        archive.add(file);
+        CHECK_FALSE(archive.find(key_number(2)));
+        CHECK(archive.find(key_number(3)));
+        Store other = Store::in_memory();
+        CHECK(other.take(damaged).empty());
+        CHECK(other.rows() == 2);
+        CHECK(other.canonical_dump() == damaged.canonical_dump());
+        CHECK(lines_of(damaged.canonical_dump()).size() == 2);
+        DamagedStore(file).flip_bit(column, 2, byte, bit);
+    }
+    CHECK(Store::to_read(file).has(key_number(2)));
+}
+
+TEST_CASE("store: rows that have changed places are damaged, and made again they are right",
+          "[store]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("store.sqlite");
+    {
+        Store store = Store::in_file(file);
+        for (uint64_t n : {1, 2, 3}) store.put(key_number(n), run_of(n), 1);
+    }
+    DamagedStore(file).execute(
+        "CREATE TEMP TABLE old AS SELECT rowid AS r, tally FROM runs;"
+        "UPDATE runs SET tally = (SELECT tally FROM old WHERE r = 3 - runs.rowid) WHERE rowid < 3");
+    Store store = Store::in_file(file);
+    CHECK_FALSE(store.find(key_number(1)));
+    CHECK_FALSE(store.find(key_number(2)));
+    CHECK(store.find(key_number(3)));
+    store.put(key_number(1), run_of(1), 1);
+    CHECK(store.find(key_number(1))->tally.requests == 1);
+}
+
+TEST_CASE("store: a damaged row is replaced by a sound one of another store", "[store]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("store.sqlite");
+    {
+        Store store = Store::in_file(file);
+        store.put(key_number(1), run_of(1), 1);
+    }
+    DamagedStore(file).flip_bit("tally", 1, 2, 6);
+    Store store = Store::in_file(file);
+    Store sound = filled(1, 2);
+    CHECK(store.take(sound).empty());
+    CHECK(store.canonical_dump() == sound.canonical_dump());
+}
+
+TEST_CASE("store: a note that has changed is as if it were not there", "[store]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("store.sqlite");
+    {
+        Store store = Store::in_file(file);
+        store.set_note("resolved", "{}");
+        store.set_note("scenario", "s");
+    }
+    DamagedStore(file).execute("UPDATE notes SET value = 't' WHERE name = 'scenario'");
+    CHECK(Store::to_read(file).notes() == std::map<std::string, std::string>{{"resolved", "{}"}});
+}
+
+TEST_CASE("store: a file of another layout is refused, with what to do", "[store]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.path("store.sqlite");
+    { Store store = Store::in_file(file); }
+    DamagedStore(file).execute("PRAGMA user_version = 2");
+    const auto problems = problems_of([&] { Store::to_read(file); });
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems[0].what, Catch::Contains("another version") && Catch::Contains("--out"));
 }
 
 TEST_CASE("store: costs add up, notes are replaced", "[store]") {
