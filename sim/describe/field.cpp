@@ -1,6 +1,36 @@
 #include "sim/describe/field.hpp"
 
 namespace mdisim {
+namespace {
+
+constexpr std::string_view units[] = {"mbit_per_s", "j_per_kb", "per_s", "ns", "us",  "ms",
+                                      "kb",         "mb",       "mw",    "j",  "pct", "s"};
+
+}  // namespace
+
+std::string_view unit_of(std::string_view name) {
+    for (std::string_view unit : units) {
+        if (name.size() > unit.size() + 1 && name.ends_with(unit) &&
+            name[name.size() - unit.size() - 1] == '_') {
+            return unit;
+        }
+    }
+    return {};
+}
+
+double nanosecond_in(std::string_view unit) {
+    if (unit == "s") return 1e-9;
+    if (unit == "ms") return 1e-6;
+    if (unit == "us") return 1e-3;
+    return unit == "ns" ? 1 : 0;
+}
+
+double longest_in(std::string_view unit) {
+    if (unit == "s") return 1e9;
+    if (unit == "ms") return 2e9;
+    if (unit == "us") return 2e12;
+    return unit == "ns" ? 2e15 : 0;
+}
 
 Field::Field(std::string name_, std::string doc_, std::function<Slot(void*)> slot_)
     : name(std::move(name_)), doc(std::move(doc_)), slot(std::move(slot_)) {}

@@ -20,6 +20,14 @@
 
 namespace mdisim {
 
+// The part of a field's name that says its unit ("sla_ms": "ms"), or empty.
+std::string_view unit_of(std::string_view name);
+// A nanosecond in a unit of time ("ms": 1e-6); zero of any other unit.
+double nanosecond_in(std::string_view unit);
+// The most that a scenario may say of a time, in its unit: 1e9 s, which fits into 64 bits of
+// nanoseconds, and 2e9 ms, which is below the 26 days that a delay may take.
+double longest_in(std::string_view unit);
+
 template <class T>
 struct Tag {};
 
@@ -83,9 +91,11 @@ struct Field {
         low = bound;
         return std::move(*this);
     }
+    // A time above zero is a nanosecond at least: less would be rounded to none.
     Field&& above(double bound) && {
-        low = bound;
-        open_low = true;
+        const double least = bound == 0 ? nanosecond_in(unit_of(name)) : 0;
+        low = least > 0 ? least : bound;
+        open_low = least == 0;
         return std::move(*this);
     }
     Field&& at_most(double bound) && {
@@ -197,10 +207,20 @@ Slot slot_of(std::optional<T>& x) {
                         [&x] { return slot_of(x ? *x : x.emplace()); }};
 }
 
+template <class M>
+inline constexpr bool holds_numbers =
+    std::is_same_v<M, double> || std::is_same_v<M, int64_t> ||
+    std::is_same_v<M, std::optional<double>> || std::is_same_v<M, std::vector<double>>;
+
+// A field whose name ends in a unit of time has a range to begin with, so that whatever becomes
+// nanoseconds fits.
 template <class T, class M>
 Field field(std::string name, M T::*member, std::string doc) {
-    return {std::move(name), std::move(doc),
-            [member](void* object) { return slot_of(static_cast<T*>(object)->*member); }};
+    Field made(std::move(name), std::move(doc),
+               [member](void* object) { return slot_of(static_cast<T*>(object)->*member); });
+    const double longest = longest_in(unit_of(made.name));
+    if (!holds_numbers<M> || longest == 0) return made;
+    return std::move(made).at_least(-longest).at_most(longest);
 }
 
 template <class T>

@@ -263,6 +263,7 @@ double infimum(const Law& law) {
 }
 
 void validate(const Law& law) {
+    constexpr double most_cv = 1e6;  // beyond it the mean is that of values nobody draws
     const auto need = [](bool holds, const char* what) {
         if (!holds) throw UserError(what);
     };
@@ -278,10 +279,12 @@ void validate(const Law& law) {
             },
             [&](const LogNormal& l) {
                 need(l.mean > 0 && l.sd >= 0, "a lognormal law needs mean > 0 and sd >= 0");
+                need(l.sd <= most_cv * l.mean, "a lognormal law needs a cv of at most 1e6");
             },
             [&](const LogNormalLog& l) { need(l.sigma_ln >= 0, "a law needs sigma >= 0"); },
             [&](const Gamma& l) {
                 need(l.mean > 0 && l.sd >= 0, "a gamma law needs mean > 0 and sd >= 0");
+                need(l.sd <= most_cv * l.mean, "a gamma law needs a cv of at most 1e6");
                 need(l.sd == 0 || gamma_shape(l) <= 1e8, "a gamma law needs a cv above 0.0001");
             },
             [&](const Empirical& l) {

@@ -7,9 +7,6 @@
 namespace mdisim {
 namespace {
 
-constexpr std::string_view units[] = {"mbit_per_s", "j_per_kb", "per_s", "ns", "us",  "ms",
-                                      "kb",         "mb",       "mw",    "j",  "pct", "s"};
-
 std::string_view stem_of(std::string_view name) {
     const std::string_view unit = unit_of(name);
     return unit.empty() ? name : name.substr(0, name.size() - unit.size() - 1);
@@ -52,16 +49,6 @@ std::vector<std::string_view> names_of(const OneOf& table) {
 }
 
 }  // namespace
-
-std::string_view unit_of(std::string_view name) {
-    for (std::string_view unit : units) {
-        if (name.size() > unit.size() + 1 && name.ends_with(unit) &&
-            name[name.size() - unit.size() - 1] == '_') {
-            return unit;
-        }
-    }
-    return {};
-}
 
 void Decoder::problem(const Node& at, const std::string& pointer, std::string what) {
     problems_.push_back({at.where.text(), pointer, std::move(what)});
@@ -164,6 +151,9 @@ void Decoder::read(const Node& node, const OneOfSlot& slot, const std::string& p
 }
 
 void Decoder::check_range(const Node& node, const Field& field, const std::string& pointer) {
+    for (size_t i = 0; i < node.items.size(); ++i) {
+        check_range(node.items[i], field, pointer + "/" + std::to_string(i));
+    }
     if (!node.is_number()) return;
     const double x = node.as_number();
     const bool fits = x <= field.high && (field.open_low ? x > field.low : x >= field.low);

@@ -51,7 +51,4 @@ class Decoder {
 Node encode(const Slot& slot);
 Node encode_object(const Object& table, const void* object);
 
-// The part of a field's name that says its unit ("sla_ms": "ms"), or empty.
-std::string_view unit_of(std::string_view name);
-
 }  // namespace mdisim

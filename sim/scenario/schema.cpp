@@ -60,9 +60,11 @@ class Schema {
         for (const Field& f : table.fields) {
             Node property = schema_of(f.slot(fresh.get()));
             property.set("description", Node(f.doc));
+            Node* items = property.find("items");  // a range of a list is of each number in it
+            Node& ranged = items != nullptr ? *items : property;
             if (std::isfinite(f.low))
-                property.set(f.open_low ? "exclusiveMinimum" : "minimum", Node(f.low));
-            if (std::isfinite(f.high)) property.set("maximum", Node(f.high));
+                ranged.set(f.open_low ? "exclusiveMinimum" : "minimum", Node(f.low));
+            if (std::isfinite(f.high)) ranged.set("maximum", Node(f.high));
             properties.set(f.name, std::move(property));
             if (f.required) required.append(Node(f.name));
         }

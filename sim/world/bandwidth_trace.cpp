@@ -75,7 +75,7 @@ std::vector<Field> trace_network_fields() {
               "of the file's content; filled in when it is read, checked when given"),
         field("time", &TraceNetwork::time, "the column with seconds; where they fall, on it goes"),
         field("rate", &TraceNetwork::rate, "the column with Mbit/s"),
-        field("scale", &TraceNetwork::scale, "2: twice the bandwidth").above(0),
+        field("scale", &TraceNetwork::scale, "2: twice the bandwidth").at_least(1e-6).at_most(1e6),
         law_field("round_trip", &TraceNetwork::round_trip, "ms", "law of the round trip"),
         law_field("down", &TraceNetwork::down, "mbit_per_s", "law of the bandwidth down")};
 }
@@ -140,6 +140,10 @@ Duration BandwidthTrace::transfer(Time start, int64_t bytes) const {
     const double passed = begin(here) + (ends_[here] - begin(here)) *
                                             (static_cast<double>(in_lap - at(here)) / length(here));
     const double all = passed + static_cast<double>(bytes);
+    if (all / ends_.back() * static_cast<double>(lap_ns_) >
+        static_cast<double>(Duration::max().ns)) {
+        throw OutOfRange("a transfer that takes more than 73 years");
+    }
     auto laps = static_cast<int64_t>(all / ends_.back());
     double rest = all - static_cast<double>(laps) * ends_.back();
     if (!(rest > 0)) {  // with the last byte of a lap

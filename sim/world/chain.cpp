@@ -43,6 +43,8 @@ size_t Chain::first(double uniform) const {
 
 Duration Chain::stay(size_t state, double uniform) const {
     const double length = score_of(Score::exponential, uniform) * means_[state];
+    if (length > static_cast<double>(Duration::max().ns)) return Duration::max();
+    if (length >= rounding_limit) return Duration{static_cast<int64_t>(length)};
     return Duration{round_to_integer(length) + 1};
 }
 

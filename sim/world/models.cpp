@@ -18,6 +18,14 @@ Law law_of(const Shift& s, const ModelPool& pool) {
     return in_family(pool.family, s.mean_ms * pool.scale, s.sd_ms * pool.scale);
 }
 
+void check_scale(const Model& m, double scale) {
+    double longest = std::max(m.mean_ms.value_or(0), m.sd_ms);
+    for (const Shift& s : m.shifts) longest = std::max({longest, s.mean_ms, s.sd_ms});
+    if (m.belief) longest = std::max({longest, m.belief->mean_ms, m.belief->sd_ms});
+    if (longest * scale <= longest_in("ms")) return;
+    throw UserError("'scale' makes a time of model '" + m.name + "' longer than 2e9 ms");
+}
+
 }  // namespace
 
 const Object& describe(Tag<Belief>) {
@@ -91,7 +99,10 @@ const Object& describe(Tag<ThreadTime>) {
     static const Object table = object<ThreadTime>(
         "threads", "what execution takes on so many threads",
         {field("threads", &ThreadTime::threads, "of a replica").at_least(1).needed(),
-         field("factor", &ThreadTime::factor, "of the models' times").above(0).needed()});
+         field("factor", &ThreadTime::factor, "of the models' times")
+             .at_least(1e-6)
+             .at_most(1e6)
+             .needed()});
     return table;
 }
 
@@ -102,7 +113,9 @@ const Object& describe(Tag<ModelPool>) {
             {field("family", &ModelPool::family, "law of the execution times"),
              field("noise", &ModelPool::noise,
                    "one uniform a request shared by all models, or one for each model"),
-             field("scale", &ModelPool::scale, "of all means and standard deviations").above(0),
+             field("scale", &ModelPool::scale, "of all means and standard deviations")
+                 .at_least(1e-9)
+                 .at_most(1e9),
              field("threads", &ModelPool::threads,
                    "factor of the execution times by the threads of a replica"),
              field("list", &ModelPool::list, "the models").needed()});
@@ -113,6 +126,7 @@ const Object& describe(Tag<ModelPool>) {
                 if (m.law && pool.scale != 1) {
                     throw UserError("'scale' is of means, and model '" + m.name + "' has a law");
                 }
+                check_scale(m, pool.scale);
                 validate(law_of(m, pool));
                 for (const Shift& s : m.shifts) validate(law_of(s, pool));
                 if (!seen.insert(m.name).second) {

@@ -30,7 +30,9 @@ const Object& describe(Tag<Servers>) {
                "for models: one that is not in it is loaded before it runs (default: all fit)")
              .above(0),
          field("start_ms", &Servers::start_ms, "time until a new replica is ready").at_least(0),
-         field("speed", &Servers::speed, "execution times are divided by it").above(0),
+         field("speed", &Servers::speed, "execution times are divided by it")
+             .at_least(1e-6)
+             .at_most(1e6),
          field("models", &Servers::models, "those that run here (default: all)"),
          field("lines", &Servers::lines,
                "shared: one line for all; by_model: one for each model, the offered one's first"),
@@ -46,7 +48,9 @@ const Object& describe(Tag<FurtherServers>) {
              .at_most(1e6)
              .needed(),
          field("threads", &FurtherServers::threads, "of each replica").at_least(1).at_most(1e6),
-         field("speed", &FurtherServers::speed, "execution times are divided by it").above(0),
+         field("speed", &FurtherServers::speed, "execution times are divided by it")
+             .at_least(1e-6)
+             .at_most(1e6),
          field("models", &FurtherServers::models, "those that run here (default: all)")});
     return table;
 }

@@ -20,8 +20,9 @@ std::vector<Field> with_common(std::vector<Field> fields) {
     fields.insert(fields.begin() + 1,
                   field("digest", &W::digest,
                         "of the file's content; filled in when it is read, checked when given"));
-    fields.push_back(
-        field("time_scale", &W::time_scale, "2: everything takes twice as long").above(0));
+    fields.push_back(field("time_scale", &W::time_scale, "2: everything takes twice as long")
+                         .at_least(1e-9)
+                         .at_most(1e9));
     fields.push_back(field("rate_scale", &W::rate_scale,
                            "2: twice the requests in the same time, 0.5: every other one")
                          .above(0)
@@ -65,6 +66,12 @@ std::vector<Field> trace_fields() {
          field("unit", &TraceWorkload::unit, "of stamps that are numbers; dates need none")});
 }
 
+void validate(const CountsWorkload& counts) {
+    const double interval_s = counts.interval_s * counts.time_scale;
+    if (interval_s >= nanosecond_in("s") && interval_s <= longest_in("s")) return;
+    throw UserError("'interval_s' times 'time_scale' must be between a nanosecond and 1e9 s");
+}
+
 std::vector<Field> counts_fields() {
     return with_common<CountsWorkload>(
         {field("format", &CountsWorkload::format, "what the file is; auto: by its header"),
@@ -92,6 +99,7 @@ ReadyTrace::ReadyTrace(const TraceWorkload& trace) : scale_(trace.rate_scale) {
     if (stamps.front() == stamps.back()) throw UserError("a trace without length cannot loop");
     // From the last to the first anew as long as between two of them.
     lap_ = scaled(since_first(stamps.back()) * n / (n - 1), trace.time_scale);
+    if (lap_.ns == 0) throw UserError("'time_scale' leaves a trace without length to loop");
 }
 
 Time ReadyTrace::at(uint64_t request) const {
@@ -167,7 +175,11 @@ ReadyRate rate_of(const CountsWorkload& counts) {
     for (uint64_t count : read_counts(counts)) {
         expected.push_back(static_cast<double>(count) * counts.rate_scale);
     }
-    return {expected, scaled(counts.interval_s * 1e9, counts.time_scale), counts.loop};
+    const Duration interval = scaled(counts.interval_s * 1e9, counts.time_scale);
+    if (expected.size() > static_cast<uint64_t>(Time::max().ns / interval.ns)) {
+        throw OutOfRange("the workload runs past 146 years");
+    }
+    return {expected, interval, counts.loop};
 }
 
 }  // namespace mdisim

@@ -47,6 +47,7 @@ const std::vector<std::string>& names_of(Tag<StampUnit>);
 const std::vector<std::string>& names_of(Tag<Spacing>);
 std::vector<Field> trace_fields();
 std::vector<Field> counts_fields();
+void validate(const CountsWorkload& counts);  // throws UserError
 
 // Of a file's content: what a cell that reads it is told apart by.
 Digest content_digest(const std::string& file);

@@ -55,6 +55,8 @@ const OneOf& describe(Tag<Workload>) {
                 validate(*r);
             } else if (const auto* m = std::get_if<ModulatedWorkload>(&workload.kind())) {
                 validate(*m);
+            } else if (const auto* c = std::get_if<CountsWorkload>(&workload.kind())) {
+                validate(*c);
             }
         };
         return t;

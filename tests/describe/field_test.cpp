@@ -216,4 +216,25 @@ TEST_CASE("fields know their range and whether they must be given", "[field]") {
     CHECK_FALSE(share.open_low);
 }
 
+TEST_CASE("times have a range without being given one, and above zero is a nanosecond", "[field]") {
+    const auto named_so = [](const char* name) { return field(name, &Wheel::radius_mm, ""); };
+    for (const char* name : {"rest_s", "rest_ms", "rest_us", "rest_ns"}) {
+        CAPTURE(name);
+        CHECK(named_so(name).low == -longest_in(unit_of(name)));
+        CHECK(named_so(name).high == longest_in(unit_of(name)));
+        CHECK(named_so(name).high / nanosecond_in(unit_of(name)) <= 1e18);
+        CHECK(named_so(name).at_least(2).low == 2);
+        CHECK_FALSE(named_so(name).above(0).open_low);
+        CHECK(named_so(name).above(1).open_low);
+    }
+    CHECK(named_so("rest_s").above(0).low == 1e-9);
+    CHECK(named_so("rest_ms").above(0).low == 1e-6);
+    for (const char* name : {"rate_per_s", "scale", "s", "ms"}) {
+        CAPTURE(name);
+        CHECK(std::isinf(named_so(name).low));
+        CHECK(std::isinf(named_so(name).high));
+        CHECK(named_so(name).above(0).open_low);
+    }
+}
+
 }  // namespace mdisim

@@ -315,6 +315,8 @@ TEST_CASE("validate refuses what is none", "[law]") {
         Gamma{0, 1},
         Gamma{1, -1},
         Gamma{1, 0.99e-4},
+        Gamma{1e-300, 1e9},
+        LogNormal{1e-300, 1e9},
         Empirical{},
         Empirical{{{1, 1}}},
         Empirical{{{1, 0}, {1, 1}}},

@@ -225,10 +225,12 @@ TEST_CASE("a part of a run is whole windows of a scenario that has them", "[clai
           Lines{"[/claims/0] windows of time need the scenario's 'series'"});
     CHECK(during("[0, 1.25]") ==
           Lines{"[/claims/0] 'during_s' is of whole windows, and they are 0.5 s long"});
-    for (const char* bad : {"[1]", "[1, 1]", "[2, 1]", "[-1, 1]", "[0, 1e300]", "[0, 1, 2]"}) {
+    for (const char* bad : {"[1]", "[1, 1]", "[2, 1]", "[-1, 1]", "[0, 1, 2]"}) {
         CAPTURE(bad);
         CHECK(during(bad) == Lines{"[/claims/0] 'during_s' is [from, until], from 0 on"});
     }
+    CHECK(during("[0, 1e300]") == Lines{"[/claims/0/during_s/1] expected a number between -1e+09 "
+                                        "and 1e+09, not 1e+300"});
     CHECK(during("[0, 1]", R"({"series.window_s": [0.25, 4], "sla_ms": [20],
                                "network.directions": ["same"]}, "series": {})") ==
           Lines{"[/claims/0] 'at' must say where on 'series.window_s' the number is read",

@@ -179,6 +179,8 @@ TEST_CASE("a value of the wrong type is told what was expected", "[decode]") {
     CHECK(said_of(R"("stops_ms": 5)") == Lines{"f:1:27: expected a list, not 5 [/stops_ms]"});
     CHECK(said_of(R"("stops_ms": [1, "x"])") ==
           Lines{"f:1:31: expected a number, not \"x\" [/stops_ms/1]"});
+    CHECK(said_of(R"("stops_ms": [1, 1e300])") ==
+          Lines{"f:1:31: expected a number between -2e+09 and 2e+09, not 1e+300 [/stops_ms/1]"});
     CHECK(decoded("{\"name\": 7}").problems == Lines{"f:1:10: expected text, not 7 [/name]"});
     CHECK(decoded("[1]").problems == Lines{"f:1:1: expected an object, not a list"});
 }

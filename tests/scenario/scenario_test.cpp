@@ -41,6 +41,46 @@ constexpr auto phone = R"("phone": {"profile": "phones/pixel2"})";
 
 }  // namespace
 
+TEST_CASE("durations that do not fit into nanoseconds are refused where they stand", "[scenario]") {
+    const TemporaryFolder folder;
+    folder.write("c.csv", "5\n6\n");
+    const auto refusals = [&](const std::string& members) {
+        const std::string file = folder.write("s.json", least(members));
+        const auto problems = problems_of([&] { Scenario::load(file); });
+        for (const Problem& p : problems) CHECK_THAT(p.where, Catch::StartsWith(file + ":"));
+        return lines_of(distinct(problems));
+    };
+    const auto rate = [](const char* repeat_s) {
+        return std::string(R"({"workload": {"kind": "rate", "rate": 8, "repeat_s": )") + repeat_s +
+               "}}";
+    };
+    const auto counts = [](const std::string& more) {
+        return R"({"workload": {"kind": "counts", "file": "c.csv", )" + more + "}}";
+    };
+    const auto models = [](const char* scale) {
+        return std::string(R"({"models": {"family": "lognormal", "scale": )") + scale +
+               R"(, "list": [{"name": "A", "accuracy": 0.5, "mean_ms": 100, "sd_ms": 1}]}})";
+    };
+    for (const std::string& members :
+         {rate("1e10"), rate("1e-12"), rate("9.3e9"), counts(R"("interval_s": 1e-10)"),
+          counts(R"("interval_s": 1e-10, "spread": "even")"), counts(R"("interval_s": 1e300)"),
+          counts(R"("interval_s": 1e-3, "time_scale": 1e-7)"),
+          counts(R"("interval_s": 1e6, "time_scale": 1e6, "spread": "uniform")"), models("1e308"),
+          models("1e8"), models("1e-300"),
+          std::string(R"({"workload": {"kind": "stamps", "stamps_ms": [0, 1e300]}})"),
+          std::string(R"({"workload": {"kind": "every", "interval_ms": 1e300}})")}) {
+        CAPTURE(members);
+        const Lines lines = refusals(members);
+        CHECK(lines.size() == 1);
+    }
+    for (const std::string& members :
+         {rate("1e9"), rate("1"), counts(R"("interval_s": 1e-3, "time_scale": 1e-6)"),
+          models("1e7")}) {
+        CAPTURE(members);
+        CHECK(refusals(members).empty());
+    }
+}
+
 TEST_CASE("five mistakes in one file are five messages, each with its place and advice",
           "[scenario]") {
     const TemporaryFolder folder;

@@ -284,6 +284,32 @@ TEST_CASE("every default is one that its own rule accepts", "[schema]") {
     CHECK(defaults > 10);
 }
 
+TEST_CASE("whatever is a time has a least and a most, so that it fits into nanoseconds",
+          "[schema]") {
+    const auto has_range = [](const Node& rule, double longest) {
+        return rule.find("minimum") != nullptr && rule.find("maximum") != nullptr &&
+               rule.find("maximum")->as_number() <= longest;
+    };
+    const auto is_number = [](const Node* rule) {
+        const Node* type = rule == nullptr ? nullptr : rule->find("type");
+        return type != nullptr && type->text == "number";
+    };
+    size_t times = 0;
+    walk(schema(), "", [&](const Node& rule, const std::string& pointer) {
+        const Node* properties = rule.find("properties");
+        if (properties == nullptr || pointer.ends_with("/properties")) return;
+        for (const auto& [key, value] : properties->members) {
+            if (longest_in(unit_of(key)) == 0) continue;
+            const Node* items = value.find("items");
+            if (!is_number(&value) && !is_number(items)) continue;
+            CAPTURE(pointer, key);
+            CHECK(has_range(is_number(items) ? *items : value, longest_in(unit_of(key))));
+            ++times;
+        }
+    });
+    CHECK(times > 50);
+}
+
 TEST_CASE("every key says what it is", "[schema]") {
     walk(schema(), "", [&](const Node& rule, const std::string& pointer) {
         const Node* properties = rule.find("properties");

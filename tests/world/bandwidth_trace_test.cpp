@@ -42,6 +42,15 @@ TEST_CASE("a transfer takes until its bytes have passed", "[network]") {
     CHECK(trace.transfer(at_ms(3000 * 7 + 500), 500'000).ms() == 500);
 }
 
+TEST_CASE("a transfer that takes longer than anybody waits is an error", "[network]") {
+    const TemporaryFolder folder;
+    TraceNetwork slow = recorded(folder, "t_s,mbps\n0,8e-6\n100000000,0\n");
+    slow.scale = 1e-6;
+    const BandwidthTrace trace(slow);
+    CHECK(trace.transfer(at_ms(0), 1) == Duration::seconds(1'000'000));
+    CHECK_THROWS_AS(trace.transfer(at_ms(0), 1'000'000'000), OutOfRange);
+}
+
 TEST_CASE("transfers one after the other take as long as all of it at once", "[network]") {
     const TemporaryFolder folder;
     const BandwidthTrace trace(recorded(folder, "t_s,mbps\n0,3.7\n0.9,0.2\n2.1,11\n2.5,0\n3,1\n"));

@@ -28,6 +28,14 @@ TEST_CASE("a chain spends the share of its time in a state that its visits and s
     for (size_t s = 0; s < 3; ++s) CHECK(spent[s] / total == Approx(chain.share(s)).epsilon(0.02));
 }
 
+TEST_CASE("a stay may be of years, and what no run lasts is cut", "[world]") {
+    constexpr double year_ns = 3.156e16;
+    const Chain chain({20 * year_ns, 1e18}, {1, 1});
+    const double median = chain.stay(0, 0.5).ms() * 1e6;
+    CHECK(median == Approx(20 * year_ns * 0.693147));
+    CHECK(chain.stay(1, 1 - 1e-15) == Duration::max());
+}
+
 TEST_CASE("a chain starts from its stationary law", "[world]") {
     const Chain chain({1e6, 2e6, 4e6}, {1, 1, 3});
     CHECK(chain.first(0.0001) == 0);
