@@ -1,5 +1,6 @@
 #include "sim/app/arguments.hpp"
 
+#include <algorithm>
 #include <boost/program_options.hpp>
 
 #include "sim/describe/error.hpp"
@@ -29,6 +30,19 @@ po::options_description described(const std::vector<OptionSpec>& specs) {
     return options;
 }
 
+// A value of nothing is a slip, such as a variable of a shell that is not set.
+void refuse_empty(const po::option& option, const std::vector<OptionSpec>& specs) {
+    if (std::none_of(option.value.begin(), option.value.end(),
+                     [](const std::string& value) { return value.empty(); })) {
+        return;
+    }
+    for (const OptionSpec& spec : specs) {
+        if (long_name(spec) != option.string_key) continue;
+        throw UserError({{"--" + option.string_key, "", "expected " + spec.value + ", not ''"}});
+    }
+    throw UserError("expected a word, not ''");
+}
+
 }  // namespace
 
 std::optional<std::string> Arguments::last(const std::string& name) const {
@@ -56,6 +70,7 @@ Arguments parse_arguments(const std::vector<std::string>& words,
                                 .style(unix_style & ~allow_guessing)
                                 .run();
         for (const auto& option : parsed.options) {
+            refuse_empty(option, specs);
             if (option.string_key == words_name) {
                 arguments.words.insert(arguments.words.end(), option.value.begin(),
                                        option.value.end());

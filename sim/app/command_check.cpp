@@ -157,8 +157,9 @@ int check(const Arguments& asked) {
         hearings.back().followed = followed_in(now);
         if (!update) continue;
         now.sets = held.sets;
-        write_file(reference_of(reference_folder(arguments), scenario.name()),
-                   text_of(thinned(std::move(now))));
+        const std::string reference = reference_of(reference_folder(arguments), scenario.name());
+        std::filesystem::create_directories(std::filesystem::path(reference).parent_path());
+        write_file(reference, text_of(thinned(std::move(now))));
     }
     const int code = tell(hearings, format, std::cout);
     return update ? exit_ok : code;

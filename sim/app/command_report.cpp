@@ -112,7 +112,7 @@ int report(const Arguments& arguments) {
     const std::string out = arguments.last("out").value_or(beside + "/report.html");
     const std::string html = page_html(sections, page_parts());
     write_file(out, html);
-    std::cout << out << '\n';
+    if (!is_standard_output(out)) std::cout << out << '\n';
     return exit_ok;
 }
 
