@@ -15,6 +15,7 @@ struct StageLook {
     std::string label_rescued;
     std::string colour_rescued;
 };
+const Object& describe(Tag<StageLook>);
 
 // As figures_document() wrote it.
 struct FigureLooks {
@@ -23,10 +24,12 @@ struct FigureLooks {
     std::map<std::string, Caption> captions;
     std::vector<StageLook> stages;
     std::map<std::pair<std::string, std::string>, std::string> labels;  // by axis and value
+    std::string file;                                                   // the manifest, for errors
 
     std::string label(const std::string& axis, const std::string& value) const;
     const Caption& caption(const std::string& name) const;  // of part of a stack: of the stack
 };
+// Throws UserError with everything that is not as figures_document() writes it.
 FigureLooks read_looks(const Node& figures_of_manifest);
 
 }  // namespace mdisim

@@ -13,7 +13,7 @@ namespace {
 std::string swatch(const std::string& light, const std::string& dark, const std::string& shape) {
     return "<svg class=\"swatch\" width=\"22\" height=\"12\" "
            "aria-hidden=\"true\" style=\"--light:" +
-           light + ";--dark:" + dark + "\">" + shape + "</svg>";
+           escaped(light) + ";--dark:" + escaped(dark) + "\">" + shape + "</svg>";
 }
 
 std::string stroke(const std::string& width, const std::string& dashes) {

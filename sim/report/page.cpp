@@ -214,7 +214,7 @@ class Page {
     }
 
     void add(const Section& section, const DrawnFigure& figure) {
-        const std::string id = id_of(section.name) + "--" + figure.figure.name;
+        const std::string id = id_of(section.name) + "--" + id_of(figure.figure.name);
         const std::string& title = figure.figure.title;
         html_ += "<figure id=\"" + id + "\" data-name=\"" +
                  escaped(id_of(section.name) + "-" + figure.figure.name) + "\">\n<figcaption>" +

@@ -37,6 +37,23 @@ bool happened(const StageLook& stage, const RecordMarks::Fields& fields) {
 
 }  // namespace
 
+RecordMarks::Fields::Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
+                            std::string place)
+    : columns_(columns), cells_(std::move(cells)), place_(std::move(place)) {
+    if (cells_.size() == columns_.size()) return;
+    throw UserError({{place_, "",
+                      "has " + std::to_string(cells_.size()) + " fields where the header has " +
+                          std::to_string(columns_.size())}});
+}
+
+const std::string& RecordMarks::Fields::at(const std::string& column) const {
+    const auto found = std::find(columns_.begin(), columns_.end(), column);
+    if (found != columns_.end()) return cells_[static_cast<size_t>(found - columns_.begin())];
+    throw UserError({{place_, "",
+                      "has no column '" + column + "'." +
+                          suggestion(column, {columns_.begin(), columns_.end()})}});
+}
+
 RecordMarks::RecordMarks(const std::vector<StageLook>& stages) : stages_(stages) {
     for (const StageLook& stage : stages) {
         for (const Look& look :
@@ -52,16 +69,17 @@ RecordMarks::RecordMarks(const std::vector<StageLook>& stages) : stages_(stages)
 void RecordMarks::read(const std::string& file, const Chooser& panel_of) {
     const std::string text = read_text(file);
     std::vector<std::string> columns;
+    size_t line = 0;
     for (size_t at = 0; at < text.size();) {
         const size_t end = std::min(text.find('\n', at), text.size());
-        const std::vector<std::string> cells = fields_of(text.substr(at, end - at));
+        std::vector<std::string> cells = fields_of(text.substr(at, end - at));
         at = end + 1;
+        ++line;
         if (columns.empty()) {
-            columns = cells;
+            columns = std::move(cells);
             continue;
         }
-        Fields fields;
-        for (size_t c = 0; c < columns.size(); ++c) fields[columns[c]] = cells.at(c);
+        const Fields fields(columns, std::move(cells), file + ":" + std::to_string(line));
         if (const auto panel = panel_of(fields)) add(fields, panels_[*panel]);
     }
 }

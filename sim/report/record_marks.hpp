@@ -9,7 +9,19 @@ namespace mdisim {
 
 class RecordMarks {
   public:
-    using Fields = std::map<std::string, std::string>;  // of a line, by column
+    // Of a line, by column.
+    class Fields {
+      public:
+        Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
+               std::string place);
+        // Throws UserError, as the constructor does, when the line has no such field.
+        const std::string& at(const std::string& column) const;
+
+      private:
+        const std::vector<std::string>& columns_;
+        std::vector<std::string> cells_;
+        std::string place_;
+    };
     using Chooser = std::function<std::optional<size_t>(const Fields&)>;
 
     explicit RecordMarks(const std::vector<StageLook>& stages);

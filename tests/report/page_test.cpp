@@ -58,6 +58,14 @@ TEST_CASE("a page without the library shows what was drawn", "[page]") {
     }
 }
 
+TEST_CASE("what a colour says stays within its attribute", "[page]") {
+    Section hostile = section("");
+    hostile.figures[0].series[0].colour = "#123456\"><img src=x onerror=\"go()\">";
+    const std::string html = page_html({hostile}, {"", "", {"vega()"}, ""});
+    CHECK(html.find("<img") == std::string::npos);
+    CHECK_THAT(html, Catch::Contains("--light:#123456&quot;&gt;&lt;img"));
+}
+
 TEST_CASE("the library is on the page once, a specification for each pair of axes", "[page]") {
     const auto count = [](const std::string& text, const std::string& word) {
         size_t n = 0;

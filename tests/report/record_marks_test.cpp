@@ -48,4 +48,22 @@ TEST_CASE("stages of a request stand on each other", "[records]") {
     CHECK(records.marks(0).empty());
 }
 
+TEST_CASE("requests that are not as a manifest says are missed in words", "[records]") {
+    const TemporaryFolder folder;
+    const auto refusal = [&](const std::vector<StageLook>& shown, const std::string& text) {
+        RecordMarks records(shown);
+        const std::string file = folder.write("requests.csv", text);
+        const auto problems = problems_of([&] {
+            records.read(file, [](const RecordMarks::Fields&) { return std::optional<size_t>(0); });
+        });
+        REQUIRE(problems.size() == 1);
+        CHECK(problems[0].where == file + ":2");
+        return problems[0].what;
+    };
+    CHECK_THAT(refusal({{"wait", "w", "#1", "w", "#1"}}, csv), Catch::Contains("no column 'wait'"));
+    CHECK_THAT(refusal(stages, "policy,rescued\na,0\n"), Catch::Contains("no column 'model'"));
+    CHECK_THAT(refusal(stages, "policy,rescued\na\n"),
+               Catch::Contains("has 1 fields where the header has 2"));
+}
+
 }  // namespace mdisim
