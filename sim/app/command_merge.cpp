@@ -40,7 +40,8 @@ std::vector<Source> sources_of(const std::vector<std::string>& files) {
         Store store = Store::to_read(file);
         auto identity = identity_in(store);
         if (!identity && store.rows() > 0) {
-            problems.push_back({file, "", "does not say what it is of"});
+            problems.push_back(
+                {file, "", "does not say what it is of, or what it says is damaged"});
         }
         if (!identity) continue;
         sources.push_back({file, std::move(store), std::move(*identity)});
@@ -63,6 +64,16 @@ void unite(Store& target, Source& source) {
                           "was damaged or made by a broken machine"}});
 }
 
+// Of the file that the shards were run from, as far as a manifest beside them says it.
+Origin origin_of_all(const std::vector<std::string>& folders) {
+    for (const std::string& folder : folders) {
+        if (!has_manifest(folder)) continue;
+        const Origin origin = read_manifest(folder).provenance.origin;
+        if (!origin.file.empty()) return origin;
+    }
+    return {};
+}
+
 int merge(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("merge needs stores or results folders");
     if (!arguments.has("out")) throw UserError("merge needs --out, the folder to unite them in");
@@ -70,7 +81,8 @@ int merge(const Arguments& arguments) {
     std::vector<Source> sources = sources_of(stores_in(arguments.words));
     const Identity identity = sources.front().identity;
     const Scenario scenario = scenario_of(identity, sources.front().file);
-    check_folder(folder, scenario.name());
+    const Origin origin = origin_of_all({fs::path(sources.front().file).parent_path(), folder});
+    check_folder(folder, scenario.name(), origin);
 
     const std::string file = store_file(folder);
     Store target = Store::in_file(file);
@@ -81,14 +93,14 @@ int merge(const Arguments& arguments) {
         }
     }
     sign(target, file, identity);
-    claim_folder(folder, scenario, provenance());
+    claim_folder(folder, scenario, provenance(origin));
     for (Source& source : sources) {
         if (!fs::equivalent(source.file, file)) unite(target, source);
     }
     target.commit();
     ResultPrinter printer(scenario, folder, arguments);
     const RunEnd end =
-        deliver(scenario, target, folder, [&](const CellRow& row) { printer.add(row); });
+        deliver(scenario, target, folder, origin, [&](const CellRow& row) { printer.add(row); });
     printer.print(*end.fingerprint);
     return end.code;
 }

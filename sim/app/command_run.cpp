@@ -55,7 +55,7 @@ int run_one(const std::string& file, const Arguments& arguments, std::vector<Hea
     }
     const std::string folder = results_folder(scenario, arguments);
     if (arguments.has("dry-run")) {
-        check_folder(folder, scenario.name());
+        check_folder(folder, scenario.name(), origin_of(scenario));
         print_plan(scenario, folder, arguments);
         return exit_ok;
     }
@@ -87,6 +87,7 @@ int run(const Arguments& arguments) {
     if (arguments.has("trace") && arguments.words.size() > 1) {
         throw UserError("--trace is for one scenario at a time");
     }
+    if (arguments.has("trace")) check_target(*arguments.last("trace"));
     const Format format = format_of(arguments);
     const bool only_rulings = is_of_rulings(arguments);
     std::vector<Hearing> hearings;

@@ -8,17 +8,19 @@
 
 namespace mdisim {
 
-Provenance provenance() { return {version_text(), compiler_text(), command_line()}; }
+Provenance provenance(const Origin& origin) {
+    return {version_text(), compiler_text(), command_line(), origin};
+}
 
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
-               const RowVisitor& visit, const std::atomic<bool>* stop) {
+               const Origin& origin, const RowVisitor& visit, const std::atomic<bool>* stop) {
     ResultsFolder files(folder, scenario, &store);
     const auto deliver_row = [&](const CellRow& row) {
         files.add(row);
         visit(row);
     };
     const size_t missing = each_row(scenario, store, deliver_row, stop);
-    const Digest fingerprint = files.finish(provenance(), missing == 0);
+    const Digest fingerprint = files.finish(provenance(origin), missing == 0);
     for (const std::string& text : files.warnings().of_policies()) {
         std::cerr << "warning: " << text << '\n';
     }

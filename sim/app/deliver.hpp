@@ -18,7 +18,8 @@ struct RunEnd {
 // Writes the results folder; rows are visited on their way into it. Cells that are not in the store
 // are left out, and it is said so. `stop` may be null.
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
-               const RowVisitor& visit, const std::atomic<bool>* stop = nullptr);
+               const Origin& origin, const RowVisitor& visit,
+               const std::atomic<bool>* stop = nullptr);
 
 // Results on stdout: a table of some rows, in markdown where that is the format; or summary.json,
 // where the arguments have "json".
@@ -36,7 +37,7 @@ class ResultPrinter {
     MarkdownTable markdown_;
 };
 
-Provenance provenance();
+Provenance provenance(const Origin& origin);
 
 // "about 3 min"
 std::string duration_text(double seconds);

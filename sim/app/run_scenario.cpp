@@ -101,8 +101,8 @@ Store store_to_write(const std::string& file, WhenInUse when_in_use) {
 }
 
 RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
-                           const Arguments& arguments, const RowVisitor& visit,
-                           WhenInUse when_in_use) {
+                           const Origin& origin, const Arguments& arguments,
+                           const RowVisitor& visit, WhenInUse when_in_use) {
     const Shard shard = shard_of(arguments);
     const std::string file = store_file(folder, shard);
     // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
@@ -112,11 +112,14 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
     sign(store, file, identity_of(scenario));
     if (kept) store.consult(archive());
     const std::string claimant = shard.is_all() ? "" : "-" + std::to_string(shard.number);
-    claim_folder(folder, scenario, provenance(), claimant);
+    if (const std::string said = replaced_settings(folder, origin); !said.empty()) {
+        std::cerr << said << '\n';
+    }
+    claim_folder(folder, scenario, provenance(origin), claimant);
     const int code = report_quarantine(compute(scenario, store, file, arguments), file);
     if (kept) archive().add(file);
     if (!shard.is_all()) return {code, {}};
-    RunEnd end = deliver(scenario, store, folder, visit, &stop_asked);
+    RunEnd end = deliver(scenario, store, folder, origin, visit, &stop_asked);
     end.code = std::max(code, end.code);
     return end;
 }
@@ -172,10 +175,11 @@ Store store_beside(const Scenario& scenario, const Arguments& arguments) {
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
                     WhenInUse when_in_use) {
     const std::string folder = results_folder(scenario, arguments);
-    check_folder(folder, scenario.name());
+    const Origin origin = origin_of(scenario);
+    check_folder(folder, scenario.name(), origin);
     listen_for_signals();
     try {
-        return compute_and_deliver(scenario, folder, arguments, visit, when_in_use);
+        return compute_and_deliver(scenario, folder, origin, arguments, visit, when_in_use);
     } catch (const Interrupted&) {
         std::cerr
             << "\ninterrupted; what is finished is kept. The same command goes on from here:\n"

@@ -193,57 +193,20 @@ void SeriesTable::finish() {
     }
 }
 
-Node manifest_document(const Scenario& scenario, const Provenance& provenance,
-                       const std::optional<Digest>& fingerprint) {
-    Node document = Node::object();
-    document.set("scenario", Node(scenario.name()));
-    if (fingerprint) document.set("fingerprint", Node(fingerprint->hex()));
-    document.set("rng_layout", Node(int64_t{rng_layout}));
-    document.set("version", Node(provenance.version));
-    document.set("compiler", Node(provenance.compiler));
-    document.set("command", Node(provenance.command));
-    Node& axes = document.set("sweep", Node::object());
-    for (const Axis& axis : scenario.axes()) {
-        Node labels = Node::list();
-        for (const AxisValue& value : axis.values) labels.append(value.label);
-        axes.set(axis.name(), std::move(labels));
-    }
-    document.set("resolved", scenario.written_out());
-    return document;
-}
-
-void check_folder(const std::string& folder, const std::string& name) {
-    const fs::path manifest = fs::path(folder) / "manifest.json";
-    if (!fs::exists(manifest)) return;
-    const Node known = read_document(manifest.string());
-    const Node* other = known.find("scenario");
-    if (other == nullptr || other->text == name) return;
-    throw UserError({{folder, "",
-                      "holds the results of '" + other->text + "', not of '" + name +
-                          "'; choose another folder with --out"}});
-}
-
-void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
-                  const std::string& claimant) {
-    check_folder(folder, scenario.name());
-    write_file(folder + "/manifest.json", dump(manifest_document(scenario, provenance), 1) + "\n",
-               claimant);
-}
-
-std::string ledger_file(const std::string& folder) { return folder + "/ledger.json"; }
+std::string ledger_file(const std::string& folder) { return folder + '/' + ledger_name; }
 
 ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario, Store* store)
     : folder_(folder),
       scenario_(scenario),
-      metrics_file_(folder + "/metrics.csv"),
-      summary_file_(folder + "/summary.json"),
+      metrics_file_(folder + '/' + metrics_name),
+      summary_file_(folder + '/' + summary_name),
       ledger_file_(ledger_file(folder)),
       metrics_(metrics_file_.stream(), scenario),
       summary_(summary_file_.stream(), scenario),
       ledger_(ledger_file_.stream(), scenario),
-      distributions_(folder + "/distributions.csv", scenario),
-      series_(folder + "/series.csv", scenario),
-      requests_(folder + "/requests.csv", scenario, store),
+      distributions_(folder + '/' + distributions_name, scenario),
+      series_(folder + '/' + series_name, scenario),
+      requests_(folder + '/' + requests_name, scenario, store),
       warnings_(scenario) {}
 
 void ResultsFolder::add(const CellRow& row) {
@@ -269,7 +232,7 @@ Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
     requests_.finish();
     write_published(folder_, scenario_);
     const std::optional<Digest> told = complete ? std::optional(fingerprint) : std::nullopt;
-    Node manifest = manifest_document(scenario_, provenance, told);
+    Node manifest = manifest_document(scenario_, seen_from(folder_, provenance), told);
     if (const std::vector<std::string> texts = warnings_.all(); !texts.empty()) {
         Node& list = manifest.set("warnings", Node::list());
         for (const std::string& text : texts) list.append(Node(text));
@@ -277,7 +240,7 @@ Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
     if (!scenario_.figures().empty()) {
         manifest.set("figures", figures_document(scenario_, gradings_));
     }
-    write_file(folder_ + "/manifest.json", dump(manifest, 1) + "\n");
+    write_manifest(folder_, manifest);
     return fingerprint;
 }
 

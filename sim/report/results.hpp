@@ -7,27 +7,11 @@
 #include <string>
 
 #include "sim/judge/ledger.hpp"
+#include "sim/report/ownership.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/warnings.hpp"
 
 namespace mdisim {
-
-struct Provenance {
-    std::string version;
-    std::string compiler;
-    std::string command;
-};
-
-// Without a fingerprint: of a campaign that is not finished.
-Node manifest_document(const Scenario& scenario, const Provenance& provenance,
-                       const std::optional<Digest>& fingerprint = {});
-
-// Refuses, with a UserError, a folder that holds another scenario's results.
-void check_folder(const std::string& folder, const std::string& scenario_name);
-// The same, and from now on the folder is this scenario's. To be called before there is anything in
-// it that is worth keeping. Several that claim it at the same time must be called differently.
-void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
-                  const std::string& claimant = "");
 
 // metrics.csv: a line for every metric of every cell, written as rows come.
 class MetricsTable {

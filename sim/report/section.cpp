@@ -6,6 +6,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/interval_text.hpp"
+#include "sim/report/manifest.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/text.hpp"
 
@@ -57,7 +58,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     section_.name = scenario.name();
     section_.about = scenario.about();
     section_.folder = folder;
-    section_.manifest = read_document(folder + "/manifest.json");
+    section_.manifest = read_manifest(folder).document;
     if (const Node* figures = section_.manifest.find("figures")) {
         looks_ = read_looks(*figures);
         figures_.reserve(scenario.figures().size());

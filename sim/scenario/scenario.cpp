@@ -138,7 +138,11 @@ std::string scenario_name(const std::string& file) {
 }
 
 Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
-    return from(read_document(file), file, scenario_name(file), overrides);
+    Node document = read_document(file);
+    const Digest digest = Hasher().absorb(dump(document)).digest();
+    Scenario scenario = from(std::move(document), file, scenario_name(file), overrides);
+    scenario.file_digest_ = digest;
+    return scenario;
 }
 
 Scenario Scenario::from(Node read, const std::string& file, const std::string& name,
@@ -146,6 +150,7 @@ Scenario Scenario::from(Node read, const std::string& file, const std::string& n
     Scenario scenario;
     scenario.file_ = file;
     scenario.name_ = name;
+    scenario.overrides_ = overrides;
     scenario.shared_ = std::make_shared<Shared>(Profiles::around(file));
     scenario.document_ = std::move(read);
     Node& document = scenario.document_;

@@ -79,6 +79,9 @@ class Scenario {
     const Node& claims() const { return claims_; }          // a list, as written (claim.hpp)
     const Node& thresholds() const { return thresholds_; }  // the same
     bool changed() const { return changed_; }  // by the command line, in what is computed
+    const Overrides& overrides() const { return overrides_; }
+    // Of what the file says, without what the command line changed; zero when not from load().
+    const Digest& file_digest() const { return file_digest_; }
     const std::vector<Figure>& figures() const { return figures_; }
     const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
     // Numbers so unusual that another unit may have been meant; one for each place in the file.
@@ -132,6 +135,8 @@ class Scenario {
     Node claims_;
     Node thresholds_;
     bool changed_ = false;  // by the command line, in what is computed
+    Overrides overrides_;
+    Digest file_digest_;
     Node written_records_;
     Records records_;
     Node written_figures_ = Node::list();  // those that can be drawn

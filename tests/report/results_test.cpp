@@ -198,7 +198,7 @@ TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold
 
 TEST_CASE("results are four files and nothing beside them", "[results]") {
     const TemporaryFolder folder;
-    const std::string at = folder.path("deep/er");
+    const std::string at = folder.path("r");
     const Scenario scenario = scenario_over("{}");
     for (const char* policy : {"first", "second"}) {
         const std::vector<CellRow> rows = {row_of(scenario, 0, policy)};

@@ -1,0 +1,149 @@
+#include "sim/report/manifest.hpp"
+
+#include <filesystem>
+
+#include "sim/engine/random.hpp"
+#include "sim/report/files.hpp"
+#include "sim/scenario/decode.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string file_of(const std::string& folder) { return folder + "/manifest.json"; }
+
+// The parts that have a form of their own.
+constexpr const char* sweep_part = "sweep";
+constexpr const char* resolved_part = "resolved";
+constexpr const char* figures_part = "figures";
+
+// What a manifest says besides them. Absent: as in manifests of merged stores.
+struct Facts {
+    std::string scenario;
+    std::optional<std::string> fingerprint;
+    int64_t rng_layout = 0;
+    std::string version;
+    std::string compiler;
+    std::string command;
+    std::optional<std::string> file;
+    std::optional<std::string> file_digest;
+    std::optional<std::vector<std::string>> settings;
+};
+
+const Object& describe(Tag<Facts>) {
+    static const Object table = object<Facts>(
+        "manifest", "what results are of, and what made them",
+        {field("scenario", &Facts::scenario, "its name").needed(),
+         field("fingerprint", &Facts::fingerprint, "of all results; none before they are complete"),
+         field("rng_layout", &Facts::rng_layout, "layout of random numbers").needed(),
+         field("version", &Facts::version, "of the program").needed(),
+         field("compiler", &Facts::compiler, "that compiled it").needed(),
+         field("command", &Facts::command, "that made these results").needed(),
+         field("file", &Facts::file, "the scenario's, as seen from this folder"),
+         field("file_digest", &Facts::file_digest, "of what the file says"),
+         field("settings", &Facts::settings, "what the command line changed of it")});
+    return table;
+}
+
+// Of two settings of one path the later one counts.
+void add_setting(std::vector<std::string>& settings, const std::string& option,
+                 const std::string& path, const std::string& value) {
+    const std::string head = "--" + option + " " + path + "=";
+    std::erase_if(settings, [&](const std::string& known) { return known.starts_with(head); });
+    settings.push_back(head + value);
+}
+
+// The one name of a file, whatever folder it is named from and by what links.
+fs::path real_place(const fs::path& file) {
+    std::error_code error;
+    const fs::path place = fs::weakly_canonical(file, error);
+    return error ? fs::absolute(file).lexically_normal() : place;
+}
+
+}  // namespace
+
+Origin origin_of(const Scenario& scenario) {
+    Origin origin{real_place(scenario.file()).string(), scenario.file_digest().hex(), {}};
+    for (const auto& [path, value] : scenario.overrides().sets) {
+        add_setting(origin.settings, "set", path, value);
+    }
+    for (const auto& [path, values] : scenario.overrides().overs) {
+        add_setting(origin.settings, "over", path, values);
+    }
+    return origin;
+}
+
+Provenance seen_from(const std::string& folder, Provenance provenance) {
+    std::string& file = provenance.origin.file;
+    if (!file.empty()) file = fs::path(file).lexically_relative(real_place(folder)).string();
+    return provenance;
+}
+
+Node manifest_document(const Scenario& scenario, const Provenance& provenance,
+                       const std::optional<Digest>& fingerprint) {
+    Facts facts{scenario.name(),
+                {},
+                int64_t{rng_layout},
+                provenance.version,
+                provenance.compiler,
+                provenance.command,
+                {},
+                {},
+                {}};
+    if (fingerprint) facts.fingerprint = fingerprint->hex();
+    const Origin& origin = provenance.origin;
+    if (!origin.file.empty()) {
+        facts.file = origin.file;
+        facts.file_digest = origin.digest;
+        facts.settings = origin.settings;
+    }
+    Node document = encode_object(describe(Tag<Facts>{}), &facts);
+    for (const char* key : {"fingerprint", "file", "file_digest", "settings"}) {
+        if (document.find(key)->kind == Node::Kind::null) document.erase(key);
+    }
+    Node& axes = document.set(sweep_part, Node::object());
+    for (const Axis& axis : scenario.axes()) {
+        Node labels = Node::list();
+        for (const AxisValue& value : axis.values) labels.append(value.label);
+        axes.set(axis.name(), std::move(labels));
+    }
+    document.set(resolved_part, scenario.written_out());
+    return document;
+}
+
+void write_manifest(const std::string& folder, const Node& document, const std::string& writer) {
+    write_file(file_of(folder), dump(document, 1) + "\n", writer);
+}
+
+bool has_manifest(const std::string& folder) { return fs::exists(file_of(folder)); }
+
+Manifest read_manifest(const std::string& folder) {
+    if (!has_manifest(folder)) {
+        throw UserError({{folder, "", "holds no results: there is no manifest.json in it"}});
+    }
+    Manifest manifest;
+    manifest.document = read_document(file_of(folder));
+    Facts facts;
+    std::vector<Problem> problems;
+    Decoder decoder(problems);
+    decoder.decode_object(manifest.document, describe(Tag<Facts>{}), &facts, "",
+                          {sweep_part, resolved_part, figures_part});
+    for (const char* part : {sweep_part, resolved_part}) {
+        const Node* found = manifest.document.find(part);
+        if (found != nullptr && found->kind == Node::Kind::object) continue;
+        decoder.problem(found != nullptr ? *found : manifest.document, std::string("/") + part,
+                        std::string("a manifest needs an object '") + part + "'");
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+    manifest.scenario = facts.scenario;
+    manifest.provenance = {facts.version, facts.compiler, facts.command};
+    if (facts.file) {
+        manifest.provenance.origin = {
+            real_place(fs::path(real_place(folder)) / *facts.file).string(),
+            facts.file_digest.value_or(""), facts.settings.value_or(std::vector<std::string>{})};
+    }
+    return manifest;
+}
+
+}  // namespace mdisim

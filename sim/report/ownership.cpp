@@ -1,0 +1,107 @@
+#include "sim/report/ownership.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "sim/report/files.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto remedy = "; choose another folder with --out";
+
+[[noreturn]] void refuse(const std::string& folder, const std::string& why) {
+    throw UserError({{folder, "", why + remedy}});
+}
+
+bool is_same_file(const Origin& one, const Origin& other) {
+    std::error_code error;
+    if (one.file == other.file || fs::equivalent(one.file, other.file, error)) return true;
+    return !fs::exists(one.file, error) && one.digest == other.digest;
+}
+
+// As a reader in the working directory would name it.
+std::string named_here(const std::string& file) {
+    std::error_code error;
+    const fs::path here = fs::relative(file, error);
+    return error || here.empty() ? file : here.string();
+}
+
+Manifest manifest_of_ours(const std::string& folder) {
+    try {
+        return read_manifest(folder);
+    } catch (const UserError&) {
+        refuse(folder, "holds a manifest.json that is damaged or not of mdisim's results");
+    }
+}
+
+// In one line of bounded length.
+std::string joined(const std::vector<std::string>& words) {
+    constexpr size_t longest = 60;
+    std::string text;
+    for (const std::string& word : words) {
+        if (!text.empty()) text += ' ';
+        text += word.size() <= longest ? word : word.substr(0, longest) + "...";
+    }
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    return text;
+}
+
+// Those of one list that are not in the other.
+std::vector<std::string> missing_in(const std::vector<std::string>& other,
+                                    std::vector<std::string> list) {
+    std::erase_if(list, [&](const std::string& word) {
+        return std::find(other.begin(), other.end(), word) != other.end();
+    });
+    return list;
+}
+
+}  // namespace
+
+void check_folder(const std::string& folder, const std::string& scenario_name,
+                  const Origin& origin) {
+    if (!has_manifest(folder)) {
+        for (const char* name : result_names) {
+            if (!fs::exists(fs::path(folder) / name)) continue;
+            refuse(folder, std::string("holds a ") + name +
+                               " that is not of mdisim's results, since there is no manifest.json "
+                               "beside it");
+        }
+        return;
+    }
+    const Manifest known = manifest_of_ours(folder);
+    if (known.scenario != scenario_name) {
+        refuse(folder,
+               "holds the results of '" + known.scenario + "', not of '" + scenario_name + "'");
+    }
+    const Origin& earlier = known.provenance.origin;
+    if (earlier.file.empty() || origin.file.empty() || is_same_file(earlier, origin)) return;
+    refuse(folder, "holds the results of the file '" + named_here(earlier.file) + "', not of '" +
+                       named_here(origin.file) + "'");
+}
+
+void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
+                  const std::string& claimant) {
+    check_folder(folder, scenario.name(), provenance.origin);
+    fs::create_directories(folder);
+    write_manifest(folder, manifest_document(scenario, seen_from(folder, provenance)), claimant);
+}
+
+std::string replaced_settings(const std::string& folder, const Origin& origin) {
+    if (!has_manifest(folder) || !fs::exists(fs::path(folder) / metrics_name)) return "";
+    const Origin earlier = manifest_of_ours(folder).provenance.origin;
+    if (earlier.file.empty()) return "";
+    const std::vector<std::string> gone = missing_in(origin.settings, earlier.settings);
+    const std::vector<std::string> come = missing_in(earlier.settings, origin.settings);
+    if (gone.empty() && come.empty()) return "";
+    const std::string now = come.empty() ? "without it" : "with " + joined(come);
+    const std::string then = gone.empty() ? "without it" : "with " + joined(gone);
+    return folder + ": results " +
+           (gone.empty() ? now + " replace those " + then
+                         : then + " are replaced by those " + now) +
+           "; to keep both, choose another folder with --out";
+}
+
+}  // namespace mdisim

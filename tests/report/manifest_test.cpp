@@ -1,0 +1,55 @@
+#include "sim/report/manifest.hpp"
+
+#include "tests/report/mutations.hpp"
+#include "tests/report/rows.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+
+Node a_manifest() {
+    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
+    return manifest_document(scenario, {"1.2.3", "a compiler", "mdisim run", origin_of(scenario)},
+                             mixed(1));
+}
+
+}  // namespace
+
+TEST_CASE("a manifest is read as it was written", "[manifest]") {
+    const TemporaryFolder folder;
+    const Node written = a_manifest();
+    write_manifest(folder.path(), written);
+    const Manifest manifest = read_manifest(folder.path());
+    CHECK(manifest.scenario == "set/made_up");
+    CHECK(manifest.provenance.version == "1.2.3");
+    CHECK(manifest.provenance.command == "mdisim run");
+    CHECK(manifest.resolved().find("requests")->integer == 5);
+    CHECK(dump(manifest.document) == dump(written));
+}
+
+TEST_CASE("a manifest with anything else in it is refused with its place", "[manifest]") {
+    const TemporaryFolder folder;
+    size_t refused = 0;
+    each_mutation(a_manifest(), 1, [&](const Node& mutant) {
+        write_manifest(folder.path(), mutant);
+        for (const Problem& p : problems_of([&] { read_manifest(folder.path()); })) {
+            ++refused;
+            CHECK_THAT(p.where, Catch::StartsWith(folder.path("manifest.json:")));
+        }
+    });
+    CHECK(refused > 50);
+    const auto why = [&](const char* text) {
+        folder.write("manifest.json", text);
+        return lines_of(problems_of([&] { read_manifest(folder.path()); }));
+    };
+    CHECK(why("{}").size() == 7);
+    CHECK(why("[]").size() == 3);
+    Node manifest = a_manifest();
+    manifest.set("vresion", Node(std::string("1")));
+    write_manifest(folder.path(), manifest);
+    CHECK_THAT(problems_of([&] { read_manifest(folder.path()); }).at(0).what,
+               Catch::Contains("Did you mean 'version'?"));
+}
+
+}  // namespace mdisim

@@ -1,0 +1,140 @@
+#include "sim/report/ownership.hpp"
+
+#include "tests/report/rows.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace testing;
+namespace fs = std::filesystem;
+
+constexpr auto one_model = R"({"version": 1, "sla_ms": 100, "requests": 5, "policies": ["fastest"],
+    "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]}})";
+
+std::string made_longer(std::string text) { return text.replace(text.find("100"), 3, "200"); }
+
+Provenance made_here(const Scenario& scenario) {
+    return {"1.2.3", "a compiler", "mdisim run", origin_of(scenario)};
+}
+
+void leave_results(const std::string& folder, const Scenario& scenario) {
+    claim_folder(folder, scenario, made_here(scenario));
+    ResultsFolder(folder, scenario).finish(made_here(scenario));
+}
+
+// Why a scenario may not write into a folder; empty where it may.
+std::string refusal_of(const std::string& folder, const std::string& file) {
+    const Scenario scenario = Scenario::load(file);
+    const auto problems =
+        problems_of([&] { check_folder(folder, scenario.name(), origin_of(scenario)); });
+    CHECK(problems.size() <= 1);
+    return problems.empty() ? "" : line_of(problems[0]);
+}
+
+}  // namespace
+
+TEST_CASE("results of another file are never replaced, be it called the same", "[ownership]") {
+    const TemporaryFolder folder;
+    const std::string x = folder.write("x/a.json", one_model);
+    const std::string y = folder.write("y/a.json", made_longer(one_model));
+    const std::string at = folder.path("results/a");
+    leave_results(at, Scenario::load(x));
+    const std::string line = refusal_of(at, y);
+    CHECK_THAT(line, Catch::StartsWith(at + ": ") && Catch::Contains("x/a.json'") &&
+                         Catch::Contains("y/a.json'") && Catch::Contains("--out"));
+    CHECK_THROWS_AS(claim_folder(at, Scenario::load(y), made_here(Scenario::load(y))), UserError);
+    CHECK(refusal_of(at, x).empty());
+
+    SECTION("nor where the two say the same: what stands beside a file is part of it") {
+        folder.write("y/a.json", one_model);
+        CHECK_FALSE(refusal_of(at, y).empty());
+    }
+    SECTION("a file that has been moved is the same if it says the same") {
+        fs::remove(y);
+        fs::rename(x, y);
+        CHECK(refusal_of(at, y).empty());
+    }
+}
+
+TEST_CASE("the same file is the same after an edit, by any name and in any company",
+          "[ownership]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("x/a.json", one_model);
+    leave_results(folder.path("results/a"), Scenario::load(file));
+    folder.write("x/a.json", made_longer(one_model));
+    CHECK(refusal_of(folder.path("results/a"), file).empty());
+    CHECK(refusal_of(folder.path("results/a"), folder.path("results/../x/./a.json")).empty());
+    fs::create_directory_symlink(folder.path("x"), folder.path("link"));
+    CHECK(refusal_of(folder.path("results/a"), folder.path("link/a.json")).empty());
+    // Both moved together, as a checkout is.
+    const TemporaryFolder elsewhere;
+    fs::rename(folder.path("x"), elsewhere.path("x"));
+    fs::rename(folder.path("results"), elsewhere.path("results"));
+    CHECK(refusal_of(elsewhere.path("results/a"), elsewhere.path("x/a.json")).empty());
+}
+
+TEST_CASE("a manifest names the file as it is seen from its folder", "[ownership]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("x/a.json", one_model);
+    leave_results(folder.path("results/a"), Scenario::load(file));
+    const Node manifest = read_document(folder.path("results/a/manifest.json"));
+    CHECK(manifest.find("file")->text == "../../x/a.json");
+    CHECK(manifest.find("settings")->items.empty());
+}
+
+TEST_CASE("files that somebody else left are not replaced", "[ownership]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("a.json", one_model);
+    for (const char* name : result_names) {
+        folder.write(std::string(name) + " beside/" + name, "mine");
+        CHECK_THAT(refusal_of(folder.path(std::string(name) + " beside"), file),
+                   Catch::Contains(name) && Catch::Contains("--out"));
+    }
+    folder.write("with others/notes.txt", "mine");
+    CHECK(refusal_of(folder.path("with others"), file).empty());
+    for (const char* theirs :
+         {"{\"short_name\": \"an app\"}", "[]", "{\"scenario\": 5}", "{", ""}) {
+        CAPTURE(theirs);
+        folder.write("theirs/manifest.json", theirs);
+        CHECK_THAT(refusal_of(folder.path("theirs"), file),
+                   Catch::Contains("manifest.json") && Catch::Contains("--out"));
+    }
+}
+
+TEST_CASE("other settings of the same file replace results with a line that says so",
+          "[ownership]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write("a.json", one_model);
+    const std::string at = folder.path("results/a");
+    using Sets = std::vector<std::pair<std::string, std::string>>;
+    const auto load = [&](const Sets& sets, const Sets& overs = {}) {
+        return Scenario::load(file, {sets, overs});
+    };
+    const auto said = [&](const Scenario& scenario) {
+        return replaced_settings(at, origin_of(scenario));
+    };
+    CHECK(said(load({})).empty());
+    claim_folder(at, load({}), made_here(load({})));
+    CHECK(said(load({{"requests", "7"}})).empty());  // there is nothing yet
+    leave_results(at, load({}));
+    CHECK(said(load({})).empty());
+    CHECK(said(load({{"requests", "7"}})) ==
+          at + ": results with --set requests=7 replace those without it; to keep both, choose "
+               "another folder with --out");
+    leave_results(at, load({{"requests", "7"}, {"seed", "2"}}, {{"sla_ms", "50,60"}}));
+    CHECK(said(load({{"seed", "2"}, {"requests", "6"}, {"requests", "7"}}, {{"sla_ms", "50,60"}}))
+              .empty());
+    CHECK(said(load({{"requests", "8"}, {"seed", "2"}}, {{"sla_ms", "50,60"}})) ==
+          at + ": results with --set requests=7 are replaced by those with --set requests=8; to "
+               "keep both, choose another folder with --out");
+    CHECK(said(load({{"requests", "7"}, {"seed", "2"}})) ==
+          at + ": results with --over sla_ms=50,60 are replaced by those without it; to keep both, "
+               "choose another folder with --out");
+    // What the file itself says by now is no setting.
+    folder.write("a.json", made_longer(one_model));
+    leave_results(at, load({}));
+    folder.write("a.json", one_model);
+    CHECK(said(load({})).empty());
+}
+
+}  // namespace mdisim
