@@ -65,7 +65,7 @@ void explain_policy(const std::string& word, Found& found) {
         if (!found.matches(word, full_name(*entry)) && !short_name) continue;
         const std::string fields = fields_text(entry->options);
         found.add(full_name(*entry) +
-                  (entry->needs.truth ? "   (knows the truth: a bound, not a policy)" : "") +
+                  (entry->needs.truth ? "   (knows the truth, as no real policy can)" : "") +
                   "\n\n" + entry->doc + "\n" +
                   (fields.empty() ? "\nNo settings.\n" : "\nSettings:\n" + fields));
     }
@@ -82,160 +82,160 @@ void explain_decision(const std::string& word, Found& found) {
         }
         found.add(text + "\nIn a scenario: {\"name\": \"mine\", \"" + name + "\": \"NAME\"}\n");
     }
-    std::string metric_text(const MetricInfo& info) {
-        std::string text =
-            info.name + ": " + info.doc + (info.unit.empty() ? "" : ", in " + info.unit) + "\n";
-        if (info.kind == MetricKind::quantile) {
-            text +=
-                "Nothing is said where fewer than 30 independent values would lie beyond it. It is "
-                "never outside of what was observed, and where it is a latency, it is at most the "
-                "deadline if and only if at least that share of the answers was in time.\n";
-        }
-        return text + "'mdisim explain intervals' says how well it is known.\n";
-    }
+}
 
-    void explain_metric(const std::string& word, Found& found) {
-        const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}, 0, true, 1, 0, true};
-        for (const auto& infos : {metric_infos(any_model), series_infos(any_model)}) {
-            for (const MetricInfo& info : infos) {
-                const std::string part = info.name.substr(0, info.name.find('<'));
-                const bool of_model = part != info.name && word.starts_with(part);
-                if (!found.matches(word, info.name) && !of_model) continue;
-                found.add(metric_text(of_model ? MetricInfo{word, "", info.unit, info.doc} : info));
-                return;
-            }
+std::string metric_text(const MetricInfo& info) {
+    std::string text =
+        info.name + ": " + info.doc + (info.unit.empty() ? "" : ", in " + info.unit) + "\n";
+    if (info.kind == MetricKind::quantile) {
+        text +=
+            "Nothing is said where fewer than 30 independent values would lie beyond it. It is "
+            "never outside of what was observed, and where it is a latency, it is at most the "
+            "deadline if and only if at least that share of the answers was in time.\n";
+    }
+    return text + "'mdisim explain intervals' says how well it is known.\n";
+}
+
+void explain_metric(const std::string& word, Found& found) {
+    const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}, 0, true, 1, 0, true};
+    for (const auto& infos : {metric_infos(any_model), series_infos(any_model)}) {
+        for (const MetricInfo& info : infos) {
+            const std::string part = info.name.substr(0, info.name.find('<'));
+            const bool of_model = part != info.name && word.starts_with(part);
+            if (!found.matches(word, info.name) && !of_model) continue;
+            found.add(metric_text(of_model ? MetricInfo{word, "", info.unit, info.doc} : info));
+            return;
         }
     }
+}
 
-    void explain_intervals(const std::string& word, Found& found) {
-        if (found.matches(word, "intervals")) found.add(intervals_text);
+void explain_intervals(const std::string& word, Found& found) {
+    if (found.matches(word, "intervals")) found.add(intervals_text);
+}
+
+std::string kinds_text(const OneOf& table) {
+    std::string text;
+    for (const Alternative& kind : table.kinds) {
+        text += "\n\"kind\": \"" + kind.name + "\"  " + kind.doc + "\n" + fields_text(kind.table);
     }
+    return text;
+}
 
-    std::string kinds_text(const OneOf& table) {
-        std::string text;
-        for (const Alternative& kind : table.kinds) {
-            text +=
-                "\n\"kind\": \"" + kind.name + "\"  " + kind.doc + "\n" + fields_text(kind.table);
-        }
-        return text;
+// What a field holds, below what it says of itself.
+std::string inside_of(const Field& field, void* fresh) {
+    Slot slot = field.slot(fresh);
+    if (const auto* optional = std::get_if<OptionalSlot>(&slot)) slot = optional->fill();
+    if (const auto* list = std::get_if<ListSlot>(&slot)) {
+        list->grow();
+        slot = list->at(0);
     }
-
-    // What a field holds, below what it says of itself.
-    std::string inside_of(const Field& field, void* fresh) {
-        Slot slot = field.slot(fresh);
-        if (const auto* optional = std::get_if<OptionalSlot>(&slot)) slot = optional->fill();
-        if (const auto* list = std::get_if<ListSlot>(&slot)) {
-            list->grow();
-            slot = list->at(0);
-        }
-        if (const auto* object = std::get_if<ObjectSlot>(&slot)) {
-            return "\n" + fields_text(*object->table);
-        }
-        const auto* one = std::get_if<OneOfSlot>(&slot);
-        return one != nullptr ? kinds_text(*one->table) : "";
+    if (const auto* object = std::get_if<ObjectSlot>(&slot)) {
+        return "\n" + fields_text(*object->table);
     }
+    const auto* one = std::get_if<OneOfSlot>(&slot);
+    return one != nullptr ? kinds_text(*one->table) : "";
+}
 
-    std::vector<const Object*> tables_beside_a_scenario() {
-        return {&describe(Tag<Claim>{}), &describe(Tag<Check>{}), &describe(Tag<Figure>{})};
-    }
+std::vector<const Object*> tables_beside_a_scenario() {
+    return {&describe(Tag<Claim>{}), &describe(Tag<Check>{}), &describe(Tag<Figure>{})};
+}
 
-    void explain_block(const std::string& word, Found& found) {
-        const Object& scenario = describe(Tag<Setting>{});
-        if (found.matches(word, "scenario")) {
-            std::string text = "scenario: keys of a scenario file\n\n" + fields_text(scenario) +
-                               "\nAnd, of the file as a whole:\n";
-            for (const HeadKey& key : head_keys()) {
-                const std::string doc = key.doc;
-                text += left(std::string("  ") + key.name, 24) +
-                        doc.substr(0, doc.find_first_of(":;\n")) + "\n";
-            }
-            found.add(text);
-        }
-        const std::shared_ptr<void> fresh = scenario.make();
-        for (const Field& field : scenario.fields) {
-            if (!found.matches(word, field.name)) continue;
-            found.add(field.name + ": " + field.doc + "\n" + inside_of(field, fresh.get()));
-        }
+void explain_block(const std::string& word, Found& found) {
+    const Object& scenario = describe(Tag<Setting>{});
+    if (found.matches(word, "scenario")) {
+        std::string text = "scenario: keys of a scenario file\n\n" + fields_text(scenario) +
+                           "\nAnd, of the file as a whole:\n";
         for (const HeadKey& key : head_keys()) {
-            if (found.matches(word, key.name)) found.add(word + ": " + key.doc + "\n");
+            const std::string doc = key.doc;
+            text += left(std::string("  ") + key.name, 24) +
+                    doc.substr(0, doc.find_first_of(":;\n")) + "\n";
         }
-        for (const Object* table : tables_beside_a_scenario()) {
-            if (!found.matches(word, table->name)) continue;
-            found.add(word + ": " + table->doc + "\n\n" + fields_text(*table));
-        }
-        if (found.matches(word, "law")) {
-            found.add("law: a law of chance, here in milliseconds\n" +
-                      kinds_text(describe_law("ms")));
-        }
+        found.add(text);
     }
-
-    void explain_profile(const std::string& word, Found& found) {
-        Profiles shelf = Profiles::around("scenarios/any.json");
-        for (const std::string& name : shelf.names()) {
-            if (!found.matches(word, name)) continue;
-            Node profile = shelf.read(name, {});
-            std::string text = name + ": a profile, in " + shelf.file(name + ".json") + "\n";
-            for (const char* key : {"about", "source"}) {
-                const Node* said = profile.find(key);
-                if (said != nullptr) text += "\n" + std::string(key) + "  " + said->text + "\n";
-                profile.erase(key);
-            }
-            found.add(text + "\n" + dump(profile, 2) + "\n");
-        }
+    const std::shared_ptr<void> fresh = scenario.make();
+    for (const Field& field : scenario.fields) {
+        if (!found.matches(word, field.name)) continue;
+        found.add(field.name + ": " + field.doc + "\n" + inside_of(field, fresh.get()));
     }
-
-    // Names side by side, behind what they are.
-    std::string row_of_names(const std::string& head, const std::vector<std::string>& names) {
-        std::string line = left(head, 13) + " ";
-        for (const std::string& name : names) line += " " + name;
-        return line + "\n";
+    for (const HeadKey& key : head_keys()) {
+        if (found.matches(word, key.name)) found.add(word + ": " + key.doc + "\n");
     }
-
-    std::string all_topics() {
-        std::string text =
-            "mdisim explain NAME, where NAME is one of these. Or of a metric: 'mdisim list "
-            "metrics'; "
-            "or of a profile: 'mdisim list profiles'.\n\n";
-        std::vector<std::string> keys = {"scenario"};
-        for (const Field& field : describe(Tag<Setting>{}).fields) keys.push_back(field.name);
-        for (const HeadKey& key : head_keys()) keys.emplace_back(key.name);
-        for (const Object* table : tables_beside_a_scenario()) keys.push_back(table->name);
-        keys.emplace_back("law");
-        text += row_of_names("a scenario", keys);
-        std::vector<std::string> points;
-        for (const DecisionDoc& point : decision_docs) points.emplace_back(name_of(point.decision));
-        text += row_of_names("decisions", points);
-        for (const DecisionDoc& point : decision_docs) {
-            std::vector<std::string> names;
-            for (const PolicyEntry* entry : all_policies()) {
-                if (entry->decision == point.decision) names.push_back(entry->name);
-            }
-            text += row_of_names("to " + std::string(name_of(point.decision)), names);
-        }
-        return text;
+    for (const Object* table : tables_beside_a_scenario()) {
+        if (!found.matches(word, table->name)) continue;
+        found.add(word + ": " + table->doc + "\n\n" + fields_text(*table));
     }
+    if (found.matches(word, "law")) {
+        found.add("law: a law of chance, here in milliseconds\n" + kinds_text(describe_law("ms")));
+    }
+}
 
-    int explain(const Arguments& arguments) {
-        if (arguments.words.empty()) {
-            print_folded(all_topics());
-            return exit_ok;
+void explain_profile(const std::string& word, Found& found) {
+    Profiles shelf = Profiles::around("scenarios/any.json");
+    for (const std::string& name : shelf.names()) {
+        if (!found.matches(word, name)) continue;
+        Node profile = shelf.read(name, {});
+        std::string text = name + ": a profile, in " + shelf.file(name + ".json") + "\n";
+        for (const char* key : {"about", "source"}) {
+            const Node* said = profile.find(key);
+            if (said != nullptr) text += "\n" + std::string(key) + "  " + said->text + "\n";
+            profile.erase(key);
         }
-        const std::string& word = arguments.words.front();
-        Found found;
-        explain_policy(word, found);
-        explain_decision(word, found);
-        explain_intervals(word, found);
-        explain_metric(word, found);
-        explain_block(word, found);
-        explain_profile(word, found);
-        if (found.text.empty()) {
-            throw UserError("nothing is called '" + word + "'." +
-                            suggestion(word, {found.known.begin(), found.known.end()}) +
-                            " 'mdisim explain' lists all topics.");
+        found.add(text + "\n" + dump(profile, 2) + "\n");
+    }
+}
+
+// Names side by side, behind what they are.
+std::string row_of_names(const std::string& head, const std::vector<std::string>& names) {
+    std::string line = left(head, 13) + " ";
+    for (const std::string& name : names) line += " " + name;
+    return line + "\n";
+}
+
+std::string all_topics() {
+    std::string text =
+        "mdisim explain NAME, where NAME is one of these. Or of a metric: 'mdisim list "
+        "metrics'; "
+        "or of a profile: 'mdisim list profiles'.\n\n";
+    std::vector<std::string> keys = {"scenario"};
+    for (const Field& field : describe(Tag<Setting>{}).fields) keys.push_back(field.name);
+    for (const HeadKey& key : head_keys()) keys.emplace_back(key.name);
+    for (const Object* table : tables_beside_a_scenario()) keys.push_back(table->name);
+    keys.emplace_back("law");
+    text += row_of_names("a scenario", keys);
+    std::vector<std::string> points;
+    for (const DecisionDoc& point : decision_docs) points.emplace_back(name_of(point.decision));
+    text += row_of_names("decisions", points);
+    for (const DecisionDoc& point : decision_docs) {
+        std::vector<std::string> names;
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision == point.decision) names.push_back(entry->name);
         }
-        print_folded(found.text);
+        text += row_of_names("to " + std::string(name_of(point.decision)), names);
+    }
+    return text;
+}
+
+int explain(const Arguments& arguments) {
+    if (arguments.words.empty()) {
+        print_folded(all_topics());
         return exit_ok;
     }
+    const std::string& word = arguments.words.front();
+    Found found;
+    explain_policy(word, found);
+    explain_decision(word, found);
+    explain_intervals(word, found);
+    explain_metric(word, found);
+    explain_block(word, found);
+    explain_profile(word, found);
+    if (found.text.empty()) {
+        throw UserError("nothing is called '" + word + "'." +
+                        suggestion(word, {found.known.begin(), found.known.end()}) +
+                        " 'mdisim explain' lists all topics.");
+    }
+    print_folded(found.text);
+    return exit_ok;
+}
 
 }  // namespace
 

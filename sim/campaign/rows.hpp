@@ -24,7 +24,7 @@ struct CellRow {
     size_t point = 0;
     std::vector<Node> at;  // its label on each axis
     std::string policy;
-    bool knows_truth = false;  // a bound, not a policy
+    bool knows_truth = false;  // as no real policy does
     int64_t replications = 0;
     int64_t requests = 0;
     std::shared_ptr<const Grading> grading;

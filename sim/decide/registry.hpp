@@ -25,7 +25,7 @@ std::string_view name_of(Decision decision);
 
 // What a policy needs. All of it follows from the policy's type, and from nothing else.
 struct Needs {
-    bool truth = false;             // it sees the sampled truth: a bound, not a policy
+    bool truth = false;             // it sees the sampled truth, as no real policy can
     bool learning = false;          // it remembers earlier requests
     bool characterisation = false;  // it looks up how the servers did when they were tried out
 };

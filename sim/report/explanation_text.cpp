@@ -50,7 +50,7 @@ class Story {
         heading();
         for (const Explained& p : explanation_.policies) {
             text_ += '\n' + bold(policy_title(p.policy)) +
-                     (p.policy.needs_truth() ? "   (knows the truth: a bound, not a policy)" : "") +
+                     (p.policy.needs_truth() ? "   (knows the truth, as no real policy can)" : "") +
                      '\n';
             placing(p.record);
             if (p.record.asked) {

@@ -162,7 +162,8 @@ const Object& describe(Tag<Look>) {
         {field("label", &Look::label, "in legends"), field("colour", &Look::colour, "#rrggbb"),
          field("line", &Look::line, "solid, dashed, dashdot, long or dotted"),
          field("marker", &Look::marker, "number of its marker"),
-         field("bound", &Look::bound, "knows the truth: a bound, not a policy")});
+         field("bound", &Look::bound,
+               "knows the sampled times, as no real policy can: drawn dotted")});
     return table;
 }
 

@@ -34,10 +34,10 @@ std::vector<std::string> labels_for(const std::vector<Combination>& policies, co
     return labels;
 }
 
-// Bounds are black, and grey after the first.
-Look bound_look(const std::string& label, size_t nth) {
+// Policies that know the truth are dotted and black, grey after the first.
+Look knowing_look(const std::string& label, size_t nth) {
     Look look;
-    look.label = label + " (bound)";
+    look.label = label;
     look.colour = nth == 0 ? "#000000" : "#666666";
     look.line = "dotted";
     look.bound = true;
@@ -96,6 +96,13 @@ class TakenLooks {
     std::map<int64_t, size_t> markers_;
 };
 
+// What a policy that knows how long every model will take may decide besides: a bound is over all
+// decisions, and this is none.
+std::string reach_of(const Combination& c) {
+    if (!c.select.entry->needs.truth) return "";
+    return c.place.entry->name == "cloud" ? ", cloud only" : ", with a copy";
+}
+
 bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 }  // namespace
@@ -110,7 +117,7 @@ std::string policy_title(const Combination& combination) {
                           : std::string(1, name[at]);
         at = std::max(end, at + 1);
     }
-    return words_of(title);
+    return words_of(title) + reach_of(combination);
 }
 
 PolicyLabels::PolicyLabels(const Scenario& scenario) {
@@ -131,7 +138,7 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies, const Label
     size_t bounds = 0;
     for (size_t i = 0; i < policies.size(); ++i) {
         if (policies[i].needs_truth()) {
-            looks[i] = bound_look(labels[i], bounds++);
+            looks[i] = knowing_look(labels[i], bounds++);
         } else if (const KnownLook* known = find_known_look(labels[i])) {
             looks[i] = {labels[i], std::string(known->colour), std::string(known->line),
                         known->marker};

@@ -95,7 +95,7 @@ void SectionBuilder::add_to_table(const CellRow& row) {
     for (size_t a = 0; a < row.at.size(); ++a) {
         cells.push_back(looks_.label(scenario_.axes()[a].name(), label_text(row.at[a])));
     }
-    cells.push_back(policies_.of(row.policy) + (row.knows_truth ? " (bound)" : ""));
+    cells.push_back(policies_.of(row.policy));
     std::string line = cell_head(row);
     line.pop_back();
     for (const std::string& metric : metrics_) {

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/report/bound_row.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/sweep.hpp"
@@ -49,6 +50,25 @@ const Metric& effective_of(const CellRow& row) {
     return row.metrics[place_of(row, "effective_accuracy")];
 }
 
+struct TableRow {
+    CellRow cell;
+    bool is_bound = false;  // over all decisions, and no policy
+};
+
+// The rows of the policies, which come point by point; behind those of a point that compares
+// several the bound of them all.
+std::vector<TableRow> with_bounds(const std::vector<CellRow>& rows) {
+    std::vector<TableRow> all;
+    size_t first = 0;
+    for (size_t i = 0; i < rows.size(); ++i) {
+        all.push_back({rows[i]});
+        if (i + 1 < rows.size() && rows[i + 1].point == rows[i].point) continue;
+        if (i > first) all.push_back({bound_row(rows[i]), true});
+        first = i + 1;
+    }
+    return all;
+}
+
 // A column as it is shown: of every row the number, and beside it how well it is known.
 struct Shown {
     const Column* column;
@@ -64,7 +84,7 @@ struct Shown {
     bool constant() const {
         return numbers.size() > 1 && spread_width == 0 &&
                std::all_of(numbers.begin(), numbers.end(),
-                           [&](const std::string& n) { return n == numbers.front(); });
+                           [&](const std::string& n) { return n.empty() || n == numbers.front(); });
     }
     std::string text(size_t row) const {
         std::string inside = right(numbers[row], number_width);
@@ -76,12 +96,13 @@ struct Shown {
 bool only_zeros(const std::string& text) { return text.find_first_of("123456789[") == text.npos; }
 
 // A spread of "±0.00" says nothing, but stands where others of its column say something.
-Shown column_of(const Column& column, const std::vector<CellRow>& rows, int digits) {
+Shown column_of(const Column& column, const std::vector<TableRow>& rows, int digits) {
     const auto number = [&](double x) { return fixed(x * column.scale, digits); };
     Shown all{&column};
-    for (const CellRow& row : rows) {
-        const Interval& i = row.metrics[place_of(row, column.metric)].interval;
-        all.numbers.push_back(std::isnan(i.mean) ? "-" : number(i.mean));
+    for (const TableRow& row : rows) {
+        const Interval& i = row.cell.metrics[place_of(row.cell, column.metric)].interval;
+        const std::string missing = row.is_bound ? "" : "-";
+        all.numbers.push_back(std::isnan(i.mean) ? missing : number(i.mean));
         all.spreads.push_back(spread_text(i, number));
         all.number_width = std::max(all.number_width, letters(all.numbers.back()));
         if (!only_zeros(all.spreads.back())) {
@@ -92,17 +113,17 @@ Shown column_of(const Column& column, const std::vector<CellRow>& rows, int digi
 }
 
 // Latencies of seconds are as well said in whole milliseconds.
-bool is_large(const Column& column, const std::vector<CellRow>& rows) {
+bool is_large(const Column& column, const std::vector<TableRow>& rows) {
     constexpr double large = 1000;
-    return column.scale == 1 && std::any_of(rows.begin(), rows.end(), [&](const CellRow& row) {
-               return row.metrics[place_of(row, column.metric)].interval.mean >= large;
+    return column.scale == 1 && std::any_of(rows.begin(), rows.end(), [&](const TableRow& row) {
+               return row.cell.metrics[place_of(row.cell, column.metric)].interval.mean >= large;
            });
 }
 
 // Which columns fit beside the names, how wide each is, and what is said of the others.
 class Layout {
   public:
-    Layout(const std::vector<CellRow>& rows, size_t longest_name, size_t room) : room_(room) {
+    Layout(const std::vector<TableRow>& rows, size_t longest_name, size_t room) : room_(room) {
         for (const Column& column : columns) {
             shown_.push_back(column_of(column, rows, column.digits));
         }
@@ -206,7 +227,7 @@ std::string label_of(const Scenario& scenario, const CellRow& row) {
     return text;
 }
 
-// The policy with the highest effective accuracy; bounds do not compete.
+// The policy with the highest effective accuracy; those that know the truth do not compete.
 const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     const CellRow* best = nullptr;
     double most = 0;
@@ -261,8 +282,8 @@ class Drawing {
             size_t longest_name)
         : scenario_(scenario),
           style_(style),
-          rows_(rows),
-          layout_(rows, longest_name, style.width) {}
+          rows_(with_bounds(rows)),
+          layout_(rows_, longest_name, style.width) {}
 
     std::string draw(const std::set<size_t>& points) {
         header();
@@ -282,8 +303,8 @@ class Drawing {
 
     void group(size_t point) {
         std::vector<const CellRow*> rows;
-        for (const CellRow& row : rows_) {
-            if (row.point == point) rows.push_back(&row);
+        for (const TableRow& row : rows_) {
+            if (row.cell.point == point && !row.is_bound) rows.push_back(&row.cell);
         }
         if (rows.empty()) return;
         if (!rows.front()->at.empty()) {
@@ -295,15 +316,19 @@ class Drawing {
         std::set<const CellRow*> level;
         if (best != nullptr) level = level_with(best, rows);
         level_ = level_ || !level.empty();
-        for (const CellRow* row : rows) {
+        for (size_t r = 0; r < rows_.size(); ++r) {
+            const CellRow* row = &rows_[r].cell;
+            if (row->point != point) continue;
+            const bool knows = row->knows_truth && !rows_[r].is_bound;
             const std::string mark = row == best           ? "* "
-                                     : row->knows_truth    ? "^ "
+                                     : rows_[r].is_bound   ? "^ "
+                                     : knows               ? "° "
                                      : level.contains(row) ? "~ "
                                                            : "  ";
-            bounds_ = bounds_ || row->knows_truth;
+            knowing_ = knowing_ || knows;
+            bounds_ = bounds_ || rows_[r].is_bound;
             std::string line = left(mark + row->policy, layout_.name_width());
-            const auto place = static_cast<size_t>(row - rows_.data());
-            for (const Shown& one : layout_.shown_columns()) line += one.text(place);
+            for (const Shown& one : layout_.shown_columns()) line += one.text(r);
             line.erase(line.find_last_not_of(' ') + 1);
             text_ += (row == best ? bold(line) : line) + '\n';
         }
@@ -311,8 +336,9 @@ class Drawing {
 
     void footer(size_t points) {
         text_ += "* highest effective accuracy";
-        if (bounds_) text_ += "   ^ knows the truth: a bound, not a policy";
+        if (bounds_) text_ += "   ^ the most that any decisions could reach, without waiting";
         text_ += '\n';
+        if (knowing_) text_ += "° knows how long everything will take, as no real policy can\n";
         if (level_)
             text_ += "~ not significantly below it (paired by replication, all pairs, 5 %)\n";
         if (layout_.any_spread()) text_ += "± or [from, to]: 95 % interval over replications\n";
@@ -335,10 +361,11 @@ class Drawing {
 
     const Scenario& scenario_;
     TableStyle style_;
-    const std::vector<CellRow>& rows_;
+    std::vector<TableRow> rows_;
     Layout layout_;
     std::string text_;
     bool bounds_ = false;
+    bool knowing_ = false;
     bool level_ = false;
 };
 

@@ -160,12 +160,15 @@ TEST_CASE("no two policies of a scenario look the same", "[looks]") {
     }
 }
 
-TEST_CASE("bounds are black, dotted and called so", "[looks]") {
+TEST_CASE("a policy that knows the truth is black, dotted and called by what it decides",
+          "[looks]") {
     const Look bound = looks(R"(["fastest", "clairvoyant"])")[1];
     CHECK(bound.bound);
     CHECK(bound.colour == "#000000");
     CHECK(bound.line == "dotted");
-    CHECK(bound.label == "clairvoyant (bound)");
+    CHECK(bound.label == "clairvoyant, cloud only");
+    CHECK(looks(R"([{"name": "c", "select": "clairvoyant", "place": "both"}])")[0].label ==
+          "c, with a copy");
     CHECK(looks(R"(["most_accurate"])")[0].label == "most accurate");
 }
 

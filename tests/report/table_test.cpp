@@ -148,7 +148,7 @@ TEST_CASE("one policy of every point is marked: the best by effective accuracy",
                    rated(scenario, "a", 0.6, 1), rated(scenario, "b", 0.2, 1)});
     CHECK(marked(table, '*') == Lines{"b", "a"});
     CHECK(says(table, "* highest effective accuracy"));
-    CHECK_FALSE(says(table, "^"));
+    CHECK_FALSE(says(table, "°"));
 }
 
 TEST_CASE("of equally good policies the first is marked, and one without a number never",
@@ -162,15 +162,32 @@ TEST_CASE("of equally good policies the first is marked, and one without a numbe
     CHECK(marked(table_of(scenario, {rated(scenario, "a", nan)}), '*').empty());
 }
 
-TEST_CASE("a policy that knows the truth is a bound: it has its own mark and does not compete",
+TEST_CASE("a policy that knows the truth does not compete; the bound is a row of its own",
           "[table]") {
     const Scenario scenario = scenario_over("{}");
-    CellRow bound = rated(scenario, "clairvoyant", 0.9);
-    bound.knows_truth = true;
-    const Lines table = table_of(scenario, {rated(scenario, "a", 0.5), bound});
+    CellRow knowing = rated(scenario, "clairvoyant", 0.6);
+    knowing.knows_truth = true;
+    CellRow a = rated(scenario, "a", 0.5);
+    for (CellRow* row : {&knowing, &a}) {
+        interval_of(*row, "bound_attainment") = {0.97, 0.96, 0.98};
+        interval_of(*row, "bound_accuracy") = {0.81, 0.80, 0.82};
+    }
+    const Lines table = table_of(scenario, {a, knowing});
     CHECK(marked(table, '*') == Lines{"a"});
-    CHECK(marked(table, '^') == Lines{"clairvoyant"});
-    CHECK(says(table, "^ knows the truth: a bound, not a policy"));
+    CHECK(says(table, "° clairvoyant"));
+    CHECK(says(table, "° knows how long everything will take"));
+    // Nothing bounds the accuracy of answers that may be late, nor latencies.
+    REQUIRE(says(table, "^ bound"));
+    const auto bound = std::find_if(table.begin(), table.end(), [](const std::string& line) {
+        return line.starts_with("^ bound");
+    });
+    std::istringstream words(*bound);
+    Lines numbers;
+    for (std::string word; words >> word;) numbers.push_back(word);
+    CHECK(numbers == Lines{"^", "bound", "97.00", "±1.00", "81.00", "±1.00"});
+    CHECK(says(table, "^ the most that any decisions could reach"));
+
+    CHECK_FALSE(says(table_of(scenario, {a}), "^"));  // of one policy there is nothing to compare
 }
 
 TEST_CASE("every group says at which point of the sweep it is", "[table]") {

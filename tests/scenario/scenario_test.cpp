@@ -1,7 +1,7 @@
 #include "sim/scenario/scenario.hpp"
 
 #include "tests/scenario/five_mistakes.hpp"
-#include "tests/scenario/temporary.hpp"
+#include "tests/scenario/least.hpp"
 
 namespace mdisim {
 namespace {
@@ -9,43 +9,13 @@ namespace {
 using namespace testing;
 using Lines = std::vector<std::string>;
 
-// The least scenario there is, with these members laid over.
-std::string least(const std::string& members = "{}") {
-    Node document = parse_document(R"({"version": 1, "requests": 5, "sla_ms": 100,
-        "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
-                            {"name": "B", "accuracy": 0.7, "mean_ms": 9, "sd_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-        "policies": ["fastest"]})",
-                                   "");
-    const Node over = parse_document(members, "");
-    for (const auto& [key, value] : over.members) {
-        document.set(key, value);
-        if (value.kind == Node::Kind::null) document.erase(key);
-    }
-    return dump(document, 1);
-}
-
-Scenario loaded(const std::string& text, const Overrides& overrides = {}) {
-    const TemporaryFolder folder;
-    return Scenario::load(folder.write("s.json", text), overrides);
-}
-
-// What is said, without the place.
-Lines said(const std::string& text, const Overrides& overrides = {}) {
-    Lines lines;
-    for (const Problem& p : problems_of([&] { loaded(text, overrides); })) lines.push_back(p.what);
-    return lines;
-}
-
-constexpr auto phone = R"("phone": {"profile": "phones/pixel2"})";
-
 }  // namespace
 
 TEST_CASE("durations that do not fit into nanoseconds are refused where they stand", "[scenario]") {
     const TemporaryFolder folder;
     folder.write("c.csv", "5\n6\n");
     const auto refusals = [&](const std::string& members) {
-        const std::string file = folder.write("s.json", least(members));
+        const std::string file = folder.write("s.json", least_scenario(members));
         const auto problems = problems_of([&] { Scenario::load(file); });
         for (const Problem& p : problems) CHECK_THAT(p.where, Catch::StartsWith(file + ":"));
         return lines_of(distinct(problems));
@@ -131,7 +101,8 @@ TEST_CASE("every profile of the repository says where it is from and makes a wor
             if (value.kind != Node::Kind::object) continue;
             ++blocks;
             const std::string asked = "{\"profile\": \"" + name + "\"}";
-            const Scenario scenario = loaded(least("{\"" + key + "\": " + asked + "}"));
+            const Scenario scenario =
+                loaded_from(least_scenario("{\"" + key + "\": " + asked + "}"));
             CHECK(scenario.point(0).world != nullptr);
         }
         CHECK(blocks > 0);
@@ -176,8 +147,8 @@ TEST_CASE("a scenario is called by its path below the nearest scenarios folder",
 }
 
 TEST_CASE("points that differ in the deadline alone share their world", "[scenario]") {
-    const Scenario scenario = loaded(
-        least(R"({"sweep": {"network.cv": [0.1, 0.5], "sla_ms": [10, 20, 30], "seed": [1, 2]}})"));
+    const Scenario scenario = loaded_from(least_scenario(
+        R"({"sweep": {"network.cv": [0.1, 0.5], "sla_ms": [10, 20, 30], "seed": [1, 2]}})"));
     std::vector<Point> points;
     for (size_t i = 0; i < scenario.size(); ++i) points.push_back(scenario.point(i));
     REQUIRE(points.size() == 12);
@@ -192,7 +163,8 @@ TEST_CASE("a world is told apart by anything in it", "[scenario]") {
     const std::string path =
         GENERATE(as<std::string>{}, "network.latency.mean_ms", "network.latency.sd_ms",
                  "models.list.A.mean_ms", "payload.up_kb", "phones", "estimator.clock_skew_ms");
-    const Scenario scenario = loaded(least("{\"sweep\": {\"" + path + "\": [2, 3]}}"));
+    const Scenario scenario =
+        loaded_from(least_scenario("{\"sweep\": {\"" + path + "\": [2, 3]}}"));
     const Point a = scenario.point(0);
     const Point b = scenario.point(1);
     CAPTURE(path);
@@ -200,7 +172,7 @@ TEST_CASE("a world is told apart by anything in it", "[scenario]") {
 }
 
 TEST_CASE("what is not written has the defaults of the description", "[scenario]") {
-    const Scenario scenario = loaded(least(R"({"requests": null})"));
+    const Scenario scenario = loaded_from(least_scenario(R"({"requests": null})"));
     const Setting fresh;
     const Setting setting = scenario.point(0).setting;
     CHECK(scenario.size() == 1);
@@ -214,23 +186,25 @@ TEST_CASE("what is not written has the defaults of the description", "[scenario]
 }
 
 TEST_CASE("the head of a scenario is checked", "[scenario]") {
-    CHECK(said("[]") == Lines{"a scenario is an object, not a list"});
-    CHECK(said(least(R"({"version": null})")) == Lines{"a scenario needs \"version\": 1"});
-    CHECK(said(least(R"({"version": 2})")) == Lines{"this program reads version 1"});
-    CHECK(said(least(R"({"policies": null})")) ==
+    CHECK(mistakes_in("[]") == Lines{"a scenario is an object, not a list"});
+    CHECK(mistakes_in(least_scenario(R"({"version": null})")) ==
+          Lines{"a scenario needs \"version\": 1"});
+    CHECK(mistakes_in(least_scenario(R"({"version": 2})")) ==
+          Lines{"this program reads version 1"});
+    CHECK(mistakes_in(least_scenario(R"({"policies": null})")) ==
           Lines{"a scenario needs 'policies' (what is compared)"});
-    CHECK(said(least(R"({"about": 5})")).size() == 1);
-    CHECK(said(least(R"({"$schema": 5})")).size() == 1);
+    CHECK(mistakes_in(least_scenario(R"({"about": 5})")).size() == 1);
+    CHECK(mistakes_in(least_scenario(R"({"$schema": 5})")).size() == 1);
 }
 
 TEST_CASE("impossible combinations are told", "[scenario]") {
-    CHECK(said(least(R"({"warm_up_requests": 5})")) ==
+    CHECK(mistakes_in(least_scenario(R"({"warm_up_requests": 5})")) ==
           Lines{"'warm_up_requests' leaves nothing to count"});
-    CHECK(said(least(R"({"workload": {"kind": "stamps", "stamps_ms": [1, 2]}})")) ==
+    CHECK(mistakes_in(least_scenario(R"({"workload": {"kind": "stamps", "stamps_ms": [1, 2]}})")) ==
           Lines{"'requests' asks for more than the workload has (2)"});
-    CHECK(said(least(R"({"models": {"list": []}})")) ==
+    CHECK(mistakes_in(least_scenario(R"({"models": {"list": []}})")) ==
           Lines{"the world needs a model in the cloud"});
-    const Lines no_name = said(least(R"({"network": {"profile": 5}})"));
+    const Lines no_name = mistakes_in(least_scenario(R"({"network": {"profile": 5}})"));
     REQUIRE(no_name.size() == 1);
     CHECK_THAT(no_name[0], Catch::Contains("profile"));
 }
@@ -250,88 +224,21 @@ TEST_CASE("a block that makes no sense is told by its own place", "[scenario]") 
 TEST_CASE("a profile that is not there is one mistake, whatever it was to fill", "[scenario]") {
     const std::string block = GENERATE(as<std::string>{}, "models", "network", "phone");
     CAPTURE(block);
-    const Lines lines = said(least("{\"" + block + "\": {\"profile\": \"networks/campsu\"}}"));
+    const Lines lines =
+        mistakes_in(least_scenario("{\"" + block + "\": {\"profile\": \"networks/campsu\"}}"));
     CHECK(lines == Lines{"there is no profile 'networks/campsu' in profiles/. Did you mean "
                          "'networks/campus'?"});
 }
 
 TEST_CASE("a mistake at every point of a sweep is told once", "[scenario]") {
     const std::string sweep = R"("sweep": {"sla_ms": {"from": 0, "to": 50, "step": 1}})";
-    CHECK(said(least("{\"requests\": 0, " + sweep + "}")).size() == 1);
-    CHECK(said(least("{\"policies\": [\"fastest\", \"mostest\"], " + sweep + "}")).size() == 1);
-    CHECK(said(least("{\"network\": {\"profile\": \"x\"}, " + sweep + "}")).size() == 1);
-    CHECK(said(least(R"({"sweep": {"sla_ms": [10, -1, 20, -2]}})")).size() == 2);
-}
-
-TEST_CASE("a policy is a name, or a combination with a name of its own", "[scenario]") {
-    const auto names = [](const std::string& policies) {
-        Lines list;
-        const Scenario scenario =
-            loaded(least("{\"policies\": " + policies + ", " + std::string(phone) + "}"));
-        for (const Combination& c : scenario.point(0).policies) {
-            list.push_back(c.name + ": " + c.select.entry->name + ", " + c.place.entry->name);
-        }
-        return list;
-    };
-    const Lines found = names(R"(["mdinference", {"select": "modipick"},
-        {"select": "fastest", "place": "both"}, {"place": "phone"},
-        {"name": "mine", "select": "fastest", "place": "both"}])");
-    CHECK(found == Lines{"mdinference: mdinference, cloud", "modipick: modipick, cloud",
-                         "fastest+both: fastest, both", "phone: fastest, phone",
-                         "mine: fastest, both"});
-}
-
-TEST_CASE("settings of a policy are read and reached by path", "[scenario]") {
-    const auto threshold = [](const Scenario& scenario) {
-        const Combination c = scenario.point(0).policies.front();
-        const Slot slot = c.select.entry->options.fields.front().slot(c.select.options.get());
-        return *std::get<double*>(slot.kind());
-    };
-    const std::string plain = least(R"({"policies": ["modipick"]})");
-    CHECK(threshold(loaded(plain)) == 0);
-    CHECK(threshold(loaded(least(
-              R"({"policies": [{"select": {"policy": "modipick", "threshold_ms": 50}}]})"))) == 50);
-    CHECK(threshold(loaded(plain, {{{"policies.modipick.select.threshold_ms", "7"}}, {}})) == 7);
-    CHECK(said(plain, {{{"policies.modipick.select.threshold_s", "7"}}, {}}) ==
-          Lines{"wrong unit: 'threshold_s' is given as 'threshold_ms'"});
-    CHECK(said(plain, {{{"policies.modipick.select.threshold_ms", "-7"}}, {}}).size() == 1);
-}
-
-TEST_CASE("mistakes among the policies are told", "[scenario]") {
-    const auto of = [](const std::string& policies) {
-        return said(least("{\"policies\": " + policies + "}"));
-    };
-    CHECK(of("[]") == Lines{"expected a list of policies, at least one"});
-    CHECK(of("\"fastest\"") == Lines{"expected a list of policies, at least one"});
-    CHECK(of("[5]") == Lines{"expected a policy's name or an object"});
-    CHECK(of(R"([{"select": 5}])") ==
-          Lines{"expected a policy's name, or an object with \"policy\" and its settings"});
-    CHECK(of(R"(["fastest", "fastest"])") ==
-          Lines{"two policies are called 'fastest'; give one of them another \"name\""});
-    CHECK(of(R"([{"slect": "fastest"}])") ==
-          Lines{"a policy has no 'slect'. Did you mean 'select'?"});
+    CHECK(mistakes_in(least_scenario("{\"requests\": 0, " + sweep + "}")).size() == 1);
+    CHECK(mistakes_in(least_scenario("{\"policies\": [\"fastest\", \"mostest\"], " + sweep + "}"))
+              .size() == 1);
     CHECK(
-        of(R"([{"select": "cloud"}])").front().starts_with("there is no policy 'cloud' to select"));
-    const Lines both = of(R"(["both"])");
-    REQUIRE(both.size() == 1);
-    CHECK_THAT(both[0], Catch::Contains("no policy 'both' to select: it is one to place, as in "
-                                        "{\"place\": \"both\"}"));
-    for (const char* nothing : {R"([{"name": "mine"}])", "[{}]", R"([{"name": ""}])"}) {
-        const Lines lines = of(nothing);
-        CAPTURE(nothing);
-        REQUIRE(lines.size() == 1);
-        CHECK_THAT(lines[0], Catch::Contains("decides nothing: it needs at least one of"));
-    }
-    CHECK_THAT(of(R"([{"name": "mine"}])")[0], Catch::StartsWith("the policy 'mine' decides"));
-    CHECK(of(R"([{"policy": "modipick", "threshold_ms": 50}])") ==
-          Lines{"a policy with settings stands below what it decides: {\"select\": "
-                "{\"policy\":\"modipick\",\"threshold_ms\":50}}"});
-    const Lines no_phone = of(R"([{"place": "both"}])");
-    REQUIRE(no_phone.size() == 1);
-    CHECK_THAT(no_phone[0], Catch::Contains("needs a phone"));
-    CHECK(of(R"([{"name": 5, "select": "fastest"}])").size() == 1);
-    CHECK(said(least(std::string("{\"policies\": [{\"place\": \"split\"}], ") + phone + "}")) ==
-          Lines{"policy 'split': the phone has no front of a split model"});
+        mistakes_in(least_scenario("{\"network\": {\"profile\": \"x\"}, " + sweep + "}")).size() ==
+        1);
+    CHECK(mistakes_in(least_scenario(R"({"sweep": {"sla_ms": [10, -1, 20, -2]}})")).size() == 2);
 }
 
 TEST_CASE("a phone or pictures that cannot be read are one mistake", "[scenario]") {
@@ -339,7 +246,7 @@ TEST_CASE("a phone or pictures that cannot be read are one mistake", "[scenario]
             {"place": "both"}, {"place": "phone"}])",
                               R"("pictures": {"profile": "pictures/mid"}, "policies": ["fastest",
             {"preprocess": "static_local"}])"}) {
-        const Lines lines = said(least(std::string("{") + block + "}"));
+        const Lines lines = mistakes_in(least_scenario(std::string("{") + block + "}"));
         CAPTURE(block, lines);
         REQUIRE(lines.size() == 1);
         CHECK_THAT(lines[0], Catch::StartsWith("there is no profile"));
@@ -347,7 +254,7 @@ TEST_CASE("a phone or pictures that cannot be read are one mistake", "[scenario]
 }
 
 TEST_CASE("a wrong key of a sweep is one mistake, whatever is drawn along it", "[scenario]") {
-    const Lines lines = said(least(R"({"sweep": {"sla": [1, 2]},
+    const Lines lines = mistakes_in(least_scenario(R"({"sweep": {"sla": [1, 2]},
         "figures": [{"name": "a", "x": "sla_ms", "y": "attainment"},
                     {"name": "b", "x": "sla_ms", "y": "regret"}]})"));
     CAPTURE(lines);
@@ -357,7 +264,7 @@ TEST_CASE("a wrong key of a sweep is one mistake, whatever is drawn along it", "
 }
 
 TEST_CASE("what else is wrong is told where there are no policies", "[scenario]") {
-    const Lines lines = said(R"({"version": 1, "sla_ms": 1})");
+    const Lines lines = mistakes_in(R"({"version": 1, "sla_ms": 1})");
     CAPTURE(lines);
     CHECK(lines.size() > 1);
     CHECK(lines[0] == "a scenario needs 'policies' (what is compared)");
@@ -369,7 +276,9 @@ TEST_CASE("what else is wrong is told where there are no policies", "[scenario]"
 
 TEST_CASE("what --set says wrongly is told by its own words", "[scenario]") {
     const auto line = [](const std::string& path, const std::string& value) {
-        const auto problems = problems_of([&] { loaded(least(), {{{path, value}}, {}}); });
+        const auto problems = problems_of([&] {
+            loaded_from(least_scenario(), {{{path, value}}, {}});
+        });
         return problems.size() == 1 ? line_of(problems[0]) : std::to_string(problems.size());
     };
     CHECK(line("sla_ms", "soon") == "--set sla_ms: expected a number, not \"soon\" [/sla_ms]");
@@ -383,7 +292,7 @@ TEST_CASE("what --set says wrongly is told by its own words", "[scenario]") {
 
 TEST_CASE("what --set says is so", "[scenario]") {
     const auto setting = [](const std::string& path, const std::string& value) {
-        return loaded(least(), {{{path, value}}, {}}).point(0).setting;
+        return loaded_from(least_scenario(), {{{path, value}}, {}}).point(0).setting;
     };
     CHECK(setting("sla_ms", "70").sla_ms == 70);
     CHECK(setting("requests", "1e4").requests == 10000);
@@ -394,18 +303,18 @@ TEST_CASE("what --set says is so", "[scenario]") {
 }
 
 TEST_CASE("another profile from --set is another network", "[scenario]") {
-    const std::string text = least(R"({"network": {"profile": "networks/artificial"}})");
-    const Scenario scenario = loaded(text, {{{"network.profile", "networks/lte"}}, {}});
+    const std::string text = least_scenario(R"({"network": {"profile": "networks/artificial"}})");
+    const Scenario scenario = loaded_from(text, {{{"network.profile", "networks/lte"}}, {}});
     const Network network = scenario.point(0).setting.world.network;
     CHECK(nominal_mean(std::get<LatencyLink>(network.kind()).latency) == 364.66);
 }
 
 TEST_CASE("a value set on a path that is swept is not lost in silence", "[scenario]") {
-    const std::string text = least(R"({"sweep": {"sla_ms": [10, 20]}})");
+    const std::string text = least_scenario(R"({"sweep": {"sla_ms": [10, 20]}})");
     Lines told;
     std::vector<double> deadlines;
     for (const Problem& p : problems_of([&] {
-             const Scenario scenario = loaded(text, {{{"sla_ms", "70"}}, {}});
+             const Scenario scenario = loaded_from(text, {{{"sla_ms", "70"}}, {}});
              for (size_t i = 0; i < scenario.size(); ++i) {
                  deadlines.push_back(scenario.point(i).setting.sla_ms);
              }
@@ -424,7 +333,7 @@ TEST_CASE("a point's document has nothing left to look up", "[scenario]") {
     CHECK_THAT(text, !Catch::Contains("\"sweep\""));
     CHECK_THAT(text, !Catch::Contains("\"sets\""));
     CHECK_THAT(text, !Catch::Contains("\"only\""));
-    const Scenario again = loaded(text);
+    const Scenario again = loaded_from(text);
     REQUIRE(again.size() == 1);
     CHECK(again.point(0).setting.sla_ms == scenario.point(7).setting.sla_ms);
     CHECK(again.point(0).setting.world.models.list.size() == 11);
