@@ -170,10 +170,10 @@ int check(const Arguments& asked) {
 Command check_command() {
     return {"check",
             "check [SCENARIO|FOLDER...] [options]",
-            "Runs again and compares with references; 3 if anything moved.",
-            {{"update", "", "make what came out the reference, and say what moved"},
+            "Runs again and compares with the reference; 3 if anything moved.",
+            {{"update", "", "make these results the reference; say what moved"},
              {"tolerate-noise", "", "only what can be told apart statistically fails"},
-             {"set", "PATH=VALUE", "with --update: how small, as in --set requests=1000"},
+             {"set", "PATH=VALUE", "with --update: how small, as in requests=1000"},
              format_option(),
              {"reference", "DIR", "where references are, not results/reference"},
              {"results", "DIR", "where results folders are, not results/check"},

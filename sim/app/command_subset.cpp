@@ -49,7 +49,7 @@ Command subset_command() {
     std::vector<OptionSpec> options = scenario_options();
     options.insert(options.end(),
                    {{"within", "SHARE", "effective accuracy that may be lost, as in 0.005"},
-                    {"policy", "NAME", "of the scenario (default: the first that is no bound)"},
+                    {"policy", "NAME", "default: the first that knows no truth"},
                     {"out,o", "DIR", "results folder (default: results/<scenario>)"},
                     {"results", "DIR", "where results folders are, not results/"},
                     {"jobs,j", "N", "threads (default: all cores)"},

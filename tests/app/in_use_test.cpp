@@ -13,7 +13,7 @@ using namespace testing;
 using namespace std::chrono_literals;
 using Words = std::vector<std::string>;
 
-constexpr auto scenario = R"({"version": 1, "requests": 200, "replications": 3, "sla_ms": 100,
+constexpr auto judged = R"({"version": 1, "requests": 200, "replications": 3, "sla_ms": 100,
 "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20},
                     {"name": "B", "accuracy": 0.7, "mean_ms": 60}]},
 "workload": {"kind": "poisson", "rate_per_s": 20},
@@ -30,7 +30,7 @@ struct WithResults {
 
     WithResults() {
         around.folder = folder.path();
-        folder.write("scenarios/s.json", scenario);
+        folder.write("scenarios/s.json", judged);
         REQUIRE(run({"run", "scenarios/s.json", "--no-figures"}).code == 0);
     }
     Ended run(const Words& words) const { return run_program(words, around); }
