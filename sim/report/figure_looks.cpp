@@ -21,14 +21,23 @@ void check_colour(const std::string& colour) {
 // The lists of a "figures" block; what is keyed by names stands beside them.
 struct LookLists {
     std::vector<std::string> models;
+    std::vector<std::string> model_colours;
     std::vector<StageLook> stages;
 };
 
 const Object& describe(Tag<LookLists>) {
-    static const Object table = object<LookLists>(
-        "figures", "how things in figures look and are called",
-        {field("models", &LookLists::models, "of the cloud, the least accurate first").needed(),
-         field("stages", &LookLists::stages, "of requests, where a figure shows them")});
+    static const Object table = [] {
+        Object t = object<LookLists>(
+            "figures", "how things in figures look and are called",
+            {field("models", &LookLists::models, "of the cloud, the least accurate first").needed(),
+             field("model_colours", &LookLists::model_colours, "#rrggbb of each of them"),
+             field("stages", &LookLists::stages, "of requests, where a figure shows them")});
+        t.validate = [](const void* p) {
+            const auto& lists = *static_cast<const LookLists*>(p);
+            for (const std::string& colour : lists.model_colours) check_colour(colour);
+        };
+        return t;
+    }();
     return table;
 }
 

@@ -29,6 +29,7 @@ struct Facts {
     std::optional<std::string> file;
     std::optional<std::string> file_digest;
     std::optional<std::vector<std::string>> settings;
+    std::optional<std::vector<std::string>> warnings;
 };
 
 const Object& describe(Tag<Facts>) {
@@ -42,7 +43,8 @@ const Object& describe(Tag<Facts>) {
          field("command", &Facts::command, "that made these results").needed(),
          field("file", &Facts::file, "the scenario's, as seen from this folder"),
          field("file_digest", &Facts::file_digest, "of what the file says"),
-         field("settings", &Facts::settings, "what the command line changed of it")});
+         field("settings", &Facts::settings, "what the command line changed of it"),
+         field("warnings", &Facts::warnings, "what to know before these results are believed")});
     return table;
 }
 
@@ -90,6 +92,7 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
                 provenance.command,
                 {},
                 {},
+                {},
                 {}};
     if (fingerprint) facts.fingerprint = fingerprint->hex();
     const Origin& origin = provenance.origin;
@@ -99,7 +102,7 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
         facts.settings = origin.settings;
     }
     Node document = encode_object(describe(Tag<Facts>{}), &facts);
-    for (const char* key : {"fingerprint", "file", "file_digest", "settings"}) {
+    for (const char* key : {"fingerprint", "file", "file_digest", "settings", "warnings"}) {
         if (document.find(key)->kind == Node::Kind::null) document.erase(key);
     }
     Node& axes = document.set(sweep_part, Node::object());
