@@ -27,9 +27,9 @@ constexpr auto two_policies = R"({"version": 1, "requests": 40, "replications": 
     })";
 
 // A study with its results.
-class Study {
+class SmallStudy {
   public:
-    Study() { folder_.write("study.json", two_policies); }
+    SmallStudy() { folder_.write("study.json", two_policies); }
     Ended run(const Words& words) const {
         Surroundings around;
         around.folder = folder_.path();
@@ -52,7 +52,7 @@ class Study {
 }  // namespace
 
 TEST_CASE("one flipped bit in a tally changes no result", "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     const Ended first = study.compute();
     REQUIRE(first.code == 0);
     const std::string metrics = study.text("r/metrics.csv");
@@ -71,7 +71,7 @@ TEST_CASE("one flipped bit in a tally changes no result", "[app][trust]") {
 
 TEST_CASE("results of a damaged store are shown and merged without what is damaged",
           "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     REQUIRE(study.compute().code == 0);
     REQUIRE(study.compute({"--out", "other"}).code == 0);
     DamagedStore(study.path("r/store.sqlite")).flip_bit("tally", 2, 2, 6);
@@ -96,7 +96,7 @@ TEST_CASE("results of a damaged store are shown and merged without what is damag
 
 TEST_CASE("rerun compares numbers, not only the fingerprint that stands beside them",
           "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     REQUIRE(study.compute().code == 0);
     CHECK(study.run({"rerun", "r", "0"}).code == 0);
     {
@@ -114,7 +114,7 @@ TEST_CASE("rerun compares numbers, not only the fingerprint that stands beside t
 
 TEST_CASE("a manifest that is not ours is refused by every command that reads one",
           "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     REQUIRE(study.compute().code == 0);
     const Node sound = read_document(study.path("r/manifest.json"));
     const auto with_figures = [&](const std::string& key, Node value) {
@@ -156,7 +156,7 @@ TEST_CASE("a manifest that is not ours is refused by every command that reads on
 }
 
 TEST_CASE("empty words are refused, and nothing is made", "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     REQUIRE(study.compute().code == 0);
     const auto refused = [&](const Words& words) {
         const Ended ended = study.run(words);
@@ -177,7 +177,7 @@ TEST_CASE("empty words are refused, and nothing is made", "[app][trust]") {
 
 TEST_CASE("a file in a folder that is missing in one that is missing is refused beforehand",
           "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     const Ended ended = study.compute({"--trace", "a/b/c.json"});
     CHECK(ended.code == 2);
     CHECK_THAT(ended.err, Catch::Contains("there is no folder 'a'"));
@@ -188,7 +188,7 @@ TEST_CASE("a file in a folder that is missing in one that is missing is refused 
 }
 
 TEST_CASE("what leads to standard output is printed on, and stays", "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     REQUIRE(study.compute().code == 0);
     fs::create_symlink("/proc/self/fd/1", study.path("link"));
     const Ended ended = study.run({"report", "r", "--out", "link"});
@@ -199,7 +199,7 @@ TEST_CASE("what leads to standard output is printed on, and stays", "[app][trust
 
 TEST_CASE("results of another file that is called the same are refused, with what to do",
           "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     const std::string other =
         std::string(two_policies).replace(std::string(two_policies).find("40"), 2, "50");
     study.write("x/a.json", two_policies);
@@ -228,7 +228,7 @@ TEST_CASE("results of another file that is called the same are refused, with wha
 }
 
 TEST_CASE("other settings replace results of the same file, and it is said once", "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     REQUIRE(study.compute().err.empty());
     const Ended other = study.compute({"--set", "requests=30"});
     CHECK(other.code == 0);
@@ -243,7 +243,7 @@ TEST_CASE("other settings replace results of the same file, and it is said once"
 }
 
 TEST_CASE("merging remembers which file results are of", "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     for (const char* shard : {"1/2", "2/2"}) REQUIRE(study.compute({"--shard", shard}).code == 0);
     REQUIRE(study.run({"merge", "r", "--out", "r"}).code == 0);
     REQUIRE(study.run({"merge", "r", "--out", "deeper/merged"}).code == 0);
@@ -255,7 +255,7 @@ TEST_CASE("merging remembers which file results are of", "[app][trust]") {
 }
 
 TEST_CASE("a folder with somebody's own files is left alone", "[app][trust]") {
-    const Study study;
+    const SmallStudy study;
     study.write("r/metrics.csv", "mine");
     study.write("r/summary.json", "mine");
     const Ended ended = study.compute();
