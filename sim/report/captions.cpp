@@ -1,9 +1,6 @@
 #include "sim/report/captions.hpp"
 
-#include <algorithm>
-
 #include "sim/report/looks.hpp"
-#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
@@ -42,14 +39,6 @@ TableCaption table_caption(const MetricInfo& metric) {
         title.erase(title.rfind('('), 1);
     }
     return {title, caption.scale, metric.unit.empty() ? 2 : 1};
-}
-
-std::string table_text(const Interval& interval, const TableCaption& caption) {
-    if (std::isnan(interval.mean)) return "-";
-    std::string text = fixed(interval.mean * caption.scale, caption.digits);
-    const double half = interval.half_width() * caption.scale;
-    if (std::isfinite(half)) text += " ±" + fixed(half, caption.digits);
-    return text;
 }
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// What metrics are called in tables, on a terminal as in markdown, and how their numbers are shown.
+// What metrics are called in tables, on a terminal as in markdown, and in which scale they stand.
 #pragma once
 
 #include <string>
@@ -17,8 +17,5 @@ struct TableCaption {
 // The metrics in the table of a run, in its order.
 const std::vector<std::string>& table_metrics();
 TableCaption table_caption(const MetricInfo& metric);
-
-// "97.09 ±0.34"; "-" where nothing was measured.
-std::string table_text(const Interval& interval, const TableCaption& caption);
 
 }  // namespace mdisim

@@ -54,7 +54,8 @@ CompareRow row_of(const Change& change) {
     CompareRow row{{caption.title, number(most.before), number(most.after), difference},
                    told ? name_of(most.tendency) : "moved",
                    ""};
-    if (change.movements.size() > 1) row.note = moves_text(change) + "; above, at " + most.at;
+    if (change.movements.size() > 1)
+        row.note = "at " + most.at + ", the clearest; " + moves_text(change);
     return row;
 }
 

@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/report/bound_row.hpp"
 #include "sim/report/captions.hpp"
+#include "sim/report/interval_text.hpp"
 
 namespace mdisim {
 namespace {
@@ -18,6 +20,22 @@ const MetricInfo& info_called(const std::string& name) {
     const std::vector<MetricInfo>& infos = metric_infos();
     return *std::find_if(infos.begin(), infos.end(),
                          [&](const MetricInfo& info) { return info.name == name; });
+}
+
+// empty: what stands where nothing was measured.
+std::string result_line(const CellRow& row, const std::string& name, const std::string& empty) {
+    std::vector<std::string> cells;
+    for (const Node& label : row.at) cells.push_back(label_text(label));
+    cells.push_back(name);
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    for (const std::string& metric : table_metrics()) {
+        const auto at = std::find_if(infos.begin(), infos.end(),
+                                     [&](const MetricInfo& info) { return info.name == metric; });
+        const Interval& interval = row.metrics[static_cast<size_t>(at - infos.begin())].interval;
+        const TableCaption caption = table_caption(*at);
+        cells.push_back(interval_text(interval, caption.scale, caption.digits, empty));
+    }
+    return table_line(cells);
 }
 
 }  // namespace
@@ -36,17 +54,18 @@ MarkdownTable::MarkdownTable(const Scenario& scenario, size_t points)
 
 void MarkdownTable::add(const CellRow& row) {
     if (!points_.contains(row.point)) return;
-    std::vector<std::string> cells;
-    for (const Node& label : row.at) cells.push_back(label_text(label));
-    cells.push_back(row.policy + (row.knows_truth ? " (knows the truth)" : ""));
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    for (const std::string& name : table_metrics()) {
-        const auto at = std::find_if(infos.begin(), infos.end(),
-                                     [&](const MetricInfo& info) { return info.name == name; });
-        const auto place = static_cast<size_t>(at - infos.begin());
-        cells.push_back(table_text(row.metrics[place].interval, table_caption(*at)));
+    if (policies_ > 0 && row.point != last_.point) {
+        rows_ += bound_line();
+        policies_ = 0;
     }
-    rows_ += table_line(cells);
+    rows_ += result_line(row, row.policy + (row.knows_truth ? " (knows the truth)" : ""), "-");
+    last_ = row;
+    ++policies_;
+}
+
+std::string MarkdownTable::bound_line() const {
+    if (policies_ < 2) return "";
+    return result_line(bound_row(last_), "the most that any decisions could reach", "");
 }
 
 std::string MarkdownTable::text() const {
@@ -59,8 +78,8 @@ std::string MarkdownTable::text() const {
         titles.push_back(table_caption(info_called(name)).title);
         rule += "--:|";
     }
-    std::string out =
-        "### " + scenario_.name() + "\n\n" + table_line(titles) + rule + "\n" + rows_ + "\n";
+    std::string out = "### " + scenario_.name() + "\n\n" + table_line(titles) + rule + "\n" +
+                      rows_ + bound_line() + "\n";
     if (points_.size() < scenario_.size()) {
         out += std::to_string(points_.size()) + " of " + std::to_string(scenario_.size()) +
                " points; all are in metrics.csv\n\n";

@@ -12,7 +12,8 @@ namespace mdisim {
 // Text that may stand in a cell of a table.
 std::string markdown_cell(const std::string& text);
 
-// Takes rows as they come and keeps those of some points, spread over the sweep.
+// Takes rows point by point and keeps those of some points, spread over the sweep. Behind the
+// policies of a point that compares several stands the bound of them all.
 class MarkdownTable {
   public:
     MarkdownTable(const Scenario& scenario, size_t points);
@@ -20,9 +21,13 @@ class MarkdownTable {
     std::string text() const;
 
   private:
+    std::string bound_line() const;  // of the point that came last; empty where one policy ran
+
     const Scenario& scenario_;
     std::set<size_t> points_;
     std::string rows_;
+    CellRow last_;
+    size_t policies_ = 0;  // of its point, so far
 };
 
 }  // namespace mdisim

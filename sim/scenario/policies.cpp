@@ -87,7 +87,7 @@ void refuse_choice(const Node& node, const Node& policy, const std::string& poin
                         std::string(name_of(meant)) + "\": " + dump(choice) + "}");
 }
 
-// Whether the keys are those of a combination that decides something; tells what is wrong.
+// Whether the keys are those of a combination that decides something. Tells what is wrong.
 bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) {
     if (const Node* policy = node.find("policy")) {
         refuse_choice(node, *policy, pointer, decoder);
@@ -104,7 +104,7 @@ bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) 
     }
     if (std::any_of(std::begin(decisions), std::end(decisions),
                     [&](Decision decision) { return node.find(name_of(decision)) != nullptr; })) {
-        return right;
+        return true;
     }
     const std::string& name = node.find("name")->text;
     if (right) {

@@ -43,7 +43,7 @@ TEST_CASE("of a sweep the clearest place is shown, and how many moved", "[compar
     after.cells[1].values[1] = {20, 21, 22};
     const Lines lines = compared(before, after);
     CHECK_THAT(lines[2], Catch::Contains("50.00  70.00") && Catch::EndsWith("better"));
-    CHECK(lines[3] == "    1 of 2 points moved; of 1 tested 1 better; above, at x=2");
+    CHECK(lines[3] == "    at x=2, the clearest; 1 of 2 points moved; of 1 tested 1 better");
     CHECK_THAT(lines[4], Catch::Contains("latency ms") && Catch::EndsWith("worse"));
     CHECK(std::count(lines.begin(), lines.end(), "q") == 0);
     for (const std::string& line : lines) CHECK(line.size() <= 80);

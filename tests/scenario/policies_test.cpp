@@ -58,6 +58,7 @@ TEST_CASE("mistakes among the policies are told", "[scenario]") {
           Lines{"two policies are called 'fastest'; give one of them another \"name\""});
     CHECK(of(R"([{"slect": "fastest"}])") ==
           Lines{"a policy has no 'slect'. Did you mean 'select'?"});
+    CHECK(of(R"([{"plce": "cloud", "select": "fastst"}])").size() == 2);
     CHECK(
         of(R"([{"select": "cloud"}])").front().starts_with("there is no policy 'cloud' to select"));
     const Lines both = of(R"(["both"])");
