@@ -159,7 +159,7 @@ TEST_CASE("what only looks like a profile is none, and no profile is suggested f
 
 TEST_CASE("profiles of a folder named from the working folder are found", "[resolve]") {
     const Shelf shelf;
-    const auto here = std::filesystem::current_path();
+    const auto here = std::filesystem::absolute(".").lexically_normal();
     const Profiles relative{{std::filesystem::path(shelf.folder.path()).lexically_relative(here)}};
     CHECK(std::filesystem::exists(relative.file("networks/wifi.json")));
     CHECK(folder_around("", "sim") == folder_around(".", "sim"));
