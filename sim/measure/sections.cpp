@@ -7,6 +7,8 @@ namespace {
 
 constexpr double enough = 30;
 
+size_t bucket_of(Duration value) { return Histogram::bucket_of(static_cast<uint64_t>(value.ns)); }
+
 // The first place in [from, to] of which something is true, if it stays true; else to.
 template <class Predicate>
 size_t first_where(size_t from, size_t to, Predicate true_at) {
@@ -24,22 +26,21 @@ size_t first_where(size_t from, size_t to, Predicate true_at) {
 }  // namespace
 
 Sections::Sections(std::span<const Histogram* const> replications, const Histogram& pooled)
-    : pooled_(pooled) {
-    const size_t places = pooled.counts().size() + 1;
+    : pooled_(pooled),
+      first_(bucket_of(pooled.least())),
+      last_(place_of(bucket_of(pooled.most()))) {
     for (const Histogram* h : replications) {
         totals_.push_back(h->total());
-        std::vector<uint64_t>& from = from_.emplace_back(places + 1);
-        for (size_t place = places; --place > 0;) {
-            const size_t i = pooled.first_bucket() + place - 1 - h->first_bucket();
+        std::vector<uint64_t>& from = from_.emplace_back(last_ + 2);
+        for (size_t place = last_; place > 0; --place) {
+            const size_t i = first_ + place - 1 - h->first_bucket();
             from[place] = from[place + 1] + (i < h->counts().size() ? h->counts()[i] : 0);
         }
         from[0] = h->total();
     }
 }
 
-size_t Sections::place_of(size_t bucket) const {
-    return bucket == 0 ? 0 : bucket - pooled_.first_bucket() + 1;
-}
+size_t Sections::place_of(size_t bucket) const { return bucket == 0 ? 0 : bucket - first_ + 1; }
 
 size_t Sections::place_of_rank(double share) const {
     return place_of(pooled_.bucket_at(pooled_.rank_of(share)));
@@ -54,7 +55,7 @@ std::vector<double> Sections::shares_from(size_t place) const {
 }
 
 std::vector<double> Sections::shares_above(Duration value) const {
-    return shares_from(place_of(Histogram::bucket_of(static_cast<uint64_t>(value.ns))) + 1);
+    return shares_from(place_of(bucket_of(value)) + 1);
 }
 
 Interval Sections::share_from(size_t place) const {
@@ -77,13 +78,13 @@ bool Sections::sufficient(double share) const {
 
 double Sections::low_end_ms(size_t place) const {
     if (place == 0) return 0;
-    const uint64_t edge = Histogram::lower_edge(pooled_.first_bucket() + place - 1);
+    const uint64_t edge = Histogram::lower_edge(first_ + place - 1);
     return std::max(Duration{static_cast<int64_t>(edge)}, pooled_.least()).ms();
 }
 
 double Sections::high_end_ms(size_t place) const {
     if (place == 0) return 0;
-    const uint64_t edge = Histogram::upper_edge(pooled_.first_bucket() + place - 1);
+    const uint64_t edge = Histogram::upper_edge(first_ + place - 1);
     return std::min(Duration{static_cast<int64_t>(edge)}, pooled_.most()).ms();
 }
 
@@ -91,9 +92,8 @@ Interval Sections::interval(double share, double centre_ms) const {
     if (from_.size() == 1) return interval_about(centre_ms, {&centre_ms, 1}, anything);
     const double beyond = 1 - share;
     const size_t place = place_of_rank(share);
-    const size_t last = place_of(Histogram::bucket_of(static_cast<uint64_t>(pooled_.most().ns)));
     const size_t high =
-        first_where(place, last, [&](size_t p) { return share_from(p + 1).high <= beyond; });
+        first_where(place, last_, [&](size_t p) { return share_from(p + 1).high <= beyond; });
     // The last place from which on at least as many lie is before the first one with fewer.
     const size_t fewer =
         first_where(1, place + 1, [&](size_t p) { return share_from(p).low < beyond; });

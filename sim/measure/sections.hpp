@@ -18,7 +18,8 @@ class Sections {
     // Requires a value in each replication, and that pooled holds them all and outlives this.
     Sections(std::span<const Histogram* const> replications, const Histogram& pooled);
 
-    // By replication: the share of its values in higher buckets than this value's.
+    // By replication: the share of its values in higher buckets than this value's. Requires one of
+    // the values, or 0.
     std::vector<double> shares_above(Duration value) const;
 
     // Whether a quantile can be told: 30 values lie beyond it, and the share at or beyond it is
@@ -30,7 +31,8 @@ class Sections {
     Interval interval(double share, double centre_ms) const;
 
   private:
-    // Places count the buckets of the pooled histogram from 1; 0 is that of the zeros.
+    // Places count the buckets from that of the smallest value, which is 1; 0 is that of the zeros.
+    // So they depend on the values alone, not on how the histogram grew.
     size_t place_of(size_t bucket) const;
     size_t place_of_rank(double share) const;
     Interval share_from(size_t place) const;
@@ -39,6 +41,8 @@ class Sections {
     double high_end_ms(size_t place) const;
 
     const Histogram& pooled_;
+    size_t first_;                             // the bucket at place 1
+    size_t last_;                              // the place of the largest value
     std::vector<uint64_t> totals_;             // by replication
     std::vector<std::vector<uint64_t>> from_;  // likewise, by place: values there and above
 };

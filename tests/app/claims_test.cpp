@@ -60,7 +60,7 @@ TEST_CASE("claims runs what is needed and tells its verdicts", "[app][claims]") 
     CHECK(full.code == 0);
     CHECK_THAT(full.out, Catch::StartsWith("x-1    reproduced\n"
                                            "  says nearly all in time (A paper, Fig. 1)\n"
-                                           "    ok    1") &&
+                                           "    ok    1 [0.9119, 1]") &&
                              Catch::EndsWith(", expected at least 1\n"
                                              "  why  there is time\n\n"
                                              "1 claim: 1 reproduced\n"));

@@ -76,7 +76,7 @@ TEST_CASE("github-action-benchmark: numbers by the direction they should go", "[
     const Node bigger = parse_document(text(Format::customBiggerIsBetter), "json");
     REQUIRE(bigger.items.size() == 1);
     CHECK(dump(bigger.items[0]) ==
-          R"({"name":"set/good: a attainment","unit":"share","value":0.5,"range":"± 0.1"})");
+          R"({"name":"set/good: a attainment","unit":"share","value":0.5,"range":"±0.1"})");
     const Node smaller = parse_document(text(Format::customSmallerIsBetter), "json");
     REQUIRE(smaller.items.size() == 1);
     CHECK(smaller.items[0].find("name")->text == "set/good: a latency_ms_mean");

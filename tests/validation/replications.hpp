@@ -57,6 +57,16 @@ class Replications {
         FAIL("there is no metric " << name);
         return {};
     }
+    // A quantile of the latency, of all replications together, insufficient for a report or not.
+    Estimate latency_quantile(double share) const {
+        Tally pooled = tallies_.front();
+        std::vector<double> values;
+        for (const Tally& tally : tallies_) {
+            if (&tally != &tallies_.front()) pooled.merge(tally);
+            values.push_back(tally.latency_quantile(share).ms());
+        }
+        return {pooled.latency_quantile(share).ms(), error_of(values)};
+    }
     // Anything else a tally tells.
     Estimate mean(const std::function<double(const Tally&)>& value_of) const {
         std::vector<double> values;
