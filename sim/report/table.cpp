@@ -336,7 +336,7 @@ class Drawing {
 
     void footer(size_t points) {
         text_ += "* highest effective accuracy";
-        if (bounds_) text_ += "   ^ the most that any decisions could reach, without waiting";
+        if (bounds_) text_ += "   ^ the most that any decisions could reach";
         text_ += '\n';
         if (knowing_) text_ += "° knows how long everything will take, as no real policy can\n";
         if (level_)

@@ -67,7 +67,7 @@ TEST_CASE("a request is explained at the scenario's own values, and nothing is r
     CHECK_FALSE(fs::exists(folder.path("results")));
     CHECK_THAT(text.out, Catch::StartsWith("request 17 of mdinference/fig3, replication 0, "
                                            "sla_ms = 250\n") &&
-                             Catch::Contains("clairvoyant   (knows the truth"));
+                             Catch::Contains("clairvoyant, cloud only   (knows the truth"));
     CHECK(text.out.find('\x1b') == std::string::npos);
 
     const Ended json = run_program(

@@ -143,8 +143,6 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { ++t.cores_busy; },
         [](Tally& t) { ++t.sent_bytes; },
         [](Tally& t) { ++t.energy_pj; },
-        [](Tally& t) { ++t.cores_there; },
-        [](Tally& t) { ++t.cores_busy; },
         [](Tally& t) { ++t.cores_busy_after; },
         [](Tally& t) { ++t.first_created_ns; },
         [](Tally& t) { ++t.last_created_ns; },

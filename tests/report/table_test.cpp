@@ -162,8 +162,7 @@ TEST_CASE("of equally good policies the first is marked, and one without a numbe
     CHECK(marked(table_of(scenario, {rated(scenario, "a", nan)}), '*').empty());
 }
 
-TEST_CASE("a policy that knows the truth does not compete; the bound is a row of its own",
-          "[table]") {
+TEST_CASE("a policy that knows the truth does not compete, and the bound is a row", "[table]") {
     const Scenario scenario = scenario_over("{}");
     CellRow knowing = rated(scenario, "clairvoyant", 0.6);
     knowing.knows_truth = true;
