@@ -154,7 +154,7 @@ TEST_CASE("status by itself is about all results, a line each", "[app][shards]")
     const Ended broken = run_program({"status"}, around);
     CHECK(broken.code == 2);
     CHECK(broken.out == all.out);
-    CHECK_THAT(broken.err, Catch::Contains("results/broken/manifest.json: error: "));
+    CHECK_THAT(broken.err, Catch::Contains("results/broken/manifest.json:1:1: error: "));
 }
 
 TEST_CASE("what is not alike is not merged", "[app][shards]") {
