@@ -66,7 +66,7 @@ double utilisation(const Tally& t, const Grading&) {
     return static_cast<double>(t.cores_busy) / static_cast<double>(t.cores_there);
 }
 
-// Of what was executed to its end: work that a full waiting room or a rule drops is none.
+// Requests that were dropped are not counted.
 double offered_load(const Tally& t, const Grading&) {
     if (t.cores_there == 0) return nan;
     return static_cast<double>(t.cores_busy + t.cores_busy_after) /
@@ -130,6 +130,10 @@ Row average(const char* name, const char* title, const char* unit, Better better
             Value value, Bounds domain = not_negative) {
     return {{name, title, unit, doc, MetricKind::mean, better}, value, domain};
 }
+Row added_to_by(Row row, Counts adding) {
+    row.adding = adding;
+    return row;
+}
 Row quantile(const char* name, const char* title, double at, const char* doc,
              const Ranked& ranked) {
     Row row{{name, title, "ms", doc, MetricKind::quantile, Better::lower}};
@@ -188,13 +192,20 @@ const std::vector<Row>& metric_rows() {
         average("aggregate_accuracy", "accuracy", "", higher,
                 "mean accuracy of the model whose answer the user got, late or not",
                 aggregate_accuracy, accuracy_of_answers),
-        average("effective_accuracy", "effective accuracy", "", higher,
-                "mean of accuracy x [answered by the deadline]", effective_accuracy,
-                accuracy_in_time),
-        average("bound_accuracy", "accuracy of the bound", "", neither,
-                "effective accuracy of the clairvoyant bound on the same requests: the most "
-                "accurate answer that could have met the deadline with no waiting",
-                bound_accuracy, accuracy_in_time),
+        added_to_by(average("effective_accuracy", "effective accuracy", "", higher,
+                            "mean of accuracy x [answered by the deadline]", effective_accuracy,
+                            accuracy_in_time),
+                    [](T t) {
+                        return Ratio{t.on_time, t.requests};
+                    }),
+        added_to_by(
+            average("bound_accuracy", "accuracy of the bound", "", neither,
+                    "effective accuracy of the clairvoyant bound on the same requests: the most "
+                    "accurate answer that could have met the deadline with no waiting",
+                    bound_accuracy, accuracy_in_time),
+            [](T t) {
+                return Ratio{t.bound.requests(), t.requests};
+            }),
         share("bound_attainment", "in time at best", neither,
               "share of requests that any decision could have had answered by the deadline, with "
               "no waiting",

@@ -17,7 +17,7 @@ inline double value_of(Ratio ratio) {
                              : static_cast<double>(ratio.hits) / static_cast<double>(ratio.trials);
 }
 
-// Of what a quantile is one.
+// The values that a quantile is taken of.
 struct Ranked {
     const Histogram& (*values)(const Tally&);
     Duration (*quantile)(const Tally&, double share);
@@ -29,6 +29,8 @@ struct MetricRow {
     double (*value)(const Tally&, const Grading&) = nullptr;
     Domain (*domain)(const Grading&) = nullptr;  // of a mean
     Ratio (*counts)(const Tally&) = nullptr;
+    // Of a mean that only these requests add to, so that it is known no better than their share.
+    Ratio (*adding)(const Tally&) = nullptr;
     const Ranked* ranked = nullptr;
     double at = 0;
 

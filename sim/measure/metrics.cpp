@@ -23,6 +23,10 @@ bool any_missing(const std::vector<double>& values) {
     return std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); });
 }
 
+bool all_agree(const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [&](double x) { return x == values.front(); });
+}
+
 Metric share_of(std::vector<double> values, Ratio pooled) {
     const Interval interval =
         any_missing(values) ? nothing : share_interval(values, pooled.hits, pooled.trials);
@@ -44,12 +48,26 @@ class Measuring {
         Interval interval = nothing;
         if (!any_missing(values)) {
             interval = row.ranked != nullptr ? interval_of_quantile(row)
-                                             : student_interval(values, domain);
+                       : row.adding != nullptr && all_agree(values)
+                           ? by_share_of(row, values, domain)
+                           : student_interval(values, domain);
         }
         return {interval, std::move(values), domain};
     }
 
   private:
+    // Where the replications agree, their spread says nothing: the exact interval of the share of
+    // those that add to the mean, times what each of them adds.
+    Interval by_share_of(const MetricRow& row, const std::vector<double>& values,
+                         const Domain& domain) const {
+        const Ratio ratio = row.adding(pooled_);
+        if (ratio.trials == 0) return student_interval(values, domain);
+        const Interval share = clopper_pearson(ratio.hits, ratio.trials);
+        if (ratio.hits == 0) return {values.front(), values.front(), share.high * domain.most};
+        const double each = values.front() / share.mean;
+        return {values.front(), each * share.low, std::min(each * share.high, domain.most)};
+    }
+
     Interval interval_of_quantile(const MetricRow& row) {
         const Sections& sections = sections_of(*row.ranked);
         return sections.sufficient(row.at) ? sections.interval(row.at, row(pooled_, grading_))
@@ -75,6 +93,12 @@ class Measuring {
 };
 
 }  // namespace
+
+size_t metric_index(const std::vector<MetricInfo>& infos, std::string_view name) {
+    const auto at = std::find_if(infos.begin(), infos.end(),
+                                 [&](const MetricInfo& info) { return info.name == name; });
+    return static_cast<size_t>(at - infos.begin());
+}
 
 const std::vector<MetricInfo>& metric_infos() {
     static const std::vector<MetricInfo> infos = infos_of(metric_rows());

@@ -41,6 +41,9 @@ struct MetricInfo {
     Better better = Better::neither;
 };
 
+// Which of these metrics has this name; as many as there are if none has.
+size_t metric_index(const std::vector<MetricInfo>& infos, std::string_view name);
+
 struct Metric {
     Interval interval;  // not-a-number where there was nothing to measure
     std::vector<double> replications;

@@ -222,4 +222,22 @@ TEST_CASE("a quantile with fewer than 30 answers beyond it is insufficient", "[m
     }
 }
 
+TEST_CASE("where replications agree, effective accuracy is known no better than the share in time",
+          "[metrics]") {
+    const std::vector<Tally> all = {replication(100, 100), replication(100, 100)};
+    const Interval in_time = metric(all, "attainment").interval;
+    REQUIRE(in_time.low < 1);
+    const Interval effective = metric(all, "effective_accuracy").interval;
+    CHECK(effective.mean == Approx(0.6).epsilon(1e-14));
+    CHECK(effective.low == Approx(0.6 * in_time.low).epsilon(1e-14));
+    CHECK(effective.high == effective.mean);
+
+    const std::vector<Tally> none = {replication(100, 0), replication(100, 0)};
+    const Interval never = metric(none, "effective_accuracy").interval;
+    CHECK(never.mean == 0);
+    CHECK(never.low == 0);
+    // Any answer in time could have been the most accurate model's.
+    CHECK(never.high == Approx(0.8 * metric(none, "attainment").interval.high).epsilon(1e-14));
+}
+
 }  // namespace mdisim
