@@ -60,7 +60,7 @@ class Results:
         declared = manifest.get("figures", {"list": [], "policies": {}})
         self.figures = declared["list"]
         self.looks = {name: Look(**look) for name, look in declared["policies"].items()}
-        self.models = dict(zip(declared.get("models", []), declared.get("model_colours", [])))
+        self.models = dict(zip(declared.get("models", []), declared.get("model_colours", []), strict=True))
         self.captions = declared.get("captions", {})
         self.words = declared.get("labels", {})  # axis -> what its values are called
         self.stages = declared.get("stages", [])  # of requests, in their order

@@ -48,9 +48,9 @@ bool holds_results(const fs::path& folder) { return fs::exists(folder / "manifes
 std::vector<std::string> folders_in(const std::string& folder) {
     std::vector<std::string> folders;
     std::error_code error;
-    for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-        if (entry.path().filename() != "manifest.json") continue;
-        folders.push_back(entry.path().parent_path().string());
+    for (fs::recursive_directory_iterator at(folder, error), end; at != end; at.increment(error)) {
+        if (at->path().filename() != "manifest.json") continue;
+        folders.push_back(at->path().parent_path().string());
     }
     std::sort(folders.begin(), folders.end());
     return folders;

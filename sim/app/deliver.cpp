@@ -22,7 +22,7 @@ RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder
     const size_t missing = each_row(scenario, store, deliver_row, stop);
     const Digest fingerprint = files.finish(provenance(origin), missing == 0);
     for (const std::string& text : files.warnings().of_policies()) {
-        std::cerr << "warning: " << text << '\n';
+        print_problem("warning", {"", "", text});
     }
     if (missing == 0) return {exit_ok, fingerprint};
     std::cerr << "error: " << missing << " cells are missing from these results; 'mdisim status "

@@ -56,17 +56,6 @@ void check_columns() {
 }
 
 // A line for each problem; on a terminal, folded.
-void print_problems(const UserError& error) {
-    constexpr size_t hang = 4;
-    const std::optional<size_t> width = terminal_width(STDERR_FILENO);
-    for (const Problem& p : error.problems()) {
-        std::string line = p.where.empty() ? "" : p.where + ": ";
-        line += "error: " + p.what;
-        if (!p.pointer.empty()) line += " [" + p.pointer + "]";
-        std::cerr << (width ? folded(line, *width, hang) : line) << '\n';
-    }
-}
-
 }  // namespace
 
 int run_program(const std::string& name, const std::vector<std::string>& words, const Crew* crew) {
@@ -88,7 +77,7 @@ int ending(const std::function<int()>& work) {
     try {
         return work();
     } catch (const UserError& error) {
-        print_problems(error);
+        for (const Problem& problem : error.problems()) print_problem("error", problem);
         return exit_usage;
     } catch (const OutOfRange& error) {
         std::cerr << "error: " << error.what() << '\n';

@@ -1,7 +1,8 @@
 #include "sim/app/scenario_arguments.hpp"
 
 #include <charconv>
-#include <iostream>
+
+#include "sim/app/terminal.hpp"
 
 namespace mdisim {
 
@@ -45,9 +46,7 @@ Overrides overrides_of(const Arguments& arguments) {
 }
 
 void print_warnings(const Scenario& scenario) {
-    for (const Problem& w : scenario.warnings()) {
-        std::cerr << w.where << ": warning: " << w.what << " [" << w.pointer << "]\n";
-    }
+    for (const Problem& warning : scenario.warnings()) print_problem("warning", warning);
 }
 
 std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,

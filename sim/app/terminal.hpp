@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "sim/describe/error.hpp"
 #include "sim/report/table.hpp"
 
 namespace mdisim {
@@ -19,5 +20,9 @@ TableStyle terminal_style();
 // Prints text on stdout, its lines folded at the terminal's width, at 80 columns where there is
 // none.
 void print_folded(const std::string& text);
+
+// Prints a line such as "FILE:7:3: warning: WHAT [POINTER]" on stderr, folded at the terminal's
+// width, whole where there is none. `kind` is "error" or "warning".
+void print_problem(const std::string& kind, const Problem& problem);
 
 }  // namespace mdisim

@@ -1,7 +1,5 @@
 #include "sim/report/bound_row.hpp"
 
-#include <algorithm>
-
 namespace mdisim {
 namespace {
 
@@ -12,19 +10,27 @@ constexpr std::pair<const char*, const char*> bounded_by[] = {
 
 CellRow bound_row(const CellRow& of_policy) {
     const std::vector<MetricInfo> infos = metric_infos(*of_policy.grading);
-    const auto number_of = [&](const std::string& name) {
-        const auto at = std::find_if(infos.begin(), infos.end(),
-                                     [&](const MetricInfo& info) { return info.name == name; });
-        return static_cast<size_t>(at - infos.begin());
-    };
     CellRow row = of_policy;
     row.policy = "bound";
     row.knows_truth = true;
     for (Metric& metric : row.metrics) metric = {{nan, nan, nan}, {}};
     for (const auto& [metric, bound] : bounded_by) {
-        row.metrics[number_of(metric)] = of_policy.metrics[number_of(bound)];
+        row.metrics[metric_index(infos, metric)] = of_policy.metrics[metric_index(infos, bound)];
     }
     return row;
+}
+
+void WithBounds::add(const CellRow& row) {
+    if (last_ && last_->point != row.point) finish();
+    visit_(row, false);
+    last_ = row;
+    ++policies_;
+}
+
+void WithBounds::finish() {
+    if (policies_ > 1) visit_(bound_row(*last_), true);
+    last_.reset();
+    policies_ = 0;
 }
 
 }  // namespace mdisim

@@ -24,6 +24,7 @@ int digits_to_show(const Movement& movement, const TableCaption& caption) {
     constexpr int most = 6;
     const double half = movement.difference.half_width();
     double size = std::abs(movement.after - movement.before) * caption.scale;
+    if (std::isnan(size)) return caption.digits;
     if (std::isfinite(half)) size = std::max(size, half * caption.scale);
     int digits = 0;
     for (double shown = size; digits < most; shown *= 10) {

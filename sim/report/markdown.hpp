@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/report/policy_looks.hpp"
 
 namespace mdisim {
 
@@ -21,13 +22,12 @@ class MarkdownTable {
     std::string text() const;
 
   private:
-    std::string bound_line() const;  // of the point that came last; empty where one policy ran
+    std::string lines() const;
 
     const Scenario& scenario_;
+    PolicyLabels policies_;
     std::set<size_t> points_;
-    std::string rows_;
-    CellRow last_;
-    size_t policies_ = 0;  // of its point, so far
+    std::vector<CellRow> rows_;
 };
 
 }  // namespace mdisim

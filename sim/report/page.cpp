@@ -97,7 +97,9 @@ std::string extent_text(const Table& table) {
         text += all ? ": all " : ": " + std::to_string(table.shown) + " of ";
         text += std::to_string(table.points) + " points of the sweep, each with all its policies";
     }
-    return text + ". ";
+    text += ". ";
+    if (table.has_bounds) text += "The bound is the most that any decisions could reach. ";
+    return text;
 }
 
 class Page {

@@ -54,6 +54,12 @@ class TakenLooks {
         ++markers_[look.marker];
     }
 
+    bool is_taken(const Look& look) const {
+        return std::any_of(looks_.begin(), looks_.end(), [&](const Look& other) {
+            return other.colour == look.colour && other.line == look.line &&
+                   other.marker == look.marker;
+        });
+    }
     Look free_look(const std::string& label) const {
         Look look;
         look.label = label;
@@ -71,12 +77,6 @@ class TakenLooks {
     }
 
   private:
-    bool is_taken(const Look& look) const {
-        return std::any_of(looks_.begin(), looks_.end(), [&](const Look& other) {
-            return other.colour == look.colour && other.line == look.line &&
-                   other.marker == look.marker;
-        });
-    }
     template <class Key>
     static size_t count(const std::map<Key, size_t>& counts, const Key& key) {
         const auto at = counts.find(key);
@@ -96,11 +96,13 @@ class TakenLooks {
     std::map<int64_t, size_t> markers_;
 };
 
-// What a policy that knows how long every model will take may decide besides: a bound is over all
-// decisions, and this is none.
+// Where a policy that knows how long every model will take may run it. Such a policy is no bound,
+// since it does not make all decisions.
 std::string reach_of(const Combination& c) {
     if (!c.select.entry->needs.truth) return "";
-    return c.place.entry->name == "cloud" ? ", cloud only" : ", with a copy";
+    const std::string& place = c.place.entry->name;
+    if (place == "cloud") return ", cloud only";
+    return place == "both" ? ", with a copy" : ", " + c.place.entry->title;
 }
 
 bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
@@ -140,9 +142,11 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies, const Label
         if (policies[i].needs_truth()) {
             looks[i] = knowing_look(labels[i], bounds++);
         } else if (const KnownLook* known = find_known_look(labels[i])) {
-            looks[i] = {labels[i], std::string(known->colour), std::string(known->line),
-                        known->marker};
-            taken.add(looks[i]);
+            const Look look{labels[i], std::string(known->colour), std::string(known->line),
+                            known->marker};
+            if (taken.is_taken(look)) continue;  // two names of one system in one scenario
+            looks[i] = look;
+            taken.add(look);
         }
     }
     for (size_t i = 0; i < policies.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/report/captions.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/manifest.hpp"
@@ -13,12 +14,9 @@
 namespace mdisim {
 namespace {
 
-constexpr const char* always[] = {"attainment", "aggregate_accuracy", "effective_accuracy",
-                                  "latency_ms_mean", "latency_ms_p99"};
-
 // Those of every table, then those that figures show.
 std::vector<std::string> metrics_of(const Scenario& scenario) {
-    std::vector<std::string> names(std::begin(always), std::end(always));
+    std::vector<std::string> names = table_metrics();
     std::set<std::string> known;
     for (const MetricInfo& info : metric_infos()) known.insert(info.name);
     for (const Figure& figure : scenario.figures()) {
@@ -31,12 +29,6 @@ std::vector<std::string> metrics_of(const Scenario& scenario) {
         }
     }
     return names;
-}
-
-const MetricInfo& info_of(const std::string& name) {
-    const auto& infos = metric_infos();
-    return *std::find_if(infos.begin(), infos.end(),
-                         [&](const MetricInfo& info) { return info.name == name; });
 }
 
 std::string shown(const Interval& i, const Caption& caption) {
@@ -54,7 +46,8 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
       warnings_(scenario),
       points_(spread_over(scenario.size(), most_points)),
       metrics_(metrics_of(scenario)),
-      policies_(scenario) {
+      policies_(scenario),
+      each_([this](const CellRow& row, bool is_bound) { add_to_table(row, is_bound); }) {
     section_.name = scenario.name();
     section_.about = scenario.about();
     section_.folder = folder;
@@ -76,7 +69,8 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     table.shown = points_.size();
     section_.csv = axes_head(scenario) + "policy";
     for (const std::string& metric : metrics_) {
-        table.head.push_back(caption_of_metric(info_of(metric)).label);
+        table.head.push_back(
+            caption_of_metric(metric_infos()[metric_index(metric_infos(), metric)]).label);
         section_.csv += ',' + metric + ',' + metric + "_low," + metric + "_high";
     }
     section_.csv += '\n';
@@ -86,23 +80,34 @@ void SectionBuilder::add(const CellRow& row) {
     for (FigureData& figure : figures_) figure.add(row);
     evidence_.add(row);
     warnings_.add(row);
-    add_to_table(row);
+    add_to_csv(row);
+    if (points_.contains(row.point)) each_.add(row);
 }
 
-void SectionBuilder::add_to_table(const CellRow& row) {
+void SectionBuilder::add_to_table(const CellRow& row, bool is_bound) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     std::vector<std::string> cells;
     for (size_t a = 0; a < row.at.size(); ++a) {
         cells.push_back(looks_.label(scenario_.axes()[a].name(), label_text(row.at[a])));
     }
-    cells.push_back(policies_.of(row.policy));
+    const std::string knows = row.knows_truth ? " (knows the truth)" : "";
+    cells.push_back(is_bound ? "bound" : policies_.of(row.policy) + knows);
+    for (const std::string& metric : metrics_) {
+        const size_t m = metric_index(infos, metric);
+        const Interval& i = row.metrics[m].interval;
+        cells.push_back(is_bound && std::isnan(i.mean) ? ""
+                                                       : shown(i, caption_of_metric(infos[m])));
+    }
+    section_.table.rows.push_back(std::move(cells));
+    section_.table.has_bounds = section_.table.has_bounds || is_bound;
+}
+
+void SectionBuilder::add_to_csv(const CellRow& row) {
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     std::string line = cell_head(row);
     line.pop_back();
     for (const std::string& metric : metrics_) {
-        const auto at = std::find_if(infos.begin(), infos.end(),
-                                     [&](const MetricInfo& info) { return info.name == metric; });
-        const Interval& i = row.metrics[static_cast<size_t>(at - infos.begin())].interval;
-        cells.push_back(shown(i, caption_of_metric(*at)));
+        const Interval& i = row.metrics[metric_index(infos, metric)].interval;
         for (double x : {i.mean, i.low, i.high}) {
             std::array<char, 32> text{};
             std::snprintf(text.data(), text.size(), "%.6g", x);
@@ -110,10 +115,10 @@ void SectionBuilder::add_to_table(const CellRow& row) {
         }
     }
     section_.csv += line + '\n';
-    if (points_.contains(row.point)) section_.table.rows.push_back(std::move(cells));
 }
 
 Section SectionBuilder::take() {
+    each_.finish();
     for (FigureData& figure : figures_) section_.figures.push_back(figure.take());
     section_.judgements = judge(scenario_, claims_, evidence_);
     section_.warnings = warnings_.all();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sim/judge/judge.hpp"
+#include "sim/report/bound_row.hpp"
 #include "sim/report/figure_data.hpp"
 #include "sim/report/policy_looks.hpp"
 #include "sim/report/warnings.hpp"
@@ -17,6 +18,7 @@ struct Table {
     std::vector<std::vector<std::string>> rows;
     size_t points = 0;  // of the sweep, of which the rows show some
     size_t shown = 0;
+    bool has_bounds = false;  // rows of bounds stand behind those of policies
 };
 
 struct Section {
@@ -35,11 +37,14 @@ class SectionBuilder {
   public:
     // The table has at most so many points of the sweep, each whole.
     SectionBuilder(const Scenario& scenario, const std::string& folder, size_t most_points);
+    SectionBuilder(const SectionBuilder&) = delete;
+    SectionBuilder& operator=(const SectionBuilder&) = delete;
     void add(const CellRow& row);
     Section take();
 
   private:
-    void add_to_table(const CellRow& row);
+    void add_to_table(const CellRow& row, bool is_bound);
+    void add_to_csv(const CellRow& row);
 
     const Scenario& scenario_;
     Section section_;
@@ -51,6 +56,7 @@ class SectionBuilder {
     std::set<size_t> points_;
     std::vector<std::string> metrics_;  // of the table
     PolicyLabels policies_;
+    WithBounds each_;  // in the table
 };
 
 }  // namespace mdisim

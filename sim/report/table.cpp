@@ -9,6 +9,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/report/bound_row.hpp"
+#include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/sweep.hpp"
@@ -16,56 +17,49 @@
 namespace mdisim {
 namespace {
 
+// What answers the question: in time, right, both, and how fast.
 struct Column {
     const char* metric;
-    const char* title;
-    const char* unit;
-    double scale;
-    int digits;
     // How much is lost where its intervals are not shown, and where all of it is not.
     int without_spread;
     int without_all;
-
-    std::string heading() const { return std::string(title) + " " + unit; }
+    TableCaption caption{};
 };
 
-// What answers the question: in time, right, both, and how fast.
-constexpr Column columns[] = {{"attainment", "in time", "%", 100, 2, 30, 100},
-                              {"aggregate_accuracy", "accuracy", "%", 100, 2, 1, 5},
-                              {"effective_accuracy", "effective", "%", 100, 2, 30, 100},
-                              {"latency_ms_mean", "latency", "ms", 1, 1, 4, 20},
-                              {"latency_ms_p99", "p99", "ms", 1, 1, 2, 10}};
+const std::vector<Column>& all_columns_of_tables() {
+    static const std::vector<Column> columns = [] {
+        std::vector<Column> list = {{"attainment", 30, 100},
+                                    {"aggregate_accuracy", 1, 5},
+                                    {"effective_accuracy", 30, 100},
+                                    {"latency_ms_mean", 4, 20},
+                                    {"latency_ms_p99", 2, 10}};
+        for (Column& column : list) {
+            const auto& infos = metric_infos();
+            column.caption = table_caption(infos[metric_index(infos, column.metric)]);
+        }
+        return list;
+    }();
+    return columns;
+}
 
 constexpr size_t longest_kept_name = 30;  // something is left out for names so long, not longer
 
-size_t place_of(const CellRow& row, const std::string& name) {
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    for (size_t m = 0; m < infos.size(); ++m) {
-        if (infos[m].name == name) return m;
-    }
-    return infos.size();
+const Metric& metric_of(const CellRow& row, const std::string& name) {
+    return row.metrics[metric_index(metric_infos(*row.grading), name)];
 }
 
-const Metric& effective_of(const CellRow& row) {
-    return row.metrics[place_of(row, "effective_accuracy")];
-}
+const Metric& effective_of(const CellRow& row) { return metric_of(row, "effective_accuracy"); }
 
 struct TableRow {
     CellRow cell;
     bool is_bound = false;  // over all decisions, and no policy
 };
 
-// The rows of the policies, which come point by point; behind those of a point that compares
-// several the bound of them all.
 std::vector<TableRow> with_bounds(const std::vector<CellRow>& rows) {
     std::vector<TableRow> all;
-    size_t first = 0;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        all.push_back({rows[i]});
-        if (i + 1 < rows.size() && rows[i + 1].point == rows[i].point) continue;
-        if (i > first) all.push_back({bound_row(rows[i]), true});
-        first = i + 1;
-    }
+    WithBounds each([&](const CellRow& row, bool is_bound) { all.push_back({row, is_bound}); });
+    for (const CellRow& row : rows) each.add(row);
+    each.finish();
     return all;
 }
 
@@ -79,10 +73,10 @@ struct Shown {
 
     size_t width() const {
         const size_t inside = number_width + (spread_width > 0 ? 1 + spread_width : 0);
-        return 1 + std::max(inside, letters(column->heading()));
+        return 1 + std::max(inside, letters(column->caption.title));
     }
     bool constant() const {
-        return numbers.size() > 1 && spread_width == 0 &&
+        return numbers.size() > 1 && spread_width == 0 && numbers.front() != "-" &&
                std::all_of(numbers.begin(), numbers.end(),
                            [&](const std::string& n) { return n.empty() || n == numbers.front(); });
     }
@@ -97,10 +91,10 @@ bool only_zeros(const std::string& text) { return text.find_first_of("123456789[
 
 // A spread of "±0.00" says nothing, but stands where others of its column say something.
 Shown column_of(const Column& column, const std::vector<TableRow>& rows, int digits) {
-    const auto number = [&](double x) { return fixed(x * column.scale, digits); };
+    const auto number = [&](double x) { return fixed(x * column.caption.scale, digits); };
     Shown all{&column};
     for (const TableRow& row : rows) {
-        const Interval& i = row.cell.metrics[place_of(row.cell, column.metric)].interval;
+        const Interval& i = metric_of(row.cell, column.metric).interval;
         const std::string missing = row.is_bound ? "" : "-";
         all.numbers.push_back(std::isnan(i.mean) ? missing : number(i.mean));
         all.spreads.push_back(spread_text(i, number));
@@ -115,8 +109,9 @@ Shown column_of(const Column& column, const std::vector<TableRow>& rows, int dig
 // Latencies of seconds are as well said in whole milliseconds.
 bool is_large(const Column& column, const std::vector<TableRow>& rows) {
     constexpr double large = 1000;
-    return column.scale == 1 && std::any_of(rows.begin(), rows.end(), [&](const TableRow& row) {
-               return row.cell.metrics[place_of(row.cell, column.metric)].interval.mean >= large;
+    return column.caption.scale == 1 &&
+           std::any_of(rows.begin(), rows.end(), [&](const TableRow& row) {
+               return metric_of(row.cell, column.metric).interval.mean >= large;
            });
 }
 
@@ -124,8 +119,8 @@ bool is_large(const Column& column, const std::vector<TableRow>& rows) {
 class Layout {
   public:
     Layout(const std::vector<TableRow>& rows, size_t longest_name, size_t room) : room_(room) {
-        for (const Column& column : columns) {
-            shown_.push_back(column_of(column, rows, column.digits));
+        for (const Column& column : all_columns_of_tables()) {
+            shown_.push_back(column_of(column, rows, column.caption.digits));
         }
         for (Shown& one : shown_) {
             if (fits(longest_name)) break;
@@ -135,7 +130,7 @@ class Layout {
             const auto same = std::find_if(shown_.begin(), shown_.end(),
                                            [](const Shown& one) { return one.constant(); });
             if (same == shown_.end()) break;
-            constant_.push_back(same->column->heading() + " " + same->numbers.front());
+            constant_.push_back(same->column->caption.title + " " + same->numbers.front());
             shown_.erase(same);
         }
         const size_t name = std::min(longest_name, longest_kept_name);
@@ -296,7 +291,7 @@ class Drawing {
     void header() {
         text_ += left("", layout_.name_width());
         for (const Shown& one : layout_.shown_columns()) {
-            text_ += right(one.column->heading(), one.width());
+            text_ += right(one.column->caption.title, one.width());
         }
         text_ += '\n';
     }
@@ -344,10 +339,12 @@ class Drawing {
         if (layout_.any_spread()) text_ += "± or [from, to]: 95 % interval over replications\n";
         if (layout_.any_gap()) text_ += "- insufficient data\n";
         if (!layout_.constant().empty()) {
-            text_ += paragraph("the same in every row: ", listed(layout_.constant()));
+            text_ +=
+                paragraph("no column, since every row has the same: ", listed(layout_.constant()));
         }
         if (!layout_.left_out().empty()) {
-            text_ += paragraph("in metrics.csv, for want of room: ", listed(layout_.left_out()));
+            text_ += paragraph("left out for want of room, but in metrics.csv: ",
+                               listed(layout_.left_out()));
         }
         if (points < scenario_.size()) {
             text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +

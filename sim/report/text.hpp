@@ -149,8 +149,9 @@ inline std::string first_sentence(const std::string& text) {
     for (size_t stop = line.find(". "); stop != std::string::npos;
          stop = line.find(". ", stop + 1)) {
         const std::string before = line.substr(0, stop);
+        const std::string last = before.substr(before.find_last_of(" (") + 1);
         const bool ends = std::none_of(std::begin(abbreviations), std::end(abbreviations),
-                                       [&](const char* word) { return before.ends_with(word); });
+                                       [&](const char* word) { return last == word; });
         if (ends) return before + ".";
     }
     return line;

@@ -3,15 +3,16 @@
 #include <algorithm>
 
 #include "sim/report/text.hpp"
+#include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
 namespace {
 
-// "workload.rate_per_s 200, servers.replicas 1"
+// "workload.rate_per_s = 200, servers.replicas = 1"
 std::string point_text(const Scenario& scenario, const CellRow& row) {
     std::string text;
     for (size_t a = 0; a < row.at.size(); ++a) {
-        text += (a > 0 ? ", " : "") + scenario.axes()[a].name() + " " + label_text(row.at[a]);
+        text += (a > 0 ? ", " : "") + place_text(scenario.axes()[a], row.at[a]);
     }
     return text;
 }
@@ -20,15 +21,13 @@ std::string point_text(const Scenario& scenario, const CellRow& row) {
 
 void Warnings::add(const CellRow& row) {
     if (known_.change_to(row)) {
-        const auto& infos = known_.infos();
-        const auto load = std::find_if(infos.begin(), infos.end(), [](const MetricInfo& info) {
-            return info.name == "offered_load";
-        });
-        load_ = static_cast<size_t>(load - infos.begin());
+        load_ = metric_index(known_.infos(), "offered_load");
+        dropped_ = metric_index(known_.infos(), "dropped");
     }
     const Metric& load = row.metrics.at(load_);
     const double surely = load.replications.size() > 1 ? load.interval.low : load.interval.mean;
-    if (!(surely > 1)) return;
+    // Where requests are dropped the line does not grow for ever.
+    if (!(surely > 1) || row.metrics.at(dropped_).interval.mean > 0) return;
     auto known = std::find_if(overloads_.begin(), overloads_.end(),
                               [&](const Overload& o) { return o.policy == row.policy; });
     if (known == overloads_.end()) known = overloads_.insert(known, {row.policy, 0, 0, {}});
@@ -49,7 +48,7 @@ std::vector<std::string> Warnings::of_policies() const {
     std::vector<std::string> texts;
     for (const Overload& o : overloads_) {
         const bool one = scenario_.size() == 1;
-        std::string text = o.policy + ": work arrives at " + (one ? "" : "up to ") +
+        std::string text = policies_.of(o.policy) + ": work arrives at " + (one ? "" : "up to ") +
                            short_number(o.most, 3) + " x the capacity of the servers";
         if (!one) {
             text += ", at " + std::to_string(o.points) + " of " + std::to_string(scenario_.size()) +

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/report/policy_looks.hpp"
 
 namespace mdisim {
 
 class Warnings {
   public:
-    explicit Warnings(const Scenario& scenario) : scenario_(scenario) {}
+    explicit Warnings(const Scenario& scenario) : scenario_(scenario), policies_(scenario) {}
     // Requires the rows of one campaign, in their order.
     void add(const CellRow& row);
     // A sentence each about policies that overload the servers.
@@ -29,8 +30,10 @@ class Warnings {
     };
 
     const Scenario& scenario_;
+    PolicyLabels policies_;
     InfosOfRows known_;
-    size_t load_ = 0;  // the number of the metric "offered_load" in the rows
+    size_t load_ = 0;     // the index of the metric "offered_load" in the rows
+    size_t dropped_ = 0;  // the index of "dropped"
     std::vector<Overload> overloads_;
 };
 

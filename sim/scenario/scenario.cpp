@@ -106,7 +106,9 @@ std::vector<Problem> one_a_place(std::vector<Problem> warnings) {
     }
     for (size_t i = 0; i < kept.size(); ++i) {
         if (more[i] == 0) continue;
-        kept[i].what += "; so are " + std::to_string(more[i]) + " more values of it";
+        kept[i].what += "; so " + std::string(more[i] == 1 ? "is " : "are ") +
+                        std::to_string(more[i]) + " other value" + (more[i] == 1 ? "" : "s") +
+                        " of it";
     }
     return kept;
 }

@@ -160,7 +160,7 @@ TEST_CASE("run --format markdown prints the results, then how thresholds fared",
     const Ended plain = study.run(words);
     CHECK(plain.code == 0);
     CHECK_THAT(plain.out, Catch::StartsWith("### study\n\n| policy | in time % |") &&
-                              Catch::Contains("\n| mdinference | ") &&
+                              Catch::Contains("\n| MDInference | ") &&
                               !Catch::Contains("0 passed"));
     study.folder.write("study.json", Study::with_policies(R"("fastest")", R"(, "thresholds": [
 {"policy": "fastest", "metric": "attainment", "expect": {"least": 1}}])"));

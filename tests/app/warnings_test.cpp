@@ -23,19 +23,27 @@ TEST_CASE("a policy that asks twice what the servers can do is warned of, the ot
         run_program({"run", overloaded(folder), "--no-figures", "--out", folder.path("results")});
     CAPTURE(ended.err);
     CHECK(ended.code == 0);
-    const size_t at = ended.err.find("warning: most_accurate: work arrives at ");
+    const size_t at = ended.err.find("warning: most accurate: work arrives at ");
     REQUIRE(at != std::string::npos);
     const double times = std::stod(ended.err.substr(ended.err.find(" at ", at) + 4));
     CHECK(times == Approx(2).epsilon(0.05));
     CHECK(times_in(ended.err, "warning:") == 1);
     CHECK_THAT(ended.err, Catch::Contains("means depend on the length of the run"));
     CHECK_THAT(read_text(folder.path("results/manifest.json")),
-               Catch::Contains("\"most_accurate: work arrives at"));
+               Catch::Contains("\"most accurate: work arrives at"));
 
     const Ended report = run_program({"report", folder.path("results")});
     CHECK(report.code == 0);
     CHECK_THAT(read_text(folder.path("results/report.html")),
-               Catch::Contains("most_accurate: work arrives at"));
+               Catch::Contains("most accurate: work arrives at"));
+}
+
+TEST_CASE("a line that cannot grow is not warned of", "[app][warnings]") {
+    const TemporaryFolder folder;
+    const Ended ended = run_program({"run", overloaded(folder), "--set", "servers.waiting_room=5",
+                                     "--no-figures", "--out", folder.path("results")});
+    CHECK(ended.code == 0);
+    CHECK(ended.err.empty());
 }
 
 TEST_CASE("over a sweep one line says at how many points and where most", "[app][warnings]") {
@@ -45,7 +53,7 @@ TEST_CASE("over a sweep one line says at how many points and where most", "[app]
                      "--no-figures", "--out", folder.path("results")});
     CAPTURE(ended.err);
     CHECK(times_in(ended.err, "warning:") == 1);
-    CHECK_THAT(ended.err, Catch::Contains("at 2 of 3 points (most at workload.rate_per_s 40)"));
+    CHECK_THAT(ended.err, Catch::Contains("at 2 of 3 points (most at workload.rate_per_s = 40)"));
 }
 
 TEST_CASE("numbers in another unit are read with a warning that names their place",
@@ -70,7 +78,7 @@ TEST_CASE("numbers in another unit are read with a warning that names their plac
         {"validate", file, "--set", "network.cv=0.5", "--over", "sla_ms=0,0.1,0.2,100"});
     CAPTURE(swept.err);
     CHECK(times_in(swept.err, "warning:") == 1);
-    CHECK_THAT(swept.err, Catch::Contains("so are 1 more values of it"));
+    CHECK_THAT(swept.err, Catch::Contains("so is 1 other value of it"));
 }
 
 TEST_CASE("no scenario of the repository has a number that is warned of", "[app][warnings]") {

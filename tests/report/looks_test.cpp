@@ -160,6 +160,13 @@ TEST_CASE("no two policies of a scenario look the same", "[looks]") {
     }
 }
 
+TEST_CASE("two names of one system in one scenario look different", "[looks]") {
+    const std::vector<Look> both =
+        looks(R"(["fastest", {"name": "static latency", "select": "fastest"}])");
+    const auto text = [](const Look& l) { return l.colour + l.line + std::to_string(l.marker); };
+    CHECK(text(both[0]) != text(both[1]));
+}
+
 TEST_CASE("a policy that knows the truth is black, dotted and called by what it decides",
           "[looks]") {
     const Look bound = looks(R"(["fastest", "clairvoyant"])")[1];
@@ -169,6 +176,8 @@ TEST_CASE("a policy that knows the truth is black, dotted and called by what it 
     CHECK(bound.label == "clairvoyant, cloud only");
     CHECK(looks(R"([{"name": "c", "select": "clairvoyant", "place": "both"}])")[0].label ==
           "c, with a copy");
+    CHECK(looks(R"([{"name": "c", "select": "clairvoyant", "place": "phone"}])")[0].label ==
+          "c, phone");
     CHECK(looks(R"(["most_accurate"])")[0].label == "most accurate");
 }
 

@@ -38,7 +38,7 @@ TEST_CASE("a sweep has a column for each axis, and says what was left out", "[ma
     std::vector<CellRow> rows;
     for (size_t p = 0; p < 5; ++p) rows.push_back(row_of(scenario, p, "fastest"));
     const Lines all = markdown_of(scenario, rows);
-    CHECK_THAT(all[2], Catch::StartsWith("| sla_ms | policy |"));
+    CHECK_THAT(all[2], Catch::StartsWith("| deadline (ms) | policy |"));
     CHECK(all.size() == 4 + 5 + 1);
     CHECK_THAT(all[5], Catch::StartsWith("| 2 | fastest |"));
     const Lines some = markdown_of(scenario, rows, 3);

@@ -51,6 +51,7 @@ TEST_CASE("the first sentence ends where a reader would stop", "[text]") {
     CHECK(first_sentence("One thing. Another.") == "One thing.");
     CHECK(first_sentence("One\nthing. Another.") == "One thing.");
     CHECK(first_sentence("As Sec. 4 and Fig. 3a say. Another.") == "As Sec. 4 and Fig. 3a say.");
+    CHECK(first_sentence("It is chosen on arrival. Another.") == "It is chosen on arrival.");
     CHECK(first_sentence("The largest:\n    argmax A(m)\nAnd so on.") == "The largest:");
     CHECK(first_sentence("A title\n\nAnd a text.") == "A title");
     CHECK(first_sentence("At 0.5 it (named e.g. here) goes on. And.") ==
