@@ -19,12 +19,12 @@ FORMS = (".svg", ".pdf", ".png")
 
 
 def digest(folder):
-    """Of all that figures are made of, and of the figures."""
-    made_of = [*pathlib.Path(__file__).parent.glob("figure*.py"), *folder.glob("manifest.json"),
-               *folder.rglob("*.csv")]
+    """Of all that figures are made of, and of the figures. Where the folders are does not matter."""
+    code = sorted(pathlib.Path(__file__).parent.glob("figure*.py"))
+    made_of = code + sorted([*folder.glob("manifest.json"), *folder.rglob("*.csv")])
     drawn = [path for path in folder.glob("figures/*") if path.suffix in FORMS]
     whole = hashlib.sha256(f"{sys.version} {version('matplotlib')} {version('numpy')}".encode())
-    for path in sorted(made_of) + sorted(drawn):
+    for path in made_of + sorted(drawn):
         content = path.read_bytes()
         whole.update(f"\n{path.name} {len(content)}\n".encode() + content)
     return whole.hexdigest()
