@@ -85,7 +85,8 @@ class Filler {
         if (written == nullptr || is_swept_(path + ".kind")) return;
         for (const Alternative& kind : slot.table->kinds) {
             if (kind.name != written->text) continue;
-            fields(node, kind.table, kind.choose(slot.object), path);
+            // What is filled in moves the members of the node, `written` among them.
+            return fields(node, kind.table, kind.choose(slot.object), path);
         }
     }
 
