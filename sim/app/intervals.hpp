@@ -24,6 +24,9 @@ Quantiles are those of all replications together, read from counters 0.4 % wide:
 within 0.2 % of the true value, and never outside of what was observed. How many
 answers were in time is counted exactly, so a quantile of the latency is at most
 the deadline if, and only if, at least that share of the answers was in time.
+Clients that have a copy wait until the deadline, and many answers come exactly
+then: where phones run copies, a quantile from the deadline's counter is the
+deadline.
 The interval holds the values for which the replications allow that share beyond
 them. A quantile is shown if 30 values lie beyond it and the share beyond it is
 known as well as from 30 independent values: (share / its standard error over

@@ -53,6 +53,27 @@ Movement movement_of(const std::string& at, std::vector<double> before, std::vec
     return movement;
 }
 
+// A quantile is shown as a run prints it: the same number in `run` and in a comparison.
+void show_pooled(Movement& movement, const LedgerCell& before, const LedgerCell& after,
+                 const std::string& metric) {
+    const auto a = before.pooled.find(metric);
+    const auto b = after.pooled.find(metric);
+    if (a == before.pooled.end() || b == after.pooled.end()) return;
+    movement.before = a->second;
+    movement.after = b->second;
+    if (movement.tendency == Tendency::same) return;
+    if (std::isnan(movement.before) || std::isnan(movement.after)) {
+        movement.tendency = Tendency::insufficient;
+        movement.tested = false;
+        movement.difference = {nan, nan, nan};
+        return;
+    }
+    const double off = movement.after - movement.before - movement.difference.mean;
+    movement.difference.mean += off;
+    movement.difference.low += off;
+    movement.difference.high += off;
+}
+
 Tendency tendency_of(const Movement& movement, const std::string& metric) {
     if (movement.tendency != Tendency::indistinguishable || movement.p >= significance) {
         return movement.tendency;
@@ -114,6 +135,7 @@ class Comparing {
         for (const auto& [m, n] : metrics_) {
             Change& change = change_of(after.policy(), after_.metrics[n]);
             change.movements.push_back(movement_of(after.at(), before.values[m], after.values[n]));
+            show_pooled(change.movements.back(), before, after, after_.metrics[n]);
             moved = moved || change.movements.back().tendency != Tendency::same;
         }
         if (moved) return;
@@ -160,6 +182,8 @@ const char* name_of(Tendency tendency) {
     switch (tendency) {
         case Tendency::same:
             return "the same";
+        case Tendency::insufficient:
+            return "insufficient data";
         case Tendency::indistinguishable:
             return "not distinguishable";
         case Tendency::better:
@@ -178,9 +202,9 @@ size_t Change::tested() const {
 }
 
 bool Change::untestable() const {
-    return moved() > 0 && std::none_of(movements.begin(), movements.end(), [](const Movement& m) {
-               return m.tested && m.tendency != Tendency::same;
-           });
+    return moved() > count(Tendency::insufficient) &&
+           std::none_of(movements.begin(), movements.end(),
+                        [](const Movement& m) { return m.tested && m.tendency != Tendency::same; });
 }
 
 size_t Change::count(Tendency tendency) const {
@@ -200,6 +224,7 @@ const Movement& Change::most() const {
 
 Tendency Change::overall() const {
     if (moved() == 0) return Tendency::same;
+    if (moved() == count(Tendency::insufficient)) return Tendency::insufficient;
     if (distinguishable() == 0) return Tendency::indistinguishable;
     for (const Tendency one : {Tendency::better, Tendency::worse}) {
         if (count(one) == distinguishable()) return one;
@@ -212,6 +237,12 @@ bool Comparison::identical() const {
            other_numbers.empty() &&
            std::all_of(changes.begin(), changes.end(),
                        [](const Change& c) { return c.moved() == 0; });
+}
+
+size_t Comparison::tested() const {
+    size_t n = 0;
+    for (const Change& change : changes) n += change.tested();
+    return n;
 }
 
 bool Comparison::distinguishable() const {

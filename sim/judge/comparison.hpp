@@ -3,7 +3,8 @@
 // Cells are paired by name and their replications by number, which is on common random numbers
 // where seeds and sizes are the same. All differences of one comparison are one family: p-values
 // are Holm's. What is the same in every replication is no difference; one that is exactly the same
-// in each of several replications is one, whatever its size.
+// in each of several replications is one, whatever its size. A quantile that a run does not print,
+// since too few requests lie beyond it, is not tested either.
 #pragma once
 
 #include <optional>
@@ -15,20 +16,24 @@
 
 namespace mdisim {
 
-enum class Tendency { same, indistinguishable, better, worse, different };
+enum class Tendency { same, insufficient, indistinguishable, better, worse, different };
 const char* name_of(Tendency tendency);
 
 // One metric of one cell.
 struct Movement {
     std::string at;
-    double before = 0;  // means over replications; not-a-number where nothing was measured
+    // Means over replications; of quantiles what a run prints, where both sides know it. They are
+    // not-a-number where nothing was measured or data is insufficient.
+    double before = 0;
     double after = 0;
-    Interval difference;  // after - before
+    Interval difference;  // after - before; as wide as that of the replications in pairs
     bool tested = false;  // both sides know their replications
     double p = 1;         // Holm's
     Tendency tendency = Tendency::same;
 
     double ratio() const { return after / before; }
+    // Whether it would be told apart if it were the only one that is tested.
+    bool apart_alone() const { return tested && (difference.low > 0 || difference.high < 0); }
 };
 
 // One metric of one policy, wherever it is in the sweep.
@@ -42,7 +47,9 @@ struct Change {
     // Whether it moved only where there is nothing to test it by.
     bool untestable() const;
     size_t moved() const { return movements.size() - count(Tendency::same); }
-    size_t distinguishable() const { return moved() - count(Tendency::indistinguishable); }
+    size_t distinguishable() const {
+        return moved() - count(Tendency::indistinguishable) - count(Tendency::insufficient);
+    }
     // The clearest; needs one that moved.
     const Movement& most() const;
     // What all that can be told apart have in common.
@@ -60,6 +67,7 @@ struct Comparison {
     std::vector<Change> changes;  // of every policy and metric, moved or not
 
     bool identical() const;
+    size_t tested() const;         // differences
     bool distinguishable() const;  // whether anything is, or may be, or cells are not the same
 };
 

@@ -74,7 +74,14 @@ LedgerCell cell_of(const Scenario& scenario, const CellRow& row,
                     short_digest(row.fingerprint),
                     short_digest(digest_of_numbers(row)),
                     {}};
-    for (size_t place : places) cell.values.push_back(row.metrics[place].replications);
+    const std::vector<MetricInfo>& infos = metric_infos();
+    for (size_t place : places) {
+        const Metric& metric = row.metrics[place];
+        cell.values.push_back(metric.replications);
+        if (infos[place].kind == MetricKind::quantile) {
+            cell.pooled[infos[place].name] = metric.interval.mean;
+        }
+    }
     return cell;
 }
 
@@ -105,7 +112,12 @@ void write_cell(std::ostream& out, const LedgerCell& cell, bool first) {
     out << (first ? "\n  " : ",\n  ") << dump(Node(cell.name)) << ": [\"" << cell.fingerprint
         << "\",\"" << cell.numbers << "\"," << each;
     for (const std::vector<double>& values : cell.values) out << ',' << values_text(values);
-    out << ']';
+    const char* before = ",{";
+    for (const auto& [metric, value] : cell.pooled) {
+        out << before << dump(Node(metric)) << ':' << six_digits(value);
+        before = ",";
+    }
+    out << (cell.pooled.empty() ? "]" : "}]");
 }
 
 void write_end(std::ostream& out, bool empty) { out << (empty ? "}\n}\n" : "\n }\n}\n"); }
@@ -135,10 +147,17 @@ class Reading {
     static LedgerCell cell(const std::string& name, const Node& node, size_t metrics) {
         constexpr size_t before_metrics = 3;
         const std::vector<Node>& items = node.items;
-        if (items.size() != before_metrics + metrics || !items[2].is_number()) refuse(node);
+        const size_t end = before_metrics + metrics;
+        const bool pooled = items.size() == end + 1 && items[end].kind == Node::Kind::object;
+        if (items.size() != end + (pooled ? 1 : 0) || !items[2].is_number()) refuse(node);
         LedgerCell cell{name, items[0].text, items[1].text, {}};
+        if (pooled) {
+            for (const auto& [metric, value] : items[end].members) {
+                cell.pooled[metric] = number(value);
+            }
+        }
         const auto each = static_cast<size_t>(items[2].as_number());
-        for (size_t m = before_metrics; m < items.size(); ++m) {
+        for (size_t m = before_metrics; m < end; ++m) {
             std::vector<double> values;
             for (const Node& item : items[m].items) values.push_back(number(item));
             if (values.empty()) values.assign(each, number(items[m]));
@@ -208,6 +227,7 @@ Ledger thinned(Ledger ledger) {
     std::set<std::string> whole;
     for (size_t i : spread_over(points.size(), points_of_reference)) whole.insert(points[i]);
     for (LedgerCell& cell : ledger.cells) {
+        cell.pooled.clear();
         if (whole.contains(cell.at())) continue;
         for (std::vector<double>& values : cell.values) values = {ledger_mean(values)};
     }

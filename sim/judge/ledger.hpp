@@ -3,11 +3,13 @@
 // users feel.
 //
 // Contract: text in six digits, the same bytes whatever computed it and when. A results folder
-// keeps every replication. A reference, which is committed, is thin: every cell's digests and
+// keeps every replication, and of quantiles also what a run prints, which is taken over the values
+// of all replications together. A reference, which is committed, is thin: every cell's digests and
 // means, and the replications of some points spread over the sweep, which are what tests need.
 #pragma once
 
 #include <iosfwd>
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +24,9 @@ struct LedgerCell {
     std::string numbers;      // of a digest of all metrics, also of those that are not kept
     // By metric, in the order of the ledger: each replication's, or one mean.
     std::vector<std::vector<double>> values;
+    // Of each metric that is a quantile, over all replications; not-a-number where data is
+    // insufficient. Nothing in a reference.
+    std::map<std::string, double> pooled{};
 
     std::string policy() const { return name.substr(0, name.find('@')); }
     std::string at() const;  // "sla_ms=250", or empty

@@ -82,8 +82,17 @@ Duration Tally::latency_quantile(double share) const {
     const Duration value = latencies.quantile(share);
     if (latencies.total() == 0 || !deadlines.known()) return value;
     // Who was in time took at most the longest deadline; who was not, longer than the shortest.
-    return latencies.rank_of(share) <= on_time ? std::min(value, deadlines.longest)
-                                               : std::max(value, deadlines.shortest + Duration{1});
+    if (latencies.rank_of(share) > on_time) {
+        return std::max(value, deadlines.shortest + Duration{1});
+    }
+    // Clients that have a copy wait until the deadline: many take exactly so long.
+    const Duration deadline = std::min(deadlines.longest, latencies.most());
+    const auto bucket_of = [](Duration d) {
+        return Histogram::bucket_of(static_cast<uint64_t>(d.ns));
+    };
+    const bool many_at_deadline = copies > 0 && deadlines.shortest == deadlines.longest;
+    return many_at_deadline && bucket_of(value) == bucket_of(deadline) ? deadline
+                                                                       : std::min(value, deadline);
 }
 
 }  // namespace mdisim

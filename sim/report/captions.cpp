@@ -1,6 +1,8 @@
 #include "sim/report/captions.hpp"
 
 #include "sim/report/looks.hpp"
+#include "sim/report/text.hpp"
+#include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
 namespace {
@@ -39,6 +41,45 @@ TableCaption table_caption(const MetricInfo& metric) {
         title.erase(title.rfind('('), 1);
     }
     return {title, caption.scale, metric.unit.empty() ? 2 : 1};
+}
+
+std::string place_label(const Scenario& scenario, const Axis& axis, const Node& place) {
+    const auto said = scenario.labels().find(axis.name());
+    if (said == scenario.labels().end()) return "";
+    const auto label = said->second.values.find(label_text(place));
+    return label == said->second.values.end() ? "" : label->second;
+}
+
+std::vector<std::string> places_of_point(const Scenario& scenario, const std::vector<Node>& at) {
+    std::vector<std::string> parts;
+    for (size_t a = 0; a < at.size(); ++a) {
+        const Axis& axis = scenario.axes()[a];
+        const std::string label = place_label(scenario, axis, at[a]);
+        if (label.empty()) {
+            for (std::string& part : place_texts(axis, at[a])) parts.push_back(std::move(part));
+        } else {
+            const std::string& title = scenario.labels().at(axis.name()).title;
+            parts.push_back((title.empty() ? axis.name() : title) + " = " + label);
+        }
+    }
+    return parts;
+}
+
+std::vector<std::string> point_heading(const Scenario& scenario, const std::vector<Node>& at,
+                                       size_t width) {
+    constexpr size_t indent = 2;  // of a line that goes on
+    const std::vector<std::string> parts = places_of_point(scenario, at);
+    std::vector<std::string> lines;
+    for (size_t i = 0; i < parts.size(); ++i) {
+        const std::string comma = i + 1 < parts.size() ? "," : "";
+        const std::string part = shortened(parts[i], width - indent - 1) + comma;
+        if (!lines.empty() && letters(lines.back()) + 1 + letters(part) <= width) {
+            lines.back() += " " + part;
+        } else {
+            lines.push_back((lines.empty() ? "" : std::string(indent, ' ')) + part);
+        }
+    }
+    return lines;
 }
 
 }  // namespace mdisim

@@ -1,10 +1,12 @@
-// What metrics are called in tables, on a terminal as in markdown, and in which scale they stand.
+// What metrics and the points of a sweep are called in tables, on a terminal as in markdown, and in
+// which scale metrics stand.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "sim/measure/metrics.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 
@@ -17,5 +19,14 @@ struct TableCaption {
 // The metrics in the table of a run, in its order.
 const std::vector<std::string>& table_metrics();
 TableCaption table_caption(const MetricInfo& metric);
+
+// What the scenario's "labels" say of a place on an axis; empty where they say nothing.
+std::string place_label(const Scenario& scenario, const Axis& axis, const Node& place);
+
+// A point by its place on each axis: "sla_ms = 200" and "servers = two fast ones".
+std::vector<std::string> places_of_point(const Scenario& scenario, const std::vector<Node>& at);
+// The same as a heading in lines of at most `width` letters; a longer value is cut.
+std::vector<std::string> point_heading(const Scenario& scenario, const std::vector<Node>& at,
+                                       size_t width);
 
 }  // namespace mdisim

@@ -51,9 +51,8 @@ CompareRow row_of(const Change& change) {
     const double half = most.difference.half_width();
     std::string difference = (by > 0 ? "+" : "") + number(by);
     if (std::isfinite(half) && half > 0) difference += " ±" + number(half);
-    const bool told = most.tested || most.tendency != Tendency::indistinguishable;
     CompareRow row{{caption.title, number(most.before), number(most.after), difference},
-                   told ? name_of(most.tendency) : "moved",
+                   verdict_text(most),
                    ""};
     if (change.movements.size() > 1)
         row.note = "at " + most.at + ", the clearest; " + moves_text(change);
@@ -64,14 +63,19 @@ CompareRow row_of(const Change& change) {
 
 std::string comparison_text(const Comparison& comparison, const Hearing& hearing,
                             const std::string& before, const std::string& after,
-                            const TableStyle& style) {
+                            const TableStyle& style, const PolicyNames& labels) {
     const bool short_names = std::max(letters(before), letters(after)) <= longest_heading;
+    bool corrected = false;
     std::vector<std::pair<std::string, CompareRow>> rows;
     std::array<std::string, 4> head = {"", short_names ? before : "before",
                                        short_names ? after : "after", "difference"};
     std::array<size_t, 4> widths{};
     for (const Change& change : comparison.changes) {
-        if (change.moved() > 0) rows.emplace_back(change.policy, row_of(change));
+        if (change.moved() == 0) continue;
+        rows.emplace_back(change.policy, row_of(change));
+        const Movement& most = change.most();
+        corrected =
+            corrected || (most.tendency == Tendency::indistinguishable && most.apart_alone());
     }
     for (size_t c = 0; c < widths.size(); ++c) {
         widths[c] = letters(head[c]);
@@ -87,10 +91,22 @@ std::string comparison_text(const Comparison& comparison, const Hearing& hearing
     if (!rows.empty()) out += line(head) + "\n";
     std::string policy;
     for (const auto& [of, row] : rows) {
-        if (of != policy) out += style.colour ? "\x1b[1m" + of + "\x1b[0m\n" : of + "\n";
+        if (of != policy) {
+            const auto label = labels.find(of);
+            const std::string& read = label == labels.end() ? of : label->second;
+            out += style.colour ? "\x1b[1m" + read + "\x1b[0m\n" : read + "\n";
+        }
         policy = of;
         out += line(row.cells) + "  " + row.verdict + "\n";
         if (!row.note.empty()) out += paragraph("  ", row.note, style.width);
+    }
+    if (corrected) {
+        out += paragraph("",
+                         "Each ± is of one difference alone. The p-values are Holm's over all " +
+                             std::to_string(comparison.tested()) +
+                             " differences that were tested, so that chance tells none apart in 19 "
+                             "of 20 comparisons.",
+                         style.width);
     }
     for (const Ruling& ruling : hearing.rulings) {
         if (ruling.told && ruling.numbers.find("cells") != nullptr) {

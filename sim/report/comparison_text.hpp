@@ -1,6 +1,7 @@
 // Two sets of results, or two policies, side by side in a table that fits a terminal.
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "sim/report/rulings.hpp"
@@ -8,11 +9,14 @@
 
 namespace mdisim {
 
+// What people read for a policy, by its name in results.
+using PolicyNames = std::map<std::string, std::string>;
+
 // The metrics that moved, by policy, in the captions and scales of the table of a run; then what
 // else the hearing says of cells, and its headline. `before` and `after` head the columns where
-// they are short.
+// they are short. A policy without a label is called by its name.
 std::string comparison_text(const Comparison& comparison, const Hearing& hearing,
                             const std::string& before, const std::string& after,
-                            const TableStyle& style);
+                            const TableStyle& style, const PolicyNames& labels = {});
 
 }  // namespace mdisim

@@ -15,7 +15,10 @@ std::string spread_text(const Interval& i, const std::function<std::string(doubl
     if (shorter >= about_as_far * longer || number(shorter) == number(longer)) {
         return "±" + number(longer);
     }
-    return "[" + number(i.low) + ", " + number(i.high) + "]";
+    const std::string low = number(i.low);
+    const std::string high = number(i.high);
+    if (low == high) return "±" + number(0);  // known better than is shown
+    return "[" + low + ", " + high + "]";
 }
 
 std::string interval_text(const Interval& i, double scale, int digits, const std::string& empty) {

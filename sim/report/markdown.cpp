@@ -18,9 +18,13 @@ std::string table_line(const std::vector<std::string>& cells) {
 }
 
 // empty: what stands where nothing was measured.
-std::string result_line(const CellRow& row, const std::string& name, const std::string& empty) {
+std::string result_line(const Scenario& scenario, const CellRow& row, const std::string& name,
+                        const std::string& empty) {
     std::vector<std::string> cells;
-    for (const Node& label : row.at) cells.push_back(label_text(label));
+    for (size_t a = 0; a < row.at.size(); ++a) {
+        const std::string label = place_label(scenario, scenario.axes()[a], row.at[a]);
+        cells.push_back(label.empty() ? label_text(row.at[a]) : label);
+    }
     cells.push_back(name);
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     for (const std::string& metric : table_metrics()) {
@@ -54,8 +58,9 @@ std::string MarkdownTable::lines() const {
     std::string lines;
     WithBounds each([&](const CellRow& row, bool is_bound) {
         const std::string knows = row.knows_truth ? " (knows the truth)" : "";
-        lines += is_bound ? result_line(row, "the most that any decisions could reach", "")
-                          : result_line(row, policies_.of(row.policy) + knows, "-");
+        lines += is_bound
+                     ? result_line(scenario_, row, "the most that any decisions could reach", "")
+                     : result_line(scenario_, row, policies_.of(row.policy) + knows, "-");
     });
     for (const CellRow& row : rows_) each.add(row);
     each.finish();

@@ -44,14 +44,18 @@ Look knowing_look(const std::string& label, size_t nth) {
     return look;
 }
 
+// Where a label without a look of its own begins to look for one: the same in every scenario.
+uint64_t number_of(const std::string& label) {
+    return Hasher().absorb(std::string_view(label)).digest().low;
+}
+
 // What is taken in one scenario.
 class TakenLooks {
   public:
     void add(const Look& look) {
         looks_.push_back(look);
         ++colours_[look.colour];
-        ++lines_[look.line];
-        ++markers_[look.marker];
+        ++kinds_[kind_of(look.line, look.marker)];
     }
 
     bool is_taken(const Look& look) const {
@@ -61,39 +65,48 @@ class TakenLooks {
         });
     }
     Look free_look(const std::string& label) const {
+        const uint64_t number = number_of(label);
+        const std::span<const std::string_view> colours = free_colours();
+        const size_t colour = rarest(number, colours.size(), [&](size_t i) {
+            return count(colours_, std::string(colours[i]));
+        });
+        const size_t kind = rarest(number / colours.size(), kind_count, [&](size_t i) {
+            return count(kinds_, static_cast<int64_t>(i));
+        });
         Look look;
         look.label = label;
-        look.colour = rarest(free_colours(), colours_);
-        look.line = rarest(std::span(line_styles), lines_);
-        size_t least = SIZE_MAX;
-        for (int64_t marker = 0; marker < marker_count; ++marker) {
-            Look candidate = look;
-            candidate.marker = marker;
-            if (is_taken(candidate) || count(markers_, marker) >= least) continue;
-            look.marker = marker;
-            least = count(markers_, marker);
-        }
+        look.colour = colours[colour];
+        look.line = line_styles[kind / marker_count];
+        look.marker = static_cast<int64_t>(kind % marker_count);
         return look;
     }
 
   private:
+    // A kind of line with a marker, which also tell lines apart where there are no colours.
+    static constexpr size_t kind_count = std::size(line_styles) * marker_count;
+    static int64_t kind_of(const std::string& line, int64_t marker) {
+        const auto at = std::find(std::begin(line_styles), std::end(line_styles), line);
+        return (at - std::begin(line_styles)) * marker_count + marker;
+    }
     template <class Key>
     static size_t count(const std::map<Key, size_t>& counts, const Key& key) {
         const auto at = counts.find(key);
         return at == counts.end() ? 0 : at->second;
     }
-    // The first of those that are taken least often.
-    static std::string rarest(std::span<const std::string_view> all,
-                              const std::map<std::string, size_t>& counts) {
-        return std::string(*std::min_element(all.begin(), all.end(), [&](auto a, auto b) {
-            return count(counts, std::string(a)) < count(counts, std::string(b));
-        }));
+    // From this number on, in a circle, the first of those that are taken least often.
+    template <class Times>
+    static size_t rarest(uint64_t from, size_t all, Times times_taken) {
+        size_t found = from % all;
+        for (size_t i = 1; i < all; ++i) {
+            const size_t next = (from + i) % all;
+            if (times_taken(next) < times_taken(found)) found = next;
+        }
+        return found;
     }
 
     std::vector<Look> looks_;
     std::map<std::string, size_t> colours_;
-    std::map<std::string, size_t> lines_;
-    std::map<int64_t, size_t> markers_;
+    std::map<int64_t, size_t> kinds_;
 };
 
 // Where a policy that knows how long every model will take may run it. Such a policy is no bound,
@@ -149,8 +162,17 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies, const Label
             taken.add(look);
         }
     }
+    std::vector<size_t> others;
     for (size_t i = 0; i < policies.size(); ++i) {
-        if (!looks[i].label.empty()) continue;
+        if (looks[i].label.empty()) others.push_back(i);
+    }
+    // In an order that has nothing to do with the scenario's, so that a policy that comes first
+    // there moves no other.
+    std::sort(others.begin(), others.end(), [&](size_t a, size_t b) {
+        return std::pair(number_of(labels[a]), labels[a]) <
+               std::pair(number_of(labels[b]), labels[b]);
+    });
+    for (size_t i : others) {
         looks[i] = taken.free_look(labels[i]);
         taken.add(looks[i]);
     }

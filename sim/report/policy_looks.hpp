@@ -24,9 +24,10 @@ class PolicyLabels {
     std::map<std::string, std::string> labels_;
 };
 
-// A label of the list of known looks has that look wherever it is. Others get, in the order of the
-// scenario, colours that are not taken there and the kinds of line and marker that are rarest
-// there. Which other policies are registered changes nothing. Aligned with the combinations.
+// A label of the list of known looks has that look wherever it is. Every other label has a colour,
+// a kind of line and a marker of its own too, and the next that is free where another policy of the
+// scenario has taken them. So neither the order of policies nor what else is registered changes a
+// look, and one more policy moves only those that it meets. Aligned with the combinations.
 std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& said = {});
 
 }  // namespace mdisim

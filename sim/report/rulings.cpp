@@ -29,10 +29,7 @@ std::string movement_text(const Movement& movement) {
         spread_text(movement.difference, [](double x) { return short_number(x, 2); });
     if (!spread.empty()) text += " " + spread;
     if (std::isfinite(movement.ratio())) text += ", x " + short_number(movement.ratio());
-    return text + ": " +
-           (movement.tested || movement.tendency != Tendency::indistinguishable
-                ? name_of(movement.tendency)
-                : "moved");
+    return text + ": " + verdict_text(movement);
 }
 
 std::string change_text(const Change& change) {
@@ -94,19 +91,25 @@ std::string headline_of(const Comparison& c) {
     const std::string cells = counted(c.cells, "cell");
     if (c.identical()) return "identical, " + cells;
     size_t moved = 0;
-    bool clear = false;
-    bool untestable = false;
+    size_t clear = 0;
+    size_t untested = 0;
+    size_t scarce = 0;
     for (const Change& change : c.changes) {
         moved += change.moved() > 0;
-        clear = clear || change.distinguishable() > 0;
-        untestable = untestable || change.untestable();
+        clear += change.distinguishable() > 0;
+        untested += change.distinguishable() == 0 && change.untestable();
+        scarce += change.overall() == Tendency::insufficient;
     }
     if (moved == 0) return "no metric moved, but not all is the same; " + cells;
-    return counted(moved, "metric") + " moved, " +
-           (clear        ? "distinguishably"
-            : untestable ? "in part untested"
-                         : "not distinguishably") +
-           "; " + cells;
+    std::string how;
+    const auto add = [&](size_t n, const std::string& word) {
+        if (n > 0) how += ", " + (n < moved ? std::to_string(n) + " " : "") + word;
+    };
+    add(clear, "distinguishably");
+    add(moved - clear - untested - scarce, "not distinguishably");
+    add(untested, "untested");
+    add(scarce, "with insufficient data");
+    return counted(moved, "metric") + " moved" + how + "; " + cells;
 }
 
 std::string name_of(const Check& check) {
@@ -125,10 +128,19 @@ std::string name_of(const Check& check) {
 
 }  // namespace
 
+std::string verdict_text(const Movement& movement) {
+    const bool between = movement.tendency == Tendency::indistinguishable;
+    if (between && !movement.tested) return "moved";
+    std::string text = name_of(movement.tendency);
+    if (between && movement.apart_alone()) text += ", Holm's p " + short_number(movement.p, 2);
+    return text;
+}
+
 std::string moves_text(const Change& change) {
     std::string text = std::to_string(change.moved()) + " of " +
-                       counted(change.movements.size(), "point") + " moved; of " +
-                       std::to_string(change.tested()) + " tested ";
+                       counted(change.movements.size(), "point") + " moved";
+    if (change.tested() == 0) return text + ", none was tested";
+    text += "; of " + std::to_string(change.tested()) + " tested ";
     std::string verdicts;
     for (const Tendency one :
          {Tendency::better, Tendency::worse, Tendency::different, Tendency::indistinguishable}) {

@@ -41,6 +41,10 @@ enum class Tolerance { none, noise };
 Hearing hearing_of(const Comparison& comparison, const std::string& name, const std::string& file,
                    Tolerance tolerance);
 
+// "better"; "not distinguishable, Holm's p 0.21" of what would be told apart alone; "moved" of what
+// nothing can be tested by.
+std::string verdict_text(const Movement& movement);
+
 // "8 of 11 points moved; of 8 tested 3 better, 5 not distinguishable".
 std::string moves_text(const Change& change);
 

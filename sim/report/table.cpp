@@ -12,7 +12,6 @@
 #include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
-#include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
 namespace {
@@ -214,14 +213,6 @@ class Layout {
     size_t name_ = 0;
 };
 
-std::string label_of(const Scenario& scenario, const CellRow& row) {
-    std::string text;
-    for (size_t a = 0; a < row.at.size(); ++a) {
-        text += (a > 0 ? ", " : "") + place_text(scenario.axes()[a], row.at[a]);
-    }
-    return text;
-}
-
 // The policy with the highest effective accuracy; those that know the truth do not compete.
 const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     const CellRow* best = nullptr;
@@ -302,10 +293,8 @@ class Drawing {
             if (row.cell.point == point && !row.is_bound) rows.push_back(&row.cell);
         }
         if (rows.empty()) return;
-        if (!rows.front()->at.empty()) {
-            std::string label = label_of(scenario_, *rows.front());
-            if (letters(label) > style_.width) label = left(std::move(label), style_.width);
-            text_ += bold(label) + '\n';
+        for (const std::string& line : point_heading(scenario_, rows.front()->at, style_.width)) {
+            text_ += bold(line) + '\n';
         }
         const CellRow* best = best_of(rows);
         std::set<const CellRow*> level;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/report/captions.hpp"
 #include "sim/report/text.hpp"
-#include "sim/scenario/sweep.hpp"
 
 namespace mdisim {
 namespace {
@@ -11,8 +11,8 @@ namespace {
 // "workload.rate_per_s = 200, servers.replicas = 1"
 std::string point_text(const Scenario& scenario, const CellRow& row) {
     std::string text;
-    for (size_t a = 0; a < row.at.size(); ++a) {
-        text += (a > 0 ? ", " : "") + place_text(scenario.axes()[a], row.at[a]);
+    for (const std::string& place : places_of_point(scenario, row.at)) {
+        text += (text.empty() ? "" : ", ") + place;
     }
     return text;
 }

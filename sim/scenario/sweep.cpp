@@ -98,15 +98,14 @@ bool has_own_label(const Axis& axis, size_t place) {
     return label != labels_along(axis, 0)[place] && label != joined_labels(axis)[place];
 }
 
-std::string place_text(const Axis& axis, const Node& label) {
+std::vector<std::string> place_texts(const Axis& axis, const Node& label) {
     const std::optional<size_t> place = place_on(axis, label);
-    if (!place || has_own_label(axis, *place)) return axis.name() + " = " + label_text(label);
-    std::string text;
+    if (!place || has_own_label(axis, *place)) return {axis.name() + " = " + label_text(label)};
+    std::vector<std::string> texts;
     for (size_t path : telling_paths(axis)) {
-        text +=
-            (path > 0 ? ", " : "") + axis.paths[path] + " = " + labels_along(axis, path)[*place];
+        texts.push_back(axis.paths[path] + " = " + labels_along(axis, path)[*place]);
     }
-    return text;
+    return texts;
 }
 
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {

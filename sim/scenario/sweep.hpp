@@ -22,7 +22,7 @@ std::vector<std::string> labels_along(const Axis& axis, size_t path);
 std::vector<size_t> telling_paths(const Axis& axis);
 // Whether a place has a name that the scenario gave it, not one made of its values.
 bool has_own_label(const Axis& axis, size_t place);
-// "servers.choose_at = arrival, servers.lines = shared" for a label on the axis.
-std::string place_text(const Axis& axis, const Node& label);
+// "servers.choose_at = arrival" and "servers.lines = shared" for a label on the axis.
+std::vector<std::string> place_texts(const Axis& axis, const Node& label);
 
 }  // namespace mdisim

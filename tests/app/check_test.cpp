@@ -267,17 +267,18 @@ TEST_CASE("results and policies are compared with intervals and verdicts", "[app
     CHECK(same.out == "a -> a/ledger.json: identical, 6 cells\n");
     const Ended moved = project.run({"compare", "a", "b"});
     CHECK(moved.code == 0);
-    CHECK_THAT(moved.out, Catch::Contains("\nmdinference\n") &&
+    CHECK_THAT(moved.out, Catch::Contains("\nMDInference\n") &&
                               Catch::Contains("\n  latency ms ") && Catch::Contains("worse") &&
                               Catch::Contains("±"));
     const Ended policies = project.run({"compare", "fastest", "mdinference", "--in", "a"});
     CHECK(policies.code == 0);
-    CHECK_THAT(policies.out, Catch::Contains("fastest  mdinference") &&
+    CHECK_THAT(policies.out, Catch::Contains("fastest  MDInference") &&
                                  Catch::Contains("\n  accuracy % ") && Catch::Contains(" 50.00 ") &&
                                  Catch::Contains("better"));
     const Ended json =
         project.run({"compare", "fastest", "mdinference", "--in", "a", "--format", "json"});
     CHECK_THAT(json.out, Catch::Contains("mdinference aggregate_accuracy"));
+    CHECK(project.run({"compare", "fastest", "MDInference", "--in", "a"}).out == policies.out);
     const Ended unknown = project.run({"compare", "fastst", "mdinference", "--in", "a"});
     CHECK(unknown.code == 2);
     CHECK_THAT(unknown.err, Catch::Contains("Did you mean 'fastest'?"));

@@ -1,4 +1,7 @@
 // What somebody types in the first hour, and what must come of it.
+#include <cstdlib>
+#include <map>
+
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 
@@ -173,6 +176,74 @@ TEST_CASE("run --format markdown prints the results, then how thresholds fared",
     CHECK(table < verdict);
     const Ended as_table = study.run({"run", "study.json", "--no-figures", "--format", "table"});
     CHECK_THAT(as_table.out, Catch::Contains("in time %") && Catch::Contains("1 FAILED"));
+}
+
+TEST_CASE("no policy of hello is above the row of the bound, and none is called a bound",
+          "[app][first]") {
+    const Surroundings around;
+    const Ended ended =
+        run_program({"run", "scenarios/hello/hello.json", "--no-figures", "--out", "r"}, around);
+    CHECK(ended.code == 0);
+    std::map<std::string, double> effective;  // by the first words of a line
+    size_t column = 0;
+    for (const std::string& line : lines_of(ended.out)) {
+        if (column == 0) column = line.find("effective %");
+        if (column == std::string::npos || column == 0 || line.size() < column) continue;
+        const std::string name = line.substr(0, line.find("  ", 3));
+        effective[name] = std::strtod(line.c_str() + column, nullptr);
+    }
+    REQUIRE(effective.contains("^ bound"));
+    size_t policies = 0;
+    for (const auto& [name, value] : effective) {
+        CAPTURE(name, value, ended.out);
+        if (value == 0) continue;
+        CHECK(value <= effective["^ bound"]);
+        ++policies;
+    }
+    CHECK(policies >= 5);
+    CHECK(ended.out.find("bound") == ended.out.rfind("bound"));
+    CHECK_THAT(ended.out, Catch::Contains("° knows how long everything will take"));
+}
+
+TEST_CASE("no percentile is above a deadline that every request met", "[app][first]") {
+    const Study study;
+    std::string text = Study::with_policies(R"({"name": "copy", "place": "both"})");
+    text.replace(text.find("250"), 3, "75");
+    study.folder.write("study.json", text);
+    const Ended ended = study.run({"run", "study.json", "--no-figures", "--json"});
+    CHECK(ended.code == 0);
+    const Node document = parse_document(ended.out, "printed");
+    const Node& metrics = *document.find("cells")->items.at(0).find("metrics");
+    const auto mean = [&](const char* metric) {
+        return metrics.find(metric)->find("mean")->as_number();
+    };
+    CHECK(mean("attainment") == 1);
+    for (const char* percentile : {"latency_ms_p50", "latency_ms_p75", "latency_ms_p95"}) {
+        CAPTURE(percentile);
+        CHECK(mean(percentile) <= 75);
+    }
+}
+
+TEST_CASE("results of another scenario of the same name are not replaced", "[app][first]") {
+    const Study study;
+    study.folder.write("x/a.json", Study::with_policies(R"("fastest")"));
+    study.folder.write("y/a.json", Study::with_policies(R"("most_accurate")"));
+    const std::string profiles = MDISIM_SOURCE_DIR "/profiles/";
+    for (const char* beside : {"x", "y"}) {
+        const std::string there = std::string(beside) + "/profiles/";
+        study.folder.write(there + "models/mine.json",
+                           read_text(profiles + "models/cloud_p2.json"));
+        study.folder.write(there + "networks/mine.json", read_text(profiles + "networks/lte.json"));
+    }
+    CHECK(study.run({"run", "x/a.json", "--no-figures"}).code == 0);
+    const std::string before = read_text(study.folder.path("results/a/metrics.csv"));
+    const Ended other = study.run({"run", "y/a.json", "--no-figures"});
+    CHECK(other.code == 2);
+    CHECK_THAT(other.err, Catch::Contains("--out"));
+    CHECK(read_text(study.folder.path("results/a/metrics.csv")) == before);
+    const Ended changed = study.run({"run", "x/a.json", "--no-figures", "--set", "sla_ms=400"});
+    CHECK(changed.code == 0);
+    CHECK_THAT(changed.err, Catch::Contains("--out"));
 }
 
 }  // namespace mdisim

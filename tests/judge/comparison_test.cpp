@@ -83,6 +83,31 @@ TEST_CASE("p-values are Holm's over everything that is tested", "[comparison]") 
     CHECK(one(9).tendency == Tendency::indistinguishable);
 }
 
+TEST_CASE("a quantile is compared as a run prints it, and not at all without enough data",
+          "[comparison]") {
+    const auto with_p99 = [](const Values& replications, double pooled) {
+        LedgerCell cell{"a", "f", "n", {replications}};
+        cell.pooled["latency_ms_p99"] = pooled;
+        return Ledger{"s", {}, {"latency_ms_p99"}, {cell}};
+    };
+    const Ledger before = with_p99(waits, 99);
+    const Comparison enough = compare(before, with_p99(plus(waits, {5, 5.2, 4.9}), 104.5));
+    const Movement& most = change_of(enough, "latency_ms_p99").most();
+    CHECK(most.before == 99);
+    CHECK(most.after == 104.5);
+    CHECK(most.difference.mean == Approx(5.5));
+    CHECK(most.difference.high - most.difference.low < 1);
+    CHECK(most.tendency == Tendency::worse);
+    const Comparison few = compare(before, with_p99(plus(waits, {5, 5.2, 4.9}), nan));
+    const Change& change = change_of(few, "latency_ms_p99");
+    CHECK(change.most().tendency == Tendency::insufficient);
+    CHECK(change.overall() == Tendency::insufficient);
+    CHECK(change.tested() == 0);
+    CHECK(!change.untestable());
+    CHECK(!few.distinguishable());
+    CHECK(!few.identical());
+}
+
 TEST_CASE("a number that never varies is different when it differs", "[comparison]") {
     const Values five(5, 5.0);
     const Values six(5, 6.0);

@@ -91,6 +91,24 @@ TEST_CASE("a thin ledger keeps all means and the replications of some points", "
     CHECK(text_of(thinned(thin)) == text_of(thin));
 }
 
+TEST_CASE("a ledger keeps quantiles as a run prints them, a reference does not", "[ledger]") {
+    const Scenario scenario = scenario_over("{}");
+    CellRow row = row_at(scenario, 0);
+    row.metrics[metric_index(metric_infos(), "latency_ms_p99")].interval.mean = 123.25;
+    const auto written = [&] {
+        std::ostringstream out;
+        LedgerTable table(out, scenario);
+        table.add(row);
+        table.finish();
+        return read(out.str());
+    };
+    const Ledger known = written();
+    CHECK(known.cells.at(0).pooled == std::map<std::string, double>{{"latency_ms_p99", 123.25}});
+    row.metrics[metric_index(metric_infos(), "latency_ms_p99")].interval.mean = nan;
+    CHECK(std::isnan(written().cells.at(0).pooled.at("latency_ms_p99")));
+    CHECK(thinned(known).cells.at(0).pooled.empty());
+}
+
 TEST_CASE("what was not measured stays so", "[ledger]") {
     const Scenario scenario = scenario_over("{}");
     CellRow row = row_at(scenario, 0);

@@ -115,6 +115,27 @@ Sum sum(const std::vector<Outcome>& outcomes, Predicate holds, Value value) {
 
 }  // namespace
 
+TEST_CASE("clients with a copy answer at the deadline, which quantiles say exactly", "[tally]") {
+    const Duration deadline = Duration::from_ms(250);
+    const auto tally_with = [&](uint64_t copies) {
+        Tally tally;
+        tally.deadlines.add(deadline);
+        tally.copies = copies;
+        for (int i = 0; i < 97; ++i) tally.latencies.add(Duration::from_ms(100 + i));
+        for (int i = 0; i < 3; ++i) tally.latencies.add(deadline);
+        tally.on_time = 100;
+        return tally;
+    };
+    CHECK(tally_with(3).latency_quantile(0.99) == deadline);
+    CHECK(tally_with(3).latency_quantile(0.95) < Duration::from_ms(196));
+    // Without a copy nobody waits for a deadline: the nearest that is known is the middle of a bin.
+    CHECK(tally_with(0).latency_quantile(0.99) <= deadline);
+    Tally late = tally_with(3);
+    late.latencies.add(deadline + Duration{1});
+    CHECK(late.latency_quantile(1) == deadline + Duration{1});
+    CHECK(late.latency_quantile(0.985) == deadline);
+}
+
 TEST_CASE("a tally counts what happened", "[tally]") {
     const std::vector<Outcome> all = random_outcomes(5000);
     const Tally t = tally_of(all);

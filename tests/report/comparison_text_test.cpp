@@ -15,6 +15,12 @@ Lines compared(const Ledger& before, const Ledger& after, const std::string& a =
     return lines_of(comparison_text(comparison, hearing, a, b, style));
 }
 
+std::string in_one_line(const Lines& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += (text.empty() ? "" : " ") + line;
+    return text;
+}
+
 const Ledger one = ledger_of({cell_of("p", {0.50, 0.51, 0.52}, {10, 11, 12})});
 
 }  // namespace
@@ -54,6 +60,40 @@ TEST_CASE("what is the same is one line, and cells on one side are named", "[com
     Ledger more = one;
     more.cells.push_back(cell_of("r", {1, 1, 1}, {1, 1, 1}));
     CHECK(compared(one, more)[0] == "  only now: 1 cell: r");
+}
+
+TEST_CASE("where Holm's correction decides, a comparison says so", "[comparison_text]") {
+    // By itself p = 0.02, so its interval leaves zero out.
+    std::vector<LedgerCell> before;
+    std::vector<LedgerCell> after;
+    for (int i = 0; i < 6; ++i) {
+        const std::string name = "p@x=" + std::to_string(i);
+        before.push_back(cell_of(name, {0.90, 0.92, 0.91, 0.93, 0.90}, {1}));
+        after.push_back(before.back());
+    }
+    after[0].values[0] = {0.904, 0.932, 0.916, 0.941, 0.902};
+    const Lines lines = compared(ledger_of(before), ledger_of(after));
+    CHECK_THAT(lines[2], Catch::EndsWith("not distinguishable, Holm's p 0.14"));
+    const std::string all = in_one_line(lines);
+    CHECK_THAT(all, Catch::Contains("The p-values are Holm's over all 6"));
+    CHECK_THAT(all, Catch::Contains("1 metric moved, not distinguishably; 6 cells"));
+    for (const std::string& line : lines) CHECK(line.size() <= 80);
+}
+
+TEST_CASE("the headline counts what moved distinguishably and what did not", "[comparison_text]") {
+    const Ledger before = ledger_of({cell_of("p", {0.50, 0.51, 0.52}, {10, 11, 12})});
+    const Ledger after = ledger_of({cell_of("p", {0.60, 0.61, 0.62}, {10, 13, 11})});
+    CHECK(compared(before, after).back() ==
+          "a -> b: 2 metrics moved, 1 distinguishably, 1 not distinguishably; 1 cell");
+}
+
+TEST_CASE("policies are called by their labels", "[comparison_text]") {
+    const Ledger after = ledger_of({cell_of("p", {0.60, 0.61, 0.62}, {10, 11, 12})});
+    const Comparison comparison = compare(one, after);
+    const Hearing hearing = hearing_of(comparison, "a -> b", "", Tolerance::noise);
+    const Lines lines =
+        lines_of(comparison_text(comparison, hearing, "a", "b", {}, {{"p", "Model-Switching"}}));
+    CHECK(lines[1] == "Model-Switching");
 }
 
 TEST_CASE("policies stand out on a terminal with colours", "[comparison_text]") {

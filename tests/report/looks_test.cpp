@@ -1,5 +1,6 @@
 #include "sim/report/looks.hpp"
 
+#include <map>
 #include <set>
 
 #include "sim/report/known_looks.hpp"
@@ -74,12 +75,42 @@ TEST_CASE("who is not in the list takes what is free, and moves nobody", "[looks
         CHECK(before[1 + i].line == after[i].line);
         CHECK(before[1 + i].marker == after[i].marker);
     }
-    std::set<std::string> lines;
-    for (const Look& look : looks("[" + two + R"(, {"name": "a", "place": "phone"},
-                                               {"name": "b", "place": "both"}])")) {
-        lines.insert(look.line);
+    const std::vector<Look> four = looks("[" + two + R"(, {"name": "a", "place": "phone"},
+                                                          {"name": "b", "place": "both"}])");
+    std::set<std::string> kinds;
+    std::set<std::string> colours;
+    for (const Look& look : four) {
+        kinds.insert(look.line + std::to_string(look.marker));
+        colours.insert(look.colour);
     }
-    CHECK(lines.size() == 4);
+    CHECK(kinds.size() == 4);
+    CHECK(colours.size() == 4);
+}
+
+TEST_CASE("policies of a user's own keep their looks when others come before them", "[looks]") {
+    const auto called = [](const std::vector<std::string>& names) {
+        std::string list;
+        for (const std::string& name : names) {
+            list +=
+                (list.empty() ? "" : ", ") + ("{\"name\": \"" + name) + "\", \"place\": \"phone\"}";
+        }
+        std::map<std::string, std::string> of;
+        for (const Look& look : looks("[" + list + "]")) {
+            of[look.label] = look.colour + look.line + std::to_string(look.marker);
+        }
+        return of;
+    };
+    const std::vector<std::string> mine = {"slow and sure", "quick", "the new one", "baseline"};
+    const auto before = called(mine);
+    CHECK(called({mine[3], mine[1], mine[0], mine[2]}) == before);
+    size_t moved = 0;
+    for (int i = 0; i < 20; ++i) {
+        std::vector<std::string> more = {"another " + std::to_string(i)};
+        more.insert(more.end(), mine.begin(), mine.end());
+        const auto after = called(more);
+        for (const auto& [label, look] : before) moved += after.at(label) != look;
+    }
+    CHECK(moved < 10);  // of 80: those that the new one meets
 }
 
 TEST_CASE("every look of the list is one of its own, and dark enough for a line", "[looks]") {

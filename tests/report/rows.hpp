@@ -11,14 +11,14 @@ namespace mdisim::testing {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
-// A scenario with one model and one policy, and this sweep.
-inline Scenario scenario_over(const std::string& sweep) {
+// A scenario with one model and one policy, and this sweep; `keys` come last.
+inline Scenario scenario_over(const std::string& sweep, const std::string& keys = "") {
     const TemporaryFolder folder;
     return Scenario::load(folder.write("scenarios/set/made_up.json", R"({"version": 1,
         "sla_ms": 100, "requests": 5, "policies": ["fastest"],
         "models": {"list": [{"name": "Net 0.25, \"small\"", "accuracy": 0.5, "mean_ms": 1}]},
         "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
-        "sweep": )" + sweep + "}"));
+        "sweep": )" + sweep + keys + "}"));
 }
 
 // All its metrics are 0.5 ± 0.25.

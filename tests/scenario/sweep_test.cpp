@@ -259,9 +259,10 @@ TEST_CASE("places of axes that move together are told apart by all that moves", 
 
     const Scenario told = swept(R"([{"network.latency.mean_ms": [1, 2], "sla_ms": [7, 8]}])");
     CHECK(told.labels(0)[0].is_number());
-    CHECK(place_text(told.axes()[0], told.labels(1)[0]) ==
-          "network.latency.mean_ms = 2, sla_ms = 8");
-    CHECK(place_text(swept(R"({"sla_ms": [7, 8]})").axes()[0], Node(int64_t{8})) == "sla_ms = 8");
+    CHECK(place_texts(told.axes()[0], told.labels(1)[0]) ==
+          Lines{"network.latency.mean_ms = 2", "sla_ms = 8"});
+    CHECK(place_texts(swept(R"({"sla_ms": [7, 8]})").axes()[0], Node(int64_t{8})) ==
+          Lines{"sla_ms = 8"});
 }
 
 TEST_CASE("two places of axes that move together are not the same", "[sweep]") {
