@@ -22,8 +22,9 @@ have no bounds.
 
 Quantiles are those of all replications together, read from counters 0.4 % wide:
 within 0.2 % of the true value, and never outside of what was observed. How many
-answers were in time is counted exactly, so a quantile of the latency is at most
-the deadline if, and only if, at least that share of the answers was in time.
+answers were in time is counted exactly, so where all requests have one deadline
+a quantile of the latency is at most that deadline if, and only if, at least
+that share of the answers was in time.
 The interval holds the values for which the replications allow that share beyond
 them. A quantile is shown if 30 values lie beyond it and the share beyond it is
 known as well as from 30 independent values: (share / its standard error over
