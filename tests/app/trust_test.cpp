@@ -244,13 +244,13 @@ TEST_CASE("other settings replace results of the same file, and it is said once"
     REQUIRE(study.compute().err.empty());
     const Ended other = study.compute({"--set", "requests=30"});
     CHECK(other.code == 0);
-    CHECK(
-        other.err ==
-        "r: results with --set requests=30 replace those without it; to keep both, choose another "
-        "folder with --out\n");
+    CHECK(other.err ==
+          "r: the results in this folder were made without --set requests=30 and are replaced by "
+          "results made with --set requests=30; to keep both, choose another folder with --out\n");
     CHECK(study.compute({"--set", "requests=30"}).err.empty());
     const Ended back = study.compute();
-    CHECK_THAT(back.err, Catch::Contains("--set requests=30 are replaced by those without it"));
+    CHECK_THAT(back.err, Catch::Contains("were made with --set requests=30 and are replaced by "
+                                         "results made without --set requests=30"));
     CHECK(lines_of(back.err).size() == 1);
 }
 
