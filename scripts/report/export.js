@@ -86,7 +86,7 @@ const figureExport = (() => {
       y += Math.max(...row.map((plot) => plot.height)) + margin;
     }
     const names = legend(figure, width, y);
-    const from = figure.closest("section").querySelector("h3").textContent;
+    const from = figure.closest("section").dataset.name;
     const note = `mdisim, ${from}. Intervals are 95 %, over replications.`;
     svg += names.svg + text(note, margin, names.bottom + 6, 'font-size="11" fill="#5b6673"');
     const height = Math.ceil(names.bottom + 6 + margin);

@@ -19,24 +19,31 @@
     [...figure.querySelectorAll(".legend button[aria-pressed=false]")].map((b) => b.dataset.series);
 
   async function redraw(plot) {
-    if (plot.theme === theme()) return;
-    plot.theme = theme();
+    const asked = theme();
+    if (plot.theme === asked) return;
     const figure = plot.closest("figure");
     const written = JSON.parse(plot.querySelector("script").textContent);
     const spec = coloured(written, { ...page.dark, ...written.usermeta?.dark });
-    spec.params[0].value = hiddenIn(figure);
+    const hidden = hiddenIn(figure);
+    spec.params[0].value = hidden;
     plot.view?.finalize();
+    plot.view = plot.theme = null;
     const embedded = await vegaEmbed(plot.querySelector(".chart"), spec, {
       config: coloured(page.config, page.dark),
       renderer: "svg",
       actions: false,
-      tooltip: { theme: plot.theme },
+      tooltip: { theme: asked },
     });
     plot.view = embedded.view;
+    plot.theme = asked;
+    // What the legend was told while this was being drawn.
+    if (String(hiddenIn(figure)) !== String(hidden)) hide(plot, figure);
   }
-  // Draws a plot unless it is in the colours of the theme already; one drawing after the other.
+  const hide = (plot, figure) => plot.view.signal("hidden", hiddenIn(figure)).runAsync();
+  // Draws a plot unless it is in the colours of the theme already; one drawing after the other. One
+  // that fails is tried again the next time.
   function draw(plot) {
-    plot.drawing = Promise.resolve(plot.drawing).then(() => redraw(plot));
+    plot.drawing = Promise.resolve(plot.drawing).then(() => redraw(plot)).catch(console.error);
   }
 
   // What is out of sight keeps the colours of an earlier theme until it comes into sight again.
@@ -67,7 +74,7 @@
   });
   system.addEventListener("change", recolour);
 
-  document.querySelectorAll(".export").forEach((buttons) => (buttons.hidden = false));
+  for (const buttons of document.querySelectorAll(".export, .export span")) buttons.hidden = false;
   document.addEventListener("click", (event) => {
     const clicked = event.target.closest(".legend button, .export button");
     if (!clicked) return;
@@ -78,7 +85,7 @@
     }
     clicked.setAttribute("aria-pressed", String(clicked.getAttribute("aria-pressed") !== "true"));
     for (const plot of figure.querySelectorAll(".plot")) {
-      plot.view?.signal("hidden", hiddenIn(figure)).runAsync();
+      if (plot.view) hide(plot, figure);
     }
   });
 })();

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <filesystem>
 #include <iostream>
 
@@ -19,9 +20,12 @@ std::string reference_of(const std::string& folder, const std::string& name) {
     return folder + "/" + name + ".json";
 }
 
-// A scenario at the size of its reference, and the reference, which may not be there yet.
+// A scenario at the size of its reference, and the reference, which may not be there yet. A
+// scenario that is not valid is only its problems.
 struct Held {
-    Scenario scenario;
+    std::string file;
+    std::optional<Scenario> scenario;
+    std::vector<Problem> problems;
     std::optional<Ledger> reference;
     std::vector<std::pair<std::string, std::string>> sets;
 };
@@ -95,10 +99,19 @@ Held held_in(const std::string& file, const Arguments& arguments) {
         throw UserError("--set is for --update: a reference says what it was made with");
     }
     if (overrides.sets.empty() && reference) overrides.sets = reference->sets;
-    return {Scenario::load(file, overrides), std::move(reference), overrides.sets};
+    Held held{file, {}, {}, std::move(reference), overrides.sets};
+    try {
+        held.scenario = Scenario::load(file, overrides);
+    } catch (const UserError& error) {
+        if (update || !fs::exists(file)) throw;
+        held.problems = distinct(error.problems());
+    }
+    return held;
 }
 
-// Everything is read before anything runs, and all that is wrong is told.
+// Everything is read before anything runs. Problems of the command line and of references end the
+// command, as those of a scenario do where references are to be updated; where results are checked,
+// a scenario that is not valid has failed, and the others are checked.
 std::vector<Held> all_held(const Arguments& arguments) {
     std::vector<Held> all;
     std::vector<Problem> problems;
@@ -116,8 +129,28 @@ std::vector<Held> all_held(const Arguments& arguments) {
     return all;
 }
 
-Hearing without_reference(const Held& held, const Arguments& arguments) {
-    const Scenario& scenario = held.scenario;
+// The line in "FILE:LINE:COLUMN", 0 where none is said.
+int line_in(const std::string& where, const std::string& file) {
+    int line = 0;
+    if (!where.starts_with(file + ":")) return line;
+    std::from_chars(where.data() + file.size() + 1, where.data() + where.size(), line);
+    return line;
+}
+
+// Each problem in the words and with the place that 'mdisim validate' gives it.
+Hearing not_valid(const Held& held) {
+    Hearing hearing{scenario_name(held.file), held.file, "not a valid scenario", {}, {}};
+    for (const Problem& problem : held.problems) {
+        const std::string pointer = problem.pointer.empty() ? "" : " [" + problem.pointer + "]";
+        Ruling ruling{problem.where.empty() ? held.file : problem.where, problem.what + pointer};
+        ruling.passed = false;
+        ruling.line = line_in(problem.where, held.file);
+        hearing.rulings.push_back(std::move(ruling));
+    }
+    return hearing;
+}
+
+Hearing without_reference(const Scenario& scenario, const Arguments& arguments) {
     Ruling ruling{"reference",
                   "there is no " + reference_of(reference_folder(arguments), scenario.name()) +
                       "; " + update_of(for_the_shell(scenario.file()), arguments) + " makes it"};
@@ -142,9 +175,13 @@ int check(const Arguments& asked) {
         update || arguments.has("tolerate-noise") ? Tolerance::noise : Tolerance::none;
     std::vector<Hearing> hearings;
     for (const Held& held : all_held(arguments)) {
-        const Scenario& scenario = held.scenario;
+        if (!held.scenario) {
+            hearings.push_back(not_valid(held));
+            continue;
+        }
+        const Scenario& scenario = *held.scenario;
         if (!held.reference && !update) {
-            hearings.push_back(without_reference(held, arguments));
+            hearings.push_back(without_reference(scenario, arguments));
             continue;
         }
         const RunEnd end = run_scenario(

@@ -7,6 +7,7 @@
 #include "sim/measure/series_metrics.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/keys.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
 
@@ -90,8 +91,9 @@ std::string metric_text(const MetricInfo& info) {
     if (info.kind == MetricKind::quantile) {
         text +=
             "Nothing is said where fewer than 30 independent values would lie beyond it. It is "
-            "never outside of what was observed, and where it is a latency, it is at most the "
-            "deadline if and only if at least that share of the answers was in time.\n";
+            "never outside of what was observed. A quantile of the latency of requests that all "
+            "have the same deadline is at most that deadline if and only if at least that share "
+            "of the answers was in time.\n";
     }
     return text + "'mdisim explain intervals' says how well it is known.\n";
 }
@@ -113,27 +115,31 @@ void explain_intervals(const std::string& word, Found& found) {
     if (found.matches(word, "intervals")) found.add(intervals_text);
 }
 
-std::string kinds_text(const OneOf& table) {
+// "  stands in servers, servers.further and 3 more"
+std::string places_text(const KeyTopic& topic) {
+    constexpr size_t most = 4;
+    std::vector<std::string> places = topic.places;
+    std::erase(places, "");
     std::string text;
-    for (const Alternative& kind : table.kinds) {
-        text += "\n\"kind\": \"" + kind.name + "\"  " + kind.doc + "\n" + fields_text(kind.table);
+    for (size_t i = 0; i < std::min(most, places.size()); ++i) {
+        text += (i == 0 ? "  stands in " : ", ") + places[i];
     }
-    return text;
+    if (places.size() > most) text += " and " + std::to_string(places.size() - most) + " more";
+    return text.empty() ? "" : text + "\n";
 }
 
-// What a field holds, below what it says of itself.
-std::string inside_of(const Field& field, void* fresh) {
-    Slot slot = field.slot(fresh);
-    if (const auto* optional = std::get_if<OptionalSlot>(&slot)) slot = optional->fill();
-    if (const auto* list = std::get_if<ListSlot>(&slot)) {
-        list->grow();
-        slot = list->at(0);
+bool is_path_to(const KeyTopic& topic, const std::string& word) {
+    return std::any_of(topic.places.begin(), topic.places.end(),
+                       [&](const std::string& place) { return word == place + "." + topic.name; });
+}
+
+// A key at any depth, by its name or, as in "servers.batching", with what it stands in.
+void explain_key(const std::string& word, Found& found) {
+    for (const KeyTopic& topic : key_topics()) {
+        if (!found.matches(word, topic.name) && !is_path_to(topic, word)) continue;
+        const std::string gap = topic.inside.empty() || topic.inside.front() == '\n' ? "" : "\n";
+        found.add(topic.name + ": " + topic.doc + "\n" + places_text(topic) + gap + topic.inside);
     }
-    if (const auto* object = std::get_if<ObjectSlot>(&slot)) {
-        return "\n" + fields_text(*object->table);
-    }
-    const auto* one = std::get_if<OneOfSlot>(&slot);
-    return one != nullptr ? kinds_text(*one->table) : "";
 }
 
 std::vector<const Object*> tables_beside_a_scenario() {
@@ -151,11 +157,6 @@ void explain_block(const std::string& word, Found& found) {
                     doc.substr(0, doc.find_first_of(":;\n")) + "\n";
         }
         found.add(text);
-    }
-    const std::shared_ptr<void> fresh = scenario.make();
-    for (const Field& field : scenario.fields) {
-        if (!found.matches(word, field.name)) continue;
-        found.add(field.name + ": " + field.doc + "\n" + inside_of(field, fresh.get()));
     }
     for (const HeadKey& key : head_keys()) {
         if (found.matches(word, key.name)) found.add(word + ": " + key.doc + "\n");
@@ -193,9 +194,8 @@ std::string row_of_names(const std::string& head, const std::vector<std::string>
 
 std::string all_topics() {
     std::string text =
-        "mdisim explain NAME, where NAME is one of these. Or of a metric: 'mdisim list "
-        "metrics'; "
-        "or of a profile: 'mdisim list profiles'.\n\n";
+        "'mdisim explain NAME' explains any key of a scenario file, such as batching, any metric "
+        "('mdisim list metrics'), any profile ('mdisim list profiles'), and these names:\n\n";
     std::vector<std::string> keys = {"scenario"};
     for (const Field& field : describe(Tag<Setting>{}).fields) keys.push_back(field.name);
     for (const HeadKey& key : head_keys()) keys.emplace_back(key.name);
@@ -227,6 +227,7 @@ int explain(const Arguments& arguments) {
     explain_intervals(word, found);
     explain_metric(word, found);
     explain_block(word, found);
+    explain_key(word, found);
     explain_profile(word, found);
     if (found.text.empty()) {
         throw UserError("nothing is called '" + word + "'." +

@@ -30,7 +30,8 @@ constexpr auto exits = R"(Exit codes
     0    all well
     1    an internal error, or the disk
     2    the command line or the scenario is wrong; the messages say where
-    3    a check or a threshold failed: 'check', 'claims', 'rerun', and 'run' where the
+    3    a check or a threshold failed: 'check', 'claims', 'rerun' (what is stored
+         differs from what is computed now, or is damaged), and 'run' where the
          scenario has thresholds. 'compare' and 'check --update' only say what is so
     130  interrupted; partial results are kept
 )";

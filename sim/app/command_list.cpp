@@ -29,7 +29,7 @@ void print_lines(const Lines& lines) {
     }
 }
 
-Lines policy_lines() {
+Lines policy_lines(std::vector<Problem>&) {
     Lines lines;
     for (const PolicyEntry* entry : all_policies()) {
         lines.push_back({std::string(name_of(entry->decision)) + "/" + entry->name, entry->doc});
@@ -42,16 +42,27 @@ std::string about_of(const Node& document) {
     return about != nullptr ? about->text : "";
 }
 
-Lines profile_lines() {
+// A line of each name; what `about` cannot read is one of the problems instead.
+template <class About>
+Lines lines_of(const std::vector<std::string>& names, std::vector<Problem>& problems, About about) {
     Lines lines;
-    Profiles shelf = Profiles::around("scenarios/any.json");
-    for (const std::string& name : shelf.names()) {
-        lines.push_back({name, about_of(shelf.read(name, {}))});
+    for (const std::string& name : names) {
+        try {
+            lines.push_back({name, about(name)});
+        } catch (const UserError& error) {
+            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+        }
     }
     return lines;
 }
 
-Lines metric_lines() {
+Lines profile_lines(std::vector<Problem>& problems) {
+    Profiles shelf = Profiles::around("scenarios/any.json");
+    return lines_of(shelf.names(), problems,
+                    [&](const std::string& name) { return about_of(shelf.read(name, {})); });
+}
+
+Lines metric_lines(std::vector<Problem>&) {
     Lines lines;
     const auto add = [&](const std::vector<MetricInfo>& infos) {
         for (const MetricInfo& info : infos) lines.push_back({info.name, info.doc});
@@ -65,17 +76,16 @@ Lines metric_lines() {
     return lines;
 }
 
-Lines scenario_lines() {
+Lines scenario_lines(std::vector<Problem>& problems) {
     const std::vector<std::string> files = scenario_files();
     if (files.empty()) throw UserError("there are no scenarios below scenarios/ here");
-    Lines lines;
-    for (const std::string& file : files) lines.push_back({file, about_of(read_document(file))});
-    return lines;
+    return lines_of(files, problems,
+                    [](const std::string& file) { return about_of(read_document(file)); });
 }
 
 struct Listing {
     const char* name;
-    Lines (*lines)();
+    Lines (*lines)(std::vector<Problem>& problems);  // problems are of files that are left out
 };
 constexpr Listing listings[] = {{"scenarios", scenario_lines},
                                 {"policies", policy_lines},
@@ -88,7 +98,9 @@ int list(const Arguments& arguments) {
     for (const Listing& listing : listings) {
         known.push_back(listing.name);
         if (listing.name != wanted) continue;
-        print_lines(listing.lines());
+        std::vector<Problem> problems;
+        print_lines(listing.lines(problems));
+        if (!problems.empty()) throw UserError(std::move(problems));
         return exit_ok;
     }
     throw UserError("there is no list of '" + wanted + "'." + suggestion(wanted, known));

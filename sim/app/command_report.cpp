@@ -58,7 +58,9 @@ Section section_of(const std::string& folder, size_t most_points) {
     const std::string file = store_file(folder);
     if (!fs::exists(file)) {
         throw UserError(
-            {{folder, "", "holds no store; shards are put together by 'mdisim merge'"}});
+            {{folder, "",
+              "holds no store.sqlite; 'mdisim run' makes it, and 'mdisim merge' makes it of "
+              "shards"}});
     }
     SectionBuilder section(scenario, folder, most_points);
     Store store = Store::to_read(file);

@@ -3,6 +3,7 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/results_folder.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/folder.hpp"
@@ -70,6 +71,28 @@ std::optional<Made> made_in(const std::string& folder, const Scenario& cell) {
     return std::nullopt;
 }
 
+// A problem for each store of the folder in which rows of the cell are damaged.
+std::vector<Problem> damage_in(const std::string& folder, const Scenario& cell) {
+    const CellCursor at(cell);
+    const Digest key = cell_key(at.point(), at.policies());
+    const auto replications = static_cast<uint32_t>(at.point().setting.replications);
+    std::vector<Problem> problems;
+    for (const std::string& file : store_files(folder)) {
+        Store store = Store::to_read(file);
+        uint32_t damaged = 0;
+        for (uint32_t r = 0; r < replications; ++r) {
+            damaged += store.is_damaged(with_replication(key, r));
+        }
+        if (damaged == 0) continue;
+        problems.push_back({file, "",
+                            std::to_string(damaged) + " of the " + std::to_string(replications) +
+                                " replications of this cell are damaged: what is stored does not "
+                                "match its digest. 'mdisim run' with the same scenario and folder "
+                                "computes them again"});
+    }
+    return problems;
+}
+
 int rerun(const Arguments& arguments) {
     if (arguments.words.size() != 2) throw UserError("rerun needs a results folder and a cell");
     const std::string& folder = arguments.words[0];
@@ -94,6 +117,9 @@ int rerun(const Arguments& arguments) {
               << for_the_shell(arguments.words[1])
               << " --print-config >cell.json && mdisim run cell.json\n";
     if (!stored) {
+        const std::vector<Problem> damage = damage_in(folder, cell);
+        for (const Problem& problem : damage) print_problem("error", problem);
+        if (!damage.empty()) return exit_check;
         std::cerr << "this cell is not in the store: it is not finished, or was made by a program "
                      "of other sources\n";
         return exit_ok;

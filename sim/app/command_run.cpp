@@ -72,8 +72,9 @@ int run_one(const std::string& file, const Arguments& arguments, std::vector<Hea
         if (!thresholds.empty()) hearings.push_back(hearing_of(scenario, thresholds, evidence));
     } else if (end.code != exit_interrupted) {
         std::cout << "shard " << shard.number << " of " << shard.of
-                  << " is done: " << store_file(folder, shard) << "\nwhen all are: mdisim merge "
-                  << folder << " --out " << folder << '\n';
+                  << " is done: " << store_file(folder, shard)
+                  << "\nwhen all shards are done, 'mdisim merge " << folder << " --out " << folder
+                  << "' puts them together\n";
     }
     std::cout.flush();
     if (end.fingerprint && !arguments.has("no-figures")) drawing.add(scenario, folder);

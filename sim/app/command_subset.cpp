@@ -5,6 +5,7 @@
 #include "sim/app/progress.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/report/subsets.hpp"
 
 namespace mdisim {
@@ -38,7 +39,7 @@ int subset(const Arguments& arguments) {
     if (arguments.has("json")) {
         std::cout << dump(subset_document(scenario, search), 1) << '\n';
     } else {
-        std::cout << subset_text(scenario, search);
+        print_folded(subset_text(scenario, search, terminal_style().width));
     }
     return exit_ok;
 }
@@ -49,7 +50,7 @@ Command subset_command() {
     std::vector<OptionSpec> options = scenario_options();
     options.insert(options.end(),
                    {{"within", "SHARE", "effective accuracy that may be lost, as in 0.005"},
-                    {"policy", "NAME", "default: the first that knows no truth"},
+                    {"policy", "NAME", "default: the first that asks the cloud"},
                     {"out,o", "DIR", "results folder (default: results/<scenario>)"},
                     {"results", "DIR", "where results folders are, not results/"},
                     {"jobs,j", "N", "threads (default: all cores)"},

@@ -16,7 +16,8 @@ int validate(const Arguments& arguments) {
             print_warnings(scenario);
             const size_t claims = read_claims(scenario).size();
             const size_t thresholds = read_thresholds(scenario).size();
-            std::cout << file << ": ok, " << scenario.size() << " points";
+            std::cout << file << ": ok, " << scenario.size()
+                      << (scenario.size() == 1 ? " point" : " points");
             if (claims > 0) std::cout << ", " << claims << (claims == 1 ? " claim" : " claims");
             if (thresholds > 0) {
                 std::cout << ", " << thresholds << (thresholds == 1 ? " threshold" : " thresholds");

@@ -22,8 +22,9 @@ have no bounds.
 
 Quantiles are those of all replications together, read from counters 0.4 % wide:
 within 0.2 % of the true value, and never outside of what was observed. How many
-answers were in time is counted exactly, so a quantile of the latency is at most
-the deadline if, and only if, at least that share of the answers was in time.
+answers were in time is counted exactly, so where all requests have one deadline
+a quantile of the latency is at most that deadline if, and only if, at least
+that share of the answers was in time.
 Clients that have a copy wait until the deadline, and many answers come exactly
 then: where phones run copies, a quantile from the deadline's counter is the
 deadline.

@@ -12,6 +12,7 @@
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/campaign/archive.hpp"
 #include "sim/campaign/folder.hpp"
 #include "sim/campaign/folder_lock.hpp"
@@ -92,8 +93,7 @@ Store store_to_write(const std::string& file, WhenInUse when_in_use) {
             if (when_in_use == WhenInUse::refuse) throw;
         }
         if (!told) {
-            std::cerr << file
-                      << ": another mdisim is writing these results; waiting for it to end\n";
+            print_note(file + ": another mdisim is writing these results; waiting for it to end");
         }
         if (stop_asked) throw Interrupted();
         std::this_thread::sleep_for(between_tries);
@@ -113,7 +113,7 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
     if (kept) store.consult(archive());
     const std::string claimant = shard.is_all() ? "" : "-" + std::to_string(shard.number);
     if (const std::string said = replaced_settings(folder, origin); !said.empty()) {
-        std::cerr << said << '\n';
+        print_note(said);
     }
     claim_folder(folder, scenario, provenance(origin), claimant);
     const int code = report_quarantine(compute(scenario, store, file, arguments), file);
@@ -162,9 +162,9 @@ Store store_beside(const Scenario& scenario, const Arguments& arguments) {
     try {
         return Store::in_file(file);
     } catch (const FolderInUse&) {
-        std::cerr << file
-                  << ": another mdisim is writing these results; what they lack is computed here "
-                     "and not stored\n";
+        print_note(file +
+                   ": another mdisim is writing these results; what they lack is computed here and "
+                   "not stored");
     }
     Store store = Store::in_memory();
     archive().add(file);

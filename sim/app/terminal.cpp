@@ -39,13 +39,17 @@ TableStyle terminal_style() {
 
 void print_folded(const std::string& text) { std::cout << folded(text, terminal_style().width); }
 
-void print_problem(const std::string& kind, const Problem& problem) {
+void print_note(const std::string& line) {
     constexpr size_t hang = 4;
+    const std::optional<size_t> width = terminal_width(STDERR_FILENO);
+    std::cerr << (width ? folded(line, *width, hang) : line) << '\n';
+}
+
+void print_problem(const std::string& kind, const Problem& problem) {
     std::string line = problem.where.empty() ? "" : problem.where + ": ";
     line += kind + ": " + problem.what;
     if (!problem.pointer.empty()) line += " [" + problem.pointer + "]";
-    const std::optional<size_t> width = terminal_width(STDERR_FILENO);
-    std::cerr << (width ? folded(line, *width, hang) : line) << '\n';
+    print_note(line);
 }
 
 }  // namespace mdisim

@@ -21,8 +21,11 @@ TableStyle terminal_style();
 // none.
 void print_folded(const std::string& text);
 
-// Prints a line such as "FILE:7:3: warning: WHAT [POINTER]" on stderr, folded at the terminal's
-// width, whole where there is none. `kind` is "error" or "warning".
+// Prints a line on stderr, folded at the terminal's width, whole where there is none.
+void print_note(const std::string& line);
+
+// As print_note(), a line such as "FILE:7:3: warning: WHAT [POINTER]". `kind` is "error" or
+// "warning".
 void print_problem(const std::string& kind, const Problem& problem);
 
 }  // namespace mdisim

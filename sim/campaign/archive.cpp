@@ -22,13 +22,15 @@ void Archive::add(const std::string& file) {
 
 std::optional<FinishedRun> Archive::find(const Digest& key) {
     const std::lock_guard lock(guard_);
-    const auto place = std::lower_bound(places_.begin(), places_.end(), Place{key, 0});
-    if (place == places_.end() || place->key != key) return std::nullopt;
-    try {
-        return open(place->file).read(key);
-    } catch (const std::exception&) {
-        return std::nullopt;  // it is no longer there: then the work is done again
+    auto place = std::lower_bound(places_.begin(), places_.end(), Place{key, 0});
+    for (; place != places_.end() && place->key == key; ++place) {
+        try {
+            if (auto found = open(place->file).read(key)) return found;
+        } catch (const std::exception&) {
+            continue;  // the file is no longer there
+        }
     }
+    return std::nullopt;
 }
 
 // What is asked for in turn is mostly in the same one.

@@ -119,17 +119,22 @@ struct Store::State {
         if (!sound) tell_of_damage(file);
         return sound;
     }
-    // Visits the row of a key if there is a sound one.
+    // Looks a key up, and visits its row if that is sound.
+    enum class Row { missing, damaged, sound };
     template <class Visit>
-    bool visit(const Digest& key, Visit visit) {
+    Row visit(const Digest& key, Visit visit) {
         const std::string bytes = bytes_of(key);
         bind_bytes(select, 1, bytes);
         const int code = sqlite3_step(select);
-        const bool found = code == SQLITE_ROW && is_sound(select, bytes);
-        if (found) visit(select);
+        Row row = Row::missing;
+        if (code == SQLITE_ROW) row = is_sound(select, bytes) ? Row::sound : Row::damaged;
+        if (row == Row::sound) visit(select);
         sqlite3_reset(select);
         check(code);
-        return found;
+        return row;
+    }
+    Row row_of(const Digest& key) {
+        return visit(key, [](sqlite3_stmt*) {});
     }
     std::optional<FinishedRun> find(const Digest& key) {
         std::optional<FinishedRun> found;
@@ -260,7 +265,12 @@ void Store::consult(Archive& archive) { state_->archive = &archive; }
 
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);
-    return state_->visit(key, [](sqlite3_stmt*) {}) || state_->take_over(key);
+    return state_->row_of(key) == State::Row::sound || state_->take_over(key);
+}
+
+bool Store::is_damaged(const Digest& key) {
+    const std::lock_guard lock(state_->guard);
+    return state_->row_of(key) == State::Row::damaged;
 }
 
 std::optional<StoredRun> Store::find(const Digest& key) {
@@ -280,8 +290,7 @@ std::optional<FinishedRun> Store::read(const Digest& key) {
 std::vector<Digest> Store::keys() {
     const std::lock_guard lock(state_->guard);
     std::vector<Digest> keys;
-    state_->each("SELECT key FROM runs",
-                 [&](sqlite3_stmt* row) { keys.push_back(digest_from(blob(row, 0))); });
+    state_->each_run("", [&](const Digest& key, sqlite3_stmt*) { keys.push_back(key); });
     return keys;
 }
 

@@ -94,6 +94,9 @@ class Store {
 
     // A row as it is kept, without its kind.
     std::optional<FinishedRun> read(const Digest& key);
+    // Whether there is a row of this key that a disk has changed.
+    bool is_damaged(const Digest& key);
+    // Of all sound rows; reads every row.
     std::vector<Digest> keys();
 
     uint64_t rows();

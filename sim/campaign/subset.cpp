@@ -32,20 +32,19 @@ Tally accuracy_part(Tally tally) {
 
 bool is_bound(const Combination& c) { return c.needs_truth(); }
 
-std::string policy_meant(const Point& point, const std::string& wanted) {
+const Combination& combination_at(const Point& point, const std::string& policy) {
     std::vector<std::string_view> names;
     for (const Combination& c : point.policies) {
-        if (wanted.empty() ? !is_bound(c) : c.name == wanted) return c.name;
+        if (c.name == policy) return c;
         names.push_back(c.name);
     }
-    if (wanted.empty()) throw UserError("the scenario has no policy but bounds");
-    throw UserError("the scenario has no policy '" + wanted + "'." + suggestion(wanted, names));
+    throw UserError("the scenario has no policy '" + policy + "'." + suggestion(policy, names));
 }
 
 // The points of a sweep with all models, under one policy.
 class Points {
   public:
-    Points(const Scenario& scenario, const std::string& wanted) {
+    Points(const Scenario& scenario, const std::string& policy) : policy_(policy) {
         for (size_t i = 0; i < scenario.size(); ++i) {
             points_.push_back(scenario.point(i));
             const Point& p = points_.back();
@@ -54,13 +53,10 @@ class Points {
                     "a loss without an interval says nothing: it takes at least 2 "
                     "\"replications\"");
             }
-            const std::string name = policy_meant(p, i == 0 ? wanted : policy_);
-            if (i == 0) policy_ = name;
             if (p.world->models().names() != points_.front().world->models().names()) {
                 throw UserError("the models in the cloud differ from point to point");
             }
-            policies_.push_back(*std::find_if(p.policies.begin(), p.policies.end(),
-                                              [&](const auto& c) { return c.name == name; }));
+            policies_.push_back(combination_at(p, policy));
         }
     }
     size_t size() const { return points_.size(); }
@@ -112,6 +108,8 @@ class SetRun {
         for (const auto& [tape, points] : missing) compute(points, std::get<uint32_t>(tape));
         return std::move(accuracies_);
     }
+    // Whether a request has been sent to the cloud. Requires that run() has ended.
+    bool asked_the_cloud() const { return asked_; }
 
   private:
     static void reduce(Point& small, const ReadyWorld& all, const Set& set) {
@@ -141,6 +139,7 @@ class SetRun {
     }
     void note(size_t point, uint32_t replication, const Tally& tally) {
         accuracies_[point][replication] = effective_accuracy(tally, cells_[point].world->grading());
+        asked_ = asked_ || tally.sent > 0;
     }
 
     const Points& points_;
@@ -148,12 +147,45 @@ class SetRun {
     std::vector<Cell> cells_;
     std::vector<Digest> keys_;
     Accuracies accuracies_;
+    bool asked_ = false;
 };
+
+Set all_models(const Points& points) {
+    Set all(points.models().size());
+    std::iota(all.begin(), all.end(), uint16_t{0});
+    return all;
+}
+
+// The policies that know no truth, in the order of the scenario.
+std::vector<std::string> real_policies(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const Combination& c : scenario.point(0).policies) {
+        if (!is_bound(c)) names.push_back(c.name);
+    }
+    if (names.empty()) throw UserError("the scenario has no policy but bounds");
+    return names;
+}
+
+std::string first_that_asks_the_cloud(const Scenario& scenario, Store& store,
+                                      const std::vector<std::string>& policies) {
+    Tables tables(store);
+    std::string names;
+    for (const std::string& policy : policies) {
+        const Points points(scenario, policy);
+        SetRun run(points, all_models(points), store, tables);
+        run.run();
+        if (run.asked_the_cloud()) return policy;
+        names += (names.empty() ? "" : ", ") + policy;
+    }
+    throw UserError("no policy of the scenario sends a request to the cloud (" + names +
+                    "), so none needs any of the cloud's models");
+}
 
 class Search {
   public:
-    Search(const Scenario& scenario, Store& store, const SubsetOptions& options)
-        : options_(options), points_(scenario, options.policy), store_(store), tables_(store) {
+    Search(const Scenario& scenario, const std::string& policy, Store& store,
+           const SubsetOptions& options)
+        : options_(options), points_(scenario, policy), store_(store), tables_(store) {
         found_.policy = points_.policy();
         found_.models = points_.models();
         found_.within = options.within;
@@ -162,8 +194,7 @@ class Search {
 
     SubsetSearch run() {
         const size_t n = found_.models.size();
-        Set all(n);
-        std::iota(all.begin(), all.end(), uint16_t{0});
+        const Set all = all_models(points_);
         full_ = SetRun(points_, all, store_, tables_).run();
         found_.best.resize(n);
         found_.best[n - 1] = {all, worst(full_)};
@@ -245,7 +276,13 @@ class Search {
 }  // namespace
 
 SubsetSearch find_subset(const Scenario& scenario, Store& store, const SubsetOptions& options) {
-    return Search(scenario, store, options).run();
+    if (!options.policy.empty()) return Search(scenario, options.policy, store, options).run();
+    std::vector<std::string> policies = real_policies(scenario);
+    const std::string policy = first_that_asks_the_cloud(scenario, store, policies);
+    SubsetSearch found = Search(scenario, policy, store, options).run();
+    std::erase(policies, policy);
+    found.other_policies = std::move(policies);
+    return found;
 }
 
 }  // namespace mdisim

@@ -31,7 +31,8 @@ struct SetFound {
 };
 struct SubsetSearch {
     std::string policy;
-    std::vector<std::string> models;  // names, in the order of the pool
+    std::vector<std::string> other_policies;  // where `policy` was taken by default
+    std::vector<std::string> models;          // names, in the order of the pool
     double within = 0;
     bool exhaustive = false;
     uint64_t tried = 0;
@@ -41,14 +42,15 @@ struct SubsetSearch {
 
 struct SubsetOptions {
     double within = 0;
-    std::string policy;  // empty: the first of the scenario that is no bound
+    std::string policy;  // empty: the first that is no bound and sends requests to the cloud
     unsigned jobs = 1;
     size_t few_models = 8;  // up to so many, all sets are tried
     std::function<void(uint64_t done, uint64_t all)> progress = {};  // from one thread at a time
 };
 
 // Throws UserError where the scenario has no such policy, other models at other points, or fewer
-// than two replications.
+// than two replications. Whether a policy sends requests to the cloud is seen by running it with
+// all models.
 SubsetSearch find_subset(const Scenario& scenario, Store& store, const SubsetOptions& options);
 
 }  // namespace mdisim

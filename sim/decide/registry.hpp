@@ -27,6 +27,7 @@ std::string_view name_of(Decision decision);
 struct Needs {
     bool truth = false;             // it sees the sampled truth, as no real policy can
     bool learning = false;          // it remembers earlier requests
+    bool remembering = false;       // of a place policy: it overrides Place::remember
     bool characterisation = false;  // it looks up how the servers did when they were tried out
 };
 
@@ -158,8 +159,8 @@ PolicyEntry place_entry(std::string name, std::string doc) {
                   "Heard&) override` and `void remember(const PlaceView&, const Placement&) "
                   "override`");
     PolicyEntry e = detail::entry<P>(Decision::place, std::move(name), std::move(doc));
-    e.needs.learning = detail::overrides(&Place::learn, &P::learn) ||
-                       detail::overrides(&Place::remember, &P::remember);
+    e.needs.remembering = detail::overrides(&Place::remember, &P::remember);
+    e.needs.learning = e.needs.remembering || detail::overrides(&Place::learn, &P::learn);
     e.make_place = detail::make_policy<Place, P>;
     return e;
 }

@@ -1,5 +1,5 @@
-// From tallies to named numbers with intervals. The table in metrics.cpp is the only list of
-// metrics: `mdisim help metrics`, metrics.csv and summary.json all read it.
+// From tallies to named numbers with intervals. The table in metric_rows.cpp is the only list of
+// metrics: `mdisim list metrics`, metrics.csv and summary.json all read it.
 #pragma once
 
 #include <limits>

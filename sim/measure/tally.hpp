@@ -182,8 +182,9 @@ struct Tally {
     }
     void merge(const Tally& other);
 
-    // The latency that this share of the answers does not exceed, from the histogram; but how many
-    // were in time is counted exactly, so it is at most the deadline if and only if so many were.
+    // The latency that this share of the answers does not exceed, from the histogram. How many were
+    // in time is counted exactly, so where all requests have one deadline, the quantile is at most
+    // the deadline if and only if at least this share was in time.
     Duration latency_quantile(double share) const;
 
   private:

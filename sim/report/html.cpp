@@ -1,6 +1,8 @@
 #include "sim/report/html.hpp"
 
+#include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <string_view>
 
 namespace mdisim {
@@ -59,6 +61,20 @@ std::string data_uri(const std::string& type, const std::string& text) {
         const bool kept = std::isalnum(byte) != 0 ||
                           std::string_view("-_.,:;=/()").find(c) != std::string_view::npos;
         uri += kept ? std::string(1, c) : std::string{'%', digits[byte / 16], digits[byte % 16]};
+    }
+    return uri;
+}
+
+std::string bytes_uri(const std::string& type, const std::string& bytes) {
+    constexpr auto digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string uri = "data:" + type + ";base64,";
+    for (size_t at = 0; at < bytes.size(); at += 3) {
+        uint32_t three = 0;
+        for (size_t i = at; i < at + 3; ++i) {
+            three = three << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u);
+        }
+        const size_t said = std::min<size_t>(bytes.size() - at, 3) + 1;
+        for (size_t i = 0; i < 4; ++i) uri += i < said ? digits[three >> (18 - 6 * i) & 63] : '=';
     }
     return uri;
 }

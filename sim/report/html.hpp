@@ -16,5 +16,7 @@ std::string json_text(const Node& node);
 std::string inline_code(std::string code);
 // A file inside a link.
 std::string data_uri(const std::string& type, const std::string& text);
+// The same in base64, which is shorter where most bytes are no letters.
+std::string bytes_uri(const std::string& type, const std::string& bytes);
 
 }  // namespace mdisim

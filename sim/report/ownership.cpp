@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "sim/report/files.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
@@ -43,7 +44,9 @@ std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) {
         if (!text.empty()) text += ' ';
-        text += word.size() <= longest ? word : word.substr(0, longest) + "...";
+        // Not shortened(): it cuts between words, and nothing would be left of "--over
+        // a=1,2,3,...".
+        text += letters(word) <= longest ? word : left(word, longest);
     }
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
@@ -96,11 +99,10 @@ std::string replaced_settings(const std::string& folder, const Origin& origin) {
     const std::vector<std::string> gone = missing_in(origin.settings, earlier.settings);
     const std::vector<std::string> come = missing_in(earlier.settings, origin.settings);
     if (gone.empty() && come.empty()) return "";
-    const std::string now = come.empty() ? "without it" : "with " + joined(come);
-    const std::string then = gone.empty() ? "without it" : "with " + joined(gone);
-    return folder + ": results " +
-           (gone.empty() ? now + " replace those " + then
-                         : then + " are replaced by those " + now) +
+    const std::string then = gone.empty() ? "without " + joined(come) : "with " + joined(gone);
+    const std::string now = come.empty() ? "without " + joined(gone) : "with " + joined(come);
+    return folder + ": the results in this folder were made " + then +
+           " and are replaced by results made " + now +
            "; to keep both, choose another folder with --out";
 }
 

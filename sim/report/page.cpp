@@ -19,8 +19,8 @@ namespace {
 
 constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // of verdicts, beside their words
 constexpr auto export_buttons =
-    "<p class=\"export\" hidden>Save this figure: <button type=\"button\" data-form=\"png\">PNG"
-    "</button> <button type=\"button\" data-form=\"svg\">SVG</button></p>\n";
+    "<button type=\"button\" data-form=\"png\">PNG</button> "
+    "<button type=\"button\" data-form=\"svg\">SVG</button>";
 constexpr const char* kinds[] = {"good", "bad", "odd", "mixed"};
 
 // "modipick/fig6" belongs to "modipick".
@@ -28,7 +28,11 @@ std::string group_of(const Section& section) {
     return section.name.substr(0, section.name.find('/'));
 }
 
-// A paper is called what its claims call it, else what its policy is called.
+// Whether a scenario is a group by itself, since it stands in no folder.
+bool is_alone(const Section& section) { return group_of(section) == section.name; }
+
+// A paper is called what its claims call it, else what its policy is called. A scenario that is
+// alone keeps its name.
 std::string title_of(const std::vector<Section>& sections, const std::string& group) {
     for (const Section& s : sections) {
         if (group_of(s) != group || s.judgements.empty()) continue;
@@ -37,6 +41,9 @@ std::string title_of(const std::vector<Section>& sections, const std::string& gr
     }
     for (const PolicyEntry* entry : all_policies()) {
         if (entry->name == group) return entry->title;
+    }
+    for (const Section& s : sections) {
+        if (group_of(s) == group && is_alone(s)) return s.name;
     }
     std::string title = words_of(group);
     title.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(title.front())));
@@ -110,8 +117,10 @@ class Page {
     std::string text() {
         head();
         for (const std::string& group : groups_of(sections_)) {
-            html_ += "<h2 id=\"" + id_of(group) + "\">" + escaped(title_of(sections_, group)) +
-                     "</h2>\n";
+            if (sections_.size() > 1) {
+                html_ += "<h2 id=\"" + id_of(group) + "\">" + escaped(title_of(sections_, group)) +
+                         "</h2>\n";
+            }
             for (const Section& section : sections_) {
                 if (group_of(section) == group) add(section);
             }
@@ -188,8 +197,14 @@ class Page {
 
     void add(const Section& section) {
         const std::string id = id_of(section.name);
-        html_ += "<section id=\"s-" + id + "\" aria-labelledby=\"h-" + id + "\">\n<h3 id=\"h-" +
-                 id + "\"><a href=\"#s-" + id + "\">" + escaped(section.name) + "</a></h3>\n";
+        const std::string name = escaped(section.name);
+        const std::string begin =
+            "<section id=\"s-" + id + "\" data-name=\"" + name + "\" aria-label";
+        // A heading above says the name already where the page or the group is of one scenario.
+        html_ += sections_.size() == 1 || is_alone(section)
+                     ? begin + "=\"" + name + "\">\n"
+                     : begin + "ledby=\"h-" + id + "\">\n<h3 id=\"h-" + id + "\"><a href=\"#s-" +
+                           id + "\">" + name + "</a></h3>\n";
         if (!section.about.empty()) html_ += "<p>" + escaped(section.about) + "</p>\n";
         for (const std::string& text : section.warnings) {
             html_ += "<p class=\"warning\"><strong>Warning:</strong> " + escaped(text) + "</p>\n";
@@ -232,13 +247,36 @@ class Page {
                 html_ += "<div class=\"plot\"><script type=\"application/json\">" +
                          json_text(spec) + "</script><div class=\"chart\"></div></div>\n";
             }
-            html_ += "</div>\n" + legend_html(figure) + export_buttons;
+            html_ += "</div>\n" + legend_html(figure);
         }
+        save(section, figure);
         html_ += "</figure>\n";
     }
 
+    static std::string drawn_file(const Section& section, const DrawnFigure& figure,
+                                  const char* form) {
+        return section.folder + "/figures/" + figure.figure.name + "." + form;
+    }
+
+    // PNG and SVG are made by the page, of what it shows; the PDF is the drawn figure.
+    void save(const Section& section, const DrawnFigure& figure) {
+        const std::string pdf = drawn_file(section, figure, "pdf");
+        const bool moves = !parts_.library.empty();
+        const bool has_pdf = std::filesystem::exists(pdf);
+        if (!moves && !has_pdf) return;
+        html_ +=
+            std::string("<p class=\"export\"") + (has_pdf ? "" : " hidden") + ">Save this figure: ";
+        if (moves) html_ += std::string("<span hidden>") + export_buttons + "</span> ";
+        if (has_pdf) {
+            html_ += "<a title=\"with all that is in the legend\" download=\"" +
+                     escaped(id_of(section.name) + "-" + figure.figure.name) + ".pdf\" href=\"" +
+                     bytes_uri("application/pdf", read_text(pdf)) + "\">PDF</a>";
+        }
+        html_ += "</p>\n";
+    }
+
     void drawn(const Section& section, const DrawnFigure& figure) {
-        const std::string file = section.folder + "/figures/" + figure.figure.name + ".svg";
+        const std::string file = drawn_file(section, figure, "svg");
         if (std::filesystem::exists(file)) {
             html_ += "<img class=\"paper\" alt=\"" + escaped(figure.figure.name) + "\" src=\"" +
                      data_uri("image/svg+xml", read_text(file)) + "\">\n";
@@ -295,8 +333,9 @@ class Page {
                  "><summary>Results</summary>\n" +
                  scrolled("Results of " + section.name, text + "</tbody></table>") + "<p>";
         html_ += extent_text(table) + "<a download=\"" + id_of(section.name) + ".csv\" href=\"" +
-                 data_uri("text/csv;charset=utf-8", section.csv) + "\">All " +
-                 std::to_string(table.points) + (table.points == 1 ? " point" : " points") +
+                 data_uri("text/csv;charset=utf-8", section.csv) + "\">" +
+                 (table.points == 1 ? std::string("All results")
+                                    : "All " + std::to_string(table.points) + " points") +
                  " as CSV</a></p></details>\n";
     }
 

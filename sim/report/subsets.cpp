@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <optional>
 
+#include "sim/report/text.hpp"
+
 namespace mdisim {
 namespace {
-
-constexpr size_t line_width = 80;
 
 std::string points_text(double share) {
     std::array<char, 32> text{};
@@ -17,20 +17,21 @@ std::string points_text(double share) {
 }
 
 // Phrases with commas between them, in lines below one another.
-std::string phrases(const std::string& heading, const std::vector<std::string>& list) {
+std::string phrases(const std::string& heading, const std::vector<std::string>& list,
+                    size_t width) {
     std::string out = heading;
-    size_t column = heading.size();
+    size_t column = letters(heading);
     for (size_t i = 0; i < list.size(); ++i) {
         const std::string phrase = list[i] + (i + 1 < list.size() ? "," : "");
-        if (i > 0 && column + 1 + phrase.size() > line_width) {
-            out += "\n" + std::string(heading.size(), ' ');
-            column = heading.size();
+        if (i > 0 && column + 1 + letters(phrase) > width) {
+            out += "\n" + std::string(letters(heading), ' ');
+            column = letters(heading);
         } else if (i > 0) {
             out += ' ';
             ++column;
         }
         out += phrase;
-        column += phrase.size();
+        column += letters(phrase);
     }
     return out + '\n';
 }
@@ -62,7 +63,7 @@ std::string place(const Scenario& scenario, const Loss& loss) {
     return text;
 }
 
-std::string line_of(const Scenario& scenario, const SubsetSearch& search, size_t i) {
+std::string line_of(const Scenario& scenario, const SubsetSearch& search, size_t i, size_t width) {
     const SetFound& found = search.best[i];
     const Interval& loss = found.worst.interval;
     std::array<char, 64> head{};
@@ -73,8 +74,8 @@ std::string line_of(const Scenario& scenario, const SubsetSearch& search, size_t
     std::string text = head.data();
     if (!where.empty()) text += "  at " + where;
     if (i + 1 == search.best.size()) return text + '\n';
-    if (away) return text + '\n' + phrases("           without ", {*away});
-    return text + '\n' + phrases("           ", names(search, found));
+    if (away) return text + '\n' + phrases("           without ", {*away}, width);
+    return text + '\n' + phrases("           ", names(search, found), width);
 }
 
 Node interval_node(const Scenario& scenario, const Loss& loss) {
@@ -101,22 +102,27 @@ Node set_node(const Scenario& scenario, const SubsetSearch& search, const SetFou
 
 }  // namespace
 
-std::string subset_text(const Scenario& scenario, const SubsetSearch& search) {
-    std::string text = search.policy + ", " + std::to_string(scenario.size()) +
-                       (scenario.size() == 1 ? " point: " : " points: ") +
-                       std::to_string(search.tried) + " sets of models tried";
+std::string subset_text(const Scenario& scenario, const SubsetSearch& search, size_t width) {
+    // Text that is folded joins lines that begin alike, so no two such lines follow each other.
+    std::string text = search.policy + ", ";
+    if (!search.other_policies.empty()) {
+        text += "the first policy that asks the cloud; --policy takes another:\n" +
+                phrases("  ", search.other_policies, width);
+    }
+    text += std::to_string(scenario.size()) + (scenario.size() == 1 ? " point: " : " points: ") +
+            std::to_string(search.tried) + " sets of models tried";
     text += search.exhaustive ? ", which are all\n"
-                              : ",\neach the one before without its least useful model: a better "
+                              : ", each the one before without its least useful model: a better "
                                 "set may exist\n";
     text += "  models   worst loss of effective accuracy, in points\n";
-    for (size_t i = search.best.size(); i-- > 0;) text += line_of(scenario, search, i);
+    for (size_t i = search.best.size(); i-- > 0;) text += line_of(scenario, search, i, width);
     const std::string within = points_text(search.within) + " points of all " +
                                std::to_string(search.models.size()) + ": ";
     const SetFound& smallest = search.best[search.smallest];
     text += std::string(search.exhaustive ? "the smallest set within " : "a small set within ") +
             within + std::to_string(smallest.models.size()) +
             (smallest.models.size() == 1 ? " model\n" : " models\n");
-    return text + phrases("  ", names(search, smallest));
+    return text + phrases("  ", names(search, smallest), width);
 }
 
 Node subset_document(const Scenario& scenario, const SubsetSearch& search) {

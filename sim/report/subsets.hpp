@@ -5,7 +5,8 @@
 
 namespace mdisim {
 
-std::string subset_text(const Scenario& scenario, const SubsetSearch& search);
+// Names of models are broken into lines of at most `width` letters, never within a name.
+std::string subset_text(const Scenario& scenario, const SubsetSearch& search, size_t width = 80);
 Node subset_document(const Scenario& scenario, const SubsetSearch& search);
 
 }  // namespace mdisim

@@ -213,17 +213,21 @@ class Layout {
     size_t name_ = 0;
 };
 
-// The policy with the highest effective accuracy; those that know the truth do not compete.
+// The policy with the highest effective accuracy; those that know the truth do not compete. None
+// where a policy has nobody to compete with, or nobody gets anything right.
 const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     const CellRow* best = nullptr;
     double most = 0;
+    size_t competing = 0;
     for (const CellRow* row : rows) {
         const double value = effective_of(*row).interval.mean;
-        if (row->knows_truth || std::isnan(value) || (best != nullptr && value <= most)) continue;
+        if (row->knows_truth || std::isnan(value)) continue;
+        ++competing;
+        if (value <= most) continue;
         best = row;
         most = value;
     }
-    return best;
+    return competing > 1 ? best : nullptr;
 }
 
 // Those that are not significantly below the best: on the same requests, replication by
@@ -299,6 +303,7 @@ class Drawing {
         const CellRow* best = best_of(rows);
         std::set<const CellRow*> level;
         if (best != nullptr) level = level_with(best, rows);
+        any_best_ = any_best_ || best != nullptr;
         level_ = level_ || !level.empty();
         for (size_t r = 0; r < rows_.size(); ++r) {
             const CellRow* row = &rows_[r].cell;
@@ -319,21 +324,22 @@ class Drawing {
     }
 
     void footer(size_t points) {
-        text_ += "* highest effective accuracy";
-        if (bounds_) text_ += "   ^ the most that any decisions could reach";
-        text_ += '\n';
+        if (any_best_) text_ += "* highest effective accuracy";
+        if (any_best_ && bounds_) text_ += "   ";
+        if (bounds_) text_ += "^ the most that any decisions could reach";
+        if (any_best_ || bounds_) text_ += '\n';
         if (knowing_) text_ += "° knows how long everything will take, as no real policy can\n";
         if (level_)
-            text_ += "~ not significantly below it (paired by replication, all pairs, 5 %)\n";
+            text_ +=
+                "~ not significantly lower than * (paired t-tests, Holm over all pairs, 5 %)\n";
         if (layout_.any_spread()) text_ += "± or [from, to]: 95 % interval over replications\n";
         if (layout_.any_gap()) text_ += "- insufficient data\n";
         if (!layout_.constant().empty()) {
-            text_ +=
-                paragraph("no column, since every row has the same: ", listed(layout_.constant()));
+            text_ += paragraph("the same in every row: ", listed(layout_.constant()));
         }
         if (!layout_.left_out().empty()) {
-            text_ += paragraph("left out for want of room, but in metrics.csv: ",
-                               listed(layout_.left_out()));
+            text_ +=
+                paragraph("too wide for this table, see metrics.csv: ", listed(layout_.left_out()));
         }
         if (points < scenario_.size()) {
             text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +
@@ -350,6 +356,7 @@ class Drawing {
     std::vector<TableRow> rows_;
     Layout layout_;
     std::string text_;
+    bool any_best_ = false;
     bool bounds_ = false;
     bool knowing_ = false;
     bool level_ = false;

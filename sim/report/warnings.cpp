@@ -45,17 +45,27 @@ std::vector<std::string> Warnings::all() const {
 }
 
 std::vector<std::string> Warnings::of_policies() const {
+    std::vector<std::string> names;  // of the policies of which each text is true
     std::vector<std::string> texts;
     for (const Overload& o : overloads_) {
         const bool one = scenario_.size() == 1;
-        std::string text = policies_.of(o.policy) + ": work arrives at " + (one ? "" : "up to ") +
+        std::string text = ": work arrives at " + std::string(one ? "" : "up to ") +
                            short_number(o.most, 3) + " x the capacity of the servers";
         if (!one) {
             text += ", at " + std::to_string(o.points) + " of " + std::to_string(scenario_.size()) +
                     " points (most at " + o.at + ")";
         }
-        texts.push_back(text + "; the line grows, and means depend on the length of the run");
+        text += "; the line grows, and means depend on the length of the run";
+        const auto same = std::find(texts.begin(), texts.end(), text);
+        const std::string name = policies_.of(o.policy);
+        if (same != texts.end()) {
+            names[static_cast<size_t>(same - texts.begin())] += ", " + name;
+        } else {
+            names.push_back(name);
+            texts.push_back(std::move(text));
+        }
     }
+    for (size_t i = 0; i < texts.size(); ++i) texts[i].insert(0, names[i]);
     return texts;
 }
 

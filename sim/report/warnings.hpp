@@ -15,7 +15,8 @@ class Warnings {
     explicit Warnings(const Scenario& scenario) : scenario_(scenario), policies_(scenario) {}
     // Requires the rows of one campaign, in their order.
     void add(const CellRow& row);
-    // A sentence each about policies that overload the servers.
+    // Sentences about policies that overload the servers; one for all policies to which the same
+    // happens.
     std::vector<std::string> of_policies() const;
     // The same behind those about the scenario's numbers, which name no file.
     std::vector<std::string> all() const;

@@ -284,6 +284,20 @@ class Schema {
     std::map<std::string, const void*> known_;
 };
 
+// What a field holds: of a list, of each of its items; of an optional one, where it is there.
+Slot held_by(Slot slot) {
+    for (;;) {
+        if (const auto* optional = std::get_if<OptionalSlot>(&slot)) {
+            slot = Slot(optional->fill());
+        } else if (const auto* list = std::get_if<ListSlot>(&slot)) {
+            list->grow();
+            slot = Slot(list->at(list->size() - 1));
+        } else {
+            return slot;
+        }
+    }
+}
+
 std::string default_text(const Field& field, void* fresh) {
     if (field.required) return "required";
     const Node value = encode(field.slot(fresh));
@@ -297,6 +311,21 @@ std::string default_text(const Field& field, void* fresh) {
 
 Node scenario_schema() { return Schema().build(); }
 
+Slot content_of(const Field& field, void* fresh) { return held_by(field.slot(fresh)); }
+
+std::string field_told(const Field& field, void* fresh) {
+    const std::string standard = default_text(field, fresh);
+    std::string choices;
+    const Slot content = content_of(field, fresh);
+    if (const auto* choice = std::get_if<ChoiceSlot>(&content)) {
+        for (const std::string& name : *choice->names) {
+            choices += (choices.empty() ? "one of " : ", ") + name;
+        }
+        choices += "; ";
+    }
+    return field.doc + " (" + choices + standard + ")";
+}
+
 namespace {
 
 // What a list holds is explained below it.
@@ -306,12 +335,10 @@ std::string fields_text(const Object& table, size_t indent) {
     for (const Field& f : table.fields) {
         std::string name = std::string(indent, ' ') + f.name;
         name.resize(std::max<size_t>(24, name.size() + 1), ' ');
-        out += name + f.doc + " (" + default_text(f, fresh.get()) + ")\n";
+        out += name + field_told(f, fresh.get()) + "\n";
         Slot slot = f.slot(fresh.get());
-        const auto* list = std::get_if<ListSlot>(&slot);
-        if (list == nullptr) continue;
-        list->grow();
-        const Slot item = list->at(list->size() - 1);
+        if (!std::holds_alternative<ListSlot>(slot.kind())) continue;
+        const Slot item = held_by(slot);
         if (const auto* inner = std::get_if<ObjectSlot>(&item)) {
             out += fields_text(*inner->table, indent + 2);
         }

@@ -53,6 +53,7 @@ Course::Course(const Cell& cell, const Plan& plan)
       world_(*cell.world),
       plan_(plan),
       places_(places_for(cell)),
+      remembers_(cell.policies.place.entry->needs.remembering),
       select_(made_by(&PolicyEntry::make_select, cell.policies.select)),
       knowing_select_(made_by(&PolicyEntry::make_knowing_select, cell.policies.select)),
       preprocesses_(preprocesses_for(cell)),
@@ -151,7 +152,7 @@ Placement Course::place(const Outcome& request, uint32_t phone, double overdue_m
     Place& policy = place_policy(phone);
     const Placement placement = policy.choose(view, draw);
     check(placement);
-    policy.remember(view, placement);
+    if (remembers_) policy.remember(view, placement);
     return placement;
 }
 

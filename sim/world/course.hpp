@@ -235,6 +235,7 @@ class Course {
     const ReadyWorld& world_;
     Plan plan_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
+    bool remembers_;  // the place policy: else it need not be told of what it answered
     std::unique_ptr<Select> select_;
     std::unique_ptr<KnowingSelect> knowing_select_;          // where there is no select_
     std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // one, or one a phone if they learn

@@ -103,6 +103,41 @@ TEST_CASE("a new scenario without a reference fails, and all others are checked"
     CHECK(project.run(all).code == 0);
 }
 
+TEST_CASE("a scenario that is not valid fails with its place, and all others are checked",
+          "[app][check]") {
+    const Project project;
+    project.folder.write("scenarios/other.json", study("8"));
+    REQUIRE(project.run({"check", "--update", "scenarios"}).code == 0);
+    project.folder.write("scenarios/other.json",
+                         study("8", ",\n\"polices\": [],\n\"warm_up_requests\": -1"));
+    const Ended told = project.run({"validate", "scenarios/other.json"});
+    const Ended ended = project.run({"check"});
+    CAPTURE(ended.out, ended.err);
+    CHECK(ended.code == 3);
+    CHECK(ended.err.empty());
+    CHECK_THAT(ended.out, Catch::StartsWith("other                           FAILED  not a valid "
+                                            "scenario\n") &&
+                              Catch::Contains("\nstudy                           ok      "
+                                              "identical, 6 cells\n") &&
+                              Catch::EndsWith("1 passed, 1 failed\n"));
+    // What 'validate' says of it, in these very words.
+    const Node hearings = parse_document(project.run({"check", "--format", "json"}).out, "json");
+    std::string as_told;
+    for (const Node& ruling : hearings.items.at(0).find("rulings")->items) {
+        as_told += ruling.find("subject")->text + ": error: " + ruling.find("text")->text + "\n";
+    }
+    CHECK(as_told == told.err);
+    CHECK(lines_of(told.err).size() == 2);
+    CHECK_THAT(project.run({"check", "--format", "github"}).out,
+               Catch::StartsWith("::error file=scenarios/other.json,line="));
+    // Who asks for a file that is not there, or for new references, is told before anything runs.
+    CHECK(project.run({"check", "scenarios/none.json", "scenarios/study.json"}).code == 2);
+    const std::string before = project.text(reference);
+    project.write(study("9"));
+    CHECK(project.run({"check", "--update"}).code == 2);
+    CHECK(project.text(reference) == before);
+}
+
 TEST_CASE("a project keeps scenarios and references where it likes", "[app][check]") {
     const Project project;
     project.folder.write("studies/more/one.json", study("8"));

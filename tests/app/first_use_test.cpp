@@ -60,7 +60,7 @@ TEST_CASE("profiles beside a scenario are found, however the scenario is named",
         const Ended ended = study.run({"validate", file});
         CAPTURE(file, ended.err);
         CHECK(ended.code == 0);
-        CHECK(ended.out == file + ": ok, 1 points\n");
+        CHECK(ended.out == file + ": ok, 1 point\n");
         CHECK(ended.err.empty());
     }
 }

@@ -174,6 +174,49 @@ TEST_CASE("every block of a scenario can be explained", "[app]") {
     CHECK_THAT(said({"explain", "classes"}), Catch::Contains("\n  sla_factor  "));
 }
 
+// Names of keys anywhere in a schema.
+void add_keys_of(const Node& schema, std::set<std::string>& keys) {
+    if (const Node* properties = schema.find("properties")) {
+        for (const auto& [key, value] : properties->members) keys.insert(key);
+    }
+    for (const auto& [key, value] : schema.members) add_keys_of(value, keys);
+    for (const Node& item : schema.items) add_keys_of(item, keys);
+}
+
+TEST_CASE("every key that can stand in a scenario can be explained", "[app]") {
+    std::set<std::string> keys;
+    add_keys_of(read_document(MDISIM_SOURCE_DIR "/docs/scenario.schema.json"), keys);
+    CHECK(keys.size() > 200);
+    for (const std::string& key : keys) {
+        CAPTURE(key);
+        const std::string text = said({"explain", key});
+        CHECK_THAT(text, Catch::Contains(key));
+        check_width(text);
+    }
+    CHECK_THAT(said({"explain", "batching"}),
+               Catch::Contains("\n  stands in servers\n") && Catch::Contains("\n  max_delay_ms "));
+    CHECK(said({"explain", "servers.batching"}) == said({"explain", "batching"}));
+    CHECK_THAT(said({"explain", "sessions"}), Catch::Contains("\n  stands in phone\n"));
+    CHECK_THAT(said({"explain", "expect"}), Catch::Contains("\n  least "));
+    CHECK_THAT(said({"explain", "threshold_ms"}), Catch::Contains("select/modipick"));
+    CHECK_THAT(said({"explain", "sigma_ln"}), Catch::Contains("law of kind \"lognormal_ln\""));
+    // What is said of several keys of one name is said of each.
+    CHECK_THAT(said({"explain", "replicas"}), Catch::Contains("servers, servers.further"));
+}
+
+TEST_CASE("the choices of a key are told, by itself and in its block", "[app]") {
+    const std::string choices = "(one of fifo, earliest_deadline; default fifo)";
+    const auto unfolded = [](std::string text) {
+        for (size_t at; (at = text.find("\n  ")) != std::string::npos;) {
+            text.replace(at, text.find_first_not_of(" \n", at) - at, " ");
+        }
+        return text;
+    };
+    CHECK_THAT(said({"explain", "queue"}), Catch::Contains(choices));
+    CHECK_THAT(unfolded(said({"explain", "servers"})), Catch::Contains(choices));
+    CHECK_THAT(said({"explain", "form"}), Catch::Contains("one of value, difference, ratio, "));
+}
+
 TEST_CASE("scenarios and profiles are listed as they can be asked for", "[app]") {
     const Words scenarios = names_in(said({"list", "scenarios"}));
     CHECK(scenarios.size() == files_below("scenarios", ".json").size());

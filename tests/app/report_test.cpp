@@ -82,6 +82,19 @@ TEST_CASE("the table of one scenario's page has all points, and says how many ro
     CHECK_THAT(table, Catch::Contains("All 38 points as CSV"));
 }
 
+TEST_CASE("the page of a scenario of one point is called as the scenario is, once", "[report]") {
+    const TemporaryFolder folder;
+    const std::string file =
+        folder.write("over.json", R"({"version": 1, "requests": 5, "sla_ms": 50,
+"models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}]}, "policies": ["fastest"]})");
+    REQUIRE(run_program({"run", file, "--out", folder.path("r")}).code == 0);
+    REQUIRE(run_program({"report", folder.path("r")}, without_library(folder)).code == 0);
+    const std::string html = read_text(folder.path("r/report.html"));
+    CHECK_THAT(html,
+               Catch::Contains(">All results as CSV</a>") && Catch::Contains("<h1>over</h1>"));
+    for (const char* heading : {"<h2", "<h3", "Over"}) CHECK(times_in(html, heading) == 0);
+}
+
 TEST_CASE("a policy more in the program changes no look", "[report]") {
     const TemporaryFolder folder;
     const auto looks_by = [&](const std::string& program) {

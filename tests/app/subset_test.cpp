@@ -46,6 +46,27 @@ TEST_CASE("subset prints the smallest set", "[app][subset]") {
     CHECK(place.run({"--within", "0.5", "--json", "--jobs", "3"}).out == document.out);
 }
 
+TEST_CASE("subset says which policy it takes by itself, and folds at the terminal's width",
+          "[app][subset]") {
+    SubsetFolder place;
+    place.folder.write("s.json", std::string(three_models)
+                                     .replace(std::string(three_models).find("[\"most"), 1,
+                                              "[{\"name\": \"the first of two\", \"select\": "
+                                              "\"static_greedy\"}, "));
+    const Ended ended = place.run({"--within", "0.005"});
+    CHECK(ended.code == 0);
+    CHECK_THAT(ended.out, Catch::StartsWith(
+                              "the first of two, the first policy that asks the cloud; --policy "
+                              "takes another:\n  most_accurate_within_budget\n2 points: 7 sets"));
+    const Words named = {"--within", "0.005", "--policy", "most_accurate_within_budget"};
+    CHECK_THAT(place.run(named).out, !Catch::Contains("--policy"));
+    place.around.variables = {"COLUMNS=50"};
+    for (const std::string& line : lines_of(place.run({"--within", "0.005"}).out)) {
+        CAPTURE(line);
+        CHECK(line.size() <= 52);  // "±" is two bytes
+    }
+}
+
 TEST_CASE("subset leaves no folder, and keeps what it computed where there is one",
           "[app][subset]") {
     const SubsetFolder place;

@@ -118,6 +118,43 @@ TEST_CASE("texts fold at the columns there are, at 80 in a pipe", "[app]") {
     }
 }
 
+TEST_CASE("a list leaves out what cannot be read, and names it", "[app]") {
+    const TemporaryFolder folder;
+    folder.write("profiles/networks/good.json", R"({"version": 1, "about": "It is good."})");
+    folder.write("profiles/networks/broken.json", "{");
+    folder.write("scenarios/good.json", R"({"version": 1, "about": "It is good."})");
+    folder.write("scenarios/worse.json", "[1, ");
+    Surroundings around;
+    around.folder = folder.path();
+    for (const auto& [what, broken] :
+         {std::pair("profiles", "broken.json:1:"), std::pair("scenarios", "worse.json:1:")}) {
+        const Ended ended = run_program({"list", what}, around);
+        CAPTURE(what, ended.out, ended.err);
+        CHECK(ended.code == 2);
+        CHECK_THAT(ended.out, Catch::Contains("good") && Catch::Contains("It is good.\n"));
+        CHECK_THAT(ended.err, Catch::Contains(broken));
+        CHECK(lines_of(ended.err).size() == 1);
+    }
+}
+
+TEST_CASE("a line about results that are replaced folds on a terminal", "[app]") {
+    const TemporaryFolder folder;
+    const auto run = [&](const Words& more, const std::string& columns) {
+        return with_columns(with({"run", "scenarios/hello/hello.json", "--set", "requests=20",
+                                  "--no-figures", "--out", folder.path("r")},
+                                 more),
+                            columns);
+    };
+    REQUIRE(run({}, "80").code == 0);
+    const Ended ended = run({"--set", "replications=3"}, "50");
+    CHECK(ended.code == 0);
+    CHECK(lines_of(ended.err).size() > 2);
+    CHECK_THAT(ended.err, Catch::Contains("--set replications=3"));
+    for (const std::string& line : lines_of(ended.err)) {
+        if (line.find(folder.path()) == std::string::npos) CHECK(letters_of(line) <= 50);
+    }
+}
+
 TEST_CASE("errors are a line each in a pipe, and fold on a terminal", "[app]") {
     const Words words = {"run", "scenarios/hello/hello.json", "--over", "sla_ms=50:300"};
     CHECK(lines_of(run_program(words).err).size() == 1);

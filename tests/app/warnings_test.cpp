@@ -38,6 +38,20 @@ TEST_CASE("a policy that asks twice what the servers can do is warned of, the ot
                Catch::Contains("most accurate: work arrives at"));
 }
 
+TEST_CASE("policies to which the same happens are warned of in one line", "[app][warnings]") {
+    const TemporaryFolder folder;
+    const Ended ended =
+        run_program({"run", overloaded(folder), "--set",
+                     R"(policies=[{"name": "one", "select": "most_accurate"}, "fastest",
+                      {"name": "two", "select": "most_accurate"},
+                      {"name": "three", "select": "most_accurate"}])",
+                     "--no-figures", "--out", folder.path("results")});
+    CAPTURE(ended.err);
+    CHECK(ended.code == 0);
+    CHECK(times_in(ended.err, "warning:") == 1);
+    CHECK_THAT(ended.err, Catch::Contains("warning: one, two, three: work arrives at "));
+}
+
 TEST_CASE("a line that cannot grow is not warned of", "[app][warnings]") {
     const TemporaryFolder folder;
     const Ended ended = run_program({"run", overloaded(folder), "--set", "servers.waiting_room=5",
@@ -79,6 +93,13 @@ TEST_CASE("numbers in another unit are read with a warning that names their plac
     CAPTURE(swept.err);
     CHECK(times_in(swept.err, "warning:") == 1);
     CHECK_THAT(swept.err, Catch::Contains("so is 1 other value of it"));
+}
+
+TEST_CASE("one point is no points", "[app][warnings]") {
+    const TemporaryFolder folder;
+    const std::string file = overloaded(folder);
+    CHECK(run_program({"validate", file}).out == file + ": ok, 1 point\n");
+    CHECK(run_program({"validate", file, "--over", "sla_ms=1,2"}).out == file + ": ok, 2 points\n");
 }
 
 TEST_CASE("no scenario of the repository has a number that is warned of", "[app][warnings]") {

@@ -186,6 +186,52 @@ step("light and dark: what is in sight is drawn anew, the rest when it comes int
   assert.ok((await drawings(at)) <= total - near);
 });
 
+// Plots are drawn by this in place of vegaEmbed, which is its first argument, until it is undone.
+const embeddingBy = (at, instead) =>
+  at.page.evaluate((text) => {
+    window.embedding = window.vegaEmbed;
+    const by = eval(text);
+    window.vegaEmbed = (...words) => by(window.embedding, ...words);
+  }, `(${instead})`);
+const embeddingAgain = (at) => at.page.evaluate(() => (window.vegaEmbed = window.embedding));
+
+step("a plot that could not be drawn is drawn when it is asked for again", async (at) => {
+  const theme = at.page.locator("#theme");
+  await figure(at, "cdf").scrollIntoViewIfNeeded();
+  await settled(at);
+  await embeddingBy(at, "() => Promise.reject(new Error('no room'))");
+  await theme.click();
+  await settled(at);
+  await embeddingAgain(at);
+  assert.ok(at.console.splice(0).every((line) => line.includes("no room")));
+  const before = await curvesIn(at, "cdf");
+  await theme.click(); // back to the colours in which it was drawn last
+  await settled(at);
+  assert.equal(await curvesIn(at, "cdf"), declared.policies.length, `${before} before`);
+  const names = figure(at, "cdf").locator(".legend button");
+  await names.first().click();
+  await at.page.waitForTimeout(100);
+  assert.equal(await curvesIn(at, "cdf"), declared.policies.length - 1);
+  await names.first().click();
+  assert.deepEqual(at.console, []);
+});
+
+step("a click on the legend while a plot is drawn is not lost", async (at) => {
+  await figure(at, "cdf").scrollIntoViewIfNeeded();
+  await settled(at);
+  await embeddingBy(at, "async (embed, ...words) => " +
+    "(await new Promise((done) => setTimeout(done, 500)), embed(...words))");
+  const names = figure(at, "cdf").locator(".legend button");
+  for (const left of [declared.policies.length - 1, declared.policies.length]) {
+    await at.page.locator("#theme").click();
+    await at.page.waitForTimeout(200);
+    await names.first().click();
+    await at.page.waitForTimeout(4000);
+    assert.equal(await curvesIn(at, "cdf"), left);
+  }
+  await embeddingAgain(at);
+});
+
 async function saved(at, name, form) {
   const [file] = await Promise.all([
     at.page.waitForEvent("download"),

@@ -1,6 +1,6 @@
 #include "sim/campaign/archive.hpp"
 
-#include "tests/scenario/temporary.hpp"
+#include "tests/campaign/damage.hpp"
 
 namespace mdisim {
 namespace {
@@ -40,6 +40,32 @@ TEST_CASE("an archive finds what each of its stores holds, and nothing else", "[
         CHECK(found->seconds == static_cast<double>(n));
     }
     CHECK_FALSE(archive.find(mixed(90)));
+}
+
+TEST_CASE("a damaged copy hides no sound one in another store of an archive", "[store]") {
+    const TemporaryFolder folder;
+    const std::string first = filled(folder, "a.sqlite", 0, 5);
+    const std::string second = filled(folder, "b.sqlite", 0, 5);
+    SECTION("damaged before it is added") {
+        DamagedStore(first).flip_bit("tally", 4, 2, 6);
+        Archive archive;
+        archive.add(first);
+        archive.add(second);
+        REQUIRE(archive.find(mixed(3)));
+        CHECK(archive.find(mixed(3))->tally == finished(3, 0).tally);
+    }
+    SECTION("damaged, or gone, since") {
+        Archive archive;
+        archive.add(first);
+        archive.add(second);
+        DamagedStore(first).flip_bit("tally", 4, 2, 6);
+        REQUIRE(archive.find(mixed(3)));
+        CHECK(archive.find(mixed(3))->tally == finished(3, 0).tally);
+        std::filesystem::remove(first);
+        Archive later;
+        later.add(second);
+        CHECK(later.find(mixed(1)));
+    }
 }
 
 TEST_CASE("a store takes over from an archive what it is asked for, and keeps it", "[store]") {

@@ -101,7 +101,10 @@ TEST_CASE("store: a row of which any bit has changed is as if it were not there"
             CHECK(damaged.has(key_number(n)) == (n != 2));
             CHECK(damaged.find(key_number(n)).has_value() == (n != 2));
             CHECK(damaged.read(key_number(n)).has_value() == (n != 2));
+            // Of a key that has changed nothing is left.
+            CHECK(damaged.is_damaged(key_number(n)) == (n == 2 && column != "key"));
         }
+        CHECK(damaged.keys() == std::vector{key_number(1), key_number(3)});
         Archive archive;
         archive.add(file);
         CHECK_FALSE(archive.find(key_number(2)));

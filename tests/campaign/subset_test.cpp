@@ -104,6 +104,45 @@ TEST_CASE("what is kept are the accuracies of the cells themselves", "[campaign]
     CHECK(search(pool(), 0).policy == "most_accurate_within_budget");
 }
 
+// The pool, on a phone that has a model of its own.
+std::string with_a_phone(const std::string& policies) {
+    std::string text = pool("", policies);
+    return text.insert(text.find("\"network\""),
+                       R"("phone": {"models": {"list": [
+    {"name": "own", "accuracy": 0.4, "mean_ms": 2}]}, "model": "own"}, )");
+}
+
+TEST_CASE("by default the first policy that sends requests to the cloud is taken", "[campaign]") {
+    const std::string alone = R"({"name": "phone only", "place": "phone"})";
+    const std::string text = with_a_phone("[" + alone +
+                                          R"(, "clairvoyant", "most_accurate_within_budget",
+        {"name": "other", "select": "fastest"}])");
+    const SubsetSearch found = search(text, 0);
+    CHECK(found.policy == "most_accurate_within_budget");
+    CHECK((found.other_policies == Names{"phone only", "other"}));
+    CHECK((smallest(found) == Names{"low", "mid", "high"}));
+    CHECK(search(text, 0, 8, 1, "other").other_policies.empty());
+
+    const auto problems = problems_of([&] { search(with_a_phone("[" + alone + "]"), 0); });
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].what ==
+          "no policy of the scenario sends a request to the cloud (phone only), so none needs any "
+          "of the cloud's models");
+}
+
+TEST_CASE("names of models are folded at the width asked for, and never broken", "[campaign]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = Scenario::load(folder.write("s.json", pool()));
+    SubsetSearch found;
+    found.policy = "fastest";
+    found.models = {"Réseau profond 152", "Réseau profond 50", "Réseau large 8"};
+    found.best = {{{0}, {}}, {{0, 1}, {}}, {{0, 1, 2}, {}}};
+    found.smallest = 2;
+    const std::string text = subset_text(scenario, found, 40);
+    CHECK_THAT(text, Catch::EndsWith("\n  Réseau profond 152, Réseau profond 50,\n"
+                                     "  Réseau large 8\n"));
+}
+
 TEST_CASE("the table fits a terminal and tells the answer", "[campaign]") {
     const TemporaryFolder folder;
     const Scenario scenario = Scenario::load(folder.write("s.json", pool()));

@@ -289,6 +289,9 @@ TEST_CASE("what a policy needs follows from its type", "[decide]") {
     CHECK_FALSE(place_entry<ToTheCloud>("a", "b").needs.learning);
     CHECK(place_entry<Rememberer>("a", "b").needs.learning);
     CHECK(place_entry<Hearer>("a", "b").needs.learning);
+    CHECK_FALSE(place_entry<ToTheCloud>("a", "b").needs.remembering);
+    CHECK(place_entry<Rememberer>("a", "b").needs.remembering);
+    CHECK_FALSE(place_entry<Hearer>("a", "b").needs.remembering);
     CHECK_FALSE(control_entry<Still>("a", "b").needs.characterisation);
     CHECK(control_entry<Consulting>("a", "b").needs.characterisation);
     CHECK_FALSE(preprocess_entry<InTheCloud>("a", "b").needs.learning);
@@ -323,6 +326,11 @@ TEST_CASE("a policy that learns is told of every request, without a word where i
     run(place_entry<Rememberer>("rememberer", "Remembers where requests went."));
     CHECK(Rememberer::remembered == 500);
     CHECK(Rememberer::instances == 3);
+    // The entry alone says who is told, so that the others cost nothing.
+    PolicyEntry not_told = place_entry<Rememberer>("not_told", "Overrides it, says the entry not.");
+    not_told.needs.remembering = false;
+    run(not_told);
+    CHECK(Rememberer::remembered == 500);
     run(place_entry<Hearer>("hearer", "Hears of answers."));
     CHECK(Hearer::heard == 500);
 }

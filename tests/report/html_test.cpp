@@ -21,6 +21,12 @@ TEST_CASE("nothing ends a script element before its end", "[html]") {
 TEST_CASE("a file in a link reads back", "[html]") {
     CHECK(data_uri("text/csv", "a,\"b c\"\n1%") == "data:text/csv,a,%22b%20c%22%0A1%25");
     CHECK(data_uri("t", "é") == "data:t,%C3%A9");
+    for (const auto& [bytes, said] :
+         {std::pair("", ""), std::pair("f", "Zg=="), std::pair("fo", "Zm8="),
+          std::pair("foo", "Zm9v"), std::pair("foobar", "Zm9vYmFy"),
+          std::pair("\xff\xfe", "//4=")}) {
+        CHECK(bytes_uri("t", bytes) == std::string("data:t;base64,") + said);
+    }
 }
 
 }  // namespace mdisim

@@ -119,17 +119,31 @@ TEST_CASE("other settings of the same file replace results with a line that says
     leave_results(at, load({}));
     CHECK(said(load({})).empty());
     CHECK(said(load({{"requests", "7"}})) ==
-          at + ": results with --set requests=7 replace those without it; to keep both, choose "
-               "another folder with --out");
+          at + ": the results in this folder were made without --set requests=7 and are replaced "
+               "by results made with --set requests=7; to keep both, choose another folder with "
+               "--out");
     leave_results(at, load({{"requests", "7"}, {"seed", "2"}}, {{"sla_ms", "50,60"}}));
     CHECK(said(load({{"seed", "2"}, {"requests", "6"}, {"requests", "7"}}, {{"sla_ms", "50,60"}}))
               .empty());
     CHECK(said(load({{"requests", "8"}, {"seed", "2"}}, {{"sla_ms", "50,60"}})) ==
-          at + ": results with --set requests=7 are replaced by those with --set requests=8; to "
-               "keep both, choose another folder with --out");
+          at + ": the results in this folder were made with --set requests=7 and are replaced by "
+               "results made with --set requests=8; to keep both, choose another folder with "
+               "--out");
     CHECK(said(load({{"requests", "7"}, {"seed", "2"}})) ==
-          at + ": results with --over sla_ms=50,60 are replaced by those without it; to keep both, "
-               "choose another folder with --out");
+          at + ": the results in this folder were made with --over sla_ms=50,60 and are replaced "
+               "by results made without --over sla_ms=50,60; to keep both, choose another folder "
+               "with --out");
+    // A long setting is cut, and never within a letter.
+    for (const char* before : {"", "x"}) {
+        std::string about = before;
+        for (int i = 0; i < 80; ++i) about += "é";
+        const std::string text = said(load({{"about", about}}));
+        CAPTURE(text);
+        const size_t end = text.find("…");
+        REQUIRE(end != std::string::npos);
+        // Only whole letters can be read.
+        CHECK_NOTHROW(parse_document("\"" + text.substr(0, end) + "\"", ""));
+    }
     // What the file itself says by now is no setting.
     folder.write("a.json", made_longer(one_model));
     leave_results(at, load({}));

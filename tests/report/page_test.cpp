@@ -48,14 +48,46 @@ TEST_CASE("a page without the library shows what was drawn", "[page]") {
     CHECK_THAT(html, Catch::Contains("src=\"data:image/svg+xml,%3Csvg/%3E\""));
     CHECK(html.find("<script") == std::string::npos);
     CHECK(html.find("<i>") == std::string::npos);
+    CHECK(html.find("PDF") == std::string::npos);
+    folder.write("figures/one_two.pdf", "%PDF");
+    CHECK_THAT(page(),
+               Catch::Contains("Save this figure: <a ") &&
+                   Catch::Contains("download=\"a-paper-fig--1--one_two.pdf\" "
+                                   "href=\"data:application/pdf;base64,JVBERg==\">PDF</a>"));
     for (const char* text :
-         {"fig &lt;1&gt;", "this &amp; that", "<style>\np{}", "x &lt; y", "The Paper</h2>",
+         {"<h1>a paper/fig &lt;1&gt;</h1>", "this &amp; that", "<style>\np{}", "x &lt; y",
           "a &lt;policy&gt;", "1 row: 1 of 3 points of the sweep, each with all its policies. ",
           "f00d", "on record: reproduced", "mdisim 1.2", "<b>1</b> <span class=\"verdict bad\">",
           "href=\"data:text/csv;charset=utf-8,policy,attainment%0A\""}) {
         CAPTURE(text);
         CHECK_THAT(html, Catch::Contains(text));
     }
+}
+
+TEST_CASE("headings say each name once", "[page]") {
+    const auto headings = [](const std::vector<Section>& sections) {
+        const std::string html = page_html(sections, {"", "", {}, ""});
+        std::vector<std::string> found;
+        for (size_t at = 0; (at = html.find("<h", at)) != std::string::npos; ++at) {
+            if (html[at + 2] < '1' || html[at + 2] > '3') continue;
+            std::string text = html.substr(at, html.find("</h", at) - at);
+            while (text.find('<') != std::string::npos) {
+                text.erase(text.find('<'), text.find('>') + 1 - text.find('<'));
+            }
+            found.push_back(html.substr(at + 1, 2) + " " + text);
+        }
+        return found;
+    };
+    using Headings = std::vector<std::string>;
+    Section over = section("");
+    over.name = "over";
+    over.judgements.clear();
+    CHECK(headings({over}) == Headings{"h1 over"});
+    Section paper = section("");
+    paper.name = "paper/fig1";
+    CHECK(headings({paper}) == Headings{"h1 paper/fig1", "h2 Claims"});
+    CHECK(headings({over, paper}) == Headings{"h1 mdisim: papers and what came out", "h2 Claims",
+                                              "h2 The Paper", "h3 paper/fig1", "h2 over"});
 }
 
 TEST_CASE("what a colour says stays within its attribute", "[page]") {

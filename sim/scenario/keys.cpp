@@ -1,0 +1,143 @@
+#include "sim/scenario/keys.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "sim/decide/registry.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/schema.hpp"
+
+namespace mdisim {
+namespace {
+
+// Keys that no field table has, since they are read before tables are.
+struct FormKey {
+    const char* name;
+    const char* place;
+    const char* doc;
+};
+constexpr FormKey form_keys[] = {
+    {"kind", "a block with alternatives, such as network, workload or a law",
+     "which of the alternatives the block is; it decides which other keys may stand there"},
+    {"profile", "any block of a scenario",
+     "the name of a file whose keys the block takes over ('mdisim list profiles'); keys beside it "
+     "are laid over those"},
+    {"name", "policies", "what the policy is called in results (default: made of its decisions)"},
+    {"policy", "a decision of a policy, such as select",
+     "the name of a policy that has settings, which stand beside it ('mdisim list policies')"}};
+
+std::string inside_text(const Slot& content) {
+    if (const auto* object = std::get_if<ObjectSlot>(&content)) return fields_text(*object->table);
+    const auto* one = std::get_if<OneOfSlot>(&content);
+    return one != nullptr ? kinds_text(*one->table) : "";
+}
+
+bool is_head_key(const KeyTopic& topic) {
+    const auto keys = head_keys();
+    return topic.places.empty() && std::any_of(keys.begin(), keys.end(), [&](const HeadKey& key) {
+               return topic.name == key.name;
+           });
+}
+
+// Goes through field tables, into each of them once: laws contain laws.
+class KeyWalk {
+  public:
+    std::vector<KeyTopic> topics() {
+        object(describe(Tag<Setting>{}), "");
+        object(describe(Tag<Figure>{}), "figures");
+        object(describe(Tag<Records>{}), "records");
+        object(describe(Tag<Claim>{}), "claims");
+        object(describe(Tag<Check>{}), "claims.checks");
+        object(describe(Tag<Check>{}), "thresholds");
+        for (const PolicyEntry* entry : all_policies()) {
+            const std::string policy(name_of(entry->decision));
+            object(entry->options, "the settings of " + policy + "/" + entry->name);
+        }
+        std::vector<KeyTopic> all;
+        for (auto& [table, topic] : found_) {
+            topic.places = places_[table];
+            unite(all, std::move(topic));
+        }
+        for (const FormKey& key : form_keys) unite(all, {key.name, {key.place}, key.doc, ""});
+        add_from_schema(scenario_schema(), all);
+        std::erase_if(all, [](const KeyTopic& topic) { return is_head_key(topic); });
+        return all;
+    }
+
+  private:
+    void object(const Object& table, const std::string& place) {
+        std::vector<std::string>& places = places_[&table];
+        const bool known = !places.empty();
+        places.push_back(place);
+        if (known) return;
+        const std::shared_ptr<void> fresh = table.make();
+        for (const Field& field : table.fields) {
+            const std::string doc = field_told(field, fresh.get());
+            const Slot content = content_of(field, fresh.get());
+            found_.push_back({&table, {field.name, {}, doc, inside_text(content)}});
+            if (const auto* inner = std::get_if<ObjectSlot>(&content)) {
+                object(*inner->table, (place.empty() ? "" : place + ".") + field.name);
+            } else if (const auto* one = std::get_if<OneOfSlot>(&content)) {
+                alternatives(*one->table);
+            }
+        }
+    }
+    void alternatives(const OneOf& table) {
+        if (!places_[&table].empty()) return;
+        places_[&table].push_back(table.name);
+        for (const Alternative& kind : table.kinds) {
+            object(kind.table, table.name + " of kind \"" + kind.name + "\"");
+        }
+    }
+
+    static void unite(std::vector<KeyTopic>& all, KeyTopic topic) {
+        const auto same = std::find_if(all.begin(), all.end(), [&](const KeyTopic& known) {
+            return known.name == topic.name && known.doc == topic.doc &&
+                   known.inside == topic.inside;
+        });
+        if (same == all.end()) {
+            all.push_back(std::move(topic));
+            return;
+        }
+        for (std::string& place : topic.places) {
+            const auto at = std::find(same->places.begin(), same->places.end(), place);
+            if (at == same->places.end()) same->places.push_back(std::move(place));
+        }
+    }
+
+    // What only the schema describes: short forms, and keys that are taken out of the document
+    // before its tables are read.
+    static void add_from_schema(const Node& schema, std::vector<KeyTopic>& all) {
+        if (const Node* properties = schema.find("properties")) {
+            for (const auto& [name, property] : properties->members) {
+                const Node* doc = property.find("description");
+                const bool known =
+                    std::any_of(all.begin(), all.end(),
+                                [&name = name](const KeyTopic& t) { return t.name == name; });
+                if (doc != nullptr && doc->kind == Node::Kind::text && !known) {
+                    all.push_back({name, {}, doc->text, ""});
+                }
+            }
+        }
+        for (const auto& [key, value] : schema.members) add_from_schema(value, all);
+        for (const Node& item : schema.items) add_from_schema(item, all);
+    }
+
+    std::vector<std::pair<const void*, KeyTopic>> found_;  // with the table of each
+    std::map<const void*, std::vector<std::string>> places_;
+};
+
+}  // namespace
+
+std::vector<KeyTopic> key_topics() { return KeyWalk().topics(); }
+
+std::string kinds_text(const OneOf& table) {
+    std::string text;
+    for (const Alternative& kind : table.kinds) {
+        text += "\n\"kind\": \"" + kind.name + "\"  " + kind.doc + "\n" + fields_text(kind.table);
+    }
+    return text;
+}
+
+}  // namespace mdisim
