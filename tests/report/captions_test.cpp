@@ -1,6 +1,7 @@
 #include "sim/report/captions.hpp"
 
 #include "sim/report/table.hpp"
+#include "sim/report/text.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {
@@ -41,6 +42,26 @@ TEST_CASE("every other metric has its name and its unit", "[captions]") {
     CHECK(caption_of("on_device_reliance").title == "answered by the phone %");
     CHECK(caption_of("on_device_reliance").scale == 100);
     CHECK(caption_of("queue_length_mean").title == "waiting requests");
+}
+
+TEST_CASE("a heading says what the scenario calls a value, and nothing of it is lost",
+          "[captions]") {
+    const std::string sweep = R"([{"servers.replicas": [2, 1],
+        "servers.further": [[], [{"replicas": 1, "threads": 1, "speed": 2}]]},
+        {"sla_ms": [100, 200]}])";
+    const auto heading = [](const Scenario& scenario, size_t width) {
+        return point_heading(scenario, scenario.point(3).at, width);
+    };
+    using Lines = std::vector<std::string>;
+    const Lines plain = heading(scenario_over(sweep), 50);
+    REQUIRE(plain.size() == 3);
+    CHECK(plain[0] == "servers.replicas = 1,");
+    CHECK_THAT(plain[1], Catch::StartsWith("  servers.further = [{") && Catch::EndsWith("…,"));
+    CHECK(letters(plain[1]) <= 50);
+    CHECK(plain[2] == "  sla_ms = 200");
+    const Scenario called = scenario_over(sweep, R"(, "labels": {"servers.replicas":
+        {"title": "servers", "values": {"1": "one, and a fast one"}}})");
+    CHECK(heading(called, 50) == Lines{"servers = one, and a fast one, sla_ms = 200"});
 }
 
 }  // namespace mdisim

@@ -374,24 +374,6 @@ TEST_CASE("a policy that is clearly worse is told from fifty others", "[table]")
     CHECK(marked(table_of(scenario, rows), '~').size() == 49);
 }
 
-TEST_CASE("a heading says what the scenario calls a value, and nothing of it is lost", "[table]") {
-    const std::string sweep = R"([{"servers.replicas": [2, 1],
-        "servers.further": [[], [{"replicas": 1, "threads": 1, "speed": 2}]]},
-        {"sla_ms": [100, 200]}])";
-    const Scenario plain = scenario_over(sweep);
-    TableStyle narrow;
-    narrow.width = 72;
-    const Lines table = table_of(plain, {row_of(plain, 3, "fastest")}, narrow);
-    CHECK(says(table, "servers.replicas = 1,"));
-    CHECK(says(table, "  servers.further = [{"));
-    CHECK(says(table, "sla_ms = 200"));
-    for (const std::string& line : table) CHECK(letters(line) <= 72);
-    const Scenario called = scenario_over(sweep, R"(, "labels": {"servers.replicas":
-        {"title": "servers", "values": {"1": "one, and a fast one"}}})");
-    CHECK(says(table_of(called, {row_of(called, 3, "fastest")}, narrow),
-               "servers = one, and a fast one, sla_ms = 200"));
-}
-
 TEST_CASE("no two points of a sweep have the same heading", "[table]") {
     const Scenario scenario =
         scenario_over(R"([{"network.latency.mean_ms": [5, 5], "sla_ms": [100, 200]}])");
