@@ -54,11 +54,11 @@ TEST_CASE("a heading says what the scenario calls a value, and nothing of it is 
     };
     using Lines = std::vector<std::string>;
     const Lines plain = heading(scenario_over(sweep), 50);
-    REQUIRE(plain.size() == 3);
+    REQUIRE(plain.size() > 1);
     CHECK(plain[0] == "servers.replicas = 1,");
-    CHECK_THAT(plain[1], Catch::StartsWith("  servers.further = [{") && Catch::EndsWith("…,"));
-    CHECK(letters(plain[1]) <= 50);
-    CHECK(plain[2] == "  sla_ms = 200");
+    CHECK_THAT(plain[1], Catch::StartsWith("  servers.further = [") && Catch::Contains("…,"));
+    CHECK_THAT(plain.back(), Catch::EndsWith("sla_ms = 200"));
+    for (const std::string& line : plain) CHECK(letters(line) <= 50);
     const Scenario called = scenario_over(sweep, R"(, "labels": {"servers.replicas":
         {"title": "servers", "values": {"1": "one, and a fast one"}}})");
     CHECK(heading(called, 50) == Lines{"servers = one, and a fast one, sla_ms = 200"});
