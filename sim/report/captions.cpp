@@ -1,5 +1,7 @@
 #include "sim/report/captions.hpp"
 
+#include <algorithm>
+
 #include "sim/report/looks.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/sweep.hpp"
@@ -72,7 +74,8 @@ std::vector<std::string> point_heading(const Scenario& scenario, const std::vect
     std::vector<std::string> lines;
     for (size_t i = 0; i < parts.size(); ++i) {
         const std::string comma = i + 1 < parts.size() ? "," : "";
-        const std::string part = shortened(parts[i], width - indent - 1) + comma;
+        const size_t room = std::min(letters(parts[i]), width - indent - 1);
+        const std::string part = left(parts[i], room) + comma;
         if (!lines.empty() && letters(lines.back()) + 1 + letters(part) <= width) {
             lines.back() += " " + part;
         } else {
