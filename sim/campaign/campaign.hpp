@@ -6,8 +6,8 @@
 // does not grow with the number of cells, but for a few words each that is left to do.
 #pragma once
 
-#include "sim/campaign/desk.hpp"
 #include "sim/campaign/rows.hpp"
+#include "sim/campaign/task_queue.hpp"
 
 namespace mdisim {
 

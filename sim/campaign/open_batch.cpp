@@ -5,7 +5,7 @@
 #include "sim/campaign/cell_key.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/measure/tally_bytes.hpp"
-#include "sim/world/picture_trials.hpp"
+#include "sim/run/trials/picture_trials.hpp"
 
 namespace mdisim {
 namespace {

@@ -8,8 +8,8 @@
 #include <mutex>
 
 #include "sim/campaign/store.hpp"
+#include "sim/run/trials/characterise.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "sim/world/characterise.hpp"
 
 namespace mdisim {
 

@@ -3,7 +3,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/tables.hpp"
-#include "sim/world/observer.hpp"
+#include "sim/run/observer.hpp"
 
 namespace mdisim {
 

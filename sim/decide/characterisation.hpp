@@ -1,6 +1,6 @@
 // How the servers did when they were tried out: the latencies of each model on each arrangement of
 // the cores, at rates up to what it can carry and a little beyond. Measured before a run, by runs
-// of their own (sim/world/characterise.hpp).
+// of their own (sim/run/trials/characterise.hpp).
 #pragma once
 
 #include <cstdint>

@@ -3,7 +3,7 @@
 
 #include "sim/campaign/identity.hpp"
 #include "sim/mpi/mail.hpp"
-#include "sim/world/simulation.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace mdisim {
 

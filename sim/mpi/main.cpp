@@ -3,8 +3,8 @@
 #include <signal.h>
 
 #include "sim/app/program.hpp"
-#include "sim/mpi/captain.hpp"
 #include "sim/mpi/hand.hpp"
+#include "sim/mpi/rank_zero.hpp"
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/report/looks.hpp"
+#include "sim/report/looks/looks.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/sweep.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/report/table.hpp"
-#include "sim/world/observer.hpp"
+#include "sim/run/observer.hpp"
 
 namespace mdisim {
 

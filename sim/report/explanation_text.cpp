@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "sim/report/explanation.hpp"
-#include "sim/report/policy_looks.hpp"
+#include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/text.hpp"
 

@@ -6,7 +6,7 @@
 #include "sim/report/bound_row.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
-#include "sim/report/looks.hpp"
+#include "sim/report/looks/looks.hpp"
 
 namespace mdisim {
 namespace {

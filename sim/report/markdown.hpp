@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
-#include "sim/report/policy_looks.hpp"
+#include "sim/report/looks/policy_looks.hpp"
 
 namespace mdisim {
 

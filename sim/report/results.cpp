@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "sim/engine/random.hpp"
-#include "sim/report/looks.hpp"
+#include "sim/report/looks/looks.hpp"
 #include "sim/scenario/json_number.hpp"
 
 namespace mdisim {

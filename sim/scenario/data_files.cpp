@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "sim/world/trace.hpp"
+#include "sim/world/workload/trace.hpp"
 
 namespace mdisim {
 

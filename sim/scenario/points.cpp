@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/run/servers/controller.hpp"
+#include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/absorb.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/shared_points.hpp"
-#include "sim/world/controller.hpp"
-#include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {

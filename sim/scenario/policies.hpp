@@ -12,9 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/fill_in.hpp"
-#include "sim/world/simulation.hpp"
 
 namespace mdisim {
 

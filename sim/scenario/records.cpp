@@ -1,6 +1,6 @@
 #include "sim/scenario/records.hpp"
 
-#include "sim/world/observer.hpp"
+#include "sim/run/observer.hpp"
 
 namespace mdisim {
 

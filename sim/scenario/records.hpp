@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "sim/describe/field.hpp"
-#include "sim/world/simulation.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace mdisim {
 

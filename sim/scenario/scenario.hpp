@@ -8,13 +8,13 @@
 #include <string>
 #include <vector>
 
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/axis_labels.hpp"
 #include "sim/scenario/curve.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/records.hpp"
 #include "sim/scenario/resolve.hpp"
 #include "sim/scenario/setting.hpp"
-#include "sim/world/simulation.hpp"
 
 namespace mdisim {
 

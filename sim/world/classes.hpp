@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
-#include "sim/world/network.hpp"
-#include "sim/world/phone.hpp"
-#include "sim/world/workload.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
 

@@ -5,7 +5,7 @@
 
 #include "sim/describe/field.hpp"
 #include "sim/engine/random.hpp"
-#include "sim/world/network.hpp"
+#include "sim/world/network/network.hpp"
 
 namespace mdisim {
 

@@ -7,15 +7,15 @@
 
 #include "sim/decide/characterisation.hpp"
 #include "sim/measure/metrics.hpp"
-#include "sim/world/beliefs.hpp"
 #include "sim/world/classes.hpp"
-#include "sim/world/estimator.hpp"
-#include "sim/world/network.hpp"
-#include "sim/world/phone.hpp"
-#include "sim/world/pictures.hpp"
+#include "sim/world/models/beliefs.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/phone/pictures.hpp"
 #include "sim/world/retries.hpp"
 #include "sim/world/servers.hpp"
-#include "sim/world/workload.hpp"
+#include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
-#include "sim/world/characterise.hpp"
+#include "sim/run/trials/characterise.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

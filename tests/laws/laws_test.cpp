@@ -5,10 +5,10 @@
 #include <set>
 
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/run/servers/controller.hpp"
+#include "sim/run/trials/characterise.hpp"
+#include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "sim/world/characterise.hpp"
-#include "sim/world/controller.hpp"
-#include "sim/world/picture_trials.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

@@ -3,9 +3,9 @@
 #include <map>
 #include <set>
 
-#include "sim/report/known_looks.hpp"
-#include "sim/report/policy_looks.hpp"
-#include "sim/report/shades.hpp"
+#include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/looks/shades.hpp"
 #include "sim/scenario/sweep.hpp"
 #include "tests/scenario/temporary.hpp"
 
@@ -56,7 +56,8 @@ TEST_CASE("a policy looks the same in every scenario", "[looks]") {
             const auto [at, fresh] = known.try_emplace(look.label, text_of(look), shown.name);
             CAPTURE(look.label, shown.name, at->second.second);
             INFO(
-                "a label of several scenarios belongs into the list of sim/report/known_looks.cpp");
+                "a label of several scenarios belongs into the list of "
+                "sim/report/looks/known_looks.cpp");
             CHECK(text_of(look) == at->second.first);
             met_again += !fresh;
         }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "sim/describe/check.hpp"
-#include "sim/world/simulation.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace mdisim::worlds {
 

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/run/simulation.hpp"
 #include "sim/world/purposes.hpp"
-#include "sim/world/simulation.hpp"
 
 namespace mdisim::validation {
 

@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 
 #include "sim/decide/picture_times.hpp"
+#include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/scenario.hpp"
-#include "sim/world/picture_trials.hpp"
 
 namespace mdisim {
 namespace {

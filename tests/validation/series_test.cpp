@@ -1,8 +1,8 @@
 // Time series against worlds worked out by hand, and against what is known of the whole run.
 #include "sim/measure/tally_bytes.hpp"
+#include "tests/run/scripted_control.hpp"
 #include "tests/support/worlds.hpp"
 #include "tests/validation/by_hand.hpp"
-#include "tests/world/scripted_control.hpp"
 
 namespace mdisim {
 namespace {

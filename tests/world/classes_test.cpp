@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
-#include "sim/world/characterise.hpp"
-#include "sim/world/observer.hpp"
-#include "tests/world/spy.hpp"
+#include "sim/run/observer.hpp"
+#include "sim/run/trials/characterise.hpp"
+#include "tests/run/spy.hpp"
 
 namespace mdisim {
 namespace {

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/describe/error.hpp"
-#include "sim/world/requests.hpp"
+#include "sim/run/requests.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

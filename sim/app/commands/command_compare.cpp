@@ -1,0 +1,119 @@
+#include <filesystem>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/results_folder.hpp"
+#include "sim/app/rulings_out.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/report/comparison_text.hpp"
+#include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/manifest.hpp"
+#include "sim/report/results.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Of a results folder, or a file as references are.
+Ledger ledger_at(const std::string& word) {
+    const std::string file = fs::is_directory(word) ? ledger_file(word) : word;
+    if (!fs::exists(file)) {
+        throw UserError({{word, "", "holds no results to compare: there is no " + file}});
+    }
+    return read_ledger(file);
+}
+
+// Labels of these policies of a results folder. Nothing is known but names of a file, or where the
+// scenario cannot be read any more, since its data files are gone.
+PolicyNames labels_in(const std::string& word, const Ledger& ledger) {
+    PolicyNames labels;
+    if (!fs::is_directory(word) || !has_manifest(word)) return labels;
+    try {
+        const PolicyLabels known(scenario_in(word));
+        for (const LedgerCell& cell : ledger.cells) labels[cell.policy()] = known.of(cell.policy());
+    } catch (const UserError&) {
+        labels.clear();
+    }
+    return labels;
+}
+
+// The name in these results of a policy that is called by its name or its label.
+std::string policy_called(const std::string& word, const Ledger& ledger,
+                          const PolicyNames& labels) {
+    std::set<std::string> names;
+    for (const LedgerCell& cell : ledger.cells) names.insert(cell.policy());
+    if (names.contains(word)) return word;
+    std::set<std::string> known = names;
+    for (const auto& [name, label] : labels) {
+        if (label == word && names.contains(name)) return name;
+        known.insert(label);
+    }
+    throw UserError("there is no policy '" + word + "' in these results." +
+                    suggestion(word, {known.begin(), known.end()}));
+}
+
+// Two policies of one results folder.
+struct TwoPolicies {
+    TwoPolicies(const std::string& in, const std::string& first, const std::string& second) {
+        const Ledger both = ledger_at(in);
+        labels = labels_in(in, both);
+        a = policy_called(first, both, labels);
+        b = policy_called(second, both, labels);
+        comparison = compare(of_policy(both, a, b), of_policy(both, b, b));
+        comparison.other_requests.clear();  // two policies are not expected to do the same
+        comparison.other_numbers.clear();
+        a = labels.contains(a) ? labels[a] : a;
+        b = labels.contains(b) ? labels[b] : b;
+    }
+
+    PolicyNames labels;
+    Comparison comparison;
+    std::string a;  // as people read them
+    std::string b;
+};
+
+int compare(const Arguments& arguments) {
+    if (arguments.words.size() != 2) {
+        throw UserError("compare needs two results folders, or two policies --in one");
+    }
+    std::string a = arguments.words[0];
+    std::string b = arguments.words[1];
+    const Format format = format_of(arguments);
+    Comparison comparison;
+    PolicyNames labels;
+    if (const auto in = arguments.last("in")) {
+        TwoPolicies two(*in, a, b);
+        comparison = std::move(two.comparison);
+        labels = std::move(two.labels);
+        a = two.a;
+        b = two.b;
+    } else {
+        const Ledger after = ledger_at(b);
+        comparison = compare(ledger_at(a), after);
+        if (comparison.cells == 0) throw UserError("'" + a + "' and '" + b + "' share no cells");
+        labels = labels_in(b, after);
+    }
+    Hearing hearing = hearing_of(comparison, a + " -> " + b, "", Tolerance::noise);
+    hearing.judged = false;
+    for (Ruling& ruling : hearing.rulings) ruling.passed = true;
+    if (format == Format::table) {
+        std::cout << comparison_text(comparison, hearing, a, b, terminal_style(), labels);
+        return exit_ok;
+    }
+    return tell({hearing}, format, std::cout);
+}
+
+}  // namespace
+
+Command compare_command() {
+    return {"compare",
+            "compare A B [--in RESULTS]",
+            "Says what differs between two results, or two policies of one.",
+            {{"in", "RESULTS", "A and B are policies of this folder, by name or title"},
+             format_option()},
+            2,
+            compare};
+}
+
+}  // namespace mdisim

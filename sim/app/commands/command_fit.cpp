@@ -1,0 +1,144 @@
+#include <iomanip>
+#include <iostream>
+#include <sstream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/scenario_arguments.hpp"
+#include "sim/decide/picture_times.hpp"
+#include "sim/run/trials/picture_trials.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+namespace {
+
+// A point of the sweep, and what was measured there.
+struct Place {
+    std::string name;
+    std::vector<PictureMeasured> measured;
+};
+
+std::string name_of(const Scenario& scenario, size_t point) {
+    std::string name;
+    const std::vector<Node> labels = scenario.labels(point);
+    for (const Node& label : labels) {
+        name += name.empty() ? "" : ", ";
+        name += label.kind == Node::Kind::text ? label.text : dump(label);
+    }
+    return name.empty() ? scenario.name() : name;
+}
+
+std::vector<Place> places_of(const Scenario& scenario) {
+    std::vector<Place> places;
+    for (size_t i = 0; i < scenario.size(); ++i) {
+        const Point point = scenario.point(i);
+        if (point.world->pictures() == nullptr) {
+            throw UserError("there is nothing to fit: the scenario has no \"pictures\"");
+        }
+        places.push_back({name_of(scenario, i), measure_pictures(*point.world)});
+    }
+    return places;
+}
+
+// A column for each place but the first says whether a row is of it.
+Measurements pooled(PictureStage stage, const std::vector<Place>& places) {
+    std::vector<std::string> names = {"bytes"};
+    for (size_t p = 1; p < places.size(); ++p) names.push_back("is " + places[p].name);
+    Measurements all(names);
+    std::vector<double> features(names.size());
+    for (size_t p = 0; p < places.size(); ++p) {
+        const Measurements own = measurements_of(stage, places[p].measured);
+        for (size_t row = 0; row < own.size(); ++row) {
+            std::fill(features.begin(), features.end(), 0);
+            features[0] = own.features(row)[0];
+            if (p > 0) features[p] = 1;
+            all.add(features, own.value(row));
+        }
+    }
+    return all;
+}
+
+std::string fixed(double x, int digits) {
+    std::ostringstream text;
+    text << std::fixed << std::setprecision(digits) << x;
+    return text.str();
+}
+
+Fit fit_of(const std::string& where, const Measurements& rows) {
+    try {
+        return fit(rows);
+    } catch (const UserError& error) {
+        throw UserError({{where, "", error.problems().front().what}});
+    }
+}
+
+std::string line_of(const std::string& name, const Fit& fitted) {
+    constexpr size_t widest = 34;
+    std::ostringstream line;
+    line << "  " << std::left << std::setw(widest)
+         << (name.size() > widest ? name.substr(0, widest - 1) + "." : name) << std::right
+         << std::setw(9) << fixed(fitted.line.intercept, 2) << std::setw(10)
+         << fixed(fitted.line.slopes.front() * 1e6, 2);
+    for (double error : {fitted.train_error, fitted.validation_error, fitted.test_error}) {
+        line << std::setw(7) << fixed(100 * error, 2);
+    }
+    return line.str() + '\n';
+}
+
+void print_lines(const std::vector<Place>& places) {
+    std::string text;
+    for (PictureStage stage : picture_stages) {
+        const std::string of = name_of(stage);
+        text += of + '\n';
+        for (const Place& place : places) {
+            const Measurements rows = measurements_of(stage, place.measured);
+            text += line_of(place.name, fit_of(of + ", " + place.name, rows));
+        }
+        if (places.size() < 2) continue;
+        const std::string all = "all of them, one level each";
+        text += line_of(all, fit_of(of + ", " + all, pooled(stage, places)));
+    }
+    std::cout << "                                     at 0, ms   ms a MB  train  folds   test %\n"
+              << text;
+}
+
+void print_measurements(const std::vector<Place>& places) {
+    std::cout << "place,picture,shrunk_on_phone,bytes,width,height,resolution,sent_bytes,"
+                 "phone_ms,network_ms,cloud_ms\n"
+              << std::setprecision(12);
+    for (const Place& place : places) {
+        for (size_t i = 0; i < place.measured.size(); ++i) {
+            const PictureMeasured& m = place.measured[i];
+            std::cout << '"' << place.name << "\"," << i / 2 << ',' << m.on_phone << ',' << m.bytes
+                      << ',' << m.width << ',' << m.height << ',' << m.width * m.height << ','
+                      << m.sent_bytes << ',' << m.phone_ms << ',' << m.network_ms << ','
+                      << m.cloud_ms << '\n';
+        }
+    }
+}
+
+int fit_lines(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("fit needs a scenario file");
+    const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
+    const std::vector<Place> places = places_of(scenario);
+    if (arguments.has("measurements")) {
+        print_measurements(places);
+    } else {
+        print_lines(places);
+    }
+    return exit_ok;
+}
+
+}  // namespace
+
+Command fit_command() {
+    std::vector<OptionSpec> options = scenario_options();
+    options.push_back({"measurements", "", "print what was measured instead, as CSV"});
+    return {"fit",
+            "fit SCENARIO [options]",
+            "Lines through what is measured of pictures, with their errors.",
+            std::move(options),
+            1,
+            fit_lines};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,134 @@
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "sim/app/command.hpp"
+#include "sim/app/deliver.hpp"
+#include "sim/app/results_folder.hpp"
+#include "sim/app/run_scenario.hpp"
+#include "sim/app/scripts.hpp"
+#include "sim/campaign/folder.hpp"
+#include "sim/describe/csv.hpp"
+#include "sim/report/files.hpp"
+#include "sim/report/page/page.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto how_to_get_it =
+    "figures in the report stand still: those that move need Vega-Lite; 'scripts/packages report' "
+    "installs it\n";
+constexpr const char* library[] = {"vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js",
+                                   "vega-embed/build/vega-embed.min.js"};
+
+// Where npm put the library: build/report/ of the repository, unless somebody says otherwise.
+fs::path modules_beside(const fs::path& style) {
+    if (const char* given = std::getenv("MDISIM_NODE_MODULES")) return given;
+    return style.parent_path().parent_path().parent_path() / "build/report/node_modules";
+}
+
+PageParts page_parts() {
+    const std::string style = script_file("report/page.css");
+    if (style.empty()) throw UserError("scripts/report/page.css is not found");
+    PageParts parts;
+    parts.style = read_text(style);
+    for (const char* file : {"export.js", "page.js"}) {
+        parts.script += read_text(fs::path(style).replace_filename(file).string());
+    }
+    parts.version = version_text();
+    const fs::path modules = modules_beside(style);
+    for (const char* file : library) {
+        if (fs::exists(modules / file))
+            parts.library.push_back(read_text((modules / file).string()));
+    }
+    if (parts.library.size() == std::size(library)) return parts;
+    parts.library.clear();
+    std::cerr << how_to_get_it;
+    return parts;
+}
+
+// Points of a sweep in a section's table: as good as all where the page is about one scenario.
+constexpr size_t points_alone = 1000;
+constexpr size_t points_among_others = 16;
+
+Section section_of(const std::string& folder, size_t most_points) {
+    const Scenario scenario = scenario_in(folder);
+    const std::string file = store_file(folder);
+    if (!fs::exists(file)) {
+        throw UserError(
+            {{folder, "",
+              "holds no store.sqlite; 'mdisim run' makes it, and 'mdisim merge' makes it of "
+              "shards"}});
+    }
+    SectionBuilder section(scenario, folder, most_points);
+    Store store = Store::to_read(file);
+    const size_t missing = each_row(scenario, store, [&](const CellRow& row) { section.add(row); });
+    if (missing > 0) {
+        std::cerr << folder << ": " << missing << " cells are missing; 'mdisim status " << folder
+                  << "' says which\n";
+    }
+    return section.take();
+}
+
+// The results of all scenarios below scenarios/; of those that have something to show and no
+// results yet it is said how to get them.
+std::vector<std::string> all_folders(const Arguments& arguments) {
+    const std::string results = arguments.last("results").value_or("results");
+    std::vector<std::string> folders;
+    std::vector<std::string> missing;
+    for (const std::string& file : scenario_files()) {
+        const std::string folder = results + "/" + scenario_name(file);
+        if (fs::exists(folder + "/manifest.json")) {
+            const Scenario scenario = scenario_in(folder);
+            const bool shows = !scenario.figures().empty() || !scenario.claims().items.empty();
+            if (shows) folders.push_back(folder);
+        } else {
+            missing.push_back(file);
+        }
+    }
+    if (folders.empty()) {
+        throw UserError("there are no results below " + results +
+                        "/; 'mdisim run SCENARIO...' makes them");
+    }
+    if (!missing.empty()) {
+        std::cerr << missing.size() << " scenarios have not been run, such as " << missing.front()
+                  << '\n';
+    }
+    return folders;
+}
+
+int report(const Arguments& arguments) {
+    const bool all = arguments.has("all");
+    if (all != arguments.words.empty()) {
+        throw UserError("report needs results folders, or --all");
+    }
+    const std::vector<std::string> folders = all ? all_folders(arguments) : arguments.words;
+    std::vector<Section> sections;
+    const size_t points = folders.size() == 1 ? points_alone : points_among_others;
+    for (const std::string& folder : folders) sections.push_back(section_of(folder, points));
+    const std::string beside = all                   ? arguments.last("results").value_or("results")
+                               : folders.size() == 1 ? folders.front()
+                                                     : std::string(".");
+    const std::string out = arguments.last("out").value_or(beside + "/report.html");
+    const std::string html = page_html(sections, page_parts());
+    write_file(out, html);
+    if (!is_standard_output(out)) std::cout << out << '\n';
+    return exit_ok;
+}
+
+}  // namespace
+
+Command report_command() {
+    return {"report",
+            "report RESULTS... | --all [options]",
+            "Writes a page with figures, tables and claims to look at or send.",
+            {{"all", "", "of all scenarios that have figures or claims"},
+             {"out,o", "FILE", "the page (default: report.html in the folder)"},
+             {"results", "DIR", "where --all looks for results, not results/"}},
+            any_words,
+            report};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,118 @@
+#include "sim/report/figures/record_marks.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "sim/describe/csv.hpp"
+
+namespace mdisim {
+namespace {
+
+// The fields of a line as quoted() writes them.
+std::vector<std::string> fields_of(const std::string& line) {
+    std::vector<std::string> fields(1);
+    bool inside = false;
+    for (size_t i = 0; i < line.size(); ++i) {
+        if (line[i] == '"') {
+            if (inside && i + 1 < line.size() && line[i + 1] == '"') {
+                fields.back() += line[++i];
+            } else {
+                inside = !inside;
+            }
+        } else if (line[i] == ',' && !inside) {
+            fields.emplace_back();
+        } else {
+            fields.back() += line[i];
+        }
+    }
+    return fields;
+}
+
+double milliseconds(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
+
+// What the phone took is a stage only of what was never sent.
+bool happened(const StageLook& stage, const RecordMarks::Fields& fields) {
+    return stage.column != "phone_ms" || fields.at("model").empty();
+}
+
+}  // namespace
+
+RecordMarks::Fields::Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
+                            std::string place)
+    : columns_(columns), cells_(std::move(cells)), place_(std::move(place)) {
+    if (cells_.size() == columns_.size()) return;
+    throw UserError({{place_, "",
+                      "has " + std::to_string(cells_.size()) + " fields where the header has " +
+                          std::to_string(columns_.size())}});
+}
+
+const std::string& RecordMarks::Fields::at(const std::string& column) const {
+    const auto found = std::find(columns_.begin(), columns_.end(), column);
+    if (found != columns_.end()) return cells_[static_cast<size_t>(found - columns_.begin())];
+    throw UserError({{place_, "",
+                      "has no column '" + column + "'." +
+                          suggestion(column, {columns_.begin(), columns_.end()})}});
+}
+
+RecordMarks::RecordMarks(const std::vector<StageLook>& stages) : stages_(stages) {
+    for (const StageLook& stage : stages) {
+        for (const Look& look :
+             {Look{stage.label, stage.colour}, Look{stage.label_rescued, stage.colour_rescued}}) {
+            const bool known = std::any_of(looks_.begin(), looks_.end(), [&](const Look& other) {
+                return other.label == look.label;
+            });
+            if (!known) looks_.push_back(look);
+        }
+    }
+}
+
+void RecordMarks::read(const std::string& file, const Chooser& panel_of) {
+    const std::string text = read_text(file);
+    std::vector<std::string> columns;
+    size_t line = 0;
+    for (size_t at = 0; at < text.size();) {
+        const size_t end = std::min(text.find('\n', at), text.size());
+        std::vector<std::string> cells = fields_of(text.substr(at, end - at));
+        at = end + 1;
+        ++line;
+        if (columns.empty()) {
+            columns = std::move(cells);
+            continue;
+        }
+        const Fields fields(columns, std::move(cells), file + ":" + std::to_string(line));
+        if (const auto panel = panel_of(fields)) add(fields, panels_[*panel]);
+    }
+}
+
+void RecordMarks::add(const Fields& fields, Panel& panel) {
+    const bool rescued = fields.at("rescued") == "1";
+    const auto at = static_cast<double>(++panel.requests);
+    double below = 0;
+    for (const StageLook& stage : stages_) {
+        const double height = happened(stage, fields) ? milliseconds(fields.at(stage.column)) : 0;
+        if (height == 0) continue;
+        const std::string& label = rescued ? stage.label_rescued : stage.label;
+        const auto look = std::find_if(looks_.begin(), looks_.end(),
+                                       [&](const Look& l) { return l.label == label; });
+        panel.marks.push_back(
+            {static_cast<size_t>(look - looks_.begin()), at, {height, below, below + height}});
+        below += height;
+    }
+    const double deadline = milliseconds(fields.at("deadline_ms"));
+    if (std::find(panel.deadlines.begin(), panel.deadlines.end(), deadline) ==
+        panel.deadlines.end()) {
+        panel.deadlines.push_back(deadline);
+    }
+}
+
+std::vector<Mark> RecordMarks::marks(size_t panel) const {
+    const auto at = panels_.find(panel);
+    return at == panels_.end() ? std::vector<Mark>{} : at->second.marks;
+}
+
+std::vector<double> RecordMarks::deadlines(size_t panel) const {
+    const auto at = panels_.find(panel);
+    return at == panels_.end() ? std::vector<double>{} : at->second.deadlines;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,15 @@
+// Figures as Vega-Lite 6: one specification for each pair of axes, its numbers inside.
+#pragma once
+
+#include "sim/report/figures/figure_data.hpp"
+
+namespace mdisim {
+
+// Aligned with figure.plots. Every specification has a parameter "hidden", a list of the labels of
+// series that are not to be seen.
+std::vector<Node> vega_lite(const DrawnFigure& figure);
+
+// The path of a series' points, from -1 to 1: a star of a bound, else one of eight.
+const char* path_of(const Look& look);
+
+}  // namespace mdisim

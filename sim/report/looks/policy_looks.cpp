@@ -1,0 +1,182 @@
+#include "sim/report/looks/policy_looks.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "sim/report/looks/known_looks.hpp"
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+std::string title_within(const Combination& c, const std::string& word) {
+    for (const Chosen* chosen : {&c.select, &c.control, &c.preprocess, &c.place}) {
+        if (chosen->entry != nullptr && chosen->entry->name == word) return chosen->entry->title;
+    }
+    return word;
+}
+
+// Aligned with the combinations. Those that would be called alike keep their names, which differ.
+std::vector<std::string> labels_for(const std::vector<Combination>& policies, const Labels& said) {
+    const auto written = said.find("policy");
+    std::vector<std::string> labels;
+    std::map<std::string, size_t> times;
+    for (const Combination& c : policies) {
+        labels.push_back(policy_title(c));
+        if (written != said.end() && written->second.values.contains(c.name)) {
+            labels.back() = written->second.values.at(c.name);
+        }
+        ++times[labels.back()];
+    }
+    for (size_t i = 0; i < labels.size(); ++i) {
+        if (times[labels[i]] > 1) labels[i] = policies[i].name;
+    }
+    return labels;
+}
+
+// Policies that know the truth are dotted and black, grey after the first.
+Look knowing_look(const std::string& label, size_t nth) {
+    Look look;
+    look.label = label;
+    look.colour = nth == 0 ? "#000000" : "#666666";
+    look.line = "dotted";
+    look.bound = true;
+    return look;
+}
+
+// Where a label without a look of its own begins to look for one: the same in every scenario.
+uint64_t number_of(const std::string& label) {
+    return Hasher().absorb(std::string_view(label)).digest().low;
+}
+
+// What is taken in one scenario.
+class TakenLooks {
+  public:
+    void add(const Look& look) {
+        looks_.push_back(look);
+        ++colours_[look.colour];
+        ++kinds_[kind_of(look.line, look.marker)];
+    }
+
+    bool is_taken(const Look& look) const {
+        return std::any_of(looks_.begin(), looks_.end(), [&](const Look& other) {
+            return other.colour == look.colour && other.line == look.line &&
+                   other.marker == look.marker;
+        });
+    }
+    Look free_look(const std::string& label) const {
+        const uint64_t number = number_of(label);
+        const std::span<const std::string_view> colours = free_colours();
+        const size_t colour = rarest(number, colours.size(), [&](size_t i) {
+            return count(colours_, std::string(colours[i]));
+        });
+        const size_t kind = rarest(number / colours.size(), kind_count, [&](size_t i) {
+            return count(kinds_, static_cast<int64_t>(i));
+        });
+        Look look;
+        look.label = label;
+        look.colour = colours[colour];
+        look.line = line_styles[kind / marker_count];
+        look.marker = static_cast<int64_t>(kind % marker_count);
+        return look;
+    }
+
+  private:
+    // A kind of line with a marker, which also tell lines apart where there are no colours.
+    static constexpr size_t kind_count = std::size(line_styles) * marker_count;
+    static int64_t kind_of(const std::string& line, int64_t marker) {
+        const auto at = std::find(std::begin(line_styles), std::end(line_styles), line);
+        return (at - std::begin(line_styles)) * marker_count + marker;
+    }
+    template <class Key>
+    static size_t count(const std::map<Key, size_t>& counts, const Key& key) {
+        const auto at = counts.find(key);
+        return at == counts.end() ? 0 : at->second;
+    }
+    // From this number on, in a circle, the first of those that are taken least often.
+    template <class Times>
+    static size_t rarest(uint64_t from, size_t all, Times times_taken) {
+        size_t found = from % all;
+        for (size_t i = 1; i < all; ++i) {
+            const size_t next = (from + i) % all;
+            if (times_taken(next) < times_taken(found)) found = next;
+        }
+        return found;
+    }
+
+    std::vector<Look> looks_;
+    std::map<std::string, size_t> colours_;
+    std::map<int64_t, size_t> kinds_;
+};
+
+// Where a policy that knows how long every model will take may run it. Such a policy is no bound,
+// since it does not make all decisions.
+std::string reach_of(const Combination& c) {
+    if (!c.select.entry->needs.truth) return "";
+    const std::string& place = c.place.entry->name;
+    if (place == "cloud") return ", cloud only";
+    return place == "both" ? ", with a copy" : ", " + c.place.entry->title;
+}
+
+bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+
+}  // namespace
+
+std::string policy_title(const Combination& combination) {
+    const std::string& name = combination.name;
+    std::string title;
+    for (size_t at = 0; at < name.size();) {
+        size_t end = at;
+        while (end < name.size() && is_of_word(name[end])) ++end;
+        title += end > at ? title_within(combination, name.substr(at, end - at))
+                          : std::string(1, name[at]);
+        at = std::max(end, at + 1);
+    }
+    return words_of(title) + reach_of(combination);
+}
+
+PolicyLabels::PolicyLabels(const Scenario& scenario) {
+    const std::vector<Combination> policies = scenario.point(0).policies;
+    const std::vector<std::string> labels = labels_for(policies, scenario.labels());
+    for (size_t i = 0; i < policies.size(); ++i) labels_[policies[i].name] = labels[i];
+}
+
+const std::string& PolicyLabels::of(const std::string& name) const {
+    const auto at = labels_.find(name);
+    return at == labels_.end() ? name : at->second;
+}
+
+std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& said) {
+    const std::vector<std::string> labels = labels_for(policies, said);
+    std::vector<Look> looks(policies.size());
+    TakenLooks taken;
+    size_t bounds = 0;
+    for (size_t i = 0; i < policies.size(); ++i) {
+        if (policies[i].needs_truth()) {
+            looks[i] = knowing_look(labels[i], bounds++);
+        } else if (const KnownLook* known = find_known_look(labels[i])) {
+            const Look look{labels[i], std::string(known->colour), std::string(known->line),
+                            known->marker};
+            if (taken.is_taken(look)) continue;  // two names of one system in one scenario
+            looks[i] = look;
+            taken.add(look);
+        }
+    }
+    std::vector<size_t> others;
+    for (size_t i = 0; i < policies.size(); ++i) {
+        if (looks[i].label.empty()) others.push_back(i);
+    }
+    // In an order that has nothing to do with the scenario's, so that a policy that comes first
+    // there moves no other.
+    std::sort(others.begin(), others.end(), [&](size_t a, size_t b) {
+        return std::pair(number_of(labels[a]), labels[a]) <
+               std::pair(number_of(labels[b]), labels[b]);
+    });
+    for (size_t i : others) {
+        looks[i] = taken.free_look(labels[i]);
+        taken.add(looks[i]);
+    }
+    return looks;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,73 @@
+#include "sim/report/page/legend.hpp"
+
+#include <algorithm>
+
+#include "sim/report/figures/vega.hpp"
+#include "sim/report/figures/vega_theme.hpp"
+#include "sim/report/page/html.hpp"
+
+namespace mdisim {
+namespace {
+
+// A sign beside a name in a legend. Its shape is drawn in "currentColor".
+std::string swatch(const std::string& light, const std::string& dark, const std::string& shape) {
+    return "<svg class=\"swatch\" width=\"22\" height=\"12\" "
+           "aria-hidden=\"true\" style=\"--light:" +
+           escaped(light) + ";--dark:" + escaped(dark) + "\">" + shape + "</svg>";
+}
+
+std::string stroke(const std::string& width, const std::string& dashes) {
+    return " fill=\"none\" stroke=\"currentColor\" stroke-width=\"" + width +
+           "\" stroke-dasharray=\"" + dashes + "\"";
+}
+
+// How a series is drawn.
+std::string shape_of(const Look& look, FigureKind kind) {
+    const bool lines =
+        kind == FigureKind::lines || kind == FigureKind::tails || kind == FigureKind::cdf;
+    if (lines) {
+        const std::string dash = look.line == "dashed"    ? "6 3"
+                                 : look.line == "dashdot" ? "7 3 2 3"
+                                 : look.line == "long"    ? "10 3"
+                                 : look.line == "dotted"  ? "2 2"
+                                                          : "none";
+        return "<path d=\"M0 6h22\"" + stroke("2.5", dash) + "/>";
+    }
+    if (kind == FigureKind::scatter) {
+        const std::string size = look.bound ? "6" : "5";
+        return "<path fill=\"currentColor\" transform=\"translate(11 6) scale(" + size +
+               ")\" d=\"" + path_of(look) + "\"/>";
+    }
+    return "<rect x=\"1\" y=\"2\" width=\"20\" height=\"8\" rx=\"1\"" +
+           (look.bound ? stroke("1.5", "2 2") : " fill=\"currentColor\"") + "/>";
+}
+
+// What a legend says of what is drawn beside the series.
+std::string key(const std::string& name, const std::string& shape) {
+    return "<span class=\"key\">" + swatch("#777777", "#9aa3ad", shape) + name + "</span>";
+}
+
+}  // namespace
+
+std::string legend_html(const DrawnFigure& figure) {
+    if (!figure.has_series()) return "";
+    std::string html = "<div class=\"legend\" role=\"group\" aria-label=\"Show or hide\">";
+    for (const Look& look : figure.series) {
+        html += "<button type=\"button\" aria-pressed=\"true\" data-series=\"" +
+                escaped(look.label) + "\">" +
+                swatch(look.colour, dark_colour(figure.figure.kind, look),
+                       shape_of(look, figure.figure.kind)) +
+                escaped(look.label) + "</button>";
+    }
+    const bool published = std::any_of(figure.plots.begin(), figure.plots.end(),
+                                       [](const Plot& p) { return !p.published.empty(); });
+    if (published)
+        html +=
+            key("published", "<path d=\"M0 6h22\" opacity=\".45\"" + stroke("5", "none") + "/>");
+    if (figure.figure.kind == FigureKind::scatter) {
+        html += key("Pareto front", "<path d=\"M0 6h22\"" + stroke("1.2", "none") + "/>");
+    }
+    return html + "</div>\n";
+}
+
+}  // namespace mdisim

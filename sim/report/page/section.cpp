@@ -1,0 +1,128 @@
+#include "sim/report/page/section.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/campaign/cells.hpp"
+#include "sim/report/captions.hpp"
+#include "sim/report/files.hpp"
+#include "sim/report/interval_text.hpp"
+#include "sim/report/manifest.hpp"
+#include "sim/report/table.hpp"
+#include "sim/report/text.hpp"
+
+namespace mdisim {
+namespace {
+
+// Those of every table, then those that figures show.
+std::vector<std::string> metrics_of(const Scenario& scenario) {
+    std::vector<std::string> names = table_metrics();
+    std::set<std::string> known;
+    for (const MetricInfo& info : metric_infos()) known.insert(info.name);
+    for (const Figure& figure : scenario.figures()) {
+        if (figure.over_time()) continue;
+        std::vector<std::string> drawn = figure.y;
+        drawn.push_back(figure.x);
+        for (const std::string& name : drawn) {
+            const bool listed = std::find(names.begin(), names.end(), name) != names.end();
+            if (known.contains(name) && !listed) names.push_back(name);
+        }
+    }
+    return names;
+}
+
+std::string shown(const Interval& i, const Caption& caption) {
+    const int digits = caption.scale == 100 ? 2 : std::fabs(i.mean) < 10 ? 3 : 1;
+    return interval_text(i, caption.scale, digits, "–");
+}
+
+}  // namespace
+
+SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& folder,
+                               size_t most_points)
+    : scenario_(scenario),
+      claims_(read_claims(scenario)),
+      evidence_(evidence_for(claims_)),
+      warnings_(scenario),
+      points_(spread_over(scenario.size(), most_points)),
+      metrics_(metrics_of(scenario)),
+      policies_(scenario),
+      each_([this](const CellRow& row, bool is_bound) { add_to_table(row, is_bound); }) {
+    section_.name = scenario.name();
+    section_.about = scenario.about();
+    section_.folder = folder;
+    section_.manifest = read_manifest(folder).document;
+    if (const Node* figures = section_.manifest.find("figures")) {
+        looks_ = read_looks(*figures);
+        figures_.reserve(scenario.figures().size());
+        for (const Figure& figure : scenario.figures()) {
+            figures_.emplace_back(scenario, figure, looks_, folder);
+        }
+    }
+    Table& table = section_.table;
+    for (const Axis& axis : scenario.axes()) {
+        table.head.push_back(axis_title(scenario, axis.name()));
+    }
+    table.head.push_back("policy");
+    table.labels = table.head.size();
+    table.points = scenario.size();
+    table.shown = points_.size();
+    section_.csv = axes_head(scenario) + "policy";
+    for (const std::string& metric : metrics_) {
+        table.head.push_back(
+            caption_of_metric(metric_infos()[metric_index(metric_infos(), metric)]).label);
+        section_.csv += ',' + metric + ',' + metric + "_low," + metric + "_high";
+    }
+    section_.csv += '\n';
+}
+
+void SectionBuilder::add(const CellRow& row) {
+    for (FigureData& figure : figures_) figure.add(row);
+    evidence_.add(row);
+    warnings_.add(row);
+    add_to_csv(row);
+    if (points_.contains(row.point)) each_.add(row);
+}
+
+void SectionBuilder::add_to_table(const CellRow& row, bool is_bound) {
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    std::vector<std::string> cells;
+    for (size_t a = 0; a < row.at.size(); ++a) {
+        cells.push_back(looks_.label(scenario_.axes()[a].name(), label_text(row.at[a])));
+    }
+    const std::string knows = row.knows_truth ? " (knows the truth)" : "";
+    cells.push_back(is_bound ? "bound" : policies_.of(row.policy) + knows);
+    for (const std::string& metric : metrics_) {
+        const size_t m = metric_index(infos, metric);
+        const Interval& i = row.metrics[m].interval;
+        cells.push_back(is_bound && std::isnan(i.mean) ? ""
+                                                       : shown(i, caption_of_metric(infos[m])));
+    }
+    section_.table.rows.push_back(std::move(cells));
+    section_.table.has_bounds = section_.table.has_bounds || is_bound;
+}
+
+void SectionBuilder::add_to_csv(const CellRow& row) {
+    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
+    std::string line = cell_head(row);
+    line.pop_back();
+    for (const std::string& metric : metrics_) {
+        const Interval& i = row.metrics[metric_index(infos, metric)].interval;
+        for (double x : {i.mean, i.low, i.high}) {
+            std::array<char, 32> text{};
+            std::snprintf(text.data(), text.size(), "%.6g", x);
+            line += ',' + std::string(std::isfinite(x) ? text.data() : "");
+        }
+    }
+    section_.csv += line + '\n';
+}
+
+Section SectionBuilder::take() {
+    each_.finish();
+    for (FigureData& figure : figures_) section_.figures.push_back(figure.take());
+    section_.judgements = judge(scenario_, claims_, evidence_);
+    section_.warnings = warnings_.all();
+    return std::move(section_);
+}
+
+}  // namespace mdisim

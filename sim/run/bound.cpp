@@ -1,0 +1,143 @@
+#include "sim/run/bound.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+
+bool Possible::exits(const ReadyFront& front) const {
+    if (front.exit_share == 0) return false;
+    Address address = noise_.request;
+    address.purpose = front_draws;
+    return uniform_of(random_lanes(noise_.seed, address).lane[0]) < front.exit_share;
+}
+
+Duration Possible::finish(const Attempt& again, uint16_t model) const {
+    NoiseAddress noise = noise_;
+    noise.request.block = again.number;
+    const Duration execution =
+        times(world_.models().execution(model, again.noise, noise), world_.least_factor(model));
+    const Duration there = again.sent + again.up + execution;
+    return there + derivation_.paths().down(batch_.phone[i_], batch_.created[i_] + there,
+                                            again.network,
+                                            world_.classes().down_bits(batch_.of_class[i_]));
+}
+
+PictureWay Possible::way(Shrunk where) const {
+    const Picture& p = picture();
+    const ReadyPictures& pictures = *world_.pictures();
+    PictureWay way;
+    const bool on_phone = where == Shrunk::on_phone;
+    if (on_phone) way.prepare = pictures.on_phone(p);
+    way.sent_bytes = on_phone ? p.small_bytes : p.bytes;
+    way.uplink = derivation_.up(batch_, i_, batch_.created[i_] + way.prepare, way.sent_bytes);
+    way.cloud_prepare = pictures.in_cloud(p, way.sent_bytes);
+    return way;
+}
+
+Duration Possible::finish_shrunk(uint16_t model) const {
+    return std::min(finish_after(way(Shrunk::on_phone).ready(), model),
+                    finish_after(way(Shrunk::in_cloud).ready(), model));
+}
+
+Bound::Bound(const ReadyWorld& world, Duration sla)
+    : world_(world),
+      sla_(sla),
+      fixed_phone_(!world.phone_models().random()),
+      plain_(world.fronts().empty() && !world.combines() && world.pictures() == nullptr &&
+             !world.described().retries) {
+    if (fixed_phone_) {
+        best_phone_ = best_on_phone([&](uint16_t model) {
+            return world.phone_models().execution(model, 0, NoiseAddress{});
+        });
+    }
+}
+
+void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t from) const {
+    uint16_t left[column_size];
+    int64_t room_ns[column_size];  // what the network leaves
+    size_t n = 0;
+    for (size_t i = from; i < batch.size; ++i) {
+        left[n++] = static_cast<uint16_t>(i);
+        room_ns[i] = (sla_ - batch.up[i] - batch.down[i]).ns;
+    }
+    const ReadyPool& models = world_.models();
+    const double phone_accuracy =
+        best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
+    for (uint16_t model : models.by_accuracy()) {
+        if (n == 0 || models.accuracy(model) < phone_accuracy) break;
+        const double factor = world_.least_factor(model);
+        size_t late = 0;
+        for (size_t k = 0; k < n; ++k) {
+            const uint16_t i = left[k];
+            left[late] = i;
+            const Duration run = models.plain_execution(model, batch.noise[i]);
+            late += times(run, factor).ns > room_ns[i];
+        }
+        tally.cloud[model] += n - late;
+        n = late;
+    }
+    if (best_phone_ != no_model) tally.phone[best_phone_] += n;
+}
+
+void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t from) const {
+    const ReadyPool& models = world_.models();
+    const double phone_accuracy =
+        best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
+    std::span<const uint16_t> better = models.by_accuracy();
+    while (!better.empty() && models.accuracy(better.back()) < phone_accuracy)
+        better = better.first(better.size() - 1);
+    uint64_t none = 0;
+    for (size_t i = from * models.size(); i < ends.size(); i += models.size()) {
+        const auto first = std::find_if(better.begin(), better.end(),
+                                        [&](uint16_t m) { return ends[i + m] <= sla_; });
+        if (first == better.end())
+            ++none;
+        else
+            ++tally.cloud[*first];
+    }
+    if (best_phone_ != no_model) tally.phone[best_phone_] += none;
+}
+
+// As it is, through a front, or sent again.
+Duration Bound::earliest(const Possible& request, uint16_t model) const {
+    if (world_.pictures() != nullptr) return request.finish_shrunk(model);
+    Duration earliest = request.finish(model);
+    for (const ReadyFront& front : world_.fronts()) {
+        const bool goes_on = front.cloud_model == no_model || front.cloud_model == model;
+        if (!goes_on || request.exits(front)) continue;
+        earliest = std::min(earliest, request.finish(front, model));
+    }
+    for (const Attempt& again : request.further()) {
+        earliest = std::min(earliest, request.finish(again, model));
+    }
+    return earliest;
+}
+
+Duration Bound::arrival(const Best& best, const Possible& request) const {
+    if (best.answer == Answer::none) return {};
+    if (best.answer == Answer::phone) return request.phone_run(best.model);
+    const Duration cloud = earliest(request, best.model);
+    return best.answer == Answer::cloud ? cloud
+                                        : std::max(cloud, request.phone_run(best.phone_model));
+}
+
+// Combined, the most accurate answers of both that are in time; that an exit's answer and the
+// cloud's are not to be had together only makes the bound a little high.
+Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
+    const ReadyPool& on_phone = world_.phone_models();
+    for (const ReadyFront& front : world_.fronts()) {
+        const uint16_t m = front.phone_model;
+        if (!request.exits(front) || request.phone_run(m) > sla_) continue;
+        if (phone == no_model || on_phone.accuracy(m) > on_phone.accuracy(phone)) phone = m;
+    }
+    const double phone_accuracy = phone == no_model ? -1 : on_phone.accuracy(phone);
+    const bool together = world_.combines() && phone != no_model;
+    for (uint16_t model : world_.models().by_accuracy()) {
+        if (!together && world_.models().accuracy(model) < phone_accuracy) break;
+        if (earliest(request, model) > sla_) continue;
+        return together ? Best{Answer::both, model, phone} : Best{Answer::cloud, model};
+    }
+    return phone != no_model ? Best{Answer::phone, phone} : Best{};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,232 @@
+#include "sim/run/clients/clients.hpp"
+
+#include <algorithm>
+
+#include "sim/run/event_classes.hpp"
+
+namespace mdisim {
+
+Clients::Clients(const ReadyWorld& world, const Plan& plan, Course& course, Incoming& incoming,
+                 Flights& flights, PhoneMemory& phones, EventQueue<uint32_t>& queue)
+    : world_(world),
+      course_(course),
+      incoming_(incoming),
+      flights_(flights),
+      phones_(phones),
+      queue_(queue) {
+    const std::optional<Retries>& retries = world.described().retries;
+    if (!retries) return;
+    draws_.emplace(world, plan.seed, plan.replication);
+    timeout_ = Duration::from_ms(retries->timeout_ms);
+    most_ = static_cast<uint32_t>(retries->most);
+    cancel_ = retries->cancel;
+}
+
+std::span<const Attempt> Clients::attempts_before(Duration sla) {
+    further_.clear();
+    const RequestAddress address = incoming_.address();
+    const RequestColumns& batch = incoming_.batch();
+    const size_t i = incoming_.place();
+    const int64_t bytes = world_.classes().up_bytes(batch.of_class[i]);
+    Duration after;
+    for (uint32_t k = 1; k <= most_; ++k) {
+        after += timeout_ + draws_->pause(address, k);
+        if (after > sla) break;
+        const NetworkDraws network = draws_->network(address, k);
+        const Duration up =
+            incoming_.paths().up(batch.phone[i], batch.created[i] + after, network, bytes);
+        further_.push_back({k, after, up, network, draws_->noise(address, k)});
+    }
+    return further_;
+}
+
+uint32_t Clients::take_client() {
+    ++waiting_;
+    if (free_.empty()) {
+        clients_.emplace_back();
+        return static_cast<uint32_t>(clients_.size() - 1);
+    }
+    const uint32_t client = free_.back();
+    free_.pop_back();
+    clients_[client] = {};
+    return client;
+}
+
+void Clients::ask_for_long(uint32_t slot, Time now) {
+    const InFlight& flight = flights_[slot];
+    const uint32_t number = take_client();
+    Client& client = clients_[number];
+    client.address = incoming_.address();
+    client.asked = client.counts = flight.outcome;
+    client.placement = flight.placement;
+    client.deadline = flight.deadline;
+    client.phone = flight.phone;
+    if (flight.placement.phone) client.settled = now + course_.latest_answer(flight.outcome);
+    sent(number, slot, now);
+}
+
+void Clients::send(uint32_t number, Time now) {
+    Client& client = clients_[number];
+    const uint32_t slot = flights_.take();
+    InFlight& flight = flights_[slot];
+    flight.outcome = client.asked;
+    flight.outcome.attempts = client.sent + 1;
+    flight.outcome.earlier = now - client.asked.created;
+    flight.placement = client.placement;
+    flight.deadline = client.deadline;
+    flight.phone = client.phone;
+    flight.network = draws_->network(client.address, client.sent);
+    flight.noise = draws_->noise(client.address, client.sent);
+    const ReadyClasses& classes = world_.classes();
+    const uint32_t of_class = client.asked.source;
+    NetworkPaths& paths = incoming_.paths();
+    flight.outcome.uplink = paths.up(flight.phone, now, flight.network, classes.up_bytes(of_class));
+    if (world_.network().timeless()) {
+        flight.down = paths.down(flight.phone, now, flight.network, classes.down_bits(of_class));
+    }
+    phones_.sent(flight);
+    queue_.push(now + flight.outcome.uplink, reach, slot);
+    sent(number, slot, now);
+}
+
+void Clients::sent(uint32_t number, uint32_t slot, Time now) {
+    Client& client = clients_[number];
+    if (tries_.size() <= slot) tries_.resize(slot + 1);
+    tries_[slot] = {};
+    tries_[slot].client = number;
+    tries_[slot].older = client.newest;
+    client.newest = slot;
+    ++client.left;
+    if (client.sent++ < most_) set_time_out(number, now);
+    if (cancel_ && client.settled != Time::max()) call_off(slot, client.settled);
+}
+
+void Clients::set_time_out(uint32_t client, Time now) {
+    ++clients_[client].left;
+    time_outs_.push_back({now + timeout_, client});
+    if (!front_is_due_) await_front();
+}
+
+// Leaves out those that will find their request answered.
+void Clients::await_front() {
+    front_is_due_ = false;
+    while (!time_outs_.empty() && !front_is_due_) {
+        const TimeOut next = time_outs_.front();
+        front_is_due_ = clients_[next.client].settled > next.due;
+        if (front_is_due_) {
+            queue_.push(next.due, timed_out, 0);
+        } else {
+            time_outs_.pop_front();
+            done(next.client);
+        }
+    }
+}
+
+void Clients::time_out(Time now) {
+    ensure(!time_outs_.empty() && time_outs_.front().due == now, "a time-out out of turn");
+    const uint32_t number = time_outs_.front().client;
+    time_outs_.pop_front();
+    const Client& client = clients_[number];
+    const bool waits = client.settled > now;
+    const Duration pause = draws_->pause(client.address, client.sent);
+    if (waits && cancel_ && client.newest != no_slot) call_off(client.newest, now);
+    if (waits && pause.ns > 0) {
+        queue_.push(now + pause, resent, number);
+    } else {
+        send_again(number, now);
+    }
+    await_front();
+}
+
+void Clients::send_again(uint32_t number, Time now) {
+    if (clients_[number].settled > now) send(number, now);
+    done(number);
+}
+
+void Clients::call_off(uint32_t slot, Time now) {
+    Try& attempt = tries_[slot];
+    if (attempt.over || attempt.called_off <= now) return;
+    attempt.called_off = now;
+    ++attempt.messages;
+    const InFlight& flight = flights_[slot];
+    queue_.push(now + incoming_.paths().up(flight.phone, now, flight.network, 0), withdrawn, slot);
+}
+
+Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
+    Try& attempt = tries_[slot];
+    attempt.withdrawn = true;
+    --attempt.messages;
+    if (attempt.over) {
+        if (attempt.messages == 0) release(slot);
+        return {};
+    }
+    if (!lines.remove(slot)) return {};
+    InFlight& flight = flights_[slot];
+    const Duration waited = flight.outcome.wait = now - flight.reached;
+    lost(slot);
+    return waited;
+}
+
+void Clients::count(Client& client, const Outcome& outcome) {
+    client.waited += outcome.wait;
+    course_.show_attempt(outcome);
+}
+
+void Clients::count_lost(uint32_t slot) {
+    const Outcome& outcome = flights_[slot].outcome;
+    Client& client = clients_[tries_[slot].client];
+    count(client, outcome);
+    if (client.heard == Time::max() && outcome.attempts >= client.counts.attempts) {
+        client.counts = outcome;
+    }
+    end_attempt(slot);
+}
+
+void Clients::count_answer(uint32_t slot, Time now) {
+    Outcome& outcome = flights_[slot].outcome;
+    Client& client = clients_[tries_[slot].client];
+    outcome.executed = true;
+    count(client, outcome);
+    ++client.executed;
+    const Time at = now + outcome.downlink;
+    if (at < client.heard) {
+        client.heard = at;
+        client.counts = outcome;
+    }
+    client.settled = std::min(client.settled, at);
+    if (!cancel_) return;
+    for (uint32_t other = client.newest; other != no_slot; other = tries_[other].older) {
+        if (other != slot) call_off(other, client.settled);
+    }
+}
+
+void Clients::end_attempt(uint32_t slot) {
+    tries_[slot].over = true;
+    if (tries_[slot].messages == 0) release(slot);
+}
+
+void Clients::release(uint32_t slot) {
+    const uint32_t number = tries_[slot].client;
+    uint32_t* link = &clients_[number].newest;
+    while (*link != slot) link = &tries_[*link].older;
+    *link = tries_[slot].older;
+    flights_.release(slot);
+    done(number);
+}
+
+void Clients::done(uint32_t number) {
+    Client& client = clients_[number];
+    if (--client.left > 0) return;
+    Outcome& outcome = client.counts;
+    const bool returned = client.heard != Time::max();
+    if (outcome.model == no_model) outcome.wait = {};
+    outcome.attempts = client.sent;
+    outcome.others_wait = client.waited - outcome.wait;
+    outcome.others_executed = client.executed - (returned ? 1 : 0);
+    course_.finish(outcome, client.placement, true, returned);
+    if (!returned) phones_.lost(client.phone, client.deadline, outcome.index);
+    free_.push_back(number);
+    --waiting_;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,72 @@
+// What each phone remembers during a run: how long its network took, and which answers it waits
+// for.
+#pragma once
+
+#include <compare>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "sim/run/in_flight.hpp"
+#include "sim/world/network/estimator.hpp"
+
+namespace mdisim {
+
+class PhoneMemory {
+  public:
+    // times: of the network, for the estimator. answers: for place policies that learn.
+    PhoneMemory(const World& world, bool answers)
+        : estimator_(world.estimator),
+          times_(!memoryless(world.estimator.kind)),
+          answers_(answers) {
+        const auto phones = static_cast<size_t>(world.phones);
+        if (times_) past_.resize(phones);
+        if (answers_) unanswered_.resize(phones);
+    }
+
+    // Whether a phone must be told when an answer reaches it.
+    bool listens() const { return times_ || answers_; }
+    bool learns() const { return answers_; }
+
+    // How long, of the requests without their answers, the first that was due is past its deadline.
+    double overdue_ms(uint32_t phone, Time now) const {
+        if (!answers_ || unanswered_[phone].empty()) return 0;
+        const Time deadline = unanswered_[phone].begin()->deadline;
+        return now > deadline ? (now - deadline).ms() : 0;
+    }
+    // The request leaves the phone, stamped with what the phone remembers of its network.
+    void sent(InFlight& flight) {
+        if (answers_) unanswered_[flight.phone].insert({flight.deadline, flight.outcome.index});
+        if (!times_) return;
+        const auto past = past_[flight.phone].estimate_ms(estimator_.kind);
+        flight.has_past = past.has_value();
+        flight.past_ms = past.value_or(0);
+    }
+    void lost(const InFlight& flight) { lost(flight.phone, flight.deadline, flight.outcome.index); }
+    void lost(uint32_t phone, Time deadline, uint64_t request) {
+        if (answers_) unanswered_[phone].erase({deadline, request});
+    }
+    // The answer has reached the phone: now it knows how long its network took.
+    void heard(const InFlight& flight) {
+        const Outcome& o = flight.outcome;
+        if (times_) {
+            past_[flight.phone].learn(estimator_.kind, estimator_.alpha, o.uplink, o.downlink);
+        }
+        lost(flight);
+    }
+
+  private:
+    Estimator estimator_;
+    bool times_;
+    bool answers_;
+    std::vector<PastNetwork> past_;
+    struct Due {
+        Time deadline;
+        uint64_t request;
+        auto operator<=>(const Due&) const = default;
+    };
+    // By phone: the requests it waits for, the first due first.
+    std::vector<std::set<Due>> unanswered_;
+};
+
+}  // namespace mdisim

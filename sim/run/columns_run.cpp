@@ -1,0 +1,289 @@
+// The straight path: no request can touch another, so nothing is an event. A loop over columns.
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "sim/run/course.hpp"
+
+namespace mdisim {
+namespace {
+
+// The cells of one world, by deadline: they share what is derived, and the bound.
+struct DeadlineGroup {
+    Bound bound;
+    BoundTally bound_tally;
+    std::vector<size_t> cells;
+};
+struct WorldGroup {
+    WorldGroup(const ReadyWorld& w, const Tape& tape, Time end)
+        : world(w), derivation(w, tape, end) {}
+    const ReadyWorld& world;
+    Derivation derivation;
+    Digest read;  // of the tape, as far as this world went
+    std::map<Duration, DeadlineGroup> deadlines;
+};
+
+// One batch of one world, with what all its cells see.
+struct Sights {
+    double uplink_ms[column_size];
+    double network_ms[column_size];
+};
+
+class StraightRun {
+  public:
+    StraightRun(std::span<const Cell* const> cells, const Plan& plan)
+        : plan_(plan),
+          tape_(plan.seed, plan.replication, plan.requests),
+          draws_(plan.seed, {select_draws, 0, plan.replication, 0, 0}),
+          place_draws_(plan.seed, {place_draws, 0, plan.replication, 0, 0}) {
+        for (const Cell* cell : cells) add(*cell);
+    }
+
+    std::vector<CellResult> run() {
+        while (!all_over() && tape_.advance()) {
+            draws_.move_to(tape_.first(), tape_.size());
+            place_draws_.move_to(tape_.first(), tape_.size());
+            for (WorldGroup& group : groups_) {
+                if (!group.derivation.over()) run_batch(group);
+            }
+        }
+        std::vector<CellResult> results;
+        for (Course& course : courses_) results.push_back({std::move(course.tally()), {}});
+        for (WorldGroup& group : groups_) {
+            for (auto& [sla, deadline] : group.deadlines) {
+                for (size_t c : deadline.cells) {
+                    results[c].tally.bound = deadline.bound_tally;
+                    results[c].tape = group.read;
+                }
+            }
+        }
+        return results;
+    }
+
+  private:
+    // So many use what becomes of every request under every model; fewer look only as far as
+    // needed.
+    static constexpr size_t enough_deadlines = 4;
+
+    bool all_over() const {
+        return std::all_of(groups_.begin(), groups_.end(),
+                           [](const WorldGroup& group) { return group.derivation.over(); });
+    }
+
+    void add(const Cell& cell) {
+        WorldGroup* group = nullptr;
+        for (WorldGroup& g : groups_) {
+            if (&g.world == cell.world.get()) group = &g;
+        }
+        if (group == nullptr) group = &groups_.emplace_back(*cell.world, tape_, plan_.end);
+        courses_.emplace_back(cell, plan_);
+        const auto [at, fresh] = group->deadlines.try_emplace(
+            cell.sla,
+            DeadlineGroup{Bound(*cell.world, cell.sla), courses_.back().tally().bound, {}});
+        at->second.cells.push_back(courses_.size() - 1);
+    }
+
+    void run_batch(WorldGroup& group) {
+        RequestColumns& batch = batch_;
+        group.derivation.next(tape_, batch);
+        group.read = tape_digest(group.world, tape_);
+        truth_known_ = 0;
+        if (batch.size == 0) return;
+        const Estimator& estimator = group.world.described().estimator;
+        for (size_t i = 0; i < batch.size; ++i) {
+            const Duration down = group.derivation.down(batch, i, batch.created[i] + batch.up[i]);
+            const NetworkSight sight = memoryless_sight(estimator, batch.up[i], down);
+            sights_.uplink_ms[i] = sight.uplink_ms;
+            sights_.network_ms[i] = sight.network_ms;
+        }
+        for (auto& [sla, deadline] : group.deadlines) {
+            count_bound(group, deadline);
+            for (size_t c : deadline.cells) run_cell(courses_[c], group);
+        }
+        group.derivation.paths().forget_before(batch.created[batch.size - 1]);
+    }
+
+    Possible possible(WorldGroup& group, const Course& course, size_t i) {
+        return {group.world, group.derivation, batch_, i, course.noise_address(batch_.first + i)};
+    }
+
+    void count_bound(WorldGroup& group, DeadlineGroup& deadline) {
+        const Course& any = courses_[deadline.cells.front()];
+        if (any.simple() && deadline.bound.fixed_phone()) {
+            const uint64_t warm = plan_.warm_up > batch_.first ? plan_.warm_up - batch_.first : 0;
+            const size_t from = std::min<uint64_t>(warm, batch_.size);
+            if (group.deadlines.size() < enough_deadlines)
+                return deadline.bound.count_all(deadline.bound_tally, batch_, from);
+            truth_of(group, any, batch_.size - 1);
+            const size_t known = batch_.size * group.world.models().size();
+            return deadline.bound.count_all(deadline.bound_tally, {truth_.data(), known}, from);
+        }
+        for (size_t i = 0; i < batch_.size; ++i) {
+            if (batch_.first + i < plan_.warm_up) continue;
+            deadline.bound.count(deadline.bound_tally, possible(group, any, i));
+        }
+    }
+
+    void choose(Course& course, WorldGroup& group) {
+        const SelectBatch asked{batch_.size,        course.sla_ms_of(0), sights_.uplink_ms,
+                                sights_.network_ms, group.world.offer(), draws_};
+        const auto latency = [&] {
+            truth_of(group, course, batch_.size - 1);
+            return truth_.data();
+        };
+        course.choose_all(asked, course.sla_of(0), latency, models_);
+        for (size_t i = 0; i < batch_.size; ++i) {
+            ensure(models_[i] < group.world.models().size(),
+                   "a select policy chose a model that is not there");
+        }
+    }
+    // How a request of the batch would end under each model; found once for all cells of a world.
+    const Duration* truth_of(WorldGroup& group, const Course& any, size_t i) {
+        const size_t models = group.world.models().size();
+        if (truth_known_ <= i) truth_.resize(column_size * models);
+        for (; truth_known_ <= i; ++truth_known_) {
+            const Possible request = possible(group, any, truth_known_);
+            for (uint16_t m = 0; m < models; ++m) {
+                truth_[truth_known_ * models + m] = request.finish(m);
+            }
+        }
+        return &truth_[i * models];
+    }
+
+    void run_cell(Course& course, WorldGroup& group) {
+        if (course.simple()) return run_simple_cell(course, group);
+        const bool plain = group.world.pictures() == nullptr;
+        if (plain) choose(course, group);
+        // One by one where what a phone can do depends on what it did before.
+        const bool one_by_one = course.loads_on_phone();
+        if (!one_by_one) course.place_each(place_draws_, batch_.size, placements_);
+        for (size_t i = 0; i < batch_.size; ++i) {
+            Outcome o;
+            o.index = batch_.first + i;
+            o.created = batch_.created[i];
+            if (one_by_one) placements_[i] = course.place(o, batch_.phone[i], 0);
+            const Placement placement = placements_[i];
+            o.uplink = batch_.up[i];
+            const bool sent =
+                course.run_on_phone(o, batch_.phone[i], placement, possible(group, course, i));
+            if (sent) {
+                o.model = plain && placement.front == no_front
+                              ? models_[i]
+                              : model_behind(course, group, placement, o, i);
+                o.execution = course.execution(o, placement, batch_.noise[i]);
+                const Duration there = o.prepare + o.uplink + o.cloud_prepare + o.execution;
+                o.downlink = group.derivation.down(batch_, i, o.created + there);
+            } else {
+                o.uplink = {};
+            }
+            course.finish_as<false>(o, placement, sent, sent);
+        }
+    }
+
+    // The same where nothing else can happen.
+    void run_simple_cell(Course& course, WorldGroup& group) {
+        choose(course, group);
+        alike_ = course.place_all(place_draws_, batch_.size, placements_);
+        const bool all_sent = std::all_of(placements_, placements_ + (alike_ ? 1 : batch_.size),
+                                          [](const Placement& p) { return p.cloud; });
+        if (all_sent) {
+            for (size_t from = 0; from < batch_.size; from += Endings::capacity)
+                end_block(course, group, from);
+        } else {
+            for (size_t i = 0; i < batch_.size; ++i) end_one(course, group, i);
+            course.tally_endings();
+        }
+    }
+
+    // From there on, as many as Endings hold; all were sent.
+    void end_block(Course& course, WorldGroup& group, size_t from) {
+        Endings& e = course.endings();
+        e.size = std::min(Endings::capacity, batch_.size - from);
+        std::iota(e.index, e.index + e.size, batch_.first + from);
+        std::copy_n(batch_.created + from, e.size, e.created);
+        std::copy_n(batch_.up + from, e.size, e.uplink);
+        std::fill_n(e.wait, e.size, Duration{});
+        std::copy_n(batch_.down + from, e.size, e.downlink);
+        std::copy_n(models_ + from, e.size, e.model);
+        const ReadyPool& models = group.world.models();
+        for (size_t i = 0; i < e.size; ++i)
+            e.execution[i] = models.plain_execution(e.model[i], batch_.noise[from + i]);
+        std::fill_n(e.phone, e.size, Duration{-1});
+        std::fill_n(e.phone_model, e.size, no_model);
+        const bool no_copies = alike_ && !placements_[0].phone;
+        for (size_t i = 0; i < (no_copies ? 0 : e.size); ++i) {
+            const Placement& placement = placed(from + i);
+            if (!placement.phone) continue;
+            e.phone_model[i] = placement.phone_model;
+            e.phone[i] = phone_run(group, placement, from + i);
+        }
+        course.tally_endings();
+    }
+
+    void end_one(Course& course, WorldGroup& group, size_t i) {
+        const Placement& placement = placed(i);
+        Outcome o;
+        o.index = batch_.first + i;
+        o.created = batch_.created[i];
+        if (placement.phone) {
+            o.phone_model = placement.phone_model;
+            o.phone = phone_run(group, placement, i);
+        }
+        if (!placement.cloud) return course.finish_as<true>(o, placement, false, false);
+        o.uplink = batch_.up[i];
+        o.model = models_[i];
+        o.execution = group.world.models().plain_execution(o.model, batch_.noise[i]);
+        o.downlink = batch_.down[i];
+        course.end(o);
+    }
+    const Placement& placed(size_t i) const { return placements_[alike_ ? 0 : i]; }
+    Duration phone_run(const WorldGroup& group, const Placement& placement, size_t i) const {
+        return group.world.phone_models().plain_execution(placement.phone_model,
+                                                          batch_.phone_noise[i]);
+    }
+
+    // Behind a front, or with a picture, less time is left, and perhaps there is no choice.
+    uint16_t model_behind(Course& course, WorldGroup& group, const Placement& placement,
+                          const Outcome& o, size_t i) {
+        if (course.forced_model(placement) != no_model) return course.forced_model(placement);
+        const Duration before = o.prepare + o.uplink + o.cloud_prepare;
+        const Duration down = group.derivation.down(batch_, i, o.created + before);
+        const NetworkSight sight =
+            memoryless_sight(group.world.described().estimator, o.uplink, down);
+        const SelectView view{course.sla_ms_of(0) - (o.prepare + o.cloud_prepare).ms(),
+                              sight.uplink_ms,
+                              sight.network_ms,
+                              group.world.offer(),
+                              {},
+                              nullptr};
+        Draw draw = course.select_draw(o.index);
+        const Possible request = possible(group, course, i);
+        return course.choose(o.index, course.sla_of(0), view, draw, [&](uint16_t model) {
+            return placement.front == no_front
+                       ? request.finish_after(before, model)
+                       : request.finish(group.world.fronts()[placement.front], model);
+        });
+    }
+
+    Plan plan_;
+    Tape tape_;
+    DrawColumn draws_;
+    DrawColumn place_draws_;
+    std::deque<WorldGroup> groups_;
+    std::deque<Course> courses_;
+    RequestColumns batch_{};
+    Sights sights_{};
+    std::vector<Duration> truth_;  // by request and model
+    size_t truth_known_ = 0;       // of so many requests
+    uint16_t models_[column_size] = {};
+    Placement placements_[column_size] = {};
+    bool alike_ = false;  // all placements are the first, in a simple course
+};
+
+}  // namespace
+
+std::vector<CellResult> simulate_straight(std::span<const Cell* const> cells, const Plan& plan) {
+    return std::make_unique<StraightRun>(cells, plan)->run();
+}
+
+}  // namespace mdisim

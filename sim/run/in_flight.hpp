@@ -1,0 +1,107 @@
+// Requests under way, in slots that are used again.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "sim/decide/control.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/run/course.hpp"
+#include "sim/run/requests.hpp"
+#include "sim/world/network/estimator.hpp"
+
+namespace mdisim {
+
+inline constexpr uint32_t no_slot = 0xFFFFFFFF;
+
+struct InFlight {
+    Outcome outcome;
+    Placement placement;
+    Time deadline;
+    Time reached;
+    double noise = 0;
+    uint32_t phone = 0;
+    NetworkDraws network;
+    Duration down;       // where it does not depend on when it starts
+    double past_ms = 0;  // the phone's own estimate, stamped when it sent
+    bool has_past = false;
+    Picture picture;  // where it carries one
+    // Of a batch that runs: the next request in it, and what the first of them keeps for all.
+    uint32_t next = no_slot;
+    size_t group = 0;
+    int64_t threads = 0;
+    double factor = 1;  // execution time to what the pool says
+    uint32_t next_free = no_slot;
+
+    // What request i of a batch comes with; a picture is for who needs it. simple: of the rest only
+    // what such a run changes is made new.
+    template <bool simple = false>
+    void take_from(const RequestColumns& batch, size_t i, uint64_t index) {
+        outcome.index = index;
+        outcome.source = batch.of_class[i];
+        outcome.created = batch.created[i];
+        outcome.uplink = batch.up[i];
+        noise = batch.noise[i];
+        phone = batch.phone[i];
+        down = batch.down[i];
+        if (simple)
+            outcome.renew();
+        else
+            network = batch.network[i];
+    }
+};
+
+class Flights {
+  public:
+    InFlight& operator[](uint32_t slot) { return slots_[slot]; }
+    const InFlight& operator[](uint32_t slot) const { return slots_[slot]; }
+    size_t size() const { return size_; }
+
+    uint32_t take() {
+        const uint32_t slot = take_used();
+        slots_[slot] = {};
+        return slot;
+    }
+    // As the last request left it.
+    uint32_t take_used() {
+        ++size_;
+        if (free_ != no_slot) [[likely]] {
+            const uint32_t slot = free_;
+            free_ = slots_[slot].next_free;
+            return slot;
+        }
+        if (slots_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");
+        slots_.emplace_back();
+        return static_cast<uint32_t>(slots_.size() - 1);
+    }
+    void release(uint32_t slot) {
+        --size_;
+        slots_[slot].next_free = free_;
+        free_ = slot;
+    }
+
+  private:
+    std::vector<InFlight> slots_;
+    uint32_t free_ = no_slot;  // the first of those to be used again
+    size_t size_ = 0;
+};
+
+// What the servers measured of requests that ran together; the deadline is for others to say.
+inline Served served_of(const Flights& flights, uint32_t first, const Estimator& estimator) {
+    const InFlight& head = flights[first];
+    const Outcome& o = head.outcome;
+    Served served;
+    served.model = o.model;
+    served.waited_ms = o.wait.ms();
+    served.execution_ms = o.execution.ms();
+    served.network_ms =
+        head.has_past ? head.past_ms : memoryless_sight(estimator, o.uplink, head.down).network_ms;
+    for (uint32_t slot = head.next; slot != no_slot; slot = flights[slot].next) {
+        ++served.batch;
+        served.waited_ms = std::max(served.waited_ms, flights[slot].outcome.wait.ms());
+    }
+    return served;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,57 @@
+// The requests to come, in the order of their creation: those of one tape or, where classes have
+// workloads of their own, of one tape each, merged by (time, class). Of the event path alone.
+#pragma once
+
+#include <deque>
+
+#include "sim/run/requests.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace mdisim {
+
+class Incoming {
+  public:
+    Incoming(const ReadyWorld& world, const Plan& plan);
+
+    // Whether there is a next one; of the others, those below are about it.
+    bool more() const { return first_ != nullptr; }
+    Time created() const { return batch().created[place()]; }
+    uint64_t number() const { return number_; }  // in the order of creation
+    const RequestColumns& batch() const { return first_->batch; }
+    size_t place() const { return first_->cursor; }  // in its batch
+    RequestAddress address() const { return {first_->tape.source(), batch().first + place()}; }
+    Derivation& derivation() { return first_->derivation; }
+    void pass();  // on to the one after it
+
+    // Of any request, at any time from the last one forgotten on.
+    NetworkPaths& paths() { return sources_.front().derivation.paths(); }
+    void forget_before(Time time) {
+        if (world_.network().timeless()) [[likely]]
+            return;
+        for (Source& source : sources_) source.derivation.paths().forget_before(time);
+    }
+    // Whether all requests come from one tape, which then numbers them.
+    bool from_one_tape() const { return sources_.size() == 1; }
+    Digest tape() const;
+
+  private:
+    struct Source {
+        Source(const ReadyWorld& world, const Plan& plan, uint32_t address)
+            : tape(plan.seed, plan.replication, plan.requests, address),
+              derivation(world, tape, plan.end) {}
+        Tape tape;
+        Derivation derivation;
+        RequestColumns batch{};
+        size_t cursor = 0;
+    };
+    void fill(Source& source);
+    void find_first();
+
+    const ReadyWorld& world_;
+    uint64_t most_;
+    std::deque<Source> sources_;
+    Source* first_ = nullptr;
+    uint64_t number_ = 0;
+};
+
+}  // namespace mdisim

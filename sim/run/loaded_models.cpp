@@ -1,0 +1,45 @@
+#include "sim/run/loaded_models.hpp"
+
+#include <algorithm>
+
+#include "sim/world/purposes.hpp"
+
+namespace mdisim {
+
+PhoneApps::PhoneApps(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,
+                     uint64_t seed, uint32_t replication)
+    : seed_(seed), replication_(replication) {
+    if (!phone) return;
+    sessions_ = phone->sessions;
+    for (uint16_t m = 0; m < phone->models.list.size(); ++m) loads_.push_back(models.load(m));
+    if (std::all_of(loads_.begin(), loads_.end(), [](Duration d) { return d.ns == 0; })) return;
+    apps_.resize(static_cast<size_t>(phones));
+    models_.resize(apps_.size() * loads_.size());
+}
+
+void PhoneApps::begin(uint32_t phone) {
+    App& app = apps_[phone];
+    const uint64_t before = app.requests++;
+    if (!sessions_ || before == 0) return;
+    if (before % static_cast<uint64_t>(sessions_->requests) != 0) return;
+    const Lanes lanes =
+        random_lanes(seed_, {session_draws, 0, replication_, phone, ++app.sessions});
+    if (uniform_of(lanes.lane[0]) >= sessions_->evicted) return;
+    for (uint16_t m = 0; m < loads_.size(); ++m) held(phone, m) = {};
+}
+
+Duration PhoneApps::left(uint32_t phone, uint16_t model, Time now) const {
+    const Held& h = models_[phone * loads_.size() + model];
+    if (!h.there) return loads_[model];
+    return h.ready > now ? h.ready - now : Duration{};
+}
+
+PhoneApps::Brought PhoneApps::bring_in(uint32_t phone, uint16_t model, Time now) {
+    const Duration wait = left(phone, model, now);
+    Held& h = held(phone, model);
+    if (h.there) return {wait, {}};
+    h = {true, now + wait};
+    return {wait, wait};
+}
+
+}  // namespace mdisim

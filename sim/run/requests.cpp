@@ -1,0 +1,92 @@
+#include "sim/run/requests.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+namespace {
+
+// What a column that is not drawn holds; nothing that reads it looks at the value.
+struct Middle : LaneColumns {
+    Middle() {
+        std::fill_n(lane0, column_size, 0.5);
+        std::fill_n(lane1, column_size, 0.5);
+    }
+};
+const LaneColumns& middle() {
+    static const Middle columns;
+    return columns;
+}
+
+}  // namespace
+
+void Derivation::next(Tape& tape, RequestColumns& out) {
+    out.first = tape.first();
+
+    const LaneColumns& arrivals = world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
+    const size_t n = out.size = arrivals_.next(tape.size(), arrivals.lane0, out.created);
+    const auto phones = static_cast<double>(world_.described().phones);
+    for (size_t i = 0; i < n; ++i) out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
+
+    if (world_.classes().named()) derive_classes(tape, out);
+    derive_network(tape, out);
+    if (world_.pictures() != nullptr) derive_pictures(tape, out);
+
+    if (!world_.draws_execution()) return;
+    const LaneColumns& noise = tape.lanes(execution_draws);
+    score_column(world_.models().score(), noise.lane0, n, out.noise);
+    score_column(world_.phone_models().score(), noise.lane1, n, out.phone_noise);
+}
+
+void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
+    const ReadyClasses& classes = world_.classes();
+    if (!classes.drawn()) {
+        std::fill_n(out.of_class, out.size, static_cast<uint16_t>(tape.source()));
+        return;
+    }
+    const LaneColumns& draws = tape.lanes(class_draws);
+    for (size_t i = 0; i < out.size; ++i) out.of_class[i] = classes.of_draw(draws.lane0[i]);
+}
+
+void Derivation::derive_network(Tape& tape, RequestColumns& out) {
+    const LaneColumns& latency = world_.draws_network() ? tape.lanes(network_draws) : middle();
+    const LaneColumns& rate = world_.draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
+    const ReadyClasses& classes = world_.classes();
+    if (world_.network().timeless()) {
+        const ReadyLink& link = world_.network().link();
+        link.fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size, out.link);
+        if (!classes.own_payload()) return link.times(out.link, out.size, out.up, out.down);
+        for (size_t i = 0; i < out.size; ++i) {
+            out.up[i] = link.up(out.link, i, classes.up_bytes(out.of_class[i]));
+            out.down[i] = link.down(out.link, i, classes.down_bits(out.of_class[i]));
+        }
+        return;
+    }
+    for (size_t i = 0; i < out.size; ++i) {
+        out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
+        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i],
+                              classes.up_bytes(out.of_class[i]));
+    }
+}
+
+void Derivation::derive_pictures(Tape& tape, RequestColumns& out) {
+    const LaneColumns& pictures = tape.lanes(picture_draws);
+    const LaneColumns& small = tape.lanes(small_picture_draws);
+    const LaneColumns& noise = tape.lanes(shrink_draws);
+    world_.pictures()->fill({pictures.lane0, pictures.lane1, small.lane0, noise.lane0, noise.lane1},
+                            out.size, out.picture);
+}
+
+Digest tape_digest(const ReadyWorld& world, const Tape& tape) {
+    Digest sum;
+    if (world.draws_arrivals()) sum += tape.digest(arrival_draws);
+    if (world.draws_network()) sum += tape.digest(network_draws);
+    if (world.draws_bandwidth()) sum += tape.digest(bandwidth_draws);
+    if (world.classes().drawn()) sum += tape.digest(class_draws);
+    if (world.draws_execution()) sum += tape.digest(execution_draws);
+    if (world.pictures() != nullptr) {
+        for (Purpose p : {picture_draws, small_picture_draws, shrink_draws}) sum += tape.digest(p);
+    }
+    return sum;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,62 @@
+// Where servers work and requests wait: whose turn is it?
+#pragma once
+
+#include <optional>
+
+#include "sim/measure/series.hpp"
+#include "sim/run/servers/lines.hpp"
+#include "sim/run/servers/server_kinds.hpp"
+
+namespace mdisim {
+
+struct Floor {
+    // An idle replica, and the line from which it takes.
+    struct Turn {
+        size_t group;
+        WaitingLine* line;
+    };
+
+    Groups groups;
+    Lines lines;
+
+    explicit Floor(const ReadyWorld& world)
+        : groups(world),
+          lines(world.described().servers.value_or(Servers{}), world.models().size()) {}
+
+    // The fastest group with an idle replica that finds a line that may begin.
+    template <class MayBegin>
+    [[gnu::always_inline]] std::optional<Turn> next_turn(uint16_t offered, MayBegin may_begin) {
+        if (lines.empty() || !groups.can_start()) return std::nullopt;
+        return find_turn(offered, may_begin);
+    }
+
+    QueueView view() const {
+        return {groups.ready_replicas(), groups.busy_replicas(),
+                static_cast<int64_t>(lines.size())};
+    }
+    ServerState state(uint16_t active_model) const {
+        return {static_cast<int64_t>(lines.size()), groups.busy(), groups.there(),
+                groups.ready_replicas(), active_model};
+    }
+
+    // Where it is known that there is one kind, one line, and nothing to wait for.
+    std::optional<Turn> only_turn() {
+        if (lines.empty() || !groups.can_start<true>()) return std::nullopt;
+        return Turn{0, &lines.all().front()};
+    }
+
+  private:
+    template <class MayBegin>
+    std::optional<Turn> find_turn(uint16_t offered, MayBegin may_begin) {
+        for (size_t g : groups.by_speed()) {
+            if (!groups[g].cores.can_start()) continue;
+            const auto serves = [&](uint16_t model, WaitingLine& line) {
+                return groups.runs(g, model) && may_begin(line);
+            };
+            if (WaitingLine* line = lines.next(offered, serves)) return Turn{g, line};
+        }
+        return std::nullopt;
+    }
+};
+
+}  // namespace mdisim

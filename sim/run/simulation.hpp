@@ -1,0 +1,96 @@
+// One run: a world, a deadline, policies; requests in, a tally out.
+//
+// Contract: simulate() is pure. The tally of a cell depends on nothing but the cell and the plan:
+// not on the other cells it is run with, not on threads, not on which path was taken.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "sim/decide/registry.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/world.hpp"
+
+namespace mdisim {
+
+class Observer;
+
+// A policy of the registry with its settings.
+struct Chosen {
+    const PolicyEntry* entry = nullptr;
+    std::shared_ptr<void> options;
+};
+
+// A named combination: one policy at each decision point.
+struct Combination {
+    std::string name;
+    Chosen place;
+    Chosen select;
+    Chosen control{};     // no entry: every model is on offer, always
+    Chosen preprocess{};  // no entry: pictures are shrunk on the phone
+
+    bool needs_tables() const {
+        return control.entry != nullptr && control.entry->needs.characterisation;
+    }
+    bool rearranges() const {
+        return control.entry->make_control(control.options.get())->rearranges();
+    }
+    bool needs_truth() const {
+        return select.entry->needs.truth ||
+               (preprocess.entry != nullptr && preprocess.entry->needs.truth);
+    }
+    bool learns() const {
+        return place.entry->needs.learning || select.entry->needs.learning || learns_of_pictures();
+    }
+    bool learns_of_pictures() const {
+        return preprocess.entry != nullptr && preprocess.entry->needs.learning;
+    }
+};
+
+struct Cell {
+    std::shared_ptr<const ReadyWorld> world;
+    Duration sla;
+    Combination policies;
+    // Where its policies need it.
+    std::shared_ptr<const Characterisation> tables{};
+    // What they were trained with before runs; absent: each run trains its own.
+    std::shared_ptr<const Preprocess> trained{};
+};
+
+enum class Path {
+    automatic,  // the straight path where it applies
+    events      // the general path, always, in its general form
+};
+
+struct Plan {
+    uint64_t seed = 1;
+    uint32_t replication = 0;
+    uint64_t requests = 0;  // at most, where the workload or the time may be over before
+    uint64_t warm_up = 0;   // requests at the start that are simulated but not counted
+    Path path = Path::automatic;
+    Time end = Time::max();        // no request is created then or later
+    Observer* observer = nullptr;  // of a run of one cell, which then takes the event path
+};
+
+struct CellResult {
+    Tally tally;
+    Digest tape;
+};
+
+// Runs the cells over one tape; results in the order of the cells.
+std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan);
+
+// Whether the straight path gives this cell's answer.
+bool is_straight(const Cell& cell);
+
+// Whether requests meet on the event path, but in a simple world, at servers of one kind with one
+// line in front that run them one by one, and nobody watches or learns.
+bool meets_simply(const Cell& cell, const Plan& plan);
+
+// The two paths (columns_run.cpp, event_run.cpp).
+std::vector<CellResult> simulate_straight(std::span<const Cell* const> cells, const Plan& plan);
+CellResult simulate_events(const Cell& cell, const Plan& plan);
+
+}  // namespace mdisim

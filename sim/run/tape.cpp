@@ -1,0 +1,45 @@
+#include "sim/run/tape.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace mdisim {
+
+bool Tape::advance() {
+    first_ += size_;
+    size_ = static_cast<size_t>(std::min<uint64_t>(column_size, requests_ - first_));
+    for (Column& column : columns_) column.filled = false;
+    return size_ > 0;
+}
+
+const LaneColumns& Tape::lanes(Purpose purpose) {
+    Column& column = columns_[place_of(purpose)];
+    if (column.filled) return column.lanes;
+    columns().uniforms(seed_, {purpose, 0, replication_, source_, first_}, size_,
+                       column.lanes.lane0, column.lanes.lane1);
+    column.digest += digest_of_column(column.lanes, purpose);
+    column.filled = true;
+    return column.lanes;
+}
+
+// Both lanes of a request are multiplied under keys of its place, and the products added up (the
+// NH hash); what is mixed is the column.
+Digest Tape::digest_of_column(const LaneColumns& lanes, Purpose purpose) const {
+    uint128 sum = 0;
+    uint64_t key0 = 0xA4093822299F31D0u;
+    uint64_t key1 = 0x082EFA98EC4E6C89u;
+    for (size_t i = 0; i < size_; ++i) {
+        sum += static_cast<uint128>(std::bit_cast<uint64_t>(lanes.lane0[i]) + key0) *
+               (std::bit_cast<uint64_t>(lanes.lane1[i]) + key1);
+        key0 += 0x9E3779B97F4A7C15u;
+        key1 += 0xD1342543DE82EF95u;
+    }
+    Hasher hasher;
+    hasher.absorb(first_ | uint64_t{source_} << 48)
+        .absorb(static_cast<uint64_t>(purpose))
+        .absorb(static_cast<uint64_t>(sum))
+        .absorb(static_cast<uint64_t>(sum >> 64));
+    return hasher.digest();
+}
+
+}  // namespace mdisim

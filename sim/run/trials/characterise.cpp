@@ -1,0 +1,119 @@
+#include "sim/run/trials/characterise.hpp"
+
+#include <algorithm>
+
+#include "sim/describe/check.hpp"
+
+namespace mdisim {
+namespace {
+
+// Leaves the servers that run a model; the first kind of them takes the first place.
+void keep_for(const std::string& model, Servers& servers) {
+    const auto lacks_it = [&](const std::vector<std::string>& models) {
+        return !models.empty() && std::find(models.begin(), models.end(), model) == models.end();
+    };
+    std::erase_if(servers.further, [&](const auto& kind) { return lacks_it(kind.models); });
+    if (lacks_it(servers.models)) {
+        const FurtherServers first = servers.further.front();
+        servers.further.erase(servers.further.begin());
+        servers.replicas = first.replicas;
+        servers.threads = first.threads;
+        servers.speed = first.speed;
+    }
+    servers.models.clear();
+    for (FurtherServers& kind : servers.further) kind.models.clear();
+}
+
+double capacity_per_s(const ReadyWorld& world) {
+    const double mu_ms = world.models().beliefs().front().mu_ms;
+    double sum = 0;
+    for (const ServerKind& kind : world.kinds()) {
+        sum += static_cast<double>(kind.on.replicas) * 1000 / (mu_ms * kind.factor);
+    }
+    return sum;
+}
+
+// At no rate yet.
+World world_of_trial(const World& world, uint16_t model, Arrangement on) {
+    World w = world;
+    w.series.reset();
+    w.retries.reset();
+    w.classes.clear();
+    w.phones = 1;
+    w.phone.reset();
+    w.models.list = {world.models.list[model]};
+    w.servers->replicas = on.replicas;
+    w.servers->threads = on.threads;
+    w.servers->most_replicas.reset();
+    w.servers->waiting_room.reset();
+    w.servers->drop_late = false;
+    keep_for(world.models.list[model].name, *w.servers);
+    return w;
+}
+
+Chosen by_default(Decision decision, const char* name) {
+    const PolicyEntry* entry = find_policy(decision, name);
+    ensure(entry != nullptr, "a policy that trials need is not there");
+    return {entry, entry->options.make()};
+}
+
+}  // namespace
+
+std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried) {
+    const World& described = world.described();
+    const TrialPlan& how = described.trials;
+    const Arrangement running{described.servers->replicas, described.servers->threads};
+    Plan plan;
+    plan.seed = static_cast<uint64_t>(how.seed);
+    plan.requests = static_cast<uint64_t>(how.requests);
+    plan.warm_up = static_cast<uint64_t>(how.requests / 10);
+    std::vector<Trial> trials;
+    for (const ModelBelief& m : world.models().beliefs()) {
+        for (const Arrangement& on : world.arrangements()) {
+            if (tried == Tried::as_described && on != running) continue;
+            World tried_out = world_of_trial(described, m.model, on);
+            const double capacity = capacity_per_s(ReadyWorld(tried_out));
+            for (int64_t step = 1; step <= how.steps; ++step) {
+                const double load =
+                    how.most_load * static_cast<double>(step) / static_cast<double>(how.steps);
+                const double rate = load * capacity;
+                tried_out.workload = PoissonWorkload{rate};
+                trials.push_back({m.model, on, rate, tried_out, plan});
+            }
+        }
+    }
+    return trials;
+}
+
+Characterisation characterisation(const std::vector<Trial>& trials,
+                                  std::vector<Histogram> latencies) {
+    std::vector<Characterisation::Series> series;
+    for (size_t i = 0; i < trials.size(); ++i) {
+        const Trial& t = trials[i];
+        if (series.empty() || series.back().model != t.model || !(series.back().on == t.on)) {
+            series.push_back({t.model, t.on, {}});
+        }
+        series.back().rates.push_back({t.rate_per_s, std::move(latencies[i])});
+    }
+    return Characterisation(std::move(series));
+}
+
+Cell cell_of(const Trial& trial) {
+    Combination policies;
+    policies.name = "trial";
+    policies.place = by_default(Decision::place, "cloud");
+    policies.select = by_default(Decision::select, "fastest");
+    return {std::make_shared<const ReadyWorld>(trial.world), Duration{}, std::move(policies)};
+}
+
+Characterisation characterise(const ReadyWorld& world) {
+    const std::vector<Trial> trials = trials_of(world);
+    std::vector<Histogram> latencies;
+    for (const Trial& trial : trials) {
+        const Cell cell = cell_of(trial);
+        latencies.push_back(std::move(simulate({&cell, 1}, trial.plan).front().tally.latencies));
+    }
+    return characterisation(trials, std::move(latencies));
+}
+
+}  // namespace mdisim

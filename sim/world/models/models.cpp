@@ -1,0 +1,220 @@
+#include "sim/world/models/models.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "sim/describe/error.hpp"
+#include "sim/world/purposes.hpp"
+
+namespace mdisim {
+
+namespace {
+
+Law law_of(const Model& m, const ModelPool& pool) {
+    if (m.law) return *m.law;
+    return in_family(pool.family, *m.mean_ms * pool.scale, m.sd_ms * pool.scale);
+}
+Law law_of(const Shift& s, const ModelPool& pool) {
+    return in_family(pool.family, s.mean_ms * pool.scale, s.sd_ms * pool.scale);
+}
+
+void check_scale(const Model& m, double scale) {
+    double longest = std::max(m.mean_ms.value_or(0), m.sd_ms);
+    for (const Shift& s : m.shifts) longest = std::max({longest, s.mean_ms, s.sd_ms});
+    if (m.belief) longest = std::max({longest, m.belief->mean_ms, m.belief->sd_ms});
+    if (longest * scale <= longest_in("ms")) return;
+    throw UserError("'scale' makes a time of model '" + m.name + "' longer than 2e9 ms");
+}
+
+}  // namespace
+
+const Object& describe(Tag<Belief>) {
+    static const Object table = object<Belief>(
+        "belief", "what policies start out believing of a model",
+        {field("mean_ms", &Belief::mean_ms, "believed mean execution time").at_least(0).needed(),
+         field("sd_ms", &Belief::sd_ms, "believed standard deviation").at_least(0),
+         field("accuracy", &Belief::accuracy, "believed accuracy").share().needed()});
+    return table;
+}
+
+const Object& describe(Tag<Shift>) {
+    static const Object table = [] {
+        Object t = object<Shift>(
+            "shift", "for a while a model takes another time than it used to",
+            {field("from_request", &Shift::from_request, "the first request that meets it")
+                 .at_least(0),
+             field("until_request", &Shift::until_request,
+                   "from this request on it is as it was before")
+                 .at_least(0)
+                 .needed(),
+             field("mean_ms", &Shift::mean_ms, "mean execution time meanwhile")
+                 .at_least(0)
+                 .needed(),
+             field("sd_ms", &Shift::sd_ms, "standard deviation meanwhile").at_least(0)});
+        t.validate = [](const void* p) {
+            const auto& s = *static_cast<const Shift*>(p);
+            if (s.until_request <= s.from_request) throw UserError("a shift ends before it begins");
+        };
+        return t;
+    }();
+    return table;
+}
+
+const Object& describe(Tag<Model>) {
+    static const Object table = [] {
+        Object t = object<Model>(
+            "model", "one model of a pool",
+            {field("name", &Model::name, "the name the paper prints").needed(),
+             field("accuracy", &Model::accuracy, "share of its answers that are right")
+                 .share()
+                 .needed(),
+             field("mean_ms", &Model::mean_ms, "mean execution time")
+                 .at_least(0)
+                 .usually(0.01, 6e5, "milliseconds"),
+             field("sd_ms", &Model::sd_ms, "standard deviation of the execution time").at_least(0),
+             law_field("law", &Model::law, "ms",
+                       "law of the execution time, instead of mean and sd"),
+             field("belief", &Model::belief, "what policies believe; default: the truth"),
+             field("memory_mb", &Model::memory_mb, "in the servers' memory, all replicas together")
+                 .at_least(0),
+             field("load_ms", &Model::load_ms, "time to load it there, or into a phone's memory")
+                 .at_least(0),
+             field("shifts", &Model::shifts,
+                   "while these last it takes another time; policies are not told"),
+             field("power_mw", &Model::power_mw,
+                   "of a phone above idle while it runs it (default: the phone's compute_power_mw)")
+                 .at_least(0)});
+        t.validate = [](const void* p) {
+            const auto& m = *static_cast<const Model*>(p);
+            if (m.mean_ms.has_value() == m.law.has_value()) {
+                throw UserError("model '" + m.name + "' needs either 'mean_ms' or a 'law'");
+            }
+        };
+        return t;
+    }();
+    return table;
+}
+
+const Object& describe(Tag<ThreadTime>) {
+    static const Object table = object<ThreadTime>(
+        "threads", "what execution takes on so many threads",
+        {field("threads", &ThreadTime::threads, "of a replica").at_least(1).needed(),
+         field("factor", &ThreadTime::factor, "of the models' times")
+             .at_least(1e-6)
+             .at_most(1e6)
+             .needed()});
+    return table;
+}
+
+const Object& describe(Tag<ModelPool>) {
+    static const Object table = [] {
+        Object t = object<ModelPool>(
+            "models", "a pool of models",
+            {field("family", &ModelPool::family, "law of the execution times"),
+             field("noise", &ModelPool::noise,
+                   "one uniform a request shared by all models, or one for each model"),
+             field("scale", &ModelPool::scale, "of all means and standard deviations")
+                 .at_least(1e-9)
+                 .at_most(1e9),
+             field("threads", &ModelPool::threads,
+                   "factor of the execution times by the threads of a replica"),
+             field("list", &ModelPool::list, "the models").needed()});
+        t.validate = [](const void* p) {
+            std::set<std::string> seen;
+            const auto& pool = *static_cast<const ModelPool*>(p);
+            for (const Model& m : pool.list) {
+                if (m.law && pool.scale != 1) {
+                    throw UserError("'scale' is of means, and model '" + m.name + "' has a law");
+                }
+                check_scale(m, pool.scale);
+                validate(law_of(m, pool));
+                for (const Shift& s : m.shifts) validate(law_of(s, pool));
+                if (!seen.insert(m.name).second) {
+                    throw UserError("two models are called '" + m.name + "'");
+                }
+            }
+        };
+        return t;
+    }();
+    return table;
+}
+
+const std::vector<std::string>& names_of(Tag<ExecutionNoise>) {
+    static const std::vector<std::string> names = {"shared", "per_model"};
+    return names;
+}
+
+ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
+    : noise_(pool.noise), own_draws_(noise_of_each_model) {
+    for (const Model& m : pool.list) {
+        const Law law = law_of(m, pool);
+        validate(law);
+        samplers_.emplace_back(law);
+        for (const Shift& s : m.shifts) {
+            shifts_.push_back({static_cast<uint16_t>(accuracies_.size()),
+                               static_cast<uint64_t>(s.from_request),
+                               static_cast<uint64_t>(s.until_request), Sampler(law_of(s, pool))});
+        }
+        accuracies_.push_back(m.accuracy);
+        names_.push_back(m.name);
+        needs_.push_back({m.memory_mb, Duration::from_ms(m.load_ms)});
+        Belief b{nominal_mean(law), nominal_sd(law), m.accuracy};
+        if (m.belief) {
+            b = {m.belief->mean_ms * pool.scale, m.belief->sd_ms * pool.scale, m.belief->accuracy};
+        }
+        beliefs_.push_back(
+            {b.mean_ms, b.sd_ms, b.accuracy, static_cast<uint16_t>(by_accuracy_.size())});
+        by_accuracy_.push_back(static_cast<uint16_t>(by_accuracy_.size()));
+    }
+    std::stable_sort(by_accuracy_.begin(), by_accuracy_.end(),
+                     [&](uint16_t a, uint16_t b) { return accuracies_[a] > accuracies_[b]; });
+    for (const Sampler& sampler : samplers_) find_score(sampler);
+    for (const ReadyShift& shift : shifts_) find_score(shift.sampler);
+    if (mixed_ || noise_ == ExecutionNoise::per_model) score_ = Score::uniform;
+    plain_ = noise_ == ExecutionNoise::shared && !mixed_ && shifts_.empty();
+}
+
+void ReadyPool::find_score(const Sampler& sampler) {
+    if (sampler.score() == Score::none) return;
+    mixed_ = mixed_ || (random_ && score_ != sampler.score());
+    score_ = sampler.score();
+    random_ = true;
+}
+
+namespace {
+
+// Of the block's 20 bits: the others say which attempt of the request it is.
+constexpr unsigned model_block_bits = 15;
+
+double uniform_of_model(uint16_t model, Purpose purpose, const NoiseAddress& noise) {
+    Address address = noise.request;
+    address.purpose = purpose;
+    address.block = noise.request.block << model_block_bits | model / 2;
+    return uniform_of(random_lanes(noise.seed, address).lane[model % 2]);
+}
+
+}  // namespace
+
+const Sampler& ReadyPool::sampler_at(uint16_t model, uint64_t request) const {
+    for (const ReadyShift& shift : shifts_) {
+        if (shift.model == model && shift.from <= request && request < shift.until) {
+            return shift.sampler;
+        }
+    }
+    return samplers_[model];
+}
+
+Duration ReadyPool::not_plain(uint16_t model, double score, const NoiseAddress& noise) const {
+    const Sampler& sampler = sampler_at(model, noise.request.index);
+    if (noise_ == ExecutionNoise::shared && !mixed_) return at_least_zero(sampler.value(score));
+    const double uniform =
+        noise_ == ExecutionNoise::per_model ? uniform_of_model(model, own_draws_, noise) : score;
+    return at_least_zero(sampler.quantile(uniform));
+}
+
+Duration ReadyPool::measured(uint16_t model, Purpose purpose, const NoiseAddress& noise) const {
+    const double uniform = uniform_of_model(model, purpose, noise);
+    return at_least_zero(sampler_at(model, noise.request.index).quantile(uniform));
+}
+
+}  // namespace mdisim

@@ -1,0 +1,75 @@
+#include "sim/world/phone/phone.hpp"
+
+#include <set>
+
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+
+const Object& describe(Tag<Sessions>) {
+    static const Object table = object<Sessions>(
+        "sessions", "requests that belong together; a model is loaded when it is first needed",
+        {field("requests", &Sessions::requests, "of one phone in a session").at_least(1),
+         field("evicted", &Sessions::evicted,
+               "chance that the system evicts the app, with its models, between two sessions")
+             .share()});
+    return table;
+}
+
+const Object& describe(Tag<Phone>) {
+    static const Object table = [] {
+        Object t = object<Phone>(
+            "phone", "the phone that asks",
+            {field("models", &Phone::models, "the models it can run itself, if any"),
+             field("model", &Phone::model, "the one it runs unless a policy picks another"),
+             field("fronts", &Phone::fronts,
+                   "what it can compute of a request before it sends it: split models, exits"),
+             field("compute_power_mw", &Phone::compute_power_mw,
+                   "power above idle while a model runs on it")
+                 .at_least(0)
+                 .usually(10, 1e5, "milliwatts"),
+             field("transfer_j_per_kb", &Phone::transfer_j_per_kb, "energy to send a kilobyte")
+                 .at_least(0),
+             field("idle_power_mw", &Phone::idle_power_mw,
+                   "power while nothing happens; counted while an answer is waited for")
+                 .at_least(0),
+             field("online_power_mw", &Phone::online_power_mw,
+                   "power above idle from when a request is sent until its answer")
+                 .at_least(0),
+             field("load_power_mw", &Phone::load_power_mw,
+                   "power above idle while a model is loaded (default: compute_power_mw)")
+                 .at_least(0),
+             field("battery_wh", &Phone::battery_wh,
+                   "what a full battery holds; above 0, results are also in mWh and batteries")
+                 .at_least(0)
+                 .usually(0.1, 1000, "watt-hours"),
+             field("sessions", &Phone::sessions,
+                   "after which its models may have to be loaded anew (default: never)"),
+             field(
+                 "ensemble_gain", &Phone::ensemble_gain,
+                 "above 0, answers of the cloud and of a copy that are both in time are combined: "
+                 "the share of the more accurate one's mistakes that the other repairs")
+                 .share()});
+        t.validate = [](const void* p) {
+            const auto& phone = *static_cast<const Phone*>(p);
+            std::set<std::string_view> fronts;
+            for (const Front& f : phone.fronts) {
+                if (!fronts.insert(f.name).second) {
+                    throw UserError("two fronts are called '" + f.name + "'");
+                }
+            }
+            if (phone.models.list.empty() && phone.model.empty()) return;
+            std::vector<std::string_view> names;
+            for (const Model& m : phone.models.list) names.push_back(m.name);
+            for (std::string_view name : names) {
+                if (name == phone.model) return;
+            }
+            throw UserError("the phone has no model '" + phone.model + "'." +
+                            suggestion(phone.model, names));
+        };
+        return t;
+    }();
+    return table;
+}
+
+}  // namespace mdisim

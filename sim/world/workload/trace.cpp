@@ -1,0 +1,185 @@
+#include "sim/world/workload/trace.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/describe/error.hpp"
+#include "sim/engine/math.hpp"
+#include "sim/world/workload/rate.hpp"
+
+namespace mdisim {
+namespace {
+
+// What both kinds say.
+template <class W>
+std::vector<Field> with_common(std::vector<Field> fields) {
+    fields.insert(fields.begin(),
+                  field("file", &W::file, "a CSV file; relative to the file this is written in")
+                      .needed()
+                      .aside());
+    fields.insert(fields.begin() + 1,
+                  field("digest", &W::digest,
+                        "of the file's content; filled in when it is read, checked when given"));
+    fields.push_back(field("time_scale", &W::time_scale, "2: everything takes twice as long")
+                         .at_least(1e-9)
+                         .at_most(1e9));
+    fields.push_back(field("rate_scale", &W::rate_scale,
+                           "2: twice the requests in the same time, 0.5: every other one")
+                         .above(0)
+                         .at_most(1e6));
+    fields.push_back(field("loop", &W::loop, "begins anew when it is over"));
+    return fields;
+}
+
+constexpr auto column_doc = "name or number (from 1) of the column; needed when there are several";
+
+Duration scaled(double ns, double scale) {
+    if (!(ns * scale < static_cast<double>(Time::max().ns))) {
+        throw OutOfRange("the workload runs past 146 years");
+    }
+    return {std::llrint(ns * scale)};
+}
+
+}  // namespace
+
+const std::vector<std::string>& names_of(Tag<TraceFormat>) {
+    static const std::vector<std::string> names = {"auto", "csv", "azure_llm_2023"};
+    return names;
+}
+const std::vector<std::string>& names_of(Tag<CountsFormat>) {
+    static const std::vector<std::string> names = {"auto", "csv", "azure_functions_2019"};
+    return names;
+}
+const std::vector<std::string>& names_of(Tag<StampUnit>) {
+    static const std::vector<std::string> names = {"s", "ms", "us", "ns"};
+    return names;
+}
+const std::vector<std::string>& names_of(Tag<Spacing>) {
+    static const std::vector<std::string> names = {"even", "uniform", "poisson"};
+    return names;
+}
+
+std::vector<Field> trace_fields() {
+    return with_common<TraceWorkload>(
+        {field("format", &TraceWorkload::format, "what the file is; auto: by its header"),
+         field("column", &TraceWorkload::column, column_doc),
+         field("unit", &TraceWorkload::unit, "of stamps that are numbers; dates need none")});
+}
+
+void validate(const CountsWorkload& counts) {
+    const double interval_s = counts.interval_s * counts.time_scale;
+    if (interval_s >= nanosecond_in("s") && interval_s <= longest_in("s")) return;
+    throw UserError("'interval_s' times 'time_scale' must be between a nanosecond and 1e9 s");
+}
+
+std::vector<Field> counts_fields() {
+    return with_common<CountsWorkload>(
+        {field("format", &CountsWorkload::format, "what the file is; auto: by its header"),
+         field("column", &CountsWorkload::column, column_doc),
+         field("row", &CountsWorkload::row,
+               "of azure_functions_2019: the function, application or owner; none: the sum of all"),
+         field("interval_s", &CountsWorkload::interval_s, "length of an interval").above(0),
+         field("spread", &CountsWorkload::spread,
+               "requests of an interval: at equal distances, each anywhere, or a Poisson process "
+               "with the count for its mean")});
+}
+
+ReadyTrace::ReadyTrace(const TraceWorkload& trace) : scale_(trace.rate_scale) {
+    const std::vector<int64_t> stamps = read_stamps(trace);
+    const auto n = static_cast<double>(stamps.size());
+    const auto since_first = [&](int64_t stamp) {
+        return static_cast<double>(stamp - stamps.front());
+    };
+    for (int64_t stamp : stamps) {
+        stamps_.push_back(Time{} + scaled(since_first(stamp), trace.time_scale));
+    }
+    total_ = static_cast<uint64_t>(std::llrint(n * scale_));
+    if (total_ == 0) throw UserError("'rate_scale' leaves no request of the trace");
+    if (!trace.loop) return;
+    if (stamps.front() == stamps.back()) throw UserError("a trace without length cannot loop");
+    // From the last to the first anew as long as between two of them.
+    lap_ = scaled(since_first(stamps.back()) * n / (n - 1), trace.time_scale);
+    if (lap_.ns == 0) throw UserError("'time_scale' leaves a trace without length to loop");
+}
+
+Time ReadyTrace::at(uint64_t request) const {
+    const uint64_t lap = request / total_;
+    const auto place = static_cast<uint64_t>(static_cast<double>(request % total_) / scale_);
+    const Time within = stamps_[std::min<uint64_t>(place, stamps_.size() - 1)];
+    if (lap == 0) return within;
+    if (lap > static_cast<uint64_t>(Time::max().ns / lap_.ns)) {
+        throw OutOfRange("the workload runs past 146 years");
+    }
+    return within + Duration{static_cast<int64_t>(lap) * lap_.ns};
+}
+
+double ReadyTrace::expected(Time end) const {
+    const int64_t laps = lap_.ns > 0 ? end.ns / lap_.ns : 0;
+    const Time rest{end.ns - laps * lap_.ns};
+    const auto before = std::lower_bound(stamps_.begin(), stamps_.end(), rest) - stamps_.begin();
+    return static_cast<double>(laps) * static_cast<double>(total_) +
+           static_cast<double>(before) * scale_;
+}
+
+// Sums are scaled, not counts, so that roundings do not add up.
+ReadyCounts::ReadyCounts(const CountsWorkload& counts)
+    : interval_(scaled(counts.interval_s * 1e9, counts.time_scale)),
+      spread_(counts.spread),
+      loop_(counts.loop) {
+    uint64_t sum = 0;
+    for (uint64_t count : read_counts(counts)) {
+        sum += count;
+        const double scaled_sum = static_cast<double>(sum) * counts.rate_scale;
+        until_.push_back(static_cast<uint64_t>(std::llrint(scaled_sum)));
+    }
+    if (until_.back() == 0) throw UserError("'rate_scale' leaves no request of the counts");
+}
+
+Time ReadyCounts::at(uint64_t request, Time previous, double uniform) const {
+    const uint64_t lap = request / until_.back();
+    const uint64_t within = request % until_.back();
+    const auto end = std::upper_bound(until_.begin(), until_.end(), within);
+    const uint64_t before = end == until_.begin() ? 0 : *std::prev(end);
+    const auto interval = lap * until_.size() + static_cast<uint64_t>(end - until_.begin());
+    if (interval >= static_cast<uint64_t>(Time::max().ns / interval_.ns)) {
+        throw OutOfRange("the workload runs past 146 years");
+    }
+    const Time begins{static_cast<int64_t>(interval) * interval_.ns};
+    if (spread_ == Spacing::even) {
+        const uint128 part = static_cast<uint128>(static_cast<uint64_t>(interval_.ns)) *
+                             (2 * (within - before) + 1) / (2 * (*end - before));
+        return begins + Duration{static_cast<int64_t>(part)};
+    }
+    // The least of those that are left, each anywhere in what is left.
+    const Time from = std::max(previous, begins);
+    const auto left = static_cast<double>((begins + interval_ - from).ns);
+    const auto many = static_cast<double>(*end - within);
+    const double share = 1 - portable_exp(portable_log(1 - uniform) / many);
+    return from + Duration{round_to_integer(left * share)};
+}
+
+double ReadyCounts::expected(Time end) const {
+    const int64_t intervals = end.ns / interval_.ns;
+    const auto n = static_cast<int64_t>(until_.size());
+    if (!loop_ && intervals >= n) return static_cast<double>(until_.back());
+    const auto whole = static_cast<double>(intervals / n) * static_cast<double>(until_.back());
+    const auto last = static_cast<size_t>(intervals % n);
+    const uint64_t before = last == 0 ? 0 : until_[last - 1];
+    const double part =
+        static_cast<double>(end.ns % interval_.ns) / static_cast<double>(interval_.ns);
+    return whole + static_cast<double>(before) + part * static_cast<double>(until_[last] - before);
+}
+
+ReadyRate rate_of(const CountsWorkload& counts) {
+    std::vector<double> expected;
+    for (uint64_t count : read_counts(counts)) {
+        expected.push_back(static_cast<double>(count) * counts.rate_scale);
+    }
+    const Duration interval = scaled(counts.interval_s * 1e9, counts.time_scale);
+    if (expected.size() > static_cast<uint64_t>(Time::max().ns / interval.ns)) {
+        throw OutOfRange("the workload runs past 146 years");
+    }
+    return {expected, interval, counts.loop};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,96 @@
+// Workloads: when requests are created.
+#pragma once
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "sim/describe/field.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/workload/modulated.hpp"
+#include "sim/world/workload/rate.hpp"
+#include "sim/world/workload/trace.hpp"
+
+namespace mdisim {
+
+struct EveryWorkload {
+    double interval_ms = 1000;
+};  // request i at i intervals
+struct PoissonWorkload {
+    double rate_per_s = 1;
+};
+struct RenewalWorkload {
+    Law gap = Exponential{1000};
+};  // independent gaps of any law
+struct StampWorkload {
+    std::vector<double> stamps_ms;
+};
+
+struct Workload : std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload,
+                               RateWorkload, ModulatedWorkload, TraceWorkload, CountsWorkload> {
+    using Kind = std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload,
+                              RateWorkload, ModulatedWorkload, TraceWorkload, CountsWorkload>;
+    using Kind::variant;
+    Kind& kind() { return *this; }
+    const Kind& kind() const { return *this; }
+};
+
+const OneOf& describe(Tag<Workload>);
+
+// A workload made ready; reads the files it names.
+class ReadyWorkload {
+  public:
+    explicit ReadyWorkload(const Workload& workload);
+
+    bool random() const;
+    // How many requests there can be, where that is fixed; else UINT64_MAX.
+    uint64_t longest() const;
+    // Whether it comes to an end by itself.
+    bool ends() const;
+    // About how many requests are created before that time.
+    double expected(Time end) const;
+
+  private:
+    friend class Arrivals;
+    struct Gaps {
+        Sampler law;  // in milliseconds
+        double mean_ms;
+        bool from_zero;  // the first request comes at time 0, not after a gap
+    };
+    using Kind = std::variant<Gaps, ReadyTrace, ReadyCounts, ReadyRate, ReadyModulated>;
+    static Kind made_from(const Workload& workload);
+
+    Kind kind_;
+};
+
+// When requests are created along one tape: a pure function of the workload, the seed, the
+// replication and the source, whatever batches it is asked for in.
+class Arrivals {
+  public:
+    Arrivals(const ReadyWorkload& workload, uint64_t seed, uint32_t replication,
+             Time end = Time::max(), uint32_t source = 0);
+
+    // Creation times of the next n requests, by the arrival draw of each. Returns how many there
+    // are: fewer than n when the workload or the time is over.
+    size_t next(size_t n, const double* uniforms, Time* created);
+    bool over() const { return over_; }
+
+  private:
+    size_t fill(const ReadyWorkload::Gaps& gaps, size_t n, const double* uniforms, Time* created);
+    size_t fill(const ReadyTrace& trace, size_t n, const double* uniforms, Time* created);
+    size_t fill(const ReadyCounts& counts, size_t n, const double* uniforms, Time* created);
+    size_t fill(const ReadyRate& rate, size_t n, const double* uniforms, Time* created);
+    size_t fill(const ReadyModulated& modulated, size_t n, const double* uniforms, Time* created);
+    template <class After>
+    size_t fill_by_rate(size_t n, const double* uniforms, Time* created, After after);
+
+    const ReadyWorkload& workload_;
+    Time end_;
+    std::optional<ModulatedPath> path_;
+    uint64_t next_ = 0;
+    Time previous_;
+    bool over_ = false;
+};
+
+}  // namespace mdisim

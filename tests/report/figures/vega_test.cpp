@@ -1,0 +1,117 @@
+// What is in the specifications; that they are Vega-Lite is checked in tests/browser/.
+#include "sim/report/figures/vega.hpp"
+
+#include <catch2/catch.hpp>
+#include <limits>
+
+namespace mdisim {
+namespace {
+
+constexpr double open_end = std::numeric_limits<double>::infinity();
+
+DrawnFigure drawn(FigureKind kind, std::vector<Mark> marks) {
+    DrawnFigure figure;
+    figure.figure.kind = kind;
+    figure.figure.x = "x";
+    figure.figure.y = {"y"};
+    figure.series = {{"one, two", "#0072b2"}, {"bound", "#000000", "dotted", 0, true}};
+    figure.x_caption = "x (ms)";
+    figure.y_captions = {"y (%)"};
+    figure.better = {Better::lower, Better::higher};
+    figure.plots.resize(1);
+    figure.plots[0].marks = std::move(marks);
+    return figure;
+}
+
+const Node& at(const Node& node, std::initializer_list<const char*> path) {
+    const Node* found = &node;
+    for (const char* key : path) {
+        found = found->find(key);
+        INFO(key);
+        REQUIRE(found != nullptr);
+    }
+    return *found;
+}
+
+std::string numbers(const Node& layer) { return at(layer, {"data", "values"}).text; }
+
+Node spec_of(const DrawnFigure& figure) { return vega_lite(figure).at(0); }
+
+std::vector<double> domain(const Node& spec, const char* channel) {
+    std::vector<double> ends;
+    for (const Node& end : at(spec, {"encoding", channel, "scale", "domain"}).items) {
+        ends.push_back(end.as_number());
+    }
+    return ends;
+}
+
+}  // namespace
+
+TEST_CASE("numbers are CSV, what is unknown is left empty", "[vega]") {
+    const Node spec = spec_of(
+        drawn(FigureKind::lines,
+              {{0, 1, {2, 1, 3}}, {0, 2.5, {4, -open_end, open_end}}, {1, 1, {1.0 / 3, 0, 1}}}));
+    CHECK(numbers(spec) ==
+          "s,k,c,x,y,lo,hi\n"
+          "bound,1,m1,1,0.333333,0,1\n"
+          "\"one, two\",0,m0,1,2,1,3\n"
+          "\"one, two\",0,m0,2.5,4,,\n");
+    CHECK(at(spec, {"params"}).items[0].find("name")->text == "hidden");
+    CHECK(at(spec, {"title", "text"}).text == "y (%)");
+}
+
+TEST_CASE("panels share what their axes reach over", "[vega]") {
+    DrawnFigure figure = drawn(FigureKind::lines, {{0, 0, {10, 10, 10}}, {0, 4, {20, 20, 20}}});
+    figure.plots.push_back(figure.plots[0]);
+    figure.plots[1].marks = {{0, 8, {60, 60, 60}}};
+    const std::vector<Node> specs = vega_lite(figure);
+    for (const char* channel : {"x", "y"}) {
+        CHECK(domain(specs[0], channel) == domain(specs[1], channel));
+    }
+    CHECK(domain(specs[0], "y")[0] < 10);
+    CHECK(domain(specs[0], "y")[1] > 60);
+    figure.y_range = {0, 50};
+    CHECK(domain(spec_of(figure), "y") == std::vector<double>{0, 50});
+}
+
+TEST_CASE("on a log scale there is no zero and nothing below what is shown", "[vega]") {
+    const Node spec =
+        spec_of(drawn(FigureKind::tails,
+                      {{0, 1, {1, 1, 1}}, {0, 2, {0.001, -0.5, 0.01}}, {0, 3, {0, 0, 0.001}}}));
+    CHECK(numbers(spec) ==
+          "s,k,c,x,y,lo,hi\n"
+          "\"one, two\",0,m0,1,1,1,1\n"
+          "\"one, two\",0,m0,2,0.001,0.001,0.01\n");
+    CHECK(domain(spec, "y") == std::vector<double>{0.001, 1});
+    CHECK(at(spec, {"encoding", "y", "axis", "values"}).items.size() == 4);
+}
+
+TEST_CASE("bars on a log scale stand on its low end", "[vega]") {
+    DrawnFigure figure = drawn(FigureKind::bars, {{0, 0, {10, 9, 11}}, {1, 0, {400, 390, 410}}});
+    figure.words = {"here"};
+    figure.figure.y_scale = AxisScale::log;
+    const Node spec = spec_of(figure);
+    const double foot = domain(spec, "y")[0];
+    CHECK(foot > 0);
+    CHECK(foot < 9);
+    const Node& layers = at(spec, {"layer"});
+    CHECK(at(layers.items[0], {"encoding", "y2", "datum"}).as_number() == foot);
+}
+
+TEST_CASE("the Pareto front is of policies, not of bounds", "[vega]") {
+    const auto point = [](size_t series, double x, double y) {
+        return Mark{series, x, {y, y, y}, {x, x, x}};
+    };
+    const Node spec =
+        spec_of(drawn(FigureKind::scatter, {point(0, 3, 30), point(0, 1, 10), point(0, 2, 5),
+                                            point(0, 4, 30), point(1, 0, 99)}));
+    CHECK(numbers(at(spec, {"layer"}).items[0]) == "x,y\n1,10\n3,30\n");
+}
+
+TEST_CASE("where nothing was measured it says so", "[vega]") {
+    const Node spec = spec_of(drawn(FigureKind::lines, {}));
+    CHECK(at(spec, {"mark", "text"}).text == "nothing measured");
+    CHECK(at(spec, {"params"}).items[0].find("name")->text == "hidden");
+}
+
+}  // namespace mdisim

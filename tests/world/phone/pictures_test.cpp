@@ -1,0 +1,199 @@
+#include "sim/world/phone/pictures.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "sim/describe/error.hpp"
+#include "sim/run/requests.hpp"
+#include "sim/run/trials/picture_trials.hpp"
+#include "tests/scenario/temporary.hpp"
+#include "tests/support/worlds.hpp"
+
+namespace mdisim {
+namespace {
+
+using namespace worlds;
+using testing::TemporaryFolder;
+
+// 2 MB, 40 kB when shrunk; 100 ms + 50 ms a MB on the phone, 10 + 20 in the cloud, 1 ms besides;
+// 20 ms there and back, and 8 Mbit/s: a second a megabyte. Models take 40 ms.
+World certain_pictures() {
+    World w;
+    w.models.family = Family::constant;
+    w.models.list = {model("deep", 0.8, 40, 0)};
+    BandwidthLink link;
+    link.round_trip = Constant{20};
+    link.up = Constant{8};
+    link.down = Constant{1000};
+    w.network = link;
+    w.payload.down_kb = 0;
+    Pictures p;
+    p.size = Constant{2000};
+    p.small = Constant{40};
+    p.on_phone = {100, 50, Constant{1}};
+    p.in_cloud = {10, 20, Constant{1}};
+    p.phone_power_mw = 8000;
+    w.pictures = p;
+    return w;
+}
+
+// As it was measured: noise everywhere, sizes on both sides of where it turns.
+World noisy() {
+    World w = certain_pictures();
+    w.pictures->size = Uniform{0, 1000};
+    w.pictures->small = LogNormal{40, 8};
+    w.pictures->on_phone.noise = LogNormal{1, 0.3};
+    w.pictures->in_cloud.noise = LogNormal{1, 0.3};
+    BandwidthLink link;
+    link.round_trip = LogNormal{40, 20};
+    link.up = LogNormal{60, 30};
+    link.down = Constant{1000};
+    w.network = link;
+    return w;
+}
+
+Cell shrinking(const World& world, const char* policy, double sla_ms = 300) {
+    Cell c = cell(world, sla_ms, "fastest");
+    if (policy != nullptr) c.policies.preprocess = chosen(Decision::preprocess, policy);
+    return c;
+}
+
+Tally run(const World& world, const char* policy, Path path = Path::automatic) {
+    const Cell c = shrinking(world, policy);
+    Plan p = plan(2000);
+    p.path = path;
+    return simulate({&c, 1}, p).front().tally;
+}
+
+TEST_CASE("both ways to the servers take the sum of their stages", "[pictures]") {
+    for (const Path path : {Path::automatic, Path::events}) {
+        const Tally local = run(certain_pictures(), "static_local", path);
+        const uint64_t n = local.requests;
+        // 100 + 100, 10 + 40, 10 + 0.8 + 1, 40, 10.
+        CHECK(local.latency.total == n * 311'800'000u);
+        CHECK(local.before_execution.total == n * 261'800'000u);
+        CHECK(local.network.total == n * 60'000'000u);
+        CHECK(local.sent_bytes == n * 40'000u);
+        // 8 W for 200 ms, 0.005 J/kB.
+        CHECK(local.energy_pj == n * 1'800'000'000'000u);
+        CHECK(local.shrink == ShrinkTally{n, 0, 0, 0});
+        const Tally remote = run(certain_pictures(), "static_remote", path);
+        // 10 + 2000, 10 + 40 + 1, 40, 10.
+        CHECK(remote.latency.total == n * 2'111'000'000u);
+        CHECK(remote.sent_bytes == n * 2'000'000u);
+        CHECK(remote.energy_pj == n * 10'000'000'000'000u);
+        CHECK(remote.shrink == ShrinkTally{0, 0, 0, n});
+        CHECK(run(certain_pictures(), nullptr, path).fingerprint == local.fingerprint);
+    }
+}
+
+TEST_CASE("the minimum is the less of both, request by request", "[pictures]") {
+    const Tally local = run(noisy(), "static_local");
+    const Tally remote = run(noisy(), "static_remote");
+    const Tally least = run(noisy(), "clairvoyant_minimum");
+    CHECK(least.shrink.phone_wrong + least.shrink.cloud_wrong == 0);
+    CHECK(least.shrink.phone_right == local.shrink.phone_right);
+    CHECK(least.shrink.cloud_right == remote.shrink.cloud_right);
+    CHECK(least.shrink.phone_right > 100);
+    CHECK(least.shrink.cloud_right > 100);
+    CHECK(least.latency.total < local.latency.total);
+    CHECK(least.latency.total < remote.latency.total);
+}
+
+TEST_CASE("both paths agree about pictures, whoever decides", "[pictures]") {
+    for (const char* policy : {"static_local", "static_remote", "clairvoyant_minimum"}) {
+        const Tally straight = run(noisy(), policy);
+        const Tally general = run(noisy(), policy, Path::events);
+        CHECK(straight.fingerprint == general.fingerprint);
+        CHECK(straight.shrink == general.shrink);
+        CHECK(straight.bound.cloud == general.bound.cloud);
+    }
+}
+
+TEST_CASE("the bound takes the faster way", "[pictures]") {
+    const Tally least = run(noisy(), "clairvoyant_minimum");
+    CHECK(least.bound.cloud.front() == least.on_time);
+    CHECK(run(noisy(), "static_local").bound.cloud == least.bound.cloud);
+    CHECK(run(noisy(), "static_remote").on_time < least.on_time);
+}
+
+TEST_CASE("pictures leave the arrivals and networks of others as they are", "[pictures]") {
+    World without = noisy();
+    without.pictures.reset();
+    const Cell cells[] = {shrinking(noisy(), "static_local"), cell(without, 300, "fastest")};
+    const auto results = simulate(cells, plan(500));
+    CHECK_FALSE(results[0].tape == results[1].tape);
+    CHECK(results[0].tally.requests == results[1].tally.requests);
+}
+
+TEST_CASE("measurements before a run are of other pictures, each both ways", "[pictures]") {
+    World w = noisy();
+    w.pictures->trials.pictures = 300;
+    const ReadyWorld world(w);
+    const std::vector<PictureMeasured> measured = measure_pictures(world);
+    REQUIRE(measured.size() == 600);
+    for (size_t i = 0; i < measured.size(); i += 2) {
+        const PictureMeasured& local = measured[i];
+        const PictureMeasured& remote = measured[i + 1];
+        CHECK(local.on_phone);
+        CHECK_FALSE(remote.on_phone);
+        CHECK(local.bytes == remote.bytes);
+        CHECK(remote.sent_bytes == remote.bytes);
+        CHECK(remote.phone_ms == 0);
+        CHECK(local.phone_ms > 0);
+    }
+    CHECK(measure_pictures(world).front().bytes == measured.front().bytes);
+    Tape tape(7, 0, 1);
+    REQUIRE(tape.advance());
+    Derivation derivation(world, tape, Time::max());
+    auto batch = std::make_unique<RequestColumns>();
+    derivation.next(tape, *batch);
+    CHECK(batch->picture[0].bytes != measured.front().bytes);
+}
+
+Picture picture_of(const ReadyPictures& ready, double u) {
+    Picture picture;
+    ready.fill({&u, &u, &u, &u, &u}, 1, &picture);
+    return picture;
+}
+
+TEST_CASE("sizes give widths and heights of 4 to 3", "[pictures]") {
+    Pictures p;
+    p.size = Constant{3000};
+    p.bits_per_pixel = Constant{2};
+    const Picture picture = picture_of(ReadyPictures(p), 0.5);
+    CHECK(picture.width * picture.height == Approx(12e6));
+    CHECK(picture.width / picture.height == Approx(4.0 / 3));
+}
+
+TEST_CASE("one's own pictures are read from a file, each as likely", "[pictures]") {
+    const TemporaryFolder folder;
+    Pictures p;
+    p.file = folder.path("own.csv");
+    std::ofstream(p.file) << "width,bytes,height\n640,50000,480\n4000,3000000,3000\n";
+    const ReadyPictures ready(p);
+    CHECK(picture_of(ready, 0.2).bytes == 50'000);
+    CHECK(picture_of(ready, 0.2).width == 640);
+    CHECK(picture_of(ready, 0.7).bytes == 3'000'000);
+    CHECK(picture_of(ready, 0.7).height == 3000);
+}
+
+TEST_CASE("all that is wrong with a file of pictures is said with its lines", "[pictures]") {
+    const TemporaryFolder folder;
+    Pictures p;
+    p.file = folder.path("own.csv");
+    std::ofstream(p.file) << "bytes,width,height\n5,6,7\nx,6,7\n5,-6,7\n5,6\n";
+    try {
+        read_pictures(p);
+        FAIL("it was read");
+    } catch (const UserError& error) {
+        REQUIRE(error.problems().size() == 3);
+        CHECK(error.problems()[0].where == p.file + ":3");
+        CHECK(error.problems()[2].where == p.file + ":5");
+    }
+    std::ofstream(p.file) << "bytes,width\n5,6\n";
+    CHECK_THROWS_AS(read_pictures(p), UserError);
+}
+
+}  // namespace
+}  // namespace mdisim
