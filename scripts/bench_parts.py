@@ -16,7 +16,7 @@ PARTS = [
     ("settled and tallied", r"Tally::|Histogram::|tally_endings|settle|Sum::"),
     ("fingerprint", r"digest_of"),
     ("events and lines", r"EventRun|EventQueue|KeyHeap|Incoming::|Lines::|WaitingLine"),
-    ("a loop over the batch", r"StraightRun"),
+    ("a loop over the batch", r"ColumnsRun"),
 ]
 BENCHMARKS = {"mdinference": 1_000_000, "static_greedy": 1_000_000,
               "markov_queue/servers:1": 200_000}

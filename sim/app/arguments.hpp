@@ -8,7 +8,7 @@
 
 namespace mdisim {
 
-struct Crew;
+struct RemoteWorkers;
 
 struct OptionSpec {
     std::string name;   // "out", or "jobs,j" with a short form
@@ -19,7 +19,8 @@ struct OptionSpec {
 struct Arguments {
     std::vector<std::string> words;                           // what is not an option
     std::map<std::string, std::vector<std::string>> options;  // each as often as given
-    const Crew* crew = nullptr;  // others who compute what the command computes, if there are any
+    // Others who compute what the command computes, if there are any.
+    const RemoteWorkers* remote = nullptr;
 
     bool has(const std::string& name) const { return options.contains(name); }
     std::optional<std::string> last(const std::string& name) const;

@@ -15,7 +15,8 @@
 namespace mdisim {
 namespace {
 
-int dispatch(const std::string& program, const std::vector<std::string>& words, const Crew* crew) {
+int dispatch(const std::string& program, const std::vector<std::string>& words,
+             const RemoteWorkers* remote) {
     const std::string name = words.empty() ? "help" : words.front();
     const std::string wanted = name == "--help" || name == "-h" ? "help"
                                : name == "--version"            ? "version"
@@ -28,7 +29,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words, 
         std::vector<OptionSpec> options = command.options;
         options.push_back({"help,h", "", "say what this command does"});
         Arguments arguments = parse_arguments(rest, options);
-        arguments.crew = crew;
+        arguments.remote = remote;
         if (arguments.has("help")) {
             print_folded(program + ' ' + command.usage + "\n\n" + command.summary + "\n\n" +
                          options_help(options));
@@ -58,12 +59,13 @@ void check_columns() {
 // A line for each problem; on a terminal, folded.
 }  // namespace
 
-int run_program(const std::string& name, const std::vector<std::string>& words, const Crew* crew) {
+int run_program(const std::string& name, const std::vector<std::string>& words,
+                const RemoteWorkers* remote) {
     return ending([&] {
         std::ios::sync_with_stdio(false);
         remember_command_line(name, words);
         check_columns();
-        const int code = dispatch(name, words, crew);
+        const int code = dispatch(name, words, remote);
         std::cout.flush();
         if (!std::cout) {
             std::cerr << "error: the output could not be written\n";

@@ -7,10 +7,10 @@
 
 namespace mdisim {
 
-// Runs the command that the words name; what goes wrong is said on stderr. `crew`: others who
+// Runs the command that the words name; what goes wrong is said on stderr. `remote`: others who
 // compute, or null.
 int run_program(const std::string& name, const std::vector<std::string>& words,
-                const Crew* crew = nullptr);
+                const RemoteWorkers* remote = nullptr);
 
 // What `work` returns, or the exit code of what it throws, which is said on stderr.
 int ending(const std::function<int()>& work);

@@ -29,14 +29,14 @@ bool is_of_rulings(const Arguments& arguments) {
     return format != Format::table && format != Format::markdown;
 }
 
-int tell(const std::vector<Hearing>& hearings, Format format, std::ostream& out) {
-    out << rulings_text(hearings, format);
+int tell(const std::vector<Assessment>& assessments, Format format, std::ostream& out) {
+    out << rulings_text(assessments, format);
     const char* summary = std::getenv("GITHUB_STEP_SUMMARY");
     if (format == Format::github && summary != nullptr) {
-        std::ofstream(summary, std::ios::app) << rulings_text(hearings, Format::markdown);
+        std::ofstream(summary, std::ios::app) << rulings_text(assessments, Format::markdown);
     }
-    for (const Hearing& hearing : hearings) {
-        if (!hearing.passed()) return exit_check;
+    for (const Assessment& assessment : assessments) {
+        if (!assessment.passed()) return exit_check;
     }
     return exit_ok;
 }

@@ -13,6 +13,6 @@ Format format_of(const Arguments& arguments);
 bool is_of_rulings(const Arguments& arguments);
 
 // Prints them; for GitHub also into the summary of the step. Returns the exit code they ask for.
-int tell(const std::vector<Hearing>& hearings, Format format, std::ostream& out);
+int tell(const std::vector<Assessment>& assessments, Format format, std::ostream& out);
 
 }  // namespace mdisim

@@ -64,7 +64,7 @@ std::vector<std::string> compute(const Scenario& scenario, Store& store, const s
         options.crashes = &crashes;
     }
     options.stop = &stop_asked;
-    options.crew = arguments.crew;
+    options.remote = arguments.remote;
     ProgressLine line;
     options.progress = [&](const Progress& p) { line.show(p); };
     const Outlook outlook = run_campaign(scenario, store, options);

@@ -7,29 +7,30 @@
 namespace mdisim {
 namespace {
 
-void compute_tasks(Desk& desk) {
+void compute_tasks(TaskQueue& queue) {
     const CrashLog::ThreadWatch watch;
-    while (const auto task = desk.next()) {
-        task->open->compute(task->order, [&](const FinishedRun& run) { desk.keep(*task, run); });
-        desk.finish(*task);
+    while (const auto task = queue.next()) {
+        task->open->compute(task->order, [&](const FinishedRun& run) { queue.keep(*task, run); });
+        queue.finish(*task);
     }
 }
 
 }  // namespace
 
 Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options) {
-    Desk desk(scenario, store, options);
-    const Crew* crew = options.crew;
-    const unsigned jobs = options.jobs == 0 && crew != nullptr ? crew->own_threads : options.jobs;
-    const size_t computing = std::min(threads_for(jobs), desk.tasks());
+    TaskQueue queue(scenario, store, options);
+    const RemoteWorkers* remote = options.remote;
+    const unsigned jobs =
+        options.jobs == 0 && remote != nullptr ? remote->own_threads : options.jobs;
+    const size_t computing = std::min(threads_for(jobs), queue.tasks());
     const auto leader = std::this_thread::get_id();
     try {
-        on_threads(computing + (crew != nullptr ? 1 : 0), [&] {
+        on_threads(computing + (remote != nullptr ? 1 : 0), [&] {
             try {
-                const bool leads = crew != nullptr && std::this_thread::get_id() == leader;
-                leads ? crew->lead(desk) : compute_tasks(desk);
+                const bool leads = remote != nullptr && std::this_thread::get_id() == leader;
+                leads ? remote->lead(queue) : compute_tasks(queue);
             } catch (...) {
-                desk.fail();
+                queue.fail();
                 throw;
             }
         });
@@ -38,8 +39,8 @@ Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptio
         throw;
     }
     store.commit();
-    if (desk.asked_to_stop()) throw Interrupted();
-    return desk.take_outlook();
+    if (queue.asked_to_stop()) throw Interrupted();
+    return queue.take_outlook();
 }
 
 }  // namespace mdisim

@@ -2,8 +2,9 @@
 //
 // Contract: the store is the memory. What it holds is not computed again, what is computed goes
 // there, and rows are read from it afterwards (rows.hpp), in the order of the cells: the same bytes
-// for any number of jobs, in one go or resumed, in shards or whole, alone or with a crew. Memory
-// does not grow with the number of cells, but for a few words each that is left to do.
+// for any number of jobs, in one go or resumed, in shards or whole, alone or with workers
+// elsewhere. Memory does not grow with the number of cells, but for a few words each that is left
+// to do.
 #pragma once
 
 #include "sim/campaign/rows.hpp"

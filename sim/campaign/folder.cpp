@@ -75,7 +75,7 @@ class Inventory {
                 cell_name(scenario_, at.place().point, at.policies().name));
         }
         return static_cast<double>(missing * requests) *
-               rates_.of(kind_of_work(at.policies(), is_straight(at.cell())));
+               rates_.of(kind_of_work(at.policies(), fits_columns(at.cell())));
     }
 
     static void add(Count& count, bool missing) {

@@ -50,8 +50,8 @@ void OpenBatch::decode() {
     plan_ = at.plan(path_);
     for (; cells_.size() < count_; at.next()) {
         cells_.push_back(at.cell());
-        const bool straight = path_ == Path::automatic && is_straight(cells_.back());
-        kinds_.push_back(kind_of_work(at.policies(), straight));
+        const bool by_columns = path_ == Path::automatic && fits_columns(cells_.back());
+        kinds_.push_back(kind_of_work(at.policies(), by_columns));
         keys_.push_back(cell_key(at.point(), at.policies()));
         if (at.policies().needs_tables())
             needing_tables_.emplace_back(cells_.size() - 1, at.point());

@@ -2,7 +2,7 @@
 
 namespace mdisim {
 
-Desk::Desk(const Scenario& scenario, Store& store, const CampaignOptions& options)
+TaskQueue::TaskQueue(const Scenario& scenario, Store& store, const CampaignOptions& options)
     : scenario_(scenario),
       store_(store),
       options_(options),
@@ -17,7 +17,7 @@ Desk::Desk(const Scenario& scenario, Store& store, const CampaignOptions& option
     if (progress_.done > 0 && options_.progress) options_.progress(progress_);
 }
 
-std::optional<Desk::Task> Desk::next() {
+std::optional<TaskQueue::Task> TaskQueue::next() {
     while (auto task = next_of_plan()) {
         task->order = task->open->order(task->order.replication, store_, options_.crashes);
         if (!task->order.empty()) return task;
@@ -26,7 +26,7 @@ std::optional<Desk::Task> Desk::next() {
     return std::nullopt;
 }
 
-std::optional<Desk::Task> Desk::next_of_plan() {
+std::optional<TaskQueue::Task> TaskQueue::next_of_plan() {
     const std::lock_guard lock(guard_);
     while (!stopped() && batch_ < work_.batches.size()) {
         const Batch& batch = work_.batches[batch_];
@@ -47,7 +47,7 @@ std::optional<Desk::Task> Desk::next_of_plan() {
     return std::nullopt;
 }
 
-void Desk::keep(const Task& task, const FinishedRun& run) {
+void TaskQueue::keep(const Task& task, const FinishedRun& run) {
     store_.put(run);
     if (run.kind.empty()) return;
     const Batch& batch = *task.batch;
@@ -55,7 +55,7 @@ void Desk::keep(const Task& task, const FinishedRun& run) {
     store_.add_cost(run.kind, {requests, run.seconds});
 }
 
-void Desk::finish(const Task& task) {
+void TaskQueue::finish(const Task& task) {
     const std::lock_guard lock(guard_);
     const Batch& batch = *task.batch;
     progress_.done += batch.requests;
@@ -63,6 +63,6 @@ void Desk::finish(const Task& task) {
     if (options_.progress) options_.progress(progress_);
 }
 
-void Desk::fail() { failed_ = true; }
+void TaskQueue::fail() { failed_ = true; }
 
 }  // namespace mdisim

@@ -20,13 +20,13 @@ struct Progress {
     double cost_total = 0;
 };
 
-class Desk;
+class TaskQueue;
 
 // Others who compute. `lead` is called on the thread that runs the campaign; it takes tasks from
-// the desk, and returns when there are none and all that it took was brought back.
-struct Crew {
+// the queue, and returns when there are none and all that it took was brought back.
+struct RemoteWorkers {
     unsigned own_threads = 1;  // of this process, where nothing else was asked for
-    std::function<void(Desk&)> lead;
+    std::function<void(TaskQueue&)> lead;
 };
 
 struct CampaignOptions {
@@ -36,10 +36,10 @@ struct CampaignOptions {
     const CrashLog* crashes = nullptr;
     const std::atomic<bool>* stop = nullptr;
     std::function<void(const Progress&)> progress;  // called from one thread at a time
-    const Crew* crew = nullptr;
+    const RemoteWorkers* remote = nullptr;
 };
 
-class Desk {
+class TaskQueue {
   public:
     struct Task {
         const Batch* batch;
@@ -47,7 +47,7 @@ class Desk {
         TaskOrder order;
     };
 
-    Desk(const Scenario& scenario, Store& store, const CampaignOptions& options);
+    TaskQueue(const Scenario& scenario, Store& store, const CampaignOptions& options);
 
     const Scenario& scenario() const { return scenario_; }
     const CampaignOptions& options() const { return options_; }

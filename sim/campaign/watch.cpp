@@ -12,7 +12,7 @@ Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& reques
     Cell cell = at.cell();
     tables_.equip(cell, at.point());
     Plan plan = at.plan(Path::events);
-    if (is_straight(cell)) plan.requests = requests.back() + 1;
+    if (fits_columns(cell)) plan.requests = requests.back() + 1;
     Observer observer(requests, with_notes);
     plan.observer = &observer;
     simulate({&cell, 1}, plan);

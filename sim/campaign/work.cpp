@@ -39,9 +39,9 @@ class Planner {
   private:
     void add(const CellCursor& at) {
         const Plan plan = at.plan(path_);
-        const bool straight = path_ == Path::automatic && is_straight(at.cell());
+        const bool by_columns = path_ == Path::automatic && fits_columns(at.cell());
         const auto replications = static_cast<uint32_t>(at.point().setting.replications);
-        const bool joins = straight && straight_ && same_tape(plan_, plan) &&
+        const bool joins = by_columns && by_columns_ && same_tape(plan_, plan) &&
                            batch_.replications == replications && batch_.cells > 0 &&
                            batch_.cells < cells_sharing_a_tape;
         if (!joins) {
@@ -50,7 +50,7 @@ class Planner {
             for (uint32_t r = 0; r < replications; ++r) batch_.own_tasks += shard_.has(tasks_ + r);
             tasks_ += replications;
             plan_ = plan;
-            straight_ = straight;
+            by_columns_ = by_columns;
         }
         ++batch_.cells;
         batch_.requests += at.point().expected_requests();
@@ -78,7 +78,7 @@ class Planner {
         outlook.cell_requests += own * requests;
         outlook.cell_requests_left += missing * requests;
         const double cost = static_cast<double>(missing * requests) *
-                            rates_.of(kind_of_work(at.policies(), straight_));
+                            rates_.of(kind_of_work(at.policies(), by_columns_));
         batch_.cost += cost;
         seconds_ += cost;
     }
@@ -97,7 +97,7 @@ class Planner {
     WorkPlan work_;
     Batch batch_;
     Plan plan_;
-    bool straight_ = false;
+    bool by_columns_ = false;
     uint64_t tasks_ = 0;
     double seconds_ = 0;
 };
@@ -109,8 +109,8 @@ WorkPlan plan_work(const Scenario& scenario, Store& store, Path path, const Shar
     return Planner(scenario, store, path, shard, crashes).plan();
 }
 
-std::string kind_of_work(const Combination& policies, bool straight) {
-    return policies.name + (straight ? "" : " (events)");
+std::string kind_of_work(const Combination& policies, bool by_columns) {
+    return policies.name + (by_columns ? "" : " (events)");
 }
 
 }  // namespace mdisim

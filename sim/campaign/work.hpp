@@ -56,6 +56,6 @@ WorkPlan plan_work(const Scenario& scenario, Store& store, Path path, const Shar
                    const CrashLog* crashes);
 
 // The kind of work a cell is, by which its cost is known.
-std::string kind_of_work(const Combination& policies, bool straight);
+std::string kind_of_work(const Combination& policies, bool by_columns);
 
 }  // namespace mdisim

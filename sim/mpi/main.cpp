@@ -11,16 +11,16 @@ namespace {
 using namespace mdisim;
 
 int lead(Mail& mail, const std::vector<std::string>& words) {
-    std::unique_ptr<Captain> captain;
+    std::unique_ptr<RankZero> rank_zero;
     const int unlike = ending([&] {
-        captain = std::make_unique<Captain>(mail);
+        rank_zero = std::make_unique<RankZero>(mail);
         return int{exit_ok};
     });
-    if (captain == nullptr) Mail::abandon(unlike);
-    const Crew crew = captain->crew();
-    const int code = run_program("mdisim-mpi", words, &crew);
-    if (captain->is_stuck()) Mail::abandon(code);
-    captain->dismiss();
+    if (rank_zero == nullptr) Mail::abandon(unlike);
+    const RemoteWorkers remote_workers = rank_zero->remote_workers();
+    const int code = run_program("mdisim-mpi", words, &remote_workers);
+    if (rank_zero->is_stuck()) Mail::abandon(code);
+    rank_zero->dismiss();
     return code;
 }
 

@@ -21,13 +21,13 @@ std::string name_of_rank(int rank, const std::string& host) {
 
 }  // namespace
 
-Captain::Captain(Mail& mail) : mail_(mail), hands_(static_cast<size_t>(mail.ranks())) {
+RankZero::RankZero(Mail& mail) : mail_(mail), hands_(static_cast<size_t>(mail.ranks())) {
     hear_hello({0, letter_hello, hello_of_this_rank()});
     for (int heard = 1; heard < mail.ranks(); ++heard) hear_hello(mail_.wait());
     share_cores();
 }
 
-void Captain::hear_hello(const Letter& letter) {
+void RankZero::hear_hello(const Letter& letter) {
     const Hello hello = read_hello(letter.bytes);
     hands_[static_cast<size_t>(letter.from)] = {hello.host, hello.cores, hello.bound};
     const std::vector<std::string> unlike = differences(identity_of_program(), hello.program);
@@ -37,7 +37,7 @@ void Captain::hear_hello(const Letter& letter) {
 }
 
 // Ranks that were put onto the same host without cores of their own share what there are.
-void Captain::share_cores() {
+void RankZero::share_cores() {
     for (Hand& hand : hands_) {
         const auto here = std::count_if(hands_.begin(), hands_.end(),
                                         [&](const Hand& other) { return other.host == hand.host; });
@@ -46,13 +46,13 @@ void Captain::share_cores() {
     }
 }
 
-Crew Captain::crew() {
-    return {hands_.front().threads, [this](Desk& desk) { lead(desk); }};
+RemoteWorkers RankZero::remote_workers() {
+    return {hands_.front().threads, [this](TaskQueue& queue) { lead(queue); }};
 }
 
-void Captain::dismiss() { tell_all(letter_leave, ""); }
+void RankZero::dismiss() { tell_all(letter_leave, ""); }
 
-size_t Captain::Hand::room() const {
+size_t RankZero::Hand::room() const {
     const double each = finished == 0 ? 1 : seconds / static_cast<double>(finished);
     const auto quick = static_cast<size_t>(
         std::min(seconds_in_hand / std::max(each, 1e-9), double{most_tasks_of_thread}));
@@ -60,21 +60,21 @@ size_t Captain::Hand::room() const {
     return wanted > tasks ? wanted - tasks : 0;
 }
 
-void Captain::lead(Desk& desk) {
-    if (desk.tasks() == 0 || hands_.size() == 1) return;
+void RankZero::lead(TaskQueue& queue) {
+    if (queue.tasks() == 0 || hands_.size() == 1) return;
     leading_ = true;
-    describe(desk);
+    describe(queue);
     bool told_to_stop = false;
     for (;;) {
-        if (desk.stopped() && !told_to_stop) {
-            desk.save();
+        if (queue.stopped() && !told_to_stop) {
+            queue.save();
             tell_all(letter_stop, "");
             told_to_stop = true;
         }
-        const bool gave = hand_out(desk);
+        const bool gave = hand_out(queue);
         if (!gave && given_.empty()) break;
         if (const auto letter = mail_.receive()) {
-            take_in(desk, *letter);
+            take_in(queue, *letter);
         } else {
             mail_.rest();
         }
@@ -83,9 +83,9 @@ void Captain::lead(Desk& desk) {
     leading_ = false;
 }
 
-void Captain::describe(const Desk& desk) {
-    const Scenario& scenario = desk.scenario();
-    const CampaignOptions& options = desk.options();
+void RankZero::describe(const TaskQueue& queue) {
+    const Scenario& scenario = queue.scenario();
+    const CampaignOptions& options = queue.options();
     for (size_t rank = 1; rank < hands_.size(); ++rank) {
         Hand& hand = hands_[rank];
         if (options.jobs > 0) hand.threads = options.jobs;
@@ -103,12 +103,12 @@ void Captain::describe(const Desk& desk) {
 }
 
 // One round: everybody who has room gets a task. Says whether somebody did.
-bool Captain::hand_out(Desk& desk) {
+bool RankZero::hand_out(TaskQueue& queue) {
     bool gave = false;
     for (size_t rank = 1; rank < hands_.size(); ++rank) {
         Hand& hand = hands_[rank];
         if (hand.room() == 0) continue;
-        auto task = desk.next();
+        auto task = queue.next();
         if (!task) return gave;
         const uint64_t number = next_number_++;
         mail_.send(static_cast<int>(rank), letter_task,
@@ -120,7 +120,7 @@ bool Captain::hand_out(Desk& desk) {
     return gave;
 }
 
-void Captain::take_in(Desk& desk, const Letter& letter) {
+void RankZero::take_in(TaskQueue& queue, const Letter& letter) {
     Hand& hand = hands_[static_cast<size_t>(letter.from)];
     if (letter.kind == letter_failure) {
         throw std::runtime_error(name_of_rank(letter.from, hand.host) + ": " + letter.bytes);
@@ -129,16 +129,16 @@ void Captain::take_in(Desk& desk, const Letter& letter) {
     const auto at = given_.find(result.number);
     if (at == given_.end()) throw std::runtime_error("a task was answered twice");
     for (const FinishedRun& run : result.runs) {
-        desk.keep(at->second.task, run);
+        queue.keep(at->second.task, run);
         hand.seconds += run.seconds;
     }
-    if (!result.runs.empty()) desk.finish(at->second.task);
+    if (!result.runs.empty()) queue.finish(at->second.task);
     ++hand.finished;
     --hand.tasks;
     given_.erase(at);
 }
 
-void Captain::tell_all(char kind, const std::string& bytes) {
+void RankZero::tell_all(char kind, const std::string& bytes) {
     for (size_t rank = 1; rank < hands_.size(); ++rank) {
         mail_.send(static_cast<int>(rank), kind, bytes);
     }

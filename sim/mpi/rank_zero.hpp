@@ -13,13 +13,13 @@
 
 namespace mdisim {
 
-class Captain {
+class RankZero {
   public:
     // Waits until all ranks have said who they are. Refuses, with a UserError, those that would
     // not compute the same.
-    explicit Captain(Mail& mail);
+    explicit RankZero(Mail& mail);
 
-    Crew crew();
+    RemoteWorkers remote_workers();
     // The others may go.
     void dismiss();
     // Of the others, one failed or may still be computing: they must be ended.
@@ -38,15 +38,15 @@ class Captain {
     };
     struct Given {
         int rank;
-        Desk::Task task;
+        TaskQueue::Task task;
     };
 
     void hear_hello(const Letter& letter);
     void share_cores();
-    void lead(Desk& desk);
-    void describe(const Desk& desk);
-    bool hand_out(Desk& desk);
-    void take_in(Desk& desk, const Letter& letter);
+    void lead(TaskQueue& queue);
+    void describe(const TaskQueue& queue);
+    bool hand_out(TaskQueue& queue);
+    void take_in(TaskQueue& queue, const Letter& letter);
     void tell_all(char kind, const std::string& bytes);
 
     Mail& mail_;

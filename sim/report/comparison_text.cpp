@@ -61,7 +61,7 @@ CompareRow row_of(const Change& change) {
 
 }  // namespace
 
-std::string comparison_text(const Comparison& comparison, const Hearing& hearing,
+std::string comparison_text(const Comparison& comparison, const Assessment& assessment,
                             const std::string& before, const std::string& after,
                             const TableStyle& style, const PolicyNames& labels) {
     const bool short_names = std::max(letters(before), letters(after)) <= longest_heading;
@@ -108,12 +108,12 @@ std::string comparison_text(const Comparison& comparison, const Hearing& hearing
                              "of 20 comparisons.",
                          style.width);
     }
-    for (const Ruling& ruling : hearing.rulings) {
+    for (const Ruling& ruling : assessment.rulings) {
         if (ruling.told && ruling.numbers.find("cells") != nullptr) {
             out += paragraph("", ruling.subject + ": " + ruling.text, style.width);
         }
     }
-    return out + hearing.name + ": " + hearing.headline + "\n";
+    return out + assessment.name + ": " + assessment.headline + "\n";
 }
 
 }  // namespace mdisim

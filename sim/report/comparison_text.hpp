@@ -13,9 +13,9 @@ namespace mdisim {
 using PolicyNames = std::map<std::string, std::string>;
 
 // The metrics that moved, by policy, in the captions and scales of the table of a run; then what
-// else the hearing says of cells, and its headline. `before` and `after` head the columns where
+// else the assessment says of cells, and its headline. `before` and `after` head the columns where
 // they are short. A policy without a label is called by its name.
-std::string comparison_text(const Comparison& comparison, const Hearing& hearing,
+std::string comparison_text(const Comparison& comparison, const Assessment& assessment,
                             const std::string& before, const std::string& after,
                             const TableStyle& style, const PolicyNames& labels = {});
 

@@ -10,7 +10,7 @@
 namespace mdisim {
 namespace {
 
-using Hearings = std::vector<Hearing>;
+using Assessments = std::vector<Assessment>;
 
 std::string replaced(const std::string& text,
                      std::initializer_list<std::pair<char, const char*>> by) {
@@ -23,53 +23,53 @@ std::string replaced(const std::string& text,
     return out;
 }
 
-size_t failed_in(const Hearings& hearings) {
-    return static_cast<size_t>(std::count_if(hearings.begin(), hearings.end(),
-                                             [](const Hearing& h) { return !h.passed(); }));
+size_t failed_in(const Assessments& assessments) {
+    return static_cast<size_t>(std::count_if(assessments.begin(), assessments.end(),
+                                             [](const Assessment& a) { return !a.passed(); }));
 }
 
 // "44 passed, 1 failed"; of what is only compared, what that is.
-std::string count_text(const Hearings& hearings) {
-    const size_t failed = failed_in(hearings);
-    if (hearings.size() == 1 && !hearings[0].judged) {
-        return hearings[0].name + ": " + hearings[0].headline;
+std::string count_text(const Assessments& assessments) {
+    const size_t failed = failed_in(assessments);
+    if (assessments.size() == 1 && !assessments[0].judged) {
+        return assessments[0].name + ": " + assessments[0].headline;
     }
-    return std::to_string(hearings.size() - failed) + " passed, " + std::to_string(failed) +
+    return std::to_string(assessments.size() - failed) + " passed, " + std::to_string(failed) +
            " failed";
 }
 
-const char* standing(const Hearing& hearing, const Ruling& ruling) {
-    return !hearing.judged ? "" : ruling.passed ? "ok" : "failed";
+const char* standing(const Assessment& assessment, const Ruling& ruling) {
+    return !assessment.judged ? "" : ruling.passed ? "ok" : "failed";
 }
 
-std::string table(const Hearings& hearings) {
+std::string table(const Assessments& assessments) {
     constexpr size_t column = 32;
     constexpr size_t widest = 8;
     std::string out;
-    for (const Hearing& h : hearings) {
-        if (h.judged) {
-            out += left(h.name, std::max(column, letters(h.name) + 1)) +
-                   (h.passed() ? "ok      " : "FAILED  ") + h.headline + "\n";
+    for (const Assessment& a : assessments) {
+        if (a.judged) {
+            out += left(a.name, std::max(column, letters(a.name) + 1)) +
+                   (a.passed() ? "ok      " : "FAILED  ") + a.headline + "\n";
         }
-        for (const Ruling& r : h.rulings) {
+        for (const Ruling& r : a.rulings) {
             if (!r.told) continue;
-            const std::string head = h.judged ? left(standing(h, r), widest) : "";
+            const std::string head = a.judged ? left(standing(a, r), widest) : "";
             out += paragraph(head, r.subject + ": " + r.text);
         }
     }
-    return out + count_text(hearings) + "\n";
+    return out + count_text(assessments) + "\n";
 }
 
-std::string json(const Hearings& hearings) {
+std::string json(const Assessments& assessments) {
     Node list = Node::list();
-    for (const Hearing& h : hearings) {
+    for (const Assessment& a : assessments) {
         Node one = Node::object();
-        one.set("name", Node(h.name));
-        one.set("file", Node(h.file));
-        one.set("passed", Node(h.passed()));
-        one.set("headline", Node(h.headline));
+        one.set("name", Node(a.name));
+        one.set("file", Node(a.file));
+        one.set("passed", Node(a.passed()));
+        one.set("headline", Node(a.headline));
         Node& rulings = one.set("rulings", Node::list());
-        for (const Ruling& r : h.rulings) {
+        for (const Ruling& r : a.rulings) {
             Node ruling = Node::object();
             ruling.set("subject", Node(r.subject));
             ruling.set("passed", Node(r.passed));
@@ -88,18 +88,18 @@ std::string xml(const std::string& text) {
 }
 
 // A suite a scenario. One of which nothing is ruled has a test all the same.
-std::string junit(const Hearings& hearings) {
+std::string junit(const Assessments& assessments) {
     std::string suites;
     size_t tests = 0;
     size_t failures = 0;
-    for (const Hearing& h : hearings) {
+    for (const Assessment& a : assessments) {
         std::string cases;
         size_t failed = 0;
-        std::vector<Ruling> rulings = h.rulings;
-        if (rulings.empty()) rulings.push_back({"all", h.headline});
+        std::vector<Ruling> rulings = a.rulings;
+        if (rulings.empty()) rulings.push_back({"all", a.headline});
         for (const Ruling& r : rulings) {
             cases +=
-                "  <testcase classname=\"" + xml(h.name) + "\" name=\"" + xml(r.subject) + "\"";
+                "  <testcase classname=\"" + xml(a.name) + "\" name=\"" + xml(r.subject) + "\"";
             failed += !r.passed;
             cases += r.passed ? "/>\n"
                               : ">\n   <failure message=\"" + xml(r.text) + "\"/>\n  </testcase>\n";
@@ -107,7 +107,7 @@ std::string junit(const Hearings& hearings) {
         const std::string counts = " tests=\"" + std::to_string(rulings.size()) + "\" failures=\"" +
                                    std::to_string(failed) + "\"";
         suites +=
-            " <testsuite name=\"" + xml(h.name) + "\"" + counts + ">\n" + cases + " </testsuite>\n";
+            " <testsuite name=\"" + xml(a.name) + "\"" + counts + ">\n" + cases + " </testsuite>\n";
         tests += rulings.size();
         failures += failed;
     }
@@ -116,23 +116,23 @@ std::string junit(const Hearings& hearings) {
            "</testsuites>\n";
 }
 
-std::string markdown(const Hearings& hearings) {
+std::string markdown(const Assessments& assessments) {
     std::string rows;
-    for (const Hearing& h : hearings) {
-        for (const Ruling& r : h.rulings) {
+    for (const Assessment& a : assessments) {
+        for (const Ruling& r : a.rulings) {
             if (!r.told) continue;
-            rows += "| " + markdown_cell(h.name) + " | " + markdown_cell(r.subject) + " | " +
-                    standing(h, r) + " | " + markdown_cell(r.text) + " |\n";
+            rows += "| " + markdown_cell(a.name) + " | " + markdown_cell(r.subject) + " | " +
+                    standing(a, r) + " | " + markdown_cell(r.text) + " |\n";
         }
     }
-    std::string out = "### mdisim: " + count_text(hearings) + "\n";
+    std::string out = "### mdisim: " + count_text(assessments) + "\n";
     if (!rows.empty()) out += "\n| scenario | what | | how |\n|---|---|---|---|\n" + rows;
     return out;
 }
 
 // Annotations of what failed, or, where nothing is judged, of what differs. The rest is in the
 // summary of the step.
-std::string github(const Hearings& hearings) {
+std::string github(const Assessments& assessments) {
     const auto message = [](const std::string& text) {
         return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}});
     };
@@ -141,25 +141,25 @@ std::string github(const Hearings& hearings) {
                         {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}, {':', "%3A"}, {',', "%2C"}});
     };
     std::string out;
-    for (const Hearing& h : hearings) {
-        for (const Ruling& r : h.rulings) {
-            if (!r.told || (r.passed && h.judged)) continue;
-            out += h.judged ? "::error " : "::notice ";
-            if (!h.file.empty()) out += "file=" + property(h.file) + ",";
+    for (const Assessment& a : assessments) {
+        for (const Ruling& r : a.rulings) {
+            if (!r.told || (r.passed && a.judged)) continue;
+            out += a.judged ? "::error " : "::notice ";
+            if (!a.file.empty()) out += "file=" + property(a.file) + ",";
             if (r.line > 0) out += "line=" + std::to_string(r.line) + ",";
-            out += "title=" + property(h.name + ": " + r.subject) + "::" + message(r.text) + "\n";
+            out += "title=" + property(a.name + ": " + r.subject) + "::" + message(r.text) + "\n";
         }
     }
-    return out + count_text(hearings) + "\n";
+    return out + count_text(assessments) + "\n";
 }
 
-std::string followed(const Hearings& hearings, Better better) {
+std::string followed(const Assessments& assessments, Better better) {
     Node list = Node::list();
-    for (const Hearing& h : hearings) {
-        for (const Followed& f : h.followed) {
+    for (const Assessment& a : assessments) {
+        for (const Followed& f : a.followed) {
             if (f.better != better || std::isnan(f.value.mean)) continue;
             Node one = Node::object();
-            one.set("name", Node(h.name + ": " + f.name));
+            one.set("name", Node(a.name + ": " + f.name));
             one.set("unit", Node(f.unit.empty() ? std::string("share") : f.unit));
             one.set("value", Node(f.value.mean));
             const std::string spread =
@@ -184,22 +184,22 @@ const std::vector<std::string>& names_of(Tag<Format>) {
     return names;
 }
 
-std::string rulings_text(const Hearings& hearings, Format format) {
+std::string rulings_text(const Assessments& assessments, Format format) {
     switch (format) {
         case Format::table:
-            return table(hearings);
+            return table(assessments);
         case Format::json:
-            return json(hearings);
+            return json(assessments);
         case Format::junit:
-            return junit(hearings);
+            return junit(assessments);
         case Format::markdown:
-            return markdown(hearings);
+            return markdown(assessments);
         case Format::github:
-            return github(hearings);
+            return github(assessments);
         case Format::customBiggerIsBetter:
-            return followed(hearings, Better::higher);
+            return followed(assessments, Better::higher);
         case Format::customSmallerIsBetter:
-            return followed(hearings, Better::lower);
+            return followed(assessments, Better::lower);
     }
     return "";
 }

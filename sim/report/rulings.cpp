@@ -152,24 +152,25 @@ std::string moves_text(const Change& change) {
     return text + (verdicts.empty() ? "none" : verdicts);
 }
 
-bool Hearing::passed() const {
+bool Assessment::passed() const {
     return !judged ||
            std::all_of(rulings.begin(), rulings.end(), [](const Ruling& r) { return r.passed; });
 }
 
-Hearing hearing_of(const Comparison& c, const std::string& name, const std::string& file,
-                   Tolerance tolerance) {
-    Hearing hearing{name, file, headline_of(c), {}, {}};
+Assessment assessment_of(const Comparison& c, const std::string& name, const std::string& file,
+                         Tolerance tolerance) {
+    Assessment assessment{name, file, headline_of(c), {}, {}};
     const auto add = [&](const char* subject, const std::vector<std::string>& cells, bool passed) {
-        if (!cells.empty()) hearing.rulings.push_back(ruling_on_cells(subject, cells, passed));
+        if (!cells.empty()) assessment.rulings.push_back(ruling_on_cells(subject, cells, passed));
     };
     add("only before", c.only_before, false);
     add("only now", c.only_after, false);
-    for (const Change& change : c.changes) hearing.rulings.push_back(ruling_on(change, tolerance));
+    for (const Change& change : c.changes)
+        assessment.rulings.push_back(ruling_on(change, tolerance));
     const bool tolerant = tolerance == Tolerance::noise;
     add("other requests, metrics as before", c.other_requests, tolerant);
     add("other numbers of the same requests", c.other_numbers, tolerant);
-    return hearing;
+    return assessment;
 }
 
 std::vector<Followed> followed_in(const Ledger& ledger) {
@@ -204,9 +205,9 @@ std::vector<Followed> followed_in(const Ledger& ledger) {
     return all;
 }
 
-Hearing hearing_of(const Scenario& scenario, const std::vector<Check>& thresholds,
-                   const Evidence& evidence) {
-    Hearing hearing{scenario.name(), scenario.file(), "", {}, {}};
+Assessment assessment_of(const Scenario& scenario, const std::vector<Check>& thresholds,
+                         const Evidence& evidence) {
+    Assessment assessment{scenario.name(), scenario.file(), "", {}, {}};
     size_t failed = 0;
     for (size_t i = 0; i < thresholds.size(); ++i) {
         const Check& check = thresholds[i];
@@ -224,12 +225,12 @@ Hearing hearing_of(const Scenario& scenario, const std::vector<Check>& threshold
         const Better better = !std::isfinite(found.expected.high())  ? Better::higher
                               : !std::isfinite(found.expected.low()) ? Better::lower
                                                                      : Better::neither;
-        hearing.followed.push_back({ruling.subject, "", found.ours, better});
-        hearing.rulings.push_back(std::move(ruling));
+        assessment.followed.push_back({ruling.subject, "", found.ours, better});
+        assessment.rulings.push_back(std::move(ruling));
     }
-    hearing.headline = counted(thresholds.size(), "threshold") +
-                       (failed > 0 ? ", " + std::to_string(failed) + " FAILED" : " held");
-    return hearing;
+    assessment.headline = counted(thresholds.size(), "threshold") +
+                          (failed > 0 ? ", " + std::to_string(failed) + " FAILED" : " held");
+    return assessment;
 }
 
 }  // namespace mdisim

@@ -24,7 +24,7 @@ struct Followed {
 };
 
 // All that is said of one scenario.
-struct Hearing {
+struct Assessment {
     std::string name;      // of the scenario, or what else is compared
     std::string file;      // may be empty
     std::string headline;  // "identical, 312 cells"
@@ -38,8 +38,8 @@ struct Hearing {
 // What is different fails; where noise is tolerated, only what can be told apart, what nothing can
 // be tested by, and cells that are not in both.
 enum class Tolerance { none, noise };
-Hearing hearing_of(const Comparison& comparison, const std::string& name, const std::string& file,
-                   Tolerance tolerance);
+Assessment assessment_of(const Comparison& comparison, const std::string& name,
+                         const std::string& file, Tolerance tolerance);
 
 // "better"; "not distinguishable, Holm's p 0.21" of what would be told apart alone; "moved" of what
 // nothing can be tested by.
@@ -52,8 +52,8 @@ std::string moves_text(const Change& change);
 std::vector<Followed> followed_in(const Ledger& ledger);
 
 // The findings on a scenario's thresholds, in their order.
-Hearing hearing_of(const Scenario& scenario, const std::vector<Check>& thresholds,
-                   const Evidence& evidence);
+Assessment assessment_of(const Scenario& scenario, const std::vector<Check>& thresholds,
+                         const Evidence& evidence);
 
 // The last two are as github-action-benchmark calls its tools.
 enum class Format {
@@ -67,6 +67,6 @@ enum class Format {
 };
 const std::vector<std::string>& names_of(Tag<Format>);
 
-std::string rulings_text(const std::vector<Hearing>& hearings, Format format);
+std::string rulings_text(const std::vector<Assessment>& assessments, Format format);
 
 }  // namespace mdisim

@@ -14,18 +14,23 @@ namespace mdisim {
 class Chooser {
   public:
     Chooser(const ReadyWorld& world, Incoming& incoming, Course& course, BeliefBook& book,
-            const Floor& floor)
-        : world_(world), incoming_(incoming), course_(course), book_(book), floor_(floor) {}
+            const Dispatcher& dispatcher)
+        : world_(world),
+          incoming_(incoming),
+          course_(course),
+          book_(book),
+          dispatcher_(dispatcher) {}
 
-    // In the group that is going to run it; Groups::none where that is not known yet.
+    // By the kind of servers that is going to run it; ServerKinds::none where that is not known
+    // yet.
     template <bool simple, class Queue>
-    uint16_t choose(const InFlight& flight, size_t group, Time now, Queue queue) {
+    uint16_t choose(const InFlight& flight, size_t kind, Time now, Queue queue) {
         book_.measure_cold(flight.outcome.index);
         if (!simple && course_.forced_model(flight.placement) != no_model)
             return course_.forced_model(flight.placement);
-        const Offer& offer = book_.offer(group == Groups::none ? 0 : group);
+        const Offer& offer = book_.offer(kind == ServerKinds::none ? 0 : kind);
         if (simple && offer.by_accuracy().size() == 1) return offer.fastest().model;  // no choice
-        return ask<simple>(flight, group, now, offer, queue());
+        return ask<simple>(flight, kind, now, offer, queue());
     }
 
     // Time on its way back, if the answer leaves the servers then.
@@ -38,7 +43,7 @@ class Chooser {
 
   private:
     template <bool simple>
-    [[gnu::noinline]] uint16_t ask(const InFlight& flight, size_t group, Time now,
+    [[gnu::noinline]] uint16_t ask(const InFlight& flight, size_t kind, Time now,
                                    const Offer& offer, const QueueView& queue) {
         const Outcome& o = flight.outcome;
         NetworkSight sight =
@@ -54,17 +59,17 @@ class Chooser {
                               waited.ms()};
         Draw draw = course_.select_draw(o.index, o.attempts - 1);
         return course_.choose(o.index, course_.sla_of(o.source), view, draw, [&](uint16_t model) {
-            return finish<simple>(flight, group, model, waited);
+            return finish<simple>(flight, kind, model, waited);
         });
     }
 
     // From creation, if that model began to run it now.
     template <bool simple>
-    Duration finish(const InFlight& flight, size_t group, uint16_t model, Duration waited) {
+    Duration finish(const InFlight& flight, size_t kind, uint16_t model, Duration waited) {
         Outcome run = flight.outcome;
         run.model = model;
-        const double factor =
-            group == Groups::none ? floor_.groups.least_factor(model) : floor_.groups[group].factor;
+        const double factor = kind == ServerKinds::none ? dispatcher_.kinds.least_factor(model)
+                                                        : dispatcher_.kinds[kind].factor;
         const Duration there =
             run.ready() + waited +
             times(course_.execution(run, flight.placement, flight.noise), factor);
@@ -75,7 +80,7 @@ class Chooser {
     Incoming& incoming_;
     Course& course_;
     BeliefBook& book_;
-    const Floor& floor_;
+    const Dispatcher& dispatcher_;
 };
 
 }  // namespace mdisim

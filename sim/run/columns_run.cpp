@@ -1,4 +1,4 @@
-// The straight path: no request can touch another, so nothing is an event. A loop over columns.
+// The column path: no request can touch another, so nothing is an event. A loop over columns.
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -29,9 +29,9 @@ struct Sights {
     double network_ms[column_size];
 };
 
-class StraightRun {
+class ColumnsRun {
   public:
-    StraightRun(std::span<const Cell* const> cells, const Plan& plan)
+    ColumnsRun(std::span<const Cell* const> cells, const Plan& plan)
         : plan_(plan),
           tape_(plan.seed, plan.replication, plan.requests),
           draws_(plan.seed, {select_draws, 0, plan.replication, 0, 0}),
@@ -282,8 +282,8 @@ class StraightRun {
 
 }  // namespace
 
-std::vector<CellResult> simulate_straight(std::span<const Cell* const> cells, const Plan& plan) {
-    return std::make_unique<StraightRun>(cells, plan)->run();
+std::vector<CellResult> simulate_columns(std::span<const Cell* const> cells, const Plan& plan) {
+    return std::make_unique<ColumnsRun>(cells, plan)->run();
 }
 
 }  // namespace mdisim

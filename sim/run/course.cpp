@@ -58,8 +58,8 @@ Course::Course(const Cell& cell, const Plan& plan)
       knowing_select_(made_by(&PolicyEntry::make_knowing_select, cell.policies.select)),
       preprocesses_(preprocesses_for(cell)),
       knowing_preprocess_(made_by(&PolicyEntry::make_knowing_preprocess, cell.policies.preprocess)),
-      apps_(world_.described().phone, world_.described().phones, world_.phone_models(), plan.seed,
-            plan.replication),
+      loaded_models_(world_.described().phone, world_.described().phones, world_.phone_models(),
+                     plan.seed, plan.replication),
       costs_(world_.model_costs()),
       tally_(world_.models().size(), world_.phone_models().size()),
       slas_(slas_for(cell)),
@@ -142,10 +142,10 @@ Placement Course::place(const Outcome& request, uint32_t phone, double overdue_m
         record.phone = phone;
         if (plan_.observer->with_notes()) view.notes = &record.place_notes;
     }
-    if (apps_.present()) [[unlikely]] {
-        apps_.begin(phone);
+    if (loaded_models_.present()) [[unlikely]] {
+        loaded_models_.begin(phone);
         for (uint16_t m = 0; m < costs_.size(); ++m) {
-            costs_[m].load_ms = apps_.left(phone, m, request.created).ms();
+            costs_[m].load_ms = loaded_models_.left(phone, m, request.created).ms();
         }
         view.costs = costs_;
     }
@@ -197,7 +197,7 @@ void Course::count_front(Outcome& outcome, const ReadyFront& front) const {
 }
 
 void Course::load_on_phone(Outcome& outcome, uint32_t phone) {
-    const auto brought = apps_.bring_in(phone, outcome.phone_model, outcome.created);
+    const auto brought = loaded_models_.bring_in(phone, outcome.phone_model, outcome.created);
     outcome.phone_load = brought.wait;
     outcome.phone += brought.wait;
     outcome.energy_pj += PhoneCosts::pj(world_.phone_costs().load_mw(), brought.load);

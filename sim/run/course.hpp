@@ -48,7 +48,7 @@ class Course {
         return *preprocesses_[preprocesses_.size() == 1 ? 0 : phone];
     }
     // Whether what a phone can do depends on what it did before.
-    bool loads_on_phone() const { return apps_.present(); }
+    bool loads_on_phone() const { return loaded_models_.present(); }
     // Whether the world is, phones load nothing, and nobody watches.
     bool simple() const { return simple_; }
 
@@ -102,7 +102,7 @@ class Course {
         if (placement.phone) {
             outcome.phone_model = placement.phone_model;
             outcome.phone = request.phone_run(placement.phone_model);
-            if (apps_.present()) [[unlikely]]
+            if (loaded_models_.present()) [[unlikely]]
                 load_on_phone(outcome, phone);
         }
         if (placement.front != no_front) [[unlikely]]
@@ -241,7 +241,7 @@ class Course {
     std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // one, or one a phone if they learn
     // Where there are no preprocesses_. None of either: all is shrunk on the phone.
     std::unique_ptr<KnowingPreprocess> knowing_preprocess_;
-    PhoneApps apps_;
+    LoadedModels loaded_models_;
     std::vector<PhoneModelCost> costs_;  // of the phone that is asked
     Tally tally_;
     Endings endings_;

@@ -30,19 +30,19 @@ class EventRun {
           book_(world_.described().beliefs, world_.models(), plan.seed, plan.replication),
           limited_(world_.described().servers.has_value()),
           servers_(world_.described().servers.value_or(Servers{})),
-          floor_(world_),
-          chooser_(world_, incoming_, course_, book_, floor_),
+          dispatcher_(world_),
+          chooser_(world_, incoming_, course_, book_, dispatcher_),
           controller_(cell, plan),
           observer_(plan.observer),
-          memory_(servers_, world_.models()),
+          model_memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
           phones_(world_.described(), cell.policies.place.entry->needs.learning),
-          ahead_(course_, plan, incoming_.from_one_tape(),
-                 cell.policies.place.entry->needs.learning),
-          clients_(world_, plan, course_, incoming_, flights_, phones_, queue_),
+          look_ahead_(course_, plan, incoming_.from_one_tape(),
+                      cell.policies.place.entry->needs.learning),
+          clients_(world_, plan, course_, incoming_, in_flight_, phones_, queue_),
           starting_(Duration::from_ms(servers_.start_ms)) {
         if (!limited_) return;
-        book_.offer_only(any_model, Offering::one, floor_.groups.factors(servers_.choose_at));
+        book_.offer_only(any_model, Offering::one, dispatcher_.kinds.factors(servers_.choose_at));
         if (!servers_.batching) return;
         gathering_ = Duration::from_ms(servers_.batching->max_delay_ms);
         each_further_ = servers_.batching->each_further;
@@ -57,7 +57,7 @@ class EventRun {
             if (queue_.pop_before(created, event)) {
                 handle(event);
             } else if (incoming_.more()) {
-                if (incoming_.place() == 0) ahead_.begin(incoming_.batch());
+                if (incoming_.place() == 0) look_ahead_.begin(incoming_.batch());
                 const uint32_t at_servers = create();
                 incoming_.pass();
                 if (at_servers != no_slot) arrive_at_once(at_servers);
@@ -65,7 +65,7 @@ class EventRun {
                 break;
             }
         }
-        ensure(floor_.lines.empty() && running_ == 0 && clients_.none_waits(),
+        ensure(dispatcher_.lines.empty() && running_ == 0 && clients_.none_waits(),
                "requests were left behind");
         presence_.check();
         course_.tally_endings();
@@ -80,14 +80,14 @@ class EventRun {
         const Time before = now_;
         now_ = now;
         const uint128 passed = static_cast<uint64_t>((now - before).ns);
-        presence_.pass(passed, running_ + floor_.lines.size());
+        presence_.pass(passed, running_ + dispatcher_.lines.size());
         if (limited_ && counting_) {
-            course_.tally().pass_cores(passed, floor_.groups.there<simple>(),
-                                       floor_.groups.busy<simple>(), incoming_.more());
+            course_.tally().pass_cores(passed, dispatcher_.kinds.there<simple>(),
+                                       dispatcher_.kinds.busy<simple>(), incoming_.more());
         }
         if (simple) return;
         if (auto& series = course_.tally().series; limited_ && series) [[unlikely]]
-            series->state(before, now, floor_.state(controller_.active_model()));
+            series->state(before, now, dispatcher_.state(controller_.active_model()));
         incoming_.forget_before(now);
     }
 
@@ -104,7 +104,7 @@ class EventRun {
                 arrive(event.payload);
                 break;
             case started:
-                floor_.groups[0].cores.ready(event.payload);
+                dispatcher_.kinds[0].cores.ready(event.payload);
                 dispatch();
                 break;
             case gathered:
@@ -120,7 +120,7 @@ class EventRun {
                 clients_.send_again(event.payload, now_);
                 break;
             case withdrawn:
-                presence_.stayed(clients_.withdraw(event.payload, floor_.lines, now_));
+                presence_.stayed(clients_.withdraw(event.payload, dispatcher_.lines, now_));
                 dispatch();
                 break;
             default:
@@ -142,13 +142,13 @@ class EventRun {
             return Possible(world_, incoming_.derivation(), batch, i, course_.noise_address(index),
                             clients_.further(course_.sla_of(of_class)));
         };
-        const uint32_t slot = simple ? flights_.take_used() : flights_.take();
-        InFlight& flight = flights_[slot];
+        const uint32_t slot = simple ? in_flight_.take_used() : in_flight_.take();
+        InFlight& flight = in_flight_[slot];
         flight.take_from<simple>(batch, i, index);
         flight.deadline = now_ + course_.sla_of(of_class);
-        ahead_.count_bound(flight.outcome, possible);
-        flight.placement =
-            ahead_.place(i, flight.outcome, flight.phone, phones_.overdue_ms(flight.phone, now_));
+        look_ahead_.count_bound(flight.outcome, possible);
+        flight.placement = look_ahead_.place(i, flight.outcome, flight.phone,
+                                             phones_.overdue_ms(flight.phone, now_));
         const bool sent =
             simple && !flight.placement.phone
                 ? flight.placement.cloud
@@ -156,7 +156,7 @@ class EventRun {
         if (!sent) {
             flight.outcome.uplink = {};
             course_.finish_as<simple>(flight.outcome, flight.placement, false, false);
-            flights_.release(slot);
+            in_flight_.release(slot);
             return no_slot;
         }
         if (!simple) {
@@ -176,36 +176,36 @@ class EventRun {
 
     void arrive(uint32_t slot) {
         if (!simple && clients_.turns_away(slot)) return clients_.lost(slot);
-        InFlight& flight = flights_[slot];
+        InFlight& flight = in_flight_[slot];
         flight.reached = now_;
         controller_.arrived(now_);
         const bool chooses = servers_.choose_at == ChooseAt::arrival;
-        if (chooses) flight.outcome.model = select(flight, Groups::none);
+        if (chooses) flight.outcome.model = select(flight, ServerKinds::none);
         if (servers_.drop_late && is_late(flight)) return drop(slot);
         if (!limited_) return start(slot, 0);
-        if ((simple || batch_size() == 1) && floor_.lines.of(flight.outcome.model).empty()) {
-            const size_t idle = floor_.groups.idle<simple>(flight.outcome.model);
-            if (idle != Groups::none) return start(slot, idle);
+        if ((simple || batch_size() == 1) && dispatcher_.lines.of(flight.outcome.model).empty()) {
+            const size_t idle = dispatcher_.kinds.idle<simple>(flight.outcome.model);
+            if (idle != ServerKinds::none) return start(slot, idle);
         }
         if (servers_.waiting_room &&
-            static_cast<int64_t>(floor_.lines.size()) >= *servers_.waiting_room) {
+            static_cast<int64_t>(dispatcher_.lines.size()) >= *servers_.waiting_room) {
             return drop(slot);
         }
-        floor_.lines.push(slot, flight.outcome.model, flight.deadline);
+        dispatcher_.lines.push(slot, flight.outcome.model, flight.deadline);
         if (!simple) dispatch();  // who is first in line finds no idle replica, or had it above
     }
 
-    uint16_t select(const InFlight& flight, size_t group) {
-        return chooser_.template choose<simple>(flight, group, now_, [&] { return queue_view(); });
+    uint16_t select(const InFlight& flight, size_t kind) {
+        return chooser_.template choose<simple>(flight, kind, now_, [&] { return queue_view(); });
     }
     QueueView queue_view() const {
-        return limited_ ? floor_.view() : QueueView{0, static_cast<int64_t>(running_), 0};
+        return limited_ ? dispatcher_.view() : QueueView{0, static_cast<int64_t>(running_), 0};
     }
 
     void drop(uint32_t slot) {
-        InFlight& flight = flights_[slot];
+        InFlight& flight = in_flight_[slot];
         Outcome& o = flight.outcome;
-        if (o.model == no_model) o.model = select(flight, floor_.groups.by_speed().front());
+        if (o.model == no_model) o.model = select(flight, dispatcher_.kinds.by_speed().front());
         o.wait = now_ - flight.reached;
         presence_.stayed(o.wait);
         clients_.lost(slot);
@@ -215,12 +215,12 @@ class EventRun {
     size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
     // Whether an idle replica still waits for a batch to fill.
     bool gathering(WaitingLine& line) { return line.size() < batch_size() && now_ < due(line); }
-    Time due(WaitingLine& line) { return flights_[line.front()].reached + gathering_; }
+    Time due(WaitingLine& line) { return in_flight_[line.front()].reached + gathering_; }
 
-    std::optional<Floor::Turn> next_turn() {
-        if (simple) return floor_.only_turn();
-        return floor_.next_turn(controller_.active_model(),
-                                [&](WaitingLine& line) { return !gathering(line); });
+    std::optional<Dispatcher::Turn> next_turn() {
+        if (simple) return dispatcher_.only_turn();
+        return dispatcher_.next_turn(controller_.active_model(),
+                                     [&](WaitingLine& line) { return !gathering(line); });
     }
 
     void dispatch() {
@@ -228,16 +228,16 @@ class EventRun {
             const uint32_t first = next_in(*turn->line);
             uint32_t last = first;
             for (size_t n = 1; n < batch_size() && last != no_slot; ++n) {
-                flights_[last].next = next_in(*turn->line);
-                last = flights_[last].next;
+                in_flight_[last].next = next_in(*turn->line);
+                last = in_flight_[last].next;
             }
-            if (first != no_slot) start(first, turn->group);
+            if (first != no_slot) start(first, turn->kind);
         }
         if (gathering_.ns > 0) look_again();
     }
     // When the batches that still fill have waited long enough.
     void look_again() {
-        for (WaitingLine& line : floor_.lines.all()) {
+        for (WaitingLine& line : dispatcher_.lines.all()) {
             if (line.empty() || !gathering(line) || line.alarm == due(line)) continue;
             line.alarm = due(line);
             queue_.push(line.alarm, gathered, 0);
@@ -246,41 +246,41 @@ class EventRun {
     // Leaves out who is too late; no_slot when there is nobody else.
     uint32_t next_in(WaitingLine& line) {
         while (!line.empty()) {
-            const uint32_t slot = floor_.lines.pop(line);
-            if (!servers_.drop_late || !is_late(flights_[slot])) return slot;
+            const uint32_t slot = dispatcher_.lines.pop(line);
+            if (!servers_.drop_late || !is_late(in_flight_[slot])) return slot;
             drop(slot);
         }
         return no_slot;
     }
 
-    void start(uint32_t first, size_t group) {
-        InFlight& head = flights_[first];
-        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head, group);
+    void start(uint32_t first, size_t kind) {
+        InFlight& head = in_flight_[first];
+        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head, kind);
         if (simple) return start_alone(first);
         int64_t together = 0;
-        for (uint32_t slot = first; slot != no_slot; slot = flights_[slot].next) ++together;
-        Group& on = floor_.groups[group];
+        for (uint32_t slot = first; slot != no_slot; slot = in_flight_[slot].next) ++together;
+        ServersOfKind& on = dispatcher_.kinds[kind];
         head.factor = on.factor * (1 + each_further_ * static_cast<double>(together - 1));
-        const Duration load = memory_.bring_in(head.outcome.model, now_);
+        const Duration load = model_memory_.bring_in(head.outcome.model, now_);
         const Duration execution =
             times(course_.execution(head.outcome, head.placement, head.noise), head.factor);
-        for (uint32_t slot = first; slot != no_slot; slot = flights_[slot].next) {
-            Outcome& o = flights_[slot].outcome;
+        for (uint32_t slot = first; slot != no_slot; slot = in_flight_[slot].next) {
+            Outcome& o = in_flight_[slot].outcome;
             o.model = head.outcome.model;
-            o.wait = now_ - flights_[slot].reached + load;
+            o.wait = now_ - in_flight_[slot].reached + load;
             o.execution = execution;
             o.cold = load.ns > 0;
         }
         running_ += static_cast<uint64_t>(together);
-        head.group = group;
+        head.server_kind = kind;
         head.threads = on.cores.threads();
         on.cores.begin();
         queue_.push(now_ + load + execution, completion, first);
     }
     void start_alone(uint32_t slot) {
-        InFlight& flight = flights_[slot];
+        InFlight& flight = in_flight_[slot];
         Outcome& o = flight.outcome;
-        Group& on = floor_.groups[0];
+        ServersOfKind& on = dispatcher_.kinds[0];
         o.wait = now_ - flight.reached;
         o.execution = times(world_.models().plain_execution(o.model, flight.noise), on.factor);
         ++running_;
@@ -290,11 +290,11 @@ class EventRun {
     }
 
     void complete(uint32_t first) {
-        const InFlight& head = flights_[first];
-        floor_.groups[simple ? 0 : head.group].cores.end(head.threads);
+        const InFlight& head = in_flight_[first];
+        dispatcher_.kinds[simple ? 0 : head.server_kind].cores.end(head.threads);
         std::optional<Served> served;
         if (controller_.present()) {
-            served = served_of(flights_, first, world_.described().estimator);
+            served = served_of(in_flight_, first, world_.described().estimator);
             served->sla_ms = course_.sla_ms_of(head.outcome.source);
         }
         if (!simple && learns_) {
@@ -303,7 +303,7 @@ class EventRun {
             course_.learn({o.model, o.execution.ms(), o.uplink.ms()});
         }
         for (uint32_t slot = first; slot != no_slot;) {
-            const uint32_t next = simple ? no_slot : flights_[slot].next;
+            const uint32_t next = simple ? no_slot : in_flight_[slot].next;
             answer(slot);
             slot = next;
         }
@@ -312,14 +312,14 @@ class EventRun {
     }
 
     void answer(uint32_t slot) {
-        InFlight& flight = flights_[slot];
+        InFlight& flight = in_flight_[slot];
         Outcome& o = flight.outcome;
         --running_;
         presence_.stayed(o.wait + o.execution);
         o.downlink = chooser_.template down<simple>(flight, now_);
         if (simple) {
             course_.end(o);
-            return flights_.release(slot);
+            return in_flight_.release(slot);
         }
         clients_.answer(slot, now_);
         if (phones_.listens() || course_.learns_of_pictures())
@@ -341,14 +341,14 @@ class EventRun {
         if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
         if (observer_ != nullptr) observer_->activated({now_, controller_.active_model()});
         const Operation& next = controller_.running();
-        const int64_t more = floor_.groups.arrange(next.on);
+        const int64_t more = dispatcher_.kinds.arrange(next.on);
         if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
-        book_.offer_only(next.model, next.offers, floor_.groups.factors(servers_.choose_at));
+        book_.offer_only(next.model, next.offers, dispatcher_.kinds.factors(servers_.choose_at));
         dispatch();
     }
 
     void hear(uint32_t slot) {
-        const InFlight& flight = flights_[slot];
+        const InFlight& flight = in_flight_[slot];
         const Outcome& o = flight.outcome;
         phones_.heard(flight);
         if (phones_.learns() && clients_.is_first(slot)) {
@@ -368,16 +368,16 @@ class EventRun {
     BeliefBook book_;
     bool limited_;
     Servers servers_;
-    Floor floor_;
+    Dispatcher dispatcher_;
     Chooser chooser_;
     Controller controller_;
     Observer* observer_;
-    Memory memory_;
+    ModelMemory model_memory_;
     bool learns_;
-    PhoneMemory phones_;
+    PhoneHistory phones_;
     EventQueue<uint32_t> queue_;
-    Flights flights_;
-    Ahead ahead_;
+    RequestsInFlight in_flight_;
+    LookAhead look_ahead_;
     Clients clients_;
 
     Duration starting_;

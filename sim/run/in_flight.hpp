@@ -29,7 +29,7 @@ struct InFlight {
     Picture picture;  // where it carries one
     // Of a batch that runs: the next request in it, and what the first of them keeps for all.
     uint32_t next = no_slot;
-    size_t group = 0;
+    size_t server_kind = 0;
     int64_t threads = 0;
     double factor = 1;  // execution time to what the pool says
     uint32_t next_free = no_slot;
@@ -52,7 +52,7 @@ struct InFlight {
     }
 };
 
-class Flights {
+class RequestsInFlight {
   public:
     InFlight& operator[](uint32_t slot) { return slots_[slot]; }
     const InFlight& operator[](uint32_t slot) const { return slots_[slot]; }
@@ -88,8 +88,9 @@ class Flights {
 };
 
 // What the servers measured of requests that ran together; the deadline is for others to say.
-inline Served served_of(const Flights& flights, uint32_t first, const Estimator& estimator) {
-    const InFlight& head = flights[first];
+inline Served served_of(const RequestsInFlight& in_flight, uint32_t first,
+                        const Estimator& estimator) {
+    const InFlight& head = in_flight[first];
     const Outcome& o = head.outcome;
     Served served;
     served.model = o.model;
@@ -97,9 +98,9 @@ inline Served served_of(const Flights& flights, uint32_t first, const Estimator&
     served.execution_ms = o.execution.ms();
     served.network_ms =
         head.has_past ? head.past_ms : memoryless_sight(estimator, o.uplink, head.down).network_ms;
-    for (uint32_t slot = head.next; slot != no_slot; slot = flights[slot].next) {
+    for (uint32_t slot = head.next; slot != no_slot; slot = in_flight[slot].next) {
         ++served.batch;
-        served.waited_ms = std::max(served.waited_ms, flights[slot].outcome.wait.ms());
+        served.waited_ms = std::max(served.waited_ms, in_flight[slot].outcome.wait.ms());
     }
     return served;
 }

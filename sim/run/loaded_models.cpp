@@ -6,8 +6,8 @@
 
 namespace mdisim {
 
-PhoneApps::PhoneApps(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,
-                     uint64_t seed, uint32_t replication)
+LoadedModels::LoadedModels(const std::optional<Phone>& phone, int64_t phones,
+                           const ReadyPool& models, uint64_t seed, uint32_t replication)
     : seed_(seed), replication_(replication) {
     if (!phone) return;
     sessions_ = phone->sessions;
@@ -17,7 +17,7 @@ PhoneApps::PhoneApps(const std::optional<Phone>& phone, int64_t phones, const Re
     models_.resize(apps_.size() * loads_.size());
 }
 
-void PhoneApps::begin(uint32_t phone) {
+void LoadedModels::begin(uint32_t phone) {
     App& app = apps_[phone];
     const uint64_t before = app.requests++;
     if (!sessions_ || before == 0) return;
@@ -28,13 +28,13 @@ void PhoneApps::begin(uint32_t phone) {
     for (uint16_t m = 0; m < loads_.size(); ++m) held(phone, m) = {};
 }
 
-Duration PhoneApps::left(uint32_t phone, uint16_t model, Time now) const {
+Duration LoadedModels::left(uint32_t phone, uint16_t model, Time now) const {
     const Held& h = models_[phone * loads_.size() + model];
     if (!h.there) return loads_[model];
     return h.ready > now ? h.ready - now : Duration{};
 }
 
-PhoneApps::Brought PhoneApps::bring_in(uint32_t phone, uint16_t model, Time now) {
+LoadedModels::Brought LoadedModels::bring_in(uint32_t phone, uint16_t model, Time now) {
     const Duration wait = left(phone, model, now);
     Held& h = held(phone, model);
     if (h.there) return {wait, {}};

@@ -11,10 +11,10 @@ namespace mdisim {
 
 // Contract: told of requests in the order of their creation, by both paths, so that what is in
 // memory is a function of that order and of what was decided before.
-class PhoneApps {
+class LoadedModels {
   public:
-    PhoneApps(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,
-              uint64_t seed, uint32_t replication);
+    LoadedModels(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,
+                 uint64_t seed, uint32_t replication);
 
     // Whether any model must be loaded; else nothing need be asked or told.
     bool present() const { return !models_.empty(); }

@@ -9,10 +9,10 @@
 
 namespace mdisim {
 
-class Ahead {
+class LookAhead {
   public:
     // learns: phones do, so that each request must be placed when its turn comes.
-    Ahead(Course& course, const Plan& plan, bool one_tape, bool learns)
+    LookAhead(Course& course, const Plan& plan, bool one_tape, bool learns)
         : course_(course),
           draws_(plan.seed, {place_draws, 0, plan.replication, 0, 0}),
           at_once_(one_tape && course.simple()),

@@ -4,7 +4,7 @@
 
 namespace mdisim {
 
-bool is_straight(const Cell& cell) {
+bool fits_columns(const Cell& cell) {
     return cell.world->open_loop() && !cell.world->classes().named() && !cell.policies.learns() &&
            cell.policies.control.entry == nullptr;
 }
@@ -26,20 +26,20 @@ std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan) 
            "a plan outside the addresses of random numbers");
     ensure(plan.observer == nullptr || cells.size() == 1, "an observer watches one cell");
     std::vector<CellResult> results(cells.size());
-    std::vector<const Cell*> straight;
+    std::vector<const Cell*> by_columns;
     std::vector<size_t> place;
     for (size_t c = 0; c < cells.size(); ++c) {
         const bool free = plan.path == Path::automatic && plan.observer == nullptr;
-        if (free && is_straight(cells[c])) {
-            straight.push_back(&cells[c]);
+        if (free && fits_columns(cells[c])) {
+            by_columns.push_back(&cells[c]);
             place.push_back(c);
         } else {
             results[c] = simulate_events(cells[c], plan);
         }
     }
-    if (straight.empty()) return results;
-    std::vector<CellResult> shared = simulate_straight(straight, plan);
-    for (size_t s = 0; s < straight.size(); ++s) results[place[s]] = std::move(shared[s]);
+    if (by_columns.empty()) return results;
+    std::vector<CellResult> shared = simulate_columns(by_columns, plan);
+    for (size_t s = 0; s < by_columns.size(); ++s) results[place[s]] = std::move(shared[s]);
     return results;
 }
 

@@ -60,7 +60,7 @@ struct Cell {
 };
 
 enum class Path {
-    automatic,  // the straight path where it applies
+    automatic,  // the column path where it applies
     events      // the general path, always, in its general form
 };
 
@@ -82,15 +82,15 @@ struct CellResult {
 // Runs the cells over one tape; results in the order of the cells.
 std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan);
 
-// Whether the straight path gives this cell's answer.
-bool is_straight(const Cell& cell);
+// Whether the column path gives this cell's answer.
+bool fits_columns(const Cell& cell);
 
 // Whether requests meet on the event path, but in a simple world, at servers of one kind with one
 // line in front that run them one by one, and nobody watches or learns.
 bool meets_simply(const Cell& cell, const Plan& plan);
 
 // The two paths (columns_run.cpp, event_run.cpp).
-std::vector<CellResult> simulate_straight(std::span<const Cell* const> cells, const Plan& plan);
+std::vector<CellResult> simulate_columns(std::span<const Cell* const> cells, const Plan& plan);
 CellResult simulate_events(const Cell& cell, const Plan& plan);
 
 }  // namespace mdisim

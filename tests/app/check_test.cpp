@@ -121,9 +121,9 @@ TEST_CASE("a scenario that is not valid fails with its place, and all others are
                                               "identical, 6 cells\n") &&
                               Catch::EndsWith("1 passed, 1 failed\n"));
     // What 'validate' says of it, in these very words.
-    const Node hearings = parse_document(project.run({"check", "--format", "json"}).out, "json");
+    const Node assessments = parse_document(project.run({"check", "--format", "json"}).out, "json");
     std::string as_told;
-    for (const Node& ruling : hearings.items.at(0).find("rulings")->items) {
+    for (const Node& ruling : assessments.items.at(0).find("rulings")->items) {
         as_told += ruling.find("subject")->text + ": error: " + ruling.find("text")->text + "\n";
     }
     CHECK(as_told == told.err);

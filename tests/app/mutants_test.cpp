@@ -50,9 +50,9 @@ Ended checked(const std::string& scenario, const std::string& program) {
 
 // Whether the report fails just that metric of that policy, by its subject.
 bool names(const Node& report, const Mutant& mutant) {
-    const Node& hearing = report.items.at(0);
-    if (hearing.find("name")->text != mutant.scenario) return false;
-    for (const Node& ruling : hearing.find("rulings")->items) {
+    const Node& assessment = report.items.at(0);
+    if (assessment.find("name")->text != mutant.scenario) return false;
+    for (const Node& ruling : assessment.find("rulings")->items) {
         if (ruling.find("subject")->text != mutant.named) continue;
         const std::string& verdict = ruling.find("verdict")->text;
         return !ruling.find("passed")->integer && verdict != "not distinguishable";

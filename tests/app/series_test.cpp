@@ -9,7 +9,7 @@ using namespace testing;
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-// One cell on the straight path and one on the other at each deadline.
+// One cell on the column path and one on the other at each deadline.
 constexpr auto studied = R"({"version": 1, "about": "made up", "requests": 400, "replications": 3,
 "policies": ["mdinference", "static_greedy"], "sla_ms": 200,
 "workload": {"kind": "poisson", "rate_per_s": 20},

@@ -36,7 +36,7 @@ Scenario scenario(const Overs& overs = {}, const Overs& sets = {}) {
     return Scenario::load(folder.write("s.json", four_policies), {sets, overs});
 }
 
-// Points that run on the straight path and points that cannot, in turn.
+// Points that run on the column path and points that cannot, in turn.
 Scenario mixed_scenario() {
     return scenario({{"sla_ms", "30,60"}, {"estimator.kind", "twice_uplink,past_mean"}});
 }

@@ -30,40 +30,42 @@ std::string dump_of(const Scenario& scenario, const CampaignOptions& options) {
 
 }  // namespace
 
-TEST_CASE("a crew that computes elsewhere leaves the store of one that does not", "[campaign]") {
+TEST_CASE("workers elsewhere leave the store that threads of this process leave", "[campaign]") {
     const Scenario scenario = small_scenario();
     const std::string expected = dump_of(scenario, {});
     const Scenario elsewhere = small_scenario();
     Workshop workshop(elsewhere, Path::automatic);
     size_t tasks = 0;
-    const Crew crew = {
-        1, [&](Desk& desk) {
-            while (const auto task = desk.next()) {
+    const RemoteWorkers remote = {
+        1, [&](TaskQueue& queue) {
+            while (const auto task = queue.next()) {
                 const std::string order = to_bytes(NumberedOrder{7, task->order});
                 const NumberedRuns done = {7, workshop.compute(read_order(order).order)};
-                for (const FinishedRun& run : read_runs(to_bytes(done)).runs) desk.keep(*task, run);
-                desk.finish(*task);
+                for (const FinishedRun& run : read_runs(to_bytes(done)).runs)
+                    queue.keep(*task, run);
+                queue.finish(*task);
                 ++tasks;
             }
         }};
     CampaignOptions options;
-    options.crew = &crew;
+    options.remote = &remote;
     CHECK(dump_of(scenario, options) == expected);
     CHECK(tasks > 0);
 }
 
-TEST_CASE("a crew that fails fails the campaign, and what it brought is kept", "[campaign]") {
+TEST_CASE("workers elsewhere that fail, fail the campaign, and what they brought is kept",
+          "[campaign]") {
     const Scenario scenario = small_scenario();
     Workshop workshop(scenario, Path::automatic);
-    const Crew crew = {1, [&](Desk& desk) {
-                           if (const auto task = desk.next()) {
-                               for (const FinishedRun& run : workshop.compute(task->order))
-                                   desk.keep(*task, run);
-                           }
-                           throw std::runtime_error("a rank is gone");
-                       }};
+    const RemoteWorkers remote = {
+        1, [&](TaskQueue& queue) {
+            if (const auto task = queue.next()) {
+                for (const FinishedRun& run : workshop.compute(task->order)) queue.keep(*task, run);
+            }
+            throw std::runtime_error("a rank is gone");
+        }};
     CampaignOptions options;
-    options.crew = &crew;
+    options.remote = &remote;
     Store store = Store::in_memory();
     CHECK_THROWS_WITH(run_campaign(scenario, store, options), "a rank is gone");
     CHECK(store.rows() > 0);

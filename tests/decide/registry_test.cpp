@@ -317,7 +317,7 @@ TEST_CASE("a policy that learns is told of every request, without a word where i
         Cell cell = worlds::cell(world, 100, "fastest");
         (entry.decision == Decision::select ? cell.policies.select : cell.policies.place) = {
             &entry, entry.options.make()};
-        CHECK(is_straight(cell) == !entry.needs.learning);
+        CHECK(fits_columns(cell) == !entry.needs.learning);
         simulate({&cell, 1}, worlds::plan(500));
     };
     run(select_entry<Unchanging>("unchanging", "Learns nothing."));

@@ -11,8 +11,8 @@ using Lines = std::vector<std::string>;
 Lines compared(const Ledger& before, const Ledger& after, const std::string& a = "a",
                const std::string& b = "b", const TableStyle& style = {}) {
     const Comparison comparison = compare(before, after);
-    const Hearing hearing = hearing_of(comparison, a + " -> " + b, "", Tolerance::noise);
-    return lines_of(comparison_text(comparison, hearing, a, b, style));
+    const Assessment assessment = assessment_of(comparison, a + " -> " + b, "", Tolerance::noise);
+    return lines_of(comparison_text(comparison, assessment, a, b, style));
 }
 
 std::string in_one_line(const Lines& lines) {
@@ -90,9 +90,9 @@ TEST_CASE("the headline counts what moved distinguishably and what did not", "[c
 TEST_CASE("policies are called by their labels", "[comparison_text]") {
     const Ledger after = ledger_of({cell_of("p", {0.60, 0.61, 0.62}, {10, 11, 12})});
     const Comparison comparison = compare(one, after);
-    const Hearing hearing = hearing_of(comparison, "a -> b", "", Tolerance::noise);
+    const Assessment assessment = assessment_of(comparison, "a -> b", "", Tolerance::noise);
     const Lines lines =
-        lines_of(comparison_text(comparison, hearing, "a", "b", {}, {{"p", "Model-Switching"}}));
+        lines_of(comparison_text(comparison, assessment, "a", "b", {}, {{"p", "Model-Switching"}}));
     CHECK(lines[1] == "Model-Switching");
 }
 

@@ -7,11 +7,11 @@ namespace {
 using namespace testing;
 
 // One that passed and one that failed, with everything that a format must escape.
-std::vector<Hearing> two() {
-    Hearing good{"set/good", "good.json", "identical, 3 cells", {}, {}};
+std::vector<Assessment> two() {
+    Assessment good{"set/good", "good.json", "identical, 3 cells", {}, {}};
     good.followed.push_back({"a attainment", "", {0.5, 0.4, 0.6}, Better::higher});
     good.followed.push_back({"a latency_ms_mean", "ms", {7, 7, 7}, Better::lower});
-    Hearing bad{"set/bad", "bad.json", "1 metric moved", {}, {}};
+    Assessment bad{"set/bad", "bad.json", "1 metric moved", {}, {}};
     Ruling quiet{"a wait", "the same"};
     quiet.told = false;
     Ruling moved{"a, <b> & \"c\": x|y", "100 % -> 50 %\nless"};
@@ -83,12 +83,12 @@ TEST_CASE("github-action-benchmark: numbers by the direction they should go", "[
 }
 
 TEST_CASE("what is only compared neither passes nor fails", "[formats]") {
-    Hearing hearing = two().back();
-    hearing.judged = false;
-    CHECK(hearing.passed());
-    CHECK(rulings_text({hearing}, Format::table) ==
+    Assessment assessment = two().back();
+    assessment.judged = false;
+    CHECK(assessment.passed());
+    CHECK(rulings_text({assessment}, Format::table) ==
           "  a, <b> & \"c\": x|y: 100 % -> 50 % less\nset/bad: 1 metric moved\n");
-    CHECK_THAT(rulings_text({hearing}, Format::github), Catch::StartsWith("::notice "));
+    CHECK_THAT(rulings_text({assessment}, Format::github), Catch::StartsWith("::notice "));
 }
 
 }  // namespace mdisim

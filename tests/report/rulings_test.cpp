@@ -22,12 +22,12 @@ Ledger worse() {
     return after;
 }
 
-Hearing heard(const Ledger& after, Tolerance tolerance) {
-    return hearing_of(compare(before, after), "set/made_up", "s.json", tolerance);
+Assessment assessed(const Ledger& after, Tolerance tolerance) {
+    return assessment_of(compare(before, after), "set/made_up", "s.json", tolerance);
 }
 
-const Ruling& ruling_on(const Hearing& hearing, const std::string& subject) {
-    for (const Ruling& ruling : hearing.rulings) {
+const Ruling& ruling_on(const Assessment& assessment, const std::string& subject) {
+    for (const Ruling& ruling : assessment.rulings) {
         if (ruling.subject == subject) return ruling;
     }
     throw std::invalid_argument(subject);
@@ -36,29 +36,29 @@ const Ruling& ruling_on(const Hearing& hearing, const std::string& subject) {
 }  // namespace
 
 TEST_CASE("whatever moved fails, unless noise is tolerated", "[rulings]") {
-    CHECK(heard(before, Tolerance::none).passed());
-    CHECK(heard(before, Tolerance::none).headline == "identical, 3 cells");
-    CHECK(!heard(noisy(), Tolerance::none).passed());
-    CHECK(heard(noisy(), Tolerance::noise).passed());
-    CHECK(heard(noisy(), Tolerance::noise).headline ==
+    CHECK(assessed(before, Tolerance::none).passed());
+    CHECK(assessed(before, Tolerance::none).headline == "identical, 3 cells");
+    CHECK(!assessed(noisy(), Tolerance::none).passed());
+    CHECK(assessed(noisy(), Tolerance::noise).passed());
+    CHECK(assessed(noisy(), Tolerance::noise).headline ==
           "1 metric moved, not distinguishably; 3 cells");
-    CHECK(!heard(worse(), Tolerance::noise).passed());
+    CHECK(!assessed(worse(), Tolerance::noise).passed());
 }
 
 TEST_CASE("a ruling says how much and where", "[rulings]") {
-    const Hearing hearing = heard(worse(), Tolerance::noise);
-    const Ruling& a = ruling_on(hearing, "a attainment");
+    const Assessment assessment = assessed(worse(), Tolerance::noise);
+    const Ruling& a = ruling_on(assessment, "a attainment");
     CHECK(!a.passed);
     CHECK(a.told);
     CHECK(a.text ==
           "1 of 2 points moved; of 1 tested 1 worse; most at x=2: 0.7 -> 0.6, -0.1, x 0.8571: "
           "worse");
     CHECK(a.numbers.find("moved")->items.size() == 1);
-    const Ruling& b = ruling_on(hearing, "b attainment");
+    const Ruling& b = ruling_on(assessment, "b attainment");
     CHECK(b.passed);
     CHECK(b.told);
     CHECK_THAT(b.text, Catch::StartsWith("0.6 -> 0.6, 0") && Catch::Contains("not distinguish"));
-    CHECK(!ruling_on(hearing, "b latency_ms_mean").told);
+    CHECK(!ruling_on(assessment, "b latency_ms_mean").told);
 }
 
 TEST_CASE("cells that are not in both fail in any case, and many are not all named", "[rulings]") {
@@ -66,9 +66,10 @@ TEST_CASE("cells that are not in both fail in any case, and many are not all nam
     for (int i = 0; i < 6; ++i) {
         after.cells.push_back(cell_of("c@x=" + std::to_string(i), {1, 1, 1}, {1, 1, 1}));
     }
-    const Hearing hearing = heard(after, Tolerance::noise);
-    CHECK(!hearing.passed());
-    CHECK(ruling_on(hearing, "only now").text == "6 cells: c@x=0, c@x=1, c@x=2, c@x=3 and 2 more");
+    const Assessment assessment = assessed(after, Tolerance::noise);
+    CHECK(!assessment.passed());
+    CHECK(ruling_on(assessment, "only now").text ==
+          "6 cells: c@x=0, c@x=1, c@x=2, c@x=3 and 2 more");
 }
 
 TEST_CASE("what is followed is each policy's mean over the sweep", "[rulings]") {

@@ -95,7 +95,7 @@ void check_bound(const World& world, const Law& one_way) {
     }
 }
 
-TEST_CASE("the bound is the best answer that could have been in time, by brute force", "[world]") {
+TEST_CASE("the bound is the best answer that could have been in time, by brute force", "[run]") {
     const Law one_way = TruncatedNormal{50, 25};
     World world = worlds::plain();
     SECTION("with a phone") { check_bound(world, one_way); }
@@ -130,7 +130,7 @@ TEST_CASE("the bound is the best answer that could have been in time, by brute f
     }
 }
 
-TEST_CASE("an answer that could come at the deadline exactly is within the bound", "[world]") {
+TEST_CASE("an answer that could come at the deadline exactly is within the bound", "[run]") {
     World world = worlds::plain();
     world.models.family = Family::constant;
     world.phone.reset();
@@ -145,7 +145,7 @@ TEST_CASE("an answer that could come at the deadline exactly is within the bound
     }
 }
 
-TEST_CASE("a policy that answers what is not there is the programmer's mistake", "[world]") {
+TEST_CASE("a policy that answers what is not there is the programmer's mistake", "[run]") {
     for (Path path : {Path::automatic, Path::events}) {
         Plan plan = worlds::plan(5);
         plan.path = path;
@@ -169,7 +169,7 @@ class Nowhere final : public Place {
     Placement choose(const PlaceView&, Draw&) const override { return {false, false, 0}; }
 };
 
-TEST_CASE("a policy that sends a request nowhere is the programmer's mistake", "[world]") {
+TEST_CASE("a policy that sends a request nowhere is the programmer's mistake", "[run]") {
     PolicyEntry entry;
     entry.name = "nowhere";
     entry.make_place = [](const void*) { return std::make_unique<Nowhere>(); };
@@ -183,7 +183,7 @@ TEST_CASE("a policy that sends a request nowhere is the programmer's mistake", "
 }
 
 // One second apart, 1.5 s each: when request i chooses, i - 1 runs and i - 2 is measured.
-TEST_CASE("a policy learns what was measured when it is measured", "[world]") {
+TEST_CASE("a policy learns what was measured when it is measured", "[run]") {
     World world = worlds::plain();
     world.models.list = {worlds::model("a", 0.9, 1500, 0), worlds::model("b", 0.5, 1500, 0)};
     LatencyLink link;
@@ -203,7 +203,7 @@ TEST_CASE("a policy learns what was measured when it is measured", "[world]") {
     }
 }
 
-TEST_CASE("a policy sees the line it would join", "[world]") {
+TEST_CASE("a policy sees the line it would join", "[run]") {
     World world = worlds::plain();
     world.models.list = {worlds::model("a", 0.9, 3500, 0), worlds::model("b", 0.5, 3500, 0)};
     LatencyLink link;

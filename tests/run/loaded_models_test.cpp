@@ -26,11 +26,11 @@ Phone loading(std::optional<Sessions> sessions = {}) {
     return p;
 }
 
-PhoneApps apps(const Phone& phone, int64_t phones = 1) {
+LoadedModels loaded(const Phone& phone, int64_t phones = 1) {
     return {phone, phones, ReadyPool(phone.models), 1, 0};
 }
 
-World world(std::optional<Sessions> sessions, double interval_ms = 1000) {
+World world_with(std::optional<Sessions> sessions, double interval_ms = 1000) {
     World w;
     w.workload = EveryWorkload{interval_ms};
     w.models.family = Family::constant;
@@ -49,8 +49,8 @@ Tally run(const World& w, uint64_t requests, Path path = Path::automatic) {
     return simulate({&c, 1}, p).front().tally;
 }
 
-TEST_CASE("a model is loaded when it is first run, and requests meanwhile wait for it", "[world]") {
-    PhoneApps a = apps(loading());
+TEST_CASE("a model is loaded when it is first run, and requests meanwhile wait for it", "[run]") {
+    LoadedModels a = loaded(loading());
     REQUIRE(a.present());
     CHECK(a.left(0, 0, at_ms(0)).ms() == 100);
     const auto first = a.bring_in(0, 0, at_ms(0));
@@ -63,42 +63,42 @@ TEST_CASE("a model is loaded when it is first run, and requests meanwhile wait f
     CHECK(a.left(0, 1, at_ms(100)).ms() == 300);
 }
 
-TEST_CASE("each phone has its own memory", "[world]") {
-    PhoneApps a = apps(loading(), 2);
+TEST_CASE("each phone has its own memory", "[run]") {
+    LoadedModels a = loaded(loading(), 2);
     a.bring_in(0, 0, at_ms(0));
     CHECK(a.left(0, 0, at_ms(200)).ms() == 0);
     CHECK(a.left(1, 0, at_ms(200)).ms() == 100);
 }
 
-TEST_CASE("phones whose models need no loading are not asked", "[world]") {
+TEST_CASE("phones whose models need no loading are not asked", "[run]") {
     Phone p = loading();
     for (Model& m : p.models.list) m.load_ms = 0;
-    CHECK_FALSE(apps(p).present());
-    CHECK_FALSE(PhoneApps({}, 1, {}, 1, 0).present());
+    CHECK_FALSE(loaded(p).present());
+    CHECK_FALSE(LoadedModels({}, 1, {}, 1, 0).present());
 }
 
-TEST_CASE("a session pays for loading once, on both paths", "[world]") {
+TEST_CASE("a session pays for loading once, on both paths", "[run]") {
     for (const Path path : {Path::automatic, Path::events}) {
-        const Tally t = run(world(Sessions{5, 1}), 20, path);
+        const Tally t = run(world_with(Sessions{5, 1}), 20, path);
         // Four sessions: 4 x 100 + 20 x 10 ms.
         CHECK(t.latency.total == 600'000'000u);
         // 3 W while loading, 1 W while running.
         CHECK(t.energy_pj == 4 * 300'000'000'000u + 20 * 10'000'000'000u);
-        CHECK(run(world({}), 20, path).latency.total == 300'000'000u);
+        CHECK(run(world_with({}), 20, path).latency.total == 300'000'000u);
     }
 }
 
-TEST_CASE("between sessions the app is evicted as often as the scenario says", "[world]") {
-    const Tally never = run(world(Sessions{1, 0}), 1000);
+TEST_CASE("between sessions the app is evicted as often as the scenario says", "[run]") {
+    const Tally never = run(world_with(Sessions{1, 0}), 1000);
     CHECK(never.latency.total == 10'100'000'000u);
-    const Tally half = run(world(Sessions{1, 0.5}), 4000);
+    const Tally half = run(world_with(Sessions{1, 0.5}), 4000);
     const double loads = (static_cast<double>(half.latency.total) / 1e6 - 40'000) / 100;
     CHECK(loads == Approx(2000).margin(130));  // four standard deviations
-    CHECK(run(world(Sessions{1, 0.5}), 4000, Path::events).fingerprint == half.fingerprint);
+    CHECK(run(world_with(Sessions{1, 0.5}), 4000, Path::events).fingerprint == half.fingerprint);
 }
 
-TEST_CASE("waiting for an answer costs idle power, asking the cloud being online", "[world]") {
-    World w = world({});
+TEST_CASE("waiting for an answer costs idle power, asking the cloud being online", "[run]") {
+    World w = world_with({});
     w.phone->idle_power_mw = 1000;
     w.phone->online_power_mw = 500;
     const Cell c = cell(w, 1000, "fastest", "cloud");

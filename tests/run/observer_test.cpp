@@ -46,7 +46,7 @@ std::vector<World> some_worlds() {
 
 }  // namespace
 
-TEST_CASE("who watches changes nothing, and sees all of it", "[world]") {
+TEST_CASE("who watches changes nothing, and sees all of it", "[run]") {
     Plan p = plan(400, 2);
     p.warm_up = 30;
     for (const World& world : some_worlds()) {
@@ -80,7 +80,7 @@ TEST_CASE("who watches changes nothing, and sees all of it", "[world]") {
     }
 }
 
-TEST_CASE("only those that are watched leave a record, in their order", "[world]") {
+TEST_CASE("only those that are watched leave a record, in their order", "[run]") {
     const Cell c = cell(plain(), 120, "mdinference");
     const Observed few = observed(c, plan(300), {3, 7, 200});
     const Observed all = observed(c, plan(300), all_of(300));
@@ -95,7 +95,7 @@ TEST_CASE("only those that are watched leave a record, in their order", "[world]
     }
 }
 
-TEST_CASE("the best that was possible is what the clairvoyant does", "[world]") {
+TEST_CASE("the best that was possible is what the clairvoyant does", "[run]") {
     World world = plain();
     world.phone.reset();
     const Cell c = cell(world, 120, "clairvoyant");
@@ -114,7 +114,7 @@ TEST_CASE("the best that was possible is what the clairvoyant does", "[world]") 
     CHECK(late > 10);
 }
 
-TEST_CASE("with notes a record has what was seen and weighed", "[world]") {
+TEST_CASE("with notes a record has what was seen and weighed", "[run]") {
     World world = plain();
     world.servers = Servers{};
     world.servers->replicas = 3;
@@ -145,7 +145,7 @@ TEST_CASE("with notes a record has what was seen and weighed", "[world]") {
     CHECK_FALSE(placed.records[0].place_notes.notes().empty());
 }
 
-TEST_CASE("an observer watches one cell", "[world]") {
+TEST_CASE("an observer watches one cell", "[run]") {
     const std::vector<Cell> two = {cell(plain(), 120, "fastest"), cell(plain(), 130, "fastest")};
     Observer observer({1});
     Plan p = plan(5);
@@ -157,14 +157,14 @@ TEST_CASE("an observer watches one cell", "[world]") {
     CHECK_FALSE(observer.watches(0));
 }
 
-TEST_CASE("the first requests are those after the warm-up", "[world]") {
+TEST_CASE("the first requests are those after the warm-up", "[run]") {
     using Indices = std::vector<uint64_t>;
     CHECK(first_requests(3, 10, 4) == Indices{3, 4, 5, 6});
     CHECK(first_requests(8, 10, 4) == Indices{8, 9});
     CHECK(first_requests(0, 10, 0).empty());
 }
 
-TEST_CASE("sampled requests are distinct, in order, and each as likely", "[world]") {
+TEST_CASE("sampled requests are distinct, in order, and each as likely", "[run]") {
     CHECK(sampled_requests(5, 8, 3, 1, 0) == std::vector<uint64_t>{5, 6, 7});
     CHECK(sampled_requests(5, 8, 9, 1, 0) == std::vector<uint64_t>{5, 6, 7});
     CHECK(sampled_requests(8, 8, 2, 1, 0).empty());

@@ -71,7 +71,7 @@ using Verdict = std::optional<bool>;  // none: the law does not speak of this ra
 constexpr std::nullopt_t silent = std::nullopt;
 
 TEST_CASE("without a copy on the phone the user gets the cloud's answer, whenever it comes",
-          "[world]") {
+          "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (r.phone) return silent;
         if (!r.cloud) return s.answer == Answer::none && !s.on_time && !s.rescued;
@@ -80,7 +80,7 @@ TEST_CASE("without a copy on the phone the user gets the cloud's answer, wheneve
     });
 }
 
-TEST_CASE("what stays on the phone is answered when the phone is done", "[world]") {
+TEST_CASE("what stays on the phone is answered when the phone is done", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (r.sent) return silent;
         return s.answer == Answer::phone && s.latency == r.phone->at && s.on_time == r.phone_in() &&
@@ -89,7 +89,7 @@ TEST_CASE("what stays on the phone is answered when the phone is done", "[world]
 }
 
 TEST_CASE("of two answers in by the deadline the more accurate is used, of equals the cloud's",
-          "[world]") {
+          "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (!r.cloud_in() || !r.phone_in()) return silent;
         const bool phones = r.phone->accuracy > r.cloud->accuracy;
@@ -97,14 +97,14 @@ TEST_CASE("of two answers in by the deadline the more accurate is used, of equal
     });
 }
 
-TEST_CASE("of one answer in by the deadline that one is used", "[world]") {
+TEST_CASE("of one answer in by the deadline that one is used", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (r.cloud_in() == r.phone_in()) return silent;
         return s.answer == (r.cloud_in() ? Answer::cloud : Answer::phone);
     });
 }
 
-TEST_CASE("with no answer in by the deadline the first to arrive is used, late", "[world]") {
+TEST_CASE("with no answer in by the deadline the first to arrive is used, late", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (r.cloud_in() || r.phone_in() || (!r.cloud && !r.phone)) return silent;
         const Duration first = std::min(r.cloud ? r.cloud->at : Duration::max(),
@@ -115,35 +115,35 @@ TEST_CASE("with no answer in by the deadline the first to arrive is used, late",
     });
 }
 
-TEST_CASE("on time means answered by the deadline, and some answer was in", "[world]") {
+TEST_CASE("on time means answered by the deadline, and some answer was in", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (s.answer == Answer::none) return silent;
         return s.on_time == (s.latency <= r.sla) && s.on_time == (r.cloud_in() || r.phone_in());
     });
 }
 
-TEST_CASE("with a copy that is in time every request is on time", "[world]") {
+TEST_CASE("with a copy that is in time every request is on time", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (!r.phone_in()) return silent;
         return s.on_time;
     });
 }
 
-TEST_CASE("nobody is answered before the answer has arrived", "[world]") {
+TEST_CASE("nobody is answered before the answer has arrived", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (s.answer == Answer::none) return silent;
         return s.latency >= (s.answer == Answer::cloud ? r.cloud : r.phone)->at;
     });
 }
 
-TEST_CASE("a request is rescued when the phone answers it because the cloud was late", "[world]") {
+TEST_CASE("a request is rescued when the phone answers it because the cloud was late", "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         return s.rescued == (s.answer == Answer::phone && r.sent && !r.cloud_in());
     });
 }
 
 TEST_CASE("a rescue in time comes at the deadline exactly, unless no model could beat the phone",
-          "[world]") {
+          "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         if (!s.rescued || !s.on_time) return silent;
         return s.latency == (r.phone->accuracy > r.best_cloud ? r.phone->at : r.sla);
@@ -166,7 +166,7 @@ std::optional<Duration> patience(const Race& r) {
 }
 
 TEST_CASE("the client waits as long as a preferred answer may come, not past the deadline",
-          "[world]") {
+          "[run]") {
     always([](const Race& r, const Settled& s) -> Verdict {
         const auto answered = patience(r);
         if (!answered) return silent;
@@ -174,7 +174,7 @@ TEST_CASE("the client waits as long as a preferred answer may come, not past the
     });
 }
 
-TEST_CASE("a client that combines waits for both, though not past the deadline", "[world]") {
+TEST_CASE("a client that combines waits for both, though not past the deadline", "[run]") {
     for (const Race& r : all_races()) {
         if (!r.phone || !r.sent) continue;
         const Settled s = settle_together(r.cloud, *r.phone, r.sla);

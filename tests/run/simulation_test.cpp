@@ -182,19 +182,19 @@ std::vector<Servers> simple_lines() {
     return all;
 }
 
-TEST_CASE("the straight path and the event path agree on every open world", "[world]") {
+TEST_CASE("the column path and the event path agree on every open world", "[run]") {
     for (const Case& c : open_worlds()) {
         for (const PolicyEntry* entry : all_policies()) {
             if (entry->decision != Decision::select || entry->needs.learning) continue;
             for (const char* place : {"cloud", "phone", "both", "split", "early_exit"}) {
                 INFO(c.name << ": " << entry->name << ", " << place);
-                const Cell straight = cell(c.world, 110, entry->name, place);
-                REQUIRE(is_straight(straight));
+                const Cell by_columns = cell(c.world, 110, entry->name, place);
+                REQUIRE(fits_columns(by_columns));
                 Plan p = plan(800, 3);
                 p.warm_up = 17;
-                const CellResult a = simulate({&straight, 1}, p).front();
+                const CellResult a = simulate({&by_columns, 1}, p).front();
                 p.path = Path::events;
-                check_all_the_same(a, simulate({&straight, 1}, p).front());
+                check_all_the_same(a, simulate({&by_columns, 1}, p).front());
             }
         }
     }
@@ -208,7 +208,7 @@ struct ByLot final : Place {
     }
 };
 
-TEST_CASE("all paths agree where places are drawn by lot", "[world]") {
+TEST_CASE("all paths agree where places are drawn by lot", "[run]") {
     PolicyEntry lot = *find_policy(Decision::place, "cloud");
     lot.make_place = [](const void*) { return std::make_unique<ByLot>(); };
     for (const bool in_line : {false, true}) {
@@ -219,7 +219,7 @@ TEST_CASE("all paths agree where places are drawn by lot", "[world]") {
         Cell mixed = cell(world, 110, "mdinference");
         mixed.policies.place.entry = &lot;
         Plan p = plan(1000, 3);
-        REQUIRE((in_line ? meets_simply(mixed, p) : is_straight(mixed)));
+        REQUIRE((in_line ? meets_simply(mixed, p) : fits_columns(mixed)));
         const CellResult quick = simulate({&mixed, 1}, p).front();
         CHECK(quick.tally.sent < quick.tally.requests);
         CHECK(quick.tally.copies < quick.tally.requests);
@@ -228,7 +228,7 @@ TEST_CASE("all paths agree where places are drawn by lot", "[world]") {
     }
 }
 
-TEST_CASE("both forms of the event path agree at every simple line", "[world]") {
+TEST_CASE("both forms of the event path agree at every simple line", "[run]") {
     uint64_t dropped = 0;
     for (const Servers& servers : simple_lines()) {
         World world = plain();
@@ -254,23 +254,23 @@ TEST_CASE("both forms of the event path agree at every simple line", "[world]") 
     CHECK(dropped > 1000);
 }
 
-TEST_CASE("both paths stop creating requests at the same time", "[world]") {
+TEST_CASE("both paths stop creating requests at the same time", "[run]") {
     for (const Case& c : open_worlds()) {
         for (const double end_s : {0.0, 1.0, 7.5, 14.0}) {
             INFO(c.name << " for " << end_s << " s");
-            const Cell straight = cell(c.world, 110, "mdinference", "both");
+            const Cell by_columns = cell(c.world, 110, "mdinference", "both");
             Plan p = plan(800, 3);
             p.end = Time{} + Duration::from_ms(end_s * 1000);
-            const CellResult a = simulate({&straight, 1}, p).front();
+            const CellResult a = simulate({&by_columns, 1}, p).front();
             p.path = Path::events;
-            check_same(a, simulate({&straight, 1}, p).front());
+            check_same(a, simulate({&by_columns, 1}, p).front());
             CHECK((end_s > 1 || a.tally.requests < 800));
             CHECK((a.tally.requests == 0 || a.tally.last_created_ns < p.end.ns));
         }
     }
 }
 
-TEST_CASE("what a cell is does not depend on how long others beside it last", "[world]") {
+TEST_CASE("what a cell is does not depend on how long others beside it last", "[run]") {
     World world = plain();
     std::vector<Cell> cells;
     for (double rate_per_s : {5.0, 300.0, 40.0}) {
@@ -292,19 +292,19 @@ TEST_CASE("what a cell is does not depend on how long others beside it last", "[
     CHECK(simulate({&cells[1], 1}, p).front().tally.requests == 100);
 }
 
-TEST_CASE("what can couple requests goes through events", "[world]") {
+TEST_CASE("what can couple requests goes through events", "[run]") {
     World limited = plain();
     limited.servers = Servers{};
-    CHECK_FALSE(is_straight(cell(limited, 100, "fastest")));
+    CHECK_FALSE(fits_columns(cell(limited, 100, "fastest")));
     World learning = plain();
     learning.beliefs.kind = BeliefKind::ewma;
-    CHECK_FALSE(is_straight(cell(learning, 100, "fastest")));
+    CHECK_FALSE(fits_columns(cell(learning, 100, "fastest")));
     World remembering = plain();
     remembering.estimator.kind = EstimatorKind::past_mean;
-    CHECK_FALSE(is_straight(cell(remembering, 100, "fastest")));
+    CHECK_FALSE(fits_columns(cell(remembering, 100, "fastest")));
 }
 
-TEST_CASE("enough servers are as good as unlimited ones", "[world]") {
+TEST_CASE("enough servers are as good as unlimited ones", "[run]") {
     World world = plain();
     const Cell open = cell(world, 110, "mdinference", "both");
     world.servers = Servers{};
@@ -314,7 +314,7 @@ TEST_CASE("enough servers are as good as unlimited ones", "[world]") {
     check_same(a, simulate({&served, 1}, plan(3000)).front());
 }
 
-TEST_CASE("a past mean of a network that never changes is the truth", "[world]") {
+TEST_CASE("a past mean of a network that never changes is the truth", "[run]") {
     World world = plain();
     world.network = latency(Constant{40}, Measures::one_way, Directions::same);
     const Cell exact = cell(world, 150, "mdinference");
@@ -328,7 +328,7 @@ TEST_CASE("a past mean of a network that never changes is the truth", "[world]")
     }
 }
 
-TEST_CASE("SLA 0 is legal, and nothing meets it", "[world]") {
+TEST_CASE("SLA 0 is legal, and nothing meets it", "[run]") {
     for (const PolicyEntry* entry : all_policies()) {
         if (entry->decision != Decision::select) continue;
         const Cell c = cell(plain(), 0, entry->name, "both");

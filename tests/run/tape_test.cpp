@@ -50,7 +50,7 @@ Digest digest_of(Purpose purpose, uint64_t requests, const std::vector<Purpose>&
     return tape.digest(purpose);
 }
 
-TEST_CASE("a tape runs through all requests once, 256 at a time", "[world]") {
+TEST_CASE("a tape runs through all requests once, 256 at a time", "[run]") {
     for (uint64_t requests : {0ull, 1ull, 255ull, 256ull, 257ull, 1000ull}) {
         Tape tape(tape_seed, replication, requests);
         uint64_t next = 0;
@@ -65,7 +65,7 @@ TEST_CASE("a tape runs through all requests once, 256 at a time", "[world]") {
     }
 }
 
-TEST_CASE("a tape's columns are the uniforms at their addresses", "[world]") {
+TEST_CASE("a tape's columns are the uniforms at their addresses", "[run]") {
     Tape tape(tape_seed, replication, 600);
     while (tape.advance()) {
         for (Purpose purpose : purposes) {
@@ -81,7 +81,7 @@ TEST_CASE("a tape's columns are the uniforms at their addresses", "[world]") {
     }
 }
 
-TEST_CASE("a tape's digest is the sum over its columns", "[world]") {
+TEST_CASE("a tape's digest is the sum over its columns", "[run]") {
     for (Purpose purpose : purposes) {
         for (uint64_t requests : {1ull, 256ull, 700ull}) {
             CHECK(digest_of(purpose, requests, {purpose}) == by_hand(purpose, 0, requests));
@@ -89,7 +89,7 @@ TEST_CASE("a tape's digest is the sum over its columns", "[world]") {
     }
 }
 
-TEST_CASE("a purpose's digest does not know of other purposes, nor of a second look", "[world]") {
+TEST_CASE("a purpose's digest does not know of other purposes, nor of a second look", "[run]") {
     const Digest alone = digest_of(network_draws, 700, {network_draws});
     const std::vector<Purpose> all(std::begin(purposes), std::end(purposes));
     CHECK(digest_of(network_draws, 700, all) == alone);
@@ -98,7 +98,7 @@ TEST_CASE("a purpose's digest does not know of other purposes, nor of a second l
     CHECK(digest_of(execution_draws, 700, all) != alone);
 }
 
-TEST_CASE("only what was asked for enters a tape's digest", "[world]") {
+TEST_CASE("only what was asked for enters a tape's digest", "[run]") {
     Tape tape(tape_seed, replication, 700);
     REQUIRE(tape.advance());
     REQUIRE(tape.advance());
@@ -106,7 +106,7 @@ TEST_CASE("only what was asked for enters a tape's digest", "[world]") {
     CHECK(tape.digest(arrival_draws) == by_hand(arrival_draws, 256, 512));
 }
 
-TEST_CASE("seeds and replications have tapes of their own", "[world]") {
+TEST_CASE("seeds and replications have tapes of their own", "[run]") {
     Tape tape(tape_seed, replication, 10), other_seed(tape_seed + 1, replication, 10),
         other_replication(tape_seed, replication + 1, 10);
     for (Tape* t : {&tape, &other_seed, &other_replication}) {
@@ -119,7 +119,7 @@ TEST_CASE("seeds and replications have tapes of their own", "[world]") {
     CHECK(tape.replication() == replication);
 }
 
-TEST_CASE("what the world draws for is frozen", "[world]") {
+TEST_CASE("what the world draws for is frozen", "[run]") {
     const Purpose frozen[] = {arrival_draws,
                               network_draws,
                               bandwidth_draws,

@@ -79,14 +79,15 @@ TEST_CASE("in any world both paths combine the same answers, and stay below the 
     world.phone->ensemble_gain = 0.2;
     const Grading grading = ReadyWorld(world).grading();
     for (const char* select : {"mdinference", "modipick", "pure_random", "clairvoyant"}) {
-        const Tally straight = run(world, 120, select);
+        const Tally by_columns = run(world, 120, select);
         const Tally events = run(world, 120, select, Path::events);
-        CHECK(straight.combined == events.combined);
-        CHECK(straight.fingerprint == events.fingerprint);
-        CHECK(straight.bound.combined == events.bound.combined);
-        CHECK(effective_accuracy(straight, grading) <= bound_accuracy(straight, grading) + 1e-12);
-        CHECK(std::count(straight.combined.begin(), straight.combined.end(), 0u) <
-              static_cast<std::ptrdiff_t>(straight.combined.size()));
+        CHECK(by_columns.combined == events.combined);
+        CHECK(by_columns.fingerprint == events.fingerprint);
+        CHECK(by_columns.bound.combined == events.bound.combined);
+        CHECK(effective_accuracy(by_columns, grading) <=
+              bound_accuracy(by_columns, grading) + 1e-12);
+        CHECK(std::count(by_columns.combined.begin(), by_columns.combined.end(), 0u) <
+              static_cast<std::ptrdiff_t>(by_columns.combined.size()));
     }
 }
 

@@ -108,11 +108,11 @@ TEST_CASE("both paths give the same series", "[validation][series]") {
     world.series = SeriesRequest{20};
     const std::string place = GENERATE("cloud", "both", "phone");
     Plan plan = worlds::plan(700, 2);
-    const Series straight = run(world, plan, place).series.value();
+    const Series by_columns = run(world, plan, place).series.value();
     plan.path = Path::events;
-    CHECK((run(world, plan, place).series.value() == straight));
-    CHECK(straight.windows().size() == 35);
-    CHECK((straight.over({{}, straight.span_of(35).from}).watched_ns == 0));  // no servers
+    CHECK((run(world, plan, place).series.value() == by_columns));
+    CHECK(by_columns.windows().size() == 35);
+    CHECK((by_columns.over({{}, by_columns.span_of(35).from}).watched_ns == 0));  // no servers
 }
 
 TEST_CASE("asking for a series changes nothing else", "[validation][series]") {

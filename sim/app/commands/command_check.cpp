@@ -138,19 +138,19 @@ int line_in(const std::string& where, const std::string& file) {
 }
 
 // Each problem in the words and with the place that 'mdisim validate' gives it.
-Hearing not_valid(const Held& held) {
-    Hearing hearing{scenario_name(held.file), held.file, "not a valid scenario", {}, {}};
+Assessment not_valid(const Held& held) {
+    Assessment assessment{scenario_name(held.file), held.file, "not a valid scenario", {}, {}};
     for (const Problem& problem : held.problems) {
         const std::string pointer = problem.pointer.empty() ? "" : " [" + problem.pointer + "]";
         Ruling ruling{problem.where.empty() ? held.file : problem.where, problem.what + pointer};
         ruling.passed = false;
         ruling.line = line_in(problem.where, held.file);
-        hearing.rulings.push_back(std::move(ruling));
+        assessment.rulings.push_back(std::move(ruling));
     }
-    return hearing;
+    return assessment;
 }
 
-Hearing without_reference(const Scenario& scenario, const Arguments& arguments) {
+Assessment without_reference(const Scenario& scenario, const Arguments& arguments) {
     Ruling ruling{"reference",
                   "there is no " + reference_of(reference_folder(arguments), scenario.name()) +
                       "; " + update_of(for_the_shell(scenario.file()), arguments) + " makes it"};
@@ -158,7 +158,7 @@ Hearing without_reference(const Scenario& scenario, const Arguments& arguments) 
     return {scenario.name(), scenario.file(), "no reference", {ruling}, {}};
 }
 
-Hearing first_time(const Scenario& scenario, const Ledger& now) {
+Assessment first_time(const Scenario& scenario, const Ledger& now) {
     return {scenario.name(),
             scenario.file(),
             "new, " + std::to_string(now.cells.size()) + " cells",
@@ -173,32 +173,33 @@ int check(const Arguments& asked) {
     const bool update = arguments.has("update");
     const Tolerance tolerance =
         update || arguments.has("tolerate-noise") ? Tolerance::noise : Tolerance::none;
-    std::vector<Hearing> hearings;
+    std::vector<Assessment> assessments;
     for (const Held& held : all_held(arguments)) {
         if (!held.scenario) {
-            hearings.push_back(not_valid(held));
+            assessments.push_back(not_valid(held));
             continue;
         }
         const Scenario& scenario = *held.scenario;
         if (!held.reference && !update) {
-            hearings.push_back(without_reference(scenario, arguments));
+            assessments.push_back(without_reference(scenario, arguments));
             continue;
         }
         const RunEnd end = run_scenario(
             scenario, arguments, [](const CellRow&) {}, WhenInUse::wait);
         if (end.code != exit_ok) return end.code;
         Ledger now = read_ledger(ledger_file(results_folder(scenario, arguments)));
-        hearings.push_back(held.reference ? hearing_of(compare(*held.reference, now),
-                                                       scenario.name(), scenario.file(), tolerance)
-                                          : first_time(scenario, now));
-        hearings.back().followed = followed_in(now);
+        assessments.push_back(held.reference
+                                  ? assessment_of(compare(*held.reference, now), scenario.name(),
+                                                  scenario.file(), tolerance)
+                                  : first_time(scenario, now));
+        assessments.back().followed = followed_in(now);
         if (!update) continue;
         now.sets = held.sets;
         const std::string reference = reference_of(reference_folder(arguments), scenario.name());
         std::filesystem::create_directories(std::filesystem::path(reference).parent_path());
         write_file(reference, text_of(thinned(std::move(now))));
     }
-    const int code = tell(hearings, format, std::cout);
+    const int code = tell(assessments, format, std::cout);
     return update ? exit_ok : code;
 }
 

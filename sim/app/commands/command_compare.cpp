@@ -94,14 +94,14 @@ int compare(const Arguments& arguments) {
         if (comparison.cells == 0) throw UserError("'" + a + "' and '" + b + "' share no cells");
         labels = labels_in(b, after);
     }
-    Hearing hearing = hearing_of(comparison, a + " -> " + b, "", Tolerance::noise);
-    hearing.judged = false;
-    for (Ruling& ruling : hearing.rulings) ruling.passed = true;
+    Assessment assessment = assessment_of(comparison, a + " -> " + b, "", Tolerance::noise);
+    assessment.judged = false;
+    for (Ruling& ruling : assessment.rulings) ruling.passed = true;
     if (format == Format::table) {
-        std::cout << comparison_text(comparison, hearing, a, b, terminal_style(), labels);
+        std::cout << comparison_text(comparison, assessment, a, b, terminal_style(), labels);
         return exit_ok;
     }
-    return tell({hearing}, format, std::cout);
+    return tell({assessment}, format, std::cout);
 }
 
 }  // namespace

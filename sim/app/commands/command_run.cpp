@@ -41,8 +41,8 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
     return {};
 }
 
-int run_one(const std::string& file, const Arguments& arguments, std::vector<Hearing>& hearings,
-            Drawing& drawing) {
+int run_one(const std::string& file, const Arguments& arguments,
+            std::vector<Assessment>& assessments, Drawing& drawing) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
     print_warnings(scenario);
     if (arguments.has("print-config")) {
@@ -69,7 +69,8 @@ int run_one(const std::string& file, const Arguments& arguments, std::vector<Hea
     const Shard shard = shard_of(arguments);
     if (end.fingerprint) {
         if (!is_of_rulings(arguments)) printer.print(*end.fingerprint);
-        if (!thresholds.empty()) hearings.push_back(hearing_of(scenario, thresholds, evidence));
+        if (!thresholds.empty())
+            assessments.push_back(assessment_of(scenario, thresholds, evidence));
     } else if (end.code != exit_interrupted) {
         std::cout << "shard " << shard.number << " of " << shard.of
                   << " is done: " << store_file(folder, shard)
@@ -91,7 +92,7 @@ int run(const Arguments& arguments) {
     if (arguments.has("trace")) check_target(*arguments.last("trace"));
     const Format format = format_of(arguments);
     const bool only_rulings = is_of_rulings(arguments);
-    std::vector<Hearing> hearings;
+    std::vector<Assessment> assessments;
     Drawing drawing;
     int code = exit_ok;
     for (const std::string& file : arguments.words) {
@@ -99,7 +100,7 @@ int run(const Arguments& arguments) {
             std::cout << scenario_name(file) << '\n';
         }
         try {
-            code = std::max(code, run_one(file, arguments, hearings, drawing));
+            code = std::max(code, run_one(file, arguments, assessments, drawing));
         } catch (...) {
             drawing.finish();  // of those before it
             throw;
@@ -107,10 +108,10 @@ int run(const Arguments& arguments) {
         if (code == exit_interrupted) return code;
     }
     drawing.finish();
-    if (hearings.empty() && !only_rulings) return code;
+    if (assessments.empty() && !only_rulings) return code;
     // With --json stdout is one document.
     const bool beside = arguments.has("json") && format == Format::table;
-    return std::max(code, tell(hearings, format, beside ? std::cerr : std::cout));
+    return std::max(code, tell(assessments, format, beside ? std::cerr : std::cout));
 }
 
 }  // namespace

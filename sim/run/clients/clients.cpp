@@ -7,11 +7,11 @@
 namespace mdisim {
 
 Clients::Clients(const ReadyWorld& world, const Plan& plan, Course& course, Incoming& incoming,
-                 Flights& flights, PhoneMemory& phones, EventQueue<uint32_t>& queue)
+                 RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue)
     : world_(world),
       course_(course),
       incoming_(incoming),
-      flights_(flights),
+      in_flight_(in_flight),
       phones_(phones),
       queue_(queue) {
     const std::optional<Retries>& retries = world.described().retries;
@@ -53,7 +53,7 @@ uint32_t Clients::take_client() {
 }
 
 void Clients::ask_for_long(uint32_t slot, Time now) {
-    const InFlight& flight = flights_[slot];
+    const InFlight& flight = in_flight_[slot];
     const uint32_t number = take_client();
     Client& client = clients_[number];
     client.address = incoming_.address();
@@ -67,8 +67,8 @@ void Clients::ask_for_long(uint32_t slot, Time now) {
 
 void Clients::send(uint32_t number, Time now) {
     Client& client = clients_[number];
-    const uint32_t slot = flights_.take();
-    InFlight& flight = flights_[slot];
+    const uint32_t slot = in_flight_.take();
+    InFlight& flight = in_flight_[slot];
     flight.outcome = client.asked;
     flight.outcome.attempts = client.sent + 1;
     flight.outcome.earlier = now - client.asked.created;
@@ -148,7 +148,7 @@ void Clients::call_off(uint32_t slot, Time now) {
     if (attempt.over || attempt.called_off <= now) return;
     attempt.called_off = now;
     ++attempt.messages;
-    const InFlight& flight = flights_[slot];
+    const InFlight& flight = in_flight_[slot];
     queue_.push(now + incoming_.paths().up(flight.phone, now, flight.network, 0), withdrawn, slot);
 }
 
@@ -161,7 +161,7 @@ Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
         return {};
     }
     if (!lines.remove(slot)) return {};
-    InFlight& flight = flights_[slot];
+    InFlight& flight = in_flight_[slot];
     const Duration waited = flight.outcome.wait = now - flight.reached;
     lost(slot);
     return waited;
@@ -173,7 +173,7 @@ void Clients::count(Client& client, const Outcome& outcome) {
 }
 
 void Clients::count_lost(uint32_t slot) {
-    const Outcome& outcome = flights_[slot].outcome;
+    const Outcome& outcome = in_flight_[slot].outcome;
     Client& client = clients_[tries_[slot].client];
     count(client, outcome);
     if (client.heard == Time::max() && outcome.attempts >= client.counts.attempts) {
@@ -183,7 +183,7 @@ void Clients::count_lost(uint32_t slot) {
 }
 
 void Clients::count_answer(uint32_t slot, Time now) {
-    Outcome& outcome = flights_[slot].outcome;
+    Outcome& outcome = in_flight_[slot].outcome;
     Client& client = clients_[tries_[slot].client];
     outcome.executed = true;
     count(client, outcome);
@@ -210,7 +210,7 @@ void Clients::release(uint32_t slot) {
     uint32_t* link = &clients_[number].newest;
     while (*link != slot) link = &tries_[*link].older;
     *link = tries_[slot].older;
-    flights_.release(slot);
+    in_flight_.release(slot);
     done(number);
 }
 

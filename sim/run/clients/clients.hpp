@@ -29,7 +29,7 @@ namespace mdisim {
 class Clients {
   public:
     Clients(const ReadyWorld& world, const Plan& plan, Course& course, Incoming& incoming,
-            Flights& flights, PhoneMemory& phones, EventQueue<uint32_t>& queue);
+            RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue);
 
     // Of the request that is created now: the attempts it might send after the first, as far as
     // they would leave by its deadline. Until the next call.
@@ -55,31 +55,31 @@ class Clients {
     void lost(uint32_t slot) {
         if (draws_) [[unlikely]]
             return count_lost(slot);
-        InFlight& flight = flights_[slot];
+        InFlight& flight = in_flight_[slot];
         phones_.lost(flight);
         course_.finish(flight.outcome, flight.placement, true, false);
-        flights_.release(slot);
+        in_flight_.release(slot);
     }
     // The answer leaves the servers, its outcome complete.
     void answer(uint32_t slot, Time now) {
         if (draws_) [[unlikely]]
             return count_answer(slot, now);
-        InFlight& flight = flights_[slot];
+        InFlight& flight = in_flight_[slot];
         course_.finish(flight.outcome, flight.placement, true, true);
     }
     // Whether an answer is the first that its client hears of.
     bool is_first(uint32_t slot) const {
         return !draws_ ||
-               clients_[tries_[slot].client].counts.attempts == flights_[slot].outcome.attempts;
+               clients_[tries_[slot].client].counts.attempts == in_flight_[slot].outcome.attempts;
     }
     // Of an attempt that was answered: nothing more will happen to it.
     void end(uint32_t slot) {
         if (draws_) [[unlikely]]
             return end_attempt(slot);
-        flights_.release(slot);
+        in_flight_.release(slot);
     }
 
-    bool none_waits() const { return flights_.size() == 0 && waiting_ == 0; }
+    bool none_waits() const { return in_flight_.size() == 0 && waiting_ == 0; }
 
   private:
     // What became of an attempt, by its slot.
@@ -131,8 +131,8 @@ class Clients {
     const ReadyWorld& world_;
     Course& course_;
     Incoming& incoming_;
-    Flights& flights_;
-    PhoneMemory& phones_;
+    RequestsInFlight& in_flight_;
+    PhoneHistory& phones_;
     EventQueue<uint32_t>& queue_;
     std::optional<AttemptDraws> draws_;
     Duration timeout_;

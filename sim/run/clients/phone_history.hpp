@@ -12,10 +12,10 @@
 
 namespace mdisim {
 
-class PhoneMemory {
+class PhoneHistory {
   public:
     // times: of the network, for the estimator. answers: for place policies that learn.
-    PhoneMemory(const World& world, bool answers)
+    PhoneHistory(const World& world, bool answers)
         : estimator_(world.estimator),
           times_(!memoryless(world.estimator.kind)),
           answers_(answers) {

@@ -9,51 +9,50 @@
 
 namespace mdisim {
 
-struct Floor {
+struct Dispatcher {
     // An idle replica, and the line from which it takes.
     struct Turn {
-        size_t group;
+        size_t kind;
         WaitingLine* line;
     };
 
-    Groups groups;
+    ServerKinds kinds;
     Lines lines;
 
-    explicit Floor(const ReadyWorld& world)
-        : groups(world),
+    explicit Dispatcher(const ReadyWorld& world)
+        : kinds(world),
           lines(world.described().servers.value_or(Servers{}), world.models().size()) {}
 
-    // The fastest group with an idle replica that finds a line that may begin.
+    // The fastest kind with an idle replica that finds a line that may begin.
     template <class MayBegin>
     [[gnu::always_inline]] std::optional<Turn> next_turn(uint16_t offered, MayBegin may_begin) {
-        if (lines.empty() || !groups.can_start()) return std::nullopt;
+        if (lines.empty() || !kinds.can_start()) return std::nullopt;
         return find_turn(offered, may_begin);
     }
 
     QueueView view() const {
-        return {groups.ready_replicas(), groups.busy_replicas(),
-                static_cast<int64_t>(lines.size())};
+        return {kinds.ready_replicas(), kinds.busy_replicas(), static_cast<int64_t>(lines.size())};
     }
     ServerState state(uint16_t active_model) const {
-        return {static_cast<int64_t>(lines.size()), groups.busy(), groups.there(),
-                groups.ready_replicas(), active_model};
+        return {static_cast<int64_t>(lines.size()), kinds.busy(), kinds.there(),
+                kinds.ready_replicas(), active_model};
     }
 
     // Where it is known that there is one kind, one line, and nothing to wait for.
     std::optional<Turn> only_turn() {
-        if (lines.empty() || !groups.can_start<true>()) return std::nullopt;
+        if (lines.empty() || !kinds.can_start<true>()) return std::nullopt;
         return Turn{0, &lines.all().front()};
     }
 
   private:
     template <class MayBegin>
     std::optional<Turn> find_turn(uint16_t offered, MayBegin may_begin) {
-        for (size_t g : groups.by_speed()) {
-            if (!groups[g].cores.can_start()) continue;
+        for (size_t k : kinds.by_speed()) {
+            if (!kinds[k].cores.can_start()) continue;
             const auto serves = [&](uint16_t model, WaitingLine& line) {
-                return groups.runs(g, model) && may_begin(line);
+                return kinds.runs(k, model) && may_begin(line);
             };
-            if (WaitingLine* line = lines.next(offered, serves)) return Turn{g, line};
+            if (WaitingLine* line = lines.next(offered, serves)) return Turn{k, line};
         }
         return std::nullopt;
     }

@@ -4,7 +4,7 @@
 
 namespace mdisim {
 
-Memory::Memory(const Servers& servers, const ReadyPool& models)
+ModelMemory::ModelMemory(const Servers& servers, const ReadyPool& models)
     : limited_(servers.memory_mb.has_value()), free_mb_(servers.memory_mb.value_or(0)) {
     if (!limited_) return;
     for (uint16_t m = 0; m < models.size(); ++m) {
@@ -17,7 +17,7 @@ Memory::Memory(const Servers& servers, const ReadyPool& models)
     }
 }
 
-Duration Memory::load(uint16_t model, Time now) {
+Duration ModelMemory::load(uint16_t model, Time now) {
     Held& wanted = models_[model];
     if (!wanted.there) {
         make_room(wanted.mb);
@@ -29,7 +29,7 @@ Duration Memory::load(uint16_t model, Time now) {
     return wanted.ready > now ? wanted.ready - now : Duration{};
 }
 
-void Memory::make_room(double mb) {
+void ModelMemory::make_room(double mb) {
     while (free_mb_ < mb) {
         Held* oldest = nullptr;
         for (Held& held : models_) {

@@ -10,9 +10,9 @@ namespace mdisim {
 
 // Begins with as many as fit, the most accurate first. A model that is needed and not there is
 // loaded; the models not used for longest make room, and finish what they still run.
-class Memory {
+class ModelMemory {
   public:
-    Memory(const Servers& servers, const ReadyPool& models);
+    ModelMemory(const Servers& servers, const ReadyPool& models);
 
     // The model is to run now: how long until it can. Replicas that need it meanwhile wait for the
     // same load.

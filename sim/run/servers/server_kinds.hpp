@@ -8,29 +8,29 @@
 
 namespace mdisim {
 
-struct Group {
+struct ServersOfKind {
     Cores cores;
     double factor = 1;  // execution times here, to what the pool says
 };
 
-class Groups {
+class ServerKinds {
   public:
     static constexpr size_t none = ~size_t{0};
 
-    explicit Groups(const ReadyWorld& world);
+    explicit ServerKinds(const ReadyWorld& world);
 
-    Group& operator[](size_t group) { return groups_[group]; }
-    const Group& operator[](size_t group) const { return groups_[group]; }
+    ServersOfKind& operator[](size_t kind) { return kinds_[kind]; }
+    const ServersOfKind& operator[](size_t kind) const { return kinds_[kind]; }
     // The fastest first; of equals in the order they are described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
-    bool runs(size_t group, uint16_t model) const { return world_.kinds()[group].runs(model); }
+    bool runs(size_t kind, uint16_t model) const { return world_.kinds()[kind].runs(model); }
     // Of these, `one` is for where it is known that there is but one kind, for all models.
     // Whether any can start a request now, of whatever model.
     template <bool one = false>
     bool can_start() const {
-        if (one) return groups_.front().cores.can_start();
-        for (const Group& g : groups_) {
-            if (g.cores.can_start()) return true;
+        if (one) return kinds_.front().cores.can_start();
+        for (const ServersOfKind& k : kinds_) {
+            if (k.cores.can_start()) return true;
         }
         return false;
     }
@@ -40,25 +40,25 @@ class Groups {
         if (one) return can_start<one>() ? 0 : none;
         return find_idle(model);
     }
-    // By the fastest group that runs it.
+    // By the fastest kind that runs it.
     double least_factor(uint16_t model) const;
 
-    // The first group: from now on so many replicas of so many threads. How many cores must start.
+    // The first kind: from now on so many replicas of so many threads. How many cores must start.
     int64_t arrange(Arrangement on);
 
     // What execution takes by model, to what the pool says: where each would be fastest, or, where
-    // models are chosen when requests begin to run, in each group.
+    // models are chosen when requests begin to run, on each kind.
     std::vector<std::vector<double>> factors(ChooseAt choose_at) const;
 
     int64_t ready_replicas() const { return sum<&Cores::ready_replicas>(); }
     int64_t busy_replicas() const { return sum<&Cores::busy_replicas>(); }
     template <bool one = false>
     int64_t there() const {
-        return one ? groups_.front().cores.there() : sum<&Cores::there>();
+        return one ? kinds_.front().cores.there() : sum<&Cores::there>();
     }
     template <bool one = false>
     int64_t busy() const {
-        return one ? groups_.front().cores.busy() : sum<&Cores::busy>();
+        return one ? kinds_.front().cores.busy() : sum<&Cores::busy>();
     }
 
   private:
@@ -66,13 +66,13 @@ class Groups {
     template <int64_t (Cores::*what)() const>
     int64_t sum() const {
         int64_t all = 0;
-        for (const Group& g : groups_) all += (g.cores.*what)();
+        for (const ServersOfKind& k : kinds_) all += (k.cores.*what)();
         return all;
     }
     void sort();
 
     const ReadyWorld& world_;
-    std::vector<Group> groups_;
+    std::vector<ServersOfKind> kinds_;
     std::vector<size_t> by_speed_;
 };
 

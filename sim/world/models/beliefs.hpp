@@ -22,7 +22,7 @@ struct Beliefs {
 const Object& describe(Tag<Beliefs>);
 const std::vector<std::string>& names_of(Tag<BeliefKind>);
 
-// The servers' beliefs during one run; one for all requests of a server group.
+// The servers' beliefs during one run; one for all requests at servers of a kind.
 class BeliefBook {
   public:
     // seed and replication: of the runs that measure.

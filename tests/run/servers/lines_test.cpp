@@ -33,7 +33,7 @@ class Oracle {
 };
 
 TEST_CASE("a line serves as its discipline says, and of equal deadlines the first to come",
-          "[world]") {
+          "[run]") {
     for (Discipline discipline : {Discipline::fifo, Discipline::earliest_deadline}) {
         for (uint64_t spread : {uint64_t{1}, uint64_t{5}, uint64_t{1} << 62}) {
             std::mt19937_64 engine(spread);
@@ -59,7 +59,7 @@ TEST_CASE("a line serves as its discipline says, and of equal deadlines the firs
     }
 }
 
-TEST_CASE("nobody can be called from an empty line", "[world]") {
+TEST_CASE("nobody can be called from an empty line", "[run]") {
     for (Discipline discipline : {Discipline::fifo, Discipline::earliest_deadline}) {
         WaitingLine line(discipline);
         CHECK_THROWS_AS(line.pop(), InternalError);
@@ -69,7 +69,7 @@ TEST_CASE("nobody can be called from an empty line", "[world]") {
     }
 }
 
-TEST_CASE("of several lines: the offered model's, else who came first or is due first", "[world]") {
+TEST_CASE("of several lines: the offered model's, else who came first or is due first", "[run]") {
     const auto all = [](uint16_t, const WaitingLine&) { return true; };
     Servers servers;
     servers.lines = LineKind::by_model;
@@ -93,7 +93,7 @@ TEST_CASE("of several lines: the offered model's, else who came first or is due 
     }
 }
 
-TEST_CASE("one line for all is everybody's", "[world]") {
+TEST_CASE("one line for all is everybody's", "[run]") {
     Lines lines(Servers{}, 3);
     lines.push(10, 2, Time{90});
     lines.push(11, 0xFFFF, Time{70});  // its model is chosen when it begins to run
@@ -103,7 +103,7 @@ TEST_CASE("one line for all is everybody's", "[world]") {
     CHECK(lines.empty());
 }
 
-TEST_CASE("who leaves a line is not served, and the others keep their turn", "[world]") {
+TEST_CASE("who leaves a line is not served, and the others keep their turn", "[run]") {
     for (Discipline discipline : {Discipline::fifo, Discipline::earliest_deadline}) {
         WaitingLine line(discipline);
         std::vector<std::pair<int64_t, uint32_t>> stay;

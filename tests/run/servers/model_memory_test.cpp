@@ -27,20 +27,20 @@ Servers with(std::optional<double> memory_mb) {
     return s;
 }
 
-TEST_CASE("without a limit every model is there", "[world]") {
-    Memory memory(with({}), ReadyPool(three_models()));
+TEST_CASE("without a limit every model is there", "[run]") {
+    ModelMemory memory(with({}), ReadyPool(three_models()));
     for (uint16_t m = 0; m < 3; ++m) CHECK(memory.bring_in(m, at_ms(0)) == Duration{});
 }
 
-TEST_CASE("it begins with as many models as fit, the most accurate first", "[world]") {
-    Memory memory(with(450), ReadyPool(three_models()));
+TEST_CASE("it begins with as many models as fit, the most accurate first", "[run]") {
+    ModelMemory memory(with(450), ReadyPool(three_models()));
     CHECK(memory.bring_in(2, at_ms(0)) == Duration{});
     CHECK(memory.bring_in(0, at_ms(0)) == Duration{});  // 300 and 100: the second does not fit
     CHECK(memory.bring_in(1, at_ms(0)).ms() == 200);
 }
 
-TEST_CASE("what was not used for longest makes room, as much as is needed", "[world]") {
-    Memory memory(with(400), ReadyPool(three_models()));
+TEST_CASE("what was not used for longest makes room, as much as is needed", "[run]") {
+    ModelMemory memory(with(400), ReadyPool(three_models()));
     memory.bring_in(2, at_ms(10));
     memory.bring_in(0, at_ms(20));
     CHECK(memory.bring_in(1, at_ms(30)).ms() == 200);    // in the place of c
@@ -49,8 +49,8 @@ TEST_CASE("what was not used for longest makes room, as much as is needed", "[wo
     CHECK(memory.bring_in(0, at_ms(700)) == Duration{});
 }
 
-TEST_CASE("who needs a model while it is being loaded waits for the rest", "[world]") {
-    Memory memory(with(300), ReadyPool(three_models()));
+TEST_CASE("who needs a model while it is being loaded waits for the rest", "[run]") {
+    ModelMemory memory(with(300), ReadyPool(three_models()));
     CHECK(memory.bring_in(1, at_ms(100)).ms() == 200);
     CHECK(memory.bring_in(1, at_ms(150)).ms() == 150);
     CHECK(memory.bring_in(1, at_ms(300)) == Duration{});
@@ -76,7 +76,7 @@ TEST_CASE("a request waits for its model to be loaded, on a replica that is busy
     CHECK(static_cast<double>(t.cores_busy) / 1e6 == Approx(100 + 500 + 20));
 }
 
-TEST_CASE("a model that no memory holds is the user's mistake", "[world]") {
+TEST_CASE("a model that no memory holds is the user's mistake", "[run]") {
     World w = scripted::world();
     w.models.list[0].memory_mb = 11;
     w.servers->memory_mb = 10;

@@ -20,7 +20,7 @@ World two_speeds() {
     return w;
 }
 
-TEST_CASE("the fastest idle replica takes who is next", "[world][groups]") {
+TEST_CASE("the fastest idle replica takes who is next", "[run][kinds]") {
     Script script;
     World w = two_speeds();
     w.workload = all_at({0, 0, 0, 0, 0});
@@ -33,7 +33,7 @@ TEST_CASE("the fastest idle replica takes who is next", "[world][groups]") {
     CHECK(script.shown[0].queue.replicas == 2);
 }
 
-TEST_CASE("cores are paid for in all groups", "[world][groups]") {
+TEST_CASE("cores are paid for of all kinds", "[run][kinds]") {
     Script script;
     World w = two_speeds();
     w.workload = all_at({0, 10, 200});
@@ -43,13 +43,13 @@ TEST_CASE("cores are paid for in all groups", "[world][groups]") {
     CHECK(ms(t.cores_busy_after) == Approx(25));
 }
 
-TEST_CASE("what policies believe is of the servers that would run it", "[world][groups]") {
+TEST_CASE("what policies believe is of the servers that would run it", "[run][kinds]") {
     const ReadyWorld at_start(two_speeds());
     CHECK(at_start.offer().fastest().mu_ms == Approx(25));  // on the fastest
-    const Groups groups(at_start);
-    CHECK(groups.by_speed() == std::vector<size_t>{1, 0});
-    CHECK(groups.factors(ChooseAt::start) == std::vector<std::vector<double>>{{1}, {0.25}});
-    CHECK(groups.factors(ChooseAt::arrival) == std::vector<std::vector<double>>{{0.25}});
+    const ServerKinds kinds(at_start);
+    CHECK(kinds.by_speed() == std::vector<size_t>{1, 0});
+    CHECK(kinds.factors(ChooseAt::start) == std::vector<std::vector<double>>{{1}, {0.25}});
+    CHECK(kinds.factors(ChooseAt::arrival) == std::vector<std::vector<double>>{{0.25}});
     CHECK(at_start.least_factor(0) == 0.25);
 
     // The accurate one in 50 ms, if it runs on the fast replica; there is time on that one only.
@@ -73,7 +73,7 @@ World apart() {
 }
 
 TEST_CASE("a line for each model with servers of its own: nobody waits for the others",
-          "[world][groups]") {
+          "[run][kinds]") {
     Script script;
     script.period_ms = 1;
     script.answer = [](const ControlView& v) { return offering(v, v.now_ms < 1 ? 0 : 1); };
@@ -85,7 +85,7 @@ TEST_CASE("a line for each model with servers of its own: nobody waits for the o
 }
 
 TEST_CASE("lines by model on shared servers: the offered model's goes first, the others drain",
-          "[world][groups]") {
+          "[run][kinds]") {
     Script script;
     script.period_ms = 1;
     script.answer = [](const ControlView& v) { return offering(v, v.now_ms < 1 ? 0 : 1); };
@@ -99,7 +99,7 @@ TEST_CASE("lines by model on shared servers: the offered model's goes first, the
     CHECK(t.chosen == std::vector<uint64_t>{3, 2});
 }
 
-TEST_CASE("lines by model make batches of models chosen on arrival", "[world][groups]") {
+TEST_CASE("lines by model make batches of models chosen on arrival", "[run][kinds]") {
     Script script;
     script.period_ms = 1;
     script.answer = [](const ControlView& v) { return offering(v, v.now_ms < 1 ? 0 : 1); };
@@ -114,7 +114,7 @@ TEST_CASE("lines by model make batches of models chosen on arrival", "[world][gr
     CHECK(ms(t.execution.total) == Approx(100 + 2 * 15 + 2 * 150));
 }
 
-TEST_CASE("trials are made on the servers that run the model", "[world][groups]") {
+TEST_CASE("trials are made on the servers that run the model", "[run][kinds]") {
     World w = apart();
     w.servers->further[0] = {3, 1, 2, {"quick"}};
     w.trials = {1000, 1, 2, 1};
@@ -127,7 +127,7 @@ TEST_CASE("trials are made on the servers that run the model", "[world][groups]"
     CHECK(trials[3].world.servers->speed == 2);
 }
 
-TEST_CASE("servers that do not fit together are the user's mistake", "[world][groups]") {
+TEST_CASE("servers that do not fit together are the user's mistake", "[run][kinds]") {
     const auto wrong = [](auto change) {
         World w = apart();
         change(w);

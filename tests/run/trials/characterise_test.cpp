@@ -17,7 +17,7 @@ World tried() {
     return w;
 }
 
-TEST_CASE("every model is tried on every arrangement of the cores, at rising rates", "[world]") {
+TEST_CASE("every model is tried on every arrangement of the cores, at rising rates", "[run]") {
     const std::vector<Trial> trials = trials_of(ReadyWorld(tried()));
     REQUIRE(trials.size() == 2 * 3 * 3);
     CHECK(trials[0].on == Arrangement{4, 1});
@@ -35,7 +35,7 @@ TEST_CASE("every model is tried on every arrangement of the cores, at rising rat
     CHECK(trials[9].plan.warm_up == 100);
 }
 
-TEST_CASE("what comes out is the latency of each at its rate", "[world]") {
+TEST_CASE("what comes out is the latency of each at its rate", "[run]") {
     const Characterisation table = characterise(ReadyWorld(tried()));
     REQUIRE(table.series().size() == 6);
     for (const Characterisation::Series& s : table.series()) {

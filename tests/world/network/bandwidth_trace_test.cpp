@@ -108,13 +108,13 @@ TEST_CASE("requests travel by a recorded bandwidth, the same on both paths", "[n
     w.phones = 300;
     const Cell c = cell(w, 2000, "fastest");
     Plan p = plan(3000);
-    const CellResult straight = simulate({&c, 1}, p).front();
+    const CellResult by_columns = simulate({&c, 1}, p).front();
     p.path = Path::events;
     const CellResult general = simulate({&c, 1}, p).front();
-    CHECK(straight.tally.fingerprint == general.tally.fingerprint);
+    CHECK(by_columns.tally.fingerprint == general.tally.fingerprint);
     // Of a lap's starts 900 ms take 100 ms, 100 take 1,075 on average, 1,000 take 550, 950 take 50,
     // and 50 take 75.
-    const double mean_ms = static_cast<double>(straight.tally.network.total) / 1e6 / 3000 - 21;
+    const double mean_ms = static_cast<double>(by_columns.tally.network.total) / 1e6 / 3000 - 21;
     CHECK(mean_ms == Approx((90 + 107.5 + 550 + 47.5 + 3.75) / 3).epsilon(0.1));
 }
 

@@ -102,11 +102,11 @@ TEST_CASE("the minimum is the less of both, request by request", "[pictures]") {
 
 TEST_CASE("both paths agree about pictures, whoever decides", "[pictures]") {
     for (const char* policy : {"static_local", "static_remote", "clairvoyant_minimum"}) {
-        const Tally straight = run(noisy(), policy);
+        const Tally by_columns = run(noisy(), policy);
         const Tally general = run(noisy(), policy, Path::events);
-        CHECK(straight.fingerprint == general.fingerprint);
-        CHECK(straight.shrink == general.shrink);
-        CHECK(straight.bound.cloud == general.bound.cloud);
+        CHECK(by_columns.fingerprint == general.fingerprint);
+        CHECK(by_columns.shrink == general.shrink);
+        CHECK(by_columns.bound.cloud == general.bound.cloud);
     }
 }
 
