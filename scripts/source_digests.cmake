@@ -1,8 +1,8 @@
 # Writes OUT, a C++ file with a digest of the simulation's sources and one of each policy's.
 # Included by the build; a change of any of them recomputes exactly the results it touches.
-file(GLOB_RECURSE simulation RELATIVE ${ROOT}
-    ${ROOT}/sim/describe/*.?pp ${ROOT}/sim/engine/*.?pp ${ROOT}/sim/measure/*.?pp
-    ${ROOT}/sim/decide/*.?pp ${ROOT}/sim/world/*.?pp)
+# ROOMS: the folders of sim/ that the simulation is made of.
+list(TRANSFORM ROOMS REPLACE "(.+)" "${ROOT}/sim/\\1/*.?pp" OUTPUT_VARIABLE patterns)
+file(GLOB_RECURSE simulation RELATIVE ${ROOT} ${patterns})
 file(GLOB_RECURSE policies RELATIVE ${ROOT} ${ROOT}/policies/*.cpp)
 list(SORT simulation)
 list(SORT policies)

@@ -11,9 +11,9 @@ using namespace testing;
 namespace fs = std::filesystem;
 
 // Includes go down this list only.
-const std::vector<std::string> floors = {"mpi",      "app",      "report",  "judge",
-                                         "campaign", "scenario", "world",   "decide",
-                                         "measure",  "engine",   "describe"};
+const std::vector<std::string> floors = {"mpi",      "app",      "report", "judge",
+                                         "campaign", "scenario", "run",    "world",
+                                         "decide",   "measure",  "engine", "describe"};
 
 size_t floor_of(const std::string& folder) {
     return static_cast<size_t>(std::find(floors.begin(), floors.end(), folder) - floors.begin());
@@ -193,6 +193,22 @@ Offences homeless_test(const Source& source) {
     return {offence(source, 0, "there is no " + tested.string() + " that it could test")};
 }
 
+// A folder that nobody can take in at a glance wants to be several.
+Offences crowded_folders(const std::vector<Source>& sources) {
+    constexpr size_t most = 45;
+    std::map<std::string, size_t> files;
+    for (const Source& source : sources) {
+        if (source.is_below("sim")) ++files[source.folder().string()];
+    }
+    Offences found;
+    for (const auto& [folder, count] : files) {
+        if (count <= most) continue;
+        found.push_back(folder + ":1: error: " + std::to_string(count) + " files, over " +
+                        std::to_string(most));
+    }
+    return found;
+}
+
 // policies/select/modipick.cpp registers select_policy<...>("modipick", and nothing else.
 Offences misnamed_policy(const Source& source) {
     if (!source.is_below("policies") || !source.path.ends_with(".cpp")) return {};
@@ -245,6 +261,8 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
     CHECK(up("sim/measure/a.cpp", "#  include  \"sim/world/world.hpp\"  // why\n") == 1);
     CHECK(up("sim/world/a.cpp", "#include \"policies/select/a.cpp\"\n") == 1);
     CHECK(up("sim/world/a.cpp", "#include \"b.hpp\"\n") == 1);
+    CHECK(up("sim/run/servers/a.cpp", "#include \"sim/world/servers.hpp\"\n") == 0);
+    CHECK(up("sim/world/servers.cpp", "#include \"sim/run/servers/a.hpp\"\n") == 1);
     CHECK(up("sim/cellar/a.cpp", "") == 1);
     CHECK(up("policies/select/a.cpp", "#include \"sim/decide/registry.hpp\"\n") == 0);
     CHECK(up("policies/select/a.cpp", "#include \"sim/world/world.hpp\"\n") == 1);
@@ -314,6 +332,16 @@ TEST_CASE("rules about names notice what they are for", "[style]") {
     CHECK(homeless("tests/policies/select/slowest_test.cpp") == 1);
     CHECK(homeless("tests/laws/laws_test.cpp") == 0);
     CHECK(homeless("tests/support/worlds.hpp") == 0);
+    CHECK(homeless("tests/run/servers/lines_test.cpp") == 0);
+    CHECK(homeless("tests/run/lines_test.cpp") == 1);
+
+    std::vector<Source> crowd(45, source_of("sim/world/a.cpp", "x\n"));
+    crowd.push_back(source_of("sim/world/network/a.cpp", "x\n"));
+    CHECK(number_of(crowded_folders(crowd)) == 0);
+    crowd.push_back(source_of("sim/world/b.cpp", "x\n"));
+    CHECK(number_of(crowded_folders(crowd)) == 1);
+    crowd.assign(46, source_of("tests/world/a.cpp", "x\n"));
+    CHECK(number_of(crowded_folders(crowd)) == 0);
 
     const auto misnamed = [](const char* text) {
         return number_of(misnamed_policy(source_of("policies/select/near.cpp", text)));
@@ -342,6 +370,10 @@ TEST_CASE("nothing is left to be done later", "[style]") { check_none(everywhere
 
 TEST_CASE("every test stands where what it tests stands", "[style]") {
     check_none(everywhere(homeless_test));
+}
+
+TEST_CASE("no folder of sim holds more than 45 files", "[style]") {
+    check_none(crowded_folders(all_sources()));
 }
 
 TEST_CASE("every policy has the name of its file", "[style]") {

@@ -9,7 +9,7 @@ constexpr size_t most_level = 4;
 constexpr size_t letters_of_row = 40;  // of all names on a phone
 constexpr size_t letters_slanting = 23;
 
-constexpr auto level = R"({"labelAngle": 0, "labelOverlap": false})";
+constexpr auto level_axis = R"({"labelAngle": 0, "labelOverlap": false})";
 constexpr auto slanting = R"({"labelAngle": -35, "labelOverlap": false, "labelLimit": 150})";
 
 // As long as they may be, but for words that are longer.
@@ -41,7 +41,7 @@ Node axis_of_names(const std::vector<std::string>& names) {
         lines +=
             (lines.empty() ? "({" : ", ") + dump(Node(name)) + ": " + dump(lines_of(name, longest));
     }
-    Node axis = parse_document(few ? level : slanting, "vega_names.cpp");
+    Node axis = parse_document(few ? level_axis : slanting, "vega_names.cpp");
     axis.set("labelExpr", Node(lines + "})[datum.label]"));
     return axis;
 }
