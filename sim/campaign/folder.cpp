@@ -6,6 +6,7 @@
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/rates.hpp"
+#include "sim/run/form.hpp"
 
 namespace mdisim {
 namespace {
@@ -74,8 +75,9 @@ class Inventory {
             standing_.quarantined.push_back(
                 cell_name(scenario_, at.place().point, at.policies().name));
         }
+        const bool by_columns = form_of(at.cell(), at.plan(Path::automatic)) == Form::columns;
         return static_cast<double>(missing * requests) *
-               rates_.of(kind_of_work(at.policies(), fits_columns(at.cell())));
+               rates_.of(kind_of_work(at.policies(), by_columns));
     }
 
     static void add(Count& count, bool missing) {

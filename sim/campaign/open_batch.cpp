@@ -5,6 +5,7 @@
 #include "sim/campaign/cell_key.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/run/form.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 
 namespace mdisim {
@@ -50,7 +51,7 @@ void OpenBatch::decode() {
     plan_ = at.plan(path_);
     for (; cells_.size() < count_; at.next()) {
         cells_.push_back(at.cell());
-        const bool by_columns = path_ == Path::automatic && fits_columns(cells_.back());
+        const bool by_columns = form_of(cells_.back(), plan_) == Form::columns;
         kinds_.push_back(kind_of_work(at.policies(), by_columns));
         keys_.push_back(cell_key(at.point(), at.policies()));
         if (at.policies().needs_tables())

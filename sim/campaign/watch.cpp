@@ -1,5 +1,7 @@
 #include "sim/campaign/watch.hpp"
 
+#include "sim/run/form.hpp"
+
 namespace mdisim {
 
 Watcher::Watcher(Store* store)
@@ -12,7 +14,9 @@ Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& reques
     Cell cell = at.cell();
     tables_.equip(cell, at.point());
     Plan plan = at.plan(Path::events);
-    if (fits_columns(cell)) plan.requests = requests.back() + 1;
+    // Where no request can touch another, those after the last that is watched need not be made.
+    const bool apart = form_of(cell, at.plan(Path::automatic)) == Form::columns;
+    if (apart) plan.requests = requests.back() + 1;
     Observer observer(requests, with_notes);
     plan.observer = &observer;
     simulate({&cell, 1}, plan);

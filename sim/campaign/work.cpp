@@ -5,6 +5,7 @@
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/rates.hpp"
+#include "sim/run/form.hpp"
 
 namespace mdisim {
 namespace {
@@ -39,7 +40,7 @@ class Planner {
   private:
     void add(const CellCursor& at) {
         const Plan plan = at.plan(path_);
-        const bool by_columns = path_ == Path::automatic && fits_columns(at.cell());
+        const bool by_columns = form_of(at.cell(), plan) == Form::columns;
         const auto replications = static_cast<uint32_t>(at.point().setting.replications);
         const bool joins = by_columns && by_columns_ && same_tape(plan_, plan) &&
                            batch_.replications == replications && batch_.cells > 0 &&

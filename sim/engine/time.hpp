@@ -48,10 +48,13 @@ struct Time {
 inline constexpr double rounding_magic = 6755399441055744.0;
 inline constexpr double rounding_limit = 2251799813685248.0;
 
+// Apart from who calls it, so that round_to_integer() is small enough to be inlined.
+[[noreturn, gnu::noinline, gnu::cold]] inline void throw_delay_out_of_range() {
+    throw OutOfRange("a time of more than 26 days, or not a number, in one delay");
+}
+
 inline int64_t round_to_integer(double x) {
-    if (!(x > -rounding_limit && x < rounding_limit)) {
-        throw OutOfRange("a time of more than 26 days, or not a number, in one delay");
-    }
+    if (!(x > -rounding_limit && x < rounding_limit)) throw_delay_out_of_range();
     return std::bit_cast<int64_t>(x + rounding_magic) - std::bit_cast<int64_t>(rounding_magic);
 }
 

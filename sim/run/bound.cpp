@@ -14,8 +14,8 @@ bool Possible::exits(const ReadyFront& front) const {
 Duration Possible::finish(const Attempt& again, uint16_t model) const {
     NoiseAddress noise = noise_;
     noise.request.block = again.number;
-    const Duration execution =
-        times(world_.models().execution(model, again.noise, noise), world_.least_factor(model));
+    const Duration execution = times(world_.models().execution(model, again.noise, noise),
+                                     world_.servers().least_factor(model));
     const Duration there = again.sent + again.up + execution;
     return there + derivation_.paths().down(batch_.phone[i_], batch_.created[i_] + there,
                                             again.network,
@@ -65,7 +65,7 @@ void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t fro
         best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
     for (uint16_t model : models.by_accuracy()) {
         if (n == 0 || models.accuracy(model) < phone_accuracy) break;
-        const double factor = world_.least_factor(model);
+        const double factor = world_.servers().least_factor(model);
         size_t late = 0;
         for (size_t k = 0; k < n; ++k) {
             const uint16_t i = left[k];

@@ -4,9 +4,9 @@
 
 #include <span>
 
+#include "sim/run/answer_rule.hpp"
 #include "sim/run/observer.hpp"
 #include "sim/run/requests.hpp"
-#include "sim/run/settlement.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -66,7 +66,7 @@ class Possible {
   private:
     Duration execution(uint16_t model) const {
         return times(world_.models().execution(model, batch_.noise[i_], noise_),
-                     world_.least_factor(model));
+                     world_.servers().least_factor(model));
     }
 
     const ReadyWorld& world_;

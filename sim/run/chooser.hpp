@@ -2,7 +2,7 @@
 // servers, or, where models are chosen when requests begin to run, of one whose turn has come.
 #pragma once
 
-#include "sim/run/course.hpp"
+#include "sim/run/cell_run.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/servers/dispatcher.hpp"
@@ -10,24 +10,20 @@
 
 namespace mdisim {
 
-// simple: as in meets_simply().
+// simple: the form is Form::line.
 class Chooser {
   public:
-    Chooser(const ReadyWorld& world, Incoming& incoming, Course& course, BeliefBook& book,
+    Chooser(const ReadyWorld& world, Incoming& incoming, CellRun& run, BeliefBook& book,
             const Dispatcher& dispatcher)
-        : world_(world),
-          incoming_(incoming),
-          course_(course),
-          book_(book),
-          dispatcher_(dispatcher) {}
+        : world_(world), incoming_(incoming), run_(run), book_(book), dispatcher_(dispatcher) {}
 
     // By the kind of servers that is going to run it; ServerKinds::none where that is not known
     // yet.
     template <bool simple, class Queue>
     uint16_t choose(const InFlight& flight, size_t kind, Time now, Queue queue) {
         book_.measure_cold(flight.outcome.index);
-        if (!simple && course_.forced_model(flight.placement) != no_model)
-            return course_.forced_model(flight.placement);
+        if (!simple && run_.forced_model(flight.placement) != no_model)
+            return run_.forced_model(flight.placement);
         const Offer& offer = book_.offer(kind == ServerKinds::none ? 0 : kind);
         if (simple && offer.by_accuracy().size() == 1) return offer.fastest().model;  // no choice
         return ask<simple>(flight, kind, now, offer, queue());
@@ -46,19 +42,19 @@ class Chooser {
     [[gnu::noinline]] uint16_t ask(const InFlight& flight, size_t kind, Time now,
                                    const Offer& offer, const QueueView& queue) {
         const Outcome& o = flight.outcome;
-        NetworkSight sight =
-            memoryless_sight(world_.described().estimator, o.uplink, down<simple>(flight, now));
-        if (!simple && flight.has_past) sight.network_ms = flight.past_ms;
+        NetworkEstimate estimate =
+            memoryless_estimate(world_.described().estimator, o.uplink, down<simple>(flight, now));
+        if (!simple && flight.has_past) estimate.network_ms = flight.past_ms;
         const Duration waited = now - flight.reached;
-        const SelectView view{course_.sla_ms_of(o.source) - (o.ready<simple>() - o.uplink).ms(),
-                              sight.uplink_ms,
-                              sight.network_ms,
+        const Duration sla = run_.settlement.sla_of(o.source);
+        const SelectView view{sla.ms() - (o.ready<simple>() - o.uplink).ms(),
+                              estimate.uplink_ms,
+                              estimate.network_ms,
                               offer,
                               queue,
                               nullptr,
                               waited.ms()};
-        Draw draw = course_.select_draw(o.index, o.attempts - 1);
-        return course_.choose(o.index, course_.sla_of(o.source), view, draw, [&](uint16_t model) {
+        return run_.deciders.select(o.index, o.attempts - 1, sla, view, [&](uint16_t model) {
             return finish<simple>(flight, kind, model, waited);
         });
     }
@@ -66,19 +62,19 @@ class Chooser {
     // From creation, if that model began to run it now.
     template <bool simple>
     Duration finish(const InFlight& flight, size_t kind, uint16_t model, Duration waited) {
-        Outcome run = flight.outcome;
-        run.model = model;
+        Outcome outcome = flight.outcome;
+        outcome.model = model;
         const double factor = kind == ServerKinds::none ? dispatcher_.kinds.least_factor(model)
                                                         : dispatcher_.kinds[kind].factor;
         const Duration there =
-            run.ready() + waited +
-            times(course_.execution(run, flight.placement, flight.noise), factor);
-        return there + down<simple>(flight, run.created + there);
+            outcome.ready() + waited +
+            times(run_.execution(outcome, flight.placement, flight.noise), factor);
+        return there + down<simple>(flight, outcome.created + there);
     }
 
     const ReadyWorld& world_;
     Incoming& incoming_;
-    Course& course_;
+    CellRun& run_;
     BeliefBook& book_;
     const Dispatcher& dispatcher_;
 };

@@ -3,7 +3,7 @@
 #include <map>
 #include <numeric>
 
-#include "sim/run/course.hpp"
+#include "sim/run/cell_run.hpp"
 
 namespace mdisim {
 namespace {
@@ -24,7 +24,7 @@ struct WorldGroup {
 };
 
 // One batch of one world, with what all its cells see.
-struct Sights {
+struct Estimates {
     double uplink_ms[column_size];
     double network_ms[column_size];
 };
@@ -48,7 +48,7 @@ class ColumnsRun {
             }
         }
         std::vector<CellResult> results;
-        for (Course& course : courses_) results.push_back({std::move(course.tally()), {}});
+        for (CellRun& run : runs_) results.push_back({std::move(run.settlement.tally()), {}});
         for (WorldGroup& group : groups_) {
             for (auto& [sla, deadline] : group.deadlines) {
                 for (size_t c : deadline.cells) {
@@ -76,11 +76,11 @@ class ColumnsRun {
             if (&g.world == cell.world.get()) group = &g;
         }
         if (group == nullptr) group = &groups_.emplace_back(*cell.world, tape_, plan_.end);
-        courses_.emplace_back(cell, plan_);
+        runs_.emplace_back(cell, plan_);
         const auto [at, fresh] = group->deadlines.try_emplace(
             cell.sla,
-            DeadlineGroup{Bound(*cell.world, cell.sla), courses_.back().tally().bound, {}});
-        at->second.cells.push_back(courses_.size() - 1);
+            DeadlineGroup{Bound(*cell.world, cell.sla), runs_.back().settlement.tally().bound, {}});
+        at->second.cells.push_back(runs_.size() - 1);
     }
 
     void run_batch(WorldGroup& group) {
@@ -92,24 +92,24 @@ class ColumnsRun {
         const Estimator& estimator = group.world.described().estimator;
         for (size_t i = 0; i < batch.size; ++i) {
             const Duration down = group.derivation.down(batch, i, batch.created[i] + batch.up[i]);
-            const NetworkSight sight = memoryless_sight(estimator, batch.up[i], down);
-            sights_.uplink_ms[i] = sight.uplink_ms;
-            sights_.network_ms[i] = sight.network_ms;
+            const NetworkEstimate estimate = memoryless_estimate(estimator, batch.up[i], down);
+            estimates_.uplink_ms[i] = estimate.uplink_ms;
+            estimates_.network_ms[i] = estimate.network_ms;
         }
         for (auto& [sla, deadline] : group.deadlines) {
             count_bound(group, deadline);
-            for (size_t c : deadline.cells) run_cell(courses_[c], group);
+            for (size_t c : deadline.cells) run_cell(runs_[c], group);
         }
         group.derivation.paths().forget_before(batch.created[batch.size - 1]);
     }
 
-    Possible possible(WorldGroup& group, const Course& course, size_t i) {
-        return {group.world, group.derivation, batch_, i, course.noise_address(batch_.first + i)};
+    Possible possible(WorldGroup& group, const CellRun& run, size_t i) {
+        return {group.world, group.derivation, batch_, i, run.addresses.noise(batch_.first + i)};
     }
 
     void count_bound(WorldGroup& group, DeadlineGroup& deadline) {
-        const Course& any = courses_[deadline.cells.front()];
-        if (any.simple() && deadline.bound.fixed_phone()) {
+        const CellRun& any = runs_[deadline.cells.front()];
+        if (any.simple && deadline.bound.fixed_phone()) {
             const uint64_t warm = plan_.warm_up > batch_.first ? plan_.warm_up - batch_.first : 0;
             const size_t from = std::min<uint64_t>(warm, batch_.size);
             if (group.deadlines.size() < enough_deadlines)
@@ -124,21 +124,18 @@ class ColumnsRun {
         }
     }
 
-    void choose(Course& course, WorldGroup& group) {
-        const SelectBatch asked{batch_.size,        course.sla_ms_of(0), sights_.uplink_ms,
-                                sights_.network_ms, group.world.offer(), draws_};
+    void choose(CellRun& run, WorldGroup& group) {
+        const SelectBatch asked{batch_.size,          run.settlement.sla_of(0).ms(),
+                                estimates_.uplink_ms, estimates_.network_ms,
+                                group.world.offer(),  draws_};
         const auto latency = [&] {
-            truth_of(group, course, batch_.size - 1);
+            truth_of(group, run, batch_.size - 1);
             return truth_.data();
         };
-        course.choose_all(asked, course.sla_of(0), latency, models_);
-        for (size_t i = 0; i < batch_.size; ++i) {
-            ensure(models_[i] < group.world.models().size(),
-                   "a select policy chose a model that is not there");
-        }
+        run.deciders.select_all(asked, run.settlement.sla_of(0), latency, models_);
     }
     // How a request of the batch would end under each model; found once for all cells of a world.
-    const Duration* truth_of(WorldGroup& group, const Course& any, size_t i) {
+    const Duration* truth_of(WorldGroup& group, const CellRun& any, size_t i) {
         const size_t models = group.world.models().size();
         if (truth_known_ <= i) truth_.resize(column_size * models);
         for (; truth_known_ <= i; ++truth_known_) {
@@ -150,54 +147,57 @@ class ColumnsRun {
         return &truth_[i * models];
     }
 
-    void run_cell(Course& course, WorldGroup& group) {
-        if (course.simple()) return run_simple_cell(course, group);
+    void run_cell(CellRun& run, WorldGroup& group) {
+        if (run.simple) return run_simple_cell(run, group);
         const bool plain = group.world.pictures() == nullptr;
-        if (plain) choose(course, group);
+        if (plain) choose(run, group);
         // One by one where what a phone can do depends on what it did before.
-        const bool one_by_one = course.loads_on_phone();
-        if (!one_by_one) course.place_each(place_draws_, batch_.size, placements_);
+        const bool one_by_one = run.phone.loads();
+        if (!one_by_one)
+            run.deciders.place_each(place_draws_, batch_.size, run.settlement.sla_of(0),
+                                    placements_);
         for (size_t i = 0; i < batch_.size; ++i) {
             Outcome o;
             o.index = batch_.first + i;
             o.created = batch_.created[i];
-            if (one_by_one) placements_[i] = course.place(o, batch_.phone[i], 0);
+            if (one_by_one) placements_[i] = run.place(o, batch_.phone[i], 0);
             const Placement placement = placements_[i];
             o.uplink = batch_.up[i];
             const bool sent =
-                course.run_on_phone(o, batch_.phone[i], placement, possible(group, course, i));
+                run.run_on_phone(o, batch_.phone[i], placement, possible(group, run, i));
             if (sent) {
                 o.model = plain && placement.front == no_front
                               ? models_[i]
-                              : model_behind(course, group, placement, o, i);
-                o.execution = course.execution(o, placement, batch_.noise[i]);
+                              : model_behind(run, group, placement, o, i);
+                o.execution = run.execution(o, placement, batch_.noise[i]);
                 const Duration there = o.prepare + o.uplink + o.cloud_prepare + o.execution;
                 o.downlink = group.derivation.down(batch_, i, o.created + there);
             } else {
                 o.uplink = {};
             }
-            course.finish_as<false>(o, placement, sent, sent);
+            run.settlement.finish<false>(o, placement, sent ? Fate::answered : Fate::not_sent);
         }
     }
 
     // The same where nothing else can happen.
-    void run_simple_cell(Course& course, WorldGroup& group) {
-        choose(course, group);
-        alike_ = course.place_all(place_draws_, batch_.size, placements_);
+    void run_simple_cell(CellRun& run, WorldGroup& group) {
+        choose(run, group);
+        alike_ = run.deciders.place_all(place_draws_, batch_.size, run.settlement.sla_of(0),
+                                        placements_);
         const bool all_sent = std::all_of(placements_, placements_ + (alike_ ? 1 : batch_.size),
                                           [](const Placement& p) { return p.cloud; });
         if (all_sent) {
             for (size_t from = 0; from < batch_.size; from += Endings::capacity)
-                end_block(course, group, from);
+                end_block(run, group, from);
         } else {
-            for (size_t i = 0; i < batch_.size; ++i) end_one(course, group, i);
-            course.tally_endings();
+            for (size_t i = 0; i < batch_.size; ++i) end_one(run, group, i);
+            run.settlement.settle_answered();
         }
     }
 
     // From there on, as many as Endings hold; all were sent.
-    void end_block(Course& course, WorldGroup& group, size_t from) {
-        Endings& e = course.endings();
+    void end_block(CellRun& run, WorldGroup& group, size_t from) {
+        Endings& e = run.settlement.endings();
         e.size = std::min(Endings::capacity, batch_.size - from);
         std::iota(e.index, e.index + e.size, batch_.first + from);
         std::copy_n(batch_.created + from, e.size, e.created);
@@ -217,10 +217,10 @@ class ColumnsRun {
             e.phone_model[i] = placement.phone_model;
             e.phone[i] = phone_run(group, placement, from + i);
         }
-        course.tally_endings();
+        run.settlement.settle_answered();
     }
 
-    void end_one(Course& course, WorldGroup& group, size_t i) {
+    void end_one(CellRun& run, WorldGroup& group, size_t i) {
         const Placement& placement = placed(i);
         Outcome o;
         o.index = batch_.first + i;
@@ -229,12 +229,12 @@ class ColumnsRun {
             o.phone_model = placement.phone_model;
             o.phone = phone_run(group, placement, i);
         }
-        if (!placement.cloud) return course.finish_as<true>(o, placement, false, false);
+        if (!placement.cloud) return run.settlement.finish<true>(o, placement, Fate::not_sent);
         o.uplink = batch_.up[i];
         o.model = models_[i];
         o.execution = group.world.models().plain_execution(o.model, batch_.noise[i]);
         o.downlink = batch_.down[i];
-        course.end(o);
+        run.settlement.answered(o);
     }
     const Placement& placed(size_t i) const { return placements_[alike_ ? 0 : i]; }
     Duration phone_run(const WorldGroup& group, const Placement& placement, size_t i) const {
@@ -243,22 +243,21 @@ class ColumnsRun {
     }
 
     // Behind a front, or with a picture, less time is left, and perhaps there is no choice.
-    uint16_t model_behind(Course& course, WorldGroup& group, const Placement& placement,
+    uint16_t model_behind(CellRun& run, WorldGroup& group, const Placement& placement,
                           const Outcome& o, size_t i) {
-        if (course.forced_model(placement) != no_model) return course.forced_model(placement);
+        if (run.forced_model(placement) != no_model) return run.forced_model(placement);
         const Duration before = o.prepare + o.uplink + o.cloud_prepare;
         const Duration down = group.derivation.down(batch_, i, o.created + before);
-        const NetworkSight sight =
-            memoryless_sight(group.world.described().estimator, o.uplink, down);
-        const SelectView view{course.sla_ms_of(0) - (o.prepare + o.cloud_prepare).ms(),
-                              sight.uplink_ms,
-                              sight.network_ms,
+        const NetworkEstimate estimate =
+            memoryless_estimate(group.world.described().estimator, o.uplink, down);
+        const SelectView view{run.settlement.sla_of(0).ms() - (o.prepare + o.cloud_prepare).ms(),
+                              estimate.uplink_ms,
+                              estimate.network_ms,
                               group.world.offer(),
                               {},
                               nullptr};
-        Draw draw = course.select_draw(o.index);
-        const Possible request = possible(group, course, i);
-        return course.choose(o.index, course.sla_of(0), view, draw, [&](uint16_t model) {
+        const Possible request = possible(group, run, i);
+        return run.deciders.select(o.index, 0, run.settlement.sla_of(0), view, [&](uint16_t model) {
             return placement.front == no_front
                        ? request.finish_after(before, model)
                        : request.finish(group.world.fronts()[placement.front], model);
@@ -270,14 +269,14 @@ class ColumnsRun {
     DrawColumn draws_;
     DrawColumn place_draws_;
     std::deque<WorldGroup> groups_;
-    std::deque<Course> courses_;
+    std::deque<CellRun> runs_;
     RequestColumns batch_{};
-    Sights sights_{};
+    Estimates estimates_{};
     std::vector<Duration> truth_;  // by request and model
     size_t truth_known_ = 0;       // of so many requests
     uint16_t models_[column_size] = {};
     Placement placements_[column_size] = {};
-    bool alike_ = false;  // all placements are the first, in a simple course
+    bool alike_ = false;  // all placements are the first, in a simple run
 };
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include "sim/decide/control.hpp"
 #include "sim/describe/check.hpp"
-#include "sim/run/course.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/world/network/estimator.hpp"
 
@@ -96,8 +96,9 @@ inline Served served_of(const RequestsInFlight& in_flight, uint32_t first,
     served.model = o.model;
     served.waited_ms = o.wait.ms();
     served.execution_ms = o.execution.ms();
-    served.network_ms =
-        head.has_past ? head.past_ms : memoryless_sight(estimator, o.uplink, head.down).network_ms;
+    served.network_ms = head.has_past
+                            ? head.past_ms
+                            : memoryless_estimate(estimator, o.uplink, head.down).network_ms;
     for (uint32_t slot = head.next; slot != no_slot; slot = in_flight[slot].next) {
         ++served.batch;
         served.waited_ms = std::max(served.waited_ms, in_flight[slot].outcome.wait.ms());

@@ -1,24 +1,24 @@
 // Where requests go and what would have been best for them, on the event path: asked for all
 // requests of a batch at once where nothing that happens meanwhile could change the answers (in
-// simple courses whose requests come from one tape), one by one elsewhere.
+// simple runs whose requests come from one tape), one by one elsewhere.
 #pragma once
 
 #include <vector>
 
-#include "sim/run/course.hpp"
+#include "sim/run/cell_run.hpp"
 
 namespace mdisim {
 
 class LookAhead {
   public:
     // learns: phones do, so that each request must be placed when its turn comes.
-    LookAhead(Course& course, const Plan& plan, bool one_tape, bool learns)
-        : course_(course),
+    LookAhead(CellRun& run, const Plan& plan, bool one_tape, bool learns)
+        : run_(run),
           draws_(plan.seed, {place_draws, 0, plan.replication, 0, 0}),
-          at_once_(one_tape && course.simple()),
+          at_once_(one_tape && run.simple),
           places_(at_once_ && !learns) {
-        for (size_t c = 0; c < course.world().classes().size(); ++c) {
-            bounds_.emplace_back(course.world(), course.sla_of(c));
+        for (size_t c = 0; c < run.settlement.classes(); ++c) {
+            bounds_.emplace_back(run.world, run.settlement.sla_of(c));
         }
         knows_bound_ = at_once_ && bounds_[0].fixed_phone();
     }
@@ -26,25 +26,36 @@ class LookAhead {
     void begin(const RequestColumns& batch) {
         if (knows_bound_) {
             size_t counted = 0;
-            while (counted < batch.size && !course_.counts(batch.first + counted)) ++counted;
-            bounds_[0].count_all(course_.tally().bound, batch, counted);
+            while (counted < batch.size && !run_.settlement.counts(batch.first + counted))
+                ++counted;
+            bounds_[0].count_all(run_.settlement.tally().bound, batch, counted);
         }
         if (!places_) return;
         draws_.move_to(batch.first, batch.size);
-        course_.place_each(draws_, batch.size, placements_);
+        run_.deciders.place_each(draws_, batch.size, run_.settlement.sla_of(0), placements_);
     }
     // Of request i of the batch.
     template <class Possibly>
     void count_bound(const Outcome& request, Possibly possible) {
         if (knows_bound_) return;
-        course_.count_bound(request.index, bounds_[request.source], possible());
+        count(request.index, bounds_[request.source], possible());
     }
     Placement place(size_t i, const Outcome& request, uint32_t phone, double overdue_ms) {
-        return places_ ? placements_[i] : course_.place(request, phone, overdue_ms);
+        return places_ ? placements_[i] : run_.place(request, phone, overdue_ms);
     }
 
   private:
-    Course& course_;
+    void count(uint64_t index, const Bound& bound, const Possible& request) {
+        const bool counts = run_.settlement.counts(index);
+        const bool watched = run_.watch.watches(index);
+        if (!counts && !watched) return;
+        const Best best = bound.best(request);
+        if (counts) Bound::count(run_.settlement.tally().bound, best);
+        if (watched) [[unlikely]]
+            run_.watch.best(index, best, bound.arrival(best, request));
+    }
+
+    CellRun& run_;
     std::vector<Bound> bounds_;  // by class
     DrawColumn draws_;
     bool at_once_;

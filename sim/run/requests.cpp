@@ -48,8 +48,10 @@ void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
 }
 
 void Derivation::derive_network(Tape& tape, RequestColumns& out) {
-    const LaneColumns& latency = world_.draws_network() ? tape.lanes(network_draws) : middle();
-    const LaneColumns& rate = world_.draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
+    const LaneColumns& latency =
+        world_.network().draws_latency() ? tape.lanes(network_draws) : middle();
+    const LaneColumns& rate =
+        world_.network().draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
     const ReadyClasses& classes = world_.classes();
     if (world_.network().timeless()) {
         const ReadyLink& link = world_.network().link();
@@ -79,8 +81,8 @@ void Derivation::derive_pictures(Tape& tape, RequestColumns& out) {
 Digest tape_digest(const ReadyWorld& world, const Tape& tape) {
     Digest sum;
     if (world.draws_arrivals()) sum += tape.digest(arrival_draws);
-    if (world.draws_network()) sum += tape.digest(network_draws);
-    if (world.draws_bandwidth()) sum += tape.digest(bandwidth_draws);
+    if (world.network().draws_latency()) sum += tape.digest(network_draws);
+    if (world.network().draws_bandwidth()) sum += tape.digest(bandwidth_draws);
     if (world.classes().drawn()) sum += tape.digest(class_draws);
     if (world.draws_execution()) sum += tape.digest(execution_draws);
     if (world.pictures() != nullptr) {

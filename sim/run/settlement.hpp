@@ -1,68 +1,107 @@
-// Whose answer the user gets, and when.
-//
-// The rule (MDInference, made exact). Without a copy on the phone, the cloud's answer whenever it
-// comes. With one, the client knows its accuracy and that of the best model the cloud may use:
-//   - of the answers in by the deadline the more accurate is used; equal: the cloud's;
-//   - none in by the deadline: the first to arrive;
-//   - the client waits for the cloud, though not past the deadline, unless the phone's answer
-//     cannot be beaten; so a request the phone rescues is answered at the deadline exactly.
-// Where answers are combined, every answer is worth waiting for: the client waits for both, though
-// not past the deadline, and combines them when both are in by then.
+// What requests came to and what they cost: whose answer counts, bytes and energy, and the tally.
 #pragma once
 
-#include <optional>
-
-#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/run/answer_rule.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/run/watch.hpp"
 
 namespace mdisim {
 
-struct Arrival {
-    Duration at;  // from creation
-    double accuracy;
+// What became of a request in the cloud.
+enum class Fate { not_sent, dropped, answered };
+
+class Settlement {
+  public:
+    Settlement(const Cell& cell, const Plan& plan, const Watch& watch);
+
+    // Whether a request is after warm-up.
+    bool counts(uint64_t index) const { return index >= warm_up_; }
+    Duration sla_of(size_t of_class) const { return slas_[of_class]; }
+    size_t classes() const { return slas_.size(); }
+    Tally& tally() { return tally_; }
+
+    // Settles a request whose stages are filled in, and counts it. simple: as CellRun::simple
+    // says; then the outcome may stay in registers.
+    template <bool simple>
+    [[gnu::always_inline]] void finish(Outcome& outcome, const Placement& placement, Fate fate) {
+        const bool sent = fate != Fate::not_sent;
+        std::optional<Arrival> cloud;
+        std::optional<Arrival> phone;
+        outcome.executed = fate == Fate::answered;
+        if (outcome.executed) {
+            const Duration at =
+                outcome.ready() + outcome.wait + outcome.execution + outcome.downlink;
+            cloud = Arrival{at, world_.models().accuracy(outcome.model)};
+        }
+        if (sent) {
+            if (!simple && outcome.shrunk != Shrunk::none) [[unlikely]] {
+                charge_picture(outcome);
+            } else {
+                const int64_t times_sent = outcome.attempts;
+                outcome.sent_bytes = times_sent * world_.classes().up_bytes(outcome.source);
+                outcome.energy_pj += times_sent * world_.classes().sending_pj(outcome.source);
+            }
+            if (!simple && placement.front != no_front) [[unlikely]]
+                charge_front(outcome, world_.fronts()[placement.front]);
+        }
+        if (outcome.phone.ns >= 0) {
+            phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
+            const Duration run = outcome.phone - outcome.phone_load;
+            outcome.energy_pj += world_.phone_costs().computing_pj(outcome.phone_model, run);
+        }
+        const Duration sla = slas_[outcome.source];
+        const bool together = !simple && combines_ && sent && phone;
+        const Settled settled = together ? settle_together(cloud, *phone, sla)
+                                         : settle(cloud, phone, best_cloud_, sla, sent);
+        outcome.answer = settled.answer;
+        outcome.latency = settled.latency;
+        outcome.on_time = settled.on_time;
+        outcome.rescued = settled.rescued;
+        if (!simple && world_.phone_costs().waiting_costs()) [[unlikely]]
+            charge_waiting(outcome, sent);
+        tally_.add<simple>(outcome, counts(outcome.index));
+        if (!simple && watch_.watches(outcome.index)) [[unlikely]]
+            watch_.end(outcome, placement);
+    }
+
+    // The same for a request that the cloud answered, where nothing but that can happen: settled
+    // and counted later, many at once. Whoever calls it ends with settle_answered().
+    void answered(const Outcome& o) {
+        Endings& e = endings_;
+        const size_t n = e.size;
+        e.index[n] = o.index;
+        e.created[n] = o.created;
+        e.uplink[n] = o.uplink;
+        e.wait[n] = o.wait;
+        e.execution[n] = o.execution;
+        e.downlink[n] = o.downlink;
+        e.phone[n] = o.phone;
+        e.model[n] = o.model;
+        e.phone_model[n] = o.phone_model;
+        if (++e.size == Endings::capacity) settle_answered();
+    }
+    // Where a whole column of such requests is written; settle_answered() counts them.
+    Endings& endings() { return endings_; }
+    void settle_answered();
+
+    // When the user has the phone's answer if the cloud gives none, from creation. Requires a copy.
+    Duration latest_answer(const Outcome& outcome) const;
+
+  private:
+    void settle_copies();
+    void charge_front(Outcome& outcome, const ReadyFront& front) const;
+    void charge_picture(Outcome& outcome) const;
+    void charge_waiting(Outcome& outcome, bool sent) const;
+
+    const ReadyWorld& world_;
+    Watch watch_;
+    uint64_t warm_up_;
+    std::vector<Duration> slas_;  // by class
+    double best_cloud_;           // accuracy of the most accurate model of the cloud
+    bool combines_;
+    Tally tally_;
+    Endings endings_;
 };
-
-struct Settled {
-    Answer answer = Answer::none;
-    Duration latency;
-    bool on_time = false;
-    bool rescued = false;
-    bool operator==(const Settled&) const = default;
-};
-
-// best_cloud: accuracy of the most accurate model the cloud might have used.
-inline Settled settle(const std::optional<Arrival>& cloud, const std::optional<Arrival>& phone,
-                      double best_cloud, Duration sla, bool sent) {
-    if (!phone) {
-        if (!cloud) return {};
-        return {Answer::cloud, cloud->at, cloud->at <= sla, false};
-    }
-    const bool cloud_in = cloud && cloud->at <= sla;
-    const bool phone_in = phone->at <= sla;
-    if (!sent) return {Answer::phone, phone->at, phone_in, false};
-    if (!cloud_in && !phone_in) {
-        if (cloud && cloud->at <= phone->at) return {Answer::cloud, cloud->at, false, false};
-        return {Answer::phone, phone->at, false, true};
-    }
-    const bool unbeatable = phone->accuracy > best_cloud;
-    if (!cloud_in) return {Answer::phone, unbeatable ? phone->at : sla, true, true};
-    if (cloud->accuracy >= phone->accuracy) return {Answer::cloud, cloud->at, true, false};
-    if (!phone_in) return {Answer::cloud, sla, true, false};
-    if (unbeatable) return {Answer::phone, phone->at, true, false};
-    return {Answer::phone, cloud->at > phone->at ? cloud->at : phone->at, true, false};
-}
-
-// Needs a copy on the phone beside a request that was sent.
-inline Settled settle_together(const std::optional<Arrival>& cloud, const Arrival& phone,
-                               Duration sla) {
-    const bool cloud_in = cloud && cloud->at <= sla;
-    const bool phone_in = phone.at <= sla;
-    if (cloud_in && phone_in) {
-        return {Answer::both, cloud->at > phone.at ? cloud->at : phone.at, true, false};
-    }
-    if (cloud_in) return {Answer::cloud, sla, true, false};
-    if (phone_in) return {Answer::phone, sla, true, true};
-    if (cloud && cloud->at <= phone.at) return {Answer::cloud, cloud->at, false, false};
-    return {Answer::phone, phone.at, false, true};
-}
 
 }  // namespace mdisim

@@ -82,13 +82,6 @@ struct CellResult {
 // Runs the cells over one tape; results in the order of the cells.
 std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan);
 
-// Whether the column path gives this cell's answer.
-bool fits_columns(const Cell& cell);
-
-// Whether requests meet on the event path, but in a simple world, at servers of one kind with one
-// line in front that run them one by one, and nobody watches or learns.
-bool meets_simply(const Cell& cell, const Plan& plan);
-
 // The two paths (columns_run.cpp, event_run.cpp).
 std::vector<CellResult> simulate_columns(std::span<const Cell* const> cells, const Plan& plan);
 CellResult simulate_events(const Cell& cell, const Plan& plan);

@@ -47,12 +47,12 @@ AttemptDraws::AttemptDraws(const ReadyWorld& world, uint64_t seed, uint32_t repl
 
 NetworkDraws AttemptDraws::network(const RequestAddress& of, uint32_t attempt) const {
     NetworkDraws draws;
-    if (world_.draws_network()) {
+    if (world_.network().draws_latency()) {
         const Lanes latency = lanes(network_draws, of, attempt);
         draws.up = uniform_of(latency.lane[0]);
         draws.down = uniform_of(latency.lane[1]);
     }
-    if (world_.draws_bandwidth()) {
+    if (world_.network().draws_bandwidth()) {
         const Lanes rate = lanes(bandwidth_draws, of, attempt);
         draws.up_rate = uniform_of(rate.lane[0]);
         draws.down_rate = uniform_of(rate.lane[1]);

@@ -57,13 +57,4 @@ const std::vector<std::string>& names_of(Tag<Discipline>);
 const std::vector<std::string>& names_of(Tag<ChooseAt>);
 const std::vector<std::string>& names_of(Tag<LineKind>);
 
-// The servers of one kind, made ready.
-struct ServerKind {
-    Arrangement on;
-    double factor = 1;          // execution times here, to what the pool says
-    std::vector<bool> which{};  // by model; empty: all
-
-    bool runs(uint16_t model) const { return which.empty() || which[model]; }
-};
-
 }  // namespace mdisim

@@ -1,7 +1,6 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "sim/describe/error.hpp"
 #include "sim/world/purposes.hpp"
@@ -27,61 +26,10 @@ ReadyWorld::ReadyWorld(const World& world)
       network_(world.network, world.payload),
       phone_costs_(world.phone.value_or(Phone{})),
       classes_(world.classes, world.payload, phone_costs_),
-      offer_(models_.beliefs()),
-      least_factors_(models_.size(), 1) {
+      servers_(world.servers, world.models, models_),
+      offer_(servers_.beliefs()) {
     if (world.phone) add_phone(*world.phone);
     if (world.pictures) pictures_.emplace(*world.pictures);
-    if (world.servers) add_servers(*world.servers);
-}
-
-void ReadyWorld::add_servers(const Servers& servers) {
-    kinds_ = {
-        {{servers.replicas, servers.threads}, factor_of(servers.threads), which(servers.models)}};
-    for (const FurtherServers& f : servers.further) {
-        kinds_.push_back(
-            {{f.replicas, f.threads}, thread_factor(f.threads) / f.speed, which(f.models)});
-    }
-    double least = kinds_.front().factor;
-    if (world_.models.threads.empty()) arrangements_ = {kinds_.front().on};
-    for (const ThreadTime& t : world_.models.threads) {
-        if (t.threads > servers.cores()) continue;
-        least = std::min(least, factor_of(t.threads));
-        if (servers.cores() % t.threads == 0) {
-            arrangements_.push_back({servers.cores() / t.threads, t.threads});
-        }
-    }
-    std::vector<ModelBelief> beliefs = models_.beliefs();
-    for (uint16_t m = 0; m < models_.size(); ++m) {
-        double& possible = least_factors_[m];
-        double usual = possible = std::numeric_limits<double>::infinity();
-        for (const ServerKind& kind : kinds_) {
-            if (!kind.runs(m)) continue;
-            usual = std::min(usual, kind.factor);
-            possible = std::min(possible, &kind == &kinds_.front() ? least : kind.factor);
-        }
-        beliefs[m].mu_ms *= usual;
-        beliefs[m].sigma_ms *= usual;
-    }
-    offer_ = Offer(std::move(beliefs));
-}
-
-double ReadyWorld::factor_of(int64_t threads) const {
-    return thread_factor(threads) / (world_.servers ? world_.servers->speed : 1);
-}
-
-std::vector<bool> ReadyWorld::which(const std::vector<std::string>& models) const {
-    std::vector<bool> run(models.empty() ? 0 : models_.size());
-    for (size_t m = 0; m < run.size(); ++m) {
-        run[m] = std::find(models.begin(), models.end(), models_.names()[m]) != models.end();
-    }
-    return run;
-}
-
-double ReadyWorld::thread_factor(int64_t threads) const {
-    for (const ThreadTime& t : world_.models.threads) {
-        if (t.threads == threads) return t.factor;
-    }
-    return 1;
 }
 
 void ReadyWorld::add_phone(const Phone& phone) {
@@ -145,22 +93,7 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
              static_cast<double>(classes_.sending_pj(0)) * 1e-12}};
 }
 
-bool ReadyWorld::simple() const {
-    bool all_in_memory = !world_.servers || !world_.servers->memory_mb;
-    for (uint16_t m = 0; m < own_models_; ++m) all_in_memory &= phone_models_.load(m).ns == 0;
-    return all_in_memory && !world_.retries && models_.plain() && phone_models_.plain() &&
-           network_.timeless() && pictures() == nullptr && fronts_.empty() && !combines() &&
-           !classes_.named() && !world_.series && !phone_costs_.waiting_costs();
-}
-
-bool ReadyWorld::open_loop() const {
-    return !world_.servers && !world_.retries && world_.beliefs.kind == BeliefKind::fixed &&
-           memoryless(world_.estimator.kind);
-}
-
 bool ReadyWorld::draws_arrivals() const { return workloads_.random() || world_.phones > 1; }
-bool ReadyWorld::draws_network() const { return network_.draws_latency(); }
-bool ReadyWorld::draws_bandwidth() const { return network_.draws_bandwidth(); }
 bool ReadyWorld::draws_execution() const { return models_.random() || phone_models_.random(); }
 
 }  // namespace mdisim

@@ -13,8 +13,8 @@
 #include "sim/world/network/network.hpp"
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/phone/pictures.hpp"
+#include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
-#include "sim/world/servers.hpp"
 #include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
@@ -77,35 +77,15 @@ class ReadyWorld {
     // What a phone knows of itself and of the cloud before it sends anything.
     PlaceView place_view(double sla_ms, double overdue_ms = 0) const;
 
-    // The servers by kind, as described; without servers one that matters to nobody.
-    const std::vector<ServerKind>& kinds() const { return kinds_; }
-    // What execution takes on so many threads of the first kind, to what the pool says.
-    double factor_of(int64_t threads) const;
-    // On the fastest cores that one request can have: what the bound reckons with.
-    double least_factor(uint16_t model) const { return least_factors_[model]; }
-    // How the cores of the first kind may be arranged; not empty where there are servers.
-    const std::vector<Arrangement>& arrangements() const { return arrangements_; }
+    const ReadyServers& servers() const { return servers_; }
 
-    // Whether one request can change what happens to another.
-    bool open_loop() const;
-
-    // Whether all that can become of a request is its way there, a wait, a run and its way back,
-    // beside a copy on the phone: no pictures, fronts, classes, batteries, retries or models to
-    // load, and times made of shared draws.
-    bool simple() const;
-
-    // Which columns of the tape this world reads.
+    // Whether this world reads what the tape draws for creation times, for execution times.
     bool draws_arrivals() const;
-    bool draws_network() const;
-    bool draws_bandwidth() const;
     bool draws_execution() const;
 
   private:
     void add_phone(const Phone& phone);
     void add_front(const Front& front);
-    void add_servers(const Servers& servers);
-    double thread_factor(int64_t threads) const;
-    std::vector<bool> which(const std::vector<std::string>& models) const;
 
     World world_;
     ReadyWorkloads workloads_;
@@ -120,10 +100,8 @@ class ReadyWorld {
     std::vector<PhoneModelCost> model_costs_;
     std::optional<ReadyPictures> pictures_;
     ReadyClasses classes_;
+    ReadyServers servers_;
     Offer offer_;
-    std::vector<ServerKind> kinds_ = {ServerKind{}};
-    std::vector<Arrangement> arrangements_;
-    std::vector<double> least_factors_;  // by model
 };
 
 }  // namespace mdisim

@@ -1,4 +1,5 @@
 #include "sim/decide/registry.hpp"
+#include "sim/run/form.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -317,8 +318,9 @@ TEST_CASE("a policy that learns is told of every request, without a word where i
         Cell cell = worlds::cell(world, 100, "fastest");
         (entry.decision == Decision::select ? cell.policies.select : cell.policies.place) = {
             &entry, entry.options.make()};
-        CHECK(fits_columns(cell) == !entry.needs.learning);
-        simulate({&cell, 1}, worlds::plan(500));
+        const Plan plan = worlds::plan(500);
+        CHECK((form_of(cell, plan) == Form::columns) == !entry.needs.learning);
+        simulate({&cell, 1}, plan);
     };
     run(select_entry<Unchanging>("unchanging", "Learns nothing."));
     run(select_entry<Learner>("learner", "Learns."));

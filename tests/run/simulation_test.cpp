@@ -4,6 +4,7 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/run/form.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
@@ -160,7 +161,7 @@ void check_all_the_same(const CellResult& a, const CellResult& b) {
     CHECK((to_bytes(a.tally) == to_bytes(b.tally)));
 }
 
-// Servers with one line in front, of every kind that meets_simply() lets pass.
+// Servers with one line in front, of every kind that the form of one line can do.
 std::vector<Servers> simple_lines() {
     std::vector<Servers> all;
     for (const Discipline queue : {Discipline::fifo, Discipline::earliest_deadline}) {
@@ -189,8 +190,8 @@ TEST_CASE("the column path and the event path agree on every open world", "[run]
             for (const char* place : {"cloud", "phone", "both", "split", "early_exit"}) {
                 INFO(c.name << ": " << entry->name << ", " << place);
                 const Cell by_columns = cell(c.world, 110, entry->name, place);
-                REQUIRE(fits_columns(by_columns));
                 Plan p = plan(800, 3);
+                REQUIRE(form_of(by_columns, p) == Form::columns);
                 p.warm_up = 17;
                 const CellResult a = simulate({&by_columns, 1}, p).front();
                 p.path = Path::events;
@@ -219,7 +220,7 @@ TEST_CASE("all paths agree where places are drawn by lot", "[run]") {
         Cell mixed = cell(world, 110, "mdinference");
         mixed.policies.place.entry = &lot;
         Plan p = plan(1000, 3);
-        REQUIRE((in_line ? meets_simply(mixed, p) : fits_columns(mixed)));
+        REQUIRE(form_of(mixed, p) == (in_line ? Form::line : Form::columns));
         const CellResult quick = simulate({&mixed, 1}, p).front();
         CHECK(quick.tally.sent < quick.tally.requests);
         CHECK(quick.tally.copies < quick.tally.requests);
@@ -242,10 +243,10 @@ TEST_CASE("both forms of the event path agree at every simple line", "[run]") {
                 const Cell queued = cell(world, 160, entry->name, place);
                 Plan p = plan(600, 3);
                 p.warm_up = 17;
-                REQUIRE(meets_simply(queued, p));
+                REQUIRE(form_of(queued, p) == Form::line);
                 const CellResult simple = simulate({&queued, 1}, p).front();
                 p.path = Path::events;
-                REQUIRE(!meets_simply(queued, p));
+                REQUIRE(form_of(queued, p) == Form::general);
                 check_all_the_same(simple, simulate({&queued, 1}, p).front());
                 dropped += simple.tally.dropped;
             }
@@ -290,18 +291,6 @@ TEST_CASE("what a cell is does not depend on how long others beside it last", "[
     // A limit in requests that is reached first holds.
     p.requests = 100;
     CHECK(simulate({&cells[1], 1}, p).front().tally.requests == 100);
-}
-
-TEST_CASE("what can couple requests goes through events", "[run]") {
-    World limited = plain();
-    limited.servers = Servers{};
-    CHECK_FALSE(fits_columns(cell(limited, 100, "fastest")));
-    World learning = plain();
-    learning.beliefs.kind = BeliefKind::ewma;
-    CHECK_FALSE(fits_columns(cell(learning, 100, "fastest")));
-    World remembering = plain();
-    remembering.estimator.kind = EstimatorKind::past_mean;
-    CHECK_FALSE(fits_columns(cell(remembering, 100, "fastest")));
 }
 
 TEST_CASE("enough servers are as good as unlimited ones", "[run]") {

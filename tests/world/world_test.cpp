@@ -27,21 +27,6 @@ ReadyWorld with(Change change, World world = plain()) {
     return ReadyWorld(world);
 }
 
-TEST_CASE("a loop is open when no request can change another's fate", "[world]") {
-    CHECK(ReadyWorld(plain()).open_loop());
-    CHECK(with([](World& w) { w.estimator.kind = EstimatorKind::true_value; }).open_loop());
-    CHECK(with([](World& w) { w.phones = 9; }).open_loop());
-    CHECK(with([](World& w) { w.beliefs.alpha = 0.1; }).open_loop());
-
-    CHECK_FALSE(with([](World& w) { w.servers = Servers{}; }).open_loop());
-    CHECK_FALSE(with([](World& w) { w.servers = Servers{1'000'000, {}, {}, false}; }).open_loop());
-    CHECK_FALSE(with([](World& w) { w.beliefs.kind = BeliefKind::ewma; }).open_loop());
-    for (EstimatorKind kind :
-         {EstimatorKind::past_mean, EstimatorKind::ewma, EstimatorKind::twice_downlink}) {
-        CHECK_FALSE(with([&](World& w) { w.estimator.kind = kind; }).open_loop());
-    }
-}
-
 TEST_CASE("a world says what its answers are graded by", "[world]") {
     const Grading grading = ReadyWorld(plain()).grading();
     CHECK(grading.cloud_names ==
@@ -60,8 +45,8 @@ TEST_CASE("a world says what its answers are graded by", "[world]") {
 TEST_CASE("a world reads no more of the tape than it needs", "[world]") {
     const ReadyWorld none(still());
     CHECK_FALSE(none.draws_arrivals());
-    CHECK_FALSE(none.draws_network());
-    CHECK_FALSE(none.draws_bandwidth());
+    CHECK_FALSE(none.network().draws_latency());
+    CHECK_FALSE(none.network().draws_bandwidth());
     CHECK_FALSE(none.draws_execution());
     CHECK(with([](World& w) { w.workload = PoissonWorkload{2}; }, still()).draws_arrivals());
     CHECK(with([](World& w) { w.phones = 2; }, still()).draws_arrivals());
@@ -70,8 +55,9 @@ TEST_CASE("a world reads no more of the tape than it needs", "[world]") {
                   w.network = LatencyLink{Exponential{5}, {}, {}, {}, {}};
               },
               still())
-              .draws_network());
-    CHECK(with([](World& w) { w.network = BandwidthLink{}; }, still()).draws_bandwidth());
+              .network()
+              .draws_latency());
+    CHECK(with([](World& w) { w.network = BandwidthLink{}; }, still()).network().draws_bandwidth());
     CHECK(with([](World& w) { w.models.family = Family::gamma; }, still()).draws_execution());
     CHECK(
         with([](World& w) { w.phone->models.family = Family::gamma; }, still()).draws_execution());

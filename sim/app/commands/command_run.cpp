@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "sim/app/closer_look.hpp"
 #include "sim/app/command.hpp"
@@ -7,10 +8,33 @@
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/folder.hpp"
+#include "sim/report/text.hpp"
+#include "sim/run/form.hpp"
 
 namespace mdisim {
 namespace {
+
+// How cells are computed: each form with the number of its cells, and what rules out quicker ones.
+void print_forms(const Scenario& scenario) {
+    std::map<std::pair<Form, std::vector<std::string>>, size_t> cells;
+    for (CellCursor at(scenario); !at.at_end(); at.next()) {
+        const Cell cell = at.cell();
+        const Plan plan = at.plan(Path::automatic);
+        ++cells[{form_of(cell, plan), why_not_quicker(cell, plan)}];
+    }
+    for (const auto& [how, number] : cells) {
+        const auto& [form, why] = how;
+        std::string text = std::to_string(number) + (number == 1 ? " cell is" : " cells are") +
+                           " computed " + name_of(form);
+        for (size_t i = 0; i < why.size(); ++i) {
+            text += (i == 0 ? "; not " : i + 1 == why.size() ? ", nor " : ", ") + why[i];
+        }
+        std::cout << folded(text, terminal_style().width, 2) << '\n';
+    }
+}
 
 void print_plan(const Scenario& scenario, const std::string& folder, const Arguments& arguments) {
     const std::string file = store_file(folder, shard_of(arguments));
@@ -26,6 +50,7 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
     }
     std::cout << outlook.cells_done << " cells are done, " << outlook.cell_requests_left
               << " requests are left\n";
+    print_forms(scenario);
     if (!outlook.seconds_left) return;
     const unsigned jobs = jobs_of(arguments);
     std::cout << duration_text(*outlook.seconds_left / jobs) << " on " << jobs

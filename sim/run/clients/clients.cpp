@@ -6,10 +6,10 @@
 
 namespace mdisim {
 
-Clients::Clients(const ReadyWorld& world, const Plan& plan, Course& course, Incoming& incoming,
+Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
                  RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue)
     : world_(world),
-      course_(course),
+      run_(run),
       incoming_(incoming),
       in_flight_(in_flight),
       phones_(phones),
@@ -40,28 +40,17 @@ std::span<const Attempt> Clients::attempts_before(Duration sla) {
     return further_;
 }
 
-uint32_t Clients::take_client() {
-    ++waiting_;
-    if (free_.empty()) {
-        clients_.emplace_back();
-        return static_cast<uint32_t>(clients_.size() - 1);
-    }
-    const uint32_t client = free_.back();
-    free_.pop_back();
-    clients_[client] = {};
-    return client;
-}
-
 void Clients::ask_for_long(uint32_t slot, Time now) {
     const InFlight& flight = in_flight_[slot];
-    const uint32_t number = take_client();
+    const uint32_t number = clients_.take();
     Client& client = clients_[number];
     client.address = incoming_.address();
     client.asked = client.counts = flight.outcome;
     client.placement = flight.placement;
     client.deadline = flight.deadline;
     client.phone = flight.phone;
-    if (flight.placement.phone) client.settled = now + course_.latest_answer(flight.outcome);
+    if (flight.placement.phone)
+        client.settled = now + run_.settlement.latest_answer(flight.outcome);
     sent(number, slot, now);
 }
 
@@ -169,7 +158,8 @@ Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
 
 void Clients::count(Client& client, const Outcome& outcome) {
     client.waited += outcome.wait;
-    course_.show_attempt(outcome);
+    if (run_.watch.watches(outcome.index)) [[unlikely]]
+        run_.watch.attempt(outcome);
 }
 
 void Clients::count_lost(uint32_t slot) {
@@ -223,10 +213,9 @@ void Clients::done(uint32_t number) {
     outcome.attempts = client.sent;
     outcome.others_wait = client.waited - outcome.wait;
     outcome.others_executed = client.executed - (returned ? 1 : 0);
-    course_.finish(outcome, client.placement, true, returned);
+    run_.finish(outcome, client.placement, returned ? Fate::answered : Fate::dropped);
     if (!returned) phones_.lost(client.phone, client.deadline, outcome.index);
-    free_.push_back(number);
-    --waiting_;
+    clients_.release(number);
 }
 
 }  // namespace mdisim

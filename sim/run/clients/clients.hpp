@@ -18,8 +18,8 @@
 #include <vector>
 
 #include "sim/engine/event_queue.hpp"
+#include "sim/run/cell_run.hpp"
 #include "sim/run/clients/phone_history.hpp"
-#include "sim/run/course.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/servers/lines.hpp"
@@ -28,7 +28,7 @@ namespace mdisim {
 
 class Clients {
   public:
-    Clients(const ReadyWorld& world, const Plan& plan, Course& course, Incoming& incoming,
+    Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
             RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue);
 
     // Of the request that is created now: the attempts it might send after the first, as far as
@@ -57,7 +57,7 @@ class Clients {
             return count_lost(slot);
         InFlight& flight = in_flight_[slot];
         phones_.lost(flight);
-        course_.finish(flight.outcome, flight.placement, true, false);
+        run_.finish(flight.outcome, flight.placement, Fate::dropped);
         in_flight_.release(slot);
     }
     // The answer leaves the servers, its outcome complete.
@@ -65,7 +65,7 @@ class Clients {
         if (draws_) [[unlikely]]
             return count_answer(slot, now);
         InFlight& flight = in_flight_[slot];
-        course_.finish(flight.outcome, flight.placement, true, true);
+        run_.finish(flight.outcome, flight.placement, Fate::answered);
     }
     // Whether an answer is the first that its client hears of.
     bool is_first(uint32_t slot) const {
@@ -79,7 +79,7 @@ class Clients {
         in_flight_.release(slot);
     }
 
-    bool none_waits() const { return in_flight_.size() == 0 && waiting_ == 0; }
+    bool none_waits() const { return in_flight_.size() == 0 && clients_.waiting() == 0; }
 
   private:
     // What became of an attempt, by its slot.
@@ -111,6 +111,28 @@ class Clients {
         Time due;
         uint32_t client;
     };
+    // The clients that wait, by number; numbers are used again.
+    class ClientList {
+      public:
+        Client& operator[](uint32_t number) { return clients_[number]; }
+        const Client& operator[](uint32_t number) const { return clients_[number]; }
+        size_t waiting() const { return clients_.size() - free_.size(); }
+        uint32_t take() {
+            if (free_.empty()) {
+                clients_.emplace_back();
+                return static_cast<uint32_t>(clients_.size() - 1);
+            }
+            const uint32_t number = free_.back();
+            free_.pop_back();
+            clients_[number] = {};
+            return number;
+        }
+        void release(uint32_t number) { free_.push_back(number); }
+
+      private:
+        std::vector<Client> clients_;
+        std::vector<uint32_t> free_;
+    };
 
     std::span<const Attempt> attempts_before(Duration sla);
     void ask_for_long(uint32_t slot, Time now);
@@ -118,7 +140,6 @@ class Clients {
     void count_answer(uint32_t slot, Time now);
     void end_attempt(uint32_t slot);
 
-    uint32_t take_client();
     void send(uint32_t client, Time now);
     void sent(uint32_t client, uint32_t slot, Time now);
     void call_off(uint32_t slot, Time now);
@@ -129,7 +150,7 @@ class Clients {
     void done(uint32_t client);
 
     const ReadyWorld& world_;
-    Course& course_;
+    CellRun& run_;
     Incoming& incoming_;
     RequestsInFlight& in_flight_;
     PhoneHistory& phones_;
@@ -140,9 +161,7 @@ class Clients {
     bool cancel_ = false;
     std::vector<Attempt> further_;
     std::vector<Try> tries_;
-    std::vector<Client> clients_;
-    std::vector<uint32_t> free_;
-    size_t waiting_ = 0;  // clients
+    ClientList clients_;
     std::deque<TimeOut> time_outs_;
     bool front_is_due_ = false;  // an event says when
 };

@@ -22,7 +22,7 @@ ControlView first_view(const ReadyWorld& world, double sla_ms, const RecentArriv
             as_described(world),
             servers.cores(),
             servers.most_replicas.value_or(servers.replicas),
-            world.arrangements(),
+            world.servers().arrangements(),
             {servers.replicas, 0, 0},
             none,
             world.models().beliefs(),
@@ -47,7 +47,7 @@ void Controller::check(const Operation& o) const {
            "a control policy offered a model that is not there");
     const int64_t most = servers.most_replicas.value_or(servers.replicas);
     bool known = o.on.threads == running_.on.threads && o.on.replicas <= most;
-    for (const Arrangement& a : world_.arrangements()) known = known || a == o.on;
+    for (const Arrangement& a : world_.servers().arrangements()) known = known || a == o.on;
     ensure(known && o.on.replicas >= 1, "a control policy asked for cores that are not there");
     const int64_t together = servers.batching ? servers.batching->max_size : 1;
     ensure(o.batch >= 1 && o.batch <= together, "a control policy asked for too large a batch");

@@ -6,8 +6,10 @@
 
 namespace mdisim {
 
-ServerKinds::ServerKinds(const ReadyWorld& world) : world_(world), by_speed_(world.kinds().size()) {
-    for (const ServerKind& kind : world.kinds()) kinds_.push_back({Cores(kind.on), kind.factor});
+ServerKinds::ServerKinds(const ReadyWorld& world)
+    : world_(world), by_speed_(world.servers().kinds().size()) {
+    for (const ServerKind& kind : world.servers().kinds())
+        kinds_.push_back({Cores(kind.on), kind.factor});
     std::iota(by_speed_.begin(), by_speed_.end(), size_t{0});
     sort();
 }
@@ -34,7 +36,7 @@ double ServerKinds::least_factor(uint16_t model) const {
 
 int64_t ServerKinds::arrange(Arrangement on) {
     ServersOfKind& first = kinds_.front();
-    first.factor = world_.factor_of(on.threads);
+    first.factor = world_.servers().factor_of(on.threads);
     sort();
     return first.cores.arrange(on);
 }

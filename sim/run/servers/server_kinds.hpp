@@ -23,7 +23,9 @@ class ServerKinds {
     const ServersOfKind& operator[](size_t kind) const { return kinds_[kind]; }
     // The fastest first; of equals in the order they are described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
-    bool runs(size_t kind, uint16_t model) const { return world_.kinds()[kind].runs(model); }
+    bool runs(size_t kind, uint16_t model) const {
+        return world_.servers().kinds()[kind].runs(model);
+    }
     // Of these, `one` is for where it is known that there is but one kind, for all models.
     // Whether any can start a request now, of whatever model.
     template <bool one = false>

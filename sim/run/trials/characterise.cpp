@@ -27,7 +27,7 @@ void keep_for(const std::string& model, Servers& servers) {
 double capacity_per_s(const ReadyWorld& world) {
     const double mu_ms = world.models().beliefs().front().mu_ms;
     double sum = 0;
-    for (const ServerKind& kind : world.kinds()) {
+    for (const ServerKind& kind : world.servers().kinds()) {
         sum += static_cast<double>(kind.on.replicas) * 1000 / (mu_ms * kind.factor);
     }
     return sum;
@@ -69,7 +69,7 @@ std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried) {
     plan.warm_up = static_cast<uint64_t>(how.requests / 10);
     std::vector<Trial> trials;
     for (const ModelBelief& m : world.models().beliefs()) {
-        for (const Arrangement& on : world.arrangements()) {
+        for (const Arrangement& on : world.servers().arrangements()) {
             if (tried == Tried::as_described && on != running) continue;
             World tried_out = world_of_trial(described, m.model, on);
             const double capacity = capacity_per_s(ReadyWorld(tried_out));

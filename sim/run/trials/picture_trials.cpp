@@ -1,6 +1,6 @@
 #include "sim/run/trials/picture_trials.hpp"
 
-#include "sim/run/course.hpp"
+#include "sim/run/bound.hpp"
 
 namespace mdisim {
 

@@ -25,6 +25,18 @@ const std::vector<std::string>& names_of(Tag<EstimatorKind>);
 // Whether an estimate needs nothing but the request's own measurement.
 bool memoryless(EstimatorKind kind);
 
+// What the servers know of the network's share when a request has reached them.
+struct NetworkEstimate {
+    double uplink_ms;  // measured
+    double network_ms;
+};
+// Requires an estimator that is memoryless().
+inline NetworkEstimate memoryless_estimate(const Estimator& estimator, Duration up, Duration down) {
+    const double uplink_ms = up.ms() + estimator.clock_skew_ms;
+    if (estimator.kind == EstimatorKind::true_value) return {uplink_ms, (up + down).ms()};
+    return {uplink_ms, 2 * uplink_ms};
+}
+
 // What one phone remembers of its past answers; it stamps each request with it when it sends.
 class PastNetwork {
   public:

@@ -50,7 +50,7 @@ TEST_CASE("what policies believe is of the servers that would run it", "[run][ki
     CHECK(kinds.by_speed() == std::vector<size_t>{1, 0});
     CHECK(kinds.factors(ChooseAt::start) == std::vector<std::vector<double>>{{1}, {0.25}});
     CHECK(kinds.factors(ChooseAt::arrival) == std::vector<std::vector<double>>{{0.25}});
-    CHECK(at_start.least_factor(0) == 0.25);
+    CHECK(at_start.servers().least_factor(0) == 0.25);
 
     // The accurate one in 50 ms, if it runs on the fast replica; there is time on that one only.
     World w = two_speeds();

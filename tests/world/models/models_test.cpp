@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "sim/describe/error.hpp"
-#include "sim/run/course.hpp"
+#include "sim/run/addresses.hpp"
 #include "tests/run/spy.hpp"
 
 namespace mdisim {
@@ -115,13 +115,13 @@ TEST_CASE("noise of its own is independent between cloud and phone", "[world]") 
     world.phone->models.noise = ExecutionNoise::per_model;
     const Cell cell = worlds::cell(world, 100, "fastest", "both");
     constexpr uint64_t n = 10'000;
-    const Course course(cell, worlds::plan(n));
+    const RunAddresses addresses(worlds::plan(n).seed, 0);
     for (uint16_t cloud_model = 0; cloud_model < 5; ++cloud_model) {
         for (uint16_t phone_model = 0; phone_model < 2; ++phone_model) {
             std::vector<double> cloud, phone;
             for (uint64_t i = 0; i < n; ++i) {
-                cloud.push_back(course.execution(cloud_model, 0.5, i).ms());
-                const NoiseAddress noise = course.noise_address(i);
+                const NoiseAddress noise = addresses.noise(i);
+                cloud.push_back(cell.world->models().execution(cloud_model, 0.5, noise).ms());
                 phone.push_back(cell.world->phone_models().execution(phone_model, 0.5, noise).ms());
             }
             CAPTURE(cloud_model, phone_model);

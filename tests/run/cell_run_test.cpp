@@ -1,5 +1,5 @@
 // What a cell is made of: its bound, worked out by brute force, and what its policies may answer.
-#include "sim/run/course.hpp"
+#include "sim/run/cell_run.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,12 +11,12 @@ namespace {
 using namespace spying;
 
 // One request as it would go, for every model of the cloud and of the phone.
-struct Fate {
+struct Ends {
     std::vector<Duration> cloud;
     std::vector<Duration> phone;
 };
 // By request; the way back takes what the way there took.
-std::vector<Fate> fates(const World& world, const Law& one_way, const Plan& plan) {
+std::vector<Ends> ends_of_requests(const World& world, const Law& one_way, const Plan& plan) {
     const auto run = [&](const ModelPool& pool, size_t m, uint64_t i, bool phone) {
         const Model& model = pool.list[m];
         const Law law = in_family(pool.family, *model.mean_ms, model.sd_ms);
@@ -26,18 +26,18 @@ std::vector<Fate> fates(const World& world, const Law& one_way, const Plan& plan
         const Purpose own = phone ? phone_by_model_draws : execution_by_model_draws;
         return draw(law, uniform(plan, own, i, m % 2, static_cast<uint32_t>(m / 2)));
     };
-    std::vector<Fate> fates(plan.requests);
+    std::vector<Ends> requests(plan.requests);
     for (uint64_t i = 0; i < plan.requests; ++i) {
         const Duration way = draw(one_way, uniform(plan, network_draws, i, 0));
         for (size_t m = 0; m < world.models.list.size(); ++m) {
-            fates[i].cloud.push_back(way + run(world.models, m, i, false) + way);
+            requests[i].cloud.push_back(way + run(world.models, m, i, false) + way);
         }
         if (!world.phone) continue;
         for (size_t m = 0; m < world.phone->models.list.size(); ++m) {
-            fates[i].phone.push_back(run(world.phone->models, m, i, true));
+            requests[i].phone.push_back(run(world.phone->models, m, i, true));
         }
     }
-    return fates;
+    return requests;
 }
 
 // Sum of the best accuracies in time, and how many requests the cloud has the best answer for.
@@ -46,7 +46,7 @@ struct Best {
     uint64_t by_cloud = 0;
     uint64_t by_phone = 0;
 };
-Best best_by_hand(const World& world, const std::vector<Fate>& fates, const Plan& plan,
+Best best_by_hand(const World& world, const std::vector<Ends>& ends_of_requests, const Plan& plan,
                   Duration sla) {
     const auto best_in_time = [&](const ModelPool& pool, const std::vector<Duration>& ends) {
         double best = -1;
@@ -57,8 +57,9 @@ Best best_by_hand(const World& world, const std::vector<Fate>& fates, const Plan
     };
     Best sum;
     for (uint64_t i = plan.warm_up; i < plan.requests; ++i) {
-        const double cloud = best_in_time(world.models, fates[i].cloud);
-        const double phone = world.phone ? best_in_time(world.phone->models, fates[i].phone) : -1;
+        const double cloud = best_in_time(world.models, ends_of_requests[i].cloud);
+        const double phone =
+            world.phone ? best_in_time(world.phone->models, ends_of_requests[i].phone) : -1;
         sum.accuracy += std::max({cloud, phone, 0.0});
         if (cloud >= phone)
             sum.by_cloud += cloud >= 0;
@@ -77,7 +78,7 @@ uint64_t total(const std::vector<uint64_t>& counts) {
 void check_bound(const World& world, const Law& one_way) {
     Plan plan = worlds::plan(700, 3);
     plan.warm_up = 40;
-    const std::vector<Fate> all = fates(world, one_way, plan);
+    const std::vector<Ends> all = ends_of_requests(world, one_way, plan);
     const auto ready = std::make_shared<const ReadyWorld>(world);
     for (double sla_ms : {0.0, 6.0, 40.0, 70.0, 110.0, 160.0, 230.0, 1000.0}) {
         const Duration sla = Duration::from_ms(sla_ms);

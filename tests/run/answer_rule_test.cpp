@@ -1,6 +1,6 @@
 // The rule of whose answer the user gets, against a client that lives through the instants one by
 // one and knows only what has happened by then.
-#include "sim/run/settlement.hpp"
+#include "sim/run/answer_rule.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

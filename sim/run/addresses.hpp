@@ -1,0 +1,36 @@
+// Where the random numbers of one run are found: by what they are for and by the request.
+#pragma once
+
+#include "sim/decide/draw.hpp"
+#include "sim/world/models/models.hpp"
+
+namespace mdisim {
+
+class RunAddresses {
+  public:
+    RunAddresses(uint64_t seed, uint32_t replication) : seed_(seed), replication_(replication) {}
+
+    // What a policy draws for a request. A request that is sent again is another draw for each
+    // attempt.
+    Draw draw(Purpose purpose, uint64_t index, uint32_t attempt = 0) const {
+        Address drawn = of(purpose, index);
+        drawn.source = attempt;
+        return Draw(seed_, drawn);
+    }
+    // The noise that models with noise of their own have for a request.
+    NoiseAddress noise(uint64_t index, uint32_t attempt = 0) const {
+        NoiseAddress noise{seed_, of(execution_draws, index)};
+        noise.request.block = attempt;
+        return noise;
+    }
+
+  private:
+    Address of(Purpose purpose, uint64_t index) const {
+        return {purpose, 0, replication_, 0, index};
+    }
+
+    uint64_t seed_;
+    uint32_t replication_;
+};
+
+}  // namespace mdisim

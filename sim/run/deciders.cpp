@@ -1,0 +1,97 @@
+#include "sim/run/deciders.hpp"
+
+#include "sim/run/trials/picture_trials.hpp"
+
+namespace mdisim {
+namespace {
+
+// A policy that learns is another one on each phone.
+int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
+    return chosen.entry->needs.learning ? world.described().phones : 1;
+}
+
+std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
+    const Chosen& chosen = cell.policies.place;
+    std::vector<std::unique_ptr<Place>> places;
+    for (int64_t p = 0; p < copies_of(chosen, *cell.world); ++p) {
+        places.push_back(chosen.entry->make_place(chosen.options.get()));
+    }
+    return places;
+}
+
+std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
+    const Chosen& chosen = cell.policies.preprocess;
+    std::vector<std::unique_ptr<Preprocess>> list;
+    if (chosen.entry == nullptr || chosen.entry->needs.truth || cell.world->pictures() == nullptr)
+        return list;
+    const std::shared_ptr<const Preprocess> first =
+        cell.trained ? cell.trained : trained_preprocess(chosen, *cell.world);
+    for (int64_t p = 0; p < copies_of(chosen, *cell.world); ++p) {
+        list.push_back(chosen.entry->copy_preprocess(*first));
+    }
+    return list;
+}
+
+// The policy, if it is one that this function of its entry makes.
+template <class Make>
+typename Make::result_type made_by(Make PolicyEntry::*function, const Chosen& chosen) {
+    if (chosen.entry == nullptr || !(chosen.entry->*function)) return nullptr;
+    return (chosen.entry->*function)(chosen.options.get());
+}
+
+}  // namespace
+
+Deciders::Deciders(const Cell& cell, const RunAddresses& addresses, const Watch& watch)
+    : world_(*cell.world),
+      addresses_(addresses),
+      watch_(watch),
+      place_remembers_(cell.policies.place.entry->needs.remembering),
+      preprocess_learns_(cell.policies.learns_of_pictures()),
+      places_(places_for(cell)),
+      select_(made_by(&PolicyEntry::make_select, cell.policies.select)),
+      knowing_select_(made_by(&PolicyEntry::make_knowing_select, cell.policies.select)),
+      preprocesses_(preprocesses_for(cell)),
+      knowing_preprocess_(made_by(&PolicyEntry::make_knowing_preprocess, cell.policies.preprocess)),
+      latency_(world_.models().size()) {}
+
+void Deciders::check(const Placement& placement) const {
+    ensure(placement.cloud || placement.phone, "a place policy sent a request nowhere");
+    ensure(!placement.phone || placement.phone_model < world_.own_models(),
+           "a place policy used a phone's model that is not there");
+    ensure(placement.front == no_front ||
+               (placement.front < world_.fronts().size() && placement.cloud && !placement.phone),
+           "a place policy used a front that is not there, or a copy beside it");
+}
+
+Placement Deciders::place(const Outcome& request, uint32_t phone, Duration sla, double overdue_ms,
+                          std::span<const PhoneModelCost> costs) {
+    Draw draw = addresses_.draw(place_draws, request.index);
+    PlaceView view = world_.place_view(sla.ms(), overdue_ms);
+    if (watch_.watches(request.index)) [[unlikely]]
+        view.notes = watch_.asks_place(request.index, phone);
+    if (!costs.empty()) view.costs = costs;
+    Place& policy = place_of(phone);
+    const Placement placement = policy.choose(view, draw);
+    check(placement);
+    if (place_remembers_) policy.remember(view, placement);
+    return placement;
+}
+
+bool Deciders::place_all(DrawColumn& draws, size_t n, Duration sla, Placement* placements) {
+    const PlaceView view = world_.place_view(sla.ms());
+    const bool alike = places_.front()->choose_all({n, view, draws}, placements);
+    for (size_t i = 0; i < (alike ? 1 : n); ++i) check(placements[i]);
+    return alike;
+}
+
+bool Deciders::shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view,
+                                const PictureTruth& truth) {
+    if (preprocesses_.empty() && !knowing_preprocess_) return true;
+    if (watch_.watches(index)) [[unlikely]]
+        view.notes = watch_.asks_preprocess(index);
+    if (knowing_preprocess_) return knowing_preprocess_->on_phone(view, truth);
+    Draw draw = addresses_.draw(preprocess_draws, index);
+    return preprocess_of(phone).on_phone(view, draw);
+}
+
+}  // namespace mdisim

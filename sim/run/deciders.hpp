@@ -1,0 +1,106 @@
+// The policies of one cell: who is asked where a request runs, on which model and where its picture
+// is shrunk. The control policy is asked by the servers' controller.
+#pragma once
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "sim/describe/check.hpp"
+#include "sim/run/addresses.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/run/watch.hpp"
+
+namespace mdisim {
+
+class Deciders {
+  public:
+    // What the policies draw is found by `addresses`.
+    Deciders(const Cell& cell, const RunAddresses& addresses, const Watch& watch);
+
+    // Select. Both functions compute the truth, how long each model would take, only for a policy
+    // that may see it.
+    //
+    // For all requests of a batch; latency() gives a row of the pool's models for each request.
+    template <class Latency>
+    void select_all(const SelectBatch& batch, Duration sla, Latency latency, uint16_t* models) {
+        if (select_) {
+            select_->choose_all(batch, models);
+        } else {
+            knowing_select_->choose_all(batch, truth(latency(), sla), models);
+        }
+        for (size_t i = 0; i < batch.size; ++i) check_model(models[i]);
+    }
+    // For one request, or one attempt of it; latency(model) is from creation to the answer.
+    template <class Latency>
+    uint16_t select(uint64_t index, uint32_t attempt, Duration sla, const SelectView& seen,
+                    Latency latency) {
+        Draw draw = addresses_.draw(select_draws, index, attempt);
+        SelectView view = seen;
+        if (watch_.watches(index)) [[unlikely]]
+            view.notes = watch_.asks_select(index, view);
+        uint16_t model;
+        if (select_) {
+            model = select_->choose(view, draw);
+        } else {
+            for (uint16_t m = 0; m < latency_.size(); ++m) latency_[m] = latency(m);
+            model = knowing_select_->choose(view, truth(latency_.data(), sla), draw);
+        }
+        check_model(model);
+        return model;
+    }
+    void learn(const Measured& measured) {
+        if (select_) select_->learn(measured);
+    }
+
+    // Place. `costs` are of the phone's models; empty where nothing must be loaded.
+    Placement place(const Outcome& request, uint32_t phone, Duration sla, double overdue_ms,
+                    std::span<const PhoneModelCost> costs);
+    // For the first n requests of a batch. Requires n > 0. Returns true if all are placed alike;
+    // then only the first placement is set.
+    bool place_all(DrawColumn& draws, size_t n, Duration sla, Placement* placements);
+    void place_each(DrawColumn& draws, size_t n, Duration sla, Placement* placements) {
+        if (place_all(draws, n, sla, placements)) {
+            std::fill_n(placements + 1, n - 1, placements[0]);
+        }
+    }
+    void learn(uint32_t phone, const Heard& heard) { place_of(phone).learn(heard); }
+
+    // Preprocess. Says whether the picture is shrunk on the phone; the truth is when it would be
+    // ready for a model either way.
+    bool shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view,
+                          const PictureTruth& truth);
+    bool preprocess_learns() const { return preprocess_learns_; }
+    void learn(uint32_t phone, const PictureMeasured& measured) {
+        preprocess_of(phone).learn(measured);
+    }
+
+  private:
+    void check_model(uint16_t model) const {
+        ensure(model < world_.models().size(), "a select policy chose a model that is not there");
+    }
+    void check(const Placement& placement) const;
+    Truth truth(const Duration* latency, Duration sla) const {
+        const ReadyPool& models = world_.models();
+        return {latency, models.accuracies().data(), models.by_accuracy(), sla};
+    }
+    Place& place_of(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
+    Preprocess& preprocess_of(uint32_t phone) {
+        return *preprocesses_[preprocesses_.size() == 1 ? 0 : phone];
+    }
+
+    const ReadyWorld& world_;
+    RunAddresses addresses_;
+    Watch watch_;
+    bool place_remembers_;
+    bool preprocess_learns_;
+    std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
+    std::unique_ptr<Select> select_;
+    std::unique_ptr<KnowingSelect> knowing_select_;          // where there is no select_
+    std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // one, or one a phone if they learn
+    // Where there are no preprocesses_. None of either: all is shrunk on the phone.
+    std::unique_ptr<KnowingPreprocess> knowing_preprocess_;
+    std::vector<Duration> latency_;  // by model, of the request that is asked about
+};
+
+}  // namespace mdisim

@@ -1,0 +1,123 @@
+#include "sim/run/form.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace mdisim {
+namespace {
+
+// What a feature rules out.
+enum Ruled : unsigned { nothing = 0, no_columns = 1, no_line = 2, not_plain = 4 };
+
+struct Rule {
+    const char* what;
+    unsigned rules_out;
+    bool (*holds)(const ReadyWorld& world);
+};
+
+const Servers& servers_of(const ReadyWorld& world) {
+    static const Servers unlimited;
+    return world.described().servers ? *world.described().servers : unlimited;
+}
+
+bool phone_loads(const ReadyWorld& world) {
+    for (uint16_t m = 0; m < world.own_models(); ++m) {
+        if (world.phone_models().load(m).ns > 0) return true;
+    }
+    return false;
+}
+
+constexpr Rule rules_of_worlds[] = {
+    {"requests wait for servers", no_columns,
+     [](const ReadyWorld& w) { return w.described().servers.has_value(); }},
+    {"servers are unlimited", no_line,
+     [](const ReadyWorld& w) { return !w.described().servers.has_value(); }},
+    {"there are servers of several kinds", no_line,
+     [](const ReadyWorld& w) { return !servers_of(w).further.empty(); }},
+    {"servers run some of the models", no_line,
+     [](const ReadyWorld& w) { return !servers_of(w).models.empty(); }},
+    {"requests run in batches", no_line,
+     [](const ReadyWorld& w) { return servers_of(w).batching.has_value(); }},
+    {"each model has a line of its own", no_line,
+     [](const ReadyWorld& w) { return servers_of(w).lines != LineKind::shared; }},
+    {"servers load models into memory", not_plain,
+     [](const ReadyWorld& w) { return servers_of(w).memory_mb.has_value(); }},
+    {"clients send again", no_columns | not_plain,
+     [](const ReadyWorld& w) { return w.described().retries.has_value(); }},
+    {"beliefs follow what is measured", no_columns | no_line,
+     [](const ReadyWorld& w) { return w.described().beliefs.kind != BeliefKind::fixed; }},
+    {"the estimate of the network remembers earlier requests", no_columns | no_line,
+     [](const ReadyWorld& w) { return !memoryless(w.described().estimator.kind); }},
+    {"requests are of several classes", no_columns | not_plain,
+     [](const ReadyWorld& w) { return w.classes().named(); }},
+    {"the network changes with time", not_plain,
+     [](const ReadyWorld& w) { return !w.network().timeless(); }},
+    {"models have noise of their own", not_plain,
+     [](const ReadyWorld& w) { return !w.models().plain() || !w.phone_models().plain(); }},
+    {"phones load models", not_plain, phone_loads},
+    {"phones have batteries that idle", not_plain,
+     [](const ReadyWorld& w) { return w.phone_costs().waiting_costs(); }},
+    {"requests carry pictures", not_plain,
+     [](const ReadyWorld& w) { return w.pictures() != nullptr; }},
+    {"models are split between phone and cloud", not_plain,
+     [](const ReadyWorld& w) { return !w.fronts().empty(); }},
+    {"answers are combined", not_plain, [](const ReadyWorld& w) { return w.combines(); }},
+    {"a time series is kept", not_plain,
+     [](const ReadyWorld& w) { return w.described().series.has_value(); }}};
+
+// Calls visit(what, what it rules out) for every feature of this cell and plan that rules anything
+// out.
+template <class Visit>
+void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
+    if (plan.path == Path::events) visit("the general form was asked for", no_columns | no_line);
+    if (plan.observer != nullptr)
+        visit("single requests are watched", no_columns | no_line | not_plain);
+    if (cell.policies.learns()) visit("a policy learns", no_columns | no_line);
+    if (cell.policies.control.entry != nullptr)
+        visit("a control policy changes what servers run", unsigned{no_columns});
+    for (const Rule& rule : rules_of_worlds) {
+        if (rule.holds(*cell.world)) visit(rule.what, rule.rules_out);
+    }
+}
+
+}  // namespace
+
+const char* name_of(Form form) {
+    switch (form) {
+        case Form::columns:
+            return "by columns";
+        case Form::line:
+            return "as one line";
+        case Form::general:
+            return "in the general form";
+    }
+    return "";
+}
+
+bool is_plain(const ReadyWorld& world) {
+    return std::none_of(
+        std::begin(rules_of_worlds), std::end(rules_of_worlds),
+        [&](const Rule& rule) { return (rule.rules_out & not_plain) != 0 && rule.holds(world); });
+}
+
+Form form_of(const Cell& cell, const Plan& plan) {
+    unsigned out = nothing;
+    each_feature(cell, plan, [&](const char*, unsigned ruled_out) { out |= ruled_out; });
+    if ((out & no_columns) == 0) return Form::columns;
+    return (out & (no_line | not_plain)) == 0 ? Form::line : Form::general;
+}
+
+std::vector<std::string> why_not_quicker(const Cell& cell, const Plan& plan) {
+    const Form form = form_of(cell, plan);
+    std::vector<std::string> why;
+    const auto add = [&](Form quicker, unsigned by) {
+        each_feature(cell, plan, [&](const char* what, unsigned ruled_out) {
+            if ((ruled_out & by) != 0) why.push_back(std::string(name_of(quicker)) + ": " + what);
+        });
+    };
+    if (form != Form::columns) add(Form::columns, no_columns);
+    if (form == Form::general) add(Form::line, no_line | not_plain);
+    return why;
+}
+
+}  // namespace mdisim

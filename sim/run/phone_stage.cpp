@@ -1,0 +1,59 @@
+#include "sim/run/phone_stage.hpp"
+
+namespace mdisim {
+
+PhoneStage::PhoneStage(const ReadyWorld& world, const Plan& plan)
+    : world_(world),
+      loaded_(world.described().phone, world.described().phones, world.phone_models(), plan.seed,
+              plan.replication),
+      costs_(world.model_costs()) {}
+
+std::span<const PhoneModelCost> PhoneStage::costs(uint32_t phone, Time created) {
+    if (!loaded_.present()) return {};
+    loaded_.begin(phone);
+    for (uint16_t m = 0; m < costs_.size(); ++m) {
+        costs_[m].load_ms = loaded_.left(phone, m, created).ms();
+    }
+    return costs_;
+}
+
+bool PhoneStage::run_front(Outcome& outcome, const ReadyFront& front,
+                           const Possible& request) const {
+    const Duration took = request.phone_run(front.phone_model);
+    if (request.exits(front)) {
+        outcome.phone_model = front.phone_model;
+        outcome.phone = took;
+        return false;
+    }
+    outcome.prepare = took;
+    outcome.uplink = request.up(front, took);
+    return true;
+}
+
+void PhoneStage::load(Outcome& outcome, uint32_t phone) {
+    const auto brought = loaded_.bring_in(phone, outcome.phone_model, outcome.created);
+    outcome.phone_load = brought.wait;
+    outcome.phone += brought.wait;
+    outcome.energy_pj += PhoneCosts::pj(world_.phone_costs().load_mw(), brought.load);
+}
+
+void PhoneStage::preprocess(Outcome& outcome, uint32_t phone, const Possible& request,
+                            Deciders& deciders) const {
+    const PictureWay on_phone = request.way(Shrunk::on_phone);
+    const PictureWay in_cloud = request.way(Shrunk::in_cloud);
+    const Picture& picture = request.picture();
+    const Pictures& pictures = world_.pictures()->described();
+    const bool local = deciders.shrinks_on_phone(outcome.index, phone,
+                                                 {picture.bytes, picture.width, picture.height,
+                                                  pictures.target_pixels, pictures.preparation_ms},
+                                                 {on_phone.ready(), in_cloud.ready()});
+    const PictureWay& way = local ? on_phone : in_cloud;
+    outcome.shrunk = local ? Shrunk::on_phone : Shrunk::in_cloud;
+    outcome.better = on_phone.ready() < in_cloud.ready() ? Shrunk::on_phone : Shrunk::in_cloud;
+    outcome.prepare = way.prepare;
+    outcome.uplink = way.uplink;
+    outcome.cloud_prepare = way.cloud_prepare;
+    outcome.sent_bytes = way.sent_bytes;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,49 @@
+// What a phone does with a request before it is sent, or beside it: runs a model of its own, loads
+// it first, runs the front of a split model, shrinks a picture.
+#pragma once
+
+#include "sim/run/bound.hpp"
+#include "sim/run/deciders.hpp"
+#include "sim/run/loaded_models.hpp"
+
+namespace mdisim {
+
+class PhoneStage {
+  public:
+    PhoneStage(const ReadyWorld& world, const Plan& plan);
+
+    // Whether what a phone can do depends on what it did before.
+    bool loads() const { return loaded_.present(); }
+    // What running each of its models costs a phone when a request is created; empty where nothing
+    // must be loaded. To be called once for each request, in their order.
+    std::span<const PhoneModelCost> costs(uint32_t phone, Time created);
+
+    // Fills in what the placement means on the phone. Returns false where that is all: the request
+    // is not sent, or a front answered it.
+    bool run(Outcome& outcome, uint32_t phone, const Placement& placement, const Possible& request,
+             Deciders& deciders) {
+        if (placement.phone) {
+            outcome.phone_model = placement.phone_model;
+            outcome.phone = request.phone_run(placement.phone_model);
+            if (loaded_.present()) [[unlikely]]
+                load(outcome, phone);
+        }
+        if (placement.front != no_front) [[unlikely]]
+            return run_front(outcome, world_.fronts()[placement.front], request);
+        if (placement.cloud && world_.pictures() != nullptr) [[unlikely]]
+            preprocess(outcome, phone, request, deciders);
+        return placement.cloud;
+    }
+
+  private:
+    bool run_front(Outcome& outcome, const ReadyFront& front, const Possible& request) const;
+    void load(Outcome& outcome, uint32_t phone);
+    void preprocess(Outcome& outcome, uint32_t phone, const Possible& request,
+                    Deciders& deciders) const;
+
+    const ReadyWorld& world_;
+    LoadedModels loaded_;
+    std::vector<PhoneModelCost> costs_;  // of the phone that is asked
+};
+
+}  // namespace mdisim

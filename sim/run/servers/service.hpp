@@ -1,0 +1,291 @@
+// The servers at work: requests that reach them wait, begin to run, alone or together, and leave;
+// and the control policy has its turns.
+#pragma once
+
+#include "sim/run/chooser.hpp"
+#include "sim/run/clients/clients.hpp"
+#include "sim/run/event_classes.hpp"
+#include "sim/run/servers/batches.hpp"
+#include "sim/run/servers/controller.hpp"
+#include "sim/run/servers/dispatcher.hpp"
+#include "sim/run/servers/model_memory.hpp"
+#include "sim/run/servers/occupancy.hpp"
+
+namespace mdisim {
+
+// simple: the form is Form::line; nothing else is then looked at. The same rules, the same answers;
+// the general form is the oracle.
+template <bool simple>
+class Service {
+  public:
+    Service(const Cell& cell, const Plan& plan, CellRun& run, Incoming& incoming,
+            RequestsInFlight& requests, EventQueue<uint32_t>& queue, PhoneHistory& phones,
+            Clients& clients)
+        : world_(*cell.world),
+          run_(run),
+          incoming_(incoming),
+          requests_(requests),
+          queue_(queue),
+          clients_(clients),
+          limited_(world_.described().servers.has_value()),
+          servers_(world_.described().servers.value_or(Servers{})),
+          dispatcher_(world_),
+          book_(world_.described().beliefs, world_.models(), plan.seed, plan.replication),
+          chooser_(world_, incoming, run, book_, dispatcher_),
+          controller_(cell, plan),
+          observer_(plan.observer),
+          model_memory_(servers_, world_.models()),
+          learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
+          answers_are_heard_(phones.listens() || run.deciders.preprocess_learns()),
+          batches_(servers_),
+          starting_(Duration::from_ms(servers_.start_ms)) {
+        if (!limited_) return;
+        book_.offer_only(any_model, Offering::one, dispatcher_.kinds.factors(servers_.choose_at));
+    }
+
+    Time now() const { return now_; }
+    // Time moves on: the area under the number of requests at the servers grows. counting: warm-up
+    // is over.
+    [[gnu::always_inline]] void move_to(Time now, bool counting) {
+        ensure(now >= now_, "an event from the past");
+        const Time before = now_;
+        now_ = now;
+        const uint128 passed = static_cast<uint64_t>((now - before).ns);
+        presence_.pass(passed, running_ + dispatcher_.lines.size());
+        if (limited_ && counting) {
+            run_.settlement.tally().pass_cores(passed, dispatcher_.kinds.there<simple>(),
+                                               dispatcher_.kinds.busy<simple>(), incoming_.more());
+        }
+        if (simple) return;
+        if (auto& series = run_.settlement.tally().series; limited_ && series) [[unlikely]]
+            series->state(before, now, dispatcher_.state(controller_.active_model()));
+        incoming_.forget_before(now);
+    }
+    void check_work() { ensure(!limited_ || !next_turn(), "a replica idles while requests wait"); }
+    // When nothing more is going to happen.
+    void check_end() const {
+        ensure(dispatcher_.lines.empty() && running_ == 0, "requests were left behind");
+        presence_.check();
+    }
+    const Digest& decisions() const { return controller_.decisions(); }
+
+    // A request has reached the servers.
+    void arrive(uint32_t slot) {
+        if (!simple && clients_.turns_away(slot)) return clients_.lost(slot);
+        InFlight& flight = requests_[slot];
+        flight.reached = now_;
+        controller_.arrived(now_);
+        const bool chooses = servers_.choose_at == ChooseAt::arrival;
+        if (chooses) flight.outcome.model = select(flight, ServerKinds::none);
+        if (servers_.drop_late && is_late(flight)) return drop(slot);
+        if (!limited_) return start(slot, 0);
+        if ((simple || batch_size() == 1) && dispatcher_.lines.of(flight.outcome.model).empty()) {
+            const size_t idle = dispatcher_.kinds.idle<simple>(flight.outcome.model);
+            if (idle != ServerKinds::none) return start(slot, idle);
+        }
+        if (servers_.waiting_room &&
+            static_cast<int64_t>(dispatcher_.lines.size()) >= *servers_.waiting_room) {
+            return drop(slot);
+        }
+        dispatcher_.lines.push(slot, flight.outcome.model, flight.deadline);
+        if (!simple) dispatch();  // who is first in line finds no idle replica, or had it above
+    }
+
+    // Requests that ran together, the first of which is in this slot, have been run.
+    void complete(uint32_t first) {
+        const InFlight& head = requests_[first];
+        dispatcher_.kinds[simple ? 0 : head.server_kind].cores.end(head.threads);
+        std::optional<Served> served;
+        if (controller_.present()) {
+            served = served_of(requests_, first, world_.described().estimator);
+            served->sla_ms = run_.settlement.sla_of(head.outcome.source).ms();
+        }
+        if (!simple && learns_) {
+            const Outcome& o = head.outcome;
+            book_.learn(o.model, o.execution.ms() / head.factor, o.index);
+            run_.deciders.learn({o.model, o.execution.ms(), o.uplink.ms()});
+        }
+        for (uint32_t slot = first; slot != no_slot;) {
+            const uint32_t next = simple ? no_slot : requests_[slot].next;
+            answer(slot);
+            slot = next;
+        }
+        if (served && controller_.learn(*served)) ask();
+        if (limited_) dispatch();
+    }
+
+    // Idle replicas begin to run what waits.
+    void dispatch() {
+        while (const auto turn = next_turn()) {
+            const uint32_t first = next_in(*turn->line);
+            uint32_t last = first;
+            for (size_t n = 1; n < batch_size() && last != no_slot; ++n) {
+                requests_[last].next = next_in(*turn->line);
+                last = requests_[last].next;
+            }
+            if (first != no_slot) start(first, turn->kind);
+        }
+        if (batches_.wait()) look_again();
+    }
+    // Replicas that were asked for have started.
+    void add_replicas(int64_t number) {
+        dispatcher_.kinds[0].cores.ready(number);
+        dispatch();
+    }
+    // An attempt is not wanted any more, as the servers learn now.
+    void withdraw(uint32_t slot) {
+        presence_.stayed(clients_.withdraw(slot, dispatcher_.lines, now_));
+        dispatch();
+    }
+    // The controller's turn; the next one is due while there is something to do.
+    void operate() {
+        if (!controller_.present()) return;
+        ask();
+        const Duration period = controller_.period();
+        if (period.ns > 0 && (incoming_.more() || !clients_.none_waits())) {
+            queue_.push(now_ + period, control, 0);
+        }
+    }
+
+  private:
+    uint16_t select(const InFlight& flight, size_t kind) {
+        return chooser_.template choose<simple>(flight, kind, now_, [&] { return queue_view(); });
+    }
+    QueueView queue_view() const {
+        return limited_ ? dispatcher_.view() : QueueView{0, static_cast<int64_t>(running_), 0};
+    }
+
+    void drop(uint32_t slot) {
+        InFlight& flight = requests_[slot];
+        Outcome& o = flight.outcome;
+        if (o.model == no_model) o.model = select(flight, dispatcher_.kinds.by_speed().front());
+        o.wait = now_ - flight.reached;
+        presence_.stayed(o.wait);
+        clients_.lost(slot);
+    }
+    bool is_late(const InFlight& flight) const { return now_ > flight.deadline; }
+
+    size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
+    // Whether an idle replica still waits for more requests of this line.
+    bool fills(WaitingLine& line) const {
+        return batches_.fills(line, requests_, batch_size(), now_);
+    }
+
+    std::optional<Dispatcher::Turn> next_turn() {
+        if (simple) return dispatcher_.only_turn();
+        return dispatcher_.next_turn(controller_.active_model(),
+                                     [&](WaitingLine& line) { return !fills(line); });
+    }
+
+    // Dispatches again when the batches that still fill have waited long enough.
+    void look_again() {
+        for (WaitingLine& line : dispatcher_.lines.all()) {
+            if (line.empty() || !fills(line)) continue;
+            const Time due = batches_.due(line, requests_);
+            if (line.alarm != due) queue_.push(due, gathered, 0);
+            line.alarm = due;
+        }
+    }
+    // The next request of a line that is not dropped for being late; no_slot where there is none.
+    uint32_t next_in(WaitingLine& line) {
+        while (!line.empty()) {
+            const uint32_t slot = dispatcher_.lines.pop(line);
+            if (!servers_.drop_late || !is_late(requests_[slot])) return slot;
+            drop(slot);
+        }
+        return no_slot;
+    }
+
+    [[gnu::always_inline]] void start(uint32_t first, size_t kind) {
+        InFlight& head = requests_[first];
+        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head, kind);
+        if (simple)
+            start_alone(first);
+        else
+            start_together(first, kind);
+    }
+    void start_together(uint32_t first, size_t kind) {
+        InFlight& head = requests_[first];
+        int64_t together = 0;
+        for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) ++together;
+        ServersOfKind& on = dispatcher_.kinds[kind];
+        head.factor = on.factor * batches_.factor(together);
+        const Duration load = model_memory_.bring_in(head.outcome.model, now_);
+        const Duration execution =
+            times(run_.execution(head.outcome, head.placement, head.noise), head.factor);
+        for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) {
+            Outcome& o = requests_[slot].outcome;
+            o.model = head.outcome.model;
+            o.wait = now_ - requests_[slot].reached + load;
+            o.execution = execution;
+            o.cold = load.ns > 0;
+        }
+        running_ += static_cast<uint64_t>(together);
+        head.server_kind = kind;
+        head.threads = on.cores.threads();
+        on.cores.begin();
+        queue_.push(now_ + load + execution, completion, first);
+    }
+    void start_alone(uint32_t slot) {
+        InFlight& flight = requests_[slot];
+        Outcome& o = flight.outcome;
+        ServersOfKind& on = dispatcher_.kinds[0];
+        o.wait = now_ - flight.reached;
+        o.execution = times(world_.models().plain_execution(o.model, flight.noise), on.factor);
+        ++running_;
+        flight.threads = on.cores.threads();
+        on.cores.begin();
+        queue_.push(now_ + o.execution, completion, slot);
+    }
+
+    void answer(uint32_t slot) {
+        InFlight& flight = requests_[slot];
+        Outcome& o = flight.outcome;
+        --running_;
+        presence_.stayed(o.wait + o.execution);
+        o.downlink = chooser_.template down<simple>(flight, now_);
+        if (simple) {
+            run_.settlement.answered(o);
+            return requests_.release(slot);
+        }
+        clients_.answer(slot, now_);
+        if (answers_are_heard_)
+            queue_.push(now_ + o.downlink, answered, slot);
+        else
+            clients_.end(slot);
+    }
+
+    void ask() {
+        if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
+        if (observer_ != nullptr) observer_->activated({now_, controller_.active_model()});
+        const Operation& next = controller_.running();
+        const int64_t more = dispatcher_.kinds.arrange(next.on);
+        if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
+        book_.offer_only(next.model, next.offers, dispatcher_.kinds.factors(servers_.choose_at));
+        dispatch();
+    }
+
+    const ReadyWorld& world_;
+    CellRun& run_;
+    Incoming& incoming_;
+    RequestsInFlight& requests_;
+    EventQueue<uint32_t>& queue_;
+    Clients& clients_;
+    bool limited_;
+    Servers servers_;
+    Dispatcher dispatcher_;
+    BeliefBook book_;
+    Chooser chooser_;
+    Controller controller_;
+    Observer* observer_;
+    ModelMemory model_memory_;
+    bool learns_;
+    bool answers_are_heard_;
+    Batches batches_;
+    Duration starting_;     // of further replicas
+    uint64_t running_ = 0;  // requests
+    Time now_;
+    Occupancy presence_;
+};
+
+}  // namespace mdisim

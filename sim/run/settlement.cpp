@@ -1,0 +1,105 @@
+#include "sim/run/settlement.hpp"
+
+namespace mdisim {
+namespace {
+
+std::vector<Duration> slas_for(const Cell& cell) {
+    const ReadyClasses& classes = cell.world->classes();
+    std::vector<Duration> slas;
+    for (size_t c = 0; c < classes.size(); ++c) slas.push_back(classes.sla(c, cell.sla));
+    return slas;
+}
+
+// A tally of the parts that this world has, before the first request.
+Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
+    Tally tally(world.models().size(), world.phone_models().size());
+    if (world.combines()) tally.expect_combined();
+    if (world.described().retries) tally.retries.emplace();
+    if (world.classes().named()) {
+        tally.classes.assign(world.classes().size(), tally);
+        for (size_t c = 0; c < slas.size(); ++c) tally.classes[c].deadlines.add(slas[c]);
+    }
+    if (const auto& asked = world.described().series) {
+        tally.series.emplace(Duration::from_ms(asked->window_s * 1000), world.models().size(),
+                             world.phone_models().size());
+    }
+    for (const Duration sla : slas) tally.deadlines.add(sla);
+    return tally;
+}
+
+}  // namespace
+
+Settlement::Settlement(const Cell& cell, const Plan& plan, const Watch& watch)
+    : world_(*cell.world),
+      watch_(watch),
+      warm_up_(plan.warm_up),
+      slas_(slas_for(cell)),
+      best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
+      combines_(world_.combines()),
+      tally_(empty_tally(world_, slas_)) {}
+
+void Settlement::settle_answered() {
+    Endings& e = endings_;
+    const Duration sla = slas_[0];
+    e.sent_bytes = world_.classes().up_bytes(0);
+    const int64_t sending_pj = world_.classes().sending_pj(0);
+    bool copies = false;
+    for (size_t i = 0; i < e.size; ++i) {
+        e.latency[i] = e.uplink[i] + e.wait[i] + e.execution[i] + e.downlink[i];
+        e.answer[i] = Answer::cloud;
+        e.on_time[i] = e.latency[i] <= sla;
+        e.rescued[i] = false;
+        e.energy_pj[i] = sending_pj;
+        copies |= e.phone[i].ns >= 0;
+    }
+    if (copies) settle_copies();
+    tally_.add(e, warm_up_);
+    e.size = 0;
+}
+
+void Settlement::settle_copies() {
+    Endings& e = endings_;
+    for (size_t i = 0; i < e.size; ++i) {
+        if (e.phone[i].ns < 0) continue;
+        const Settled settled =
+            settle(Arrival{e.latency[i], world_.models().accuracy(e.model[i])},
+                   Arrival{e.phone[i], world_.phone_models().accuracy(e.phone_model[i])},
+                   best_cloud_, slas_[0], true);
+        e.answer[i] = settled.answer;
+        e.latency[i] = settled.latency;
+        e.on_time[i] = settled.on_time;
+        e.rescued[i] = settled.rescued;
+        e.energy_pj[i] += world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
+    }
+}
+
+void Settlement::charge_front(Outcome& outcome, const ReadyFront& front) const {
+    outcome.sent_bytes = front.sent_bytes;
+    outcome.energy_pj = front.sending_pj + world_.phone_costs().computing_pj(outcome.prepare);
+}
+
+void Settlement::charge_picture(Outcome& outcome) const {
+    const double power_mw = world_.pictures()->described().phone_power_mw;
+    outcome.energy_pj += world_.phone_costs().sending_pj(outcome.sent_bytes) +
+                         PhoneCosts::pj(power_mw, outcome.prepare);
+}
+
+// A phone idles until the answer, or until it is known that there will be none, and is online from
+// when the request was sent.
+void Settlement::charge_waiting(Outcome& outcome, bool sent) const {
+    const PhoneCosts& costs = world_.phone_costs();
+    Duration until = outcome.latency;
+    if (outcome.answer == Answer::none) until = outcome.ready() + outcome.wait;
+    outcome.energy_pj += PhoneCosts::pj(costs.idle_mw(), until);
+    if (!sent || until < outcome.prepare) return;
+    outcome.energy_pj += PhoneCosts::pj(costs.online_mw(), until - outcome.prepare);
+}
+
+Duration Settlement::latest_answer(const Outcome& outcome) const {
+    const Arrival phone{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
+    const Duration sla = slas_[outcome.source];
+    return combines_ ? settle_together({}, phone, sla).latency
+                     : settle({}, phone, best_cloud_, sla, true).latency;
+}
+
+}  // namespace mdisim
