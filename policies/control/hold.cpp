@@ -1,4 +1,4 @@
-#include "sim/decide/held_model.hpp"
+#include "policies/parts/held_model.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

@@ -1,6 +1,6 @@
 #include <optional>
 
-#include "sim/decide/held_model.hpp"
+#include "policies/parts/held_model.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

@@ -1,4 +1,4 @@
-#include "sim/decide/front_choice.hpp"
+#include "policies/parts/front_choice.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

@@ -1,4 +1,4 @@
-#include "sim/decide/cloud_or_phone.hpp"
+#include "policies/parts/cloud_or_phone.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

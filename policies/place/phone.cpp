@@ -1,4 +1,4 @@
-#include "sim/decide/phone_model.hpp"
+#include "policies/parts/phone_model.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

@@ -1,4 +1,4 @@
-#include "sim/decide/picture_times.hpp"
+#include "policies/parts/picture_times.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

@@ -1,5 +1,5 @@
+#include "policies/parts/slack.hpp"
 #include "sim/decide/registry.hpp"
-#include "sim/decide/slack.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/decide/eligible.hpp"
+#include "policies/parts/eligible.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
+#include "policies/parts/slack.hpp"
 #include "sim/decide/registry.hpp"
-#include "sim/decide/slack.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,5 +1,5 @@
 // The decision points. A policy is one file under policies/ that implements one of these and
-// registers itself (registry.hpp); nothing includes it.
+// registers itself (registry.hpp); nothing includes it. What policies share is in policies/parts/.
 #pragma once
 
 #include <cstdint>

@@ -90,4 +90,16 @@ inline void check_none(const Offences& offences) {
     SUCCEED();
 }
 
+template <class Rule>
+Offences everywhere(Rule rule) {
+    Offences found;
+    for (const Source& source : all_sources()) append(found, rule(source));
+    return found;
+}
+
+inline size_t number_of(const Offences& offences) {
+    CAPTURE(offences);
+    return offences.size();
+}
+
 }  // namespace mdisim::testing

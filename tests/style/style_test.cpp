@@ -10,91 +10,7 @@ namespace {
 using namespace testing;
 namespace fs = std::filesystem;
 
-// Includes go down this list only.
-const std::vector<std::string> floors = {"mpi",      "app",      "report", "judge",
-                                         "campaign", "scenario", "run",    "world",
-                                         "decide",   "measure",  "engine", "describe"};
-
-size_t floor_of(const std::string& folder) {
-    return static_cast<size_t>(std::find(floors.begin(), floors.end(), folder) - floors.begin());
-}
-
-struct Include {
-    size_t line;
-    std::string file;
-    bool quoted;
-};
-std::vector<Include> includes_of(const Source& source) {
-    std::vector<Include> includes;
-    for (size_t i = 0; i < source.lines.size(); ++i) {
-        const std::string& line = source.lines[i];
-        const size_t hash = line.find_first_not_of(' ');
-        if (hash == std::string::npos || line[hash] != '#') continue;
-        const size_t word = line.find_first_not_of(' ', hash + 1);
-        if (word == std::string::npos || line.compare(word, 7, "include") != 0) continue;
-        const size_t open = line.find_first_of("\"<", word);
-        const size_t close = line.find_first_of("\">", open + 1);
-        if (open == std::string::npos || close == std::string::npos) continue;
-        includes.push_back({i, line.substr(open + 1, close - open - 1), line[open] == '"'});
-    }
-    return includes;
-}
-
-// "engine" of "sim/engine/time.hpp"; empty for what is not ours.
-std::string folder_in_sim(const std::string& path) {
-    if (!path.starts_with("sim/")) return "";
-    const size_t end = path.find('/', 4);
-    return end == std::string::npos ? "" : path.substr(4, end - 4);
-}
-
-Offences includes_going_up(const Source& source) {
-    Offences found;
-    const bool policy = source.is_below("policies");
-    if (!source.is_code() || (!policy && !source.is_below("sim"))) return found;
-    const std::string own = policy ? "decide" : folder_in_sim(source.path);
-    if (floor_of(own) == floors.size()) {
-        found.push_back(offence(source, 0, "'" + own + "' is on no floor of the house"));
-    }
-    for (const Include& include : includes_of(source)) {
-        const std::string other = folder_in_sim(include.file);
-        if (include.file.starts_with("policies/")) {
-            found.push_back(offence(source, include.line, "nothing includes a policy"));
-        } else if (include.quoted && other.empty()) {
-            found.push_back(offence(source, include.line, "includes are written from sim/ on"));
-        } else if (!other.empty() && floor_of(other) < floor_of(own)) {
-            found.push_back(offence(source, include.line,
-                                    "'" + own + "' includes '" + other + "', which is above it"));
-        }
-    }
-    return found;
-}
-
-// Headers that cost seconds, and the only folder whose .cpp files may include them.
-const std::map<std::string, std::string> heavy = {{"nlohmann/", "sim/scenario"},
-                                                  {"boost/program_options", "sim/app"}};
-constexpr size_t units_of_heavy = 3;
-
-Offences heavy_includes(const std::vector<Source>& sources) {
-    Offences found;
-    std::map<std::string, size_t> units;
-    for (const Source& source : sources) {
-        if (!source.is_below("sim") && !source.is_below("policies")) continue;
-        for (const Include& include : includes_of(source)) {
-            for (const auto& [prefix, home] : heavy) {
-                if (!include.file.starts_with(prefix)) continue;
-                if (!source.is_below(home) || !source.path.ends_with(".cpp")) {
-                    found.push_back(offence(source, include.line,
-                                            include.file + " belongs in a .cpp of " + home));
-                } else if (++units[prefix] > units_of_heavy) {
-                    found.push_back(
-                        offence(source, include.line,
-                                include.file + " is included in more than three files"));
-                }
-            }
-        }
-    }
-    return found;
-}
+constexpr auto parts_folder = "policies/parts";
 
 size_t letters_in(const std::string& text) {
     size_t letters = 0;
@@ -193,6 +109,14 @@ Offences homeless_test(const Source& source) {
     return {offence(source, 0, "there is no " + tested.string() + " that it could test")};
 }
 
+// The digest of a policy follows its includes, and a part's .cpp is found beside the part's header.
+Offences headless_part(const Source& source) {
+    if (!source.is_below(parts_folder) || !source.path.ends_with(".cpp")) return {};
+    const std::string header = parts_folder + ("/" + source.stem()) + ".hpp";
+    if (fs::exists(MDISIM_SOURCE_DIR / fs::path(header))) return {};
+    return {offence(source, 0, "there is no " + header + " beside it")};
+}
+
 // A folder that nobody can take in at a glance wants to be several.
 Offences crowded_folders(const std::vector<Source>& sources) {
     constexpr size_t most = 45;
@@ -209,7 +133,8 @@ Offences crowded_folders(const std::vector<Source>& sources) {
     return found;
 }
 
-// policies/select/modipick.cpp registers select_policy<...>("modipick", and nothing else.
+// policies/select/modipick.cpp registers select_policy<...>("modipick", and nothing else; a part
+// registers nothing.
 Offences misnamed_policy(const Source& source) {
     if (!source.is_below("policies") || !source.path.ends_with(".cpp")) return {};
     std::string text;
@@ -224,23 +149,14 @@ Offences misnamed_policy(const Source& source) {
         registered.push_back(text.substr(word, at - word) + "/" +
                              text.substr(open + 1, close - open - 1));
     }
-    const std::string expected = source.folder().filename().string() + "/" + source.stem();
-    if (registered == std::vector<std::string>{expected}) return {};
-    std::string what = "registers not just " + expected + " but:";
+    const std::string name = source.folder().filename().string() + "/" + source.stem();
+    std::vector<std::string> expected = {name};
+    if (source.is_below(parts_folder)) expected.clear();
+    if (registered == expected) return {};
+    std::string what =
+        expected.empty() ? "a part registers:" : "registers not just " + name + " but:";
     for (const std::string& name : registered) what += " " + name;
     return {offence(source, 0, what)};
-}
-
-template <class Rule>
-Offences everywhere(Rule rule) {
-    Offences found;
-    for (const Source& source : all_sources()) append(found, rule(source));
-    return found;
-}
-
-size_t number_of(const Offences& offences) {
-    CAPTURE(offences);
-    return offences.size();
 }
 
 }  // namespace
@@ -249,37 +165,6 @@ TEST_CASE("the tree is found", "[style]") {
     size_t code = 0;
     for (const Source& source : all_sources()) code += source.is_code() && source.is_below("sim");
     CHECK(code > 50);
-}
-
-TEST_CASE("rules about includes notice what they are for", "[style]") {
-    const auto up = [](const char* path, const char* text) {
-        return number_of(includes_going_up(source_of(path, text)));
-    };
-    CHECK(up("sim/engine/a.hpp", "#include \"sim/describe/error.hpp\"\n#include <map>\n") == 0);
-    CHECK(up("sim/engine/a.hpp", "#include \"sim/engine/time.hpp\"\n") == 0);
-    CHECK(up("sim/engine/a.hpp", "#include \"sim/measure/tally.hpp\"\n") == 1);
-    CHECK(up("sim/measure/a.cpp", "#  include  \"sim/world/world.hpp\"  // why\n") == 1);
-    CHECK(up("sim/world/a.cpp", "#include \"policies/select/a.cpp\"\n") == 1);
-    CHECK(up("sim/world/a.cpp", "#include \"b.hpp\"\n") == 1);
-    CHECK(up("sim/run/servers/a.cpp", "#include \"sim/world/servers.hpp\"\n") == 0);
-    CHECK(up("sim/world/servers.cpp", "#include \"sim/run/servers/a.hpp\"\n") == 1);
-    CHECK(up("sim/cellar/a.cpp", "") == 1);
-    CHECK(up("policies/select/a.cpp", "#include \"sim/decide/registry.hpp\"\n") == 0);
-    CHECK(up("policies/select/a.cpp", "#include \"sim/world/world.hpp\"\n") == 1);
-    CHECK(up("tests/engine/a_test.cpp", "#include \"sim/app/command.hpp\"\n") == 0);
-
-    const auto json = [](const char* path) {
-        return source_of(path, "#include <nlohmann/json.hpp>\n");
-    };
-    const std::vector<Source> three = {json("sim/scenario/a.cpp"), json("sim/scenario/b.cpp"),
-                                       json("sim/scenario/c.cpp")};
-    CHECK(number_of(heavy_includes(three)) == 0);
-    CHECK(number_of(heavy_includes({three[0], three[1], three[2], json("sim/scenario/d.cpp")})) ==
-          1);
-    CHECK(number_of(heavy_includes({json("sim/scenario/a.hpp")})) == 1);
-    CHECK(number_of(heavy_includes({json("sim/app/a.cpp")})) == 1);
-    CHECK(number_of(heavy_includes(
-              {source_of("sim/world/a.cpp", "#include <boost/program_options.hpp>\n")})) == 1);
 }
 
 TEST_CASE("rules about words and layout notice what they are for", "[style]") {
@@ -351,11 +236,12 @@ TEST_CASE("rules about names notice what they are for", "[style]") {
     CHECK(misnamed("const Registered r = select_policy<Near>(\"far\", doc);\n") == 1);
     CHECK(misnamed("const Registered r = place_policy<Near>(\"near\", doc);\n") == 1);
     CHECK(misnamed("class Near {};\n") == 1);
-}
-
-TEST_CASE("includes go down the house only", "[style]") {
-    check_none(everywhere(includes_going_up));
-    check_none(heavy_includes(all_sources()));
+    const auto part = [](const char* text) { return source_of("policies/parts/slack.cpp", text); };
+    CHECK(number_of(misnamed_policy(part("class Near {};\n"))) == 0);
+    CHECK(number_of(misnamed_policy(part("const Registered r = parts_policy<A>(\"slack\");\n"))) ==
+          1);
+    CHECK(number_of(headless_part(part("x\n"))) == 0);
+    CHECK(number_of(headless_part(source_of("policies/parts/tense.cpp", "x\n"))) == 1);
 }
 
 TEST_CASE("lines and files are short, and end as they should", "[style]") {
@@ -376,8 +262,9 @@ TEST_CASE("no folder of sim holds more than 45 files", "[style]") {
     check_none(crowded_folders(all_sources()));
 }
 
-TEST_CASE("every policy has the name of its file", "[style]") {
+TEST_CASE("every policy has the name of its file, and every part a header", "[style]") {
     check_none(everywhere(misnamed_policy));
+    check_none(everywhere(headless_part));
 }
 
 }  // namespace mdisim

@@ -3,7 +3,7 @@
 // all rows, on image-1k by far (MAPE 214 to 296 %); sharing phones in most.
 #include <catch2/catch.hpp>
 
-#include "sim/decide/picture_times.hpp"
+#include "policies/parts/picture_times.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/scenario.hpp"
 

@@ -1,10 +1,13 @@
+#include <algorithm>
 #include <iomanip>
 #include <iostream>
+#include <span>
 #include <sstream>
 
 #include "sim/app/command.hpp"
 #include "sim/app/scenario_arguments.hpp"
-#include "sim/decide/picture_times.hpp"
+#include "sim/decide/picture_stages.hpp"
+#include "sim/fit/regression.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -39,22 +42,23 @@ std::vector<Place> places_of(const Scenario& scenario) {
     return places;
 }
 
-// A column for each place but the first says whether a row is of it.
-Measurements pooled(PictureStage stage, const std::vector<Place>& places) {
+// What a stage took, by the bytes it worked on. A column for each place but the first says whether
+// a row is of it.
+Measurements measurements_of(PictureStage stage, std::span<const Place> places) {
     std::vector<std::string> names = {"bytes"};
     for (size_t p = 1; p < places.size(); ++p) names.push_back("is " + places[p].name);
-    Measurements all(names);
+    Measurements rows(names);
     std::vector<double> features(names.size());
     for (size_t p = 0; p < places.size(); ++p) {
-        const Measurements own = measurements_of(stage, places[p].measured);
-        for (size_t row = 0; row < own.size(); ++row) {
-            std::fill(features.begin(), features.end(), 0);
-            features[0] = own.features(row)[0];
-            if (p > 0) features[p] = 1;
-            all.add(features, own.value(row));
+        std::fill(features.begin(), features.end(), 0);
+        if (p > 0) features[p] = 1;
+        for (const PictureMeasured& picture : places[p].measured) {
+            const StageMeasured measured = measured_of(stage, picture);
+            features[0] = measured.bytes;
+            if (measured.taken) rows.add(features, measured.ms);
         }
     }
-    return all;
+    return rows;
 }
 
 std::string fixed(double x, int digits) {
@@ -90,12 +94,12 @@ void print_lines(const std::vector<Place>& places) {
         const std::string of = name_of(stage);
         text += of + '\n';
         for (const Place& place : places) {
-            const Measurements rows = measurements_of(stage, place.measured);
+            const Measurements rows = measurements_of(stage, {&place, 1});
             text += line_of(place.name, fit_of(of + ", " + place.name, rows));
         }
         if (places.size() < 2) continue;
         const std::string all = "all of them, one level each";
-        text += line_of(all, fit_of(of + ", " + all, pooled(stage, places)));
+        text += line_of(all, fit_of(of + ", " + all, measurements_of(stage, places)));
     }
     std::cout << "                                     at 0, ms   ms a MB  train  folds   test %\n"
               << text;

@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "sim/decide/cloud_or_phone.hpp"
+#include "policies/parts/cloud_or_phone.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim::cloud_or_phone {

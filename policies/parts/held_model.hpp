@@ -19,7 +19,7 @@ Field offers_field() {
         "one: the model it holds; and_faster: also those of less mu, for select to choose");
 }
 
-// Its place in the pool. Throws a UserError where there is none of that name.
+// The place in the pool of the model of that name. Throws a UserError if there is none.
 inline uint16_t model_named(const std::string& name, std::span<const std::string> names) {
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end()) {
@@ -29,7 +29,7 @@ inline uint16_t model_named(const std::string& name, std::span<const std::string
     return static_cast<uint16_t>(at - names.begin());
 }
 
-// Of equals the first.
+// The place in the pool of the most accurate model; of equals the first of them.
 inline uint16_t most_accurate(std::span<const ModelBelief> models) {
     const ModelBelief* best = &models.front();
     for (const ModelBelief& m : models) {

@@ -1,4 +1,4 @@
-#include "sim/decide/eligible.hpp"
+#include "policies/parts/eligible.hpp"
 
 #include "tests/policies/offers.hpp"
 
@@ -31,7 +31,7 @@ void same_set(EligibleRule rule, const Pool& pool, double budget_ms, double thre
     if (!same) FAIL_CHECK(told_set(pool, budget_ms, threshold_ms));
 }
 
-TEST_CASE("base and eligible models are those of the papers, read word by word", "[decide]") {
+TEST_CASE("base and eligible models are those of the papers, read word by word", "[policies]") {
     Maker make(11);
     size_t asked = 0;
     for (int i = 0; i < 1500; ++i) {
@@ -47,7 +47,7 @@ TEST_CASE("base and eligible models are those of the papers, read word by word",
     CHECK(asked > 20'000);
 }
 
-TEST_CASE("the threshold lowers the target, for ModiPick alone", "[decide]") {
+TEST_CASE("the threshold lowers the target, for ModiPick alone", "[policies]") {
     const Offer offer({{10, 1, 0.5, 0}, {40, 1, 0.9, 1}});
     const Eligible near(EligibleRule::modipick, offer, 50);
     CHECK(near.upper_ms() == 50);
@@ -60,7 +60,7 @@ TEST_CASE("the threshold lowers the target, for ModiPick alone", "[decide]") {
     CHECK(Eligible(EligibleRule::mdinference, offer, 50, 20).base()->model == 1);
 }
 
-TEST_CASE("the papers' utility", "[decide]") {
+TEST_CASE("the papers' utility", "[policies]") {
     const ModelBelief m{60, 10, 0.8, 0};
     CHECK(papers_utility(m, 150, 150) == Approx(0.8 * 80 / 90));
     CHECK(papers_utility(m, 150, 40) == Approx(0.8 * 80 / 20));  // the target is below mu
@@ -69,7 +69,7 @@ TEST_CASE("the papers' utility", "[decide]") {
     CHECK(papers_utility(m, 150, 60) == Approx(0.8 * 80 / 1e-6));  // a nanosecond at least
 }
 
-TEST_CASE("an enumeration and its names agree", "[decide]") {
+TEST_CASE("an enumeration and its names agree", "[policies]") {
     const auto& names = names_of(Tag<EligibleRule>{});
     REQUIRE(names.size() == 2);
     CHECK(names[static_cast<size_t>(EligibleRule::modipick)] == "modipick");
@@ -94,7 +94,7 @@ struct Wheel {
     }
 };
 
-TEST_CASE("a draw by weight gives each model its stretch of the uniform", "[decide]") {
+TEST_CASE("a draw by weight gives each model its stretch of the uniform", "[policies]") {
     Wheel wheel;
     REQUIRE(wheel.eligible.base()->model == 0);
     const std::pair<double, uint16_t> stretches[] = {{1e-300, 0}, {0.1249, 0}, {0.1251, 1},
@@ -103,7 +103,8 @@ TEST_CASE("a draw by weight gives each model its stretch of the uniform", "[deci
     CHECK(wheel.asked == 6);
 }
 
-TEST_CASE("a draw by weight asks for a uniform only when there is something to draw", "[decide]") {
+TEST_CASE("a draw by weight asks for a uniform only when there is something to draw",
+          "[policies]") {
     Wheel wheel;
     for (double& w : wheel.weights) w = 0;
     CHECK(wheel.spin(0.99) == 0);  // all zero: the base
@@ -115,7 +116,7 @@ TEST_CASE("a draw by weight asks for a uniform only when there is something to d
     CHECK(alone.asked == 0);
 }
 
-TEST_CASE("a draw by weight notes what it weighed", "[decide]") {
+TEST_CASE("a draw by weight notes what it weighed", "[policies]") {
     Wheel wheel;
     Notebook notes;
     wheel.spin(0.5, &notes);
@@ -133,7 +134,7 @@ TEST_CASE("a draw by weight notes what it weighed", "[decide]") {
     }
 }
 
-TEST_CASE("where no weight is above zero, the base is noted as certain", "[decide]") {
+TEST_CASE("where no weight is above zero, the base is noted as certain", "[policies]") {
     Wheel wheel;
     for (double& w : wheel.weights) w = 0;
     Notebook notes;
@@ -142,7 +143,7 @@ TEST_CASE("where no weight is above zero, the base is noted as certain", "[decid
     for (size_t m = 0; m < 4; ++m) CHECK(notes.notes()[2 * m + 1].value == (m == 0 ? 1 : 0));
 }
 
-TEST_CASE("who is eligible is noted, and what happens where nobody is", "[decide]") {
+TEST_CASE("who is eligible is noted, and what happens where nobody is", "[policies]") {
     const Wheel wheel;
     Notebook notes;
     note_eligible(wheel.offer, wheel.eligible, &notes);

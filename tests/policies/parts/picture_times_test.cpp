@@ -1,4 +1,4 @@
-#include "sim/decide/picture_times.hpp"
+#include "policies/parts/picture_times.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -25,7 +25,7 @@ std::vector<PictureMeasured> many(double slope) {
     return list;
 }
 
-TEST_CASE("each stage has a line of its own", "[regression]") {
+TEST_CASE("each stage has a line of its own", "[policies]") {
     PictureTimes times({}, false);
     times.train(many(300));
     CHECK(times.phone_ms(2e6) == Approx(250));
@@ -33,7 +33,7 @@ TEST_CASE("each stage has a line of its own", "[regression]") {
     CHECK(times.cloud_ms(2e6) == Approx(124));
 }
 
-TEST_CASE("predictions are at least zero", "[regression]") {
+TEST_CASE("predictions are at least zero", "[policies]") {
     PictureTimes times({}, false);
     times.take({{10, 1}, {-50, 100}, {0, 0}}, many(300));
     CHECK(times.network_ms(1e5) == 0);
@@ -41,7 +41,7 @@ TEST_CASE("predictions are at least zero", "[regression]") {
 }
 
 TEST_CASE("lines are fitted anew when they have become wrong, and only if asked to be",
-          "[regression]") {
+          "[policies]") {
     for (const bool retrains : {false, true}) {
         PictureTimes times({200, 50}, retrains);
         times.train(many(300));
@@ -51,7 +51,7 @@ TEST_CASE("lines are fitted anew when they have become wrong, and only if asked 
     }
 }
 
-TEST_CASE("measurements that determine no line leave it as it is", "[regression]") {
+TEST_CASE("measurements that determine no line leave it as it is", "[policies]") {
     PictureTimes times({100, 50}, true);
     times.train(many(300));
     const PictureMeasured always = measured(2, 900);

@@ -1,4 +1,4 @@
-#include "sim/decide/front_choice.hpp"
+#include "policies/parts/front_choice.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -25,21 +25,21 @@ void check(const std::string& name, bool answers_itself,
     FrontChoice({name}, answers_itself).check(phone_with(fronts));
 }
 
-TEST_CASE("the first front of its kind is taken, or the one named", "[decide]") {
+TEST_CASE("the first front of its kind is taken, or the one named", "[policies]") {
     CHECK(chosen("", true) == 0);
     CHECK(chosen("", false) == 1);
     CHECK(chosen("c", true) == 2);
     CHECK(chosen("d", false) == 3);
 }
 
-TEST_CASE("where there is none of that name and kind, everything goes to the cloud", "[decide]") {
+TEST_CASE("where there is none of that name and kind, everything goes to the cloud", "[policies]") {
     CHECK(chosen("", true, {}) == no_front);
     CHECK(chosen("x", true) == no_front);
     CHECK(chosen("d", true) == no_front);  // never answers itself
     CHECK(chosen("c", false) == no_front);
 }
 
-TEST_CASE("a front that is not there is the user's mistake", "[decide]") {
+TEST_CASE("a front that is not there is the user's mistake", "[policies]") {
     CHECK_NOTHROW(check("", true));
     CHECK_NOTHROW(check("d", false));
     CHECK_THROWS_WITH(check("", false, {}), Catch::Contains("no front of a split model"));

@@ -1,4 +1,4 @@
-#include "sim/decide/regression.hpp"
+#include "sim/fit/regression.hpp"
 
 #include <Eigen/QR>
 #include <algorithm>

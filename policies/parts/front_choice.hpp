@@ -1,5 +1,5 @@
-// Which of a phone's fronts requests go through: what the place policies split and early_exit are
-// made of.
+// What the place policies split and early_exit have in common: through which of a phone's fronts
+// requests go.
 #pragma once
 
 #include <string>
@@ -11,7 +11,8 @@
 
 namespace mdisim {
 
-// The front of that name, or the first there is; either that may answer itself, or that never does.
+// Takes the front of the name that is set, or the first one if none is: of the fronts that may
+// answer a request themselves if `answers_itself` is true, of the others if it is false.
 class FrontChoice {
   public:
     struct Options {

@@ -1,13 +1,13 @@
-// What a phone expects of a picture: how long shrinking it takes here and in the cloud, and sending
-// it, each a line by its size, fitted to measurements.
+// What a phone expects of a picture, as PieSlicer does: how long it takes to shrink it here, to
+// send it, and to shrink it in the cloud. Each is a line by its size, fitted to measurements.
 #pragma once
 
 #include <span>
 #include <vector>
 
-#include "sim/decide/policy.hpp"
-#include "sim/decide/regression.hpp"
+#include "sim/decide/picture_stages.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/fit/regression.hpp"
 
 namespace mdisim {
 
@@ -32,10 +32,6 @@ const Object& describe(Tag<KnownLine>);
 const Object& describe(Tag<KnownLines>);
 
 // The measurements of one stage: what it takes, by the size of what it works on.
-enum class PictureStage { phone, network, cloud };
-inline constexpr PictureStage picture_stages[] = {PictureStage::phone, PictureStage::network,
-                                                  PictureStage::cloud};
-const char* name_of(PictureStage stage);
 Measurements measurements_of(PictureStage stage, std::span<const PictureMeasured> measured);
 
 class PictureTimes {
@@ -47,8 +43,8 @@ class PictureTimes {
     void train(std::span<const PictureMeasured> measured);
     // Takes these lines, and from the measurements how good they are.
     void take(const KnownLines& lines, std::span<const PictureMeasured> measured);
-    // Keeps the latest measurements; fits lines anew where the error of late is above that of
-    // training. Measurements that determine no line leave it as it is.
+    // Keeps the latest measurements, and fits a line anew if its error of late is above that of its
+    // training. A line stays as it is if the measurements determine none.
     void learn(const PictureMeasured& measured);
 
     // Milliseconds, at least zero.

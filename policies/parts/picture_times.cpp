@@ -1,4 +1,4 @@
-#include "sim/decide/picture_times.hpp"
+#include "policies/parts/picture_times.hpp"
 
 #include "sim/describe/error.hpp"
 
@@ -31,39 +31,10 @@ const Object& describe(Tag<KnownLines>) {
     return table;
 }
 
-const char* name_of(PictureStage stage) {
-    static constexpr const char* names[] = {"on_phone", "network", "in_cloud"};
-    return names[static_cast<size_t>(stage)];
-}
-
-namespace {
-
-// What a stage works on, and how long; nothing where it was not taken.
-struct StageMeasured {
-    bool taken = false;
-    double bytes = 0;
-    double ms = 0;
-};
-
-StageMeasured of(PictureStage stage, const PictureMeasured& m) {
-    const auto sent = static_cast<double>(m.sent_bytes);
-    switch (stage) {
-        case PictureStage::phone:
-            return {m.on_phone, static_cast<double>(m.bytes), m.phone_ms};
-        case PictureStage::network:
-            return {true, sent, m.network_ms};
-        case PictureStage::cloud:
-            return {true, sent, m.cloud_ms};
-    }
-    return {};
-}
-
-}  // namespace
-
 Measurements measurements_of(PictureStage stage, std::span<const PictureMeasured> measured) {
     Measurements rows({"bytes"});
     for (const PictureMeasured& m : measured) {
-        const StageMeasured s = of(stage, m);
+        const StageMeasured s = measured_of(stage, m);
         if (s.taken) rows.add({&s.bytes, 1}, s.ms);
     }
     return rows;
@@ -103,7 +74,7 @@ void PictureTimes::note_error(PictureStage stage, double bytes, double ms) {
 void PictureTimes::learn(const PictureMeasured& measured) {
     if (!retrains_) return;
     for (PictureStage stage : picture_stages) {
-        const StageMeasured s = of(stage, measured);
+        const StageMeasured s = measured_of(stage, measured);
         if (s.taken) note_error(stage, s.bytes, s.ms);
     }
     const auto window = static_cast<size_t>(how_.window);

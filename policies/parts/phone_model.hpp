@@ -19,8 +19,8 @@ inline const std::vector<std::string>& names_of(Tag<PhoneModel>) {
 constexpr auto phone_model_doc =
     "which model the phone runs: its usual one, or the most accurate with mu + sigma <= T_sla";
 
-// best_in_time: of equals the one with the least mu; none in time: the least mu of all. Needs a
-// phone with models.
+// The place of the model that a phone runs. best_in_time takes of equals the one with the least mu,
+// and the least mu of all if none is in time. Requires a phone with models.
 inline uint16_t phone_model(const PlaceView& view, PhoneModel which) {
     if (which == PhoneModel::usual) return view.usual_model;
     const ModelBelief* best = nullptr;

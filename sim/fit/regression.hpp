@@ -20,7 +20,7 @@ class Measurements {
   public:
     explicit Measurements(std::vector<std::string> features) : names_(std::move(features)) {}
 
-    // Needs as many features as there are names.
+    // Requires as many features as there are names.
     void add(std::span<const double> features, double value);
     void clear() {
         features_.clear();

@@ -1,4 +1,4 @@
-#include "sim/decide/regression.hpp"
+#include "sim/fit/regression.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -19,7 +19,7 @@ std::string refusal_of(const Measurements& rows) {
     return "";
 }
 
-TEST_CASE("four points whose line is known by hand", "[regression]") {
+TEST_CASE("four points whose line is known by hand", "[fit]") {
     // Sums: n 4, x 10, y 28, xx 30, xy 77; slope (4 x 77 - 10 x 28) / (4 x 30 - 100) = 1.4.
     Measurements rows({"x"});
     const double x[] = {1, 2, 3, 4};
@@ -33,7 +33,7 @@ TEST_CASE("four points whose line is known by hand", "[regression]") {
     CHECK(mean_absolute_percentage_error(line, rows) == Approx(error).epsilon(1e-12));
 }
 
-TEST_CASE("a plane is found exactly, however far its features lie apart", "[regression]") {
+TEST_CASE("a plane is found exactly, however far its features lie apart", "[fit]") {
     Measurements rows({"bytes", "width", "share"});
     for (uint64_t i = 0; i < 200; ++i) {
         const double f[] = {1e7 * uniform(3 * i), 5000 * uniform(3 * i + 1), uniform(3 * i + 2)};
@@ -51,7 +51,7 @@ TEST_CASE("a plane is found exactly, however far its features lie apart", "[regr
     CHECK(fitted.used == 180);
 }
 
-TEST_CASE("outliers are dropped from both ends before a line is fitted", "[regression]") {
+TEST_CASE("outliers are dropped from both ends before a line is fitted", "[fit]") {
     Measurements rows({"x"});
     for (uint64_t i = 0; i < 100; ++i) {
         const double x = static_cast<double>(i);
@@ -63,7 +63,7 @@ TEST_CASE("outliers are dropped from both ends before a line is fitted", "[regre
     CHECK(least_squares(rows).intercept > 1000);
 }
 
-TEST_CASE("validation errors are of data the line has not seen", "[regression]") {
+TEST_CASE("validation errors are of data the line has not seen", "[fit]") {
     // A level of 100 with a spread of 10 evenly: the mean absolute error about it is 5.
     Measurements rows({"x"});
     for (uint64_t i = 0; i < 4000; ++i) {
@@ -81,7 +81,7 @@ TEST_CASE("validation errors are of data the line has not seen", "[regression]")
 }
 
 TEST_CASE("a feature that never changes is refused by name, and nothing is divided by its range",
-          "[regression]") {
+          "[fit]") {
     Measurements rows({"bytes", "height"});
     for (uint64_t i = 0; i < 100; ++i) {
         const double f[] = {uniform(i), 331};
@@ -91,7 +91,7 @@ TEST_CASE("a feature that never changes is refused by name, and nothing is divid
           "no line can be fitted: the feature 'height' is the same in all 72 measurements");
 }
 
-TEST_CASE("features that say the same thing are refused with their rank", "[regression]") {
+TEST_CASE("features that say the same thing are refused with their rank", "[fit]") {
     Measurements rows({"width", "height"});
     for (uint64_t i = 0; i < 100; ++i) {
         const double f[] = {uniform(i), 0.75 * uniform(i) + 3};
@@ -103,7 +103,7 @@ TEST_CASE("features that say the same thing are refused with their rank", "[regr
 }
 
 // One value in all rows, in the features and in what is measured: a range of zero on either side.
-TEST_CASE("what is constant is never divided by its range", "[regression]") {
+TEST_CASE("what is constant is never divided by its range", "[fit]") {
     Measurements flat({"x"});
     for (uint64_t i = 0; i < 100; ++i) {
         const double x = uniform(i);
@@ -124,14 +124,14 @@ TEST_CASE("what is constant is never divided by its range", "[regression]") {
     CHECK_THROWS_AS(least_squares(same), UserError);
 }
 
-TEST_CASE("too few measurements are refused", "[regression]") {
+TEST_CASE("too few measurements are refused", "[fit]") {
     Measurements rows({"x"});
     const double x = 1;
     rows.add({&x, 1}, 1);
     CHECK(refusal_of(rows) == "no line can be fitted: 1 measurements for 2 coefficients");
 }
 
-TEST_CASE("a measurement of zero has no percentage and is left out of the error", "[regression]") {
+TEST_CASE("a measurement of zero has no percentage and is left out of the error", "[fit]") {
     Measurements rows({"x"});
     const double x[] = {0, 1, 2};
     for (double each : x) rows.add({&each, 1}, each);

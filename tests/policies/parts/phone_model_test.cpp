@@ -1,4 +1,4 @@
-#include "sim/decide/phone_model.hpp"
+#include "policies/parts/phone_model.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -16,11 +16,11 @@ uint16_t chosen(double sla_ms, PhoneModel which = PhoneModel::best_in_time) {
     return phone_model(view, which);
 }
 
-TEST_CASE("the usual model is run whatever the deadline", "[decide]") {
+TEST_CASE("the usual model is run whatever the deadline", "[policies]") {
     for (double sla_ms : {0.0, 55.0, 1e6}) CHECK(chosen(sla_ms, PhoneModel::usual) == 1);
 }
 
-TEST_CASE("the best in time is the most accurate whose mean and spread fit", "[decide]") {
+TEST_CASE("the best in time is the most accurate whose mean and spread fit", "[policies]") {
     CHECK(chosen(6) == 0);
     CHECK(chosen(49) == 0);
     CHECK(chosen(50) == 2);
@@ -29,7 +29,7 @@ TEST_CASE("the best in time is the most accurate whose mean and spread fit", "[d
     CHECK(chosen(210) == 3);
 }
 
-TEST_CASE("where nothing is in time, the fastest is run", "[decide]") {
+TEST_CASE("where nothing is in time, the fastest is run", "[policies]") {
     CHECK(chosen(5.9) == 0);
     CHECK(chosen(0) == 0);
 }

@@ -1,5 +1,5 @@
-// What a request would take and cost in the cloud or on the phone, as the phone can tell: what the
-// place policies that choose between the two are made of.
+// What the place policies that choose between cloud and phone have in common: what a request would
+// take and cost in either, as far as the phone can tell.
 #pragma once
 
 #include <vector>
@@ -36,7 +36,8 @@ class CloudOrPhone {
     double phone_ms(const PlaceView& view, const ModelBelief& m) const {
         return m.mu_ms + load_ms(view, m);
     }
-    // Needs a phone with models; of equals the first.
+    // The phone's model that would answer first; of equals the first of them. Requires a phone with
+    // models.
     const ModelBelief& fastest(const PlaceView& view) const {
         const ModelBelief* best = &view.phone_models.front();
         for (const ModelBelief& m : view.phone_models) {
