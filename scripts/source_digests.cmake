@@ -1,23 +1,59 @@
 # Writes OUT, a C++ file with a digest of the simulation's sources and one of each policy's.
 # Included by the build; a change of any of them recomputes exactly the results it touches.
-# ROOMS: the folders of sim/ that the simulation is made of.
+# ROOT: the folder of sim/ and policies/. ROOMS: the folders of sim/ that the simulation is made of.
+
+cmake_minimum_required(VERSION 3.22)
+
+# Sets OUT_VARIABLE to the files given and all that they include from ROOT, and so on; a header
+# brings the .cpp of its stem along. What is in the list EXCEPT is left out, with what it includes.
+function(find_sources OUT_VARIABLE EXCEPT)
+    set(found "")
+    set(left ${ARGN})
+    while(left)
+        list(POP_FRONT left file)
+        if(file IN_LIST found OR file IN_LIST ${EXCEPT} OR NOT EXISTS ${ROOT}/${file})
+            continue()
+        endif()
+        list(APPEND found ${file})
+        file(STRINGS ${ROOT}/${file} lines REGEX "^ *# *include *\"")
+        foreach(line IN LISTS lines)
+            string(REGEX REPLACE "^[^\"]*\"([^\"]+)\".*" "\\1" included "${line}")
+            list(APPEND left ${included})
+        endforeach()
+        if(file MATCHES "\\.hpp$")
+            string(REGEX REPLACE "hpp$" "cpp" body ${file})
+            list(APPEND left ${body})
+        endif()
+    endwhile()
+    list(SORT found)
+    set(${OUT_VARIABLE} ${found} PARENT_SCOPE)
+endfunction()
+
+# Sets OUT_VARIABLE to a digest of the names and contents of the files given.
+function(digest_sources OUT_VARIABLE)
+    set(all "")
+    foreach(file IN LISTS ARGN)
+        file(SHA256 ${ROOT}/${file} digest)
+        string(APPEND all "${file} ${digest}\n")
+    endforeach()
+    string(SHA256 whole "${all}")
+    set(${OUT_VARIABLE} ${whole} PARENT_SCOPE)
+endfunction()
+
 list(TRANSFORM ROOMS REPLACE "(.+)" "${ROOT}/sim/\\1/*.?pp" OUTPUT_VARIABLE patterns)
-file(GLOB_RECURSE simulation RELATIVE ${ROOT} ${patterns})
+file(GLOB_RECURSE rooms RELATIVE ${ROOT} ${patterns})
+set(nothing "")
+find_sources(simulation nothing ${rooms})
+digest_sources(whole ${simulation})
+
 file(GLOB_RECURSE policies RELATIVE ${ROOT} ${ROOT}/policies/*.cpp)
-list(SORT simulation)
+list(FILTER policies EXCLUDE REGEX "^policies/parts/")
 list(SORT policies)
-
-set(all "")
-foreach(file IN LISTS simulation)
-    file(SHA256 ${ROOT}/${file} digest)
-    string(APPEND all "${file} ${digest}\n")
-endforeach()
-string(SHA256 whole "${all}")
-
 set(rows "")
-foreach(file IN LISTS policies)
-    file(SHA256 ${ROOT}/${file} digest)
-    string(REGEX REPLACE "^policies/(.*)\\.cpp$" "\\1" name ${file})
+foreach(policy IN LISTS policies)
+    find_sources(sources simulation ${policy})
+    digest_sources(digest ${sources})
+    string(REGEX REPLACE "^policies/(.*)\\.cpp$" "\\1" name ${policy})
     string(APPEND rows "    {\"${name}\", \"${digest}\"},\n")
 endforeach()
 

@@ -10,7 +10,10 @@ struct SourceDigest {
     const char* digest;
 };
 
-const char* simulation_digest();  // of sim/{describe,engine,measure,decide,world}
+// Of the rooms a run is made of, sim/{describe,engine,measure,decide,world,run}, and of what they
+// include.
+const char* simulation_digest();
+// One for each file of a policy: of it and of what it includes that is no part of the simulation.
 std::span<const SourceDigest> policy_digests();
 
 }  // namespace mdisim
