@@ -1,8 +1,9 @@
-// The two papers' sets of eligible models, and a draw by weight among them: parts that several
-// select policies are made of.
+// What the select policies of MDInference and ModiPick have in common: both papers' sets of
+// eligible models, and a draw by weight among them.
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,17 +22,24 @@ inline const std::vector<std::string>& names_of(Tag<EligibleRule>) {
 
 inline double distance(double a, double b) { return std::fabs(a - b); }
 
+// The time that a model is reckoned to take by both papers' rules.
+inline double cautious_ms(const ModelBelief& m) { return m.mu_ms + m.sigma_ms; }
+
 // With T_U the budget and T_L = T_U - threshold:
 //   modipick     base: the most accurate with mu + sigma < T_U and mu - sigma < T_L;
 //                eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
 //   mdinference  base: the most accurate with mu + sigma < T_U;
 //                eligible: |mu - mu_base| <= sigma_base
+// Requires that the offer outlives it.
 class Eligible {
   public:
     Eligible(EligibleRule rule, const Offer& models, double budget_ms, double threshold_ms = 0)
-        : rule_(rule), upper_ms_(budget_ms), lower_ms_(budget_ms - threshold_ms) {
-        for (const ModelBelief& m : models.by_accuracy()) {
-            const bool fits = m.mu_ms + m.sigma_ms < upper_ms_;
+        : models_(models.by_accuracy()),
+          rule_(rule),
+          upper_ms_(budget_ms),
+          lower_ms_(budget_ms - threshold_ms) {
+        for (const ModelBelief& m : models_) {
+            const bool fits = cautious_ms(m) < upper_ms_;
             if (fits && (rule == EligibleRule::mdinference || m.mu_ms - m.sigma_ms < lower_ms_)) {
                 base_ = &m;
                 break;
@@ -51,13 +59,21 @@ class Eligible {
     double upper_ms() const { return upper_ms_; }
     double lower_ms() const { return lower_ms_; }
 
-    // Needs a base.
+    // Requires a base.
     bool contains(const ModelBelief& m) const {
         if (rule_ == EligibleRule::mdinference) return low_ms_ <= m.mu_ms && m.mu_ms <= high_ms_;
-        return distance(m.mu_ms, lower_ms_) <= low_ms_ && m.mu_ms + m.sigma_ms < upper_ms_;
+        return distance(m.mu_ms, lower_ms_) <= low_ms_ && cautious_ms(m) < upper_ms_;
+    }
+    // Calls visit(m) for each eligible model m, the most accurate first. Requires a base.
+    template <class Visit>
+    void each(Visit visit) const {
+        for (const ModelBelief& m : models_) {
+            if (contains(m)) visit(m);
+        }
     }
 
   private:
+    std::span<const ModelBelief> models_;
     EligibleRule rule_;
     double upper_ms_;
     double lower_ms_;
@@ -71,7 +87,7 @@ class Eligible {
 inline double papers_utility(const ModelBelief& m, double upper_ms, double target_ms,
                              int64_t exponent = 1) {
     constexpr double nanosecond_ms = 1e-6;
-    const double slack_ms = upper_ms - (m.mu_ms + m.sigma_ms);
+    const double slack_ms = upper_ms - cautious_ms(m);
     const double off_ms = distance(target_ms, m.mu_ms);
     if (slack_ms <= 0) return 0;
     double weight = m.accuracy * slack_ms / (off_ms > nanosecond_ms ? off_ms : nanosecond_ms);
@@ -88,8 +104,8 @@ struct Weighed {
     double weight;
 };
 
-// Draws one of them with probability proportional to its weight, of which total is the sum; all
-// zero: the base. Asks for a uniform only when there is something to draw.
+// Draws one of them with probability proportional to its weight; `total` is the sum of weights, and
+// if it is zero the base is taken. Asks for a uniform only when there is something to draw.
 template <class Uniform>
 uint16_t draw_one(std::span<const Weighed> some, double total, uint16_t base, Uniform uniform) {
     if (some.size() == 1 || total <= 0) return base;
@@ -101,74 +117,74 @@ uint16_t draw_one(std::span<const Weighed> some, double total, uint16_t base, Un
     return base;
 }
 
-// MDInference's rule for many requests at once: who is eligible depends on the base alone, so each
-// set is found once. draw gives what draw_by_weight does, to the bit.
-class EligibleByBase {
+// The sets that MDInference's rule finds eligible in one offer, kept for many requests: a set
+// depends on nothing but its base, so Eligible is asked once for each base.
+class MDInferenceSets {
   public:
-    // Forgets all that was found for another offer.
+    struct Set {
+        double base_ms = 0;  // cautious_ms of the base
+        const ModelBelief* base_model = nullptr;
+        std::vector<ModelBelief> models{};  // empty until somebody asks for the set
+
+        const ModelBelief* base() const { return base_model; }
+        template <class Visit>
+        void each(Visit visit) const {
+            for (const ModelBelief& m : models) visit(m);
+        }
+    };
+
+    // Forgets what was found for another offer. Requires that this one lives as long as sets of it
+    // are asked for.
     void renew(const Offer& offer) {
-        models_ = offer.by_accuracy();
-        fastest_ = offer.fastest().model;
-        upper_ms_.clear();
-        for (const ModelBelief& m : models_) upper_ms_.push_back(m.mu_ms + m.sigma_ms);
-        sizes_.assign(models_.size(), 0);
-        members_.resize(models_.size() * models_.size());
-        some_.resize(models_.size());
+        offer_ = &offer;
+        sets_.resize(offer.by_accuracy().size());
+        size_ = 0;
+        double least_ms = std::numeric_limits<double>::infinity();
+        for (const ModelBelief& m : offer.by_accuracy()) {
+            // A model is never the base if a more accurate one is reckoned to take no longer.
+            if (!(cautious_ms(m) < least_ms)) continue;
+            least_ms = cautious_ms(m);
+            sets_[size_].base_ms = least_ms;
+            sets_[size_++].models.clear();
+        }
     }
 
-    template <class Uniform>
-    uint16_t draw(double budget_ms, int64_t exponent, Uniform uniform) {
-        size_t base = 0;
-        while (base < upper_ms_.size() && !(upper_ms_[base] < budget_ms)) ++base;
-        if (base == upper_ms_.size()) return fastest_;
-        if (sizes_[base] == 0) find(base);
-        const size_t size = sizes_[base];
-        if (size == 1) return models_[base].model;
-        const uint16_t* members = &members_[base * models_.size()];
-        double total = 0;
-        for (size_t k = 0; k < size; ++k) {
-            const ModelBelief& m = models_[members[k]];
-            some_[k] = {m.model, papers_utility(m, budget_ms, budget_ms, exponent)};
-            total += some_[k].weight;
-        }
-        return draw_one(std::span(some_.data(), size), total, models_[base].model, uniform);
+    // Null when nothing fits.
+    const Set* find(double budget_ms) {
+        size_t k = 0;
+        while (k < size_ && !(sets_[k].base_ms < budget_ms)) ++k;
+        if (k == size_) return nullptr;
+        if (sets_[k].models.empty()) fill(sets_[k], budget_ms);
+        return &sets_[k];
     }
 
   private:
-    void find(size_t base) {
-        const double low_ms = models_[base].mu_ms - models_[base].sigma_ms;
-        const double high_ms = models_[base].mu_ms + models_[base].sigma_ms;
-        for (size_t m = 0; m < models_.size(); ++m) {
-            if (!(low_ms <= models_[m].mu_ms && models_[m].mu_ms <= high_ms)) continue;
-            members_[base * models_.size() + sizes_[base]++] = static_cast<uint16_t>(m);
-        }
+    void fill(Set& set, double budget_ms) {
+        const Eligible eligible(EligibleRule::mdinference, *offer_, budget_ms);
+        set.base_model = eligible.base();
+        eligible.each([&](const ModelBelief& m) { set.models.push_back(m); });
     }
 
-    std::span<const ModelBelief> models_;
-    uint16_t fastest_ = 0;
-    std::vector<double> upper_ms_;
-    std::vector<size_t> sizes_;      // by base; 0: not found yet
-    std::vector<uint16_t> members_;  // by base, in the order of accuracy
-    std::vector<Weighed> some_;
+    const Offer* offer_ = nullptr;
+    std::vector<Set> sets_;  // by base, the most accurate first; the first size_ are of this offer
+    size_t size_ = 0;
 };
 
-// Notes which models are eligible, and which of them is the base. Needs a base.
-inline void note_eligible(const Offer& models, const Eligible& eligible, Notebook* notes) {
+// Notes which models are eligible, and which of them is the base. Requires a base.
+inline void note_eligible(const Eligible& eligible, Notebook* notes) {
     if (notes == nullptr) return;
-    for (const ModelBelief& m : models.by_accuracy()) {
-        if (eligible.contains(m)) notes->write(m.model, "eligible", 1);
-    }
+    eligible.each([&](const ModelBelief& m) { notes->write(m.model, "eligible", 1); });
     notes->write(eligible.base()->model, "base", 1);
 }
 
-// What every rule does where nothing fits.
+// The model that every rule falls back to where nothing fits.
 inline uint16_t least_mu(const Offer& models, Notebook* notes) {
     const uint16_t model = models.fastest().model;
     if (notes != nullptr) notes->write(model, "nothing fits", 1);
     return model;
 }
 
-// Notes what each of them weighs. Needs a base.
+// Notes what each of them weighs, and with which probability it is drawn.
 inline void note_weights(std::span<const Weighed> some, double total, uint16_t base,
                          Notebook& notes) {
     for (const Weighed& one : some) {
@@ -178,18 +194,17 @@ inline void note_weights(std::span<const Weighed> some, double total, uint16_t b
     }
 }
 
-// Draws an eligible model with probability proportional to weight(m), as draw_one does. Needs a
-// base. some: room for the eligible ones.
-template <class Weight, class Uniform>
-uint16_t draw_by_weight(const Offer& models, const Eligible& eligible, Weight weight,
-                        Uniform uniform, std::vector<Weighed>& some, Notebook* notes) {
+// Draws an eligible model with probability proportional to weight(m), as draw_one does. `eligible`
+// is an Eligible or one of MDInferenceSets; `some` is room to work in. Requires a base.
+template <class Set, class Weight, class Uniform>
+uint16_t draw_by_weight(const Set& eligible, Weight weight, Uniform uniform,
+                        std::vector<Weighed>& some, Notebook* notes) {
     double total = 0;
     some.clear();
-    for (const ModelBelief& m : models.by_accuracy()) {
-        if (!eligible.contains(m)) continue;
+    eligible.each([&](const ModelBelief& m) {
         some.push_back({m.model, weight(m)});
         total += some.back().weight;
-    }
+    });
     if (notes != nullptr) note_weights(some, total, eligible.base()->model, *notes);
     return draw_one(some, total, eligible.base()->model, uniform);
 }

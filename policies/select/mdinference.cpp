@@ -29,22 +29,35 @@ class MDInference final : public Select {
         const double budget_ms = view.budget_ms();
         const Eligible eligible(EligibleRule::mdinference, view.models, budget_ms);
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
-        const auto utility = [&](const ModelBelief& m) {
-            return papers_utility(m, budget_ms, budget_ms, exponent_);
-        };
-        return draw_by_weight(
-            view.models, eligible, utility, [&] { return draw.uniform(); }, some_, view.notes);
+        return drawn(
+            eligible, budget_ms, [&] { return draw.uniform(); }, view.notes);
     }
     void choose_all(const SelectBatch& batch, uint16_t* models) const override {
-        eligible_.renew(batch.models);
+        sets_.renew(batch.models);
         for (size_t i = 0; i < batch.size; ++i) {
-            models[i] = eligible_.draw(batch.sla_ms - batch.network_ms[i], exponent_,
-                                       [&] { return batch.draws.uniform(0, i); });
+            const double budget_ms = batch.sla_ms - batch.network_ms[i];
+            const MDInferenceSets::Set* eligible = sets_.find(budget_ms);
+            const auto uniform = [&] { return batch.draws.uniform(0, i); };
+            if (eligible == nullptr) {
+                models[i] = least_mu(batch.models, nullptr);
+            } else if (eligible->models.size() == 1) {  // most requests: nothing to weigh
+                models[i] = eligible->base()->model;
+            } else {
+                models[i] = drawn(*eligible, budget_ms, uniform, nullptr);
+            }
         }
     }
 
   private:
-    mutable EligibleByBase eligible_;    // room to work in, made anew for each batch
+    template <class Set, class Uniform>
+    uint16_t drawn(const Set& eligible, double budget_ms, Uniform uniform, Notebook* notes) const {
+        const auto utility = [&](const ModelBelief& m) {
+            return papers_utility(m, budget_ms, budget_ms, exponent_);
+        };
+        return draw_by_weight(eligible, utility, uniform, some_, notes);
+    }
+
+    mutable MDInferenceSets sets_;       // room to work in, made anew for each batch
     mutable std::vector<Weighed> some_;  // room to work in
     int64_t exponent_;
 };

@@ -40,7 +40,7 @@ class ModiPick final : public Select {
                                   options_.accuracy_exponent);
         };
         return draw_by_weight(
-            view.models, eligible, utility, [&] { return draw.uniform(); }, some_, view.notes);
+            eligible, utility, [&] { return draw.uniform(); }, some_, view.notes);
     }
 
   private:

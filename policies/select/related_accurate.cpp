@@ -24,7 +24,7 @@ class RelatedAccurate final : public Select {
         const Eligible eligible(options_.eligible, view.models, view.budget_ms(),
                                 options_.threshold_ms);
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
-        note_eligible(view.models, eligible, view.notes);
+        note_eligible(eligible, view.notes);
         for (const ModelBelief& m : view.models.by_accuracy()) {
             if (eligible.contains(m)) return m.model;
         }

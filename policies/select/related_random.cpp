@@ -26,7 +26,7 @@ class RelatedRandom final : public Select {
         if (eligible.base() == nullptr) return least_mu(view.models, view.notes);
         const auto equal = [](const ModelBelief&) { return 1.0; };
         return draw_by_weight(
-            view.models, eligible, equal, [&] { return draw.uniform(); }, some_, view.notes);
+            eligible, equal, [&] { return draw.uniform(); }, some_, view.notes);
     }
 
   private:

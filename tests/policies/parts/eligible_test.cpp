@@ -47,6 +47,36 @@ TEST_CASE("base and eligible models are those of the papers, read word by word",
     CHECK(asked > 20'000);
 }
 
+std::vector<uint16_t> members_of(const auto& eligible) {
+    std::vector<uint16_t> members;
+    eligible.each([&](const ModelBelief& m) { members.push_back(m.model); });
+    return members;
+}
+
+TEST_CASE("sets that are kept for an offer are those of each request by itself", "[policies]") {
+    Maker make(12);
+    MDInferenceSets sets;
+    size_t found = 0;
+    size_t none = 0;
+    for (int i = 0; i < 500; ++i) {
+        const Pool pool = make.pool();
+        const Offer offer(pool);
+        sets.renew(offer);
+        for (const Question& q : make.questions(pool, 0)) {
+            const Eligible eligible(EligibleRule::mdinference, offer, q.budget_ms);
+            const MDInferenceSets::Set* kept = sets.find(q.budget_ms);
+            bool same = (kept == nullptr) == (eligible.base() == nullptr);
+            if (same && kept != nullptr) {
+                same = kept->base() == eligible.base() && members_of(*kept) == members_of(eligible);
+            }
+            if (!same) FAIL_CHECK(told_set(pool, q.budget_ms, 0));
+            ++(kept == nullptr ? none : found);
+        }
+    }
+    CHECK(found > 5'000);
+    CHECK(none > 100);
+}
+
 TEST_CASE("the threshold lowers the target, for ModiPick alone", "[policies]") {
     const Offer offer({{10, 1, 0.5, 0}, {40, 1, 0.9, 1}});
     const Eligible near(EligibleRule::modipick, offer, 50);
@@ -90,7 +120,7 @@ struct Wheel {
             return uniform;
         };
         std::vector<Weighed> some;
-        return draw_by_weight(offer, eligible, weight, draw, some, notes);
+        return draw_by_weight(eligible, weight, draw, some, notes);
     }
 };
 
@@ -146,12 +176,12 @@ TEST_CASE("where no weight is above zero, the base is noted as certain", "[polic
 TEST_CASE("who is eligible is noted, and what happens where nobody is", "[policies]") {
     const Wheel wheel;
     Notebook notes;
-    note_eligible(wheel.offer, wheel.eligible, &notes);
+    note_eligible(wheel.eligible, &notes);
     REQUIRE(notes.notes().size() == 5);
     CHECK(notes.notes()[3].what == "eligible");
     CHECK(notes.notes()[4].what == "base");
     CHECK(notes.notes()[4].model == 0);
-    note_eligible(wheel.offer, wheel.eligible, nullptr);
+    note_eligible(wheel.eligible, nullptr);
 
     CHECK(least_mu(wheel.offer, nullptr) == 3);
     CHECK(least_mu(wheel.offer, &notes) == 3);
