@@ -14,6 +14,7 @@ using Texts = std::vector<std::string>;
 
 World queueing() {
     World world = worlds::plain();
+    world.models.family = Family::lognormal;  // times made of shared scores
     world.servers = Servers{};
     return world;
 }
