@@ -110,6 +110,8 @@ enum class Score { none, uniform, exponential, normal };
 double score_of(Score score, double uniform);
 void score_column(Score score, const double* uniforms, size_t n, double* scores);
 
+class QuantileTable;
+
 class Sampler {
   public:
     Sampler() = default;
@@ -150,21 +152,20 @@ class Sampler {
     void make(const Shifted& law);
     void line(Form form, Score score, double offset, double slope);
 
-    double curved(double score) const;
-    double from_table(double z) const;
-    double from_steps(double uniform) const;
     void tabulate(const Law& law);
-    static std::vector<double> table_of(const Law& law);
+
+    double curved(double score) const;
+    double from_steps(double uniform) const;
 
     Score score_ = Score::none;
     Form form_ = Form::affine;
     double offset_ = 0;
     double slope_ = 0;
-    double mass_ = 1;                                   // truncated: P(parent > 0)
-    double shift_ = 0;                                  // added to the curved forms
-    bool moderate_ = false;                             // exponentials of at most e^700
-    std::shared_ptr<const std::vector<double>> table_;  // value and slope at each knot of z
-    std::vector<QuantilePoint> points_;                 // steps
+    double mass_ = 1;                             // truncated: P(parent > 0)
+    double shift_ = 0;                            // added to the curved forms
+    bool moderate_ = false;                       // exponentials of at most e^700
+    std::shared_ptr<const QuantileTable> table_;  // table
+    std::vector<QuantilePoint> points_;           // steps
 };
 
 }  // namespace mdisim
