@@ -79,4 +79,9 @@ std::string bytes_uri(const std::string& type, const std::string& bytes) {
     return uri;
 }
 
+std::string scrolled(const std::string& label, const std::string& table) {
+    return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" + escaped(label) +
+           "\">" + table + "</div>\n";
+}
+
 }  // namespace mdisim

@@ -18,5 +18,8 @@ std::string inline_code(std::string code);
 std::string data_uri(const std::string& type, const std::string& text);
 // The same in base64, which is shorter where most bytes are no letters.
 std::string bytes_uri(const std::string& type, const std::string& bytes);
+// A table that scrolls by itself where it is wide, with keys too; `label` says what it is to those
+// who do not see it.
+std::string scrolled(const std::string& label, const std::string& table);
 
 }  // namespace mdisim

@@ -1,7 +1,6 @@
 #include "sim/report/page/page.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <filesystem>
 
@@ -9,20 +8,17 @@
 #include "sim/describe/csv.hpp"
 #include "sim/report/figures/vega.hpp"
 #include "sim/report/figures/vega_theme.hpp"
+#include "sim/report/page/claims.hpp"
 #include "sim/report/page/html.hpp"
 #include "sim/report/page/legend.hpp"
 #include "sim/report/text.hpp"
-#include "sim/report/verdicts.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // of verdicts, beside their words
 constexpr auto export_buttons =
     "<button type=\"button\" data-form=\"png\">PNG</button> "
     "<button type=\"button\" data-form=\"svg\">SVG</button>";
-constexpr const char* kinds[] = {"good", "bad", "odd", "mixed"};
-
 // "modipick/fig6" belongs to "modipick".
 std::string group_of(const Section& section) {
     return section.name.substr(0, section.name.find('/'));
@@ -64,27 +60,6 @@ std::vector<std::string> groups_of(const std::vector<Section>& sections) {
         });
     });
     return groups;
-}
-
-std::string verdict_badge(Verdict verdict) {
-    const auto v = static_cast<size_t>(verdict);
-    return std::string("<span class=\"verdict ") + kinds[v] + "\"><span aria-hidden=\"true\">" +
-           verdict_marks[v] + "</span> " + name_of(verdict) + "</span>";
-}
-
-std::string changed_note(const Judgement& j) {
-    if (j.verdict == j.on_record) return "";
-    return " <span class=\"verdict bad\">on record: " + name_of(j.on_record) + "</span>";
-}
-
-// The number a claim is about: the first that is no aside.
-std::string headline(const Judgement& j) {
-    for (const VariantFinding& v : j.variants) {
-        for (const Finding& f : v.findings) {
-            if (!f.aside) return found_text(f);
-        }
-    }
-    return "";
 }
 
 // Plots beside each other, where there is room: a panel's own, or as many as leave no gap.
@@ -159,40 +134,7 @@ class Page {
                 "Intervals are 95 %, over replications.</p>\n<noscript><p class=\"hint\">"
                 "Without JavaScript there are tables and claims, no figures.</p></noscript>\n";
         }
-        all_claims();
-    }
-
-    void all_claims() {
-        std::array<size_t, std::size(verdict_marks)> counts{};
-        std::string rows;
-        for (const Section& section : sections_) {
-            for (const Judgement& j : section.judgements) {
-                ++counts[static_cast<size_t>(j.verdict)];
-                rows += "<tr><th scope=\"row\"><a href=\"#claim-" + id_of(j.id) + "\">" +
-                        escaped(j.id) + "</a></th><td>" + verdict_badge(j.verdict) +
-                        changed_note(j) + "</td><td>" + escaped(j.paper) + "</td><td>" +
-                        escaped(j.says) + "</td><td class=\"number\">" + escaped(headline(j)) +
-                        "</td></tr>\n";
-            }
-        }
-        if (rows.empty()) return;
-        html_ += "<h2 id=\"claims\">Claims</h2>\n<p class=\"counts\">";
-        for (size_t v = 0; v < counts.size(); ++v) {
-            if (counts[v] == 0) continue;
-            html_ += "<span class=\"count\"><b>" + std::to_string(counts[v]) + "</b> " +
-                     verdict_badge(static_cast<Verdict>(v)) + "</span>";
-        }
-        html_ += "</p>\n" + scrolled("Claims",
-                                     "<table id=\"all-claims\"><thead><tr><th>claim</th>"
-                                     "<th>verdict</th><th>paper</th><th>published</th><th>here</th>"
-                                     "</tr></thead>\n<tbody>\n" +
-                                         rows + "</tbody></table>");
-    }
-
-    // Wide tables scroll by themselves, with keys too.
-    static std::string scrolled(const std::string& label, const std::string& table) {
-        return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"" +
-               escaped(label) + "\">" + table + "</div>\n";
+        html_ += claims_html(sections_);
     }
 
     void add(const Section& section) {
@@ -221,7 +163,7 @@ class Page {
         }
         if (!section.judgements.empty()) {
             html_ += "<div class=\"claims\">\n";
-            for (const Judgement& j : section.judgements) add(j);
+            for (const Judgement& j : section.judgements) html_ += claim_html(j);
             html_ += "</div>\n";
         }
         html_ += "</div>\n";
@@ -283,36 +225,6 @@ class Page {
         } else {
             html_ += "<p class=\"hint\">This figure has not been drawn.</p>\n";
         }
-    }
-
-    void add(const Judgement& j) {
-        html_ += "<article class=\"claim\" id=\"claim-" + id_of(j.id) + "\"><h4>" + escaped(j.id) +
-                 " " + verdict_badge(j.verdict) + changed_note(j) + "</h4>\n<p class=\"paper\">" +
-                 escaped(j.paper) + "</p>\n<p>" + escaped(j.says) + "</p>\n";
-        size_t checks = 0;
-        std::string rows;
-        for (const VariantFinding& v : j.variants) {
-            for (const Finding& f : v.findings) {
-                std::string label = j.variants.size() > 1 ? v.label : "";
-                if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
-                if (!f.reading.empty()) label += " (by " + f.reading + ")";
-                const char* mark = f.aside ? "aside" : f.holds ? "✓" : "✗";
-                rows += "<tr><th scope=\"row\">" + escaped(label) + "</th><td class=\"number\">" +
-                        escaped(found_text(f)) + "</td><td class=\"number\">" +
-                        escaped(f.aside ? "" : bounds_text(f.expected)) + "</td><td>" + mark +
-                        "</td></tr>\n";
-                ++checks;
-            }
-        }
-        html_ += "<details" + std::string(checks <= 4 ? " open" : "") + "><summary>" +
-                 std::to_string(checks) + (checks == 1 ? " number" : " numbers") + "</summary>" +
-                 scrolled("Numbers of " + j.id,
-                          "<table><thead><tr><th></th><th>here</th><th>expected</th><th></th></tr>"
-                          "</thead><tbody>\n" +
-                              rows + "</tbody></table>") +
-                 "</details>\n";
-        if (!j.why.empty()) html_ += "<p class=\"why\">" + escaped(j.why) + "</p>\n";
-        html_ += "</article>\n";
     }
 
     void results(const Section& section) {
