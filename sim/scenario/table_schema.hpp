@@ -1,0 +1,49 @@
+// Field tables as JSON Schema: what their decoder accepts, with defaults, ranges and documentation.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "sim/describe/field.hpp"
+#include "sim/scenario/document.hpp"
+
+namespace mdisim {
+
+// What schemas are put together from.
+namespace json_schema {
+Node text(const char* s);
+Node type(const char* name);  // {"type": name}
+Node constant(Node value);    // {"const": value}
+}  // namespace json_schema
+
+// Makes schemas of tables. A table that a field refers to is defined once, under "#/$defs/", and
+// may refer to itself: laws contain laws. Two tables of one name get a number behind it. Wherever a
+// table is referred to, a profile with keys laid over it may stand instead.
+class TableSchema {
+  public:
+    // An object as this table has it; whatever its fields refer to becomes a definition.
+    Node object_of(const Object& table);
+    // All definitions so far, to stand under "$defs". Ends the making.
+    Node take_definitions() { return std::move(definitions_); }
+
+  private:
+    Node schema_of(const Slot& slot);
+    Node of(const double* x);
+    Node of(const int64_t* x);
+    Node of(const bool* x);
+    Node of(const std::string* x);
+    Node of(const ChoiceSlot& choice);
+    Node of(const ListSlot& list);
+    Node of(const OptionalSlot& optional);
+    Node of(const ObjectSlot& slot);
+    Node of(const OneOfSlot& slot);
+    template <class Table>
+    Node shared(const Table* table, const std::string& name);
+    Node definition(const Object& table);
+    Node definition(const OneOf& table);
+
+    Node definitions_ = Node::object();
+    std::map<std::string, const void*> known_;  // the table of each definition
+};
+
+}  // namespace mdisim
