@@ -22,7 +22,7 @@ Cell CellCursor::cell() const {
 Plan CellCursor::plan(Path path) const { return point_.plan(0, path); }
 
 std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy) {
-    const std::vector<Node> labels = scenario.labels(point);
+    const std::vector<Node> labels = scenario.grid().labels(point);
     std::string name = policy;
     for (size_t a = 0; a < labels.size(); ++a) {
         name += (a == 0 ? "@" : ",") + scenario.axes()[a].name() + "=" + label_text(labels[a]);

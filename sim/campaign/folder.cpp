@@ -62,11 +62,9 @@ class Inventory {
             policy = policies.insert(policies.end(), {at.policies().name, {}});
         }
         add(policy->second, missing > 0);
-        size_t rest = at.place().point;
-        for (size_t a = scenario_.axes().size(); a-- > 0;) {
-            auto& labels = standing_.by[a + 1].second;
-            add(labels[rest % labels.size()].second, missing > 0);
-            rest /= labels.size();
+        for (size_t a = 0; a < scenario_.axes().size(); ++a) {
+            const size_t place = scenario_.grid().place(a, at.place().point);
+            add(standing_.by[a + 1].second[place].second, missing > 0);
         }
         const bool quarantined =
             std::any_of(crashes_.begin(), crashes_.end(),

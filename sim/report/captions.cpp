@@ -4,7 +4,7 @@
 
 #include "sim/report/looks/looks.hpp"
 #include "sim/report/text.hpp"
-#include "sim/scenario/sweep.hpp"
+#include "sim/scenario/sweep/sweep.hpp"
 
 namespace mdisim {
 namespace {

@@ -55,7 +55,7 @@ std::optional<std::string> taken_away(const SubsetSearch& search, size_t i) {
 }
 
 std::string place(const Scenario& scenario, const Loss& loss) {
-    const std::vector<Node> labels = scenario.labels(loss.point);
+    const std::vector<Node> labels = scenario.grid().labels(loss.point);
     std::string text;
     for (size_t a = 0; a < labels.size(); ++a) {
         text += (a == 0 ? "" : ", ") + scenario.axes()[a].name() + "=" + label_text(labels[a]);
@@ -84,7 +84,7 @@ Node interval_node(const Scenario& scenario, const Loss& loss) {
     node.set("low", Node(loss.interval.low));
     node.set("high", Node(loss.interval.high));
     Node at = Node::object();
-    const std::vector<Node> labels = scenario.labels(loss.point);
+    const std::vector<Node> labels = scenario.grid().labels(loss.point);
     for (size_t a = 0; a < labels.size(); ++a) at.set(scenario.axes()[a].name(), labels[a]);
     node.set("at", std::move(at));
     return node;

@@ -71,13 +71,6 @@ ClaimRules::ClaimRules(const Scenario& scenario) : scenario_(scenario) {
     for (const Axis& axis : scenario.axes()) axes_.push_back(axis.name());
 }
 
-const Axis* ClaimRules::axis(const std::string& name) const {
-    for (const Axis& axis : scenario_.axes()) {
-        if (axis.name() == name) return &axis;
-    }
-    return nullptr;
-}
-
 std::string ClaimRules::no_such_axis(const std::string& name) const {
     for (const Axis& axis : scenario_.axes()) {
         if (!contains(axis.paths, name)) continue;
@@ -101,7 +94,7 @@ void ClaimRules::check_names(const Node& part, const std::string& pointer, Decod
     check_metrics(part, pointer, decoder);
     const Node* along = part.find("along");
     if (along != nullptr && along->kind == Node::Kind::text && along->text != time_axis &&
-        axis(along->text) == nullptr) {
+        scenario_.grid().find(along->text) == nullptr) {
         decoder.problem(*along, pointer + "/along", no_such_axis(along->text));
     }
     if (const Node* range = part.find("range")) check_range(*range, pointer + "/range", decoder);
@@ -151,7 +144,7 @@ void ClaimRules::check_places(const Node& at, const std::string& pointer, Decode
     for (size_t i = 0; i < at.members.size(); ++i) {
         const auto& [name, label] = at.members[i];
         const std::string below = pointer + "/" + name;
-        const Axis* known = axis(name);
+        const Axis* known = scenario_.grid().find(name);
         if (known == nullptr) {
             Node key;
             key.where = at.key_locations[i];
@@ -257,7 +250,7 @@ void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) cons
         return;
     }
     if (c.along_time()) return;
-    const Axis& along = *axis(c.along);
+    const Axis& along = *scenario_.grid().find(c.along);
     const bool numbers = is_of_numbers(along);
     const std::string not_numbers = " needs an axis of numbers, and '" + c.along + "' is not one";
     if (!numbers && c.form == ClaimForm::distance) lack("'distance'" + not_numbers);

@@ -19,7 +19,6 @@ class ClaimRules {
     std::vector<Problem> shortcomings(const Check& check, const Node& whole) const;
 
   private:
-    const Axis* axis(const std::string& name) const;
     void check_metrics(const Node& part, const std::string& pointer, Decoder& decoder) const;
     void check_range(const Node& range, const std::string& pointer, Decoder& decoder) const;
     void check_places(const Node& at, const std::string& pointer, Decoder& decoder) const;

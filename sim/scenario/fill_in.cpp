@@ -4,6 +4,7 @@
 #include <set>
 
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/head.hpp"
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -111,11 +112,7 @@ void fill_in(Node& node, const Object& table, void* object, const std::string& p
 
 Node Scenario::filled_in() const {
     Node document = written_out();
-    const IsSwept is_swept = [this](const std::string& path) {
-        return std::any_of(axes_.begin(), axes_.end(), [&](const Axis& axis) {
-            return std::find(axis.paths.begin(), axis.paths.end(), path) != axis.paths.end();
-        });
-    };
+    const IsSwept is_swept = [this](const std::string& path) { return grid().sweeps(path); };
     bool timed = false;
     bool own_workloads = false;
     std::set<uint64_t> most;

@@ -5,6 +5,7 @@
 
 #include "sim/decide/registry.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/head.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
 

@@ -17,7 +17,7 @@ struct KeyTopic {
     std::string inside;  // the keys that stand in it, a line or two each; may be empty
 };
 
-// Those of head_keys() (scenario.hpp) are left out. In the order of the field tables. Keys that are
+// Those of head_keys() (head.hpp) are left out. In the order of the field tables. Keys that are
 // called the same are topics of their own, unless the same is said of them: then they are one topic
 // with several places.
 std::vector<KeyTopic> key_topics();

@@ -6,7 +6,7 @@
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/looks/shades.hpp"
-#include "sim/scenario/sweep.hpp"
+#include "sim/scenario/sweep/sweep.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

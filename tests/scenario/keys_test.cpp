@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "sim/scenario/head.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

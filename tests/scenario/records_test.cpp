@@ -72,7 +72,7 @@ TEST_CASE("the home of a scenario is where it would be without its sweep", "[sce
     const auto home = [](const std::string& sweep, const Overrides& overrides = {}) {
         const Scenario s = busy_scenario(R"(, "sweep": )" + sweep, overrides);
         std::string at;
-        for (const Node& label : s.labels(s.home())) at += label_text(label) + " ";
+        for (const Node& label : s.grid().labels(s.home())) at += label_text(label) + " ";
         return at;
     };
     CHECK(home(R"({"sla_ms": [60, 90.0, 120]})") == "90.0 ");

@@ -7,6 +7,7 @@
 #include "sim/measure/series_metrics.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/head.hpp"
 #include "sim/scenario/keys.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"

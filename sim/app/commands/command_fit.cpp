@@ -22,7 +22,7 @@ struct Place {
 
 std::string name_of(const Scenario& scenario, size_t point) {
     std::string name;
-    const std::vector<Node> labels = scenario.labels(point);
+    const std::vector<Node> labels = scenario.grid().labels(point);
     for (const Node& label : labels) {
         name += name.empty() ? "" : ", ";
         name += label.kind == Node::Kind::text ? label.text : dump(label);

@@ -80,11 +80,10 @@ FigureData::FigureData(const Scenario& scenario, const Figure& figure, const Fig
 
 std::vector<Node> FigureData::labels_on(const std::string& name) const {
     std::vector<Node> labels;
-    for (const Axis& axis : scenario_.axes()) {
-        if (axis.name() != name) continue;
-        for (const AxisValue& value : axis.values) {
-            if (figure_.shows(name, value.label)) labels.push_back(value.label);
-        }
+    const Axis* axis = scenario_.grid().find(name);
+    if (axis == nullptr) return labels;
+    for (const AxisValue& value : axis->values) {
+        if (figure_.shows(name, value.label)) labels.push_back(value.label);
     }
     return labels;
 }

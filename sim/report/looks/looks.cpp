@@ -6,7 +6,7 @@
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/text.hpp"
-#include "sim/scenario/sweep.hpp"
+#include "sim/scenario/sweep/sweep.hpp"
 
 namespace mdisim {
 namespace {
@@ -190,11 +190,10 @@ std::string axis_title(const Scenario& scenario, const std::string& axis) {
     const auto said = scenario.labels().find(axis);
     if (said != scenario.labels().end() && !said->second.title.empty()) return said->second.title;
     std::string title;
-    for (const Axis& known : scenario.axes()) {
-        if (known.name() != axis) continue;
-        for (size_t path : telling_paths(known)) {
-            title += (path > 0 ? ", " : "") + caption_of_axis(known.paths[path]).label;
-        }
+    const Axis* known = scenario.grid().find(axis);
+    if (known == nullptr) return title;
+    for (size_t path : telling_paths(*known)) {
+        title += (path > 0 ? ", " : "") + caption_of_axis(known->paths[path]).label;
     }
     return title;
 }

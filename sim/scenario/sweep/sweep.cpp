@@ -1,4 +1,4 @@
-#include "sim/scenario/sweep.hpp"
+#include "sim/scenario/sweep/sweep.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -170,6 +170,37 @@ void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& pro
     }
     tell_apart(joined, at, problems);
     axes.assign(1, std::move(joined));
+}
+
+Grid read_sweep(const Node& sweep, std::vector<Problem>& problems) {
+    Grid grid;
+    // An object: every key an axis. A list: every entry an axis, whose keys move together.
+    const auto read = [&](const Node& entry, bool together) {
+        const size_t before = problems.size();
+        std::vector<Axis> axes;
+        for (const auto& [path, values] : entry.members) {
+            Axis axis{{path}, {}};
+            read_axis(axis, values, problems);
+            axes.push_back(std::move(axis));
+        }
+        if (together && problems.size() == before) zip_axes(axes, entry, problems);
+        for (Axis& axis : axes) grid.add(std::move(axis), entry, problems);
+    };
+    if (sweep.kind == Node::Kind::object) read(sweep, false);
+    if (sweep.kind != Node::Kind::object && sweep.kind != Node::Kind::list) {
+        problems.push_back(
+            {sweep.where.text(), "/sweep", "a sweep is an object or a list of them"});
+    }
+    for (const Node& entry : sweep.items) {
+        if (entry.kind == Node::Kind::object) {
+            read(entry, true);
+        } else {
+            problems.push_back(
+                {entry.where.text(), "/sweep",
+                 "expected an object of axes that move together, not " + name_of(entry.kind)});
+        }
+    }
+    return grid;
 }
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-#include "sim/scenario/sweep.hpp"
+#include "sim/scenario/sweep/sweep.hpp"
 
 #include "tests/scenario/swept.hpp"
 
@@ -255,11 +255,11 @@ TEST_CASE("places of axes that move together are told apart by all that moves", 
     for (const AxisValue& value : axis.values) labels.push_back(label_text(value.label));
     CHECK(labels == Lines{"1, 7", "1, 8", "2, 8"});
     const Scenario again = Scenario::from(s.written_out(), "s.json", "s");
-    CHECK(dump(again.labels(1)[0]) == dump(s.labels(1)[0]));
+    CHECK(dump(again.grid().labels(1)[0]) == dump(s.grid().labels(1)[0]));
 
     const Scenario told = swept(R"([{"network.latency.mean_ms": [1, 2], "sla_ms": [7, 8]}])");
-    CHECK(told.labels(0)[0].is_number());
-    CHECK(place_texts(told.axes()[0], told.labels(1)[0]) ==
+    CHECK(told.grid().labels(0)[0].is_number());
+    CHECK(place_texts(told.axes()[0], told.grid().labels(1)[0]) ==
           Lines{"network.latency.mean_ms = 2", "sla_ms = 8"});
     CHECK(place_texts(swept(R"({"sla_ms": [7, 8]})").axes()[0], Node(int64_t{8})) ==
           Lines{"sla_ms = 8"});

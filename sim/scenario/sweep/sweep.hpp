@@ -1,9 +1,12 @@
 // Axes of a sweep, as written in a file or on a command line.
 #pragma once
 
-#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
+
+// All axes of a file's "sweep": an object of axes, or a list of objects whose keys move together.
+Grid read_sweep(const Node& sweep, std::vector<Problem>& problems);
 
 // {"from": 0, "to": 500, "step": 10}, a list of values, or {"profile": ...} objects in a list.
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems);

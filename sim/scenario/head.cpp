@@ -1,0 +1,74 @@
+#include "sim/scenario/head.hpp"
+
+#include "sim/scenario/decode.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr int64_t current_version = 1;
+constexpr HeadKey keys_of_a_file[] = {
+    {"$schema", "where editors find the schema of scenarios"},
+    {"version", "of the format: 1"},
+    {"about", "what the scenario shows, for people"},
+    {"policies",
+     "what is compared: a list of policies. A name alone, such as \"mdinference\", is a\n"
+     "  policy to select; else each is an object of decisions, at least one of select,\n"
+     "  place, control and preprocess ('mdisim explain select'):\n"
+     "  {\"name\": \"with a copy\", \"select\": \"mdinference\", \"place\": \"both\"}\n"
+     "  A policy with settings stands below what it decides:\n"
+     "  {\"select\": {\"policy\": \"modipick\", \"threshold_ms\": 50}}"},
+    {"sweep",
+     "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
+     "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
+    {"figures",
+     "a list of figures that are drawn from the results ('mdisim explain figure'):\n"
+     "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
+    {"labels",
+     "what figures call axes and the values on them: {\"network.cv\": \"spread of the network\",\n"
+     "  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": \"Pixel 2\"}}}; "
+     "and\n"
+     "  policies: {\"policy\": {\"values\": {\"fast\": \"the fastest model\"}}}"},
+    {"records",
+     "which requests are kept one by one, in requests.csv: the first so many, or some drawn of\n"
+     "  them all: {\"requests\": 20, \"which\": \"sampled\"}"},
+    {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
+    {"thresholds",
+     "a list of what results must be; 'mdisim run' ends with 3 where one is not. Each is a check\n"
+     "  ('mdisim explain check'): {\"policy\": \"mdinference\", \"metric\": \"attainment\",\n"
+     "  \"at\": {\"sla_ms\": 250}, \"expect\": {\"least\": 0.99}}"},
+};
+
+}  // namespace
+
+std::span<const HeadKey> head_keys() { return keys_of_a_file; }
+
+void check_head(const Node& document, std::vector<Problem>& problems) {
+    Decoder decoder(problems);
+    if (document.kind != Node::Kind::object) {
+        decoder.problem(document, "", "a scenario is an object, not " + name_of(document.kind));
+        return;
+    }
+    const Node* version = document.find("version");
+    if (version == nullptr) {
+        decoder.problem(document, "", "a scenario needs \"version\": 1");
+    } else if (version->kind != Node::Kind::integer || version->integer != current_version) {
+        decoder.problem(*version, "/version", "this program reads version 1");
+    }
+    for (const char* key : {"about", "$schema"}) {
+        const Node* text = document.find(key);
+        if (text == nullptr || text->kind == Node::Kind::text) continue;
+        decoder.problem(*text, std::string("/") + key, "expected text, not " + name_of(text->kind));
+    }
+}
+
+Node take_list(Node& document, const char* key, std::vector<Problem>& problems) {
+    Node list = Node::list();
+    if (const Node* found = document.find(key)) list = *found;
+    document.erase(key);
+    if (list.kind == Node::Kind::list) return list;
+    problems.push_back(
+        {list.where.text(), std::string("/") + key, "expected a list, not " + name_of(list.kind)});
+    return Node::list();
+}
+
+}  // namespace mdisim

@@ -1,0 +1,25 @@
+// The head of a scenario file: the keys that are no setting of a point, and what holds of them
+// before anything is decoded.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "sim/scenario/document.hpp"
+
+namespace mdisim {
+
+struct HeadKey {
+    const char* name;
+    const char* doc;
+};
+std::span<const HeadKey> head_keys();
+
+// Notes what is wrong with the version and the texts of a file. Where nothing is, the document is
+// an object.
+void check_head(const Node& document, std::vector<Problem>& problems);
+
+// Takes a list that says nothing about a point out of a document; an empty one where there is none.
+Node take_list(Node& document, const char* key, std::vector<Problem>& problems);
+
+}  // namespace mdisim

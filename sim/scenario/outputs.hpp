@@ -1,0 +1,62 @@
+// What a scenario asks of its results beside numbers: which figures are drawn, which requests are
+// kept one by one, and what axes and values are called. Nothing here changes what is computed.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/records.hpp"
+#include "sim/scenario/resolve.hpp"
+#include "sim/scenario/sweep/grid.hpp"
+
+namespace mdisim {
+
+// A figure that cannot be drawn any more after what the command line changed.
+struct LostFigure {
+    std::string name;
+    std::string why;
+};
+
+// Whether a path leads to what is drawn or kept of results, not to what is computed.
+bool is_of_output(std::string_view path);
+
+// The names that figures may use, as far as a document and its sweep tell: axes, policies, and
+// whether there are windows of time and records.
+FigureWords words_of(const Node& document, const Grid& grid);
+
+// A published curve below profiles/, "published/x"; UserError when it is not there.
+std::vector<CurvePoint> published_curve(const std::string& name, const Profiles& profiles);
+
+class Outputs {
+  public:
+    // Takes figures, records and labels out of a document; reads the latter two. `of_file`: the
+    // words before the command line changed any.
+    void take(Node& document, const FigureWords& of_file, std::vector<Problem>& problems);
+    // Reads the figures that were taken; the words have models and classes too by now. A figure
+    // that is right is drawn. One that would be right by the words of the file is lost, and no
+    // longer written; all else is a problem.
+    void read_figures(FigureWords now, FigureWords of_file, const Profiles& profiles,
+                      std::vector<Problem>& problems);
+    // Writes what was taken into a document: the figures that can be drawn, and the labels of what
+    // is still among the words.
+    void write_to(Node& document, const FigureWords& words) const;
+
+    const std::vector<Figure>& figures() const { return figures_; }
+    const std::vector<LostFigure>& lost_figures() const { return lost_figures_; }
+    const Labels& labels() const { return labels_; }
+    const Records& records() const { return records_; }
+
+  private:
+    Node written_figures_ = Node::list();  // those that can be drawn, once they are read
+    Node written_records_;
+    std::vector<Figure> figures_;
+    std::vector<LostFigure> lost_figures_;
+    Labels labels_;
+    Records records_;
+};
+
+}  // namespace mdisim

@@ -1,0 +1,89 @@
+#include "sim/scenario/sweep/grid.hpp"
+
+#include <algorithm>
+
+namespace mdisim {
+
+bool Axis::sets(const std::string& path) const {
+    return std::find(paths.begin(), paths.end(), path) != paths.end();
+}
+
+std::optional<size_t> place_on(const Axis& axis, const Node& label) {
+    for (size_t i = 0; i < axis.values.size(); ++i) {
+        const Node& known = axis.values[i].label;
+        const bool same = known.is_number() && label.is_number()
+                              ? known.as_number() == label.as_number()
+                              : known.kind == label.kind && dump(known) == dump(label);
+        if (same) return i;
+    }
+    return std::nullopt;
+}
+
+const Axis* Grid::find(const std::string& name) const {
+    const auto at = std::find_if(axes_.begin(), axes_.end(),
+                                 [&](const Axis& axis) { return axis.name() == name; });
+    return at == axes_.end() ? nullptr : &*at;
+}
+
+bool Grid::sweeps(const std::string& path) const {
+    return std::any_of(axes_.begin(), axes_.end(), [&](const Axis& a) { return a.sets(path); });
+}
+
+void Grid::add(Axis axis, const Node& at, std::vector<Problem>& problems) {
+    for (const Axis& known : axes_) {
+        for (const std::string& path : axis.paths) {
+            if (known.sets(path)) {
+                problems.push_back({at.where.text(), "/sweep", "'" + path + "' is on two axes"});
+            }
+        }
+    }
+    if (!axis.values.empty()) axes_.push_back(std::move(axis));
+}
+
+void Grid::drop(const std::string& path) {
+    std::erase_if(axes_, [&](const Axis& a) { return a.sets(path); });
+}
+
+size_t Grid::size() const {
+    size_t points = 1;
+    for (const Axis& axis : axes_) points *= axis.values.size();
+    return points;
+}
+
+size_t Grid::place(size_t axis, size_t point) const {
+    for (size_t a = axes_.size() - 1; a > axis; --a) point /= axes_[a].values.size();
+    return point % axes_[axis].values.size();
+}
+
+const AxisValue& Grid::value(size_t axis, size_t point) const {
+    return axes_[axis].values[place(axis, point)];
+}
+
+std::vector<Node> Grid::labels(size_t point) const {
+    std::vector<Node> labels;
+    for (size_t a = 0; a < axes_.size(); ++a) labels.push_back(value(a, point).label);
+    return labels;
+}
+
+size_t Grid::point_at(const std::vector<size_t>& places) const {
+    size_t point = 0;
+    for (size_t a = 0; a < axes_.size(); ++a) point = point * axes_[a].values.size() + places[a];
+    return point;
+}
+
+size_t Grid::point_like(const Node& document) const {
+    std::vector<size_t> places;
+    for (const Axis& axis : axes_) {
+        const Node* own = &document;
+        std::string_view rest = axis.name();
+        while (own != nullptr && !rest.empty()) {
+            const size_t dot = std::min(rest.find('.'), rest.size());
+            own = own->find(rest.substr(0, dot));
+            rest.remove_prefix(std::min(dot + 1, rest.size()));
+        }
+        places.push_back(own != nullptr ? place_on(axis, *own).value_or(0) : 0);
+    }
+    return point_at(places);
+}
+
+}  // namespace mdisim

@@ -1,0 +1,65 @@
+#include "sim/scenario/sweep/point.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace mdisim {
+namespace {
+
+constexpr uint64_t usual_requests = 10000;
+
+Time end_of(const Setting& setting) {
+    if (!setting.duration_s) return Time::max();
+    return Time{std::llrint(*setting.duration_s * 1e9)};
+}
+
+}  // namespace
+
+uint64_t Point::most_requests() const {
+    const ReadyWorkloads& workload = world->workloads();
+    if (setting.requests) return static_cast<uint64_t>(*setting.requests);
+    if (workload.longest() != UINT64_MAX) return workload.longest();
+    return setting.duration_s || workload.ends() ? index_limit - 1 : usual_requests;
+}
+
+uint64_t Point::expected_requests() const {
+    const ReadyWorkloads& workload = world->workloads();
+    const uint64_t most = most_requests();
+    if (!setting.duration_s && !workload.ends()) return most;
+    const double expected = workload.expected(end_of(setting));
+    if (!(expected < static_cast<double>(most))) return most;
+    return std::max<uint64_t>(1, static_cast<uint64_t>(expected));
+}
+
+Plan Point::plan(uint32_t replication, Path path) const {
+    return {static_cast<uint64_t>(setting.seed),
+            replication,
+            most_requests(),
+            static_cast<uint64_t>(setting.warm_up_requests),
+            path,
+            end_of(setting)};
+}
+
+std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& point) {
+    std::vector<std::pair<const char*, std::string>> wrong;
+    const Setting& s = point.setting;
+    const ReadyWorkloads& workload = point.world->workloads();
+    if (s.requests && point.most_requests() > workload.longest()) {
+        wrong.emplace_back("/requests", "'requests' asks for more than the workload has (" +
+                                            std::to_string(workload.longest()) + ")");
+    }
+    try {
+        const uint64_t expected = point.expected_requests();
+        if (static_cast<uint64_t>(s.warm_up_requests) >= expected) {
+            wrong.emplace_back("/warm_up_requests", "'warm_up_requests' leaves nothing to count");
+        }
+        if (expected >= index_limit - 1) {
+            wrong.emplace_back("/duration_s", "the workload has too many requests in this time");
+        }
+    } catch (const OutOfRange& error) {
+        wrong.emplace_back("/duration_s", error.what());
+    }
+    return wrong;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,31 @@
+// One point of a sweep, decoded: a world, its setting, and the policies that are compared in it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/setting.hpp"
+
+namespace mdisim {
+
+struct Point {
+    std::vector<Node> at;  // the label on each axis
+    Setting setting;
+    std::shared_ptr<const ReadyWorld> world;
+    Digest world_digest;  // of everything the world's description says
+    std::vector<Combination> policies;
+
+    // How many requests a replication can have; and how many it has, about where chance decides.
+    uint64_t most_requests() const;
+    uint64_t expected_requests() const;
+    Plan plan(uint32_t replication = 0, Path path = Path::automatic) const;
+};
+
+// What is wrong with how much a point asks of its workload: where in the document, and what.
+std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& point);
+
+}  // namespace mdisim

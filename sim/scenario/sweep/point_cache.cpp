@@ -1,0 +1,37 @@
+#include "sim/scenario/sweep/point_cache.hpp"
+
+namespace mdisim {
+
+std::shared_ptr<const Point> PointCache::in_block(size_t block) {
+    const std::lock_guard lock(guard_);
+    const auto at = blocks_.find(block);
+    return at == blocks_.end() ? nullptr : at->second;
+}
+
+void PointCache::keep(size_t block, const Point& point) {
+    constexpr size_t most = 64;
+    const std::lock_guard lock(guard_);
+    if (!blocks_.emplace(block, std::make_shared<const Point>(point)).second) return;
+    block_order_.push_back(block);
+    if (block_order_.size() <= most) return;
+    blocks_.erase(block_order_.front());
+    block_order_.pop_front();
+}
+
+std::shared_ptr<const ReadyWorld> PointCache::world_of(const World& world, const Digest& digest) {
+    constexpr size_t many = 1024;
+    {
+        const std::lock_guard lock(guard_);
+        if (auto known = worlds_[digest].lock()) return known;
+    }
+    auto made = std::make_shared<const ReadyWorld>(world);
+    const std::lock_guard lock(guard_);
+    if (worlds_.size() > many) {
+        std::erase_if(worlds_, [](const auto& entry) { return entry.second.expired(); });
+    }
+    if (auto known = worlds_[digest].lock()) return known;
+    worlds_[digest] = made;
+    return made;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,190 @@
+#include "sim/scenario/sweep/points.hpp"
+
+#include <algorithm>
+
+#include "sim/run/servers/controller.hpp"
+#include "sim/run/trials/picture_trials.hpp"
+#include "sim/scenario/absorb.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/head.hpp"
+#include "sim/scenario/policies.hpp"
+
+namespace mdisim {
+namespace {
+
+// How far into the document a path leads; a block's profile is the block itself.
+std::ptrdiff_t depth_of(std::string_view path) {
+    return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
+}
+
+// Throws a UserError when a policy's settings need what its world does not have.
+void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
+    c.place.entry->make_place(c.place.options.get())->check(world.place_view(sla_ms));
+    if (c.learns_of_pictures()) trained_preprocess(c.preprocess, world);
+    if (c.control.entry == nullptr) return;
+    if (!world.described().servers) {
+        throw UserError("a control policy needs servers: add \"servers\": {\"replicas\": 4}");
+    }
+    const RecentArrivals none;
+    c.control.entry->make_control(c.control.options.get())->check(first_view(world, sla_ms, none));
+}
+
+bool has_own_workloads(const World& world) {
+    return std::any_of(world.classes.begin(), world.classes.end(),
+                       [](const RequestClass& c) { return c.workload.has_value(); });
+}
+
+std::vector<std::string_view> other_keys() {
+    std::vector<std::string_view> names;
+    for (const HeadKey& key : head_keys()) names.push_back(key.name);
+    return names;
+}
+
+}  // namespace
+
+Points::Points(Node document, std::vector<ValueOnPath> sets, Grid grid, Profiles profiles)
+    : document_(std::move(document)),
+      sets_(std::move(sets)),
+      grid_(std::move(grid)),
+      profiles_(std::move(profiles)) {}
+
+Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
+    // Blocks first, then what is said of their parts: so a part keeps its value when the block
+    // around it is swept, in whichever order they are written.
+    std::vector<std::pair<std::string_view, const Node*>> values;
+    for (const auto& [path, value] : sets_) {
+        values.emplace_back(path, &value);
+    }
+    for (size_t a = 0; a < grid_.axes().size(); ++a) {
+        for (size_t p = 0; p < grid_.axes()[a].paths.size(); ++p) {
+            values.emplace_back(grid_.axes()[a].paths[p], &grid_.value(a, i).values[p]);
+        }
+    }
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+        return depth_of(a.first) < depth_of(b.first);
+    });
+    const std::lock_guard lock(guard_);
+    Node document = document_;
+    for (const auto& [path, value] : values) {
+        set_by_path(document, std::string(path), *value, problems);
+        const bool profile = path.ends_with(".profile") || value->find("profile") != nullptr;
+        if (profile) merge_profiles(document, profiles_, problems);
+        Node* workload = document.find("workload");
+        if (path == "workload.file" && workload != nullptr) workload->erase("digest");
+    }
+    spell_out_policies(document);
+    merge_profiles(document, profiles_, problems);
+    pick_models(document, problems);
+    files_.settle_all(document, problems);
+    return document;
+}
+
+Point Points::decode(const Node& document, std::vector<Problem>& problems,
+                     std::vector<Problem>* warnings) const {
+    Point point;
+    Decoder decoder(problems, warnings);
+    decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
+    if (document.find("policies") != nullptr) {
+        point.policies = read_policies(document, point.setting.world, decoder);
+    }
+    const Node* workload = document.find("workload");
+    if (workload != nullptr && has_own_workloads(point.setting.world)) {
+        decoder.problem(*workload, "/workload", "the classes have workloads of their own");
+    }
+    if (!problems.empty()) return point;
+    Hasher hasher;
+    absorb_object(hasher, describe(Tag<World>{}), &point.setting.world);
+    point.world_digest = hasher.digest();
+    try {
+        point.world = cache_.world_of(point.setting.world, point.world_digest);
+    } catch (const UserError& error) {
+        for (const Problem& p : error.problems()) {
+            problems.push_back({p.where.empty() ? document.where.text() : p.where, "", p.what});
+        }
+        return point;
+    } catch (const OutOfRange& error) {
+        decoder.problem(document, "", error.what());
+        return point;
+    }
+    for (const Combination& c : point.policies) {
+        try {
+            check_policies(c, *point.world, point.setting.sla_ms);
+        } catch (const UserError& error) {
+            const std::string what = "policy '" + c.name + "': " + error.problems().front().what;
+            decoder.problem(*document.find("policies"), "/policies", what);
+        }
+    }
+    for (const auto& [pointer, what] : wrong_amounts(point)) {
+        decoder.problem(document, pointer, what);
+    }
+    return point;
+}
+
+// Points of one block differ in numbers of the setting only.
+size_t Points::block_of(size_t i) const {
+    size_t block = 0;
+    for (size_t a = 0; a < grid_.axes().size(); ++a) {
+        const Axis& axis = grid_.axes()[a];
+        if (std::all_of(axis.paths.begin(), axis.paths.end(), is_number_of_setting)) continue;
+        block = block * axis.values.size() + grid_.place(a, i);
+    }
+    return block;
+}
+
+// Whether that went well; what is wrong is for the whole document to say.
+bool Points::set_numbers(Setting& setting, size_t i, std::vector<Problem>* warnings) const {
+    Node numbers = Node::object();
+    for (const Field& field : numbers_of_setting().fields) {
+        if (const Node* value = document_.find(field.name)) numbers.set(field.name, *value);
+    }
+    for (size_t a = 0; a < grid_.axes().size(); ++a) {
+        for (size_t p = 0; p < grid_.axes()[a].paths.size(); ++p) {
+            const std::string& path = grid_.axes()[a].paths[p];
+            if (is_number_of_setting(path)) numbers.set(path, grid_.value(a, i).values[p]);
+        }
+    }
+    std::vector<Problem> problems;
+    Decoder decoder(problems, warnings);
+    decoder.decode_object(numbers, numbers_of_setting(), &setting, "");
+    return problems.empty();
+}
+
+Point Points::decoded(size_t i, std::vector<Problem>& problems,
+                      std::vector<Problem>* warnings) const {
+    const size_t block = block_of(i);
+    if (const auto known = cache_.in_block(block)) {
+        Point point = *known;
+        const bool right = set_numbers(point.setting, i, warnings);
+        if (right && wrong_amounts(point).empty()) return point;
+    }
+    Point point = decode(resolved(i, problems), problems, warnings);
+    if (problems.empty()) cache_.keep(block, point);
+    return point;
+}
+
+void Points::write_sweep(Node& document) const {
+    // What is wrong with a file that no point reads is nobody's trouble.
+    std::vector<Problem> unread;
+    const std::lock_guard lock(guard_);
+    files_.settle_all(document, unread);
+    if (grid_.axes().empty()) return;
+    Node sweep = Node::list();
+    for (const Axis& axis : grid_.axes()) {
+        Node entry = Node::object();
+        for (size_t p = 0; p < axis.paths.size(); ++p) {
+            Node& values = entry.set(axis.paths[p], Node::list());
+            for (const AxisValue& value : axis.values) {
+                Node written = value.values[p];
+                if (axis.paths[p] == "workload") files_.settle(written, "/workload", unread);
+                if (axis.paths[p] == "workload.file") files_.place(written);
+                const bool labelled = p == 0 && written.kind == Node::Kind::object;
+                if (labelled) written.set("label", value.label);
+                values.append(std::move(written));
+            }
+        }
+        sweep.append(std::move(entry));
+    }
+    document.set("sweep", std::move(sweep));
+}
+
+}  // namespace mdisim
