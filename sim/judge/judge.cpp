@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "sim/judge/quantity.hpp"
+#include "sim/judge/samples.hpp"
 
 namespace mdisim {
 namespace {

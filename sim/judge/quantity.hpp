@@ -5,9 +5,6 @@
 
 namespace mdisim {
 
-// All that measure() looks for.
-std::vector<Asked> asked_by(const Check& check);
-
 Finding measure(const Scenario& scenario, const Check& check, const Evidence& evidence);
 
 }  // namespace mdisim

@@ -3,6 +3,7 @@
 
 #include "sim/judge/judge.hpp"
 #include "sim/judge/quantity.hpp"
+#include "sim/judge/samples.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim::testing {

@@ -1,0 +1,69 @@
+// The numbers a check is about: one sample for every place on the axis that it goes along.
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "sim/judge/evidence.hpp"
+#include "sim/scenario/claim.hpp"
+
+namespace mdisim {
+
+inline constexpr Interval not_measured{nan, nan, nan};
+
+// A number at one place: each replication's, and what is known of it.
+struct Sample {
+    std::string where;
+    double x = 0;  // of the place on the axis
+    std::vector<double> values;
+    Interval interval = not_measured;
+    Domain domain = anything;
+
+    bool measured() const { return !std::isnan(interval.mean); }
+};
+
+// Replication by replication, as far as both have them. The difference stands where `a` does; the
+// average, which requires a sample, nowhere.
+Sample difference(const Sample& a, const Sample& b);
+Sample average(const std::vector<Sample>& all);
+
+// One side of a check: metrics to be added up, and of what part of the run.
+struct CheckSide {
+    std::vector<std::string> metrics;
+    std::vector<double> during_s;
+};
+
+// All that the samples of a check are made of.
+std::vector<Asked> asked_by(const Check& check);
+
+// Reads a check's samples from results. Sums, differences, ratios and contrasts that the check asks
+// for are made replication by replication, so that their intervals are paired.
+class Samples {
+  public:
+    // Requires evidence that was filled with all that asked_by(check) names; keeps references.
+    Samples(const Scenario& scenario, const Check& check, const Evidence& evidence)
+        : grid_(scenario.grid()),
+          check_(check),
+          evidence_(evidence),
+          along_(grid_.find(check.along)) {}
+
+    // One for every place in the check's range, in the order of the axis, measured or not; one in
+    // all where the check goes along no axis.
+    std::vector<Sample> along_axis(const std::string& policy) const;
+
+  private:
+    std::vector<Sample> over_time(const std::string& policy) const;
+    size_t point(const Node& at, size_t i) const;
+    Sample compared(const std::string& policy, size_t i, const Span* window = nullptr) const;
+    Sample contrasted(size_t i, const Span* window) const;
+    Sample taken(const Node& at, size_t i, const std::string& policy, const CheckSide& side,
+                 const Span* window) const;
+
+    const Grid& grid_;
+    const Check& check_;
+    const Evidence& evidence_;
+    const Axis* along_;  // null: along time, or nothing
+};
+
+}  // namespace mdisim
