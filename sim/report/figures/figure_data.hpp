@@ -34,6 +34,9 @@ struct DrawnFigure {
     std::vector<Better> better;   // of x and each y, for a scatter
     std::vector<Plot> plots;
 
+    bool is(FigureKind kind) const { return figure.kind == kind; }
+    bool over_words() const { return !words.empty(); }
+    bool log_y() const { return is(FigureKind::tails) || figure.y_scale == AxisScale::log; }
     bool has_series() const { return figure.kind != FigureKind::bars || !figure.x.empty(); }
 };
 

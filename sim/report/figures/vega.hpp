@@ -9,7 +9,4 @@ namespace mdisim {
 // series that are not to be seen.
 std::vector<Node> vega_lite(const DrawnFigure& figure);
 
-// The path of a series' points, from -1 to 1: a star of a bound, else one of eight.
-const char* path_of(const Look& look);
-
 }  // namespace mdisim

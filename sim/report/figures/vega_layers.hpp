@@ -1,5 +1,5 @@
 // The Vega-Lite that specifications are put together from: a frame, layers, what the pointer does.
-// Names, scales and numbers are filled in by vega.cpp.
+// Names, scales and numbers are filled in by vega.cpp, vega_axes.cpp and vega_marks.cpp.
 #pragma once
 
 namespace mdisim::layers {

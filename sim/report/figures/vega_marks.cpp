@@ -1,6 +1,84 @@
-#include "sim/report/figures/vega.hpp"
+#include "sim/report/figures/vega_marks.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/report/figures/vega_layers.hpp"
+#include "sim/report/figures/vega_nodes.hpp"
 
 namespace mdisim {
+namespace {
+
+using namespace layers;
+using namespace vega;
+
+template <class Make>
+Node scale(const DrawnFigure& drawn, const Make& range_of) {
+    Node node = Node::object();
+    node.set("domain", list_of(drawn.series, [](const Look& l) { return words(l.label); }));
+    node.set("range", list_of(drawn.series, range_of));
+    return node;
+}
+Node dashes(const DrawnFigure& drawn) {
+    return scale(drawn, [](const Look& l) {
+        if (l.line == "dashed") return json("[7, 3]");
+        if (l.line == "dashdot") return json("[8, 3, 2, 3]");
+        if (l.line == "long") return json("[12, 4]");
+        return json(l.line == "dotted" ? "[2, 2]" : "[1, 0]");
+    });
+}
+Node shapes(const DrawnFigure& drawn) {
+    return scale(drawn, [](const Look& l) { return words(path_of(l)); });
+}
+
+Node& add(Node& list, const char* layer) { return list.append(json(layer)); }
+void set_params(Node& layer, std::initializer_list<const char*> params) {
+    Node& all = layer.set("params", Node::list());
+    for (const char* param : params) all.append(json(param));
+}
+
+void add_published(Node& list, const Plot& plot) {
+    if (plot.published.empty()) return;
+    std::string text = "c,x,y\n";
+    for (size_t c = 0; c < plot.published.size(); ++c) {
+        for (const auto& [x, y] : plot.published[c]) {
+            text += std::to_string(c) + ',' + six_digits(x) + ',' + six_digits(y) + '\n';
+        }
+    }
+    add(list, published).find("data")->set("values", words(text));
+}
+
+// The points that no other beats in both, from left to right, in steps.
+void add_front(Node& list, const DrawnFigure& drawn, const Plot& plot) {
+    const Better x_better = drawn.better[0];
+    const Better y_better = drawn.better[plot.nth + 1];
+    if (x_better == Better::neither || y_better == Better::neither) return;
+    const auto good = [](double value, Better b) { return b == Better::lower ? -value : value; };
+    std::vector<std::pair<double, double>> kept;
+    for (const Mark& m : plot.marks) {
+        if (!drawn.series[m.series].bound) kept.emplace_back(m.x, m.y.mean);
+    }
+    if (kept.size() < 2) return;
+    std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
+        return std::pair(-good(a.first, x_better), -good(a.second, y_better)) <
+               std::pair(-good(b.first, x_better), -good(b.second, y_better));
+    });
+    double best = -std::numeric_limits<double>::infinity();
+    std::erase_if(kept, [&](const auto& point) {
+        const double value = good(point.second, y_better);
+        if (value <= best) return true;
+        best = value;
+        return false;
+    });
+    std::string text = "x,y\n";
+    for (const auto& [x, y] : kept) text += six_digits(x) + ',' + six_digits(y) + '\n';
+    Node& layer = add(list, front);
+    layer.find("data")->set("values", words(text));
+    const bool after = x_better == Better::lower;
+    layer.find("mark")->set("interpolate", words(after ? "step-after" : "step-before"));
+}
+
+}  // namespace
 
 const char* path_of(const Look& look) {
     constexpr const char* star =
@@ -14,6 +92,109 @@ const char* path_of(const Look& look) {
                                      "M1 0L-.8-1V1Z",
                                      "M-.35-1H.35V-.35H1V.35H.35V1H-.35V.35H-1V-.35H-.35Z"};
     return look.bound ? star : paths[static_cast<size_t>(look.marker) % std::size(paths)];
+}
+
+Node series_colours(const DrawnFigure& drawn) {
+    return scale(drawn, [](const Look& l) { return words(l.colour); });
+}
+
+void VegaMarks::write(Node& list, const Plot& plot) const {
+    add_published(list, plot);
+    const bool stacks = drawn_.is(FigureKind::areas);
+    if (drawn_.is(FigureKind::bars)) {
+        bars(list, plot);
+    } else if (drawn_.is(FigureKind::stages)) {
+        stages(list, plot);
+    } else if (stacks && drawn_.over_words()) {
+        list.append(json(stacked_bar));
+    } else if (stacks) {
+        areas(list);
+    } else if (drawn_.is(FigureKind::scatter) || drawn_.over_words()) {
+        scatter(list, plot);
+    } else {
+        curves(list, plot);
+    }
+}
+
+void VegaMarks::step(Node& layer) const {
+    if (drawn_.figure.over_time()) layer.find("mark")->set("interpolate", words("step-after"));
+}
+
+void VegaMarks::curves(Node& list, const Plot& plot) const {
+    step(add(list, band));
+    Node& curve = add(list, line);
+    step(curve);
+    curve.find("encoding")->find("strokeDash")->set("scale", dashes(drawn_));
+    set_params(curve, {zoom});
+    Node& marks = add(list, points);
+    marks.find("encoding")->find("shape")->set("scale", shapes(drawn_));
+    set_params(marks, {hover});
+    // As long as they are few, they are seen.
+    const size_t each = plot.marks.size() / std::max<size_t>(1, drawn_.series.size());
+    if (each <= 15) marks.find("encoding")->find("opacity")->set("value", Node(int64_t{1}));
+}
+
+void VegaMarks::areas(Node& list) const {
+    Node& area = add(list, stacked_area);
+    step(area);
+    set_params(area, {zoom});
+    Node& values = add(list, column_of_values);
+    Node& tips = *values.find("encoding")->find("tooltip");
+    tips.append(json(R"({"field": "x", "type": "quantitative"})"))
+        .set("title", words(drawn_.x_caption));
+    for (size_t s = drawn_.series.size(); s-- > 0;) {
+        Node tip = json(R"({"type": "quantitative", "format": ".3~g"})");
+        tip.set("field", words("m" + std::to_string(s)));
+        tip.set("title", words(drawn_.series[s].label));
+        tips.append(std::move(tip));
+    }
+}
+
+void VegaMarks::offset(Node& layer) const {
+    if (!drawn_.over_words() || !drawn_.has_series() || drawn_.series.size() < 2) return;
+    Node& by = layer.find("encoding")->set("xOffset", json(R"({"field": "s"})"));
+    by.set("type", words("nominal"));
+    by.set("sort", list_of(drawn_.series, [](const Look& l) { return words(l.label); }));
+}
+
+void VegaMarks::bars(Node& list, const Plot& plot) const {
+    Node& body = add(list, bar);
+    if (drawn_.log_y()) {  // there is no zero to stand on
+        Node& foot = body.find("encoding")->set("y2", Node::object());
+        foot.set("datum", Node(axes_.shown_y(plot).low));
+    }
+    body.find("encoding")->find("stroke")->set("scale", series_colours(drawn_));
+    offset(body);
+    Node& ends = add(list, whiskers);
+    ends.find("encoding")->set("color", json(R"({"value": "#1c2430"})"));
+    offset(ends);
+}
+
+void VegaMarks::stages(Node& list, const Plot& plot) const {
+    add(list, stage);
+    std::string text = "y\n";
+    for (double at : plot.deadlines) text += six_digits(at) + '\n';
+    add(list, deadline).find("data")->set("values", words(text));
+}
+
+void VegaMarks::scatter(Node& list, const Plot& plot) const {
+    if (drawn_.is(FigureKind::scatter)) {
+        add_front(list, drawn_, plot);
+        add(list, whiskers_across);
+    }
+    offset(add(list, whiskers));
+    Node& marks = add(list, points);
+    Node& encoding = *marks.find("encoding");
+    encoding.find("shape")->set("scale", shapes(drawn_));
+    encoding.find("opacity")->set("value", Node(int64_t{1}));
+    encoding.set("size", json(R"({"condition": {"test": "datum.b == 1", "value": 170}})"))
+        .set("value", Node(int64_t{70}));
+    if (drawn_.over_words()) {
+        offset(marks);
+        set_params(marks, {hover});
+    } else {
+        set_params(marks, {hover, zoom});
+    }
 }
 
 }  // namespace mdisim

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "sim/report/figures/vega.hpp"
+#include "sim/report/figures/vega_marks.hpp"
 #include "sim/report/figures/vega_theme.hpp"
 #include "sim/report/page/html.hpp"
 

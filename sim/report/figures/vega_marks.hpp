@@ -1,0 +1,36 @@
+// What is drawn between the axes of a specification: curves with their bands, bars, stacks, points,
+// and what stands behind them.
+#pragma once
+
+#include "sim/report/figures/vega_axes.hpp"
+
+namespace mdisim {
+
+// The path of a series' points, from -1 to 1: a star of a bound, else one of eight.
+const char* path_of(const Look& look);
+
+// The scale from a figure's series to their colours.
+Node series_colours(const DrawnFigure& drawn);
+
+class VegaMarks {
+  public:
+    // Keeps references; the axes are those of the same figure.
+    VegaMarks(const DrawnFigure& drawn, const VegaAxes& axes) : drawn_(drawn), axes_(axes) {}
+
+    // Adds all layers of a plot, from the one at the back on.
+    void write(Node& list, const Plot& plot) const;
+
+  private:
+    void curves(Node& list, const Plot& plot) const;
+    void areas(Node& list) const;
+    void bars(Node& list, const Plot& plot) const;
+    void stages(Node& list, const Plot& plot) const;
+    void scatter(Node& list, const Plot& plot) const;
+    void step(Node& layer) const;
+    void offset(Node& layer) const;
+
+    const DrawnFigure& drawn_;
+    const VegaAxes& axes_;
+};
+
+}  // namespace mdisim
