@@ -155,7 +155,7 @@ Offences misnamed_policy(const Source& source) {
     if (registered == expected) return {};
     std::string what =
         expected.empty() ? "a part registers:" : "registers not just " + name + " but:";
-    for (const std::string& name : registered) what += " " + name;
+    for (const std::string& one : registered) what += " " + one;
     return {offence(source, 0, what)};
 }
 
