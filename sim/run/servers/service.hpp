@@ -70,49 +70,10 @@ class Service {
     const Digest& decisions() const { return controller_.decisions(); }
 
     // A request has reached the servers.
-    void arrive(uint32_t slot) {
-        if (!simple && clients_.turns_away(slot)) return clients_.lost(slot);
-        InFlight& flight = requests_[slot];
-        flight.reached = now_;
-        controller_.arrived(now_);
-        const bool chooses = servers_.choose_at == ChooseAt::arrival;
-        if (chooses) flight.outcome.model = select(flight, ServerKinds::none);
-        if (servers_.drop_late && is_late(flight)) return drop(slot);
-        if (!limited_) return start(slot, 0);
-        if ((simple || batch_size() == 1) && dispatcher_.lines.of(flight.outcome.model).empty()) {
-            const size_t idle = dispatcher_.kinds.idle<simple>(flight.outcome.model);
-            if (idle != ServerKinds::none) return start(slot, idle);
-        }
-        if (servers_.waiting_room &&
-            static_cast<int64_t>(dispatcher_.lines.size()) >= *servers_.waiting_room) {
-            return drop(slot);
-        }
-        dispatcher_.lines.push(slot, flight.outcome.model, flight.deadline);
-        if (!simple) dispatch();  // who is first in line finds no idle replica, or had it above
-    }
+    void arrive(uint32_t slot);
 
     // Requests that ran together, the first of which is in this slot, have been run.
-    void complete(uint32_t first) {
-        const InFlight& head = requests_[first];
-        dispatcher_.kinds[simple ? 0 : head.server_kind].cores.end(head.threads);
-        std::optional<Served> served;
-        if (controller_.present()) {
-            served = served_of(requests_, first, world_.described().estimator);
-            served->sla_ms = run_.settlement.sla_of(head.outcome.source).ms();
-        }
-        if (!simple && learns_) {
-            const Outcome& o = head.outcome;
-            book_.learn(o.model, o.execution.ms() / head.factor, o.index);
-            run_.deciders.learn({o.model, o.execution.ms(), o.uplink.ms()});
-        }
-        for (uint32_t slot = first; slot != no_slot;) {
-            const uint32_t next = simple ? no_slot : requests_[slot].next;
-            answer(slot);
-            slot = next;
-        }
-        if (served && controller_.learn(*served)) ask();
-        if (limited_) dispatch();
-    }
+    void complete(uint32_t first);
 
     // Idle replicas begin to run what waits.
     void dispatch() {
@@ -198,45 +159,19 @@ class Service {
 
     [[gnu::always_inline]] void start(uint32_t first, size_t kind) {
         InFlight& head = requests_[first];
-        if (servers_.choose_at == ChooseAt::start) head.outcome.model = select(head, kind);
-        if (simple)
-            start_alone(first);
-        else
-            start_together(first, kind);
-    }
-    void start_together(uint32_t first, size_t kind) {
-        InFlight& head = requests_[first];
-        int64_t together = 0;
-        for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) ++together;
-        ServersOfKind& on = dispatcher_.kinds[kind];
-        head.factor = on.factor * batches_.factor(together);
-        const Duration load = model_memory_.bring_in(head.outcome.model, now_);
-        const Duration execution =
-            times(run_.execution(head.outcome, head.placement, head.noise), head.factor);
-        for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) {
-            Outcome& o = requests_[slot].outcome;
-            o.model = head.outcome.model;
-            o.wait = now_ - requests_[slot].reached + load;
-            o.execution = execution;
-            o.cold = load.ns > 0;
-        }
-        running_ += static_cast<uint64_t>(together);
-        head.server_kind = kind;
+        Outcome& o = head.outcome;
+        if (servers_.choose_at == ChooseAt::start) o.model = select(head, kind);
+        if (!simple) return start_together(first, kind);
+        ServersOfKind& on = dispatcher_.kinds[0];
+        o.wait = now_ - head.reached;
+        o.execution = times(world_.models().plain_execution(o.model, head.noise), on.factor);
+        ++running_;
         head.threads = on.cores.threads();
         on.cores.begin();
-        queue_.push(now_ + load + execution, completion, first);
+        queue_.push(now_ + o.execution, completion, first);
     }
-    void start_alone(uint32_t slot) {
-        InFlight& flight = requests_[slot];
-        Outcome& o = flight.outcome;
-        ServersOfKind& on = dispatcher_.kinds[0];
-        o.wait = now_ - flight.reached;
-        o.execution = times(world_.models().plain_execution(o.model, flight.noise), on.factor);
-        ++running_;
-        flight.threads = on.cores.threads();
-        on.cores.begin();
-        queue_.push(now_ + o.execution, completion, slot);
-    }
+    // The requests of a batch, of which this is the first.
+    void start_together(uint32_t first, size_t kind);
 
     void answer(uint32_t slot) {
         InFlight& flight = requests_[slot];
@@ -287,5 +222,74 @@ class Service {
     Time now_;
     Occupancy presence_;
 };
+
+template <bool simple>
+void Service<simple>::arrive(uint32_t slot) {
+    if (!simple && clients_.turns_away(slot)) return clients_.lost(slot);
+    InFlight& flight = requests_[slot];
+    flight.reached = now_;
+    controller_.arrived(now_);
+    const bool chooses = servers_.choose_at == ChooseAt::arrival;
+    if (chooses) flight.outcome.model = select(flight, ServerKinds::none);
+    if (servers_.drop_late && is_late(flight)) return drop(slot);
+    if (!limited_) return start(slot, 0);
+    if ((simple || batch_size() == 1) && dispatcher_.lines.of(flight.outcome.model).empty()) {
+        const size_t idle = dispatcher_.kinds.idle<simple>(flight.outcome.model);
+        if (idle != ServerKinds::none) return start(slot, idle);
+    }
+    if (servers_.waiting_room &&
+        static_cast<int64_t>(dispatcher_.lines.size()) >= *servers_.waiting_room) {
+        return drop(slot);
+    }
+    dispatcher_.lines.push(slot, flight.outcome.model, flight.deadline);
+    if (!simple) dispatch();  // who is first in line finds no idle replica, or had it above
+}
+
+template <bool simple>
+void Service<simple>::complete(uint32_t first) {
+    const InFlight& head = requests_[first];
+    dispatcher_.kinds[simple ? 0 : head.server_kind].cores.end(head.threads);
+    std::optional<Served> served;
+    if (controller_.present()) {
+        served = served_of(requests_, first, world_.described().estimator);
+        served->sla_ms = run_.settlement.sla_of(head.outcome.source).ms();
+    }
+    if (!simple && learns_) {
+        const Outcome& o = head.outcome;
+        book_.learn(o.model, o.execution.ms() / head.factor, o.index);
+        run_.deciders.learn({o.model, o.execution.ms(), o.uplink.ms()});
+    }
+    for (uint32_t slot = first; slot != no_slot;) {
+        const uint32_t next = simple ? no_slot : requests_[slot].next;
+        answer(slot);
+        slot = next;
+    }
+    if (served && controller_.learn(*served)) ask();
+    if (limited_) dispatch();
+}
+
+template <bool simple>
+void Service<simple>::start_together(uint32_t first, size_t kind) {
+    InFlight& head = requests_[first];
+    int64_t together = 0;
+    for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) ++together;
+    ServersOfKind& on = dispatcher_.kinds[kind];
+    head.factor = on.factor * batches_.factor(together);
+    const Duration load = model_memory_.bring_in(head.outcome.model, now_);
+    const Duration execution =
+        times(run_.execution(head.outcome, head.placement, head.noise), head.factor);
+    for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) {
+        Outcome& o = requests_[slot].outcome;
+        o.model = head.outcome.model;
+        o.wait = now_ - requests_[slot].reached + load;
+        o.execution = execution;
+        o.cold = load.ns > 0;
+    }
+    running_ += static_cast<uint64_t>(together);
+    head.server_kind = kind;
+    head.threads = on.cores.threads();
+    on.cores.begin();
+    queue_.push(now_ + load + execution, completion, first);
+}
 
 }  // namespace mdisim
