@@ -13,7 +13,7 @@ Sample sample(const std::string& where, const std::vector<double>& values) {
 
 }  // namespace
 
-TEST_CASE("a difference is taken replication by replication", "[samples]") {
+TEST_CASE("samples are subtracted replication by replication", "[samples]") {
     const Sample d = difference(sample("here", {5, 7, 9}), sample("there", {1, 3, 5, 100}));
     CHECK(d.where == "here");
     CHECK(d.values == std::vector<double>{4, 4, 4});
