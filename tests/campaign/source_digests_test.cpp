@@ -26,6 +26,7 @@ class Tree {
         std::ofstream(path) << text;
     }
     void copy(const std::string& folder) const {
+        fs::create_directories(root_);
         fs::copy(fs::path(MDISIM_SOURCE_DIR) / folder, fs::path(root_) / folder,
                  fs::copy_options::recursive);
     }
