@@ -20,7 +20,8 @@ class Chooser {
     // By the kind of servers that is going to run it; ServerKinds::none where that is not known
     // yet.
     template <bool simple, class Queue>
-    uint16_t choose(const InFlight& flight, size_t kind, Time now, Queue queue) {
+    [[gnu::always_inline]] uint16_t choose(const InFlight& flight, size_t kind, Time now,
+                                           Queue queue) {
         book_.measure_cold(flight.outcome.index);
         if (!simple && run_.forced_model(flight.placement) != no_model)
             return run_.forced_model(flight.placement);

@@ -95,7 +95,7 @@ class EventRun {
     }
 
     // The request's slot if it is at the servers before anything else can happen.
-    uint32_t create() {
+    [[gnu::always_inline]] uint32_t create() {
         const RequestColumns& batch = incoming_.batch();
         const size_t i = incoming_.place();
         const uint64_t index = incoming_.number();

@@ -73,7 +73,7 @@ class Service {
     void arrive(uint32_t slot);
 
     // Requests that ran together, the first of which is in this slot, have been run.
-    void complete(uint32_t first);
+    [[gnu::always_inline]] void complete(uint32_t first);
 
     // Idle replicas begin to run what waits.
     void dispatch() {
@@ -109,7 +109,7 @@ class Service {
     }
 
   private:
-    uint16_t select(const InFlight& flight, size_t kind) {
+    [[gnu::always_inline]] uint16_t select(const InFlight& flight, size_t kind) {
         return chooser_.template choose<simple>(flight, kind, now_, [&] { return queue_view(); });
     }
     QueueView queue_view() const {
@@ -246,7 +246,7 @@ void Service<simple>::arrive(uint32_t slot) {
 }
 
 template <bool simple>
-void Service<simple>::complete(uint32_t first) {
+inline void Service<simple>::complete(uint32_t first) {
     const InFlight& head = requests_[first];
     dispatcher_.kinds[simple ? 0 : head.server_kind].cores.end(head.threads);
     std::optional<Served> served;

@@ -100,7 +100,7 @@ class ReadyPool {
         return not_plain(model, score, address);
     }
     // Needs a pool that is plain().
-    Duration plain_execution(uint16_t model, double score) const {
+    [[gnu::always_inline]] Duration plain_execution(uint16_t model, double score) const {
         return at_least_zero(samplers_[model].value(score));
     }
     // How long it takes in a run of its own, aside from requests. Asked for at this request, with
