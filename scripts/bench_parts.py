@@ -12,10 +12,12 @@ PARTS = [
      r"Derivation::|Arrivals::|ReadyLink::|ReadyRate::|Sampler::|portable_|round_to_integer"
      r"|plain_execution"),
     ("the bound", r"Bound::"),
-    ("places and models chosen", r"::choose|::ask<|place_all|Eligible"),
-    ("settled and tallied", r"Tally::|Histogram::|tally_endings|settle|Sum::"),
+    ("places and models chosen", r"::choose|::ask<|Deciders::|Service<\w+>::select|Eligible"
+     r"|MDInferenceSets"),
+    ("settled and tallied", r"Tally::|Histogram::|Settlement::|CellRun::finish|Sum::"),
     ("fingerprint", r"digest_of"),
-    ("events and lines", r"EventRun|EventQueue|KeyHeap|Incoming::|Lines::|WaitingLine"),
+    ("events and lines", r"EventRun|Service<|RequestsInFlight|EventQueue|KeyHeap|Incoming::|Lines::"
+     r"|WaitingLine"),
     ("a loop over the batch", r"ColumnsRun"),
 ]
 BENCHMARKS = {"mdinference": 1_000_000, "static_greedy": 1_000_000,

@@ -90,7 +90,7 @@ class KeyHeap {
         place(at) = key;
     }
 
-    void sift_down(size_t at, uint128 key) {
+    [[gnu::always_inline]] void sift_down(size_t at, uint128 key) {
         const size_t used = (top + size_ + 3) / 4;
         uint128* to = &place(at);
         while (children_of(at) < used) {
