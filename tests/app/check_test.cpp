@@ -312,7 +312,8 @@ TEST_CASE("results and policies are compared with intervals and verdicts", "[app
                                  Catch::Contains("better"));
     const Ended json =
         project.run({"compare", "fastest", "mdinference", "--in", "a", "--format", "json"});
-    CHECK_THAT(json.out, Catch::Contains("mdinference aggregate_accuracy"));
+    CHECK_THAT(json.out, Catch::Contains("mdinference aggregate_accuracy") &&
+                             Catch::Contains("\"fastest -> mdinference\""));
     CHECK(project.run({"compare", "fastest", "MDInference", "--in", "a"}).out == policies.out);
     const Ended unknown = project.run({"compare", "fastst", "mdinference", "--in", "a"});
     CHECK(unknown.code == 2);

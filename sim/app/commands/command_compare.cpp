@@ -63,13 +63,11 @@ struct TwoPolicies {
         comparison = compare(of_policy(both, a, b), of_policy(both, b, b));
         comparison.other_requests.clear();  // two policies are not expected to do the same
         comparison.other_numbers.clear();
-        a = labels.contains(a) ? labels[a] : a;
-        b = labels.contains(b) ? labels[b] : b;
     }
 
     PolicyNames labels;
     Comparison comparison;
-    std::string a;  // as people read them
+    std::string a;  // as they are named in the results
     std::string b;
 };
 
@@ -98,7 +96,13 @@ int compare(const Arguments& arguments) {
     assessment.judged = false;
     for (Ruling& ruling : assessment.rulings) ruling.passed = true;
     if (format == Format::table) {
-        std::cout << comparison_text(comparison, assessment, a, b, terminal_style(), labels);
+        const auto read = [&](const std::string& name) {
+            const auto label = labels.find(name);
+            return label == labels.end() ? name : label->second;
+        };
+        assessment.name = read(a) + " -> " + read(b);
+        std::cout << comparison_text(comparison, assessment, read(a), read(b), terminal_style(),
+                                     labels);
         return exit_ok;
     }
     return tell({assessment}, format, std::cout);
