@@ -134,6 +134,11 @@ TEST_CASE("a dry run says what would run and runs nothing", "[app]") {
     const size_t policies = read_document(figure_file).find("policies")->items.size();
     CHECK_THAT(ended.out, Catch::Contains("6 points, " + std::to_string(6 * policies) + " cells"));
     CHECK_THAT(ended.out, Catch::Contains("sla_ms: 6 values"));
+    CHECK_THAT(ended.out,
+               Catch::Contains(std::to_string(6 * policies) + " cells are computed by columns\n"));
+    const Ended queue = run_program({"run", "scenarios/validation/mm1.json", "--dry-run"});
+    CHECK_THAT(queue.out, Catch::Contains("3 cells are computed as one line; not by columns: "
+                                          "requests wait for servers\n"));
 }
 
 TEST_CASE("what --print-config prints is a scenario that gives the same answer", "[app]") {

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <map>
 
+#include "sim/campaign/cells.hpp"
+#include "tests/scenario/temporary.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
@@ -99,6 +102,27 @@ TEST_CASE("what rules out one line is said", "[form]") {
         CHECK(says(why_not_quicker(cell, ten), words));
         CHECK(says(why_not_quicker(cell, ten), "by columns: requests wait for servers"));
     }
+}
+
+TEST_CASE("every scenario says why its cells are not computed in a quicker form", "[form]") {
+    std::map<Form, size_t> cells;
+    for (const std::string& file : testing::files_below("scenarios", ".json")) {
+        const Scenario scenario = Scenario::load(file);
+        for (CellCursor at(scenario); !at.at_end(); at.next()) {
+            const Cell cell = at.cell();
+            const Plan plan = at.plan(Path::automatic);
+            const Form form = form_of(cell, plan);
+            const Texts why = why_not_quicker(cell, plan);
+            CAPTURE(file, at.policies().name);
+            const auto begins = [&](Form quicker) {
+                return says(why, std::string(name_of(quicker)) + ": ");
+            };
+            CHECK(begins(Form::columns) == (form != Form::columns));
+            CHECK(begins(Form::line) == (form == Form::general));
+            ++cells[form];
+        }
+    }
+    for (const Form form : {Form::columns, Form::line, Form::general}) CHECK(cells[form] > 50);
 }
 
 TEST_CASE("the plan may ask for the general form", "[form]") {

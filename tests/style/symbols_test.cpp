@@ -55,11 +55,8 @@ std::vector<Wanted> wanted_by(const std::string& file) {
 // The library and the policies, as they were built beside the program.
 std::vector<std::string> our_objects() {
     const fs::path build = fs::path(MDISIM_PROGRAM).parent_path();
-    std::vector<std::string> files;
-    for (const auto& entry : fs::directory_iterator(build)) {
-        if (entry.path().extension() == ".a") files.push_back(entry.path().string());
-    }
-    REQUIRE(files.size() == 1);  // mdisim_core
+    std::vector<std::string> files = {(build / "libmdisim_core.a").string()};
+    REQUIRE(fs::exists(files.front()));
     for (const auto& entry :
          fs::recursive_directory_iterator(build / "CMakeFiles/mdisim_policies.dir")) {
         if (entry.path().extension() == ".o") files.push_back(entry.path().string());
