@@ -36,7 +36,7 @@ class CellCursor {
 // "mdinference@sla_ms=250,network.cv=0.5": what people and reports call a cell.
 std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy);
 
-// So many of `count` things in a row, the first and the last among them, all where they are few.
+// At most `most` indices of [0, count), evenly spread, the first and the last among them.
 std::set<size_t> spread_over(size_t count, size_t most);
 
 }  // namespace mdisim

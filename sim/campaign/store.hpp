@@ -59,8 +59,8 @@ class Store {
     Store(Store&&) noexcept;
     ~Store();
 
-    // While it lives, looking things up does not ask the file system each time; whoever writes
-    // meanwhile ends it early, unharmed. For a few seconds: another process cannot write.
+    // Holds a read transaction, which makes look-ups cheap. A write through this Store ends it
+    // early, and harms nothing. It is to be kept short, since no other process can write meanwhile.
     class Reading {
       public:
         explicit Reading(Store& store);

@@ -50,7 +50,7 @@ class RankZero {
     void tell_all(char kind, const std::string& bytes);
 
     Mail& mail_;
-    std::vector<Hand> hands_;  // by rank; of rank 0 only where it is
+    std::vector<Hand> hands_;  // by rank; rank 0 is given no tasks
     std::map<uint64_t, Given> given_;
     uint64_t next_number_ = 0;
     bool leading_ = false;

@@ -10,7 +10,7 @@
 namespace mdisim {
 namespace {
 
-// Four, or as many as tell both ends and what is between them apart.
+// The digits that tell both ends of an expectation apart: at least four.
 int digits_of(const Expectation& e) {
     int digits = 4;
     const double spread = e.high() - e.low();

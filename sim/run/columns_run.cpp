@@ -61,8 +61,8 @@ class ColumnsRun {
     }
 
   private:
-    // So many use what becomes of every request under every model; fewer look only as far as
-    // needed.
+    // From so many deadlines on it pays to know how every request ends under every model; with
+    // fewer, each deadline looks only at the models that it needs.
     static constexpr size_t enough_deadlines = 4;
 
     bool all_over() const {

@@ -5,16 +5,16 @@
 namespace mdisim {
 
 enum EventClass : unsigned {
-    completion = 0,
-    answered = 1,
-    started = 2,   // replicas have
-    gathered = 3,  // long enough for a batch
-    control = 4,
-    timed_out = 5,  // an attempt, for its client
-    resent = 6,     // another one is
-    withdrawn = 7,  // an attempt nobody waits for, as the servers learn
-    reach = 8,
-    creation = 9
+    completion = 0,         // a server ends a request, or a batch
+    answer_heard = 1,       // an answer reaches a phone that learns from it
+    replicas_started = 2,   // replicas that were asked for are ready
+    batch_waited = 3,       // an idle replica has waited long enough for more requests
+    control_turn = 4,       // the control policy is asked
+    attempt_timed_out = 5,  // a client has waited `timeout_ms` for an attempt
+    resend = 6,             // a pause is over: the client sends its next attempt
+    withdrawal = 7,         // the servers learn that an attempt is not wanted any more
+    reach = 8,              // a request reaches the servers
+    creation = 9            // a request is created; no event, but the order counts it
 };
 
 }  // namespace mdisim

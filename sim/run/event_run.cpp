@@ -64,28 +64,28 @@ class EventRun {
             case completion:
                 service_.complete(event.payload);
                 break;
-            case answered:
+            case answer_heard:
                 hear(event.payload);
                 break;
             case reach:
                 service_.arrive(event.payload);
                 break;
-            case started:
+            case replicas_started:
                 service_.add_replicas(event.payload);
                 break;
-            case gathered:
+            case batch_waited:
                 service_.dispatch();
                 break;
-            case control:
+            case control_turn:
                 service_.operate();
                 break;
-            case timed_out:
+            case attempt_timed_out:
                 clients_.time_out(event.time);
                 break;
-            case resent:
+            case resend:
                 clients_.send_again(event.payload, event.time);
                 break;
-            case withdrawn:
+            case withdrawal:
                 service_.withdraw(event.payload);
                 break;
             default:

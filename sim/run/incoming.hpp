@@ -13,7 +13,7 @@ class Incoming {
   public:
     Incoming(const ReadyWorld& world, const Plan& plan);
 
-    // Whether there is a next one; of the others, those below are about it.
+    // Whether requests remain. created() to pass() are about the next one, and require that.
     bool more() const { return first_ != nullptr; }
     Time created() const { return batch().created[place()]; }
     uint64_t number() const { return number_; }  // in the order of creation
@@ -21,9 +21,9 @@ class Incoming {
     size_t place() const { return first_->cursor; }  // in its batch
     RequestAddress address() const { return {first_->tape.source(), batch().first + place()}; }
     Derivation& derivation() { return first_->derivation; }
-    void pass();  // on to the one after it
+    void pass();  // goes on to the one after it
 
-    // Of any request, at any time from the last one forgotten on.
+    // The phones' networks, at any time from the last forget_before() on.
     NetworkPaths& paths() { return sources_.front().derivation.paths(); }
     void forget_before(Time time) {
         if (world_.network().timeless()) [[likely]]

@@ -103,7 +103,7 @@ void Clients::await_front() {
         const TimeOut next = time_outs_.front();
         front_is_due_ = clients_[next.client].settled > next.due;
         if (front_is_due_) {
-            queue_.push(next.due, timed_out, 0);
+            queue_.push(next.due, attempt_timed_out, 0);
         } else {
             time_outs_.pop_front();
             done(next.client);
@@ -120,7 +120,7 @@ void Clients::time_out(Time now) {
     const Duration pause = draws_->pause(client.address, client.sent);
     if (waits && cancel_ && client.newest != no_slot) call_off(client.newest, now);
     if (waits && pause.ns > 0) {
-        queue_.push(now + pause, resent, number);
+        queue_.push(now + pause, resend, number);
     } else {
         send_again(number, now);
     }
@@ -138,7 +138,7 @@ void Clients::call_off(uint32_t slot, Time now) {
     attempt.called_off = now;
     ++attempt.messages;
     const InFlight& flight = in_flight_[slot];
-    queue_.push(now + incoming_.paths().up(flight.phone, now, flight.network, 0), withdrawn, slot);
+    queue_.push(now + incoming_.paths().up(flight.phone, now, flight.network, 0), withdrawal, slot);
 }
 
 Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {

@@ -26,7 +26,7 @@ class ServerKinds {
     bool runs(size_t kind, uint16_t model) const {
         return world_.servers().kinds()[kind].runs(model);
     }
-    // Of these, `one` is for where it is known that there is but one kind, for all models.
+    // Below, `one` says that there is one kind, which runs every model. Requires that this is so.
     // Whether any can start a request now, of whatever model.
     template <bool one = false>
     bool can_start() const {

@@ -104,7 +104,7 @@ class Service {
         ask();
         const Duration period = controller_.period();
         if (period.ns > 0 && (incoming_.more() || !clients_.none_waits())) {
-            queue_.push(now_ + period, control, 0);
+            queue_.push(now_ + period, control_turn, 0);
         }
     }
 
@@ -143,7 +143,7 @@ class Service {
         for (WaitingLine& line : dispatcher_.lines.all()) {
             if (line.empty() || !fills(line)) continue;
             const Time due = batches_.due(line, requests_);
-            if (line.alarm != due) queue_.push(due, gathered, 0);
+            if (line.alarm != due) queue_.push(due, batch_waited, 0);
             line.alarm = due;
         }
     }
@@ -185,7 +185,7 @@ class Service {
         }
         clients_.answer(slot, now_);
         if (answers_are_heard_)
-            queue_.push(now_ + o.downlink, answered, slot);
+            queue_.push(now_ + o.downlink, answer_heard, slot);
         else
             clients_.end(slot);
     }
@@ -195,7 +195,7 @@ class Service {
         if (observer_ != nullptr) observer_->activated({now_, controller_.active_model()});
         const Operation& next = controller_.running();
         const int64_t more = dispatcher_.kinds.arrange(next.on);
-        if (more > 0) queue_.push(now_ + starting_, started, static_cast<uint32_t>(more));
+        if (more > 0) queue_.push(now_ + starting_, replicas_started, static_cast<uint32_t>(more));
         book_.offer_only(next.model, next.offers, dispatcher_.kinds.factors(servers_.choose_at));
         dispatch();
     }

@@ -27,7 +27,7 @@ class BeliefBook {
   public:
     // seed and replication: of the runs that measure.
     BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
-    // The one of that number: see offer_only.
+    // The offer at servers of that kind, an index into the factors given to offer_only().
     const Offer& offer(size_t which = 0) const { return offers_[which]; }
     // By place in the pool, on what runs now.
     std::vector<ModelBelief> beliefs() const;

@@ -83,7 +83,7 @@ struct NetworkDraws {
     double down_rate = 0.5;
 };
 
-// What a link is to n requests, whatever they weigh: a column each.
+// What is drawn of a link for each request of a batch, whatever the size of its messages.
 struct LinkColumns {
     double up_ms[column_size];
     double down_ms[column_size];  // only where it is drawn on its own
