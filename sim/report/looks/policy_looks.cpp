@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/shades.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {
@@ -54,7 +55,6 @@ class TakenLooks {
   public:
     void add(const Look& look) {
         looks_.push_back(look);
-        ++colours_[look.colour];
         ++kinds_[kind_of(look.line, look.marker)];
     }
 
@@ -67,11 +67,11 @@ class TakenLooks {
     Look free_look(const std::string& label) const {
         const uint64_t number = number_of(label);
         const std::span<const std::string_view> colours = free_colours();
-        const size_t colour = rarest(number, colours.size(), [&](size_t i) {
-            return count(colours_, std::string(colours[i]));
-        });
+        const size_t colour = rarest(
+            number, colours.size(), [&](size_t i) { return times_taken(std::string(colours[i])); });
         const size_t kind = rarest(number / colours.size(), kind_count, [&](size_t i) {
-            return count(kinds_, static_cast<int64_t>(i));
+            const auto at = kinds_.find(static_cast<int64_t>(i));
+            return at == kinds_.end() ? 0 : at->second;
         });
         Look look;
         look.label = label;
@@ -88,24 +88,25 @@ class TakenLooks {
         const auto at = std::find(std::begin(line_styles), std::end(line_styles), line);
         return (at - std::begin(line_styles)) * marker_count + marker;
     }
-    template <class Key>
-    static size_t count(const std::map<Key, size_t>& counts, const Key& key) {
-        const auto at = counts.find(key);
-        return at == counts.end() ? 0 : at->second;
+    // By looks whose colour is this one, or one that a reader would take for it.
+    size_t times_taken(const std::string& colour) const {
+        constexpr double alike = 40;
+        return static_cast<size_t>(std::count_if(
+            looks_.begin(), looks_.end(),
+            [&](const Look& other) { return distance_between(other.colour, colour) < alike; }));
     }
     // From this number on, in a circle, the first of those that are taken least often.
     template <class Times>
-    static size_t rarest(uint64_t from, size_t all, Times times_taken) {
+    static size_t rarest(uint64_t from, size_t all, Times times) {
         size_t found = from % all;
         for (size_t i = 1; i < all; ++i) {
             const size_t next = (from + i) % all;
-            if (times_taken(next) < times_taken(found)) found = next;
+            if (times(next) < times(found)) found = next;
         }
         return found;
     }
 
     std::vector<Look> looks_;
-    std::map<std::string, size_t> colours_;
     std::map<int64_t, size_t> kinds_;
 };
 

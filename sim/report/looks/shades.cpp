@@ -97,4 +97,12 @@ std::string lifted(const std::string& colour) {
     return text_of(between(parts_of(colour), {255, 255, 255}, 0.25));
 }
 
+double distance_between(const std::string& one, const std::string& other) {
+    const Rgb a = parts_of(one);
+    const Rgb b = parts_of(other);
+    double squares = 0;
+    for (size_t i = 0; i < 3; ++i) squares += (a[i] - b[i]) * (a[i] - b[i]);
+    return std::sqrt(squares);
+}
+
 }  // namespace mdisim

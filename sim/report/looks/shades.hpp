@@ -22,5 +22,7 @@ std::string on_dark(const std::string& colour);
 std::string lifted(const std::string& colour);
 
 double contrast(const std::string& one, const std::string& other);
+// How far two colours are apart in red, green and blue, of 0 to 255 each.
+double distance_between(const std::string& one, const std::string& other);
 
 }  // namespace mdisim

@@ -87,6 +87,21 @@ TEST_CASE("who is not in the list takes what is free, and moves nobody", "[looks
     CHECK(colours.size() == 4);
 }
 
+TEST_CASE("what is not in the list has no colour like that of another", "[looks]") {
+    // Models that are held have dark shades of blue, as some free colours are.
+    std::string list = R"({"name": "ResNet-34", "place": "phone"})";
+    for (int i = 0; i < 10; ++i) {
+        list += R"(, {"name": "mine )" + std::to_string(i) + R"(", "place": "phone"})";
+    }
+    const std::vector<Look> all = looks("[" + list + "]");
+    for (size_t a = 0; a < all.size(); ++a) {
+        for (size_t b = 0; b < a; ++b) {
+            CAPTURE(all[a].label, all[b].label);
+            CHECK(distance_between(all[a].colour, all[b].colour) >= 40);
+        }
+    }
+}
+
 TEST_CASE("policies of a user's own keep their looks when others come before them", "[looks]") {
     const auto called = [](const std::vector<std::string>& names) {
         std::string list;
