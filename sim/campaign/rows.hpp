@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/measure/distribution.hpp"
-#include "sim/measure/series_metrics.hpp"
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

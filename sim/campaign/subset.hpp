@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/measure/interval.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

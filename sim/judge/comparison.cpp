@@ -141,7 +141,7 @@ class Comparing {
         if (moved) return;
         if (before.fingerprint != after.fingerprint) {
             found_.other_requests.push_back(after.name);
-        } else if (before.numbers != after.numbers) {
+        } else if (before_.digested == after_.digested && before.numbers != after.numbers) {
             found_.other_numbers.push_back(after.name);
         }
     }

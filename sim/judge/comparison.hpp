@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "sim/judge/ledger.hpp"
-#include "sim/measure/interval.hpp"
+#include "sim/metrics/interval.hpp"
 
 namespace mdisim {
 
@@ -61,7 +61,7 @@ struct Comparison {
     std::vector<std::string> only_before;  // names of cells
     std::vector<std::string> only_after;
     // Cells in which no metric that is kept moved, and yet requests went differently, or other
-    // numbers were made of the same requests.
+    // numbers were made of the same requests; that is known where both digest the same metrics.
     std::vector<std::string> other_requests;
     std::vector<std::string> other_numbers;
     std::vector<Change> changes;  // of every policy and metric, moved or not

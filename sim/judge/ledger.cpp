@@ -10,6 +10,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/metrics/metric_rows.hpp"
 
 namespace mdisim {
 namespace {
@@ -42,16 +43,30 @@ std::string short_digest(const Digest& digest) { return digest.hex().substr(0, d
 
 uint64_t bits(double x) { return std::isnan(x) ? ~uint64_t{0} : __builtin_bit_cast(uint64_t, x); }
 
-Digest digest_of_numbers(const CellRow& row) {
+// Which of these metrics are made by one of these rows.
+std::vector<bool> made_by(const std::vector<std::string>& rows,
+                          const std::vector<MetricInfo>& infos) {
+    std::vector<bool> made;
+    for (const MetricInfo& info : infos) {
+        made.push_back(std::find(rows.begin(), rows.end(), info.row) != rows.end());
+    }
+    return made;
+}
+
+Digest digest_of_numbers(const CellRow& row, const std::vector<bool>& of_runs,
+                         const std::vector<bool>& of_windows) {
     Hasher hasher;
-    for (const Metric& metric : row.metrics) {
-        const Interval& i = metric.interval;
+    for (size_t m = 0; m < row.metrics.size(); ++m) {
+        if (!of_runs[m]) continue;
+        const Interval& i = row.metrics[m].interval;
         hasher.absorb(bits(i.mean)).absorb(bits(i.low)).absorb(bits(i.high));
-        for (double x : metric.replications) hasher.absorb(bits(x));
+        for (double x : row.metrics[m].replications) hasher.absorb(bits(x));
     }
     for (const Span& span : spans_of(row.series)) {
-        for (const Metric& metric : summarise(row.series, span, *row.grading)) {
-            for (double x : metric.replications) hasher.absorb(bits(x));
+        const std::vector<Metric> window = summarise(row.series, span, *row.grading);
+        for (size_t m = 0; m < window.size(); ++m) {
+            if (!of_windows[m]) continue;
+            for (double x : window[m].replications) hasher.absorb(bits(x));
         }
     }
     return hasher.digest();
@@ -68,11 +83,11 @@ std::vector<size_t> places_in(const std::vector<MetricInfo>& infos) {
     return places;
 }
 
-LedgerCell cell_of(const Scenario& scenario, const CellRow& row,
+LedgerCell cell_of(const Scenario& scenario, const CellRow& row, const Digest& numbers,
                    const std::vector<size_t>& places) {
     LedgerCell cell{cell_name(scenario, row.point, row.policy),
                     short_digest(row.fingerprint),
-                    short_digest(digest_of_numbers(row)),
+                    short_digest(numbers),
                     {}};
     const std::vector<MetricInfo>& infos = metric_infos();
     for (size_t place : places) {
@@ -99,12 +114,22 @@ std::string values_text(const std::vector<double>& values) {
     return list + "]";
 }
 
+Node list_of_names(const std::vector<std::string>& names) {
+    Node list = Node::list();
+    for (const std::string& name : names) list.append(Node(name));
+    return list;
+}
+
 void write_head(std::ostream& out, const std::string& scenario, const Node& sets,
-                const std::vector<std::string>& metrics) {
-    Node names = Node::list();
-    for (const std::string& name : metrics) names.append(Node(name));
+                const std::vector<std::string>& metrics,
+                const std::optional<DigestedRows>& digested) {
     out << "{\n \"scenario\": " << dump(Node(scenario)) << ",\n \"set\": " << dump(sets)
-        << ",\n \"metrics\": " << dump(names) << ",\n \"cells\": {";
+        << ",\n \"metrics\": " << dump(list_of_names(metrics));
+    if (digested) {
+        out << ",\n \"digested\": " << dump(list_of_names(digested->of_runs))
+            << ",\n \"digested_of_windows\": " << dump(list_of_names(digested->of_windows));
+    }
+    out << ",\n \"cells\": {";
 }
 
 void write_cell(std::ostream& out, const LedgerCell& cell, bool first) {
@@ -137,6 +162,9 @@ class Reading {
                 refuse(name);
             ledger.metrics.push_back(name.text);
         }
+        if (document_.find("digested") != nullptr) {
+            ledger.digested = {names("digested"), names("digested_of_windows")};
+        }
         for (const auto& [name, node] : member("cells", Node::Kind::object).members) {
             ledger.cells.push_back(cell(name, node, ledger.metrics.size()));
         }
@@ -167,6 +195,14 @@ class Reading {
         return cell;
     }
 
+    std::vector<std::string> names(const char* key) const {
+        std::vector<std::string> list;
+        for (const Node& name : member(key, Node::Kind::list).items) {
+            if (name.kind != Node::Kind::text) refuse(name);
+            list.push_back(name.text);
+        }
+        return list;
+    }
     const Node& member(const char* key, Node::Kind kind) const {
         const Node* found = document_.find(key);
         if (found == nullptr || found->kind != kind) refuse(document_);
@@ -189,14 +225,29 @@ std::string LedgerCell::at() const {
     return sign == std::string::npos ? "" : name.substr(sign + 1);
 }
 
-LedgerTable::LedgerTable(std::ostream& out, const Scenario& scenario)
-    : out_(out), scenario_(scenario) {
-    write_head(out_, scenario.name(), Node::object(), recorded);
+DigestedRows DigestedRows::all() {
+    DigestedRows rows;
+    for (const MetricRow& row : metric_rows()) {
+        if (row.of_runs()) rows.of_runs.push_back(row.info.row);
+        if (row.of_classes) rows.of_runs.push_back(row.info.row + ".<class>");
+        if (row.window.known()) rows.of_windows.push_back(row.info.row);
+    }
+    return rows;
+}
+
+LedgerTable::LedgerTable(std::ostream& out, const Scenario& scenario, DigestedRows digested)
+    : out_(out), scenario_(scenario), digested_(std::move(digested)) {
+    write_head(out_, scenario.name(), Node::object(), recorded, digested_);
 }
 
 void LedgerTable::add(const CellRow& row) {
-    if (known_.change_to(row)) places_ = places_in(known_.infos());
-    write_cell(out_, cell_of(scenario_, row, places_), first_);
+    if (known_.change_to(row)) {
+        places_ = places_in(known_.infos());
+        in_digest_ = made_by(digested_.of_runs, known_.infos());
+        in_digest_of_windows_ = made_by(digested_.of_windows, series_infos(*row.grading));
+    }
+    const Digest numbers = digest_of_numbers(row, in_digest_, in_digest_of_windows_);
+    write_cell(out_, cell_of(scenario_, row, numbers, places_), first_);
     first_ = false;
 }
 
@@ -207,11 +258,16 @@ Ledger read_ledger(const std::string& file) {
     return Reading(document).ledger();
 }
 
+Ledger ledger_in(const std::string& text) {
+    const Node document = parse_document(text, "");
+    return Reading(document).ledger();
+}
+
 std::string text_of(const Ledger& ledger) {
     std::ostringstream out;
     Node sets = Node::object();
     for (const auto& [path, value] : ledger.sets) sets.set(path, parse_value(value, path));
-    write_head(out, ledger.scenario, sets, ledger.metrics);
+    write_head(out, ledger.scenario, sets, ledger.metrics, ledger.digested);
     for (size_t i = 0; i < ledger.cells.size(); ++i) write_cell(out, ledger.cells[i], i == 0);
     write_end(out, ledger.cells.empty());
     return out.str();

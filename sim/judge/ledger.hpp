@@ -10,6 +10,7 @@
 
 #include <iosfwd>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -33,30 +34,47 @@ struct LedgerCell {
     bool is_thin() const { return values.empty() || values.front().size() == 1; }
 };
 
+// Rows of the table of metrics (sim/metrics/metric_rows.hpp), of runs and of windows of time, that
+// the digest of a cell's numbers is of. A metric that is new to the program is not among those of
+// an older ledger, and changes nothing that is held against it.
+struct DigestedRows {
+    std::vector<std::string> of_runs;
+    std::vector<std::string> of_windows;
+
+    static DigestedRows all();
+    bool operator==(const DigestedRows&) const = default;
+};
+
 struct Ledger {
     std::string scenario;
     std::vector<std::pair<std::string, std::string>> sets;  // of a reference: what it is made with
     std::vector<std::string> metrics;
     std::vector<LedgerCell> cells;
+    std::optional<DigestedRows> digested{};  // nothing in ledgers that do not say it
 };
 
 // Writes rows down as they come.
 class LedgerTable {
   public:
-    LedgerTable(std::ostream& out, const Scenario& scenario);
+    LedgerTable(std::ostream& out, const Scenario& scenario,
+                DigestedRows digested = DigestedRows::all());
     void add(const CellRow& row);
     void finish();
 
   private:
     std::ostream& out_;
     const Scenario& scenario_;
+    DigestedRows digested_;
     InfosOfRows known_;
-    std::vector<size_t> places_;  // among all metrics, of those that are kept
+    std::vector<size_t> places_;   // among all metrics, of those that are kept
+    std::vector<bool> in_digest_;  // by metric of a run
+    std::vector<bool> in_digest_of_windows_;
     bool first_ = true;
 };
 
-// Throws a UserError when it is not one.
+// Throw a UserError when it is not one.
 Ledger read_ledger(const std::string& file);
+Ledger ledger_in(const std::string& text);
 std::string text_of(const Ledger& ledger);
 Ledger thinned(Ledger ledger);
 

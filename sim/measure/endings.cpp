@@ -1,31 +1,11 @@
 #include "sim/measure/endings.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 #include "sim/measure/tally.hpp"
 
 namespace mdisim {
-
-Outcome Endings::outcome(size_t i) const {
-    Outcome o;
-    o.index = index[i];
-    o.created = created[i];
-    o.uplink = uplink[i];
-    o.wait = wait[i];
-    o.execution = execution[i];
-    o.downlink = downlink[i];
-    o.phone = phone[i];
-    o.model = model[i];
-    o.phone_model = phone_model[i];
-    o.executed = true;
-    o.sent_bytes = sent_bytes;
-    o.energy_pj = energy_pj[i];
-    o.latency = latency[i];
-    o.answer = answer[i];
-    o.on_time = on_time[i];
-    o.rescued = rescued[i];
-    return o;
-}
 
 Digest digest_of(const Endings& e) {
     Digest sum;
@@ -76,27 +56,24 @@ void add_choices(Tally& tally, const Endings& e) {
     }
 }
 
-void add_flags(Tally& tally, const Endings& e) {
-    uint64_t on_time = 0;
-    uint64_t rescued = 0;
-    uint64_t copies = 0;
-    uint128 energy_pj = 0;
-    int64_t first = tally.first_created_ns;
-    int64_t last = tally.last_created_ns;
-    for (size_t i = 0; i < e.size; ++i) {
-        on_time += e.on_time[i];
-        rescued += e.rescued[i];
-        copies += e.phone[i].ns >= 0;
-        energy_pj += static_cast<uint64_t>(e.energy_pj[i]);
-        first = std::min(first, e.created[i].ns);
-        last = std::max(last, e.created[i].ns);
-    }
-    tally.on_time += on_time;
-    tally.rescued += rescued;
-    tally.copies += copies;
-    tally.energy_pj += energy_pj;
-    tally.first_created_ns = first;
-    tally.last_created_ns = last;
+// Where a rule says yes or no, their number needs few bits.
+template <class Count, class Rule>
+using SumOf = std::conditional_t<std::is_same_v<std::invoke_result_t<Rule, const Outcome&>, bool>,
+                                 uint32_t, Count>;
+
+void add_counts(Tally& tally, const Endings& e) {
+    Tally::each_count(
+        [&](auto rule, auto& count) {
+            SumOf<std::remove_reference_t<decltype(count)>, decltype(rule)> sum = 0;
+            for (size_t i = 0; i < e.size; ++i) {
+                sum += static_cast<decltype(sum)>(rule(e.outcome(i)));
+            }
+            count += sum;
+        },
+        tally);
+    Creations created;
+    for (size_t i = 0; i < e.size; ++i) created.add(e.created[i]);
+    tally.created.merge(created);
 }
 
 }  // namespace
@@ -121,16 +98,12 @@ void Tally::add(const Endings& e, uint64_t warm_up) {
         return;
     }
     fingerprint += digest_of(e);
-    requests += e.size;
-    sent += e.size;
-    executed += e.size;
-    sent_bytes += static_cast<uint128>(e.size) * static_cast<uint64_t>(e.sent_bytes);
     add_waits(*this, e);
     latency.add_all(e.latency, e.size);
     latencies.add_all(e.latency, e.size);
     add_stages(*this, e);
     add_choices(*this, e);
-    add_flags(*this, e);
+    add_counts(*this, e);
 }
 
 }  // namespace mdisim

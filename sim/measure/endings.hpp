@@ -31,6 +31,29 @@ struct Endings {
     Outcome outcome(size_t i) const;
 };
 
+inline Outcome Endings::outcome(size_t i) const {
+    Outcome o;
+    o.index = index[i];
+    o.created = created[i];
+    o.uplink = uplink[i];
+    o.wait = wait[i];
+    o.execution = execution[i];
+    o.downlink = downlink[i];
+    o.phone = phone[i];
+    o.model = model[i];
+    o.phone_model = phone_model[i];
+    o.executed = true;
+    o.sent_bytes = sent_bytes;
+    o.energy_pj = energy_pj[i];
+    o.latency = latency[i];
+    o.answer = answer[i];
+    o.on_time = on_time[i];
+    o.rescued = rescued[i];
+    // So that counts of what these requests have or lack in common take no loop.
+    if (o.model == no_model || o.answer == Answer::none) __builtin_unreachable();
+    return o;
+}
+
 // Of them all: what digest_of says of their outcomes, added up.
 Digest digest_of(const Endings& endings);
 

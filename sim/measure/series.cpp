@@ -6,33 +6,6 @@
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
-namespace {
-
-template <class T>
-void add_all(std::vector<T>& to, const std::vector<T>& from) {
-    ensure(to.size() == from.size(), "series of different model pools do not merge");
-    for (size_t i = 0; i < to.size(); ++i) to[i] += from[i];
-}
-
-}  // namespace
-
-void SeriesWindow::merge(const SeriesWindow& other) {
-    requests += other.requests;
-    on_time += other.on_time;
-    dropped += other.dropped;
-    attempts += other.attempts;
-    latency_ns += other.latency_ns;
-    add_all(chosen, other.chosen);
-    add_all(cloud_on_time, other.cloud_on_time);
-    add_all(phone_on_time, other.phone_on_time);
-    watched_ns += other.watched_ns;
-    waiting_ns += other.waiting_ns;
-    cores_busy_ns += other.cores_busy_ns;
-    cores_ns += other.cores_ns;
-    replicas_ns += other.replicas_ns;
-    add_all(active_ns, other.active_ns);
-}
-
 Series::Series(Duration window, size_t cloud_models, size_t phone_models,
                std::vector<SeriesWindow> windows)
     : window_(window),
@@ -61,15 +34,17 @@ void Series::add(const Outcome& o) {
     SeriesWindow& w = at(o.created);
     ++w.requests;
     w.on_time += o.on_time;
-    w.attempts += o.attempts;
-    if (o.model != no_model) ++w.chosen[o.model];
+    if (o.model != no_model) {
+        w.attempts += o.attempts;
+        ++w.chosen[o.model];
+    }
     if (o.answer == Answer::none) {
         ++w.dropped;
         return;
     }
-    w.latency_ns += static_cast<uint64_t>(o.latency.ns);
-    if (!o.on_time) return;
-    ++(o.answer == Answer::cloud ? w.cloud_on_time[o.model] : w.phone_on_time[o.phone_model]);
+    w.latency.add(o.latency);
+    AnswerCount& count = o.answer == Answer::cloud ? w.cloud[o.model] : w.phone[o.phone_model];
+    ++count.by_time[o.on_time];
 }
 
 void Series::state(Time from, Time until, const ServerState& s) {
@@ -79,8 +54,8 @@ void Series::state(Time from, Time until, const ServerState& s) {
         const auto part = static_cast<uint128>(static_cast<uint64_t>((end - from).ns));
         w.watched_ns += part;
         w.waiting_ns += part * static_cast<uint64_t>(s.waiting);
-        w.cores_busy_ns += part * static_cast<uint64_t>(s.cores_busy);
-        w.cores_ns += part * static_cast<uint64_t>(s.cores);
+        w.cores_busy += part * static_cast<uint64_t>(s.cores_busy);
+        w.cores_there += part * static_cast<uint64_t>(s.cores);
         w.replicas_ns += part * static_cast<uint64_t>(s.replicas);
         if (s.active_model != no_model) w.active_ns[s.active_model] += part;
         from = end;
@@ -92,7 +67,7 @@ void Series::merge(const Series& other) {
     while (windows_.size() < other.windows_.size()) {
         windows_.emplace_back(cloud_models_, phone_models_);
     }
-    for (size_t k = 0; k < other.windows_.size(); ++k) windows_[k].merge(other.windows_[k]);
+    for (size_t k = 0; k < other.windows_.size(); ++k) combine(windows_[k], other.windows_[k]);
 }
 
 bool Series::reaches(Time until) const { return until <= span_of(windows_.size()).from; }
@@ -100,9 +75,8 @@ bool Series::reaches(Time until) const { return until <= span_of(windows_.size()
 bool Series::is_sound() const {
     return window_.ns > 0 && windows_.size() <= most_windows &&
            std::all_of(windows_.begin(), windows_.end(), [this](const SeriesWindow& w) {
-               return w.chosen.size() == cloud_models_ && w.cloud_on_time.size() == cloud_models_ &&
-                      w.active_ns.size() == cloud_models_ &&
-                      w.phone_on_time.size() == phone_models_;
+               return w.chosen.size() == cloud_models_ && w.cloud.size() == cloud_models_ &&
+                      w.active_ns.size() == cloud_models_ && w.phone.size() == phone_models_;
            });
 }
 
@@ -112,7 +86,7 @@ SeriesWindow Series::over(const Span& span) const {
            "a span of a series is of whole windows");
     SeriesWindow sum(cloud_models_, phone_models_);
     for (Time at = span.from; at < span.until; at += window_) {
-        sum.merge(windows_[static_cast<size_t>(at.ns / window_.ns)]);
+        combine(sum, windows_[static_cast<size_t>(at.ns / window_.ns)]);
     }
     return sum;
 }

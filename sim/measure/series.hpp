@@ -3,12 +3,14 @@
 //
 // Contract: window k is [k w, (k + 1) w). Windows reach as far as something happened; more than
 // most_windows are OutOfRange. Warm-up is part of it: what has not settled yet is what a series is
-// there to show. Memory: 200 bytes a window, and 32 more for each model.
+// there to show. Memory: 250 bytes a window, and 40 more for each model.
 #pragma once
 
 #include <vector>
 
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/parts.hpp"
+#include "sim/measure/sums.hpp"
 
 namespace mdisim {
 
@@ -24,29 +26,42 @@ struct ServerState {
 struct SeriesWindow {
     SeriesWindow() = default;
     SeriesWindow(size_t cloud_models, size_t phone_models)
-        : chosen(cloud_models),
-          cloud_on_time(cloud_models),
-          phone_on_time(phone_models),
-          active_ns(cloud_models) {}
+        : chosen(cloud_models), cloud(cloud_models), phone(phone_models), active_ns(cloud_models) {}
 
-    // Of the requests created in it.
+    // Of the requests created in it, as in a tally.
     uint64_t requests = 0;
     uint64_t on_time = 0;
     uint64_t dropped = 0;   // never answered
     uint64_t attempts = 0;  // of clients that send again, all that they sent
-    uint128 latency_ns = 0;
-    std::vector<uint64_t> chosen;         // by cloud model: requests it was picked for
-    std::vector<uint64_t> cloud_on_time;  // by cloud model: its answers in time
-    std::vector<uint64_t> phone_on_time;  // by the phone's model
+    Total latency;
+    std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
+    std::vector<AnswerCount> cloud;  // by cloud model
+    std::vector<AnswerCount> phone;  // by the phone's model
     // Integrals over the part of it in which the servers were watched.
     uint128 watched_ns = 0;
     uint128 waiting_ns = 0;
-    uint128 cores_busy_ns = 0;
-    uint128 cores_ns = 0;
+    uint128 cores_busy = 0;  // times nanoseconds, as in a tally
+    uint128 cores_there = 0;
     uint128 replicas_ns = 0;
     std::vector<uint128> active_ns;  // by cloud model: while it was the active one
 
-    void merge(const SeriesWindow& other);
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.requests...);
+        visit(them.on_time...);
+        visit(them.dropped...);
+        visit(them.attempts...);
+        visit(them.latency...);
+        visit(them.chosen...);
+        visit(them.cloud...);
+        visit(them.phone...);
+        visit(them.watched_ns...);
+        visit(them.waiting_ns...);
+        visit(them.cores_busy...);
+        visit(them.cores_there...);
+        visit(them.replicas_ns...);
+        visit(them.active_ns...);
+    }
     bool operator==(const SeriesWindow&) const = default;
 };
 
@@ -80,12 +95,12 @@ class Series {
 
     // For bytes. Whether what came out of them can be a series.
     bool is_sound() const;
-    template <class Codec, class Self>
-    static void all_values(Codec& codec, Self& series) {
-        codec.value(series.window_.ns);
-        codec.value(series.cloud_models_);
-        codec.value(series.phone_models_);
-        codec.value(series.windows_);
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.window_.ns...);
+        visit(them.cloud_models_...);
+        visit(them.phone_models_...);
+        visit(them.windows_...);
     }
     bool operator==(const Series&) const = default;
 

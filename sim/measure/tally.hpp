@@ -1,5 +1,5 @@
 // Everything a run is remembered by, in whole numbers, so that tallies merge exactly in any order.
-// Accuracies are multiplied in at the end (metrics.hpp).
+// Accuracies are multiplied in at the end (sim/metrics/metrics.hpp).
 #pragma once
 
 #include <algorithm>
@@ -11,44 +11,11 @@
 #include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/parts.hpp"
 #include "sim/measure/series.hpp"
+#include "sim/measure/sums.hpp"
 
 namespace mdisim {
-
-struct Total {
-    uint128 total = 0;
-
-    void add(Duration d) { total += static_cast<uint64_t>(d.ns); }
-    void merge(const Total& other) { total += other.total; }
-    bool operator==(const Total&) const = default;
-};
-
-struct Sum {
-    uint128 total = 0;
-    uint128 squares = 0;
-
-    void add(Duration d) {
-        const auto x = static_cast<uint64_t>(d.ns);
-        total += x;
-        squares += static_cast<uint128>(x) * x;
-    }
-    void add_all(const Duration* d, size_t n);
-    void merge(const Sum& other) {
-        total += other.total;
-        squares += other.squares;
-    }
-    bool operator==(const Sum&) const = default;
-};
-
-// How often a model's answer reached the user.
-struct AnswerCount {
-    uint64_t by_time[2] = {};  // late, on time
-
-    uint64_t late() const { return by_time[0]; }
-    uint64_t on_time() const { return by_time[1]; }
-    uint64_t answers() const { return late() + on_time(); }
-    bool operator==(const AnswerCount&) const = default;
-};
 
 // The best that was possible on the same requests: per request the most accurate answer, the
 // phone's copy included, that meets the deadline with no waiting.
@@ -57,7 +24,13 @@ struct BoundTally {
     std::vector<uint64_t> phone;
     std::vector<uint64_t> combined{};  // by pair, as in Tally
     uint64_t requests() const;         // that could have been answered in time, in whatever way
-    void merge(const BoundTally& other);
+
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.cloud...);
+        visit(them.phone...);
+        visit(them.combined...);
+    }
 };
 
 // Where pictures were shrunk, by what would have been ready first.
@@ -67,16 +40,17 @@ struct ShrinkTally {
     uint64_t cloud_right = 0;
     uint64_t cloud_wrong = 0;
 
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.phone_right...);
+        visit(them.phone_wrong...);
+        visit(them.cloud_right...);
+        visit(them.cloud_wrong...);
+    }
     void add(const Outcome& o) {
         const bool right = o.shrunk == o.better;
         if (o.shrunk == Shrunk::on_phone) ++(right ? phone_right : phone_wrong);
         if (o.shrunk == Shrunk::in_cloud) ++(right ? cloud_right : cloud_wrong);
-    }
-    void merge(const ShrinkTally& other) {
-        phone_right += other.phone_right;
-        phone_wrong += other.phone_wrong;
-        cloud_right += other.cloud_right;
-        cloud_wrong += other.cloud_wrong;
     }
     bool operator==(const ShrinkTally&) const = default;
 };
@@ -88,19 +62,38 @@ struct RetryTally {
     uint64_t executed = 0;         // attempts that a server ran
     uint64_t others_executed = 0;  // of those, whose answer did not count
 
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.attempts...);
+        visit(them.retried...);
+        visit(them.executed...);
+        visit(them.others_executed...);
+    }
     void add(const Outcome& o) {
         if (o.model != no_model) attempts += o.attempts;
         retried += o.attempts > 1;
         executed += o.executed + o.others_executed;
         others_executed += o.others_executed;
     }
-    void merge(const RetryTally& other) {
-        attempts += other.attempts;
-        retried += other.retried;
-        executed += other.executed;
-        others_executed += other.others_executed;
-    }
     bool operator==(const RetryTally&) const = default;
+};
+
+// When requests were created: the first and the last of them.
+struct Creations {
+    int64_t first_ns = INT64_MAX;
+    int64_t last_ns = INT64_MIN;
+
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.first_ns...);
+        visit(them.last_ns...);
+    }
+    void add(Time time) { merge({time.ns, time.ns}); }
+    void merge(const Creations& other) {
+        first_ns = other.first_ns < first_ns ? other.first_ns : first_ns;
+        last_ns = other.last_ns > last_ns ? other.last_ns : last_ns;
+    }
+    int64_t span_ns() const { return last_ns - first_ns; }
 };
 
 // The deadlines of the requests of a tally: one, or those of its classes. By default none is known.
@@ -108,6 +101,11 @@ struct Deadlines {
     Duration shortest{INT64_MAX};
     Duration longest{0};
 
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.shortest.ns...);
+        visit(them.longest.ns...);
+    }
     bool known() const { return shortest <= longest; }
     void add(Duration deadline) { merge({deadline, deadline}); }
     void merge(const Deadlines& other) {
@@ -129,7 +127,12 @@ struct Tally {
     uint64_t on_time = 0;
     uint64_t dropped = 0;  // never answered
     uint64_t rescued = 0;
-    uint64_t copies = 0;             // requests of which the phone ran a copy
+    uint64_t copies = 0;    // requests of which the phone ran a copy
+    uint64_t sent = 0;      // requests that went to the cloud
+    uint64_t executed = 0;  // of those, run by a server
+    uint64_t cold = 0;      // of those, whose model had to be loaded first
+    uint128 sent_bytes = 0;
+    uint128 energy_pj = 0;
     std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
@@ -142,11 +145,6 @@ struct Tally {
     Total execution;
     Total network;           // uplink and downlink of what was executed
     Total before_execution;  // creation to the start of execution in the cloud
-    uint64_t sent = 0;       // requests that went to the cloud
-    uint64_t executed = 0;   // of those, run by a server
-    uint64_t cold = 0;       // of those, whose model had to be loaded first
-    uint128 sent_bytes = 0;
-    uint128 energy_pj = 0;
     ShrinkTally shrink;
     std::optional<RetryTally> retries;  // where clients send again
     // Of limited servers, from the first request counted to the last: cores times nanoseconds.
@@ -154,8 +152,7 @@ struct Tally {
     uint128 cores_busy = 0;
     // Cores times nanoseconds that they were busy after the last request had been created.
     uint128 cores_busy_after = 0;
-    int64_t first_created_ns = INT64_MAX;
-    int64_t last_created_ns = INT64_MIN;
+    Creations created;
     Deadlines deadlines;
     Histogram latencies;
     Histogram waits;
@@ -163,6 +160,51 @@ struct Tally {
     Digest fingerprint;            // over every request, warm-up included
     std::optional<Series> series;  // where the scenario asks for it; warm-up included
     std::vector<Tally> classes;    // by class, where the scenario has some: the same of each alone
+
+    // What each request adds to a count: the one list of such counts. A rule is asked of what came
+    // of a request, and says how much.
+    template <class Visit, class... Same>
+    [[gnu::always_inline]] static void each_count(Visit&& visit, Same&... them) {
+        using O = const Outcome&;
+        visit([](O) { return true; }, them.requests...);
+        visit([](O o) { return o.on_time; }, them.on_time...);
+        visit([](O o) { return o.answer == Answer::none; }, them.dropped...);
+        visit([](O o) { return o.rescued; }, them.rescued...);
+        visit([](O o) { return o.phone.ns >= 0; }, them.copies...);
+        visit([](O o) { return o.model != no_model; }, them.sent...);
+        visit([](O o) { return o.executed; }, them.executed...);
+        visit([](O o) { return o.executed && o.cold; }, them.cold...);
+        visit([](O o) { return o.sent_bytes; }, them.sent_bytes...);
+        visit([](O o) { return o.energy_pj; }, them.energy_pj...);
+    }
+    // The one list of what a tally holds (parts.hpp).
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        each_count([&](auto, auto&... counts) { visit(counts...); }, them...);
+        visit(them.chosen...);
+        visit(them.cloud...);
+        visit(them.phone...);
+        visit(them.combined...);
+        visit(them.latency...);
+        visit(them.wait...);
+        visit(them.waiting...);
+        visit(them.execution...);
+        visit(them.network...);
+        visit(them.before_execution...);
+        visit(them.shrink...);
+        visit(them.retries...);
+        visit(them.cores_there...);
+        visit(them.cores_busy...);
+        visit(them.cores_busy_after...);
+        visit(them.created...);
+        visit(them.deadlines...);
+        visit(them.latencies...);
+        visit(them.waits...);
+        visit(them.bound...);
+        visit(them.fingerprint...);
+        visit(them.classes...);
+        visit(them.series...);
+    }
 
     // Makes room for answers that are combined.
     void expect_combined() {
@@ -188,16 +230,12 @@ struct Tally {
     Duration latency_quantile(double share) const;
 
   private:
-    template <bool simple>
     void count_execution(const Outcome& outcome);
     void count_answer(const Outcome& outcome);
     void add_to_class(const Outcome& outcome, bool counted);
 };
 
-template <bool simple>
 [[gnu::always_inline]] inline void Tally::count_execution(const Outcome& o) {
-    ++executed;
-    if (!simple) cold += o.cold;
     wait.add(o.wait);
     waits.add(o.wait);
     execution.add(o.execution);
@@ -222,29 +260,21 @@ template <bool simple>
     if (!simple && series) [[unlikely]]
         series->add(o);
     if (!counted) return;
-    ++requests;
-    on_time += o.on_time;
-    rescued += o.rescued;
-    copies += o.phone.ns >= 0;
-    first_created_ns = o.created.ns < first_created_ns ? o.created.ns : first_created_ns;
-    last_created_ns = o.created.ns > last_created_ns ? o.created.ns : last_created_ns;
-    sent_bytes += static_cast<uint64_t>(o.sent_bytes);
-    energy_pj += static_cast<uint64_t>(o.energy_pj);
+    each_count([&](auto rule, auto& count)
+                   [[gnu::always_inline]] { count += static_cast<uint64_t>(rule(o)); },
+               *this);
+    created.add(o.created);
     if (retries) [[unlikely]] {
         retries->add(o);
         waiting.add(o.others_wait);
     }
     if (o.model != no_model) {
         ++chosen[o.model];
-        ++sent;
         waiting.add(o.wait);
         if (!simple) shrink.add(o);
-        if (o.executed) count_execution<simple>(o);
+        if (o.executed) count_execution(o);
     }
-    if (o.answer == Answer::none) {
-        ++dropped;
-        return;
-    }
+    if (o.answer == Answer::none) return;
     count_answer(o);
     latency.add(o.latency);
     latencies.add(o.latency);

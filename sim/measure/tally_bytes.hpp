@@ -9,7 +9,7 @@
 namespace mdisim {
 
 // Grows with every change of what a tally holds; part of every stored cell's key.
-inline constexpr int result_schema = 7;
+inline constexpr int result_schema = 8;
 
 std::string to_bytes(const Tally& tally);
 // Throws std::runtime_error on bytes that are no tally.

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

@@ -4,7 +4,7 @@
 #include <functional>
 #include <string>
 
-#include "sim/measure/interval.hpp"
+#include "sim/metrics/interval.hpp"
 
 namespace mdisim {
 

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "sim/measure/ensemble.hpp"
+#include "sim/metrics/ensemble.hpp"
 
 namespace mdisim {
 namespace {

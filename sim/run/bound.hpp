@@ -4,6 +4,7 @@
 
 #include <span>
 
+#include "sim/measure/tally.hpp"
 #include "sim/run/answer_rule.hpp"
 #include "sim/run/observer.hpp"
 #include "sim/run/requests.hpp"

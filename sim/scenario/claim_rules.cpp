@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/measure/series_metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "sim/measure/distribution.hpp"
-#include "sim/measure/series_metrics.hpp"
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/scenario/figure.hpp"
 
 namespace mdisim {
@@ -107,27 +107,13 @@ class FigureCheck {
     void check_metric(const char* key, size_t i, const std::string& name) {
         std::vector<std::string> parts = {"usage."};
         if (figure_.over_time()) parts.push_back("active.");
-        std::vector<std::string> known =
-            names_in(figure_.over_time() ? series_infos() : metric_infos());
-        add_further(known);
+        const Grading all = graded_in_all(words_.models, words_.classes);
+        const std::vector<std::string> known =
+            names_in(figure_.over_time() ? series_infos(all) : metric_infos(all));
         for (const std::string& part : parts) {
             if (name.starts_with(part) && words_.models.empty()) return;
-            for (const std::string& model : words_.models) known.push_back(part + model);
         }
         if (!contains(views(known), name)) unknown(key, i, "metric", name, views(known));
-    }
-
-    void add_further(std::vector<std::string>& known) const {
-        if (figure_.over_time()) {
-            for (const MetricInfo& info : series_retry_infos()) known.push_back(info.name);
-            return;
-        }
-        for (const auto& infos : {picture_infos(), battery_infos(), retry_infos()}) {
-            for (const MetricInfo& info : infos) known.push_back(info.name);
-        }
-        for (const std::string& name : words_.classes) {
-            for (MetricInfo& info : class_infos(name)) known.push_back(std::move(info.name));
-        }
     }
 
     void check_groups() {

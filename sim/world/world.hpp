@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "sim/decide/characterisation.hpp"
-#include "sim/measure/metrics.hpp"
+#include "sim/measure/grading.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/network/estimator.hpp"

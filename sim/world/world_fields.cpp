@@ -3,6 +3,7 @@
 #include "sim/world/world.hpp"
 
 #include "sim/describe/error.hpp"
+#include "sim/measure/outcome.hpp"
 
 namespace mdisim {
 namespace {

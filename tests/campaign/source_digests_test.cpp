@@ -87,6 +87,9 @@ TEST_CASE("a change of a part makes anew what includes it, and nothing else", "[
     CHECK(tree.changed_by("sim/fit/regression.cpp") == Changed{"preprocess/pieslicer"});
     CHECK(tree.changed_by("policies/select/modipick.cpp") == Changed{"select/modipick"});
     CHECK(tree.changed_by("sim/decide/registry.hpp") == Changed{of_simulation});
+    CHECK(tree.changed_by("sim/measure/tally.hpp") == Changed{of_simulation});
+    // What numbers are made of counts invalidates no counts.
+    CHECK(tree.changed_by("sim/metrics/metric_rows.cpp").empty());
     CHECK(tree.changed_by("sim/app/command.hpp").empty());
 }
 

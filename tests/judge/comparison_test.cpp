@@ -153,6 +153,9 @@ TEST_CASE("cells of one side only, and other requests behind the same numbers", 
     CHECK(c.only_after == std::vector<std::string>{"e"});
     CHECK(c.other_requests == std::vector<std::string>{"b"});
     CHECK(c.other_numbers == std::vector<std::string>{"c"});
+    Ledger of_other_metrics = after;
+    of_other_metrics.digested = DigestedRows{{"attainment"}, {}};
+    CHECK(compare(before, of_other_metrics).other_numbers.empty());
     CHECK(!c.identical());
     CHECK(c.distinguishable());
     after.cells[0].name = "a";

@@ -52,7 +52,8 @@ TEST_CASE("a ledger reads back as it was written, in six digits", "[ledger]") {
     CHECK(ledger.metrics.at(0) == "attainment");
     CHECK(ledger.cells[3].values.at(0) == Numbers{3, 3.12346});
     CHECK(ledger.cells[3].values.at(1) == Numbers{0, 0});
-    CHECK(lines_of(text).size() == 5 + 8 + 2);
+    CHECK(lines_of(text).size() == 7 + 8 + 2);
+    CHECK(ledger.digested == DigestedRows::all());
 }
 
 TEST_CASE("digests tell numbers apart that are not kept, or only beyond six digits", "[ledger]") {
@@ -73,6 +74,30 @@ TEST_CASE("digests tell numbers apart that are not kept, or only beyond six digi
     row = row_at(scenario, 0);
     row.metrics.back().interval.low += 1e-12;
     CHECK(numbers_of(row) != before);
+}
+
+TEST_CASE("a metric that a ledger does not digest changes no digest of its cells", "[ledger]") {
+    const Scenario scenario = scenario_over("{}");
+    const auto numbers_of = [&](const CellRow& row, const DigestedRows& digested) {
+        std::ostringstream out;
+        LedgerTable table(out, scenario, digested);
+        table.add(row);
+        table.finish();
+        const Ledger ledger = ledger_in(out.str());
+        CHECK(ledger.digested == digested);
+        return ledger.cells.at(0).numbers;
+    };
+    DigestedRows older = DigestedRows::all();
+    REQUIRE(std::erase(older.of_runs, "regret") == 1);
+    CellRow row = row_at(scenario, 0);
+    const std::string all = numbers_of(row, DigestedRows::all());
+    const std::string but_one = numbers_of(row, older);
+    CHECK(all != but_one);
+    row.metrics[metric_index(metric_infos(), "regret")].interval.mean = 7;
+    CHECK(numbers_of(row, older) == but_one);
+    CHECK(numbers_of(row, DigestedRows::all()) != all);
+    row.metrics[metric_index(metric_infos(), "attainment")].interval.mean = 7;
+    CHECK(numbers_of(row, older) != but_one);
 }
 
 TEST_CASE("a thin ledger keeps all means and the replications of some points", "[ledger]") {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/run/form.hpp"
 #include "sim/run/servers/controller.hpp"
 #include "sim/run/trials/characterise.hpp"

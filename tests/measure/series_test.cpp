@@ -67,11 +67,11 @@ TEST_CASE("a request counts in the window it was created in", "[series]") {
     const SeriesWindow& first = series.windows()[0];
     CHECK(first.requests == 2);
     CHECK(first.on_time == 1);
-    CHECK((first.latency_ns == 1200));
+    CHECK((first.latency.total == 1200));
     CHECK(first.chosen == std::vector<uint64_t>{1, 1});
-    CHECK(first.cloud_on_time == std::vector<uint64_t>{1, 0});
+    CHECK(first.cloud == std::vector<AnswerCount>{{{0, 1}}, {{1, 0}}});
     CHECK(series.windows()[1].requests == 1);
-    CHECK(series.windows()[1].cloud_on_time == std::vector<uint64_t>{0, 1});
+    CHECK(series.windows()[1].cloud == std::vector<AnswerCount>{{}, {{0, 1}}});
 }
 
 TEST_CASE("who answered is told apart, and nobody is", "[series]") {
@@ -89,9 +89,9 @@ TEST_CASE("who answered is told apart, and nobody is", "[series]") {
     CHECK(w.requests == 3);
     CHECK(w.dropped == 1);
     CHECK(w.chosen == std::vector<uint64_t>{2});
-    CHECK(w.cloud_on_time == std::vector<uint64_t>{0});
-    CHECK(w.phone_on_time == std::vector<uint64_t>{1, 1});
-    CHECK((w.latency_ns == 10));
+    CHECK(w.cloud == std::vector<AnswerCount>{{}});
+    CHECK(w.phone == std::vector<AnswerCount>{{{0, 1}}, {{0, 1}}});
+    CHECK((w.latency.total == 10));
 }
 
 TEST_CASE("a state that lasts is divided among the windows it lasts in", "[series]") {
@@ -106,8 +106,8 @@ TEST_CASE("a state that lasts is divided among the windows it lasts in", "[serie
     CHECK((w[2].watched_ns == in_ns(1000)));
     CHECK((w[0].waiting_ns == in_ns(900)));
     CHECK((w[2].waiting_ns == in_ns(1500)));
-    CHECK((w[2].cores_busy_ns == in_ns(1000 + 500)));
-    CHECK((w[2].cores_ns == in_ns(4000)));
+    CHECK((w[2].cores_busy == in_ns(1000 + 500)));
+    CHECK((w[2].cores_there == in_ns(4000)));
     CHECK((w[2].replicas_ns == in_ns(2000)));
     CHECK((w[1].active_ns == std::vector<uint128>{0, in_ns(1000)}));
     CHECK((w[2].active_ns == std::vector<uint128>{0, in_ns(500)}));
@@ -143,7 +143,7 @@ TEST_CASE("series merge in any order into the same whole numbers", "[series]") {
 TEST_CASE("a span is the sum of its windows", "[series]") {
     const Series series = series_of(0, 600);
     SeriesWindow sum(3, 2);
-    for (size_t k : {3u, 4u, 5u}) sum.merge(series.windows()[k]);
+    for (size_t k : {3u, 4u, 5u}) combine(sum, series.windows()[k]);
     CHECK((series.over({at_ms(3000), at_ms(6000)}) == sum));
     CHECK((series.over({at_ms(3000), at_ms(4000)}) == series.windows()[3]));
     CHECK((series.over({at_ms(3000), at_ms(3000)}) == SeriesWindow(3, 2)));

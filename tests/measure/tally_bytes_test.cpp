@@ -77,8 +77,8 @@ TEST_CASE("a tally comes back from its bytes", "[tally_bytes]") {
     CHECK((back.wait == tally.wait));
     CHECK((back.energy_pj == tally.energy_pj));
     CHECK((back.energy_pj >> 64) > 0);
-    CHECK(back.first_created_ns == tally.first_created_ns);
-    CHECK(back.last_created_ns == tally.last_created_ns);
+    CHECK(back.created.first_ns == tally.created.first_ns);
+    CHECK(back.created.last_ns == tally.created.last_ns);
     CHECK(back.waits.zeros() == tally.waits.zeros());
     CHECK(back.waits.zeros() > 0);
     CHECK(back.latencies.quantile(0.9) == tally.latencies.quantile(0.9));
@@ -144,8 +144,8 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { ++t.sent_bytes; },
         [](Tally& t) { ++t.energy_pj; },
         [](Tally& t) { ++t.cores_busy_after; },
-        [](Tally& t) { ++t.first_created_ns; },
-        [](Tally& t) { ++t.last_created_ns; },
+        [](Tally& t) { ++t.created.first_ns; },
+        [](Tally& t) { ++t.created.last_ns; },
         [](Tally& t) { t.deadlines.add({100}); },
         [](Tally& t) {
             t.deadlines.merge({{100}, {200}});
@@ -174,14 +174,16 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.on_time; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.dropped; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.attempts; }); },
-        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.latency_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.latency.total; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.chosen[1]; }); },
-        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cloud_on_time[1]; }); },
-        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.phone_on_time[1]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cloud[1].by_time[0]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cloud[1].by_time[1]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.phone[1].by_time[0]; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.phone[1].by_time[1]; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.watched_ns; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.waiting_ns; }); },
-        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cores_busy_ns; }); },
-        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cores_ns; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cores_busy; }); },
+        [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.cores_there; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.replicas_ns; }); },
         [](Tally& t) { change_window(t, [](SeriesWindow& w) { ++w.active_ns[2]; }); },
     };

@@ -219,8 +219,8 @@ TEST_CASE("bytes and energy are added up beyond 64 bits", "[tally]") {
     CHECK((energy >> 64) > 0);
     CHECK((t.energy_pj == energy));
     CHECK((t.sent_bytes == bytes));
-    CHECK(t.first_created_ns == first);
-    CHECK(t.last_created_ns == last);
+    CHECK(t.created.first_ns == first);
+    CHECK(t.created.last_ns == last);
 }
 
 TEST_CASE("warm-up enters the fingerprint and nothing else", "[tally]") {

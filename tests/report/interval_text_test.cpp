@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {

@@ -1,5 +1,6 @@
 // What a cell is made of: its bound, worked out by brute force, and what its policies may answer.
 #include "sim/run/cell_run.hpp"
+#include "sim/metrics/metrics.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -266,7 +266,7 @@ TEST_CASE("both paths stop creating requests at the same time", "[run]") {
             p.path = Path::events;
             check_same(a, simulate({&by_columns, 1}, p).front());
             CHECK((end_s > 1 || a.tally.requests < 800));
-            CHECK((a.tally.requests == 0 || a.tally.last_created_ns < p.end.ns));
+            CHECK((a.tally.requests == 0 || a.tally.created.last_ns < p.end.ns));
         }
     }
 }

@@ -1,4 +1,5 @@
 // Classes of requests as a scenario states them, and what is said of mistakes.
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 

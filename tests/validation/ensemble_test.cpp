@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/describe/error.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

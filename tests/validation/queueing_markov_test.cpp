@@ -206,7 +206,7 @@ TEST_CASE("M/M/c/K: the simulation agrees with the formulas") {
             return static_cast<double>(t.requests - t.dropped);
         };
         const Estimate rate = runs.mean([&](const Tally& t) {
-            return 1e9 * accepted(t) / static_cast<double>(t.last_created_ns - t.first_created_ns);
+            return 1e9 * accepted(t) / static_cast<double>(t.created.last_ns - t.created.first_ns);
         });
         // A request that is dropped at the door does not wait.
         const Estimate wait = runs.mean(

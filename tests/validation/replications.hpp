@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim::validation {

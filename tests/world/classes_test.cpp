@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <numeric>
 
+#include "sim/metrics/metrics.hpp"
 #include "sim/run/observer.hpp"
 #include "sim/run/trials/characterise.hpp"
 #include "tests/run/spy.hpp"

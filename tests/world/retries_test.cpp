@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "tests/validation/by_hand.hpp"
 #include "tests/validation/replications.hpp"
 

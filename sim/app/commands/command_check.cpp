@@ -1,6 +1,7 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <sstream>
 
 #include "sim/app/command.hpp"
 #include "sim/app/rulings_out.hpp"
@@ -166,6 +167,12 @@ Assessment first_time(const Scenario& scenario, const Ledger& now) {
             {}};
 }
 
+// What a reference digests is held against it; a new one digests all that there is.
+DigestedRows digested_for(const Held& held, bool update) {
+    const bool known = !update && held.reference && held.reference->digested;
+    return known ? *held.reference->digested : DigestedRows::all();
+}
+
 int check(const Arguments& asked) {
     Arguments arguments = asked;
     if (!asked.has("results")) arguments.options["results"] = {"results/check"};
@@ -184,10 +191,13 @@ int check(const Arguments& asked) {
             assessments.push_back(without_reference(scenario, arguments));
             continue;
         }
+        std::ostringstream text;
+        LedgerTable table(text, scenario, digested_for(held, update));
         const RunEnd end = run_scenario(
-            scenario, arguments, [](const CellRow&) {}, WhenInUse::wait);
+            scenario, arguments, [&](const CellRow& row) { table.add(row); }, WhenInUse::wait);
         if (end.code != exit_ok) return end.code;
-        Ledger now = read_ledger(ledger_file(results_folder(scenario, arguments)));
+        table.finish();
+        Ledger now = ledger_in(text.str());
         assessments.push_back(held.reference
                                   ? assessment_of(compare(*held.reference, now), scenario.name(),
                                                   scenario.file(), tolerance)

@@ -4,7 +4,7 @@
 #include "sim/app/command.hpp"
 #include "sim/app/intervals.hpp"
 #include "sim/app/terminal.hpp"
-#include "sim/measure/series_metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/head.hpp"
@@ -100,8 +100,8 @@ std::string metric_text(const MetricInfo& info) {
 }
 
 void explain_metric(const std::string& word, Found& found) {
-    const Grading any_model{{"<model>"}, {0}, {}, 0, {"<class>"}, 0, true, 1, 0, true};
-    for (const auto& infos : {metric_infos(any_model), series_infos(any_model)}) {
+    const Grading all = graded_in_all({"<model>"}, {"<class>"});
+    for (const auto& infos : {metric_infos(all), series_infos(all)}) {
         for (const MetricInfo& info : infos) {
             const std::string part = info.name.substr(0, info.name.find('<'));
             const bool of_model = part != info.name && word.starts_with(part);

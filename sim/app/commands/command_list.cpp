@@ -64,15 +64,9 @@ Lines profile_lines(std::vector<Problem>& problems) {
 
 Lines metric_lines(std::vector<Problem>&) {
     Lines lines;
-    const auto add = [&](const std::vector<MetricInfo>& infos) {
-        for (const MetricInfo& info : infos) lines.push_back({info.name, info.doc});
-    };
-    add(metric_infos());
-    lines.push_back({"usage.<model>", "share of requests for which this model was chosen"});
-    add(class_infos("<class>"));
-    add(picture_infos());
-    add(battery_infos());
-    add(retry_infos());
+    for (const MetricInfo& info : metric_infos(graded_in_all({"<model>"}, {"<class>"}))) {
+        lines.push_back({info.name, info.doc});
+    }
     return lines;
 }
 

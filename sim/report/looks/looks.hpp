@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/measure/distribution.hpp"
-#include "sim/measure/series_metrics.hpp"
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

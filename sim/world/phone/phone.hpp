@@ -24,7 +24,7 @@ struct Phone {
     std::optional<double> load_power_mw{};  // above idle, while a model is loaded
     double battery_wh = 0;
     std::optional<Sessions> sessions{};
-    // Of answers combined (sim/measure/ensemble.hpp); 0: the more accurate one is used alone.
+    // Of answers combined (sim/metrics/ensemble.hpp); 0: the more accurate one is used alone.
     double ensemble_gain = 0;
 };
 

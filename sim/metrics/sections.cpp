@@ -1,4 +1,4 @@
-#include "sim/measure/sections.hpp"
+#include "sim/metrics/sections.hpp"
 
 #include <algorithm>
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/measure/sections.hpp"
-#include "tests/measure/graded.hpp"
+#include "sim/metrics/sections.hpp"
+#include "tests/metrics/graded.hpp"
 
 namespace mdisim {
 namespace {

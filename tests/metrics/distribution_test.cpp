@@ -1,4 +1,4 @@
-#include "sim/measure/distribution.hpp"
+#include "sim/metrics/distribution.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "sim/measure/series_metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

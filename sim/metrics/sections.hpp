@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "sim/measure/histogram.hpp"
-#include "sim/measure/interval.hpp"
+#include "sim/metrics/interval.hpp"
 
 namespace mdisim {
 

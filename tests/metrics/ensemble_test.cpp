@@ -1,9 +1,9 @@
 // The accuracy of two answers combined: by hand, and as the law it is meant to be.
-#include "sim/measure/ensemble.hpp"
+#include "sim/metrics/ensemble.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 

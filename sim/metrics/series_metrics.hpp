@@ -1,16 +1,13 @@
-// From series to named numbers with intervals. The table in series_metrics.cpp is the only list of
-// what is known window by window: series.csv, figures over time and claims read it.
+// From series to named numbers with intervals, for series.csv, figures over time and claims. They
+// are the metrics of the one table (metric_rows.hpp) that windows of time have.
 #pragma once
 
-#include "sim/measure/metrics.hpp"
 #include "sim/measure/series.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 
-// In the order they are printed; usage.<model> and active.<model> follow those that all have, and
-// those of clients that send again are last.
-const std::vector<MetricInfo>& series_infos();
-std::vector<MetricInfo> series_retry_infos();
+// In the order they are printed.
 std::vector<MetricInfo> series_infos(const Grading& grading);
 
 // The windows that every replication has, in their order.

@@ -1,8 +1,8 @@
-#include "sim/measure/distribution.hpp"
+#include "sim/metrics/distribution.hpp"
 
 #include <algorithm>
 
-#include "sim/measure/sections.hpp"
+#include "sim/metrics/sections.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,4 +1,4 @@
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sim/describe/check.hpp"
-#include "tests/measure/graded.hpp"
+#include "tests/metrics/graded.hpp"
 
 namespace mdisim {
 namespace {

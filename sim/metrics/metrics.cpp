@@ -1,23 +1,17 @@
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "sim/describe/check.hpp"
-#include "sim/measure/metric_rows.hpp"
-#include "sim/measure/sections.hpp"
+#include "sim/metrics/sections.hpp"
+#include "sim/metrics/world_rows.hpp"
 
 namespace mdisim {
 namespace {
 
 constexpr Interval nothing{nan, nan, nan};
-
-std::vector<MetricInfo> infos_of(const std::vector<MetricRow>& rows) {
-    std::vector<MetricInfo> infos;
-    for (const MetricRow& row : rows) infos.push_back(row.info);
-    return infos;
-}
 
 bool any_missing(const std::vector<double>& values) {
     return std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); });
@@ -39,11 +33,14 @@ class Measuring {
     Measuring(std::vector<const Tally*> replications, const Tally& pooled, const Grading& grading)
         : replications_(std::move(replications)), pooled_(pooled), grading_(grading) {}
 
-    Metric operator()(const MetricRow& row) {
+    Metric operator()(const MetricRow& row, size_t model) {
+        const Subject subject{grading_, model};
         std::vector<double> values;
         values.reserve(replications_.size());
-        for (const Tally* tally : replications_) values.push_back(row(*tally, grading_));
-        if (row.counts != nullptr) return share_of(std::move(values), row.counts(pooled_));
+        for (const Tally* tally : replications_) values.push_back(row(*tally, subject));
+        if (row.run.counts != nullptr) {
+            return share_of(std::move(values), row.run.counts(pooled_, subject));
+        }
         const Domain domain = row.ranked != nullptr ? from_zero : row.domain(grading_);
         Interval interval = nothing;
         if (!any_missing(values)) {
@@ -70,7 +67,7 @@ class Measuring {
 
     Interval interval_of_quantile(const MetricRow& row) {
         const Sections& sections = sections_of(*row.ranked);
-        return sections.sufficient(row.at) ? sections.interval(row.at, row(pooled_, grading_))
+        return sections.sufficient(row.at) ? sections.interval(row.at, row(pooled_, {grading_}))
                                            : nothing;
     }
 
@@ -101,37 +98,23 @@ size_t metric_index(const std::vector<MetricInfo>& infos, std::string_view name)
 }
 
 const std::vector<MetricInfo>& metric_infos() {
-    static const std::vector<MetricInfo> infos = infos_of(metric_rows());
+    static const std::vector<MetricInfo> infos = metric_infos(Grading{});
     return infos;
 }
-
-std::vector<MetricInfo> picture_infos() { return infos_of(picture_rows()); }
-std::vector<MetricInfo> battery_infos() { return infos_of(battery_rows()); }
-std::vector<MetricInfo> retry_infos() { return infos_of(retry_rows()); }
 
 std::vector<MetricInfo> metric_infos(const Grading& grading) {
-    std::vector<MetricInfo> infos = metric_infos();
-    for (const std::string& name : grading.cloud_names) {
-        infos.push_back({"usage." + name, name, "",
-                         "share of requests for which this model was chosen", MetricKind::share,
-                         Better::neither});
-    }
-    for (const std::string& name : grading.class_names) {
-        for (MetricInfo& info : class_infos(name)) infos.push_back(std::move(info));
-    }
-    for (const MetricRow* row : further_rows(grading)) infos.push_back(row->info);
-    return infos;
+    return infos_of(run_rows(grading), grading);
 }
 
-std::vector<MetricInfo> class_infos(const std::string& name) {
-    std::vector<MetricInfo> infos;
-    for (const MetricRow* row : class_rows()) {
-        MetricInfo& info = infos.emplace_back(row->info);
-        info.name += "." + name;
-        info.title += ", " + name;
-        info.doc += "; of the requests of this class";
-    }
-    return infos;
+Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> classes) {
+    Grading all;
+    all.cloud_accuracy.resize(models.size());
+    all.cloud_names = std::move(models);
+    all.class_names = std::move(classes);
+    all.pictures = true;
+    all.battery_wh = 1;
+    all.most_attempts = 1;
+    return all;
 }
 
 std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading) {
@@ -139,24 +122,22 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
     Tally pooled = replications.front();
     for (size_t r = 1; r < replications.size(); ++r) pooled.merge(replications[r]);
 
-    std::vector<Metric> metrics;
-    metrics.reserve(metric_rows().size() + grading.cloud_names.size());
     std::vector<const Tally*> all;
     for (const Tally& tally : replications) all.push_back(&tally);
     Measuring of_all(all, pooled, grading);
-    for (const MetricRow& row : metric_rows()) metrics.push_back(of_all(row));
-    for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
-        std::vector<double> shares;
-        for (const Tally& t : replications) shares.push_back(value_of({t.chosen[m], t.requests}));
-        metrics.push_back(share_of(std::move(shares), {pooled.chosen[m], pooled.requests}));
-    }
+    std::vector<Measuring> of_class;
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
-        std::vector<const Tally*> of_class;
-        for (const Tally& tally : replications) of_class.push_back(&tally.classes[c]);
-        Measuring measure(std::move(of_class), pooled.classes[c], grading);
-        for (const MetricRow* row : class_rows()) metrics.push_back(measure(*row));
+        std::vector<const Tally*> each;
+        for (const Tally& tally : replications) each.push_back(&tally.classes[c]);
+        of_class.emplace_back(std::move(each), pooled.classes[c], grading);
     }
-    for (const MetricRow* row : further_rows(grading)) metrics.push_back(of_all(*row));
+    const std::vector<WorldRow> rows = run_rows(grading);
+    std::vector<Metric> metrics;
+    metrics.reserve(rows.size());
+    for (const WorldRow& row : rows) {
+        Measuring& measure = row.request_class ? of_class[*row.request_class] : of_all;
+        metrics.push_back(measure(*row.row, row.model));
+    }
     return metrics;
 }
 

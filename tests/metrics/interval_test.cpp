@@ -1,4 +1,4 @@
-#include "sim/measure/interval.hpp"
+#include "sim/metrics/interval.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions/binomial.hpp>

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/measure/metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim::testing {
 

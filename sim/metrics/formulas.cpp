@@ -1,0 +1,125 @@
+#include "sim/metrics/formulas.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/metrics/ensemble.hpp"
+
+namespace mdisim {
+namespace {
+
+// Answers in time of a model, times its accuracy.
+double in_time(const std::vector<AnswerCount>& counts, const std::vector<double>& accuracy) {
+    double sum = 0;
+    for (size_t m = 0; m < counts.size(); ++m) {
+        sum += static_cast<double>(counts[m].on_time()) * accuracy[m];
+    }
+    return sum;
+}
+
+double late_or_not(const std::vector<AnswerCount>& counts, const std::vector<double>& accuracy) {
+    double sum = 0;
+    for (size_t m = 0; m < counts.size(); ++m) {
+        sum += static_cast<double>(counts[m].answers()) * accuracy[m];
+    }
+    return sum;
+}
+
+double of_combined(const std::vector<uint64_t>& pairs, const Grading& g) {
+    const size_t phones = g.phone_accuracy.size();
+    double sum = 0;
+    for (size_t i = 0; i < pairs.size(); ++i) {
+        const double each = combined_accuracy(g.cloud_accuracy[i / phones],
+                                              g.phone_accuracy[i % phones], g.ensemble_gain);
+        sum += static_cast<double>(pairs[i]) * each;
+    }
+    return sum;
+}
+
+double largest(const std::vector<double>& accuracies) {
+    return accuracies.empty() ? 0 : *std::max_element(accuracies.begin(), accuracies.end());
+}
+
+double best_accuracy(const Grading& g) {
+    return combined_accuracy(largest(g.cloud_accuracy), largest(g.phone_accuracy), g.ensemble_gain);
+}
+
+}  // namespace
+
+double standard_deviation(const Sum& sum, uint64_t n) {
+    if (n < 2) return nan;
+    const uint128 whole = sum.total / n;
+    const uint128 about = sum.squares - 2 * whole * sum.total + whole * whole * n;
+    const double rest = over(sum.total % n, n);
+    const double variance = over(about, n) - rest * rest;
+    return variance > 0 ? __builtin_sqrt(variance) : 0;
+}
+
+double aggregate_accuracy(const Tally& t, const Grading& g) {
+    const double sum = late_or_not(t.cloud, g.cloud_accuracy) +
+                       late_or_not(t.phone, g.phone_accuracy) + of_combined(t.combined, g);
+    return answered(t) == 0 ? nan : sum / static_cast<double>(answered(t));
+}
+
+double effective_accuracy(const Tally& t, const Grading& g) {
+    const double sum = in_time(t.cloud, g.cloud_accuracy) + in_time(t.phone, g.phone_accuracy) +
+                       of_combined(t.combined, g);
+    return t.requests == 0 ? nan : sum / static_cast<double>(t.requests);
+}
+
+double effective_accuracy(const SeriesWindow& w, const Grading& g) {
+    const double sum = in_time(w.cloud, g.cloud_accuracy) + in_time(w.phone, g.phone_accuracy);
+    return w.requests == 0 ? nan : sum / static_cast<double>(w.requests);
+}
+
+double bound_accuracy(const Tally& t, const Grading& g) {
+    double sum = of_combined(t.bound.combined, g);
+    for (size_t m = 0; m < t.bound.cloud.size(); ++m) {
+        sum += static_cast<double>(t.bound.cloud[m]) * g.cloud_accuracy[m];
+    }
+    for (size_t m = 0; m < t.bound.phone.size(); ++m) {
+        sum += static_cast<double>(t.bound.phone[m]) * g.phone_accuracy[m];
+    }
+    return t.requests == 0 ? nan : sum / static_cast<double>(t.requests);
+}
+
+double cores_per_correct(const Tally& t, const Grading& g) {
+    const double correct = effective_accuracy(t, g) * static_cast<double>(t.requests);
+    return t.cores_there == 0 || correct == 0 ? nan
+                                              : static_cast<double>(t.cores_there) / 1e6 / correct;
+}
+
+double queue_length(const Tally& t, const Grading& g) {
+    if (g.replicas == 0 || t.requests < 2) return nan;
+    // Little's law on the requests counted.
+    return over(t.waiting.total, t.requests) * static_cast<double>(t.requests - 1) /
+           static_cast<double>(t.created.span_ns());
+}
+
+double f1_of_shrinking(const Tally& t) {
+    const ShrinkTally& s = t.shrink;
+    const uint64_t found = 2 * s.phone_right + s.phone_wrong + s.cloud_wrong;
+    return found == 0 ? nan : 2 * static_cast<double>(s.phone_right) / static_cast<double>(found);
+}
+
+double mean_energy_mwh(const Tally& t) {
+    constexpr double pj_in_mwh = 3.6e12;
+    return over(t.energy_pj, t.requests) / pj_in_mwh;
+}
+
+Domain accuracy_of_answers(const Grading& g) {
+    double least = 1;
+    for (const auto* pool : {&g.cloud_accuracy, &g.phone_accuracy}) {
+        for (double accuracy : *pool) least = std::min(least, accuracy);
+    }
+    return {least, best_accuracy(g)};
+}
+
+Domain not_negative(const Grading&) { return from_zero; }
+Domain accuracy_in_time(const Grading& g) { return {0, best_accuracy(g)}; }
+Domain share_of_time(const Grading&) { return from_zero_to_one; }
+Domain number_of_attempts(const Grading& g) {
+    return {1, std::max(1.0, static_cast<double>(g.most_attempts))};
+}
+
+}  // namespace mdisim

@@ -1,0 +1,98 @@
+#include "sim/metrics/world_rows.hpp"
+
+namespace mdisim {
+namespace {
+
+// Whether a world has what comes in sections of this kind.
+bool has(const Grading& grading, Having having) {
+    switch (having) {
+        case Having::pictures:
+            return grading.pictures;
+        case Having::battery:
+            return grading.battery_wh > 0;
+        case Having::retries:
+            return grading.most_attempts > 0;
+        case Having::every:
+        case Having::model:
+            break;
+    }
+    return true;
+}
+
+MetricInfo of_model(MetricInfo info, const std::string& model) {
+    const std::string word = "<model>";
+    for (std::string* text : {&info.name, &info.title}) {
+        text->replace(text->find(word), word.size(), model);
+    }
+    return info;
+}
+
+MetricInfo of_class(MetricInfo info, const std::string& name) {
+    info.name += "." + name;
+    info.title += ", " + name;
+    info.doc += "; of the requests of this class";
+    info.row += ".<class>";
+    return info;
+}
+
+// Those that `known` says, of every world and of each model.
+template <class Known>
+std::vector<WorldRow> general_rows(const Grading& grading, Known known) {
+    std::vector<WorldRow> list;
+    for (const MetricRow& row : metric_rows()) {
+        if (!known(row)) continue;
+        if (row.having == Having::every) list.push_back({&row});
+        if (row.having != Having::model) continue;
+        for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
+            list.push_back({&row, m});
+        }
+    }
+    return list;
+}
+
+template <class Known>
+void add_further(std::vector<WorldRow>& list, const Grading& grading, Known known) {
+    for (const MetricRow& row : metric_rows()) {
+        if (row.having == Having::every || row.having == Having::model) continue;
+        if (known(row) && has(grading, row.having)) list.push_back({&row});
+    }
+}
+
+}  // namespace
+
+std::vector<WorldRow> run_rows(const Grading& grading) {
+    const auto known = [](const MetricRow& row) { return row.of_runs(); };
+    std::vector<WorldRow> list = general_rows(grading, known);
+    for (size_t c = 0; c < grading.class_names.size(); ++c) {
+        for (const MetricRow& row : metric_rows()) {
+            if (!row.of_classes) continue;
+            list.push_back({&row, 0, c});
+        }
+    }
+    add_further(list, grading, known);
+    return list;
+}
+
+std::vector<WorldRow> window_rows(const Grading& grading) {
+    const auto known = [](const MetricRow& row) { return row.window.known(); };
+    std::vector<WorldRow> list = general_rows(grading, known);
+    add_further(list, grading, known);
+    return list;
+}
+
+std::vector<MetricInfo> infos_of(const std::vector<WorldRow>& rows, const Grading& grading) {
+    std::vector<MetricInfo> infos;
+    infos.reserve(rows.size());
+    for (const auto& [row, model, request_class] : rows) {
+        if (request_class) {
+            infos.push_back(of_class(row->info, grading.class_names[*request_class]));
+        } else if (row->having == Having::model) {
+            infos.push_back(of_model(row->info, grading.cloud_names[model]));
+        } else {
+            infos.push_back(row->info);
+        }
+    }
+    return infos;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,25 @@
+// The metrics of one world: the rows of the table of metrics, with those of its models and classes.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "sim/metrics/metric_rows.hpp"
+
+namespace mdisim {
+
+// A row as one world has it: of one of its models or classes, where there is one for each.
+struct WorldRow {
+    const MetricRow* row;
+    size_t model = 0;
+    std::optional<size_t> request_class{};
+};
+
+// All that are known of this world's runs, and of windows of time in them, in the order they are
+// printed.
+std::vector<WorldRow> run_rows(const Grading& grading);
+std::vector<WorldRow> window_rows(const Grading& grading);
+// What they are, by the names of the world's models and classes.
+std::vector<MetricInfo> infos_of(const std::vector<WorldRow>& rows, const Grading& grading);
+
+}  // namespace mdisim
