@@ -1,5 +1,6 @@
 // Floors: what no simulation with our contract can leave out. Unit of work: one request.
 #include "bench/support.hpp"
+#include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"
@@ -42,7 +43,7 @@ void draws_of_three(benchmark::State& state) {
     Lane lane;
     for (uint64_t first = 0; auto _ : state) {
         draw_request(first, lane);
-        draw(select_draws, first, lane);
+        draw(draws_of(Decision::select), first, lane);
         benchmark::DoNotOptimize(lane);
         first += column_size;
     }

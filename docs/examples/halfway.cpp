@@ -29,7 +29,7 @@ class Halfway final : public Select {
     Options options_;
 };
 
-const Registered registered = select_policy<Halfway>("halfway", doc);
+const Registered registered = policy<Halfway>("halfway", doc);
 
 }  // namespace
 }  // namespace mdisim

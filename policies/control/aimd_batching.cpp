@@ -66,7 +66,7 @@ class AimdBatching final : public Control {
     int64_t batch_ = 1;
 };
 
-const Registered registered = control_policy<AimdBatching>("aimd_batching", doc);
+const Registered registered = policy<AimdBatching>("aimd_batching", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -51,7 +51,7 @@ class Hold final : public Control {
     Options options_;
 };
 
-const Registered registered = control_policy<Hold>("hold", doc);
+const Registered registered = policy<Hold>("hold", doc);
 
 }  // namespace
 }  // namespace mdisim

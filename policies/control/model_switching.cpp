@@ -116,7 +116,7 @@ class ModelSwitching final : public Control {
     const Characterisation* tables_ = nullptr;
 };
 
-const Registered registered = control_policy<ModelSwitching>("model_switching", doc);
+const Registered registered = policy<ModelSwitching>("model_switching", doc);
 
 }  // namespace
 }  // namespace mdisim

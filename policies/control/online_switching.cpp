@@ -116,7 +116,7 @@ class OnlineSwitching final : public Control {
     int64_t late_ = 0;
 };
 
-const Registered registered = control_policy<OnlineSwitching>("online_switching", doc);
+const Registered registered = policy<OnlineSwitching>("online_switching", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -98,7 +98,7 @@ class SwitchAndScale final : public Control {
     int64_t calm_ = 0;  // periods
 };
 
-const Registered registered = control_policy<SwitchAndScale>("switch_and_scale", doc);
+const Registered registered = policy<SwitchAndScale>("switch_and_scale", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -31,7 +31,7 @@ class Both final : public Place {
     PhoneModel model_;
 };
 
-const Registered registered = place_policy<Both>("both", doc);
+const Registered registered = policy<Both>("both", doc);
 
 }  // namespace
 }  // namespace mdisim

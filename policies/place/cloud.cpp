@@ -14,7 +14,7 @@ class Cloud final : public Place {
     }
 };
 
-const Registered registered = place_policy<Cloud>("cloud", doc);
+const Registered registered = policy<Cloud>("cloud", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -26,7 +26,7 @@ class EarlyExit final : public Place {
     FrontChoice choice_;
 };
 
-const Registered registered = place_policy<EarlyExit>("early_exit", doc);
+const Registered registered = policy<EarlyExit>("early_exit", doc);
 
 }  // namespace
 }  // namespace mdisim

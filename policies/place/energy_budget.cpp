@@ -50,7 +50,7 @@ class EnergyBudget final : public Place {
     double left_j_ = 0;  // by the requests before
 };
 
-const Registered registered = place_policy<EnergyBudget>("energy_budget", doc);
+const Registered registered = policy<EnergyBudget>("energy_budget", doc);
 
 }  // namespace
 }  // namespace mdisim

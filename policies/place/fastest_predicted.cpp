@@ -29,7 +29,7 @@ class FastestPredicted final : public Place {
     CloudOrPhone predicted_;
 };
 
-const Registered registered = place_policy<FastestPredicted>("fastest_predicted", doc);
+const Registered registered = policy<FastestPredicted>("fastest_predicted", doc);
 
 }  // namespace
 }  // namespace mdisim

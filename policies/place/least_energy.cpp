@@ -43,7 +43,7 @@ class LeastEnergy final : public Place {
     CloudOrPhone predicted_;
 };
 
-const Registered registered = place_policy<LeastEnergy>("least_energy", doc);
+const Registered registered = policy<LeastEnergy>("least_energy", doc);
 
 }  // namespace
 }  // namespace mdisim

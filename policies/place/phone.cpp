@@ -28,7 +28,7 @@ class Phone final : public Place {
     PhoneModel model_;
 };
 
-const Registered registered = place_policy<Phone>("phone", doc);
+const Registered registered = policy<Phone>("phone", doc);
 
 }  // namespace
 }  // namespace mdisim

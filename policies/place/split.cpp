@@ -25,7 +25,7 @@ class Split final : public Place {
     FrontChoice choice_;
 };
 
-const Registered registered = place_policy<Split>("split", doc);
+const Registered registered = policy<Split>("split", doc);
 
 }  // namespace
 }  // namespace mdisim

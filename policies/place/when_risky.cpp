@@ -58,7 +58,7 @@ class WhenRisky final : public Place {
     int64_t heard_ = 0;
 };
 
-const Registered registered = place_policy<WhenRisky>("when_risky", doc);
+const Registered registered = policy<WhenRisky>("when_risky", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -16,7 +16,7 @@ class ClairvoyantMinimum final : public KnowingPreprocess {
     }
 };
 
-const Registered registered = preprocess_policy<ClairvoyantMinimum>("clairvoyant_minimum", doc);
+const Registered registered = policy<ClairvoyantMinimum>("clairvoyant_minimum", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -103,7 +103,7 @@ class PieSlicer final : public Preprocess {
     int64_t shrunk_ = 0;
 };
 
-const Registered registered = preprocess_policy<PieSlicer>("pieslicer", doc);
+const Registered registered = policy<PieSlicer>("pieslicer", doc);
 
 }  // namespace
 }  // namespace mdisim

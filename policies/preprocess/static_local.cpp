@@ -11,7 +11,7 @@ class StaticLocal final : public Preprocess {
     bool on_phone(const PictureView&, Draw&) const override { return true; }
 };
 
-const Registered registered = preprocess_policy<StaticLocal>("static_local", doc);
+const Registered registered = policy<StaticLocal>("static_local", doc);
 
 }  // namespace
 }  // namespace mdisim

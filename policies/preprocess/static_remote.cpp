@@ -12,7 +12,7 @@ class StaticRemote final : public Preprocess {
     bool on_phone(const PictureView&, Draw&) const override { return false; }
 };
 
-const Registered registered = preprocess_policy<StaticRemote>("static_remote", doc);
+const Registered registered = policy<StaticRemote>("static_remote", doc);
 
 }  // namespace
 }  // namespace mdisim

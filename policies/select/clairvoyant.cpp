@@ -55,7 +55,7 @@ class Clairvoyant final : public KnowingSelect {
     mutable std::vector<uint16_t> some_;  // room to work in: the models offered, where not all are
 };
 
-const Registered registered = select_policy<Clairvoyant>("clairvoyant", doc);
+const Registered registered = policy<Clairvoyant>("clairvoyant", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -21,7 +21,7 @@ class DynamicGreedy final : public Select {
     }
 };
 
-const Registered registered = select_policy<DynamicGreedy>("dynamic_greedy", doc);
+const Registered registered = policy<DynamicGreedy>("dynamic_greedy", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -54,7 +54,7 @@ class ExpectedWait final : public Select {
     bool seen_ = false;
 };
 
-const Registered registered = select_policy<ExpectedWait>("expected_wait", doc);
+const Registered registered = policy<ExpectedWait>("expected_wait", doc);
 
 }  // namespace
 }  // namespace mdisim

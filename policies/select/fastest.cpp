@@ -17,7 +17,7 @@ class Fastest final : public Select {
     }
 };
 
-const Registered registered = select_policy<Fastest>("fastest", doc);
+const Registered registered = policy<Fastest>("fastest", doc);
 
 }  // namespace
 }  // namespace mdisim

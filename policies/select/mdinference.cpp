@@ -62,7 +62,7 @@ class MDInference final : public Select {
     int64_t exponent_;
 };
 
-const Registered registered = select_policy<MDInference>("mdinference", doc);
+const Registered registered = policy<MDInference>("mdinference", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -48,7 +48,7 @@ class ModiPick final : public Select {
     mutable std::vector<Weighed> some_;  // room to work in
 };
 
-const Registered registered = select_policy<ModiPick>("modipick", doc);
+const Registered registered = policy<ModiPick>("modipick", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -12,7 +12,7 @@ class MostAccurate final : public Select {
     }
 };
 
-const Registered registered = select_policy<MostAccurate>("most_accurate", doc);
+const Registered registered = policy<MostAccurate>("most_accurate", doc);
 
 }  // namespace
 }  // namespace mdisim

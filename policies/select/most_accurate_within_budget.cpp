@@ -31,8 +31,7 @@ class MostAccurateWithinBudget final : public Select {
     }
 };
 
-const Registered registered =
-    select_policy<MostAccurateWithinBudget>("most_accurate_within_budget", doc);
+const Registered registered = policy<MostAccurateWithinBudget>("most_accurate_within_budget", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -17,7 +17,7 @@ class PureRandom final : public Select {
     }
 };
 
-const Registered registered = select_policy<PureRandom>("pure_random", doc);
+const Registered registered = policy<PureRandom>("pure_random", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -35,7 +35,7 @@ class RelatedAccurate final : public Select {
     Options options_;
 };
 
-const Registered registered = select_policy<RelatedAccurate>("related_accurate", doc);
+const Registered registered = policy<RelatedAccurate>("related_accurate", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -34,7 +34,7 @@ class RelatedRandom final : public Select {
     mutable std::vector<Weighed> some_;  // room to work in
 };
 
-const Registered registered = select_policy<RelatedRandom>("related_random", doc);
+const Registered registered = policy<RelatedRandom>("related_random", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -27,7 +27,7 @@ class StaticGreedy final : public Select {
     }
 };
 
-const Registered registered = select_policy<StaticGreedy>("static_greedy", doc);
+const Registered registered = policy<StaticGreedy>("static_greedy", doc);
 
 }  // namespace
 }  // namespace mdisim

@@ -40,10 +40,9 @@ Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combi
         .absorb(plan.end.ns)
         .absorb(plan.warm_up)
         .absorb(plan.seed);
-    absorb(hasher, policies.place);
-    absorb(hasher, policies.select);
-    if (policies.control.entry != nullptr) absorb(hasher, policies.control);
-    if (policies.preprocess.entry != nullptr) absorb(hasher, policies.preprocess);
+    for (const DecisionPoint& point : decision_points) {
+        if (policies[point.decision]) absorb(hasher, policies[point.decision]);
+    }
     return hasher.digest();
 }
 

@@ -69,7 +69,7 @@ void OpenBatch::equip() {
             cells_[needing_tables_[i].first].tables = std::move(tables[i]);
         for (Cell& cell : cells_) {
             if (cell.policies.learns_of_pictures())
-                cell.trained = trained_preprocess(cell.policies.preprocess, *cell.world);
+                cell.trained = trained_preprocess(cell.policies[Decision::preprocess], *cell.world);
         }
     });
 }

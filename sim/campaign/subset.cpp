@@ -10,6 +10,7 @@
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/tables.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/absorb.hpp"
 
 namespace mdisim {

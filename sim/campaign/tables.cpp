@@ -82,7 +82,9 @@ void Tables::equip(Cell& cell, const Point& point) {
 
 std::shared_ptr<const Characterisation> Tables::of(const Point& point,
                                                    const Combination& policies) {
-    return of(point, policies.rearranges() ? Tried::all : Tried::as_described);
+    return of(point, policies[Decision::control].make<Control>()->rearranges()
+                         ? Tried::all
+                         : Tried::as_described);
 }
 
 std::shared_ptr<const Characterisation> Tables::of(const Point& point, Tried tried) {

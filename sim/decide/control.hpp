@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/decide/characterisation.hpp"
+#include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
@@ -93,6 +94,22 @@ class Control {
     // Throws a UserError when the settings need what these servers do not have. Asked when a
     // scenario is read.
     virtual void check(const ControlView&) const {}
+};
+
+std::type_identity<Control> interface_of(const Control&);
+template <>
+struct PolicyKind<Control> {
+    static constexpr Decision decision = Decision::control;
+    template <class P>
+    static constexpr bool takes = requires {
+        overrides(&Control::learn, &P::learn);
+        overrides(&Control::consult, &P::consult);
+    };
+    template <class P>
+    static constexpr Needs needs() {
+        return {.learning = overrides(&Control::learn, &P::learn),
+                .characterisation = overrides(&Control::consult, &P::consult)};
+    }
 };
 
 }  // namespace mdisim

@@ -11,12 +11,6 @@
 
 namespace mdisim {
 
-// Purposes 2048 and up belong to policies; values are frozen.
-inline constexpr Purpose place_draws{2048};
-inline constexpr Purpose select_draws{2049};
-inline constexpr Purpose control_draws{2050};
-inline constexpr Purpose preprocess_draws{2051};
-
 // The first two numbers of 256 neighbouring requests, made when the first of them is asked for.
 class DrawColumn {
   public:

@@ -2,9 +2,11 @@
 // registers itself (registry.hpp); nothing includes it. What policies share is in policies/parts/.
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <span>
 
+#include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/views.hpp"
 
@@ -58,6 +60,33 @@ class KnowingSelect {
     void choose_all(const SelectBatch& batch, Truth first, uint16_t* models) const;
 };
 
+std::type_identity<Select> interface_of(const Select&);
+template <>
+struct PolicyKind<Select> {
+    static constexpr Decision decision = Decision::select;
+    template <class P>
+    static constexpr bool takes = requires {
+        overrides(&Select::learn, &P::learn);
+    };
+    template <class P>
+    static constexpr Needs needs() {
+        return {.learning = overrides(&Select::learn, &P::learn)};
+    }
+};
+std::type_identity<KnowingSelect> interface_of(const KnowingSelect&);
+template <>
+struct PolicyKind<KnowingSelect> {
+    static constexpr Decision decision = Decision::select;
+    template <class P>
+    static constexpr bool takes = !requires {
+        &P::learn;
+    };
+    template <class P>
+    static constexpr Needs needs() {
+        return {.truth = true};
+    }
+};
+
 // Up to 256 requests about to leave phones of one kind.
 struct PlaceBatch {
     size_t size;
@@ -86,6 +115,23 @@ class Place {
     virtual void check(const PlaceView&) const {}
 };
 
+std::type_identity<Place> interface_of(const Place&);
+template <>
+struct PolicyKind<Place> {
+    static constexpr Decision decision = Decision::place;
+    template <class P>
+    static constexpr bool takes = requires {
+        overrides(&Place::learn, &P::learn);
+        overrides(&Place::remember, &P::remember);
+    };
+    template <class P>
+    static constexpr Needs needs() {
+        constexpr bool remembers = overrides(&Place::remember, &P::remember);
+        return {.learning = remembers || overrides(&Place::learn, &P::learn),
+                .remembering = remembers};
+    }
+};
+
 // Where should a picture be shrunk: on the phone, before it is sent, or in the cloud?
 //
 // Contract: on_phone depends on nothing but the view, the draw and what was learnt. train is called
@@ -109,6 +155,36 @@ class KnowingPreprocess {
   public:
     virtual ~KnowingPreprocess() = default;
     virtual bool on_phone(const PictureView& view, const PictureTruth& truth) const = 0;
+};
+
+std::type_identity<Preprocess> interface_of(const Preprocess&);
+template <>
+struct PolicyKind<Preprocess> {
+    static constexpr Decision decision = Decision::preprocess;
+    template <class P>
+    static constexpr bool takes = requires {
+        overrides(&Preprocess::learn, &P::learn);
+        overrides(&Preprocess::train, &P::train);
+    };
+    template <class P>
+    static constexpr Needs needs() {
+        return {.learning = overrides(&Preprocess::learn, &P::learn) ||
+                            overrides(&Preprocess::train, &P::train)};
+    }
+};
+std::type_identity<KnowingPreprocess> interface_of(const KnowingPreprocess&);
+template <>
+struct PolicyKind<KnowingPreprocess> {
+    static constexpr Decision decision = Decision::preprocess;
+    template <class P>
+    static constexpr bool takes = !requires {
+        &P::learn;
+    }
+    &&!requires { &P::train; };
+    template <class P>
+    static constexpr Needs needs() {
+        return {.truth = true};
+    }
 };
 
 }  // namespace mdisim

@@ -17,20 +17,6 @@ std::map<Key, PolicyEntry, std::less<>>& entries() {
 
 }  // namespace
 
-std::string_view name_of(Decision decision) {
-    switch (decision) {
-        case Decision::preprocess:
-            return "preprocess";
-        case Decision::place:
-            return "place";
-        case Decision::select:
-            return "select";
-        case Decision::control:
-            return "control";
-    }
-    return "";
-}
-
 Registered::Registered(PolicyEntry entry) {
     if (entry.title.empty()) {
         entry.title = entry.name;

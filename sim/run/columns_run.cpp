@@ -34,8 +34,8 @@ class ColumnsRun {
     ColumnsRun(std::span<const Cell* const> cells, const Plan& plan)
         : plan_(plan),
           tape_(plan.seed, plan.replication, plan.requests),
-          draws_(plan.seed, {select_draws, 0, plan.replication, 0, 0}),
-          place_draws_(plan.seed, {place_draws, 0, plan.replication, 0, 0}) {
+          draws_(plan.seed, {draws_of(Decision::select), 0, plan.replication, 0, 0}),
+          place_draws_(plan.seed, {draws_of(Decision::place), 0, plan.replication, 0, 0}) {
         for (const Cell* cell : cells) add(*cell);
     }
 

@@ -7,23 +7,22 @@ namespace {
 
 // A policy that learns is another one on each phone.
 int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
-    return chosen.entry->needs.learning ? world.described().phones : 1;
+    return chosen.needs().learning ? world.described().phones : 1;
 }
 
 std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
-    const Chosen& chosen = cell.policies.place;
+    const Chosen& chosen = cell.policies[Decision::place];
     std::vector<std::unique_ptr<Place>> places;
     for (int64_t p = 0; p < copies_of(chosen, *cell.world); ++p) {
-        places.push_back(chosen.entry->make_place(chosen.options.get()));
+        places.push_back(chosen.make<Place>());
     }
     return places;
 }
 
 std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
-    const Chosen& chosen = cell.policies.preprocess;
+    const Chosen& chosen = cell.policies[Decision::preprocess];
     std::vector<std::unique_ptr<Preprocess>> list;
-    if (chosen.entry == nullptr || chosen.entry->needs.truth || cell.world->pictures() == nullptr)
-        return list;
+    if (!chosen || chosen.needs().truth || cell.world->pictures() == nullptr) return list;
     const std::shared_ptr<const Preprocess> first =
         cell.trained ? cell.trained : trained_preprocess(chosen, *cell.world);
     for (int64_t p = 0; p < copies_of(chosen, *cell.world); ++p) {
@@ -32,26 +31,19 @@ std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
     return list;
 }
 
-// The policy, if it is one that this function of its entry makes.
-template <class Make>
-typename Make::result_type made_by(Make PolicyEntry::*function, const Chosen& chosen) {
-    if (chosen.entry == nullptr || !(chosen.entry->*function)) return nullptr;
-    return (chosen.entry->*function)(chosen.options.get());
-}
-
 }  // namespace
 
 Deciders::Deciders(const Cell& cell, const RunAddresses& addresses, const Watch& watch)
     : world_(*cell.world),
       addresses_(addresses),
       watch_(watch),
-      place_remembers_(cell.policies.place.entry->needs.remembering),
+      place_remembers_(cell.policies[Decision::place].needs().remembering),
       preprocess_learns_(cell.policies.learns_of_pictures()),
       places_(places_for(cell)),
-      select_(made_by(&PolicyEntry::make_select, cell.policies.select)),
-      knowing_select_(made_by(&PolicyEntry::make_knowing_select, cell.policies.select)),
+      select_(cell.policies[Decision::select].make<Select>()),
+      knowing_select_(cell.policies[Decision::select].make<KnowingSelect>()),
       preprocesses_(preprocesses_for(cell)),
-      knowing_preprocess_(made_by(&PolicyEntry::make_knowing_preprocess, cell.policies.preprocess)),
+      knowing_preprocess_(cell.policies[Decision::preprocess].make<KnowingPreprocess>()),
       latency_(world_.models().size()) {}
 
 void Deciders::check(const Placement& placement) const {
@@ -65,7 +57,7 @@ void Deciders::check(const Placement& placement) const {
 
 Placement Deciders::place(const Outcome& request, uint32_t phone, Duration sla, double overdue_ms,
                           std::span<const PhoneModelCost> costs) {
-    Draw draw = addresses_.draw(place_draws, request.index);
+    Draw draw = addresses_.draw(draws_of(Decision::place), request.index);
     PlaceView view = world_.place_view(sla.ms(), overdue_ms);
     if (watch_.watches(request.index)) [[unlikely]]
         view.notes = watch_.asks_place(request.index, phone);
@@ -90,7 +82,7 @@ bool Deciders::shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view
     if (watch_.watches(index)) [[unlikely]]
         view.notes = watch_.asks_preprocess(index);
     if (knowing_preprocess_) return knowing_preprocess_->on_phone(view, truth);
-    Draw draw = addresses_.draw(preprocess_draws, index);
+    Draw draw = addresses_.draw(draws_of(Decision::preprocess), index);
     return preprocess_of(phone).on_phone(view, draw);
 }
 

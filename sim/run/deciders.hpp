@@ -35,7 +35,7 @@ class Deciders {
     template <class Latency>
     uint16_t select(uint64_t index, uint32_t attempt, Duration sla, const SelectView& seen,
                     Latency latency) {
-        Draw draw = addresses_.draw(select_draws, index, attempt);
+        Draw draw = addresses_.draw(draws_of(Decision::select), index, attempt);
         SelectView view = seen;
         if (watch_.watches(index)) [[unlikely]]
             view.notes = watch_.asks_select(index, view);

@@ -24,9 +24,9 @@ class EventRun {
         : world_(*cell.world),
           incoming_(world_, plan),
           run_(cell, plan),
-          phones_(world_.described(), cell.policies.place.entry->needs.learning),
+          phones_(world_.described(), cell.policies[Decision::place].needs().learning),
           look_ahead_(run_, plan, incoming_.from_one_tape(),
-                      cell.policies.place.entry->needs.learning),
+                      cell.policies[Decision::place].needs().learning),
           clients_(world_, plan, run_, incoming_, in_flight_, phones_, queue_),
           service_(cell, plan, run_, incoming_, in_flight_, queue_, phones_, clients_) {}
 

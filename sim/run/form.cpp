@@ -73,7 +73,7 @@ void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
     if (plan.observer != nullptr)
         visit("single requests are watched", no_columns | no_line | not_plain);
     if (cell.policies.learns()) visit("a policy learns", no_columns | no_line);
-    if (cell.policies.control.entry != nullptr)
+    if (cell.policies[Decision::control])
         visit("a control policy changes what servers run", unsigned{no_columns});
     for (const Rule& rule : rules_of_worlds) {
         if (rule.holds(*cell.world)) visit(rule.what, rule.rules_out);

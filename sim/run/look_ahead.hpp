@@ -14,7 +14,7 @@ class LookAhead {
     // learns: phones do, so that each request must be placed when its turn comes.
     LookAhead(CellRun& run, const Plan& plan, bool one_tape, bool learns)
         : run_(run),
-          draws_(plan.seed, {place_draws, 0, plan.replication, 0, 0}),
+          draws_(plan.seed, {draws_of(Decision::place), 0, plan.replication, 0, 0}),
           at_once_(one_tape && run.simple),
           places_(at_once_ && !learns) {
         for (size_t c = 0; c < run.settlement.classes(); ++c) {

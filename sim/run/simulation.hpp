@@ -4,6 +4,9 @@
 // not on the other cells it is run with, not on threads, not on which path was taken.
 #pragma once
 
+#include <algorithm>
+#include <array>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -17,36 +20,55 @@ namespace mdisim {
 
 class Observer;
 
-// A policy of the registry with its settings.
+// A policy of the registry with its settings, or none.
 struct Chosen {
     const PolicyEntry* entry = nullptr;
     std::shared_ptr<void> options;
+
+    explicit operator bool() const { return entry != nullptr; }
+    Needs needs() const { return entry != nullptr ? entry->needs : Needs{}; }
+    // The policy, if there is one and this is the interface that it implements; else null.
+    template <class Interface>
+    std::unique_ptr<Interface> make() const {
+        return entry != nullptr ? entry->make<Interface>(options.get()) : nullptr;
+    }
 };
 
-// A named combination: one policy at each decision point.
-struct Combination {
+// A named combination: the policy at each decision point, where there is one.
+class Combination {
+  public:
     std::string name;
-    Chosen place;
-    Chosen select;
-    Chosen control{};     // no entry: every model is on offer, always
-    Chosen preprocess{};  // no entry: pictures are shrunk on the phone
 
-    bool needs_tables() const {
-        return control.entry != nullptr && control.entry->needs.characterisation;
+    Combination() = default;
+    // Each policy takes the place of its own decision point.
+    Combination(std::string called, std::initializer_list<Chosen> policies)
+        : name(std::move(called)) {
+        for (const Chosen& chosen : policies) (*this)[chosen.entry->decision] = chosen;
     }
-    bool rearranges() const {
-        return control.entry->make_control(control.options.get())->rearranges();
+
+    Chosen& operator[](Decision decision) { return chosen_[static_cast<size_t>(decision)]; }
+    const Chosen& operator[](Decision decision) const {
+        return chosen_[static_cast<size_t>(decision)];
     }
-    bool needs_truth() const {
-        return select.entry->needs.truth ||
-               (preprocess.entry != nullptr && preprocess.entry->needs.truth);
-    }
+    bool needs_tables() const { return any_needs(&Needs::characterisation); }
+    bool needs_truth() const { return any_needs(&Needs::truth); }
+    // Whether requests or answers of the past change what is decided of later requests.
     bool learns() const {
-        return place.entry->needs.learning || select.entry->needs.learning || learns_of_pictures();
+        return std::any_of(decision_points.begin(), decision_points.end(),
+                           [this](const DecisionPoint& point) {
+                               return point.decision != Decision::control &&
+                                      (*this)[point.decision].needs().learning;
+                           });
     }
-    bool learns_of_pictures() const {
-        return preprocess.entry != nullptr && preprocess.entry->needs.learning;
+    bool learns_of_pictures() const { return (*this)[Decision::preprocess].needs().learning; }
+
+  private:
+    bool any_needs(bool Needs::*what) const {
+        return std::any_of(chosen_.begin(), chosen_.end(),
+                           [&](const Chosen& chosen) { return chosen.needs().*what; });
     }
+
+    std::array<Chosen, decision_count> chosen_;
 };
 
 struct Cell {

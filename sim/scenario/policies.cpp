@@ -6,24 +6,6 @@
 namespace mdisim {
 namespace {
 
-constexpr Decision decisions[] = {Decision::preprocess, Decision::place, Decision::select,
-                                  Decision::control};
-
-// Without a control policy nothing is controlled; what pictures do without a policy, the world
-// says.
-const char* default_policy(Decision decision) {
-    switch (decision) {
-        case Decision::place:
-            return "cloud";
-        case Decision::select:
-            return "fastest";
-        case Decision::preprocess:
-        case Decision::control:
-            break;
-    }
-    return "";
-}
-
 Node named(const Node& text) {
     Node object = Node::object();
     object.where = text.where;
@@ -42,9 +24,9 @@ std::vector<std::string_view> names_at(Decision decision) {
 std::string no_such_policy(const std::string& wanted, Decision decision) {
     const std::string point(name_of(decision));
     const std::string what = "there is no policy '" + wanted + "' to " + point;
-    for (Decision other : decisions) {
-        if (find_policy(other, wanted) == nullptr) continue;
-        const std::string where(name_of(other));
+    for (const DecisionPoint& other : decision_points) {
+        if (find_policy(other.decision, wanted) == nullptr) continue;
+        const std::string where(other.name);
         return what + ": it is one to " + where + ", as in {\"" + where + "\": \"" + wanted + "\"}";
     }
     return what + "." + suggestion(wanted, names_at(decision));
@@ -59,7 +41,8 @@ Chosen read_choice(const Node* node, Decision decision, const std::string& point
                         "expected a policy's name, or an object with \"policy\" and its settings");
         return chosen;
     }
-    const std::string wanted = name != nullptr ? name->text : default_policy(decision);
+    const std::string wanted =
+        name != nullptr ? name->text : std::string(point_of(decision).by_default);
     chosen.entry = find_policy(decision, wanted);
     if (chosen.entry == nullptr) {
         if (name != nullptr) decoder.problem(*name, pointer, no_such_policy(wanted, decision));
@@ -77,14 +60,25 @@ Chosen read_choice(const Node* node, Decision decision, const std::string& point
 void refuse_choice(const Node& node, const Node& policy, const std::string& pointer,
                    Decoder& decoder) {
     Node choice = node;
-    for (const char* key : {"name", "preprocess", "place", "select", "control"}) choice.erase(key);
+    choice.erase("name");
     Decision meant = Decision::select;
-    for (Decision decision : decisions) {
-        if (find_policy(decision, policy.text) != nullptr) meant = decision;
+    for (const DecisionPoint& point : decision_points) {
+        choice.erase(std::string(point.name));
+        if (find_policy(point.decision, policy.text) != nullptr) meant = point.decision;
     }
     decoder.problem(policy, pointer + "/policy",
                     "a policy with settings stands below what it decides: {\"" +
                         std::string(name_of(meant)) + "\": " + dump(choice) + "}");
+}
+
+// "preprocess", "place" and so on, in quotes.
+std::string list_of_points() {
+    std::string text;
+    for (size_t i = 0; i < decision_points.size(); ++i) {
+        text += i == 0 ? "" : i + 1 < decision_points.size() ? ", " : " and ";
+        text += '"' + std::string(decision_points[i].name) + '"';
+    }
+    return text;
 }
 
 // Whether the keys are those of a combination that decides something. Tells what is wrong.
@@ -94,7 +88,7 @@ bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) 
         return false;
     }
     std::vector<std::string_view> known = {"name"};
-    for (Decision decision : decisions) known.push_back(name_of(decision));
+    for (const DecisionPoint& point : decision_points) known.push_back(point.name);
     bool right = true;
     for (const auto& [key, value] : node.members) {
         if (std::find(known.begin(), known.end(), key) != known.end()) continue;
@@ -102,17 +96,17 @@ bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) 
                         "a policy has no '" + key + "'." + suggestion(key, known));
         right = false;
     }
-    if (std::any_of(std::begin(decisions), std::end(decisions),
-                    [&](Decision decision) { return node.find(name_of(decision)) != nullptr; })) {
+    if (std::any_of(decision_points.begin(), decision_points.end(),
+                    [&](const DecisionPoint& point) { return node.find(point.name) != nullptr; })) {
         return true;
     }
     const std::string& name = node.find("name")->text;
     if (right) {
         decoder.problem(node, pointer,
                         (name.empty() ? std::string("this policy") : "the policy '" + name + "'") +
-                            " decides nothing: it needs at least one of \"select\", \"place\", "
-                            "\"control\" and \"preprocess\", as in {\"name\": \"" +
-                            (name.empty() ? "mine" : name) + "\", \"select\": \"fastest\"}");
+                            " decides nothing: it needs at least one of " + list_of_points() +
+                            ", as in {\"name\": \"" + (name.empty() ? "mine" : name) +
+                            "\", \"select\": \"fastest\"}");
     }
     return false;
 }
@@ -123,31 +117,36 @@ bool was_read(const Node& document, const char* key) {
     return block == nullptr || !block->broken;
 }
 
-Combination read_combination(const Node& node, const std::string& pointer, const Node& document,
-                             const World& world, Decoder& decoder) {
-    Combination c;
-    c.name = node.find("name")->text;
-    c.place = read_choice(node.find("place"), Decision::place, pointer + "/place", decoder);
-    c.select = read_choice(node.find("select"), Decision::select, pointer + "/select", decoder);
+// What a policy needs of the scenario that is not there.
+void check_surroundings(const Combination& c, const Node& node, const std::string& pointer,
+                        const Node& document, const World& world, Decoder& decoder) {
+    const PolicyEntry* place = c[Decision::place].entry;
     const bool has_phone = world.phone && !world.phone->models.list.empty();
-    if (c.place.entry != nullptr && c.place.entry->name != "cloud" && !has_phone &&
-        was_read(document, "phone")) {
+    if (place != nullptr && place->name != "cloud" && !has_phone && was_read(document, "phone")) {
         decoder.problem(*node.find("place"), pointer + "/place",
-                        "'" + c.place.entry->name +
+                        "'" + place->name +
                             "' needs a phone with models: add \"phone\": "
                             "{\"profile\": \"phones/pixel2\"}");
     }
-    if (const Node* control = node.find("control")) {
-        c.control = read_choice(control, Decision::control, pointer + "/control", decoder);
-    }
     const Node* shrinks = node.find("preprocess");
-    if (shrinks == nullptr) return c;
-    c.preprocess = read_choice(shrinks, Decision::preprocess, pointer + "/preprocess", decoder);
-    if (!world.pictures && was_read(document, "pictures")) {
+    if (shrinks != nullptr && !world.pictures && was_read(document, "pictures")) {
         decoder.problem(*shrinks, pointer + "/preprocess",
                         "nothing is there to preprocess: add \"pictures\": {\"profile\": "
                         "\"pictures/mid_end\"}");
     }
+}
+
+Combination read_combination(const Node& node, const std::string& pointer, const Node& document,
+                             const World& world, Decoder& decoder) {
+    Combination c;
+    c.name = node.find("name")->text;
+    for (const DecisionPoint& point : decision_points) {
+        const Node* choice = node.find(point.name);
+        if (choice == nullptr && point.by_default.empty()) continue;
+        c[point.decision] =
+            read_choice(choice, point.decision, pointer + "/" + std::string(point.name), decoder);
+    }
+    check_surroundings(c, node, pointer, document, world, decoder);
     return c;
 }
 
@@ -164,16 +163,16 @@ void spell_out_policies(Node& document) {
             full.set("select", named(policy));
             policy = std::move(full);
         }
-        for (Decision decision : decisions) {
-            Node* choice = policy.find(name_of(decision));
+        for (const DecisionPoint& point : decision_points) {
+            Node* choice = policy.find(point.name);
             if (choice != nullptr && choice->kind == Node::Kind::text) *choice = named(*choice);
         }
         if (policy.kind != Node::Kind::object || policy.find("name") != nullptr) continue;
-        // Nameless combinations are called by what they do: "mdinference", "mdinference+both".
+        // Nameless combinations are called by what they do, what is decided last named first:
+        // "mdinference", "mdinference+both".
         std::string name;
-        for (Decision decision :
-             {Decision::control, Decision::select, Decision::place, Decision::preprocess}) {
-            const Node* choice = policy.find(name_of(decision));
+        for (auto point = decision_points.rbegin(); point != decision_points.rend(); ++point) {
+            const Node* choice = policy.find(point->name);
             const Node* word = choice != nullptr ? choice->find("policy") : nullptr;
             if (word != nullptr) name += (name.empty() ? "" : "+") + word->text;
         }
@@ -181,22 +180,18 @@ void spell_out_policies(Node& document) {
     }
 }
 
-bool is_default(const Chosen& chosen, Decision decision) {
-    return chosen.entry == nullptr || chosen.entry->name == default_policy(decision);
-}
-
 void fill_in_policies(Node& policies, const IsSwept& is_swept) {
     for (Node& node : policies.items) {
-        for (Decision decision : decisions) {
-            const std::string point(name_of(decision));
-            Node* choice = node.find(point);
-            if (choice == nullptr && *default_policy(decision) != 0) {
-                choice = &node.set(point, named(Node(std::string(default_policy(decision)))));
+        for (const DecisionPoint& point : decision_points) {
+            const std::string key(point.name);
+            Node* choice = node.find(key);
+            if (choice == nullptr && !point.by_default.empty()) {
+                choice = &node.set(key, named(Node(std::string(point.by_default))));
             }
             if (choice == nullptr) continue;
-            const std::string path = "policies." + node.find("name")->text + "." + point;
+            const std::string path = "policies." + node.find("name")->text + "." + key;
             if (is_swept(path) || is_swept(path + ".policy")) continue;
-            const PolicyEntry* entry = find_policy(decision, choice->find("policy")->text);
+            const PolicyEntry* entry = find_policy(point.decision, choice->find("policy")->text);
             if (entry == nullptr) continue;
             fill_in(*choice, entry->options, entry->options.make().get(), path, is_swept);
         }

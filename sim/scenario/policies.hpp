@@ -22,9 +22,6 @@ namespace mdisim {
 // somewhere.
 void spell_out_policies(Node& document);
 
-// Whether it is what a combination does that says nothing of the decision.
-bool is_default(const Chosen& chosen, Decision decision);
-
 // Reads "policies" of a document. Requires that they are there and spelled out.
 std::vector<Combination> read_policies(const Node& document, const World& world, Decoder& decoder);
 

@@ -33,10 +33,9 @@ Node policies_schema(TableSchema& tables) {
     Node combination = type("object");
     Node& properties = combination.set("properties", Node::object());
     properties.set("name", type("string"));
-    properties.set("preprocess", choices_schema(tables, Decision::preprocess));
-    properties.set("place", choices_schema(tables, Decision::place));
-    properties.set("select", choices_schema(tables, Decision::select));
-    properties.set("control", choices_schema(tables, Decision::control));
+    for (const DecisionPoint& point : decision_points) {
+        properties.set(std::string(point.name), choices_schema(tables, point.decision));
+    }
     combination.set("additionalProperties", Node(false));
     Node item = Node::object();
     Node& either = item.set("anyOf", Node::list());

@@ -36,7 +36,7 @@ class Crashing final : public Select {
     Options options_;
 };
 
-const Registered registered = select_policy<Crashing>("crashing", "Crashes at one deadline.");
+const Registered registered = policy<Crashing>("crashing", "Crashes at one deadline.");
 
 }  // namespace
 }  // namespace mdisim

@@ -93,7 +93,8 @@ TEST_CASE("every policy that a scenario uses is in one that has a reference", "[
         const std::string name = file.substr(file.find("scenarios/") + 10);
         const bool known = std::filesystem::exists(MDISIM_SOURCE_DIR "/results/reference/" + name);
         for (const Combination& c : Scenario::load(file).point(0).policies) {
-            for (const Chosen* chosen : {&c.place, &c.preprocess, &c.select, &c.control}) {
+            for (const DecisionPoint& point : decision_points) {
+                const Chosen* chosen = &c[point.decision];
                 if (chosen->entry == nullptr) continue;
                 bool& policy = covered[chosen->entry->name];
                 policy = policy || known;

@@ -1,4 +1,5 @@
 #include "sim/decide/draw.hpp"
+#include "sim/decide/decisions.hpp"
 
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
@@ -13,7 +14,7 @@ namespace mdisim {
 namespace {
 
 constexpr uint64_t seed = 41;
-constexpr Address first{select_draws, 0, 5, 0, 0};
+constexpr Address first{draws_of(Decision::select), 0, 5, 0, 0};
 
 Address at(uint64_t index) {
     Address a = first;
@@ -92,12 +93,12 @@ TEST_CASE("a column of draws forgets when it moves on", "[decide]") {
     CHECK(column.uniform(0, 3) == before);
     CHECK(column.seed() == seed);
     CHECK(column.address(5).index == 5);
-    CHECK(column.address(5).purpose == select_draws);
+    CHECK(column.address(5).purpose == draws_of(Decision::select));
 }
 
 TEST_CASE("purposes of policies are frozen and apart", "[decide]") {
-    CHECK(static_cast<int>(place_draws) == 2048);
-    CHECK(static_cast<int>(select_draws) == 2049);
+    CHECK(static_cast<int>(draws_of(Decision::place)) == 2048);
+    CHECK(static_cast<int>(draws_of(Decision::select)) == 2049);
 }
 
 // The engine concept: Boost.Random and the standard library can use it.

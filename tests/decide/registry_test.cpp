@@ -15,9 +15,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr Decision all_decisions[] = {Decision::preprocess, Decision::place, Decision::select,
-                                      Decision::control};
-
 // policies/select/modipick.cpp: ("select", "modipick").
 std::set<std::pair<std::string, std::string>> policy_files() {
     std::set<std::pair<std::string, std::string>> files;
@@ -31,8 +28,8 @@ std::set<std::pair<std::string, std::string>> policy_files() {
 }
 
 Decision decision_of(const std::string& point) {
-    for (Decision decision : all_decisions) {
-        if (name_of(decision) == point) return decision;
+    for (const DecisionPoint& known : decision_points) {
+        if (known.name == point) return known.decision;
     }
     throw std::invalid_argument("no decision point " + point);
 }
@@ -46,10 +43,9 @@ TEST_CASE("every policy's file is registered under its point and its stem", "[de
         REQUIRE(entry != nullptr);
         CHECK(entry->name == stem);
         CHECK(name_of(entry->decision) == point);
-        for (Decision other : all_decisions) {
-            if (name_of(other) == point || files.count({std::string(name_of(other)), stem}))
-                continue;
-            CHECK(find_policy(other, stem) == nullptr);
+        for (const DecisionPoint& other : decision_points) {
+            if (other.name == point || files.count({std::string(other.name), stem})) continue;
+            CHECK(find_policy(other.decision, stem) == nullptr);
         }
     }
 }
@@ -144,38 +140,38 @@ TEST_CASE("a policy's settings are described, and have their defaults", "[decide
     CHECK(settings >= 5);
 }
 
-TEST_CASE("a policy can be made at its own point, and is new each time", "[decide]") {
+TEST_CASE("a policy can be made by its own interface only, and is new each time", "[decide]") {
     for (const PolicyEntry* entry : all_policies()) {
         CAPTURE(entry->name);
         const std::shared_ptr<void> options = entry->options.make();
-        const bool knows = entry->needs.truth;
-        const auto is_of = [&](Decision decision, bool truth = false) {
-            return entry->decision == decision && knows == truth;
+        const auto is_made = [&](Decision decision, bool truth, const auto& made) {
+            const bool mine = entry->decision == decision && entry->needs.truth == truth;
+            CHECK((made() != nullptr) == mine);
+            if (mine) CHECK(made() != made());
         };
-        CHECK((entry->make_select != nullptr) == is_of(Decision::select));
-        CHECK((entry->make_knowing_select != nullptr) == is_of(Decision::select, true));
-        CHECK((entry->make_place != nullptr) == is_of(Decision::place));
-        CHECK((entry->make_control != nullptr) == is_of(Decision::control));
-        CHECK((entry->make_preprocess != nullptr) == is_of(Decision::preprocess));
-        CHECK((entry->copy_preprocess != nullptr) == is_of(Decision::preprocess));
-        CHECK((entry->make_knowing_preprocess != nullptr) == is_of(Decision::preprocess, true));
-        if (entry->make_select) {
-            const auto one = entry->make_select(options.get());
-            CHECK(one != nullptr);
-            CHECK(one != entry->make_select(options.get()));
-        } else if (entry->make_knowing_select) {
-            CHECK(entry->make_knowing_select(options.get()) != nullptr);
-        } else if (entry->make_place) {
-            CHECK(entry->make_place(options.get()) != nullptr);
-        } else if (entry->make_preprocess) {
-            const auto one = entry->make_preprocess(options.get());
-            CHECK(one != nullptr);
-            CHECK(entry->copy_preprocess(*one) != one);
-        } else if (entry->make_knowing_preprocess) {
-            CHECK(entry->make_knowing_preprocess(options.get()) != nullptr);
-        } else {
-            CHECK(entry->make_control(options.get()) != nullptr);
-        }
+        const auto* o = options.get();
+        is_made(Decision::select, false, [&] { return entry->make<Select>(o); });
+        is_made(Decision::select, true, [&] { return entry->make<KnowingSelect>(o); });
+        is_made(Decision::place, false, [&] { return entry->make<Place>(o); });
+        is_made(Decision::control, false, [&] { return entry->make<Control>(o); });
+        is_made(Decision::preprocess, false, [&] { return entry->make<Preprocess>(o); });
+        is_made(Decision::preprocess, true, [&] { return entry->make<KnowingPreprocess>(o); });
+        const auto trained = entry->make<Preprocess>(o);
+        CHECK((entry->copy_preprocess != nullptr) == (trained != nullptr));
+        if (trained) CHECK(entry->copy_preprocess(*trained) != trained);
+    }
+}
+
+TEST_CASE("decision points are in the order of their enumeration, each with draws of its own",
+          "[decide]") {
+    std::set<Purpose> draws;
+    for (size_t i = 0; i < decision_points.size(); ++i) {
+        const DecisionPoint& point = decision_points[i];
+        CHECK(static_cast<size_t>(point.decision) == i);
+        CHECK(static_cast<int>(point.draws) >= 2048);
+        CHECK(draws.insert(point.draws).second);
+        CHECK(fs::is_directory(MDISIM_SOURCE_DIR "/policies/" + std::string(point.name)));
+        if (!point.by_default.empty()) CHECK(find_policy(point.decision, point.by_default));
     }
 }
 
@@ -265,40 +261,40 @@ struct KnowingTrained final : KnowingPictures {
 };
 #pragma GCC diagnostic pop
 
-static_assert(SelectPolicy<Unchanging> && SelectPolicy<Learner> && SelectPolicy<HeirOfLearner> &&
-              SelectPolicy<QuietLearner> && SelectPolicy<Knowing>);
-static_assert(!SelectPolicy<LearnerOfAnotherPoint> && !SelectPolicy<ConstantLearner> &&
-              !SelectPolicy<SecretLearner> && !SelectPolicy<KnowingLearner> &&
-              !SelectPolicy<KnowingAndNot> && !SelectPolicy<ToTheCloud>);
-static_assert(PlacePolicy<ToTheCloud> && PlacePolicy<Rememberer> && PlacePolicy<Hearer>);
-static_assert(!PlacePolicy<ForgetfulRememberer> && !PlacePolicy<Unchanging>);
-static_assert(ControlPolicy<Still> && ControlPolicy<Consulting>);
-static_assert(!ControlPolicy<MisledConsulting> && !ControlPolicy<Deaf>);
-static_assert(PreprocessPolicy<InTheCloud> && PreprocessPolicy<Trained> &&
-              PreprocessPolicy<KnowingPictures>);
-static_assert(!PreprocessPolicy<Mistrained> && !PreprocessPolicy<KnowingTrained>);
+static_assert(Policy<Unchanging> && Policy<Learner> && Policy<HeirOfLearner> &&
+              Policy<QuietLearner> && Policy<Knowing>);
+static_assert(!Policy<LearnerOfAnotherPoint> && !Policy<ConstantLearner> &&
+              !Policy<SecretLearner> && !Policy<KnowingLearner>);
+static_assert(!ImplementsOneInterface<KnowingAndNot> && !ImplementsOneInterface<Needs>);
+static_assert(Policy<ToTheCloud> && Policy<Rememberer> && Policy<Hearer>);
+static_assert(!Policy<ForgetfulRememberer>);
+static_assert(Policy<Still> && Policy<Consulting> && !Policy<MisledConsulting> && !Policy<Deaf>);
+static_assert(Policy<InTheCloud> && Policy<Trained> && Policy<KnowingPictures>);
+static_assert(!Policy<Mistrained> && !Policy<KnowingTrained>);
+static_assert(std::is_same_v<InterfaceOf<Learner>, Select> &&
+              std::is_same_v<InterfaceOf<Trained>, Preprocess>);
 // What a policy that does not learn decides by cannot change.
 static_assert(std::is_abstract_v<Select> &&
               requires(const Select& s, const SelectView& v, Draw& d) { s.choose(v, d); });
 
 TEST_CASE("what a policy needs follows from its type", "[decide]") {
-    CHECK_FALSE(select_entry<Unchanging>("a", "b").needs.learning);
-    CHECK(select_entry<Learner>("a", "b").needs.learning);
-    CHECK(select_entry<HeirOfLearner>("a", "b").needs.learning);
-    CHECK(select_entry<QuietLearner>("a", "b").needs.learning);
-    CHECK_FALSE(select_entry<Learner>("a", "b").needs.truth);
-    CHECK(select_entry<Knowing>("a", "b").needs.truth);
-    CHECK_FALSE(place_entry<ToTheCloud>("a", "b").needs.learning);
-    CHECK(place_entry<Rememberer>("a", "b").needs.learning);
-    CHECK(place_entry<Hearer>("a", "b").needs.learning);
-    CHECK_FALSE(place_entry<ToTheCloud>("a", "b").needs.remembering);
-    CHECK(place_entry<Rememberer>("a", "b").needs.remembering);
-    CHECK_FALSE(place_entry<Hearer>("a", "b").needs.remembering);
-    CHECK_FALSE(control_entry<Still>("a", "b").needs.characterisation);
-    CHECK(control_entry<Consulting>("a", "b").needs.characterisation);
-    CHECK_FALSE(preprocess_entry<InTheCloud>("a", "b").needs.learning);
-    CHECK(preprocess_entry<Trained>("a", "b").needs.learning);
-    CHECK(preprocess_entry<KnowingPictures>("a", "b").needs.truth);
+    CHECK_FALSE(policy_entry<Unchanging>("a", "b").needs.learning);
+    CHECK(policy_entry<Learner>("a", "b").needs.learning);
+    CHECK(policy_entry<HeirOfLearner>("a", "b").needs.learning);
+    CHECK(policy_entry<QuietLearner>("a", "b").needs.learning);
+    CHECK_FALSE(policy_entry<Learner>("a", "b").needs.truth);
+    CHECK(policy_entry<Knowing>("a", "b").needs.truth);
+    CHECK_FALSE(policy_entry<ToTheCloud>("a", "b").needs.learning);
+    CHECK(policy_entry<Rememberer>("a", "b").needs.learning);
+    CHECK(policy_entry<Hearer>("a", "b").needs.learning);
+    CHECK_FALSE(policy_entry<ToTheCloud>("a", "b").needs.remembering);
+    CHECK(policy_entry<Rememberer>("a", "b").needs.remembering);
+    CHECK_FALSE(policy_entry<Hearer>("a", "b").needs.remembering);
+    CHECK_FALSE(policy_entry<Still>("a", "b").needs.characterisation);
+    CHECK(policy_entry<Consulting>("a", "b").needs.characterisation);
+    CHECK_FALSE(policy_entry<InTheCloud>("a", "b").needs.learning);
+    CHECK(policy_entry<Trained>("a", "b").needs.learning);
+    CHECK(policy_entry<KnowingPictures>("a", "b").needs.truth);
 
     const auto learns = [](Decision decision, const char* name) {
         return find_policy(decision, name)->needs.learning;
@@ -317,24 +313,24 @@ TEST_CASE("a policy that learns is told of every request, without a word where i
     world.phones = 3;
     const auto run = [&](const PolicyEntry& entry) {
         Cell cell = worlds::cell(world, 100, "fastest");
-        (entry.decision == Decision::select ? cell.policies.select : cell.policies.place) = {
-            &entry, entry.options.make()};
+        cell.policies[entry.decision] = {&entry, entry.options.make()};
         const Plan plan = worlds::plan(500);
         CHECK((form_of(cell, plan) == Form::columns) == !entry.needs.learning);
         simulate({&cell, 1}, plan);
     };
-    run(select_entry<Unchanging>("unchanging", "Learns nothing."));
-    run(select_entry<Learner>("learner", "Learns."));
+    run(policy_entry<Unchanging>("unchanging", "Learns nothing."));
+    run(policy_entry<Learner>("learner", "Learns."));
     CHECK(Learner::learnt == 500);
-    run(place_entry<Rememberer>("rememberer", "Remembers where requests went."));
+    run(policy_entry<Rememberer>("rememberer", "Remembers where requests went."));
     CHECK(Rememberer::remembered == 500);
     CHECK(Rememberer::instances == 3);
     // The entry alone says who is told, so that the others cost nothing.
-    PolicyEntry not_told = place_entry<Rememberer>("not_told", "Overrides it, says the entry not.");
+    PolicyEntry not_told =
+        policy_entry<Rememberer>("not_told", "Overrides it, says the entry not.");
     not_told.needs.remembering = false;
     run(not_told);
     CHECK(Rememberer::remembered == 500);
-    run(place_entry<Hearer>("hearer", "Hears of answers."));
+    run(policy_entry<Hearer>("hearer", "Hears of answers."));
     CHECK(Hearer::heard == 500);
 }
 
@@ -344,8 +340,8 @@ TEST_CASE("settings reach the policy", "[decide]") {
     const std::shared_ptr<void> options = entry->options.make();
     const Offer offer({{10, 1, 0.5, 0}, {40, 1, 0.9, 1}});
     const auto chosen = [&] {
-        Draw draw(1, {select_draws, 0, 0, 0, 0});
-        return entry->make_select(options.get())->choose({50, 0, 0, offer, {}, nullptr}, draw);
+        Draw draw(1, {draws_of(Decision::select), 0, 0, 0, 0});
+        return entry->make<Select>(options.get())->choose({50, 0, 0, offer, {}, nullptr}, draw);
     };
     CHECK(chosen() == 1);
     const Slot threshold = entry->options.fields.front().slot(options.get());

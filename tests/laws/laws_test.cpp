@@ -27,7 +27,7 @@ bool fits(const PolicyEntry& control, const ReadyWorld& world) {
     const RecentArrivals none;
     try {
         const std::shared_ptr<void> options = control.options.make();
-        control.make_control(options.get())->check(first_view(world, 100, none));
+        control.make<Control>(options.get())->check(first_view(world, 100, none));
     } catch (const UserError&) {
         return false;
     }
@@ -50,7 +50,7 @@ std::optional<Chosen> offering_more(const std::string& control) {
 bool trains(const PolicyEntry& preprocess, const ReadyWorld& world) {
     try {
         const std::shared_ptr<void> options = preprocess.options.make();
-        preprocess.make_preprocess(options.get())->train(measure_pictures(world));
+        preprocess.make<Preprocess>(options.get())->train(measure_pictures(world));
     } catch (const UserError&) {
         return false;
     }
@@ -63,35 +63,29 @@ std::vector<Combination> combinations(const ReadyWorld& world) {
     const bool has_phone = world.own_models() > 0;
     const bool has_pictures = world.pictures() != nullptr;
     std::vector<Combination> all;
+    const Chosen in_cloud = chosen(Decision::place, "cloud");
     for (const PolicyEntry* entry : all_policies()) {
+        const Chosen mine = chosen(entry->decision, entry->name);
         if (entry->decision == Decision::select) {
-            all.push_back({entry->name, chosen(Decision::place, "cloud"),
-                           chosen(Decision::select, entry->name)});
+            all.push_back({entry->name, {in_cloud, mine}});
             if (has_pictures && entry->needs.truth) {
-                all.back().preprocess = chosen(Decision::preprocess, "clairvoyant_minimum");
+                all.back()[Decision::preprocess] =
+                    chosen(Decision::preprocess, "clairvoyant_minimum");
             }
             if (!has_phone) continue;
-            all.push_back({entry->name + "+both", chosen(Decision::place, "both"),
-                           chosen(Decision::select, entry->name)});
+            all.push_back({entry->name + "+both", {chosen(Decision::place, "both"), mine}});
         } else if (entry->decision == Decision::place && has_phone) {
-            all.push_back({entry->name, chosen(Decision::place, entry->name),
-                           chosen(Decision::select, "mdinference")});
+            all.push_back({entry->name, {mine, chosen(Decision::select, "mdinference")}});
         } else if (entry->decision == Decision::control && fits(*entry, world)) {
-            all.push_back({entry->name, chosen(Decision::place, "cloud"),
-                           chosen(Decision::select, "mdinference"),
-                           chosen(Decision::control, entry->name)});
+            all.push_back({entry->name, {in_cloud, chosen(Decision::select, "mdinference"), mine}});
             if (const auto more = offering_more(entry->name)) {
                 all.push_back(all.back());
                 all.back().name += ", and faster";
-                all.back().control = *more;
+                all.back()[Decision::control] = *more;
             }
         } else if (entry->decision == Decision::preprocess && has_pictures &&
                    (!entry->needs.learning || trains(*entry, world))) {
-            all.push_back({entry->name,
-                           chosen(Decision::place, "cloud"),
-                           chosen(Decision::select, "mdinference"),
-                           {},
-                           chosen(Decision::preprocess, entry->name)});
+            all.push_back({entry->name, {in_cloud, chosen(Decision::select, "mdinference"), mine}});
         }
     }
     return all;

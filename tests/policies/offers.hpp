@@ -22,9 +22,9 @@ struct Question {
     double budget_ms;
 };
 
-class Maker {
+class RandomPools {
   public:
-    explicit Maker(uint64_t seed) : engine_(seed) {}
+    explicit RandomPools(uint64_t seed) : engine_(seed) {}
 
     size_t below(size_t n) { return engine_() % n; }
     double quarters(size_t n) { return static_cast<double>(below(n)) / 4; }
@@ -174,13 +174,13 @@ class Asked {
 
     // One by one, with draws straight from their addresses.
     uint16_t one(const Offer& offer, const Question& q, uint64_t index) {
-        Draw draw(seed, {select_draws, 0, replication, 0, index});
+        Draw draw(seed, {draws_of(Decision::select), 0, replication, 0, index});
         return select_->choose({q.sla_ms, 5, q.sla_ms - q.budget_ms, offer, {}, nullptr}, draw);
     }
     // Up to 256 requests of one deadline at once.
     std::vector<uint16_t> at_once(const Offer& offer, double sla_ms,
                                   const std::vector<double>& budgets_ms, uint64_t first) {
-        DrawColumn draws(seed, {select_draws, 0, replication, 0, 0});
+        DrawColumn draws(seed, {draws_of(Decision::select), 0, replication, 0, 0});
         draws.move_to(first, budgets_ms.size());
         const std::vector<double> uplink_ms(budgets_ms.size(), 5);
         std::vector<double> network_ms;
@@ -203,7 +203,7 @@ class Asked {
         throw std::invalid_argument("no option " + option);
     }
     Asked& make() {
-        select_ = policy_.entry->make_select(policy_.options.get());
+        select_ = policy_.entry->make<Select>(policy_.options.get());
         return *this;
     }
 
@@ -222,7 +222,7 @@ inline std::string told(const Pool& pool, const Question& q, uint16_t answer) {
 
 // Over many offers and questions: never a model to which the rule gives no chance.
 inline void answers_as(Asked& policy, const Rule& rule, double threshold_ms = 0) {
-    Maker make(1);
+    RandomPools make(1);
     uint64_t asked = 0;
     std::string wrong;
     for (int i = 0; i < 1200; ++i) {
@@ -238,7 +238,7 @@ inline void answers_as(Asked& policy, const Rule& rule, double threshold_ms = 0)
 
 // choose_all answers exactly as choose, from the same draws.
 inline void same_at_once(Asked& policy, double threshold_ms = 0) {
-    Maker make(2);
+    RandomPools make(2);
     std::string wrong;
     for (size_t i = 0; i < 60; ++i) {
         const Pool pool = make.pool();
@@ -303,7 +303,7 @@ inline void agree(const std::vector<uint64_t>& counts, const Shares& shares) {
 
 // Frequencies on offers where the rule leaves at least three models a fair chance.
 inline void draws_as(Asked& policy, const Rule& rule, double threshold_ms = 0) {
-    Maker make(3);
+    RandomPools make(3);
     for (int found = 0; found < 12;) {
         const Pool pool = make.pool();
         for (const Question& q : make.questions(pool, threshold_ms)) {
@@ -321,13 +321,13 @@ inline void draws_as(Asked& policy, const Rule& rule, double threshold_ms = 0) {
 // Where a place policy sends 256 requests of a phone with three models; one by one as at once.
 inline std::vector<Placement> placed(const std::string& name, uint16_t usual_model) {
     const Chosen chosen = worlds::chosen(Decision::place, name);
-    const auto policy = chosen.entry->make_place(chosen.options.get());
+    const auto policy = chosen.entry->make<Place>(chosen.options.get());
     const Pool phone = {{6, 1, 0.4, 0}, {60, 9, 0.6, 1}, {200, 9, 0.8, 2}};
     PlaceView view;
     view.sla_ms = 100;
     view.phone_models = phone;
     view.usual_model = usual_model;
-    DrawColumn draws(5, {place_draws, 0, 1, 0, 0});
+    DrawColumn draws(5, {draws_of(Decision::place), 0, 1, 0, 0});
     draws.move_to(512, column_size);
     std::vector<Placement> placements(column_size);
     if (policy->choose_all({column_size, view, draws}, placements.data()))

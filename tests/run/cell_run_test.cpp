@@ -174,9 +174,9 @@ class Nowhere final : public Place {
 TEST_CASE("a policy that sends a request nowhere is the programmer's mistake", "[run]") {
     PolicyEntry entry;
     entry.name = "nowhere";
-    entry.make_place = [](const void*) { return std::make_unique<Nowhere>(); };
+    entry.maker = Maker<Place>([](const void*) { return std::make_unique<Nowhere>(); });
     Cell cell = worlds::cell(worlds::plain(), 100, "fastest");
-    cell.policies.place = {&entry, nullptr};
+    cell.policies[Decision::place] = {&entry, nullptr};
     for (Path path : {Path::automatic, Path::events}) {
         Plan plan = worlds::plan(5);
         plan.path = path;

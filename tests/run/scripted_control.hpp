@@ -31,9 +31,10 @@ struct Script {
               const std::string& select = "fastest") {
         entry_.name = "scripted";
         entry_.decision = Decision::control;
-        entry_.make_control = [this](const void*) { return std::make_unique<Policy>(*this); };
+        entry_.maker =
+            Maker<Control>([this](const void*) { return std::make_unique<Policy>(*this); });
         Combination c = worlds::combination(select);
-        c.control = {&entry_, nullptr};
+        c[Decision::control] = {&entry_, nullptr};
         const Cell cell{std::make_shared<const ReadyWorld>(world), Duration::from_ms(sla_ms), c};
         return std::move(simulate({&cell, 1}, worlds::plan(requests)).front().tally);
     }

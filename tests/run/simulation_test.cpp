@@ -211,14 +211,14 @@ struct ByLot final : Place {
 
 TEST_CASE("all paths agree where places are drawn by lot", "[run]") {
     PolicyEntry lot = *find_policy(Decision::place, "cloud");
-    lot.make_place = [](const void*) { return std::make_unique<ByLot>(); };
+    lot.maker = Maker<Place>([](const void*) { return std::make_unique<ByLot>(); });
     for (const bool in_line : {false, true}) {
         World world = plain();
         world.models.family = Family::lognormal;
         world.workload = PoissonWorkload{60};
         if (in_line) world.servers = simple_lines().front();
         Cell mixed = cell(world, 110, "mdinference");
-        mixed.policies.place.entry = &lot;
+        mixed.policies[Decision::place].entry = &lot;
         Plan p = plan(1000, 3);
         REQUIRE(form_of(mixed, p) == (in_line ? Form::line : Form::columns));
         const CellResult quick = simulate({&mixed, 1}, p).front();

@@ -28,8 +28,9 @@ struct Spy {
     Combination combination(const std::string& place = "cloud") {
         entry_.name = "spy";
         entry_.needs.learning = learns;
-        entry_.make_select = [this](const void*) { return std::make_unique<Policy>(*this); };
-        return {"spy", worlds::chosen(Decision::place, place), {&entry_, nullptr}};
+        entry_.maker =
+            Maker<Select>([this](const void*) { return std::make_unique<Policy>(*this); });
+        return {"spy", {worlds::chosen(Decision::place, place), {&entry_, nullptr}}};
     }
     CellResult run(const World& world, double sla_ms, const Plan& plan,
                    const std::string& place = "cloud") {

@@ -16,7 +16,8 @@ TEST_CASE("a policy is a name, or a combination with a name of its own", "[scena
         const Scenario scenario = loaded_from(
             least_scenario("{\"policies\": " + policies + ", " + std::string(some_phone) + "}"));
         for (const Combination& c : scenario.point(0).policies) {
-            list.push_back(c.name + ": " + c.select.entry->name + ", " + c.place.entry->name);
+            list.push_back(c.name + ": " + c[Decision::select].entry->name + ", " +
+                           c[Decision::place].entry->name);
         }
         return list;
     };
@@ -31,7 +32,8 @@ TEST_CASE("a policy is a name, or a combination with a name of its own", "[scena
 TEST_CASE("settings of a policy are read and reached by path", "[scenario]") {
     const auto threshold = [](const Scenario& scenario) {
         const Combination c = scenario.point(0).policies.front();
-        const Slot slot = c.select.entry->options.fields.front().slot(c.select.options.get());
+        const Slot slot = c[Decision::select].entry->options.fields.front().slot(
+            c[Decision::select].options.get());
         return *std::get<double*>(slot.kind());
     };
     const std::string plain = least_scenario(R"({"policies": ["modipick"]})");

@@ -133,23 +133,21 @@ Offences crowded_folders(const std::vector<Source>& sources) {
     return found;
 }
 
-// policies/select/modipick.cpp registers select_policy<...>("modipick", and nothing else; a part
+// policies/select/modipick.cpp registers policy<...>("modipick", and nothing else; a part
 // registers nothing.
 Offences misnamed_policy(const Source& source) {
     if (!source.is_below("policies") || !source.path.ends_with(".cpp")) return {};
     std::string text;
     for (const std::string& line : source.lines) text += line + "\n";
-    constexpr std::string_view template_head = "_policy<";
+    constexpr std::string_view template_head = " policy<";
     std::vector<std::string> registered;
     for (size_t at = text.find(template_head); at != std::string::npos;
          at = text.find(template_head, at + 1)) {
-        const size_t word = text.find_last_of(" \n", at) + 1;
         const size_t open = text.find('"', at);
         const size_t close = text.find('"', open + 1);
-        registered.push_back(text.substr(word, at - word) + "/" +
-                             text.substr(open + 1, close - open - 1));
+        registered.push_back(text.substr(open + 1, close - open - 1));
     }
-    const std::string name = source.folder().filename().string() + "/" + source.stem();
+    const std::string name = source.stem();
     std::vector<std::string> expected = {name};
     if (source.is_below(parts_folder)) expected.clear();
     if (registered == expected) return {};
@@ -231,15 +229,13 @@ TEST_CASE("rules about names notice what they are for", "[style]") {
     const auto misnamed = [](const char* text) {
         return number_of(misnamed_policy(source_of("policies/select/near.cpp", text)));
     };
-    CHECK(misnamed("const Registered r = select_policy<Near>(\"near\", doc);\n") == 0);
-    CHECK(misnamed("const Registered r =\n    select_policy<A<int>>(\n        \"near\");\n") == 0);
-    CHECK(misnamed("const Registered r = select_policy<Near>(\"far\", doc);\n") == 1);
-    CHECK(misnamed("const Registered r = place_policy<Near>(\"near\", doc);\n") == 1);
+    CHECK(misnamed("const Registered r = policy<Near>(\"near\", doc);\n") == 0);
+    CHECK(misnamed("const Registered r =\n    policy<A<int>>(\n        \"near\");\n") == 0);
+    CHECK(misnamed("const Registered r = policy<Near>(\"far\", doc);\n") == 1);
     CHECK(misnamed("class Near {};\n") == 1);
     const auto part = [](const char* text) { return source_of("policies/parts/slack.cpp", text); };
     CHECK(number_of(misnamed_policy(part("class Near {};\n"))) == 0);
-    CHECK(number_of(misnamed_policy(part("const Registered r = parts_policy<A>(\"slack\");\n"))) ==
-          1);
+    CHECK(number_of(misnamed_policy(part("const Registered r = policy<A>(\"slack\");\n"))) == 1);
     CHECK(number_of(headless_part(part("x\n"))) == 0);
     CHECK(number_of(headless_part(source_of("policies/parts/tense.cpp", "x\n"))) == 1);
 }

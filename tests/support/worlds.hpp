@@ -51,7 +51,8 @@ inline Chosen chosen(Decision decision, const std::string& name) {
 }
 
 inline Combination combination(const std::string& select, const std::string& place = "cloud") {
-    return {select + "+" + place, chosen(Decision::place, place), chosen(Decision::select, select)};
+    return {select + "+" + place,
+            {chosen(Decision::place, place), chosen(Decision::select, select)}};
 }
 
 inline Cell cell(const World& world, double sla_ms, const std::string& select,

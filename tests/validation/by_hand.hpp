@@ -70,7 +70,7 @@ inline Chosen registered(Decision decision, const char* name) {
 inline Tally simulate_one(const World& world, Duration sla, const Plan& plan,
                           const Chosen& select = registered(Decision::select, "fastest")) {
     const Cell cell{std::make_shared<const ReadyWorld>(world), sla,
-                    Combination{"by hand", registered(Decision::place, "cloud"), select}};
+                    Combination{"by hand", {registered(Decision::place, "cloud"), select}}};
     return std::move(simulate({&cell, 1}, plan).front().tally);
 }
 

@@ -85,7 +85,7 @@ class InTurn final : public Select {
 TEST_CASE("the simulation plays the worked example, request by request") {
     PolicyEntry in_turn;
     in_turn.name = "in_turn";
-    in_turn.make_select = [](const void*) { return std::make_unique<InTurn>(); };
+    in_turn.maker = Maker<Select>([](const void*) { return std::make_unique<InTurn>(); });
 
     const std::vector<Request> requests = example_requests();
     World world;

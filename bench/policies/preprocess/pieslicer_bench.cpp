@@ -12,7 +12,7 @@ constexpr double published_ms = 0.33;
 
 void pieslicer(benchmark::State& state) {
     const PolicyEntry* entry = find_policy(Decision::preprocess, "pieslicer");
-    const auto policy = entry->make_preprocess(entry->options.make().get());
+    const auto policy = entry->make<Preprocess>(entry->options.make().get());
     std::vector<PictureMeasured> measured;
     for (int64_t i = 1; i <= 400; ++i) {
         PictureMeasured m{i * 10'000, 4000, 3000, i % 2 == 0};
@@ -24,7 +24,7 @@ void pieslicer(benchmark::State& state) {
     }
     policy->train(measured);
     PictureView view{1, 4000, 3000};
-    Draw draw(1, {preprocess_draws, 0, 0, 0, 0});
+    Draw draw(1, {draws_of(Decision::preprocess), 0, 0, 0, 0});
     const auto start = std::chrono::steady_clock::now();
     for (auto _ : state) {
         view.bytes = (view.bytes * 48'271) % 10'000'019;

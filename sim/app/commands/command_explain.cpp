@@ -15,34 +15,6 @@
 namespace mdisim {
 namespace {
 
-struct DecisionDoc {
-    Decision decision;
-    const char* doc;
-};
-constexpr DecisionDoc decision_docs[] = {
-    {Decision::preprocess,
-     "Where is a picture shrunk? Asked of every request that goes to the cloud and carries a "
-     "picture. The policy sees the size and the sides of the picture and what it learnt from "
-     "earlier ones; it answers: on the phone or in the cloud. Without a policy pictures are shrunk "
-     "on the phone."},
-    {Decision::place,
-     "Where does a request go? Asked when it is ready to leave the phone. The policy sees the "
-     "deadline, the phone's models, what is believed of the network and the cloud, and the "
-     "battery; it answers: to the cloud, to the phone's own model, to both, or through a front of "
-     "the phone (a split network, an early exit). Without a policy every request goes to the "
-     "cloud."},
-    {Decision::select,
-     "Which model answers? Asked when a request reaches the servers. The policy sees the deadline, "
-     "the uplink as it was measured, an estimate of the whole time on the network, what is "
-     "believed of the accuracy and the times of each model on offer, and the queue; it answers: "
-     "one of these models. Without a policy the fastest answers."},
-    {Decision::control,
-     "What do the servers offer? Asked when a run begins and every period from then on. The policy "
-     "sees recent arrivals, the queue, how busy the servers are, and tables of trials in which the "
-     "servers were tried out before the run ('mdisim explain trials'); it answers: which models "
-     "are on offer, on how many threads, replicas and in which batches. Without a policy nothing "
-     "changes while a run lasts."}};
-
 std::string full_name(const PolicyEntry& entry) {
     return std::string(name_of(entry.decision)) + "/" + entry.name;
 }
@@ -74,7 +46,7 @@ void explain_policy(const std::string& word, Found& found) {
 }
 
 void explain_decision(const std::string& word, Found& found) {
-    for (const DecisionDoc& point : decision_docs) {
+    for (const DecisionPoint& point : decision_points) {
         const std::string name(name_of(point.decision));
         if (!found.matches(word, name)) continue;
         std::string text = name + ": a decision\n\n" + point.doc + "\n\nPolicies:\n";
@@ -204,9 +176,9 @@ std::string all_topics() {
     keys.emplace_back("law");
     text += row_of_names("a scenario", keys);
     std::vector<std::string> points;
-    for (const DecisionDoc& point : decision_docs) points.emplace_back(name_of(point.decision));
+    for (const DecisionPoint& point : decision_points) points.emplace_back(point.name);
     text += row_of_names("decisions", points);
-    for (const DecisionDoc& point : decision_docs) {
+    for (const DecisionPoint& point : decision_points) {
         std::vector<std::string> names;
         for (const PolicyEntry* entry : all_policies()) {
             if (entry->decision == point.decision) names.push_back(entry->name);

@@ -11,8 +11,9 @@ namespace mdisim {
 namespace {
 
 std::string title_within(const Combination& c, const std::string& word) {
-    for (const Chosen* chosen : {&c.select, &c.control, &c.preprocess, &c.place}) {
-        if (chosen->entry != nullptr && chosen->entry->name == word) return chosen->entry->title;
+    for (const DecisionPoint& point : decision_points) {
+        const PolicyEntry* entry = c[point.decision].entry;
+        if (entry != nullptr && entry->name == word) return entry->title;
     }
     return word;
 }
@@ -113,10 +114,10 @@ class TakenLooks {
 // Where a policy that knows how long every model will take may run it. Such a policy is no bound,
 // since it does not make all decisions.
 std::string reach_of(const Combination& c) {
-    if (!c.select.entry->needs.truth) return "";
-    const std::string& place = c.place.entry->name;
+    if (!c[Decision::select].needs().truth) return "";
+    const std::string& place = c[Decision::place].entry->name;
     if (place == "cloud") return ", cloud only";
-    return place == "both" ? ", with a copy" : ", " + c.place.entry->title;
+    return place == "both" ? ", with a copy" : ", " + c[Decision::place].entry->title;
 }
 
 bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }

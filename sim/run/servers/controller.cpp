@@ -31,12 +31,12 @@ ControlView first_view(const ReadyWorld& world, double sla_ms, const RecentArriv
 
 Controller::Controller(const Cell& cell, const Plan& plan)
     : world_(*cell.world), plan_(plan), sla_ms_(cell.sla.ms()), running_(as_described(world_)) {
-    const Chosen& chosen = cell.policies.control;
-    if (chosen.entry == nullptr) return;
+    const Chosen& chosen = cell.policies[Decision::control];
+    if (!chosen) return;
     ensure(world_.described().servers.has_value(), "a control policy without servers");
-    ensure(cell.tables != nullptr || !chosen.entry->needs.characterisation,
+    ensure(cell.tables != nullptr || !chosen.needs().characterisation,
            "a control policy without the tables it needs");
-    policy_ = chosen.entry->make_control(chosen.options.get());
+    policy_ = chosen.make<Control>();
     if (cell.tables) policy_->consult(*cell.tables);
     period_ = Duration::from_ms(policy_->period_ms());
 }
@@ -59,7 +59,7 @@ bool Controller::ask(Time now, const QueueView& queue, std::span<const ModelBeli
     view.running = running_;
     view.queue = queue;
     view.models = beliefs;
-    Draw draw(plan_.seed, {control_draws, 0, plan_.replication, 0, asked_});
+    Draw draw(plan_.seed, {draws_of(Decision::control), 0, plan_.replication, 0, asked_});
     const Operation next = policy_->decide(view, draw);
     check(next);
     const bool first = asked_++ == 0;

@@ -51,10 +51,17 @@ World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     return w;
 }
 
-Chosen by_default(Decision decision, const char* name) {
-    const PolicyEntry* entry = find_policy(decision, name);
-    ensure(entry != nullptr, "a policy that trials need is not there");
-    return {entry, entry->options.make()};
+// What is decided where no policy is named.
+Combination by_default(const char* called) {
+    Combination policies;
+    policies.name = called;
+    for (const DecisionPoint& point : decision_points) {
+        if (point.by_default.empty()) continue;
+        const PolicyEntry* entry = find_policy(point.decision, point.by_default);
+        ensure(entry != nullptr, "a policy that trials need is not there");
+        policies[point.decision] = {entry, entry->options.make()};
+    }
+    return policies;
 }
 
 }  // namespace
@@ -99,11 +106,7 @@ Characterisation characterisation(const std::vector<Trial>& trials,
 }
 
 Cell cell_of(const Trial& trial) {
-    Combination policies;
-    policies.name = "trial";
-    policies.place = by_default(Decision::place, "cloud");
-    policies.select = by_default(Decision::select, "fastest");
-    return {std::make_shared<const ReadyWorld>(trial.world), Duration{}, std::move(policies)};
+    return {std::make_shared<const ReadyWorld>(trial.world), Duration{}, by_default("trial")};
 }
 
 Characterisation characterise(const ReadyWorld& world) {

@@ -45,8 +45,8 @@ std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world) {
 }
 
 std::unique_ptr<Preprocess> trained_preprocess(const Chosen& chosen, const ReadyWorld& world) {
-    auto policy = chosen.entry->make_preprocess(chosen.options.get());
-    if (chosen.entry->needs.learning) policy->train(measure_pictures(world));
+    auto policy = chosen.make<Preprocess>();
+    if (chosen.needs().learning) policy->train(measure_pictures(world));
     return policy;
 }
 

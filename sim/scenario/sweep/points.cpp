@@ -19,14 +19,15 @@ std::ptrdiff_t depth_of(std::string_view path) {
 
 // Throws a UserError when a policy's settings need what its world does not have.
 void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
-    c.place.entry->make_place(c.place.options.get())->check(world.place_view(sla_ms));
-    if (c.learns_of_pictures()) trained_preprocess(c.preprocess, world);
-    if (c.control.entry == nullptr) return;
+    c[Decision::place].make<Place>()->check(world.place_view(sla_ms));
+    if (c.learns_of_pictures()) trained_preprocess(c[Decision::preprocess], world);
+    const Chosen& control = c[Decision::control];
+    if (!control) return;
     if (!world.described().servers) {
         throw UserError("a control policy needs servers: add \"servers\": {\"replicas\": 4}");
     }
     const RecentArrivals none;
-    c.control.entry->make_control(c.control.options.get())->check(first_view(world, sla_ms, none));
+    control.make<Control>()->check(first_view(world, sla_ms, none));
 }
 
 bool has_own_workloads(const World& world) {

@@ -21,13 +21,13 @@ class Servers {
 
     Control& policy() {
         if (!policy_) {
-            policy_ = chosen_.entry->make_control(chosen_.options.get());
+            policy_ = chosen_.entry->make<Control>(chosen_.options.get());
             if (tables != nullptr) policy_->consult(*tables);
         }
         return *policy_;
     }
     Operation ask() {
-        Draw draw(1, {control_draws, 0, 0, 0, 0});
+        Draw draw(1, {draws_of(Decision::control), 0, 0, 0, 0});
         running = policy().decide(view(), draw);
         return running;
     }

@@ -32,7 +32,7 @@ void same_set(EligibleRule rule, const Pool& pool, double budget_ms, double thre
 }
 
 TEST_CASE("base and eligible models are those of the papers, read word by word", "[policies]") {
-    Maker make(11);
+    RandomPools make(11);
     size_t asked = 0;
     for (int i = 0; i < 1500; ++i) {
         const Pool pool = make.pool();
@@ -54,7 +54,7 @@ std::vector<uint16_t> members_of(const auto& eligible) {
 }
 
 TEST_CASE("sets that are kept for an offer are those of each request by itself", "[policies]") {
-    Maker make(12);
+    RandomPools make(12);
     MDInferenceSets sets;
     size_t found = 0;
     size_t none = 0;

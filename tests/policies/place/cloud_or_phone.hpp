@@ -17,14 +17,14 @@ struct Asked {
         CHECK(entry->needs.learning);
         const auto options = entry->options.make();
         static_cast<CloudOrPhone::Options*>(options.get())->loads_serve = loads_serve;
-        policy = entry->make_place(options.get());
+        policy = entry->make<Place>(options.get());
         view.sla_ms = 1000;
         view.phone_models = models;
         view.power = {1000, 3000, 1000, 0};
     }
     Placement choose() {
         view.costs = costs;
-        Draw draw(1, {place_draws, 0, 0, 0, 0});
+        Draw draw(1, {draws_of(Decision::place), 0, 0, 0, 0});
         return policy->choose(view, draw);
     }
     void hear(double latency_ms) { policy->learn({10, 10, true, latency_ms}); }

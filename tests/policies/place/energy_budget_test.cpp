@@ -7,7 +7,7 @@ namespace {
 struct BudgetedPhone {
     std::unique_ptr<Place> place = [] {
         const PolicyEntry* entry = find_policy(Decision::place, "energy_budget");
-        return entry->make_place(entry->options.make().get());
+        return entry->make<Place>(entry->options.make().get());
     }();
     const std::vector<ModelBelief> models = {{10, 0, 0.4, 0}};
 
@@ -19,7 +19,7 @@ struct BudgetedPhone {
             view.phone_models = models;
             view.compute_power_mw = 2000;
             view.overdue_ms = overdue_ms;
-            Draw draw(1, {place_draws, 0, 0, 0, 0});
+            Draw draw(1, {draws_of(Decision::place), 0, 0, 0, 0});
             const Placement p = place->choose(view, draw);
             CHECK(p.cloud);
             CHECK(place->choose(view, draw).phone == p.phone);  // asking costs nothing

@@ -6,12 +6,12 @@ namespace {
 TEST_CASE("place split: through the first front that leaves the whole answer to the cloud",
           "[policies]") {
     const Chosen chosen = worlds::chosen(Decision::place, "split");
-    const auto place = chosen.entry->make_place(chosen.options.get());
+    const auto place = chosen.entry->make<Place>(chosen.options.get());
     const std::vector<FrontView> fronts = {{"exit", 5, 0.2}, {"split", 6, 0}};
     PlaceView view;
     view.sla_ms = 100;
     view.fronts = fronts;
-    Draw draw(1, {place_draws, 0, 0, 0, 0});
+    Draw draw(1, {draws_of(Decision::place), 0, 0, 0, 0});
     CHECK(place->choose(view, draw).front == 1);
     CHECK_NOTHROW(place->check(view));
     view.fronts = {};

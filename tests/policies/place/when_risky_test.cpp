@@ -8,7 +8,7 @@ const Heard fifty{25, 25, true};
 struct RiskyPhone {
     std::unique_ptr<Place> place = [] {
         const PolicyEntry* entry = find_policy(Decision::place, "when_risky");
-        return entry->make_place(entry->options.make().get());
+        return entry->make<Place>(entry->options.make().get());
     }();
 
     bool copies(double sla_ms, double overdue_ms = 0) {
@@ -16,7 +16,7 @@ struct RiskyPhone {
         view.sla_ms = sla_ms;
         view.cloud_ms = 10;
         view.overdue_ms = overdue_ms;
-        Draw draw(1, {place_draws, 0, 0, 0, 0});
+        Draw draw(1, {draws_of(Decision::place), 0, 0, 0, 0});
         const Placement p = place->choose(view, draw);
         CHECK(p.cloud);
         return p.phone;

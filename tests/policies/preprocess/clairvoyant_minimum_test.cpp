@@ -7,8 +7,8 @@ TEST_CASE("preprocess clairvoyant_minimum: wherever it really is ready first", "
     const PolicyEntry* entry = find_policy(Decision::preprocess, "clairvoyant_minimum");
     REQUIRE(entry != nullptr);
     CHECK(entry->needs.truth);
-    CHECK(entry->make_preprocess == nullptr);
-    const auto policy = entry->make_knowing_preprocess(entry->options.make().get());
+    CHECK(entry->make<Preprocess>(entry->options.make().get()) == nullptr);
+    const auto policy = entry->make<KnowingPreprocess>(entry->options.make().get());
     const PictureView view = pictures::view(500);
     CHECK(policy->on_phone(view, {Duration{5}, Duration{6}}));
     CHECK_FALSE(policy->on_phone(view, {Duration{6}, Duration{6}}));

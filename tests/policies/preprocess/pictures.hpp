@@ -12,7 +12,7 @@ namespace mdisim::pictures {
 inline std::unique_ptr<Preprocess> made(const std::string& name) {
     const PolicyEntry* entry = find_policy(Decision::preprocess, name);
     REQUIRE(entry != nullptr);
-    return entry->make_preprocess(entry->options.make().get());
+    return entry->make<Preprocess>(entry->options.make().get());
 }
 
 inline PictureView view(int64_t kb, double side = 2000) {
@@ -24,7 +24,7 @@ inline PictureView view(int64_t kb, double side = 2000) {
 }
 
 inline bool on_phone(Preprocess& policy, int64_t kb, double side = 2000) {
-    Draw draw(1, {preprocess_draws, 0, 0, 0, 0});
+    Draw draw(1, {draws_of(Decision::preprocess), 0, 0, 0, 0});
     return policy.on_phone(view(kb, side), draw);
 }
 

@@ -37,7 +37,7 @@ std::unique_ptr<Preprocess> with(const std::string& settings) {
         pictures.push_back(measured(i * 20'000, true));
         pictures.push_back(measured(i * 20'000, false));
     }
-    auto policy = entry->make_preprocess(options.get());
+    auto policy = entry->make<Preprocess>(options.get());
     policy->train(pictures);
     return policy;
 }

@@ -13,7 +13,7 @@ struct Really {
     Truth truth() const { return {latency.data(), accuracy.data(), by_accuracy, sla}; }
 };
 
-Really made_up(Maker& make, size_t models) {
+Really made_up(RandomPools& make, size_t models) {
     Really r;
     r.sla = Duration{static_cast<int64_t>(make.below(12))};
     for (size_t m = 0; m < models; ++m) {
@@ -29,7 +29,7 @@ Really made_up(Maker& make, size_t models) {
 std::unique_ptr<KnowingSelect> clairvoyant() {
     const PolicyEntry* entry = find_policy(Decision::select, "clairvoyant");
     REQUIRE(entry != nullptr);
-    return entry->make_knowing_select(entry->options.make().get());
+    return entry->make<KnowingSelect>(entry->options.make().get());
 }
 
 // Of the answers in time the most accurate, of equals the earliest; none: the earliest of all.
@@ -47,7 +47,7 @@ std::pair<double, Duration> best_by_hand(const Really& r) {
 
 TEST_CASE("clairvoyant: the most accurate answer that really is in time", "[policies]") {
     const auto knowing = clairvoyant();
-    Maker make(4);
+    RandomPools make(4);
     size_t in_time = 0, late = 0;
     for (int i = 0; i < 20'000; ++i) {
         const Pool pool = make.pool();
@@ -67,7 +67,7 @@ TEST_CASE("clairvoyant: the most accurate answer that really is in time", "[poli
 
 TEST_CASE("clairvoyant chooses among those offered, and says the same when read", "[policies]") {
     const auto knowing = clairvoyant();
-    Maker make(5);
+    RandomPools make(5);
     for (int i = 0; i < 5'000; ++i) {
         const Pool pool = make.pool();
         Pool some(pool.begin(), pool.begin() + 1 + static_cast<long>(make.below(pool.size())));
@@ -90,7 +90,7 @@ TEST_CASE("clairvoyant chooses among those offered, and says the same when read"
 
 TEST_CASE("clairvoyant answers for a batch as for each", "[policies]") {
     const auto knowing = clairvoyant();
-    Maker make(6);
+    RandomPools make(6);
     const Pool pool = make.pool();
     const Offer offer(pool);
     constexpr size_t n = 100;
@@ -127,7 +127,7 @@ TEST_CASE("clairvoyant: an answer at the deadline is in time", "[policies]") {
 TEST_CASE("clairvoyant: says that it needs the truth, and cannot be asked without", "[policies]") {
     const PolicyEntry* entry = find_policy(Decision::select, "clairvoyant");
     CHECK(entry->needs.truth);
-    CHECK(entry->make_select == nullptr);
+    CHECK(entry->make<Select>(entry->options.make().get()) == nullptr);
     for (const PolicyEntry* other : all_policies()) {
         const bool of_models = other->decision == Decision::select && other != entry;
         if (of_models) CHECK_FALSE(other->needs.truth);

@@ -6,7 +6,7 @@ namespace {
 const Offer three_models({{10, 0, 0.5, 0}, {40, 0, 0.7, 1}, {100, 0, 0.8, 2}});
 
 uint16_t choice(Select& select, double sla_ms, const QueueView& queue) {
-    Draw draw(1, {select_draws, 0, 0, 0, 0});
+    Draw draw(1, {draws_of(Decision::select), 0, 0, 0, 0});
     return select.choose({sla_ms, 10, 20, three_models, queue, nullptr}, draw);
 }
 

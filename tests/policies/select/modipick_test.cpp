@@ -80,7 +80,7 @@ TEST_CASE("modipick: where no utility is above zero, the base", "[policies]") {
 // slower than the whole budget is never tried again, whatever the threshold.
 TEST_CASE("modipick: explores nothing that dynamic_greedy would not consider", "[policies]") {
     Asked policy("modipick");
-    Maker make(7);
+    RandomPools make(7);
     uint64_t index = 0;
     for (double threshold_ms : {0.0, 20.0}) {
         policy.set("threshold_ms", threshold_ms);

@@ -33,7 +33,7 @@ TEST_CASE("most_accurate_within_budget: by hand, on the papers' models", "[polic
 TEST_CASE("most_accurate_within_budget: is the base of mdinference and of modipick at threshold 0",
           "[policies]") {
     Asked policy("most_accurate_within_budget");
-    Maker make(5);
+    RandomPools make(5);
     for (int i = 0; i < 300; ++i) {
         const Pool pool = make.pool();
         for (const Question& q : make.questions(pool)) {

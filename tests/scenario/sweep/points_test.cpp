@@ -26,10 +26,10 @@ TEST_CASE("points that differ in numbers of the setting only are decoded once", 
         R"([{"sla_ms": [1, 2, 3], "requests": [4, 5, 6]},
             {"seed": {"from": 1, "to": 500, "step": 1}}, {"warm_up_requests": [0, 1]}])");
     REQUIRE(scenario.size() == 3000);
-    const void* options = scenario.point(0).policies[0].select.options.get();
+    const void* options = scenario.point(0).policies[0][Decision::select].options.get();
     for (size_t i = 0; i < scenario.size(); ++i) {
         const Point point = scenario.point(i);
-        REQUIRE(point.policies[0].select.options.get() == options);
+        REQUIRE(point.policies[0][Decision::select].options.get() == options);
         REQUIRE(point.setting.sla_ms == 1 + static_cast<double>(i / 1000));
         REQUIRE(point.setting.requests == 4 + static_cast<int64_t>(i / 1000));
         REQUIRE(point.setting.seed == 1 + static_cast<int64_t>(i / 2 % 500));

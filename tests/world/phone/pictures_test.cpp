@@ -54,7 +54,7 @@ World noisy() {
 
 Cell shrinking(const World& world, const char* policy, double sla_ms = 300) {
     Cell c = cell(world, sla_ms, "fastest");
-    if (policy != nullptr) c.policies.preprocess = chosen(Decision::preprocess, policy);
+    if (policy != nullptr) c.policies[Decision::preprocess] = chosen(Decision::preprocess, policy);
     return c;
 }
 
