@@ -126,10 +126,11 @@ std::vector<std::string> labels_on(const Scenario& scenario, const Axis& axis) {
     std::vector<std::string> labels = plain_labels(values);
     const auto said = scenario.labels().find(axis.name());
     const AxisLabels words = said == scenario.labels().end() ? AxisLabels() : said->second;
+    const std::vector<bool> own = have_own_labels(axis);
     for (size_t path : telling_paths(axis)) {
         const std::vector<std::string> along = plain_labels(labels_along(axis, path));
         for (size_t i = 0; i < labels.size() && words.title.empty(); ++i) {
-            if (has_own_label(axis, i)) continue;
+            if (own[i]) continue;
             labels[i] = path > 0 ? labels[i] + ", " + along[i] : along[i];
         }
     }
