@@ -1,10 +1,11 @@
-"""Figures of a results folder, each a page. What is drawn, in which colours and under which names
-is in the manifest: nothing is decided here but where ink goes."""
+"""A figure as a page. What is drawn, in which colours and under which names is in figures/NAME.json:
+nothing is decided here but where ink goes."""
 import collections
-import functools
+import json
 import math
 import os
 import textwrap
+from types import SimpleNamespace
 
 import fontTools.subset
 import matplotlib
@@ -16,12 +17,14 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from figure_data import Job, Results, are_numbers
 from figure_kinds import KINDS, widen_hidden
 
 COLUMN_IN, TEXT_IN = 3.5, 7.0  # widths of a paper's column and of its text
+ROW_IN = {1: 2.3, 2: 1.75}  # heights of the only row and of two, else 1.6
 DPI = 300
 LETTERS_PER_IN = 16  # of a label
+LETTERS_PER_IN_OF_TICKS = 18
+LETTERS_SLANTING = 23  # of a name, in a line
 WIDEST_ROW = 4  # panels beside each other
 LAYOUT = {"w_pad": 0.04, "h_pad": 0.04, "wspace": 0.05, "hspace": 0.03}
 STYLE = {
@@ -39,7 +42,7 @@ FORMS = {"svg": (FigureCanvasSVG, "print_svg", {"metadata": {"Date": None}}),
          "pdf": (FigureCanvasPdf, "print_pdf", {"metadata": {"CreationDate": None}}),
          "png": (FigureCanvasAgg, "print_png", {"metadata": {"Software": None},
                                                 "pil_kwargs": {"compress_level": 2}})}
-DISTRIBUTIONS = {"tails": "P({} > t)", "cdf": "P({} \u2264 t)"}
+AIR = {"lines": 0.02, "areas": 0}  # left and right of what is seen, as a share of it
 
 
 class Lean(fontTools.subset.Options):
@@ -56,84 +59,80 @@ matplotlib.rcdefaults()
 matplotlib.rcParams.update(STYLE)
 
 
-def grid_of(job):
-    """(rows, columns): a row for each y; the panels of a single y may take several rows."""
-    panels, rows = len(job.panels), len(job["y"])
+def read(path):
+    """A figure as attributes, its numbers as arrays."""
+    figure = json.loads(path.read_text(encoding="utf-8"),
+                        object_hook=lambda members: SimpleNamespace(**members))
+    for plot in figure.plots:
+        for columns in [*plot.marks, *plot.published, plot.front]:
+            for name, values in vars(columns).items():
+                if isinstance(values, list):  # null is not a number
+                    setattr(columns, name, np.array(values, dtype=float))
+    return figure
+
+
+def spots_of(figure):
+    """{(row, column): plot}: a row for each y; the panels of a single y may take several rows."""
+    rows = len(figure.y)
+    panels = len(figure.plots) // rows
     if rows > 1 or panels <= WIDEST_ROW:
-        return rows, panels
+        return {(i % rows, i // rows): plot for i, plot in enumerate(figure.plots)}
     columns = min(WIDEST_ROW, math.ceil(panels / math.ceil(panels / WIDEST_ROW)))
-    return math.ceil(panels / columns), columns
+    return {divmod(i, columns): plot for i, plot in enumerate(figure.plots)}
 
 
-def spots_of(job, columns):
-    """Where each panel of each y stands: (row, column, index of y, panel)."""
-    if len(job["y"]) > 1:
-        return [(row, column, row, panel) for row in range(len(job["y"]))
-                for column, panel in enumerate(job.panels)]
-    return [(*divmod(i, columns), 0, panel) for i, panel in enumerate(job.panels)]
-
-
-def size_of(rows, columns):
-    width = COLUMN_IN if columns == 1 else TEXT_IN
-    tall = {1: 2.3, 2: 1.75}.get(rows, 1.6)
-    return width, rows * tall
-
-
-def finish_axes(ax, job, nth, panel, first, last):
-    """Names, scales and ranges of the nth y; `first` of its row, `last` of its column."""
-    name = job["y"][nth]
-    if job["kind"] in DISTRIBUTIONS:
-        title = job.results.caption(name).rsplit(" (", 1)[0]
-        y_label = job["y_labels"][nth] if job["y_labels"] else \
-            DISTRIBUTIONS[job["kind"]].format(title)
-        x_label = job["x_label"] or "t (ms)"
-    else:
-        y_label, x_label = job.y_caption(nth), job.x_caption()
+def finish_axes(ax, figure, plot, first, last):
+    """Names, scales and ranges; `first` of its row, `last` of its column."""
+    y = figure.y[plot.y]
     if first:
-        ax.set_ylabel(y_label)
+        ax.set_ylabel(y.label)
     if last:
-        ax.set_xlabel(x_label)
+        ax.set_xlabel(figure.x.label)
     fold_labels(ax)
-    if panel.fixed and nth == 0:
-        ax.set_title(title_of(job, panel))
-    if job["y_scale"] == "log" and np.isfinite(ax.dataLim.minposy):
+    if plot.panel and plot.y == 0:
+        ax.set_title(plot.panel)
+    if figure.x.words:
+        name_ticks(ax, figure.x.words)
+    if y.log:
         ax.set_yscale("log")
-    if not np.isfinite(ax.dataLim.intervaly).all():
+    if not plot.marks and not plot.published:
         ax.text(0.5, 0.5, "nothing measured", transform=ax.transAxes, ha="center", color="#777777")
-    if job["kind"] == "lines":
-        forget_unseen(ax, job)
-    set_ranges(ax, job, name)
+    set_ranges(ax, figure, y)
     tidy_ticks(ax)
 
 
-def title_of(job, panel):
-    """What it is says a word by itself, a number only with its axis."""
-    if job["panels"] == "policy" or not are_numbers([panel.look.label]):
-        return panel.look.label
-    return f"{job.results.caption(job['panels'])}: {panel.look.label}"
+def name_ticks(ax, names):
+    """Names along x, level where their words are short enough for it."""
+    width_in = ax.get_window_extent().width / ax.get_figure().dpi
+    letters = max(1, int(LETTERS_PER_IN_OF_TICKS * width_in / len(names)))
+    slanting = {}
+    if max(len(word) for name in names for word in name.split()) > letters:
+        letters = LETTERS_SLANTING
+        slanting = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
+    ax.set_xticks(range(len(names)), [textwrap.fill(name, letters) for name in names], **slanting)
 
 
-def forget_unseen(ax, job):
-    """What lies outside the range of x stretches no axis."""
-    if not job["x_range"] or job["y_range"] or not ax.lines:
-        return
-    low, high = job["x_range"]
-    seen = [y[(x >= low) & (x <= high) & np.isfinite(y)] for x, y in
-            (np.array(line.get_data(), dtype=float) for line in ax.lines)]
-    seen = np.concatenate(seen)
-    if len(seen):
-        ax.dataLim.intervaly = seen.min(), seen.max()
+def set_ranges(ax, figure, y):
+    """What is to be seen with air around it, or just what is asked for."""
+    if figure.kind == "stages" and figure.x.extent:
+        ax.set_xlim(0.3, figure.x.extent[1] + 0.7)
+    elif figure.kind == "lines" and figure.x.words:
+        ax.set_xlim(-0.5, len(figure.x.words) - 0.5)
+    elif figure.x.extent and not figure.x.words:
+        ax.set_xmargin(AIR.get(figure.kind, 0.05))
+        ax.dataLim.intervalx = figure.x.extent
+        ax.autoscale_view(scaley=False)
+    if figure.kind in ("tails", "cdf"):
+        ax.set_xlim(left=0)
+    if figure.x.range:
+        ax.set_xlim(*figure.x.range)
+    if y.extent:
+        ax.dataLim.intervaly = y.extent
         ax.autoscale_view(scalex=False)
-
-
-def set_ranges(ax, job, name):
-    scatter = job["kind"] == "scatter"
-    if job["x_range"]:
-        scale = job.results.scale(job["x"]) if scatter else 1
-        ax.set_xlim(*(scale * bound for bound in job["x_range"]))
-    if job["y_range"]:
-        scale = 1 if job["kind"] in DISTRIBUTIONS else job.results.scale(name)
-        ax.set_ylim(*(scale * bound for bound in job["y_range"]))
+    if figure.kind == "tails":
+        ax.set_ylim(y.extent[0] / 1.5, y.extent[1])
+    if y.range:
+        ax.set_ylim(*y.range)
 
 
 def tidy_ticks(ax):
@@ -193,59 +192,49 @@ def reach_of(column):
     return min(ax.yaxis.label.get_window_extent().x0 for ax in column)
 
 
-def draw_page(job):
-    rows, columns = grid_of(job)
-    fig = Figure(figsize=size_of(rows, columns), layout="constrained")
+def draw_page(figure):
+    spots = spots_of(figure)
+    rows, columns = (1 + max(ends) for ends in zip(*spots))
+    size = COLUMN_IN if columns == 1 else TEXT_IN, rows * ROW_IN.get(rows, 1.6)
+    fig = Figure(figsize=size, layout="constrained")
     FigureCanvasAgg(fig)
     fig.get_layout_engine().set(**LAYOUT)
-    share_y = job["kind"] != "scatter"
-    grid = fig.subplots(rows, columns, squeeze=False, sharex=bool(job["x"]) or "col",
-                        sharey="row" if share_y and len(job["y"]) > 1 else share_y)
-    spots = {spot[:2]: spot for spot in spots_of(job, columns)}
+    grid = fig.subplots(rows, columns, squeeze=False, sharex=True,
+                        sharey="row" if len(figure.y) > 1 else True)
     for (row, column), ax in np.ndenumerate(grid):
         if (row, column) not in spots:
             ax.set_visible(False)
             continue
-        nth, panel = spots[row, column][2:]
-        KINDS[job["kind"]](ax, job, panel, job["y"][nth])
-        finish_axes(ax, job, nth, panel, column == 0, row + 1 == rows)
+        plot = spots[row, column]
+        KINDS[figure.kind](ax, figure, plot)
+        finish_axes(ax, figure, plot, column == 0, row + 1 == rows)
         ax.tick_params(labelbottom=(row + 1, column) not in spots)
     used = [grid[place] for place in spots]
-    if job["title"]:
-        fig.suptitle(textwrap.fill(job["title"], 58 if columns == 1 else 110))
-    add_legend(fig, job, used, columns)
+    if figure.title:
+        fig.suptitle(textwrap.fill(figure.title, 58 if columns == 1 else 110))
+    add_legend(fig, figure, used, columns)
     lay_out(fig, used)
-    if job["kind"] == "lines":
+    if figure.kind == "lines":
         for ax in used:
             widen_hidden(ax)
     return fig
 
 
-def legend_entries(used):
-    entries = {}
-    for ax in used:
-        for handle, label in zip(*ax.get_legend_handles_labels()):
-            entries.setdefault(label, handle)
-    last = [label for label in ("published", "Pareto front") if label in entries]
-    labels = [label for label in entries if label not in last] + last
-    return [entries[label] for label in labels], labels
-
-
-def add_legend(fig, job, used, columns):
+def add_legend(fig, figure, used, columns):
     """Outside the axes: below them, or right of several areas, in the order of the stack."""
-    handles, labels = legend_entries(used)
-    if not handles or (job["kind"] == "bars" and not job["x"]):
+    known = {label: handle for ax in reversed(used)
+             for handle, label in zip(*ax.get_legend_handles_labels())}
+    labels = [label for label in figure.legend.labels if label in known]
+    handles = [known[label] for label in labels]
+    if not labels:
         return
-    if labels == [job.series[0].look.label] and job["series"] == "policy":
-        return  # there is nothing to tell apart
-    title = job.caption_of(job["series"]) if job["kind"] != "areas" else ""
-    if job["kind"] == "areas" and columns > 1:
+    if figure.kind == "areas" and columns > 1:
         legend = fig.legend(handles[::-1], labels[::-1], loc="center right",
                             bbox_to_anchor=(1, 0.5), handlelength=1.2, borderaxespad=0.2)
         width = legend.get_window_extent().width / fig.bbox.width
         fig.get_layout_engine().set(rect=(0, 0, 1 - width - 0.01, 1))
         return
-    legend = widest_legend(fig, handles, labels, title)
+    legend = widest_legend(fig, handles, labels, figure.legend.title)
     width, height = fig.get_size_inches()
     tall = legend.get_window_extent().height / fig.dpi + 0.04
     fig.set_size_inches(width, height + tall)
@@ -264,34 +253,11 @@ def widest_legend(fig, handles, labels, title):
         legend.remove()
 
 
-def save(fig, folder, name):
-    """All or nothing: written beside its place, then moved there."""
+def draw(path):
+    """Beside its data, all or nothing: each form is written beside its place, then moved there."""
+    fig = draw_page(read(path))
     for form, (canvas, write, settings) in FORMS.items():
-        path = folder / f"{name}.{form}"
-        beside = folder / f"{name}.{form}.part"
+        beside = path.with_suffix(f".{form}.part")
         fig.set_dpi(DPI)  # printing a vector form leaves another
         getattr(canvas(fig), write)(beside, **settings)
-        os.replace(beside, path)
-
-
-def begin(folder):
-    """Makes room for the figures of a results folder; their names."""
-    results = results_of(folder)
-    out = folder / "figures"
-    out.mkdir(exist_ok=True)
-    names = [figure["name"] for figure in results.figures]
-    for path in out.iterdir():  # of an earlier run that declared others
-        if path.suffix[1:] in FORMS and path.stem not in names:
-            path.unlink()
-    return names
-
-
-def draw(folder, name):
-    results = results_of(folder)
-    figure = next(figure for figure in results.figures if figure["name"] == name)
-    save(draw_page(Job(results, figure)), folder / "figures", name)
-
-
-@functools.lru_cache(maxsize=1)
-def results_of(folder):
-    return Results(folder)
+        os.replace(beside, path.with_suffix(f".{form}"))

@@ -2,9 +2,9 @@
 """Draws the figures that results folders declare, as SVG, PDF and PNG: the same bytes every time.
 usage: scripts/figures.py RESULTS_FOLDER...
 
-Reads manifest.json, metrics.csv, distributions.csv and published curves; writes figures/NAME.*.
-Figures that are there, of the same numbers and by the same code, are left as they are: loading
-matplotlib and drawing take longer than finding that out."""
+Reads figures/NAME.json, which 'mdisim run' writes, and nothing else; writes figures/NAME.svg, .pdf
+and .png. Figures that are there, of the same numbers and by the same code, are left as they are:
+loading matplotlib and drawing take longer than finding that out."""
 import gc
 import hashlib
 import os
@@ -18,13 +18,15 @@ sys.dont_write_bytecode = True
 FORMS = (".svg", ".pdf", ".png")
 
 
+def files_in(folder, *forms):
+    return sorted(path for path in folder.glob("figures/*") if path.suffix in forms)
+
+
 def digest(folder):
     """Of all that figures are made of, and of the figures. Where the folders are does not matter."""
     code = sorted(pathlib.Path(__file__).parent.glob("figure*.py"))
-    made_of = code + sorted([*folder.glob("manifest.json"), *folder.rglob("*.csv")])
-    drawn = [path for path in folder.glob("figures/*") if path.suffix in FORMS]
     whole = hashlib.sha256(f"{sys.version} {version('matplotlib')} {version('numpy')}".encode())
-    for path in made_of + sorted(drawn):
+    for path in code + files_in(folder, ".json") + files_in(folder, *FORMS):
         content = path.read_bytes()
         whole.update(f"\n{path.name} {len(content)}\n".encode() + content)
     return whole.hexdigest()
@@ -37,25 +39,34 @@ def is_drawn(folder):
 
 def draw_all(folders):
     """Each figure by itself, on all cores; one that fails keeps no other from being drawn."""
-    from figure_pages import begin, draw
+    from figure_pages import draw
+    bare = [str(folder) for folder in folders if not files_in(folder, ".json")]
+    if bare:
+        print(f"{', '.join(bare)}: there is no figures/NAME.json; 'mdisim run' writes one for each "
+              "figure of a scenario", file=sys.stderr)
+        sys.exit(2)
     gc.freeze()  # what is loaded now stays, here and in the processes to come
     failed = {}
-    jobs = []
-    for folder in folders:
-        try:
-            jobs += [(folder, name) for name in begin(folder)]
-        except OSError as error:
-            failed[folder] = error
-    cores = min(len(jobs), len(os.sched_getaffinity(0)))
-    with ProcessPoolExecutor(max(cores, 1), get_context("fork")) as pool:
-        for (folder, _), drawn in zip(jobs, [pool.submit(draw, *job) for job in jobs]):
+    figures = [path for folder in folders for path in figures_of(folder)]
+    cores = min(len(figures), len(os.sched_getaffinity(0)))
+    with ProcessPoolExecutor(cores, get_context("fork")) as pool:
+        for path, drawn in zip(figures, [pool.submit(draw, path) for path in figures]):
             if drawn.exception():
-                failed.setdefault(folder, drawn.exception())
+                failed.setdefault(path.parent, drawn.exception())
     for folder in folders:
-        if folder not in failed:
+        if folder / "figures" not in failed:
             (folder / "figures" / ".drawn").write_text(digest(folder))
     for error in failed.values():
         raise error
+
+
+def figures_of(folder):
+    """What is to be drawn; what an earlier run drew of others goes."""
+    figures = files_in(folder, ".json")
+    for path in files_in(folder, *FORMS):
+        if path.with_suffix(".json") not in figures:
+            path.unlink()
+    return figures
 
 
 def main(folders):

@@ -16,7 +16,7 @@ std::string file_of(const std::string& folder) { return folder + "/manifest.json
 // The parts that have a form of their own.
 constexpr const char* sweep_part = "sweep";
 constexpr const char* resolved_part = "resolved";
-constexpr const char* figures_part = "figures";
+constexpr const char* figures_part = "figures";  // of versions before figures had files
 
 // What a manifest says besides them. Absent: as in manifests of merged stores.
 struct Facts {

@@ -28,7 +28,7 @@ struct Provenance {
 struct Manifest {
     std::string scenario;  // its name
     Provenance provenance;
-    Node document;  // all of it, with the scenario as it was resolved and what figures look like
+    Node document;  // all of it, with the scenario as it was resolved
     const Node& resolved() const { return *document.find("resolved"); }
 };
 

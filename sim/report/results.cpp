@@ -5,7 +5,7 @@
 #include <filesystem>
 
 #include "sim/engine/random.hpp"
-#include "sim/report/looks/looks.hpp"
+#include "sim/report/figures/figure_json.hpp"
 #include "sim/scenario/json_number.hpp"
 
 namespace mdisim {
@@ -207,7 +207,8 @@ ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario
       distributions_(folder + '/' + distributions_name, scenario),
       series_(folder + '/' + series_name, scenario),
       requests_(folder + '/' + requests_name, scenario, store),
-      warnings_(scenario) {}
+      warnings_(scenario),
+      figures_(scenario, folder) {}
 
 void ResultsFolder::add(const CellRow& row) {
     metrics_.add(row);
@@ -217,8 +218,7 @@ void ResultsFolder::add(const CellRow& row) {
     series_.add(row);
     requests_.add(row);
     warnings_.add(row);
-    if (scenario_.figures().empty()) return;
-    if (gradings_.empty() || gradings_.back() != row.grading) gradings_.push_back(row.grading);
+    figures_.add(row);
 }
 
 Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
@@ -231,14 +231,12 @@ Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
     series_.finish();
     requests_.finish();
     write_published(folder_, scenario_);
+    write_figures(folder_, figures_.take());
     const std::optional<Digest> told = complete ? std::optional(fingerprint) : std::nullopt;
     Node manifest = manifest_document(scenario_, seen_from(folder_, provenance), told);
     if (const std::vector<std::string> texts = warnings_.all(); !texts.empty()) {
         Node& list = manifest.set("warnings", Node::list());
         for (const std::string& text : texts) list.append(Node(text));
-    }
-    if (!scenario_.figures().empty()) {
-        manifest.set("figures", figures_document(scenario_, gradings_));
     }
     write_manifest(folder_, manifest);
     return fingerprint;

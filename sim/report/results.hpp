@@ -1,12 +1,13 @@
 // What a campaign leaves behind: metrics.csv (tidy), summary.json, ledger.json (for comparisons),
-// manifest.json; where they are asked for also series.csv, requests.csv, distributions.csv and the
-// published curves.
+// manifest.json; where they are asked for also series.csv, requests.csv, distributions.csv, the
+// published curves and what figures show, as figures/NAME.json.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "sim/judge/ledger.hpp"
+#include "sim/report/figures/figures.hpp"
 #include "sim/report/ownership.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/warnings.hpp"
@@ -98,7 +99,7 @@ class ResultsFolder {
     SeriesTable series_;
     RequestTable requests_;
     Warnings warnings_;
-    std::vector<std::shared_ptr<const Grading>> gradings_;  // for the figures
+    Figures figures_;
 };
 
 }  // namespace mdisim

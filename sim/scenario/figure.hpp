@@ -1,4 +1,4 @@
-// A figure as a scenario declares it: what is drawn over what. scripts/figures.py draws it.
+// A figure as a scenario declares it: what is drawn over what.
 #pragma once
 
 #include <string>

@@ -116,7 +116,7 @@ TEST_CASE("every declared figure is drawn in three forms, twice with the same by
         CHECK(entry.path().extension() != ".part");
         ++files;
     }
-    CHECK(files == 3 * names.size() + 2);  // and the notes, and what they were made of
+    CHECK(files == 4 * names.size() + 2);  // with data; and the notes, and what they were made of
 
     fs::remove(out + "/figures/.drawn");
     draw(out);
@@ -180,13 +180,42 @@ TEST_CASE("figures that would come out the same are left, others are drawn again
     CHECK(is_drawn_again());
     fs::remove(out + "/figures/f.png");
     CHECK(is_drawn_again());
-    for (const char* file :
-         {"/metrics.csv", "/manifest.json", "/published/mdinference_fig3a.csv"}) {
-        CAPTURE(file);
-        CHECK(!is_drawn_again());
+    for (const char* file : {"/metrics.csv", "/manifest.json"}) {
         std::ofstream(out + file, std::ios::app) << '\n';
-        CHECK(is_drawn_again());
+        CHECK(!is_drawn_again());
     }
+    std::ofstream(out + "/figures/f.json", std::ios::app) << '\n';
+    CHECK(is_drawn_again());
+}
+
+TEST_CASE("the data of a figure is all that drawing it takes, and all that is said of it",
+          "[figures]") {
+    if (!can_draw()) return;
+    const TemporaryFolder folder;
+    const Ended none = run_python({"scripts/figures.py", folder.path()});
+    CHECK(none.code == 2);
+    CHECK(none.err == folder.path() +
+                          ": there is no figures/NAME.json; 'mdisim run' writes one for each "
+                          "figure of a scenario\n");
+    // Two equal points, one that another beats, and no front: a script mends nothing of it.
+    const std::string figure = R"({"name": "x", "kind": "scatter", "title": "", "steps": false,
+        "series": [{"label": "one", "colour": "#0072b2", "line": "solid", "dashes": [],
+                    "marker": 0, "bound": false}],
+        "x": {"label": "x", "words": [], "range": null, "extent": [0, 4]},
+        "y": [{"label": "y", "log": false, "range": null, "extent": [1, 2]}],
+        "bar_width": 0.84, "front_steps": "after",
+        "plots": [{"panel": "", "y": 0, "marks": [{"series": 0, "x": [1, 1, 2], "y": [2, 2, 1],
+            "low": [1.5, null, 1], "high": [2, null, 1], "x_low": [0, 1, 2], "x_high": [4, 1, 2]}],
+            "published": [], "front": {"x": [], "y": []}, "deadlines": []}],
+        "legend": {"title": "", "labels": ["one", "Pareto front"]}})";
+    folder.write("figures/x.json", figure);
+    folder.write("figures/gone.svg", "<svg/>");
+    draw(folder.path());
+    CHECK_FALSE(fs::exists(folder.path("figures/gone.svg")));
+    const std::string svg = read_text(folder.path("figures/x.svg"));
+    CHECK(is_well_formed(svg));
+    CHECK(times_in(svg, "style=\"fill: #0072b2; stroke: #0072b2; stroke-width: 0.8\"/>") == 4);
+    CHECK_THAT(svg, !Catch::Contains("#777777"));  // of a front
 }
 
 TEST_CASE("figures of a scenario are drawn also when a later one cannot be read", "[figures]") {
@@ -210,7 +239,12 @@ TEST_CASE("figures can be left out", "[figures]") {
     CHECK(fs::exists(folder.path("r/metrics.csv")));
     CHECK(fs::exists(folder.path("r/distributions.csv")));
     CHECK(fs::exists(folder.path("r/published/mdinference_fig3a.csv")));
-    CHECK(!fs::exists(folder.path("r/figures")));
+    for (const auto& entry : fs::directory_iterator(folder.path("r/figures"))) {
+        CHECK(entry.path().extension() == ".json");
+    }
+    for (const std::string& name : names_of_figures()) {
+        CHECK(fs::exists(folder.path("r/figures/" + name + ".json")));
+    }
 }
 
 TEST_CASE("a figure whose axis the command line took is left out with a line", "[figures]") {
@@ -230,14 +264,14 @@ TEST_CASE("a figure whose axis the command line took is left out with a line", "
 TEST_CASE("a script that fails costs one line and no results", "[figures]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
-    folder.write("r/figures", "a file in the way");
+    folder.write("r/figures/stages.svg/in_the_way", "a folder in the way");
     const Ended ended = run_program({"run", scenario_in(folder), "--out", folder.path("r")});
     CHECK(ended.code == 0);
     CHECK(fs::exists(folder.path("r/metrics.csv")));
     const Words lines = lines_of(ended.err);
     REQUIRE(lines.size() == 1);
-    CHECK_THAT(lines[0],
-               Catch::StartsWith("figures are not drawn: ") && Catch::Contains("FileExistsError"));
+    CHECK_THAT(lines[0], Catch::StartsWith("figures are not drawn: ") &&
+                             Catch::Contains("IsADirectoryError"));
 }
 
 TEST_CASE("the script ends with 69 and one line where matplotlib is missing", "[figures]") {

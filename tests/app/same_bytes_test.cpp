@@ -1,4 +1,6 @@
 // One scenario, one seed, one answer: on any number of threads, on either path, on any processor.
+#include <set>
+
 #include "sim/campaign/store.hpp"
 #include "sim/engine/columns.hpp"
 #include "tests/app/child.hpp"
@@ -13,6 +15,7 @@ struct Files {
     std::string metrics;
     std::string summary;
     std::string ledger;
+    std::string figures;
 };
 
 // The files that words leave behind.
@@ -22,8 +25,17 @@ Files made_by(Words words, const Surroundings& around = {}) {
         run_program(with(std::move(words), {"--no-figures", "--out", folder.path("r")}), around);
     CAPTURE(words, ended.err);
     REQUIRE(ended.code == 0);
-    return {read_text(folder.path("r/metrics.csv")), read_text(folder.path("r/summary.json")),
-            read_text(folder.path("r/ledger.json"))};
+    Files files = {read_text(folder.path("r/metrics.csv")),
+                   read_text(folder.path("r/summary.json")),
+                   read_text(folder.path("r/ledger.json")), ""};
+    std::set<std::filesystem::path> figures;
+    if (std::filesystem::exists(folder.path("r/figures"))) {
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path("r/figures"))) {
+            figures.insert(entry.path());
+        }
+    }
+    for (const auto& figure : figures) files.figures += read_text(figure);
+    return files;
 }
 
 Words small(const std::string& file) {
@@ -69,6 +81,7 @@ void check_same(const Words& words, const Files& expected, const Change& change)
     CHECK((files.metrics == expected.metrics));
     CHECK((files.summary == expected.summary));
     CHECK((files.ledger == expected.ledger));
+    CHECK((files.figures == expected.figures));
 }
 
 }  // namespace
@@ -76,6 +89,7 @@ void check_same(const Words& words, const Files& expected, const Change& change)
 TEST_CASE("the figure is the same bytes whatever it is computed on", "[app]") {
     const Files expected = made_by(figure());
     CHECK(lines_of(expected.metrics).size() > 6 * 20);
+    CHECK(times_in(expected.figures, "\"name\"") == 3);
     for (const Change& change : harmless()) check_same(figure(), expected, change);
 }
 

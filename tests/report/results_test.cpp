@@ -276,25 +276,33 @@ TEST_CASE("series.csv has a line for every window and metric measured, and goes 
     CHECK(!fs::exists(file));
 }
 
-TEST_CASE("the manifest holds the figures and how their parts look", "[results]") {
+TEST_CASE("what figures show is written beside the results, and goes when nothing is declared",
+          "[results]") {
     const TemporaryFolder folder;
-    const auto manifest_of = [&](const Scenario& scenario) {
-        write_results(folder.path(), scenario, {row_of(scenario, 0, "mdinference")}, provenance());
-        return read_document(folder.path("manifest.json"));
+    const std::string file = folder.path("r/figures/f.json");
+    const auto write = [&](const std::string& figures) {
+        const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})", figures);
+        const std::vector<CellRow> rows = {row_of(scenario, 0, "fastest"),
+                                           row_of(scenario, 1, "fastest")};
+        write_results(folder.path("r"), scenario, rows, provenance());
     };
-    const Scenario scenario = Scenario::load(MDISIM_SOURCE_DIR "/scenarios/mdinference/fig3.json");
-    const Node manifest = manifest_of(scenario);
-    const Node& figures = *manifest.find("figures");
-    REQUIRE(figures.find("list")->items.size() == scenario.figures().size());
-    const Node& first = figures.find("list")->items[0];
-    CHECK(first.find("name")->text == scenario.figures()[0].name);
-    CHECK(first.find("series")->text == "policy");  // defaults are spelled out
-    CHECK(figures.find("policies")->members.size() == scenario.point(0).policies.size());
-    CHECK(figures.find("models")->items.size() == 11);
-    CHECK(figures.find("models")->items.back().text == "NasNet Large");
-    CHECK(figures.find("captions")->find("sla_ms")->find("label")->text == "deadline (ms)");
-    CHECK(manifest.find("resolved")->find("figures")->items.size() == scenario.figures().size());
-    CHECK(manifest_of(scenario_over("{}")).find("figures") == nullptr);
+    write(R"(, "figures": [{"name": "f", "x": "sla_ms", "y": "attainment"},
+                           {"name": "g", "kind": "areas", "x": "sla_ms", "y": "usage"}])");
+    const Node figure = read_document(file);
+    const Node& marks = figure.find("plots")->items[0].find("marks")->items[0];
+    CHECK(dump(*marks.find("x")) == "[10.0,20.0]");
+    CHECK(dump(*marks.find("y")) == "[50.0,50.0]");
+    CHECK(dump(*marks.find("low")) == "[25.0,25.0]");
+    CHECK(figure.find("series")->items[0].find("label")->text == "fastest");
+    CHECK(figure.find("x")->find("label")->text == "deadline (ms)");
+    CHECK(read_document(folder.path("r/figures/g.json"))
+              .find("series")
+              ->items[0]
+              .find("label")
+              ->text == "Net 0.25, \"small\"");
+    CHECK(read_document(folder.path("r/manifest.json")).find("figures") == nullptr);
+    write("");
+    CHECK(fs::is_empty(folder.path("r/figures")));
 }
 
 TEST_CASE("a command line of any bytes can be written into the manifest", "[results]") {

@@ -64,17 +64,9 @@ FigureData::FigureData(const Scenario& scenario, const Figure& figure, const Fig
     : scenario_(scenario), figure_(figure), looks_(looks), folder_(std::move(folder)) {
     drawn_.figure = figure;
     panels_ = figure.panels.empty() ? std::vector<Group>(1) : groups(figure.panels);
-    if (figure.kind == FigureKind::areas) {
-        const std::vector<std::string> colours = model_colours(looks.models);
-        for (size_t m = 0; m < looks.models.size(); ++m) {
-            series_.push_back({looks.models[m], {looks.models[m], colours[m]}});
-        }
-    } else if (figure.kind != FigureKind::stages) {
-        series_ = groups(figure.series);
-    }
+    if (!drawn_.is_stacked()) series_ = groups(figure.series);
     for (const Group& group : series_) drawn_.series.push_back(group.look);
-    name_x();
-    name_y();
+    place_x();
     add_plots();
 }
 
@@ -88,15 +80,9 @@ std::vector<Node> FigureData::labels_on(const std::string& name) const {
     return labels;
 }
 
-std::vector<std::string> FigureData::worded(const std::string& axis,
-                                            std::vector<std::string> labels) const {
-    for (std::string& label : labels) label = looks_.label(axis, label);
-    return labels;
-}
-
 std::vector<FigureData::Group> FigureData::policies_shown() const {
     std::vector<Group> found;
-    for (const auto& [name, look] : looks_.policies) {
+    for (const auto& [name, look] : looks_.policies()) {
         if (figure_.shows(name)) found.push_back({name, look});
     }
     return found;
@@ -110,15 +96,29 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
             return *number_in(a) < *number_in(b);
         });
     }
-    constexpr const char* lines[] = {"solid", "dashed", "dashdot", "long"};
-    const std::vector<std::string> words = worded(name, labels);
     const std::vector<std::string> colours = shades(labels.size());
     std::vector<Group> found;
     for (size_t i = 0; i < labels.size(); ++i) {
-        const auto marker = static_cast<int64_t>(i % 8);
-        found.push_back({labels[i], {words[i], colours[i], lines[i % 4], marker, false}});
+        Look look{looks_.label(name, labels[i]), colours[i]};
+        look.line = line_styles[i % std::size(line_styles)];
+        look.marker = static_cast<int64_t>(i % marker_count);
+        found.push_back({labels[i], std::move(look)});
     }
     return found;
+}
+
+void FigureData::place_x() {
+    if (figure_.kind == FigureKind::bars && figure_.x.empty()) {
+        for (const Look& look : drawn_.series) drawn_.words.push_back(look.label);
+    }
+    if (figure_.x.empty() || figure_.over_time() || figure_.kind == FigureKind::scatter) return;
+    const std::vector<std::string> labels = texts(labels_on(figure_.x));
+    const bool over_words = figure_.kind == FigureKind::bars || !are_numbers(labels);
+    for (const std::string& label : labels) {
+        x_at_[label] = over_words ? static_cast<double>(drawn_.words.size()) : *number_in(label);
+        if (over_words) drawn_.words.push_back(looks_.label(figure_.x, label));
+        drawn_.x_extent.take(x_at_[label]);
+    }
 }
 
 void FigureData::name_x() {
@@ -127,17 +127,9 @@ void FigureData::name_x() {
         drawn_.x_range.push_back(end * (scatter ? looks_.caption(figure_.x).scale : 1));
     }
     drawn_.x_caption = figure_.x_label;
-    if (drawn_.x_caption.empty()) {
-        if (figure_.of_distributions()) drawn_.x_caption = "t (ms)";
-        if (!figure_.x.empty()) drawn_.x_caption = looks_.caption(figure_.x).label;
-    }
-    if (figure_.kind == FigureKind::bars && figure_.x.empty()) {
-        for (const Look& look : drawn_.series) drawn_.words.push_back(look.label);
-    }
-    if (figure_.x.empty() || figure_.over_time() || figure_.kind == FigureKind::scatter) return;
-    const std::vector<std::string> labels = texts(labels_on(figure_.x));
-    if (figure_.kind == FigureKind::bars || !are_numbers(labels))
-        drawn_.words = worded(figure_.x, labels);
+    if (!drawn_.x_caption.empty()) return;
+    if (figure_.of_distributions()) drawn_.x_caption = "t (ms)";
+    if (!figure_.x.empty()) drawn_.x_caption = looks_.caption(figure_.x).label;
 }
 
 void FigureData::name_y() {
@@ -156,6 +148,9 @@ void FigureData::name_y() {
         }
         drawn_.y_captions.push_back(figure_.y_labels.empty() ? label : figure_.y_labels[nth]);
     }
+    if (!drawn_.y_range.empty()) return;
+    if (figure_.kind == FigureKind::areas) drawn_.y_range = {0, 100};
+    if (figure_.kind == FigureKind::cdf) drawn_.y_range = {0, 1};
 }
 
 std::string FigureData::panel_title(const Group& panel) const {
@@ -201,12 +196,7 @@ std::optional<size_t> FigureData::place(const std::vector<Group>& groups, const 
 }
 
 double FigureData::x_of(const CellRow& row, size_t series) const {
-    if (figure_.x.empty()) return static_cast<double>(series);
-    const std::vector<Node> labels = labels_on(figure_.x);
-    const std::string label = label_of(row, figure_.x);
-    if (drawn_.words.empty()) return *number_in(label);
-    const std::vector<std::string> all = texts(labels);
-    return static_cast<double>(std::find(all.begin(), all.end(), label) - all.begin());
+    return figure_.x.empty() ? static_cast<double>(series) : x_at_.at(label_of(row, figure_.x));
 }
 
 void FigureData::add(const CellRow& row) {
@@ -215,10 +205,10 @@ void FigureData::add(const CellRow& row) {
     const bool areas = figure_.kind == FigureKind::areas;
     const auto series = areas ? 0 : place(series_, figure_.series, row);
     if (!panel || !series) return;
+    if (figure_.over_time()) return add_along_time(row, *panel, *series);
+    known_.change_to(row);
     for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
-        if (figure_.over_time()) {
-            add_along_time(row, nth, *panel, *series);
-        } else if (areas) {
+        if (areas) {
             add_parts(row, nth, *panel);
         } else if (figure_.of_distributions()) {
             add_distribution(row, nth, *panel, *series);
@@ -229,55 +219,66 @@ void FigureData::add(const CellRow& row) {
 }
 
 void FigureData::add_value(const CellRow& row, size_t nth, size_t panel, size_t series) {
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    const auto shown = [&](const std::string& name) -> std::optional<Interval> {
-        const Interval* found = find_metric(infos, row.metrics, name);
-        if (found == nullptr || std::isnan(found->mean)) return std::nullopt;
-        return scaled(*found, looks_.caption(name).scale);
+    const auto shown = [&](const std::string& name) {
+        const Interval* found = find_metric(known_.infos(), row.metrics, name);
+        return found == nullptr ? Interval{nan, nan, nan}
+                                : scaled(*found, looks_.caption(name).scale);
     };
-    const auto y = shown(figure_.y[nth]);
-    if (!y) return;
-    Mark mark{series, 0, *y};
+    Mark mark{series, 0, shown(figure_.y[nth])};
     if (figure_.kind == FigureKind::scatter) {
-        const auto x = shown(figure_.x);
-        if (!x) return;
-        mark.across = *x;
-        mark.x = x->mean;
+        mark.across = shown(figure_.x);
+        mark.x = mark.across.mean;
     } else {
         mark.x = x_of(row, series);
     }
-    plot(nth, panel).marks.push_back(mark);
+    // A curve has a gap where nothing was measured.
+    const bool curve = figure_.kind == FigureKind::lines && !drawn_.over_words();
+    if (curve || !std::isnan(mark.x + mark.y.mean)) plot(nth, panel).marks.push_back(mark);
+}
+
+size_t FigureData::place_of_model(const std::string& name) {
+    for (size_t m = 0; m < series_.size(); ++m) {
+        if (series_[m].label == name) return m;
+    }
+    series_.push_back({name, {}});
+    return series_.size() - 1;
 }
 
 void FigureData::add_parts(const CellRow& row, size_t nth, size_t panel) {
-    const std::vector<MetricInfo> infos = metric_infos(*row.grading);
-    for (size_t m = 0; m < series_.size(); ++m) {
-        const std::string name = figure_.y[nth] + "." + series_[m].label;
-        const Interval* part = find_metric(infos, row.metrics, name);
+    for (const std::string& model : row.grading->cloud_names) {
+        const std::string name = figure_.y[nth] + "." + model;
+        const Interval* part = find_metric(known_.infos(), row.metrics, name);
         if (part == nullptr) continue;
-        const Interval y = scaled(*part, looks_.caption(name).scale);
-        plot(nth, panel).marks.push_back({m, x_of(row, 0), y});
+        const Interval y = scaled(*part, looks_.caption(figure_.y[nth]).scale);
+        plot(nth, panel).marks.push_back({place_of_model(model), x_of(row, 0), y});
     }
 }
 
-void FigureData::add_along_time(const CellRow& row, size_t nth, size_t panel, size_t series) {
+void FigureData::add_along_time(const CellRow& row, size_t panel, size_t series) {
     const std::vector<MetricInfo> infos = series_infos(*row.grading);
     const std::vector<Span> spans = spans_of(row.series);
-    const bool areas = figure_.kind == FigureKind::areas;
-    std::vector<Mark>& marks = plot(nth, panel).marks;
     for (size_t k = 0; k < spans.size(); ++k) {
+        drawn_.x_extent.take(spans[k].from.ms() / 1000);
+        drawn_.x_extent.take(spans[k].until.ms() / 1000);
         const std::vector<Metric> window = summarise(row.series, spans[k], *row.grading);
-        const auto mark = [&](size_t s, const std::string& name) {
+        const auto mark = [&](size_t nth, size_t s, const std::string& name) {
             const Interval* found = find_metric(infos, window, name);
             if (found == nullptr) return;
-            const Interval y = scaled(*found, looks_.caption(name).scale);
+            const Interval y = scaled(*found, looks_.caption(figure_.y[nth]).scale);
+            std::vector<Mark>& marks = plot(nth, panel).marks;
             marks.push_back({s, spans[k].from.ms() / 1000, y});
             // What is said of the last window stays so until it ends.
             if (k + 1 == spans.size()) marks.push_back({s, spans[k].until.ms() / 1000, y});
         };
-        if (!areas) mark(series, figure_.y[nth]);
-        for (size_t m = 0; areas && m < series_.size(); ++m) {
-            mark(m, figure_.y[nth] + "." + series_[m].label);
+        for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
+            const std::string& name = figure_.y[nth];
+            if (figure_.kind != FigureKind::areas) {
+                mark(nth, series, name);
+                continue;
+            }
+            for (const std::string& model : row.grading->cloud_names) {
+                mark(nth, place_of_model(model), name + "." + model);
+            }
         }
     }
 }
@@ -298,17 +299,13 @@ void FigureData::add_published() {
     if (figure_.behind.empty()) return;
     const std::vector<CurvePoint> points = read_curve(folder_ + "/" + figure_.behind + ".csv");
     const bool of_policies = figure_.panels == "policy";
-    const auto is_policy = [&](const std::string& name) {
-        return std::any_of(looks_.policies.begin(), looks_.policies.end(),
-                           [&](const auto& entry) { return entry.first == name; });
-    };
     for (size_t p = 0; p < panels_.size(); ++p) {
         for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
-            std::map<std::string, std::vector<std::pair<double, double>>> curves;
+            std::map<std::string, Curve> curves;
             for (const CurvePoint& point : points) {
-                const bool here = of_policies               ? point.series == panels_[p].label
-                                  : is_policy(point.series) ? figure_.shows(point.series)
-                                                            : true;
+                const bool here = of_policies ? point.series == panels_[p].label
+                                  : looks_.is_policy(point.series) ? figure_.shows(point.series)
+                                                                   : true;
                 if (!here || point.metric != figure_.y[nth]) continue;
                 const double scale =
                     figure_.of_distributions() ? 1 : looks_.caption(point.metric).scale;
@@ -324,7 +321,7 @@ void FigureData::add_published() {
 }
 
 void FigureData::add_requests() {
-    RecordMarks records(looks_.stages);
+    RecordMarks records(stage_looks());
     records.read(folder_ + "/requests.csv", [&](const RecordMarks::Fields& fields) {
         for (const Axis& axis : scenario_.axes()) {
             const std::string& label = fields.at(axis.name());
@@ -345,6 +342,19 @@ void FigureData::add_requests() {
     for (size_t p = 0; p < panels_.size(); ++p) {
         plot(0, p).marks = records.marks(p);
         plot(0, p).deadlines = records.deadlines(p);
+    }
+}
+
+void FigureData::order_models() {
+    drawn_.series = looks_.models();
+    std::vector<size_t> ranks;
+    for (const Group& model : series_) {
+        const auto at = std::find_if(drawn_.series.begin(), drawn_.series.end(),
+                                     [&](const Look& look) { return look.label == model.label; });
+        ranks.push_back(static_cast<size_t>(at - drawn_.series.begin()));
+    }
+    for (Plot& p : drawn_.plots) {
+        for (Mark& mark : p.marks) mark.series = ranks[mark.series];
     }
 }
 
@@ -370,9 +380,15 @@ void FigureData::drop_unused() {
 }
 
 DrawnFigure FigureData::take() {
+    name_x();
+    name_y();
     if (figure_.kind == FigureKind::stages) add_requests();
+    if (figure_.kind == FigureKind::areas) order_models();
+    if (drawn_.is_stacked()) drop_unused();
     add_published();
-    if (figure_.kind == FigureKind::areas || figure_.kind == FigureKind::stages) drop_unused();
+    const bool of_axis = !drawn_.is_stacked() && figure_.series != "policy";
+    if (of_axis) drawn_.legend.title = looks_.caption(figure_.series).label;
+    complete(drawn_);
     return std::move(drawn_);
 }
 

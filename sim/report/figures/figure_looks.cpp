@@ -2,141 +2,103 @@
 
 #include <algorithm>
 
-#include "sim/scenario/decode.hpp"
+#include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/text.hpp"
+#include "sim/scenario/sweep/sweep.hpp"
 
 namespace mdisim {
 namespace {
 
-bool is_colour(const std::string& text) {
-    return text.size() == 7 && text[0] == '#' &&
-           std::all_of(text.begin() + 1, text.end(), [](char c) {
-               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-           });
-}
-
-void check_colour(const std::string& colour) {
-    if (!is_colour(colour)) throw UserError("'" + colour + "' is no colour: expected #rrggbb");
-}
-
-// The lists of a "figures" block; what is keyed by names stands beside them.
-struct LookLists {
-    std::vector<std::string> models;
-    std::vector<std::string> model_colours;
-    std::vector<StageLook> stages;
-};
-
-const Object& describe(Tag<LookLists>) {
-    static const Object table = [] {
-        Object t = object<LookLists>(
-            "figures", "how things in figures look and are called",
-            {field("models", &LookLists::models, "of the cloud, the least accurate first").needed(),
-             field("model_colours", &LookLists::model_colours, "#rrggbb of each of them"),
-             field("stages", &LookLists::stages, "of requests, where a figure shows them")});
-        t.validate = [](const void* p) {
-            const auto& lists = *static_cast<const LookLists*>(p);
-            for (const std::string& colour : lists.model_colours) check_colour(colour);
-        };
-        return t;
-    }();
-    return table;
-}
-
-constexpr auto looks_at = "/figures";
-
-class LooksReader {
-  public:
-    LooksReader(const Node& figures, std::vector<Problem>& problems)
-        : figures_(figures), decoder_(problems) {}
-
-    FigureLooks read() {
-        FigureLooks looks;
-        looks.file = figures_.where.file ? *figures_.where.file : "";
-        LookLists lists;
-        decoder_.decode_object(figures_, describe(Tag<LookLists>{}), &lists, looks_at,
-                               {"list", "policies", "captions", "labels"});
-        looks.models = std::move(lists.models);
-        looks.stages = std::move(lists.stages);
-        each("policies", [&](const std::string& name, const Node& look, const std::string& at) {
-            looks.policies.emplace_back(name, Look{});
-            Look& read = looks.policies.back().second;
-            decoder_.decode(look, slot_of(read), at);
-            if (!is_colour(read.colour)) {
-                decoder_.problem(look, at + "/colour", "expected a colour #rrggbb");
-            }
-        });
-        each("captions", [&](const std::string& name, const Node& caption, const std::string& at) {
-            decoder_.decode(caption, slot_of(looks.captions[name]), at);
-        });
-        each("labels", [&](const std::string& axis, const Node& values, const std::string& at) {
-            each_in(values, at,
-                    [&](const std::string& value, const Node& label, const std::string& place) {
-                        decoder_.decode(label, slot_of(looks.labels[{axis, value}]), place);
-                    });
-        });
-        return looks;
-    }
-
-  private:
-    template <class Visit>
-    void each_in(const Node& object, const std::string& at, Visit visit) {
-        if (object.kind != Node::Kind::object) {
-            decoder_.problem(object, at, "expected an object, not " + name_of(object.kind));
+// What every value on an axis is called, aligned with them: by all that moves along the axis,
+// unless the scenario has a title for the axis or a label for the value.
+std::vector<std::string> labels_on(const Scenario& scenario, const Axis& axis,
+                                   const std::vector<std::string>& values) {
+    std::vector<std::string> labels = plain_labels(values);
+    const auto said = scenario.labels().find(axis.name());
+    const AxisLabels words = said == scenario.labels().end() ? AxisLabels() : said->second;
+    const std::vector<bool> own = have_own_labels(axis);
+    for (size_t path : telling_paths(axis)) {
+        const std::vector<std::string> along = plain_labels(labels_along(axis, path));
+        for (size_t i = 0; i < labels.size() && words.title.empty(); ++i) {
+            if (own[i]) continue;
+            labels[i] = path > 0 ? labels[i] + ", " + along[i] : along[i];
         }
-        for (const auto& [name, value] : object.members) visit(name, value, at + "/" + name);
     }
-    template <class Visit>
-    void each(const char* key, Visit visit) {
-        const std::string at = std::string(looks_at) + "/" + key;
-        const Node* found = figures_.find(key);
-        if (found != nullptr) return each_in(*found, at, visit);
-        decoder_.problem(figures_, at, std::string("figures need '") + key + "'");
+    for (size_t i = 0; i < values.size(); ++i) {
+        const auto label = words.values.find(values[i]);
+        if (label != words.values.end()) labels[i] = label->second;
     }
-
-    const Node& figures_;
-    Decoder decoder_;
-};
+    return labels;
+}
 
 }  // namespace
 
-const Object& describe(Tag<StageLook>) {
-    static const Object table = [] {
-        Object t = object<StageLook>(
-            "stage", "a stage of requests and how it looks",
-            {field("column", &StageLook::column, "of requests.csv").needed(),
-             field("label", &StageLook::label, "in legends").needed(),
-             field("colour", &StageLook::colour, "#rrggbb").needed(),
-             field("label_rescued", &StageLook::label_rescued, "where the phone answered").needed(),
-             field("colour_rescued", &StageLook::colour_rescued, "the same").needed()});
-        t.validate = [](const void* p) {
-            const auto& stage = *static_cast<const StageLook*>(p);
-            check_colour(stage.colour);
-            check_colour(stage.colour_rescued);
-        };
-        return t;
-    }();
-    return table;
-}
-
-const Caption& FigureLooks::caption(const std::string& name) const {
-    auto at = captions.find(name);
-    if (at == captions.end()) at = captions.find(name.substr(0, name.find('.')));
-    if (at == captions.end()) {
-        throw UserError({{file, std::string(looks_at) + "/captions",
-                          "has no caption for '" + name + "', which a figure shows"}});
+FigureLooks::FigureLooks(const Scenario& scenario) {
+    const std::vector<Combination> combinations = scenario.point(0).policies;
+    const std::vector<Look> looks = looks_of(combinations, scenario.labels());
+    for (size_t i = 0; i < looks.size(); ++i) {
+        policies_.emplace_back(combinations[i].name, looks[i]);
     }
-    return at->second;
+    add(metric_infos());
+    add(series_infos());
+    for (const Quantity& q : all_quantities()) captions_[q.name] = caption_of_quantity(q);
+    captions_[time_axis] = caption_of_axis(time_axis);
+    captions_["active"] = {"time (%)", 100};
+    captions_["usage"] = {"requests (%)", 100};
+    for (const Axis& axis : scenario.axes()) {
+        captions_[axis.name()] = {axis_title(scenario, axis.name())};
+        std::vector<std::string> values;
+        for (const AxisValue& value : axis.values) values.push_back(label_text(value.label));
+        const std::vector<std::string> labels = labels_on(scenario, axis, values);
+        for (size_t i = 0; i < values.size(); ++i) labels_[{axis.name(), values[i]}] = labels[i];
+    }
 }
 
-std::string FigureLooks::label(const std::string& axis, const std::string& value) const {
-    const auto at = labels.find({axis, value});
-    return at == labels.end() ? value : at->second;
+void FigureLooks::add(const std::vector<MetricInfo>& metrics) {
+    for (const MetricInfo& metric : metrics) {
+        captions_.try_emplace(metric.name, caption_of_metric(metric));
+    }
 }
 
-FigureLooks read_looks(const Node& figures) {
-    std::vector<Problem> problems;
-    FigureLooks looks = LooksReader(figures, problems).read();
-    if (!problems.empty()) throw UserError(std::move(problems));
+void FigureLooks::add(const std::shared_ptr<const Grading>& grading) {
+    if (grading == last_) return;
+    last_ = grading;
+    add(metric_infos(*grading));
+    add(series_infos(*grading));
+    for (size_t m = 0; m < grading->cloud_names.size(); ++m) {
+        accuracies_.try_emplace(grading->cloud_names[m], grading->cloud_accuracy[m]);
+    }
+}
+
+bool FigureLooks::is_policy(const std::string& name) const {
+    return std::any_of(policies_.begin(), policies_.end(),
+                       [&](const auto& policy) { return policy.first == name; });
+}
+
+std::vector<Look> FigureLooks::models() const {
+    std::vector<std::pair<double, std::string>> ranked;
+    for (const auto& [name, accuracy] : accuracies_) ranked.emplace_back(accuracy, name);
+    std::sort(ranked.begin(), ranked.end());
+    std::vector<std::string> names;
+    for (const auto& [accuracy, name] : ranked) names.push_back(name);
+    const std::vector<std::string> colours = model_colours(names);
+    std::vector<Look> looks;
+    for (size_t m = 0; m < names.size(); ++m) looks.push_back({names[m], colours[m]});
     return looks;
+}
+
+const std::string& FigureLooks::label(const std::string& axis, const std::string& value) const {
+    const auto at = labels_.find({axis, value});
+    return at == labels_.end() ? value : at->second;
+}
+
+Caption FigureLooks::caption(const std::string& name) const {
+    for (const std::string& known : {name, name.substr(0, name.find('.'))}) {
+        const auto at = captions_.find(known);
+        if (at != captions_.end()) return at->second;
+    }
+    return {name};
 }
 
 }  // namespace mdisim

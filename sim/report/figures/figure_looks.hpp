@@ -1,35 +1,37 @@
-// What a manifest says of how things in figures look and are called, read back.
+// How all that a scenario's figures show looks and is called.
 #pragma once
 
 #include <map>
+#include <memory>
 
 #include "sim/report/looks/looks.hpp"
 
 namespace mdisim {
 
-// A stage of requests, and how it looks where the phone answered in the cloud's stead.
-struct StageLook {
-    std::string column;
-    std::string label;
-    std::string colour;
-    std::string label_rescued;
-    std::string colour_rescued;
-};
-const Object& describe(Tag<StageLook>);
+class FigureLooks {
+  public:
+    explicit FigureLooks(const Scenario& scenario);
+    // Notes the models and metrics of a world. They are known when all rows have come.
+    void add(const std::shared_ptr<const Grading>& grading);
 
-// As figures_document() wrote it.
-struct FigureLooks {
-    std::vector<std::pair<std::string, Look>> policies;
-    std::vector<std::string> models;
-    std::map<std::string, Caption> captions;
-    std::vector<StageLook> stages;
-    std::map<std::pair<std::string, std::string>, std::string> labels;  // by axis and value
-    std::string file;                                                   // the manifest, for errors
+    // In the order of the scenario.
+    const std::vector<std::pair<std::string, Look>>& policies() const { return policies_; }
+    bool is_policy(const std::string& name) const;
+    // Of the cloud, each in its colour, the least accurate first.
+    std::vector<Look> models() const;
+    // What a value on an axis is called.
+    const std::string& label(const std::string& axis, const std::string& value) const;
+    // A part of a stack has the caption of the stack; a metric that no world has, its name.
+    Caption caption(const std::string& name) const;
 
-    std::string label(const std::string& axis, const std::string& value) const;
-    const Caption& caption(const std::string& name) const;  // of part of a stack: of the stack
+  private:
+    void add(const std::vector<MetricInfo>& metrics);
+
+    std::vector<std::pair<std::string, Look>> policies_;
+    std::map<std::pair<std::string, std::string>, std::string> labels_;  // by axis and value
+    std::map<std::string, Caption> captions_;
+    std::map<std::string, double> accuracies_;  // of models
+    std::shared_ptr<const Grading> last_;
 };
-// Throws UserError with everything that is not as figures_document() writes it.
-FigureLooks read_looks(const Node& figures_of_manifest);
 
 }  // namespace mdisim

@@ -37,6 +37,20 @@ bool happened(const StageLook& stage, const RecordMarks::Fields& fields) {
 
 }  // namespace
 
+const std::vector<StageLook>& stage_looks() {
+    static const std::vector<StageLook> stages = [] {
+        const std::string rescued = "network, where the phone must answer";
+        const std::string vermilion = "#d55e00";
+        return std::vector<StageLook>{{"phone_ms", "on the phone alone", "#009e73"},
+                                      {"prepare_ms", "before it is sent", "#999933"},
+                                      {"uplink_ms", "uplink", "#56b4e9", rescued, vermilion},
+                                      {"wait_ms", "waiting", "#aaaaaa"},
+                                      {"execution_ms", "execution", "#f0c642"},
+                                      {"downlink_ms", "downlink", "#0072b2", rescued, vermilion}};
+    }();
+    return stages;
+}
+
 RecordMarks::Fields::Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
                             std::string place)
     : columns_(columns), cells_(std::move(cells)), place_(std::move(place)) {
@@ -94,8 +108,11 @@ void RecordMarks::add(const Fields& fields, Panel& panel) {
         const std::string& label = rescued ? stage.label_rescued : stage.label;
         const auto look = std::find_if(looks_.begin(), looks_.end(),
                                        [&](const Look& l) { return l.label == label; });
-        panel.marks.push_back(
-            {static_cast<size_t>(look - looks_.begin()), at, {height, below, below + height}});
+        panel.marks.push_back({static_cast<size_t>(look - looks_.begin()),
+                               at,
+                               {height, below, below + height},
+                               {},
+                               below});
         below += height;
     }
     const double deadline = milliseconds(fields.at("deadline_ms"));

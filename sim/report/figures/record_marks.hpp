@@ -2,10 +2,23 @@
 #pragma once
 
 #include <functional>
+#include <map>
+#include <optional>
 
-#include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 
 namespace mdisim {
+
+// A stage of requests, and how it looks where the phone answered in the cloud's stead.
+struct StageLook {
+    std::string column;  // of requests.csv
+    std::string label;
+    std::string colour;
+    std::string label_rescued = label;
+    std::string colour_rescued = colour;
+};
+// In the order in which a request meets them.
+const std::vector<StageLook>& stage_looks();
 
 class RecordMarks {
   public:

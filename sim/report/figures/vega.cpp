@@ -35,14 +35,14 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
     if (drawn.is(FigureKind::scatter)) text += ",xlo,xhi";
     if (pointed(drawn)) text += ",b";
     text += '\n';
-    const Extent& y = axes.measured_y(plot);
+    const Extent shown = axes.shown_y(plot);
     const auto at_least_low = [&](double value) {
-        return drawn.log_y() && std::isfinite(value) ? std::max(value, y.low) : value;
+        return drawn.log_y() && std::isfinite(value) ? std::max(value, shown.low) : value;
     };
     for (const bool bounds : {true, false}) {
         for (const Mark& m : plot.marks) {
             const Look& look = drawn.series[m.series];
-            if (look.bound != bounds || (drawn.log_y() && !(m.y.mean > 0))) continue;
+            if (look.bound != bounds || (drawn.log_y() && m.y.mean <= 0)) continue;
             const std::string k = std::to_string(m.series);
             text += quoted(look.label) + ',' + k + ",m" + k + ',';
             text += drawn.over_words() ? quoted(drawn.words[static_cast<size_t>(m.x)])
@@ -86,10 +86,9 @@ Node tooltip(const DrawnFigure& drawn, const Plot& plot) {
 }
 
 Node spec_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
-    const bool empty = plot.marks.empty() && plot.published.empty();
-    Node spec = json(empty ? empty_frame : frame);
+    Node spec = json(plot.is_empty() ? empty_frame : frame);
     write_title(*spec.find("title"), drawn, plot);
-    if (empty) return spec;
+    if (plot.is_empty()) return spec;
     spec.set("usermeta", Node::object()).set("dark", dark_colours(drawn));
     spec.find("data")->set("values", words(csv_of(drawn, axes, plot)));
     for (const char* column : {"k", "x", "y", "lo", "hi", "xlo", "xhi", "b"}) {

@@ -1,7 +1,7 @@
 // Figures as Vega-Lite 6: one specification for each pair of axes, its numbers inside.
 #pragma once
 
-#include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 
 namespace mdisim {
 

@@ -1,16 +1,18 @@
 #include "sim/report/figures/vega_marks.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "sim/report/figures/vega_layers.hpp"
 #include "sim/report/figures/vega_nodes.hpp"
+#include "sim/report/looks/known_looks.hpp"
 
 namespace mdisim {
 namespace {
 
 using namespace layers;
 using namespace vega;
+
+constexpr double line_width = 2;  // of layers::line
 
 template <class Make>
 Node scale(const DrawnFigure& drawn, const Make& range_of) {
@@ -21,10 +23,9 @@ Node scale(const DrawnFigure& drawn, const Make& range_of) {
 }
 Node dashes(const DrawnFigure& drawn) {
     return scale(drawn, [](const Look& l) {
-        if (l.line == "dashed") return json("[7, 3]");
-        if (l.line == "dashdot") return json("[8, 3, 2, 3]");
-        if (l.line == "long") return json("[12, 4]");
-        return json(l.line == "dotted" ? "[2, 2]" : "[1, 0]");
+        const std::vector<double> dashes = dashes_of(l.line);
+        if (dashes.empty()) return json("[1, 0]");
+        return list_of(dashes, [](double length) { return Node(line_width * length); });
     });
 }
 Node shapes(const DrawnFigure& drawn) {
@@ -48,34 +49,13 @@ void add_published(Node& list, const Plot& plot) {
     add(list, published).find("data")->set("values", words(text));
 }
 
-// The points that no other beats in both, from left to right, in steps.
 void add_front(Node& list, const DrawnFigure& drawn, const Plot& plot) {
-    const Better x_better = drawn.better[0];
-    const Better y_better = drawn.better[plot.nth + 1];
-    if (x_better == Better::neither || y_better == Better::neither) return;
-    const auto good = [](double value, Better b) { return b == Better::lower ? -value : value; };
-    std::vector<std::pair<double, double>> kept;
-    for (const Mark& m : plot.marks) {
-        if (!drawn.series[m.series].bound) kept.emplace_back(m.x, m.y.mean);
-    }
-    if (kept.size() < 2) return;
-    std::sort(kept.begin(), kept.end(), [&](const auto& a, const auto& b) {
-        return std::pair(-good(a.first, x_better), -good(a.second, y_better)) <
-               std::pair(-good(b.first, x_better), -good(b.second, y_better));
-    });
-    double best = -std::numeric_limits<double>::infinity();
-    std::erase_if(kept, [&](const auto& point) {
-        const double value = good(point.second, y_better);
-        if (value <= best) return true;
-        best = value;
-        return false;
-    });
+    if (plot.front.empty()) return;
     std::string text = "x,y\n";
-    for (const auto& [x, y] : kept) text += six_digits(x) + ',' + six_digits(y) + '\n';
+    for (const auto& [x, y] : plot.front) text += six_digits(x) + ',' + six_digits(y) + '\n';
     Node& layer = add(list, front);
     layer.find("data")->set("values", words(text));
-    const bool after = x_better == Better::lower;
-    layer.find("mark")->set("interpolate", words(after ? "step-after" : "step-before"));
+    layer.find("mark")->set("interpolate", words(std::string("step-") + drawn.front_steps()));
 }
 
 }  // namespace

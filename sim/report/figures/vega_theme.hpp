@@ -1,7 +1,7 @@
 // How figures on a screen look beside what they show: fonts, axes, light and dark ground.
 #pragma once
 
-#include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 
 namespace mdisim {
 

@@ -167,6 +167,14 @@ const KnownLook* find_known_look(std::string_view label) {
 
 std::span<const std::string_view> free_colours() { return palette; }
 
+std::vector<double> dashes_of(std::string_view line) {
+    if (line == "dashed") return {5, 1.6};
+    if (line == "dashdot") return {6, 1.6, 1.2, 1.6};
+    if (line == "long") return {9, 2.4};
+    if (line == "dotted") return {1.1, 1.5};
+    return {};
+}
+
 std::vector<std::string> model_colours(const std::vector<std::string>& models) {
     const size_t count = models.size();
     std::vector<std::optional<double>> known(count);

@@ -25,6 +25,9 @@ const KnownLook* find_known_look(std::string_view label);
 std::span<const std::string_view> free_colours();
 inline constexpr std::string_view line_styles[] = {"solid", "dashed", "dashdot", "long"};
 inline constexpr int marker_count = 8;
+// The lengths of dashes and gaps of a kind of line, "dotted" too, in widths of the line; none:
+// solid.
+std::vector<double> dashes_of(std::string_view line);
 
 // Colours of models for stacked areas, given from the least accurate model to the most accurate. A
 // model that is not in the list lies between its neighbours and moves none of them.

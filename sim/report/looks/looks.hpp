@@ -17,23 +17,16 @@ struct Look {
     int64_t marker = 0;
     bool bound = false;
 };
-const Object& describe(Tag<Look>);
 
 struct Caption {
     std::string label;  // "latency (ms)"
     double scale = 1;   // from the number in metrics.csv to the one shown: 100 for per cent
     Better better = Better::neither;
 };
-const Object& describe(Tag<Caption>);
-const std::vector<std::string>& names_of(Tag<Better>);
 
 Caption caption_of_metric(const MetricInfo& metric);
+Caption caption_of_quantity(const Quantity& quantity);
 Caption caption_of_axis(const std::string& path);
 std::string axis_title(const Scenario& scenario, const std::string& axis);  // as figures say it
-
-// All that a script needs to draw a scenario's figures, beside the numbers: the figures themselves,
-// looks of policies, models from the least accurate on, captions, labels of values on axes.
-using Gradings = std::vector<std::shared_ptr<const Grading>>;  // of the cells
-Node figures_document(const Scenario& scenario, const Gradings& gradings);
 
 }  // namespace mdisim

@@ -8,8 +8,8 @@ namespace mdisim {
 
 // Matplotlib's viridis at a place from 0, dark, to 0.8, light.
 std::string shade_at(double place);
-// So many colours from dark to light for lines, those that scripts/figures.py takes. The lightest
-// has the last place on viridis that keeps a contrast of 3 to white.
+// So many colours from dark to light for lines. The lightest has the last place on viridis that
+// keeps a contrast of 3 to white.
 inline constexpr double last_of_lines = 0.59;
 std::vector<std::string> shades(size_t count);
 

@@ -4,7 +4,9 @@
 
 #include "sim/report/figures/vega_marks.hpp"
 #include "sim/report/figures/vega_theme.hpp"
+#include "sim/report/looks/known_looks.hpp"
 #include "sim/report/page/html.hpp"
+#include "sim/report/text.hpp"
 
 namespace mdisim {
 namespace {
@@ -26,12 +28,12 @@ std::string shape_of(const Look& look, FigureKind kind) {
     const bool lines =
         kind == FigureKind::lines || kind == FigureKind::tails || kind == FigureKind::cdf;
     if (lines) {
-        const std::string dash = look.line == "dashed"    ? "6 3"
-                                 : look.line == "dashdot" ? "7 3 2 3"
-                                 : look.line == "long"    ? "10 3"
-                                 : look.line == "dotted"  ? "2 2"
-                                                          : "none";
-        return "<path d=\"M0 6h22\"" + stroke("2.5", dash) + "/>";
+        std::string dashes;
+        for (double length : dashes_of(look.line)) {
+            dashes += (dashes.empty() ? "" : " ") + short_number(1.5 * length, 3);
+        }
+        if (dashes.empty()) dashes = "none";
+        return "<path d=\"M0 6h22\"" + stroke("2.5", dashes) + "/>";
     }
     if (kind == FigureKind::scatter) {
         const std::string size = look.bound ? "6" : "5";
@@ -64,7 +66,7 @@ std::string legend_html(const DrawnFigure& figure) {
     if (published)
         html +=
             key("published", "<path d=\"M0 6h22\" opacity=\".45\"" + stroke("5", "none") + "/>");
-    if (figure.figure.kind == FigureKind::scatter) {
+    if (figure.has_fronts()) {
         html += key("Pareto front", "<path d=\"M0 6h22\"" + stroke("1.2", "none") + "/>");
     }
     return html + "</div>\n";

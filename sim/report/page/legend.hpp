@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 
 namespace mdisim {
 

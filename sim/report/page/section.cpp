@@ -41,6 +41,7 @@ std::string shown(const Interval& i, const Caption& caption) {
 SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& folder,
                                size_t most_points)
     : scenario_(scenario),
+      figures_(scenario, folder),
       claims_(read_claims(scenario)),
       evidence_(evidence_for(claims_)),
       warnings_(scenario),
@@ -52,13 +53,6 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     section_.about = scenario.about();
     section_.folder = folder;
     section_.manifest = read_manifest(folder).document;
-    if (const Node* figures = section_.manifest.find("figures")) {
-        looks_ = read_looks(*figures);
-        figures_.reserve(scenario.figures().size());
-        for (const Figure& figure : scenario.figures()) {
-            figures_.emplace_back(scenario, figure, looks_, folder);
-        }
-    }
     Table& table = section_.table;
     for (const Axis& axis : scenario.axes()) {
         table.head.push_back(axis_title(scenario, axis.name()));
@@ -77,7 +71,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
 }
 
 void SectionBuilder::add(const CellRow& row) {
-    for (FigureData& figure : figures_) figure.add(row);
+    figures_.add(row);
     evidence_.add(row);
     warnings_.add(row);
     add_to_csv(row);
@@ -88,7 +82,7 @@ void SectionBuilder::add_to_table(const CellRow& row, bool is_bound) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     std::vector<std::string> cells;
     for (size_t a = 0; a < row.at.size(); ++a) {
-        cells.push_back(looks_.label(scenario_.axes()[a].name(), label_text(row.at[a])));
+        cells.push_back(figures_.looks().label(scenario_.axes()[a].name(), label_text(row.at[a])));
     }
     const std::string knows = row.knows_truth ? " (knows the truth)" : "";
     cells.push_back(is_bound ? "bound" : policies_.of(row.policy) + knows);
@@ -119,7 +113,7 @@ void SectionBuilder::add_to_csv(const CellRow& row) {
 
 Section SectionBuilder::take() {
     each_.finish();
-    for (FigureData& figure : figures_) section_.figures.push_back(figure.take());
+    section_.figures = figures_.take();
     section_.judgements = judge(scenario_, claims_, evidence_);
     section_.warnings = warnings_.all();
     return std::move(section_);

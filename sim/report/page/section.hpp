@@ -5,7 +5,7 @@
 
 #include "sim/judge/judge.hpp"
 #include "sim/report/bound_row.hpp"
-#include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/figures.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/warnings.hpp"
 
@@ -48,8 +48,7 @@ class SectionBuilder {
 
     const Scenario& scenario_;
     Section section_;
-    FigureLooks looks_;
-    std::vector<FigureData> figures_;
+    Figures figures_;
     std::vector<Claim> claims_;
     Evidence evidence_;
     Warnings warnings_;

@@ -93,14 +93,20 @@ std::vector<size_t> telling_paths(const Axis& axis) {
     return telling;
 }
 
-bool has_own_label(const Axis& axis, size_t place) {
-    const std::string label = label_text(axis.values[place].label);
-    return label != labels_along(axis, 0)[place] && label != joined_labels(axis)[place];
+std::vector<bool> have_own_labels(const Axis& axis) {
+    const std::vector<std::string> first = labels_along(axis, 0);
+    const std::vector<std::string> joined = joined_labels(axis);
+    std::vector<bool> own;
+    for (size_t i = 0; i < axis.values.size(); ++i) {
+        const std::string label = label_text(axis.values[i].label);
+        own.push_back(label != first[i] && label != joined[i]);
+    }
+    return own;
 }
 
 std::vector<std::string> place_texts(const Axis& axis, const Node& label) {
     const std::optional<size_t> place = place_on(axis, label);
-    if (!place || has_own_label(axis, *place)) return {axis.name() + " = " + label_text(label)};
+    if (!place || have_own_labels(axis)[*place]) return {axis.name() + " = " + label_text(label)};
     std::vector<std::string> texts;
     for (size_t path : telling_paths(axis)) {
         texts.push_back(axis.paths[path] + " = " + labels_along(axis, path)[*place]);

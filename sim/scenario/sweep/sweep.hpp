@@ -23,8 +23,8 @@ std::vector<std::string> labels_along(const Axis& axis, size_t path);
 // The paths of an axis, as places in `paths`, that say something of where on it one is: those whose
 // values differ, and not just as an earlier path's do. At least the first.
 std::vector<size_t> telling_paths(const Axis& axis);
-// Whether a place has a name that the scenario gave it, not one made of its values.
-bool has_own_label(const Axis& axis, size_t place);
+// Whether each place has a name that the scenario gave it, not one made of its values.
+std::vector<bool> have_own_labels(const Axis& axis);
 // "servers.choose_at = arrival" and "servers.lines = shared" for a label on the axis.
 std::vector<std::string> place_texts(const Axis& axis, const Node& label);
 

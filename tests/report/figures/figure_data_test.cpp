@@ -7,23 +7,37 @@ namespace {
 
 using namespace testing;
 
-// What the first figure of a scenario shows when every metric is 0.5 ± 0.25 and latency 100 x the
-// place of the point.
-DrawnFigure shown(const std::string& figure) {
-    const Scenario scenario = scenario_over(
-        R"({"sla_ms": [300, 50], "network.latency.sd_ms": [1, 2]}, "figures": [)" + figure + "]");
-    Gradings gradings;
-    std::vector<CellRow> rows;
-    for (size_t i = 0; i < scenario.size(); ++i) {
-        rows.push_back(row_of(scenario, i, "fastest"));
-        interval_of(rows.back(), "latency_ms_mean") = {100.0 * static_cast<double>(i), 0, infinity};
-        gradings.push_back(rows.back().grading);
+// A figure of a scenario of four points, and what it shows of their rows.
+class Shown {
+  public:
+    explicit Shown(const std::string& figure)
+        : scenario_(scenario_over(R"({"sla_ms": [300, 50], "network.latency.sd_ms": [1, 2]},
+                                     "labels": {"network.latency.sd_ms": {"title": "noise"}},
+                                     "figures": [)" +
+                                  figure + "]")) {
+        for (size_t i = 0; i < scenario_.size(); ++i) {
+            rows.push_back(row_of(scenario_, i, "fastest"));
+            interval_of(rows.back(), "latency_ms_mean") = {100.0 * static_cast<double>(i), 0,
+                                                           infinity};
+        }
     }
-    const FigureLooks looks = read_looks(figures_document(scenario, gradings));
-    FigureData data(scenario, scenario.figures()[0], looks, "");
-    for (const CellRow& row : rows) data.add(row);
-    return data.take();
-}
+    DrawnFigure drawn() const {
+        FigureLooks looks(scenario_);
+        FigureData data(scenario_, scenario_.figures()[0], looks, "");
+        for (const CellRow& row : rows) {
+            looks.add(row.grading);
+            data.add(row);
+        }
+        return data.take();
+    }
+
+    std::vector<CellRow> rows;  // every metric is 0.5 ± 0.25, latency 100 x the place of the point
+
+  private:
+    Scenario scenario_;
+};
+
+DrawnFigure shown(const std::string& figure) { return Shown(figure).drawn(); }
 
 std::vector<std::pair<double, double>> places(const Plot& plot) {
     std::vector<std::pair<double, double>> list;
@@ -40,9 +54,9 @@ TEST_CASE("a line goes over the numbers of an axis, and shares are per cent", "[
         shown(R"({"name": "f", "x": "sla_ms", "y": ["attainment", "latency_ms_mean"],
                   "where": {"network.latency.sd_ms": 2}})");
     REQUIRE(figure.plots.size() == 2);
-    CHECK(places(figure.plots[0]) == Places{{300, 50}, {50, 50}});
+    CHECK(places(figure.plots[0]) == Places{{50, 50}, {300, 50}});
     CHECK(figure.plots[0].marks[0].y.low == 25);
-    CHECK(places(figure.plots[1]) == Places{{300, 100}, {50, 300}});
+    CHECK(places(figure.plots[1]) == Places{{50, 300}, {300, 100}});
     CHECK(figure.y_captions == std::vector<std::string>{"in time (%)", "latency (ms)"});
     CHECK(figure.x_caption == "deadline (ms)");
     CHECK(figure.words.empty());
@@ -65,7 +79,10 @@ TEST_CASE("panels and series can be axes, numbers in their order", "[figure data
     REQUIRE(by_axis.series.size() == 2);
     CHECK(by_axis.series[0].label == "50");
     CHECK(by_axis.series[0].colour == "#440154");
-    CHECK(by_axis.plots[0].marks[0].series == 1);
+    CHECK(by_axis.plots[0].marks[0].series == 0);
+    CHECK(places(by_axis.plots[0]) == Places{{1, 200}, {2, 300}, {1, 0}, {2, 100}});
+    CHECK(by_axis.legend.title == "deadline (ms)");
+    CHECK(by_axis.legend.labels == std::vector<std::string>{"50", "300"});
 }
 
 TEST_CASE("ranges are as what is shown", "[figure data]") {
@@ -81,7 +98,49 @@ TEST_CASE("a model nobody used is no part of a stack", "[figure data]") {
                   "where": {"network.latency.sd_ms": 1}})");
     REQUIRE(figure.series.size() == 1);
     CHECK(figure.series[0].label == "Net 0.25, \"small\"");
-    CHECK(places(figure.plots[0]) == Places{{300, 50}, {50, 50}});
+    CHECK(places(figure.plots[0]) == Places{{50, 50}, {300, 50}});
+}
+
+TEST_CASE("a curve has a gap where nothing was measured, other marks are left out",
+          "[figure data]") {
+    const auto marks_of = [](const std::string& kind, const std::string& x) {
+        Shown figure(R"({"name": "f", "kind": ")" + kind + R"(", "x": ")" + x +
+                     R"(", "y": "attainment", "where": {"network.latency.sd_ms": 2}})");
+        interval_of(figure.rows[1], "attainment") = {nan, nan, nan};
+        return figure.drawn().plots[0].marks;
+    };
+    const std::vector<Mark> curve = marks_of("lines", "sla_ms");
+    REQUIRE(curve.size() == 2);
+    CHECK(curve[0].y.mean == 50);
+    CHECK(std::isnan(curve[1].y.mean));
+    CHECK(marks_of("bars", "sla_ms").size() == 1);
+    CHECK(marks_of("scatter", "latency_ms_mean").size() == 1);
+}
+
+TEST_CASE("of many equal durations the ends are drawn, of none at all the last", "[figure data]") {
+    Shown figure(R"({"name": "f", "kind": "cdf", "y": "wait_ms",
+                     "where": {"sla_ms": 50, "network.latency.sd_ms": 2}})");
+    const auto levels = [](std::vector<double> values) {
+        std::vector<Level> list;
+        for (double x : values) {
+            const double level = static_cast<double>(list.size()) / 8;
+            list.push_back({level, level, level, x});
+        }
+        return list;
+    };
+    figure.rows[3].distributions = {{&all_quantities()[1], levels({0, 0, 0, 4, 4, 4, 4, 9})}};
+    CHECK(places(figure.drawn().plots[0]) == Places{{0, 0.25}, {4, 0.375}, {4, 0.75}, {9, 0.875}});
+    figure.rows[3].distributions = {{&all_quantities()[1], levels({0, 0, 0})}};
+    CHECK(figure.drawn().plots[0].is_empty());
+}
+
+TEST_CASE("an axis along x reaches over all places that are shown", "[figure data]") {
+    Shown figure(R"({"name": "f", "x": "sla_ms", "y": "attainment",
+                     "where": {"network.latency.sd_ms": 2}})");
+    figure.rows.erase(figure.rows.begin() + 2, figure.rows.end());
+    const Extent x = figure.drawn().x_extent;
+    CHECK(x.low == 50);
+    CHECK(x.high == 300);
 }
 
 }  // namespace mdisim

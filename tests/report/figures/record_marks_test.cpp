@@ -35,6 +35,7 @@ TEST_CASE("stages of a request stand on each other", "[records]") {
     std::vector<std::tuple<std::string, double, double, double>> parts;
     for (const Mark& mark : records.marks(7)) {
         CHECK(mark.y.mean == mark.y.high - mark.y.low);
+        CHECK(mark.foot == mark.y.low);
         parts.emplace_back(names[mark.series], mark.x, mark.y.low, mark.y.high);
     }
     // What the phone took counts where nothing was sent.

@@ -35,7 +35,12 @@ const Node& at(const Node& node, std::initializer_list<const char*> path) {
 
 std::string numbers(const Node& layer) { return at(layer, {"data", "values"}).text; }
 
-Node spec_of(const DrawnFigure& figure) { return vega_lite(figure).at(0); }
+std::vector<Node> specs_of(DrawnFigure figure) {
+    complete(figure);
+    return vega_lite(figure);
+}
+
+Node spec_of(const DrawnFigure& figure) { return specs_of(figure).at(0); }
 
 std::vector<double> domain(const Node& spec, const char* channel) {
     std::vector<double> ends;
@@ -64,7 +69,7 @@ TEST_CASE("panels share what their axes reach over", "[vega]") {
     DrawnFigure figure = drawn(FigureKind::lines, {{0, 0, {10, 10, 10}}, {0, 4, {20, 20, 20}}});
     figure.plots.push_back(figure.plots[0]);
     figure.plots[1].marks = {{0, 8, {60, 60, 60}}};
-    const std::vector<Node> specs = vega_lite(figure);
+    const std::vector<Node> specs = specs_of(figure);
     for (const char* channel : {"x", "y"}) {
         CHECK(domain(specs[0], channel) == domain(specs[1], channel));
     }
@@ -81,8 +86,8 @@ TEST_CASE("on a log scale there is no zero and nothing below what is shown", "[v
     CHECK(numbers(spec) ==
           "s,k,c,x,y,lo,hi\n"
           "\"one, two\",0,m0,1,1,1,1\n"
-          "\"one, two\",0,m0,2,0.001,0.001,0.01\n");
-    CHECK(domain(spec, "y") == std::vector<double>{0.001, 1});
+          "\"one, two\",0,m0,2,0.001,0.000666667,0.01\n");
+    CHECK(domain(spec, "y") == std::vector<double>{0.001 / 1.5, 1});
     CHECK(at(spec, {"encoding", "y", "axis", "values"}).items.size() == 4);
 }
 
@@ -98,14 +103,19 @@ TEST_CASE("bars on a log scale stand on its low end", "[vega]") {
     CHECK(at(layers.items[0], {"encoding", "y2", "datum"}).as_number() == foot);
 }
 
-TEST_CASE("the Pareto front is of policies, not of bounds", "[vega]") {
-    const auto point = [](size_t series, double x, double y) {
-        return Mark{series, x, {y, y, y}, {x, x, x}};
-    };
-    const Node spec =
-        spec_of(drawn(FigureKind::scatter, {point(0, 3, 30), point(0, 1, 10), point(0, 2, 5),
-                                            point(0, 4, 30), point(1, 0, 99)}));
-    CHECK(numbers(at(spec, {"layer"}).items[0]) == "x,y\n1,10\n3,30\n");
+TEST_CASE("a front is drawn in steps behind the points", "[vega]") {
+    const Node spec = spec_of(drawn(
+        FigureKind::scatter, {{0, 3, {30, 30, 30}, {3, 3, 3}}, {0, 1, {10, 10, 10}, {1, 1, 1}}}));
+    const Node& front = at(spec, {"layer"}).items[0];
+    CHECK(numbers(front) == "x,y\n1,10\n3,30\n");
+    CHECK(at(front, {"mark", "interpolate"}).text == "step-after");
+}
+
+TEST_CASE("kinds of lines are those of the looks, in widths of the line", "[vega]") {
+    const Node spec = spec_of(drawn(FigureKind::lines, {{0, 1, {1, 1, 1}}}));
+    const Node& range =
+        at(at(spec, {"layer"}).items[1], {"encoding", "strokeDash", "scale", "range"});
+    CHECK(dump(range) == "[[1,0],[2.2,3.0]]");
 }
 
 TEST_CASE("where nothing was measured it says so", "[vega]") {

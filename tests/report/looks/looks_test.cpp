@@ -174,18 +174,6 @@ TEST_CASE("what a scenario calls a policy goes before its title", "[looks]") {
     CHECK(alike[1].label == "MDInference");
 }
 
-TEST_CASE("an axis on which several things move is called by all of them", "[labels]") {
-    const std::string zipped = R"([{"sla_ms": [100, 200], "network.latency.mean_ms": [5, 6],
-        "network.latency.sd_ms": [5, 6], "seed": [3, 3]}])";
-    const Scenario plain = scenario_over(zipped);
-    CHECK(axis_title(plain, "sla_ms") == "deadline (ms), network latency mean (ms)");
-    const Node labels = *figures_document(plain, {}).find("labels");
-    CHECK(labels.find("sla_ms")->find("100")->text == "100, 5");
-    const Scenario alone = scenario_over(R"({"sla_ms": [100, 200]})");
-    CHECK(axis_title(alone, "sla_ms") == "deadline (ms)");
-    CHECK(figures_document(alone, {}).find("labels")->find("sla_ms")->members.empty());
-}
-
 TEST_CASE("no two policies of a scenario look the same", "[looks]") {
     std::string many = of_all_policies();
     many.pop_back();

@@ -24,6 +24,7 @@ Section section(const std::string& folder) {
     figure.better = {Better::neither, Better::neither};
     figure.plots.resize(1);
     figure.plots[0].marks = {{0, 1, {1, 1, 1}}};
+    complete(figure);
     s.figures = {figure};
     s.table = {{"policy", "in time (%)"}, 1, {{"a <policy>", "5 ±1"}}, 3, 1};
     s.csv = "policy,attainment\n";

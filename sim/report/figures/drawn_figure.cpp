@@ -1,0 +1,144 @@
+#include "sim/report/figures/drawn_figure.hpp"
+
+#include <map>
+#include <tuple>
+#include <utility>
+
+namespace mdisim {
+namespace {
+
+// Points of a scatter stay in the order of the results: nothing leads from one to the next.
+void sort_marks(DrawnFigure& figure, Plot& plot) {
+    const bool along_x = !figure.is(FigureKind::scatter);
+    std::stable_sort(plot.marks.begin(), plot.marks.end(), [&](const Mark& a, const Mark& b) {
+        return std::tuple(a.series, along_x ? a.x : 0) < std::tuple(b.series, along_x ? b.x : 0);
+    });
+    const bool measured = std::any_of(plot.marks.begin(), plot.marks.end(),
+                                      [](const Mark& m) { return std::isfinite(m.y.mean); });
+    if (!measured) plot.marks.clear();
+}
+
+void stack(std::vector<Mark>& marks) {
+    std::map<double, double> heights;
+    for (Mark& mark : marks) {
+        double& height = heights[mark.x];
+        mark.foot = height;
+        height += mark.y.mean;
+    }
+}
+
+Curve front_of(const DrawnFigure& figure, const Plot& plot) {
+    const Better x_better = figure.better[0];
+    const Better y_better = figure.better[plot.nth + 1];
+    Curve points;
+    if (x_better == Better::neither || y_better == Better::neither) return points;
+    for (const Mark& m : plot.marks) {
+        if (!figure.series[m.series].bound) points.emplace_back(m.x, m.y.mean);
+    }
+    if (points.size() < 2) return {};
+    const auto good = [](double value, Better b) { return b == Better::lower ? -value : value; };
+    std::sort(points.begin(), points.end(), [&](const auto& a, const auto& b) {
+        return std::pair(good(a.first, x_better), good(a.second, y_better)) >
+               std::pair(good(b.first, x_better), good(b.second, y_better));
+    });
+    double best = -std::numeric_limits<double>::infinity();
+    std::erase_if(points, [&](const auto& point) {
+        const double value = good(point.second, y_better);
+        return value <= std::exchange(best, std::max(best, value));
+    });
+    std::sort(points.begin(), points.end());
+    return points;
+}
+
+class Measuring {
+  public:
+    explicit Measuring(DrawnFigure& figure) : figure_(figure) {}
+
+    void measure(const Plot& plot) {
+        Extent& y = figure_.y_extents[plot.nth];
+        for (const Mark& mark : plot.marks) {
+            if (is_seen(mark.x)) take(mark, y);
+        }
+        for (const Curve& curve : plot.published) {
+            for (const auto& [x, value] : curve) {
+                figure_.x_extent.take(x);
+                if (is_seen(x)) take_y(y, value);
+            }
+        }
+        for (double at : plot.deadlines) y.take(at);
+    }
+
+  private:
+    // What lies outside the range of x stretches no axis.
+    bool is_seen(double x) const {
+        const auto& range = figure_.x_range;
+        return !figure_.is(FigureKind::lines) || range.empty() || (x >= range[0] && x <= range[1]);
+    }
+    void take(const Mark& mark, Extent& y) {
+        take_y(y, mark.y.mean);
+        // On the way to zero the ends of intervals would stretch a log scale without end.
+        if (!figure_.is(FigureKind::tails)) {
+            take_y(y, mark.y.low);
+            take_y(y, mark.y.high);
+        }
+        figure_.x_extent.take(mark.x);
+        if (!figure_.is(FigureKind::scatter)) return;
+        figure_.x_extent.take(mark.across.low);
+        figure_.x_extent.take(mark.across.high);
+    }
+    void take_y(Extent& y, double value) const {
+        if (!figure_.log_y() || value > 0) y.take(value);
+    }
+
+    DrawnFigure& figure_;
+};
+
+void measure(DrawnFigure& figure) {
+    figure.y_extents.resize(figure.figure.y.size());
+    for (const Plot& plot : figure.plots) Measuring(figure).measure(plot);
+    const bool stands_on_zero = figure.is(FigureKind::bars) || figure.is(FigureKind::stages);
+    for (Extent& y : figure.y_extents) {
+        if (stands_on_zero && !figure.log_y() && y.known()) y.take(0);
+        if (!figure.is(FigureKind::tails)) continue;
+        if (!y.known()) y.take(0.1);
+        y.take(1);
+    }
+}
+
+// In the order of series; what stands beside them comes last.
+std::vector<std::string> legend_labels(const DrawnFigure& figure) {
+    std::vector<std::string> labels;
+    if (!figure.has_series()) return labels;
+    const auto add = [&](const std::string& label) {
+        if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+    };
+    if (figure.is(FigureKind::stages)) add("deadline");
+    for (const Look& look : figure.series) add(look.label);
+    if (std::any_of(figure.plots.begin(), figure.plots.end(),
+                    [](const Plot& plot) { return !plot.published.empty(); })) {
+        add("published");
+    }
+    if (figure.has_fronts()) add("Pareto front");
+    const bool one_policy = labels.size() == 1 && figure.figure.series == "policy";
+    if (one_policy && !figure.is_stacked()) labels.clear();
+    return labels;
+}
+
+}  // namespace
+
+bool DrawnFigure::has_fronts() const {
+    return std::any_of(plots.begin(), plots.end(),
+                       [](const Plot& plot) { return !plot.front.empty(); });
+}
+
+void complete(DrawnFigure& figure) {
+    for (Plot& plot : figure.plots) {
+        sort_marks(figure, plot);
+        if (figure.is(FigureKind::areas)) stack(plot.marks);
+        if (figure.is(FigureKind::scatter)) plot.front = front_of(figure, plot);
+    }
+    measure(figure);
+    figure.legend.labels = legend_labels(figure);
+}
+
+}  // namespace mdisim

@@ -1,0 +1,23 @@
+#include "sim/report/figures/figures.hpp"
+
+namespace mdisim {
+
+Figures::Figures(const Scenario& scenario, const std::string& folder) : looks_(scenario) {
+    for (const Figure& figure : scenario.figures()) {
+        figures_.emplace_back(scenario, figure, looks_, folder);
+    }
+}
+
+void Figures::add(const CellRow& row) {
+    if (figures_.empty()) return;
+    looks_.add(row.grading);
+    for (FigureData& figure : figures_) figure.add(row);
+}
+
+std::vector<DrawnFigure> Figures::take() {
+    std::vector<DrawnFigure> drawn;
+    for (FigureData& figure : figures_) drawn.push_back(figure.take());
+    return drawn;
+}
+
+}  // namespace mdisim

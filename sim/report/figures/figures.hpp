@@ -1,0 +1,24 @@
+// All figures of a scenario, made of the rows of its results as they come.
+#pragma once
+
+#include "sim/report/figures/figure_data.hpp"
+
+namespace mdisim {
+
+class Figures {
+  public:
+    // `folder`: the results folder.
+    Figures(const Scenario& scenario, const std::string& folder);
+    Figures(const Figures&) = delete;
+    Figures& operator=(const Figures&) = delete;
+    void add(const CellRow& row);
+    // When all rows have come, and published curves and requests are in the folder.
+    std::vector<DrawnFigure> take();
+    const FigureLooks& looks() const { return looks_; }
+
+  private:
+    FigureLooks looks_;
+    std::vector<FigureData> figures_;
+};
+
+}  // namespace mdisim
