@@ -40,8 +40,9 @@ FigureLooks::FigureLooks(const Scenario& scenario) {
     for (size_t i = 0; i < looks.size(); ++i) {
         policies_.emplace_back(combinations[i].name, looks[i]);
     }
-    add(metric_infos());
-    add(series_infos());
+    const Grading all = graded_in_all({}, {});
+    add(metric_infos(all));
+    add(series_infos(all));
     for (const Quantity& q : all_quantities()) captions_[q.name] = caption_of_quantity(q);
     captions_[time_axis] = caption_of_axis(time_axis);
     captions_["active"] = {"time (%)", 100};
