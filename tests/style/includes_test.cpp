@@ -72,6 +72,25 @@ Offences includes_going_up(const Source& source) {
     return found;
 }
 
+// What a floor may not reach, though it lies below: a run and its world are computed of what they
+// are given, in memory.
+const std::vector<std::pair<std::string, std::vector<std::string>>> out_of_reach = {
+    {"sim/world", {"fstream", "filesystem", "sim/describe/csv.hpp", "sim/describe/data_table.hpp"}},
+    {"sim/run", {"fstream", "filesystem", "sim/describe/csv.hpp", "sim/describe/data_table.hpp"}}};
+
+Offences reaches_too_far(const Source& source) {
+    Offences found;
+    for (const auto& [folder, files] : out_of_reach) {
+        if (!source.is_code() || !source.is_below(folder)) continue;
+        for (const Include& include : includes_of(source)) {
+            if (std::find(files.begin(), files.end(), include.file) == files.end()) continue;
+            found.push_back(offence(source, include.line,
+                                    include.file + " is not for " + folder + " to include"));
+        }
+    }
+    return found;
+}
+
 // Headers that cost seconds, and the only folder whose .cpp files may include them.
 const std::map<std::string, std::string> heavy = {{"nlohmann/", "sim/scenario"},
                                                   {"boost/program_options", "sim/app"}};
@@ -126,6 +145,14 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
     CHECK(up("sim/app/a.cpp", "#include \"policies/parts/b.hpp\"\n") == 1);
     CHECK(up("tests/engine/a_test.cpp", "#include \"sim/app/command.hpp\"\n") == 0);
 
+    const auto far = [](const char* path, const char* text) {
+        return number_of(reaches_too_far(source_of(path, text)));
+    };
+    CHECK(far("sim/world/workload/a.cpp", "#include <fstream>\n") == 1);
+    CHECK(far("sim/run/a.hpp", "#include \"sim/describe/data_table.hpp\"\n") == 1);
+    CHECK(far("sim/run/a.hpp", "#include \"sim/describe/column.hpp\"\n") == 0);
+    CHECK(far("sim/scenario/a.cpp", "#include <fstream>\n") == 0);
+
     const auto json = [](const char* path) {
         return source_of(path, "#include <nlohmann/json.hpp>\n");
     };
@@ -142,6 +169,7 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
 
 TEST_CASE("includes go down the house only", "[style]") {
     check_none(everywhere(includes_going_up));
+    check_none(everywhere(reaches_too_far));
     check_none(heavy_includes(all_sources()));
 }
 
