@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "sim/describe/letters.hpp"
+
 namespace mdisim {
 namespace {
 
@@ -48,13 +50,10 @@ char separator_in(std::string_view text) {
 // A cell's text as it can be shown in a message.
 std::string shown(std::string_view cell) {
     constexpr size_t longest = 40;
-    size_t size = std::min(cell.size(), longest);
-    while (size > 0 && size < cell.size() && (cell[size] & 0xC0) == 0x80)
-        --size;  // not in a letter
-    std::string text(cell.substr(0, size));
+    std::string text = cut(std::string(cell.substr(0, 4 * (longest + 1))), longest);
     std::replace_if(
         text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
-    return "'" + text + (size < cell.size() ? "...'" : "'");
+    return "'" + text + "'";
 }
 
 }  // namespace

@@ -114,17 +114,17 @@ TEST_CASE("mistakes are told all at once, ten with their places", "[data_table]"
                 file + ":5:1: expected a number, not 'a?b'",
                 file + ":6:4: expected a count, not 'c'",
                 file + ":7:1: expected a number, not '" + std::string(20, 'z') +
-                    std::string(20, '?') + "...'",
+                    std::string(19, '?') + "…'",
                 file + ": is no good"});
 
     // A long cell is cut, and never within a letter.
     std::string letters = "x";
-    while (letters.size() < 60) letters += "é";
+    while (letters.size() < 120) letters += "é";
     DataTable long_cell(folder.write("t.csv", letters));
     REQUIRE(long_cell.next());
     CHECK_FALSE(long_cell.value(0, "a count", whole_number));
     CHECK(lines_of(problems_of([&] { long_cell.throw_mistakes(); })) ==
-          Lines{file + ":1:1: expected a count, not '" + letters.substr(0, 39) + "...'"});
+          Lines{file + ":1:1: expected a count, not '" + letters.substr(0, 77) + "…'"});
 
     std::string many = "n\n";
     for (int i = 0; i < 25; ++i) many += "\"x\"x\n";
