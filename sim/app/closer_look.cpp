@@ -4,7 +4,8 @@
 
 #include "sim/app/deliver.hpp"
 #include "sim/app/scenario_arguments.hpp"
-#include "sim/campaign/watch.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/records.hpp"
 #include "sim/report/explanation.hpp"
 #include "sim/report/timeline.hpp"
 

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "sim/app/command.hpp"
+#include "sim/campaign/records.hpp"
 
 namespace mdisim {
 
@@ -14,14 +15,15 @@ Provenance provenance(const Origin& origin) {
 
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
                const Origin& origin, const RowVisitor& visit, const std::atomic<bool>* stop) {
-    ResultsFolder files(folder, scenario, &store);
+    ResultTables tables(folder, scenario);
+    Watcher watcher(&store);
     const auto deliver_row = [&](const CellRow& row) {
-        files.add(row);
+        tables.add(row, watcher.kept(scenario, row));
         visit(row);
     };
     const size_t missing = each_row(scenario, store, deliver_row, stop);
-    const Digest fingerprint = files.finish(provenance(origin), missing == 0);
-    for (const std::string& text : files.warnings().of_policies()) {
+    const Digest fingerprint = tables.finish(provenance(origin), missing == 0);
+    for (const std::string& text : tables.warnings().of_policies()) {
         print_problem("warning", {"", "", text});
     }
     if (missing == 0) return {exit_ok, fingerprint};

@@ -14,8 +14,8 @@
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/archive.hpp"
-#include "sim/campaign/folder.hpp"
-#include "sim/campaign/folder_lock.hpp"
+#include "sim/campaign/folder/folder_lock.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
 #include "sim/campaign/parallel.hpp"
 
@@ -111,11 +111,11 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
     Store store = kept ? store_to_write(file, when_in_use) : Store::in_memory();
     sign(store, file, identity_of(scenario));
     if (kept) store.consult(archive());
-    const std::string claimant = shard.is_all() ? "" : "-" + std::to_string(shard.number);
+    const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
     if (const std::string said = replaced_settings(folder, origin); !said.empty()) {
         print_note(said);
     }
-    claim_folder(folder, scenario, provenance(origin), claimant);
+    reserve_folder(folder, scenario, provenance(origin), writer);
     const int code = report_quarantine(compute(scenario, store, file, arguments), file);
     if (kept) archive().add(file);
     if (!shard.is_all()) return {code, {}};

@@ -7,7 +7,7 @@
 #include <set>
 
 #include "sim/campaign/archive.hpp"
-#include "sim/campaign/folder_lock.hpp"
+#include "sim/campaign/folder/folder_lock.hpp"
 #include "sim/campaign/store_rows.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/measure/tally_bytes.hpp"

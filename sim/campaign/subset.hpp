@@ -13,32 +13,12 @@
 #include <cstdint>
 #include <functional>
 #include <string>
-#include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/metrics/interval.hpp"
+#include "sim/campaign/subset_search.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
-
-struct Loss {
-    Interval interval;  // of effective accuracy; below 0 where fewer models do better
-    size_t point = 0;
-};
-struct SetFound {
-    std::vector<uint16_t> models;  // places in the whole pool, rising
-    Loss worst;
-};
-struct SubsetSearch {
-    std::string policy;
-    std::vector<std::string> other_policies;  // where `policy` was taken by default
-    std::vector<std::string> models;          // names, in the order of the pool
-    double within = 0;
-    bool exhaustive = false;
-    uint64_t tried = 0;
-    std::vector<SetFound> best;  // by size, from 1 to all
-    size_t smallest = 0;         // of those, the first that is within; all of them always are
-};
 
 struct SubsetOptions {
     double within = 0;

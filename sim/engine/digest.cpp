@@ -1,6 +1,7 @@
 #include "sim/engine/digest.hpp"
 
 #include <stdexcept>
+#include <utility>
 
 namespace mdisim {
 
@@ -51,6 +52,20 @@ Hasher& Hasher::absorb(std::string_view bytes) {
         rest |= uint64_t{static_cast<unsigned char>(bytes[i + k])} << (8 * k);
     }
     return absorb(rest).absorb(static_cast<uint64_t>(bytes.size()));
+}
+
+void ByteHasher::absorb(std::string_view bytes) {
+    size_t i = 0;
+    while (i < bytes.size()) {
+        if (length_ % 8 == 0 && i + 8 <= bytes.size()) {
+            words_.absorb(word_of(bytes.data() + i));
+            i += 8;
+            length_ += 8;
+            continue;
+        }
+        rest_ |= uint64_t{static_cast<unsigned char>(bytes[i++])} << (8 * (length_ % 8));
+        if (++length_ % 8 == 0) words_.absorb(std::exchange(rest_, 0));
+    }
 }
 
 }  // namespace mdisim

@@ -66,4 +66,16 @@ class Hasher {
     uint64_t high_ = 0x13198A2E03707344u;
 };
 
+// Bytes in pieces: the digest is that of a Hasher that absorbs all of them at once.
+class ByteHasher {
+  public:
+    void absorb(std::string_view bytes);
+    Digest digest() const { return Hasher(words_).absorb(rest_).absorb(length_).digest(); }
+
+  private:
+    Hasher words_;
+    uint64_t rest_ = 0;  // the bytes that make no word yet
+    uint64_t length_ = 0;
+};
+
 }  // namespace mdisim

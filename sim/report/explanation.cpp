@@ -1,6 +1,5 @@
 #include "sim/report/explanation.hpp"
 
-#include "sim/campaign/watch.hpp"
 #include "sim/report/requests.hpp"
 
 namespace mdisim {
@@ -90,33 +89,6 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
 }
 
 }  // namespace
-
-Explanation explain_request(const Scenario& scenario, size_t point, uint64_t request) {
-    Explanation explanation{scenario.name(), {}, scenario.point(point), request, {}};
-    const auto requests = explanation.point.most_requests();
-    if (request >= requests) {
-        throw UserError("there is no request " + std::to_string(request) + ": there are " +
-                        std::to_string(requests) + ", and the first is 0");
-    }
-    for (size_t a = 0; a < scenario.axes().size(); ++a) {
-        explanation.at.emplace_back(scenario.axes()[a].name(), explanation.point.at[a]);
-    }
-    Watcher watcher;
-    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
-         at.next()) {
-        const std::vector<Record> found = watcher.watch(at, {request}, true).records;
-        if (found.empty()) {
-            throw UserError("the workload is over before request " + std::to_string(request));
-        }
-        explanation.policies.push_back({at.policies(), found.front()});
-    }
-    return explanation;
-}
-
-Duration Explanation::sla() const {
-    const Outcome& any = policies.front().record.outcome;
-    return point.world->classes().sla(any.source, Duration::from_ms(point.setting.sla_ms));
-}
 
 Node explanation_document(const Explanation& e) {
     const ReadyWorld& world = *e.point.world;

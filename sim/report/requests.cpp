@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "sim/metrics/ensemble.hpp"
+#include "sim/report/files.hpp"
 
 namespace mdisim {
 namespace {
@@ -11,13 +12,6 @@ constexpr auto fields_of_a_request =
     "policy,replication,request,phone,deadline_ms,created_ms,model,phone_model,prepare_ms,"
     "uplink_ms,wait_ms,execution_ms,downlink_ms,phone_ms,answer,accuracy,latency_ms,on_time,"
     "rescued,best,best_model,best_ms\n";
-
-// The cell of a row.
-CellCursor cell_of(const Scenario& scenario, const CellRow& row) {
-    CellCursor at(scenario, {row.point, 0});
-    while (at.policies().name != row.policy) at.next();
-    return at;
-}
 
 // Fields of one line; what did not happen is left empty.
 class Line {
@@ -98,22 +92,18 @@ std::optional<double> accuracy_of(const ReadyWorld& world, const Best& answer) {
     return pool.accuracy(answer.model);
 }
 
-RequestTable::RequestTable(const std::string& path, const Scenario& scenario, Store* store)
-    : path_(path), scenario_(scenario), watcher_(store) {}
+RequestTable::RequestTable(const std::string& path, const Scenario& scenario)
+    : path_(path), scenario_(scenario) {}
 
-void RequestTable::add(const CellRow& row) {
+void RequestTable::add(const CellRow& row, const KeptRequests& kept) {
     if (scenario_.records().requests == 0) return;
     if (!file_) {
         file_.emplace(path_);
         file_->stream() << axes_head(scenario_) << fields_of_a_request;
     }
-    const CellCursor at = cell_of(scenario_, row);
-    const auto requests =
-        scenario_.records().chosen(at.plan(Path::events), at.point().expected_requests());
     const std::string head = cell_head(row);
-    const Watched watched = watcher_.watch(at, requests);
-    for (const Record& record : watched.records) {
-        file_->stream() << line_of(head, *at.point().world, at.cell().sla, record);
+    for (const Record& record : kept.records) {
+        file_->stream() << line_of(head, *kept.world, kept.sla, record);
     }
 }
 

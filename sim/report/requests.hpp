@@ -3,23 +3,22 @@
 
 #include <optional>
 
-#include "sim/campaign/watch.hpp"
-#include "sim/report/files.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/watched.hpp"
 
 namespace mdisim {
 
-// Made by running cells again as their rows come: the same bytes however the rows were made.
 class RequestTable {
   public:
-    RequestTable(const std::string& path, const Scenario& scenario, Store* store = nullptr);
-    void add(const CellRow& row);
+    RequestTable(const std::string& path, const Scenario& scenario);
+    void add(const CellRow& row, const KeptRequests& kept);
     void finish();  // removes that of an earlier run when none are wanted any more
 
   private:
     std::string path_;
     const Scenario& scenario_;
     std::optional<WholeFile> file_;
-    Watcher watcher_;
 };
 
 // Who could be named in a record: models of the cloud, of the phone, fronts.

@@ -6,6 +6,7 @@
 
 #include "sim/engine/random.hpp"
 #include "sim/report/figures/figure_json.hpp"
+#include "sim/report/files.hpp"
 #include "sim/scenario/json_number.hpp"
 
 namespace mdisim {
@@ -193,9 +194,7 @@ void SeriesTable::finish() {
     }
 }
 
-std::string ledger_file(const std::string& folder) { return folder + '/' + ledger_name; }
-
-ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario, Store* store)
+ResultTables::ResultTables(const std::string& folder, const Scenario& scenario)
     : folder_(folder),
       scenario_(scenario),
       metrics_file_(folder + '/' + metrics_name),
@@ -206,22 +205,22 @@ ResultsFolder::ResultsFolder(const std::string& folder, const Scenario& scenario
       ledger_(ledger_file_.stream(), scenario),
       distributions_(folder + '/' + distributions_name, scenario),
       series_(folder + '/' + series_name, scenario),
-      requests_(folder + '/' + requests_name, scenario, store),
+      requests_(folder + '/' + requests_name, scenario),
       warnings_(scenario),
       figures_(scenario, folder) {}
 
-void ResultsFolder::add(const CellRow& row) {
+void ResultTables::add(const CellRow& row, const KeptRequests& kept) {
     metrics_.add(row);
     summary_.add(row);
     ledger_.add(row);
     distributions_.add(row);
     series_.add(row);
-    requests_.add(row);
+    requests_.add(row, kept);
     warnings_.add(row);
     figures_.add(row);
 }
 
-Digest ResultsFolder::finish(const Provenance& provenance, bool complete) {
+Digest ResultTables::finish(const Provenance& provenance, bool complete) {
     const Digest fingerprint = summary_.finish();
     metrics_file_.finish();
     summary_file_.finish();

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/judge/ledger.hpp"
 #include "sim/report/figures/figures.hpp"
-#include "sim/report/ownership.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/warnings.hpp"
 
@@ -71,15 +71,11 @@ class SeriesTable {
     std::optional<WholeFile> file_;
 };
 
-// Where a results folder has its ledger.
-std::string ledger_file(const std::string& folder);
-
-// The results folder, filled as rows come in the order of the cells.
-class ResultsFolder {
+// All tables of a results folder, filled as rows come in the order of the cells.
+class ResultTables {
   public:
-    // `store`: where the rows are from; null where there is none.
-    ResultsFolder(const std::string& folder, const Scenario& scenario, Store* store = nullptr);
-    void add(const CellRow& row);
+    ResultTables(const std::string& folder, const Scenario& scenario);
+    void add(const CellRow& row, const KeptRequests& kept);
     // Everything appears in its place. Returns the fingerprint of all rows; the manifest holds it,
     // and so says that the campaign is complete, unless told otherwise.
     Digest finish(const Provenance& provenance, bool complete = true);

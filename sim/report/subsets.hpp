@@ -1,7 +1,8 @@
 // What a search for the smallest set of models found, for a terminal and as a document.
 #pragma once
 
-#include "sim/campaign/subset.hpp"
+#include "sim/campaign/subset_search.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "sim/report/files.hpp"
 #include "sim/report/requests.hpp"
 
 namespace mdisim {

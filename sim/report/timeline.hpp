@@ -9,7 +9,7 @@
 #include <iosfwd>
 #include <vector>
 
-#include "sim/campaign/watch.hpp"
+#include "sim/campaign/watched.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {

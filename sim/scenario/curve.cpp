@@ -1,49 +1,27 @@
 #include "sim/scenario/curve.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
-#include "sim/describe/csv.hpp"
+#include "sim/describe/cell_text.hpp"
+#include "sim/describe/data_table.hpp"
 
 namespace mdisim {
-namespace {
-
-constexpr std::string_view header[] = {"series", "metric", "x", "y"};
-
-bool read_number(std::string_view text, double& x) {
-    const char* end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, x);
-    return read.ec == std::errc() && read.ptr == end && std::isfinite(x);
-}
-
-}  // namespace
 
 std::vector<CurvePoint> read_curve(const std::string& file) {
-    const std::string text = read_text(file);
+    const std::vector<std::string_view> header = {"series", "metric", "x", "y"};
+    DataTable table(file);
+    if (table.next() && table.cells() != header) table.wrong_row("expected series,metric,x,y");
+    table.throw_mistakes();
     std::vector<CurvePoint> points;
-    std::vector<Problem> problems;
-    bool headed = false;
-    for (const CsvLine& line : csv_lines(text)) {
-        const std::string where = place_in(file, line);
-        const auto& cells = line.cells;
-        if (!headed) {
-            if (!std::equal(cells.begin(), cells.end(), std::begin(header), std::end(header))) {
-                throw UserError({{where, "", "expected series,metric,x,y"}});
-            }
-            headed = true;
+    while (table.next()) {
+        if (table.cells().size() != header.size()) {
+            table.wrong_row("expected a series, a metric and two numbers");
             continue;
         }
-        CurvePoint point;
-        if (cells.size() == 4 && read_number(cells[2], point.x) && read_number(cells[3], point.y)) {
-            point.series = cells[0];
-            point.metric = cells[1];
-            points.push_back(std::move(point));
-        } else {
-            problems.push_back({where, "", "expected a series, a metric and two numbers"});
-        }
+        const std::optional<double> x = table.value(2, "a number", real_number);
+        const std::optional<double> y = table.value(3, "a number", real_number);
+        if (!x || !y) continue;
+        points.push_back({std::string(table.cells()[0]), std::string(table.cells()[1]), *x, *y});
     }
-    if (!problems.empty()) throw UserError(std::move(problems));
+    table.throw_mistakes();
     if (points.empty()) throw UserError({{file, "", "has no points"}});
     return points;
 }

@@ -272,6 +272,7 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
         const std::string key(rest.substr(0, dot));
         rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
         if (rest.empty() && key == "profile") at->clear();  // it takes the place of what was there
+        if (rest.empty() && key == "file") at->erase("digest");  // of what another file holds
         Node* next = at->find(key);
         if (next == nullptr) {
             Node fresh;

@@ -38,7 +38,8 @@ class Tree {
         const Ended ended = run_program(
             {"-c",
              "exec cmake -DROOT=\"$0\" -DOUT=\"$0/digests.cpp\" "
-             "\"-DROOMS=describe;engine;measure;decide;world;run\" -P \"$1\"",
+             "\"-DROOMS=describe;engine;measure;decide;world;run\" "
+             "-DREADER=sim/scenario/files/recordings.hpp -P \"$1\"",
              fs::absolute(root_).string(), MDISIM_SOURCE_DIR "/scripts/source_digests.cmake"},
             around);
         CAPTURE(ended.err);
@@ -90,6 +91,7 @@ TEST_CASE("a change of a part makes anew what includes it, and nothing else", "[
     CHECK(tree.changed_by("sim/measure/tally.hpp") == Changed{of_simulation});
     // What numbers are made of counts invalidates no counts.
     CHECK(tree.changed_by("sim/metrics/metric_rows.cpp").empty());
+    CHECK(tree.changed_by("sim/scenario/files/recordings.cpp") == Changed{of_simulation});
     CHECK(tree.changed_by("sim/app/command.hpp").empty());
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 using namespace testing;
 
-Scenario scenario_over(const std::string& sweep, const std::string& policies = "\"fastest\"") {
+Scenario work_over(const std::string& sweep, const std::string& policies = "\"fastest\"") {
     const TemporaryFolder folder;
     return Scenario::load(folder.write("s.json", R"({"version": 1, "sla_ms": 100, "requests": 5,
         "replications": 2,
@@ -26,7 +26,7 @@ WorkPlan plan(const Scenario& scenario, Store& store, const Shard& shard = {}) {
 }  // namespace
 
 TEST_CASE("work: a plan takes words for batches, not for cells", "[work]") {
-    const Scenario scenario = scenario_over(R"({"sla_ms": {"from": 1, "to": 6400, "step": 1}})");
+    const Scenario scenario = work_over(R"({"sla_ms": {"from": 1, "to": 6400, "step": 1}})");
     Store store = Store::in_memory();
     const WorkPlan work = plan(scenario, store);
     CHECK(work.outlook.cells == 6400);
@@ -38,7 +38,7 @@ TEST_CASE("work: a plan takes words for batches, not for cells", "[work]") {
 
 TEST_CASE("work: the costliest first, by requests until something was measured", "[work]") {
     const Scenario scenario =
-        scenario_over(R"({"requests": [10, 1000, 100]})", R"("fastest", "most_accurate")");
+        work_over(R"({"requests": [10, 1000, 100]})", R"("fastest", "most_accurate")");
     Store store = Store::in_memory();
     const WorkPlan by_requests = plan(scenario, store);
     REQUIRE(by_requests.batches.size() == 3);
@@ -55,16 +55,16 @@ TEST_CASE("work: the costliest first, by requests until something was measured",
 }
 
 TEST_CASE("work: what was never measured costs what the rest does", "[work]") {
-    const Scenario scenario = scenario_over("{}", R"("fastest", "most_accurate")");
+    const Scenario scenario = work_over("{}", R"("fastest", "most_accurate")");
     Store store = Store::in_memory();
     store.add_cost("fastest", {100, 2});
     CHECK(plan(scenario, store).outlook.seconds_left.value() == Approx(2 * 2 * 5 * 0.02));
 }
 
 TEST_CASE("work: what is done is not planned", "[work]") {
-    const Scenario scenario = scenario_over(R"({"seed": [1, 2, 3]})");
+    const Scenario scenario = work_over(R"({"seed": [1, 2, 3]})");
     Store store = Store::in_memory();
-    run_campaign(scenario_over(R"({"seed": [2]})"), store);
+    run_campaign(work_over(R"({"seed": [2]})"), store);
     const WorkPlan work = plan(scenario, store);
     CHECK(work.batches.size() == 2);
     CHECK(work.outlook.cells == 3);
@@ -76,7 +76,7 @@ TEST_CASE("work: what is done is not planned", "[work]") {
 // Deadlines share a tape, numbers of requests do not: three batches in two replications are six
 // tasks of two cells each.
 TEST_CASE("work: shards have every task once between them, however much is done", "[work]") {
-    const Scenario scenario = scenario_over(R"({"requests": [5, 6, 7], "sla_ms": [10, 20]})");
+    const Scenario scenario = work_over(R"({"requests": [5, 6, 7], "sla_ms": [10, 20]})");
     constexpr uint64_t tasks = 6;
     constexpr uint64_t cells_of_task = 2;
     for (uint64_t of : {1u, 2u, 3u, 4u, 6u, 50u}) {

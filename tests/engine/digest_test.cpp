@@ -122,6 +122,21 @@ TEST_CASE("texts are told apart by their bytes and by where they end", "[digest]
     CHECK(digest_of({"same"}) == digest_of({std::string("same")}));
 }
 
+TEST_CASE("bytes in pieces have the digest of the whole", "[digest]") {
+    std::string text;
+    for (size_t length = 0; length < 40; ++length) {
+        for (size_t first = 0; first <= length; ++first) {
+            ByteHasher pieces;
+            pieces.absorb(std::string_view(text).substr(0, first));
+            pieces.absorb("");
+            pieces.absorb(std::string_view(text).substr(first, (length - first) / 2));
+            pieces.absorb(std::string_view(text).substr(first + (length - first) / 2));
+            CHECK(pieces.digest() == digest_of({text}));
+        }
+        text += static_cast<char>(200 + length);
+    }
+}
+
 TEST_CASE("a digest can be asked for midway", "[digest]") {
     Hasher hasher;
     hasher.absorb(uint64_t{1});

@@ -102,13 +102,6 @@ TEST_CASE("an explanation fits 80 columns, and is in colour only where asked", "
                                 Catch::Contains("best possible"));
 }
 
-TEST_CASE("a request that is not there is the user's mistake", "[explanation]") {
-    const Scenario s = busy_scenario();
-    CHECK_NOTHROW(explain_request(s, 0, 299));
-    CHECK(lines_of(problems_of([&] { explain_request(s, 0, 300); })) ==
-          std::vector<std::string>{"there is no request 300: there are 300, and the first is 0"});
-}
-
 TEST_CASE("of a client that sent again, each attempt is told", "[explanation]") {
     const Scenario s = busy_scenario(R"(, "retries": {"timeout_ms": 40, "most": 2})");
     size_t told = 0;

@@ -1,22 +1,8 @@
 #include "sim/report/files.hpp"
 
-#include <sys/stat.h>
-
-#include "tests/scenario/temporary.hpp"
+#include <catch2/catch.hpp>
 
 namespace mdisim {
-namespace {
-
-using namespace testing;
-namespace fs = std::filesystem;
-
-void write_text(const std::string& path, const std::string& text) {
-    WholeFile file(path);
-    file.stream() << text;
-    file.finish();
-}
-
-}  // namespace
 
 TEST_CASE("durations are written to the nanosecond, and no longer than that", "[files]") {
     const auto ns = [](int64_t n) { return Duration::nanoseconds(n); };
@@ -35,68 +21,6 @@ TEST_CASE("fields are quoted where CSV needs it", "[files]") {
     CHECK(quoted("plain") == "plain");
     CHECK(quoted("a, b") == "\"a, b\"");
     CHECK(quoted("a \"b\"") == "\"a \"\"b\"\"\"");
-}
-
-TEST_CASE("a file appears whole, or not at all", "[files]") {
-    const TemporaryFolder folder;
-    const std::string path = folder.path("below/file");
-    {
-        WholeFile file(path);
-        file.stream() << "text";
-    }
-    CHECK_FALSE(fs::exists(path));
-    WholeFile file(path);
-    file.stream() << "text";
-    file.finish();
-    CHECK(read_text(path) == "text");
-    CHECK_FALSE(fs::exists(path + ".part"));
-}
-
-TEST_CASE("a link stays one, and what it leads to is written", "[files]") {
-    const TemporaryFolder folder;
-    const std::string target = folder.write("there/target", "old");
-    fs::create_symlink("there/target", folder.path("to target"));
-    fs::create_symlink("to target", folder.path("to link"));
-    fs::create_symlink(folder.path("there/new"), folder.path("to nothing"));
-    for (const char* link : {"to target", "to link", "to nothing"}) {
-        CAPTURE(link);
-        write_text(folder.path(link), link);
-        CHECK(fs::is_symlink(folder.path(link)));
-        CHECK(read_text(folder.path(link)) == link);
-    }
-    CHECK(read_text(target) == "to link");
-    CHECK(fs::is_regular_file(folder.path("there/new")));
-    CHECK(std::distance(fs::directory_iterator(folder.path("there")), {}) == 2);
-}
-
-TEST_CASE("a pipe is written as it stands", "[files]") {
-    const TemporaryFolder folder;
-    const std::string pipe = folder.path("pipe");
-    REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
-    // Open for both ends, so that whoever opens one end never waits for the other.
-    std::fstream both(pipe, std::ios::in | std::ios::out);
-    write_text(pipe, "through a pipe\n");
-    REQUIRE(fs::is_fifo(pipe));
-    std::string got;
-    std::getline(both, got);
-    CHECK(got == "through a pipe");
-}
-
-TEST_CASE("what cannot be a file is refused, and makes no folders", "[files]") {
-    const TemporaryFolder folder;
-    const auto refusal = [](const std::string& path) {
-        const auto problems = problems_of([&] { WholeFile file(path); });
-        return problems.size() == 1 ? line_of(problems[0]) : "";
-    };
-    CHECK_THAT(refusal(""), Catch::Contains("expected a file to write, not ''"));
-    CHECK_THAT(refusal(folder.path()),
-               Catch::StartsWith(folder.path()) && Catch::Contains("is a folder"));
-    CHECK_THAT(refusal("/"), Catch::Contains("is a folder"));
-    CHECK_THAT(refusal(folder.path("a/b/c")),
-               Catch::Contains("there is no folder '" + folder.path("a") + "'"));
-    CHECK_FALSE(fs::exists(folder.path("a")));
-    CHECK(refusal(folder.path("a/b")).empty());
-    CHECK(fs::is_directory(folder.path("a")));
 }
 
 }  // namespace mdisim

@@ -35,7 +35,10 @@ std::vector<Line> table_of(const Scenario& scenario, const Fields& policies) {
     const TemporaryFolder folder;
     RequestTable table(folder.path("requests.csv"), scenario);
     for (size_t point = 0; point < scenario.size(); ++point) {
-        for (const std::string& policy : policies) table.add(row_of(scenario, point, policy));
+        for (const std::string& policy : policies) {
+            const CellRow row = row_of(scenario, point, policy);
+            table.add(row, Watcher().kept(scenario, row));
+        }
     }
     table.finish();
     const Fields lines = lines_of(read_text(folder.path("requests.csv")));
@@ -121,7 +124,7 @@ TEST_CASE("a table that is not wanted any more is removed", "[requests]") {
     const std::string path = folder.write("requests.csv", "of an earlier run");
     const Scenario s = busy_scenario();
     RequestTable table(path, s);
-    table.add(row_of(s, 0, "copy"));
+    table.add(row_of(s, 0, "copy"), {});
     table.finish();
     CHECK_FALSE(std::filesystem::exists(path));
 }

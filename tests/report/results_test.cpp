@@ -3,6 +3,7 @@
 #include <bit>
 #include <cmath>
 
+#include "sim/report/files.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {
@@ -159,41 +160,6 @@ TEST_CASE("the fingerprint of a campaign depends on every cell and their order",
     CHECK(fingerprint_of(rows) != before);
     rows[0].fingerprint.low ^= 1;
     CHECK(fingerprint_of(rows) != before);
-}
-
-TEST_CASE("the manifest holds what is needed to run it again", "[results]") {
-    const Scenario scenario = scenario_over(R"({"sla_ms": [10, 20]})");
-    const std::vector<CellRow> rows = {row_of(scenario, 0, "a")};
-    const Node manifest = manifest_document(scenario, provenance(), fingerprint_of(rows));
-    CHECK(manifest.find("scenario")->text == "set/made_up");
-    CHECK(manifest.find("fingerprint")->text == fingerprint_of(rows).hex());
-    CHECK(manifest.find("rng_layout")->integer == 1);
-    CHECK(manifest.find("version")->text == "1.2.3");
-    CHECK(manifest.find("compiler")->text == "a compiler");
-    CHECK(manifest.find("command")->text == "mdisim run x.json");
-    CHECK(dump(*manifest.find("sweep")) == "{\"sla_ms\":[10,20]}");
-    CHECK(manifest.find("resolved")->find("requests")->integer == 5);
-}
-
-TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold", "[results]") {
-    const TemporaryFolder folder;
-    CHECK_NOTHROW(check_folder(folder.path("not there"), "set/made_up"));
-    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
-    const Scenario scenario = scenario_over("{}");
-    const bool finished = GENERATE(false, true);
-    claim_folder(folder.path(), scenario, provenance());
-    if (finished) {
-        write_results(folder.path(), scenario, {row_of(scenario, 0, "a")}, provenance());
-    }
-    const Node manifest = read_document(folder.path("manifest.json"));
-    CHECK((manifest.find("fingerprint") != nullptr) == finished);
-    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
-    CHECK_NOTHROW(claim_folder(folder.path(), scenario, provenance()));
-    const auto problems = problems_of([&] { check_folder(folder.path(), "set/other"); });
-    REQUIRE(problems.size() == 1);
-    CHECK(problems[0].where == folder.path());
-    CHECK_THAT(problems[0].what, Catch::Contains("'set/made_up'") &&
-                                     Catch::Contains("'set/other'") && Catch::Contains("--out"));
 }
 
 TEST_CASE("results are four files and nothing beside them", "[results]") {

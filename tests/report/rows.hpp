@@ -66,9 +66,9 @@ inline std::string summary_text(const Scenario& scenario, const std::vector<Cell
 
 inline Digest write_results(const std::string& folder, const Scenario& scenario,
                             const std::vector<CellRow>& rows, const Provenance& provenance) {
-    ResultsFolder files(folder, scenario);
-    for (const CellRow& row : rows) files.add(row);
-    return files.finish(provenance);
+    ResultTables tables(folder, scenario);
+    for (const CellRow& row : rows) tables.add(row, {});
+    return tables.finish(provenance);
 }
 
 inline size_t letters_in(const std::string& text) {

@@ -49,12 +49,16 @@ TEST_CASE("notes and empty lines stand anywhere, and any line ending will do", "
 }
 
 TEST_CASE("every bad line of a curve is told by its number", "[curve]") {
-    for (const char* bad :
-         {"a,m,1", "a,m,1,2,3", "a,m,,2", "a,m,one,2", "a,m,1,two", "a,m,1 ,2", "a,m, 1,2",
-          "a,m,1,2 ", "a,m,nan,2", "a,m,1,inf", "a,m,1e999,2", "a,m,0x1,2", "a;m;1;2", " "}) {
+    for (const char* bad : {"a,m,1", "a,m,1,2,3", "a;m;1;2", " "}) {
         CAPTURE(bad);
         CHECK(problems_in_curve(header + "a,m,1,2\n" + bad + "\n") ==
               Lines{":3: expected a series, a metric and two numbers"});
+    }
+    for (const char* bad : {"", "one", "1 ", " 1", "nan", "-inf", "1e999", "0x1", "1_000"}) {
+        CHECK(problems_in_curve(header + "a,m,1,2\na,m," + bad + ",2\n") ==
+              Lines{std::string(":3:5: expected a number, not '") + bad + "'"});
+        CHECK(problems_in_curve(header + "a,m,1,2\na,m,2," + bad + "\n") ==
+              Lines{std::string(":3:7: expected a number, not '") + bad + "'"});
     }
     CHECK(problems_in_curve("# note\n" + header + "a,m\na,m,1,2\n\na,m,x,2\n").size() == 2);
 }

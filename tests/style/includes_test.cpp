@@ -72,6 +72,37 @@ Offences includes_going_up(const Source& source) {
     return found;
 }
 
+// A run and its world are computed of what they are given, in memory.
+const std::vector<std::string> of_disks = {"fstream", "filesystem", "sim/describe/csv.hpp",
+                                           "sim/describe/data_table.hpp"};
+// What a report is made of. It computes nothing: whatever else campaigns have runs cells.
+const std::vector<std::string> of_results = {"sim/campaign/cells.hpp", "sim/campaign/rows.hpp",
+                                             "sim/campaign/subset_search.hpp",
+                                             "sim/campaign/watched.hpp"};
+
+bool is_in(const std::vector<std::string>& list, const std::string& file) {
+    return std::find(list.begin(), list.end(), file) != list.end();
+}
+
+Offences includes_of_others(const Source& source) {
+    Offences found;
+    if (!source.is_code()) return found;
+    const bool computed = source.is_below("sim/world") || source.is_below("sim/run");
+    for (const Include& include : includes_of(source)) {
+        if (computed && is_in(of_disks, include.file)) {
+            found.push_back(offence(source, include.line, "worlds and runs know no disk"));
+        }
+        const std::string& file = include.file;
+        const bool runs = file.starts_with("sim/run/") ||
+                          (file.starts_with("sim/campaign/") && !is_in(of_results, file) &&
+                           !file.starts_with("sim/campaign/folder/"));
+        if (source.is_below("sim/report") && runs) {
+            found.push_back(offence(source, include.line, "a report runs nothing"));
+        }
+    }
+    return found;
+}
+
 // Headers that cost seconds, and the only folder whose .cpp files may include them.
 const std::map<std::string, std::string> heavy = {{"nlohmann/", "sim/scenario"},
                                                   {"boost/program_options", "sim/app"}};
@@ -126,6 +157,23 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
     CHECK(up("sim/app/a.cpp", "#include \"policies/parts/b.hpp\"\n") == 1);
     CHECK(up("tests/engine/a_test.cpp", "#include \"sim/app/command.hpp\"\n") == 0);
 
+    const auto other = [](const char* path, const std::string& file) {
+        return number_of(includes_of_others(source_of(path, "#include " + file + "\n")));
+    };
+    CHECK(other("sim/world/workload/a.cpp", "<fstream>") == 1);
+    CHECK(other("sim/run/a.hpp", "\"sim/describe/data_table.hpp\"") == 1);
+    CHECK(other("sim/run/a.hpp", "\"sim/describe/column.hpp\"") == 0);
+    CHECK(other("sim/scenario/a.cpp", "<fstream>") == 0);
+    for (const char* file : {"\"sim/run/simulation.hpp\"", "\"sim/campaign/records.hpp\"",
+                             "\"sim/campaign/campaign.hpp\"", "\"sim/campaign/tables.hpp\""}) {
+        CHECK(other("sim/report/page/a.cpp", file) == 1);
+        CHECK(other("sim/app/a.cpp", file) == 0);
+    }
+    for (const char* file : {"\"sim/campaign/folder/manifest.hpp\"", "\"sim/campaign/rows.hpp\"",
+                             "\"sim/judge/ledger.hpp\"", "<fstream>"}) {
+        CHECK(other("sim/report/a.cpp", file) == 0);
+    }
+
     const auto json = [](const char* path) {
         return source_of(path, "#include <nlohmann/json.hpp>\n");
     };
@@ -142,6 +190,7 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
 
 TEST_CASE("includes go down the house only", "[style]") {
     check_none(everywhere(includes_going_up));
+    check_none(everywhere(includes_of_others));
     check_none(heavy_includes(all_sources()));
 }
 

@@ -1,7 +1,7 @@
 // Small scenarios whose requests are looked at one by one.
 #pragma once
 
-#include "sim/campaign/watch.hpp"
+#include "sim/campaign/records.hpp"
 #include "sim/report/requests.hpp"
 #include "tests/scenario/temporary.hpp"
 

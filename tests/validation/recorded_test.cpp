@@ -6,6 +6,8 @@
 #include <fstream>
 #include <queue>
 
+#include "sim/scenario/files/recordings.hpp"
+#include "tests/support/columns.hpp"
 #include "tests/validation/by_hand.hpp"
 
 namespace mdisim::validation {
@@ -57,6 +59,7 @@ TEST_CASE("azure_llm_2023 through c servers waits as whole numbers say") {
     REQUIRE(created.size() == 8819);
     TraceWorkload trace;
     trace.file = llm;
+    trace.stamps_ns = read_stamps(trace);
     uint128 last = 0;
     for (const double service_ms : {50.0, 333.333333, 900.0, 2500.0}) {
         for (const size_t servers : {1u, 2u, 4u, 8u}) {
@@ -80,18 +83,19 @@ TEST_CASE("azure_functions_2019: every count is in its minute") {
     if (!is_there(functions)) return;
     CountsWorkload counts;
     counts.file = functions;
-    const std::vector<uint64_t> all = read_counts(counts);
+    const auto all = testing::values_of(read_counts(counts));
     REQUIRE(all.size() == 720);
     counts.row = "f001";
-    const std::vector<uint64_t> one = read_counts(counts);
-    CHECK(std::vector<uint64_t>(one.begin(), one.begin() + 8) ==
-          std::vector<uint64_t>{7, 0, 5, 16, 0, 7, 0, 5});
+    counts.counts = read_counts(counts);
+    const auto one = testing::values_of(counts.counts);
+    CHECK(std::vector<int64_t>(one.begin(), one.begin() + 8) ==
+          std::vector<int64_t>{7, 0, 5, 16, 0, 7, 0, 5});
     for (size_t i = 0; i < 720; ++i) CHECK(one[i] <= all[i]);
 
     counts.spread = Spacing::even;
     const ReadyWorkload workload{Workload(counts)};
     Arrivals arrivals(workload, 1, 0);
-    std::vector<uint64_t> seen(720);
+    std::vector<int64_t> seen(720);
     const double unread[column_size] = {};
     while (!arrivals.over()) {
         Time created[column_size];

@@ -7,6 +7,8 @@
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,13 +2,11 @@
 #include <iostream>
 
 #include "sim/app/command.hpp"
-#include "sim/app/results_folder.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/report/comparison_text.hpp"
 #include "sim/report/looks/policy_looks.hpp"
-#include "sim/report/manifest.hpp"
-#include "sim/report/results.hpp"
 
 namespace mdisim {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
-#include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
 
 namespace mdisim {
@@ -93,7 +93,7 @@ int merge(const Arguments& arguments) {
         }
     }
     sign(target, file, identity);
-    claim_folder(folder, scenario, provenance(origin));
+    reserve_folder(folder, scenario, provenance(origin));
     for (Source& source : sources) {
         if (!fs::equivalent(source.file, file)) unite(target, source);
     }

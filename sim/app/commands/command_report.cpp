@@ -4,12 +4,11 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
-#include "sim/app/results_folder.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scripts.hpp"
-#include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/describe/csv.hpp"
-#include "sim/report/files.hpp"
 #include "sim/report/page/page.hpp"
 
 namespace mdisim {

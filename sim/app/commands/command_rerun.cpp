@@ -2,11 +2,10 @@
 #include <iostream>
 
 #include "sim/app/command.hpp"
-#include "sim/app/results_folder.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/cell_key.hpp"
-#include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/describe/check.hpp"
 
 namespace mdisim {

@@ -10,7 +10,7 @@
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/cells.hpp"
-#include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/report/text.hpp"
 #include "sim/run/form.hpp"
 

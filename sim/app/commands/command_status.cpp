@@ -5,8 +5,8 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
-#include "sim/app/results_folder.hpp"
-#include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/standing.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {

@@ -6,6 +6,7 @@
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/subset.hpp"
 #include "sim/report/subsets.hpp"
 
 namespace mdisim {

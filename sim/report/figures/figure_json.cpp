@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/looks/known_looks.hpp"
 

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/interval_text.hpp"
-#include "sim/report/manifest.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/text.hpp"
 

@@ -18,13 +18,15 @@ void PointCache::keep(size_t block, const Point& point) {
     block_order_.pop_front();
 }
 
-std::shared_ptr<const ReadyWorld> PointCache::world_of(const World& world, const Digest& digest) {
+std::shared_ptr<const ReadyWorld> PointCache::world(const Digest& digest) {
+    const std::lock_guard lock(guard_);
+    const auto at = worlds_.find(digest);
+    return at == worlds_.end() ? nullptr : at->second.lock();
+}
+
+std::shared_ptr<const ReadyWorld> PointCache::keep(const Digest& digest,
+                                                   std::shared_ptr<const ReadyWorld> made) {
     constexpr size_t many = 1024;
-    {
-        const std::lock_guard lock(guard_);
-        if (auto known = worlds_[digest].lock()) return known;
-    }
-    auto made = std::make_shared<const ReadyWorld>(world);
     const std::lock_guard lock(guard_);
     if (worlds_.size() > many) {
         std::erase_if(worlds_, [](const auto& entry) { return entry.second.expired(); });

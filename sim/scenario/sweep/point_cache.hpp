@@ -17,9 +17,12 @@ class PointCache {
     std::shared_ptr<const Point> in_block(size_t block);
     // Keeps a point for its block, one a block; of all blocks the last 64.
     void keep(size_t block, const Point& point);
-    // The world of that digest if a point that is still about has it, else a new one. Requires a
-    // digest of everything that the world's description says.
-    std::shared_ptr<const ReadyWorld> world_of(const World& world, const Digest& digest);
+    // The world of that digest if a point that is still about has it, else null. Requires a digest
+    // of everything that the world's description says.
+    std::shared_ptr<const ReadyWorld> world(const Digest& digest);
+    // Keeps a world for as long as a point has it, and gives it; or the one kept before.
+    std::shared_ptr<const ReadyWorld> keep(const Digest& digest,
+                                           std::shared_ptr<const ReadyWorld> made);
 
   private:
     std::mutex guard_;

@@ -70,14 +70,25 @@ Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
         set_by_path(document, std::string(path), *value, problems);
         const bool profile = path.ends_with(".profile") || value->find("profile") != nullptr;
         if (profile) merge_profiles(document, profiles_, problems);
-        Node* workload = document.find("workload");
-        if (path == "workload.file" && workload != nullptr) workload->erase("digest");
     }
     spell_out_policies(document);
     merge_profiles(document, profiles_, problems);
     pick_models(document, problems);
     files_.settle_all(document, problems);
     return document;
+}
+
+void Points::make_world(Point& point) const {
+    point.world = cache_.world(point.world_digest);
+    if (point.world == nullptr) {
+        {
+            const std::lock_guard lock(guard_);
+            files_.read_into(point.setting.world);
+        }
+        point.world = cache_.keep(point.world_digest,
+                                  std::make_shared<const ReadyWorld>(point.setting.world));
+    }
+    point.setting.world = point.world->described();  // with what was read of files
 }
 
 Point Points::decode(const Node& document, std::vector<Problem>& problems,
@@ -97,7 +108,7 @@ Point Points::decode(const Node& document, std::vector<Problem>& problems,
     absorb_object(hasher, describe(Tag<World>{}), &point.setting.world);
     point.world_digest = hasher.digest();
     try {
-        point.world = cache_.world_of(point.setting.world, point.world_digest);
+        make_world(point);
     } catch (const UserError& error) {
         for (const Problem& p : error.problems()) {
             problems.push_back({p.where.empty() ? document.where.text() : p.where, "", p.what});
@@ -176,8 +187,8 @@ void Points::write_sweep(Node& document) const {
             Node& values = entry.set(axis.paths[p], Node::list());
             for (const AxisValue& value : axis.values) {
                 Node written = value.values[p];
-                if (axis.paths[p] == "workload") files_.settle(written, "/workload", unread);
-                if (axis.paths[p] == "workload.file") files_.place(written);
+                files_.settle(written, "/" + axis.paths[p], unread);
+                if (axis.paths[p].ends_with(".file")) files_.place(written);
                 const bool labelled = p == 0 && written.kind == Node::Kind::object;
                 if (labelled) written.set("label", value.label);
                 values.append(std::move(written));

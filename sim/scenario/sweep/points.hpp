@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/scenario/data_files.hpp"
+#include "sim/scenario/files/data_files.hpp"
 #include "sim/scenario/resolve.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point_cache.hpp"
@@ -40,6 +40,7 @@ class Points {
   private:
     Point decode(const Node& document, std::vector<Problem>& problems,
                  std::vector<Problem>* warnings) const;
+    void make_world(Point& point) const;
     size_t block_of(size_t i) const;
     bool set_numbers(Setting& setting, size_t i, std::vector<Problem>* warnings) const;
 

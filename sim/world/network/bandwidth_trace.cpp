@@ -1,68 +1,12 @@
 #include "sim/world/network/bandwidth_trace.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
-#include "sim/describe/csv.hpp"
+#include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/engine/digest.hpp"
 
 namespace mdisim {
-namespace {
-
-constexpr double ms_ns = 1e6;
-constexpr double second_ns = 1e9;
-
-std::optional<double> number_of(const CsvLine& line, size_t column) {
-    if (column >= line.cells.size()) return std::nullopt;
-    const std::string_view text = line.cells[column];
-    double value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-    return whole && value >= 0 && value < 1e9 ? std::optional(value) : std::nullopt;
-}
-
-size_t column_of(const std::string& file, const CsvLine& header, const std::string& name) {
-    const auto at = std::find(header.cells.begin(), header.cells.end(), name);
-    if (at != header.cells.end()) return static_cast<size_t>(at - header.cells.begin());
-    throw UserError({{place_in(file, header), "",
-                      "has no column '" + name + "'." + suggestion(name, header.cells)}});
-}
-
-void tell(std::vector<Problem>& problems, const std::string& file, const CsvLine& line,
-          const char* expected) {
-    constexpr size_t most_told = 10;
-    if (problems.size() < most_told) {
-        problems.push_back({place_in(file, line), "", std::string("expected ") + expected});
-    }
-}
-
-struct Sample {
-    double at_s;
-    double mbit_per_s;
-};
-
-std::vector<Sample> read_samples(const TraceNetwork& network, const std::vector<CsvLine>& lines) {
-    const size_t time = column_of(network.file, lines.front(), network.time);
-    const size_t rate = column_of(network.file, lines.front(), network.rate);
-    std::vector<Sample> samples;
-    std::vector<Problem> problems;
-    for (size_t i = 1; i < lines.size(); ++i) {
-        const auto at_s = number_of(lines[i], time);
-        const auto mbit_per_s = number_of(lines[i], rate);
-        if (at_s && mbit_per_s) {
-            samples.push_back({*at_s, *mbit_per_s});
-        } else {
-            tell(problems, network.file, lines[i], "a time and a bandwidth, not negative");
-        }
-    }
-    if (!problems.empty()) throw UserError(std::move(problems));
-    if (samples.size() < 2) throw UserError({{network.file, "", "has less than two samples"}});
-    return samples;
-}
-
-}  // namespace
 
 std::vector<Field> trace_network_fields() {
     return {
@@ -80,42 +24,41 @@ std::vector<Field> trace_network_fields() {
         law_field("down", &TraceNetwork::down, "mbit_per_s", "law of the bandwidth down")};
 }
 
-// A sample holds until the next; the last of a recording as long as the one before it.
 BandwidthTrace::BandwidthTrace(const TraceNetwork& network) {
-    const std::string text = read_text(network.file);
-    if (network.digest && *network.digest != Hasher().absorb(text).digest().hex()) {
-        throw UserError(
-            {{network.file, "", "has changed: its digest is no longer " + *network.digest}});
-    }
-    const std::vector<CsvLine> lines = csv_lines(text);
-    if (lines.empty()) throw UserError({{network.file, "", "has nothing in it"}});
-    if (lines.front().cells.size() == 1) {
-        constexpr double packet_bytes = 1500;
-        std::vector<Problem> problems;
-        int64_t last_ns = 0;
-        for (const CsvLine& line : lines) {
-            const auto at_ms = number_of(line, 0);
-            const int64_t at_ns = at_ms ? std::llrint(*at_ms * ms_ns) : -1;
-            if (at_ns < last_ns) {
-                tell(problems, network.file, line, "milliseconds that do not fall");
-                continue;
-            }
-            last_ns = at_ns;
-            add(at_ns, 0);
-            add(at_ns + static_cast<int64_t>(ms_ns), packet_bytes * network.scale);
-        }
-        if (!problems.empty()) throw UserError(std::move(problems));
+    if (network.packets_ns.empty()) {
+        add_samples(network);
     } else {
-        const std::vector<Sample> samples = read_samples(network, lines);
-        double length_s = 1;
-        for (size_t i = 0; i < samples.size(); ++i) {
-            const bool goes_on = i + 1 < samples.size() && samples[i + 1].at_s > samples[i].at_s;
-            if (goes_on) length_s = samples[i + 1].at_s - samples[i].at_s;
-            add(lap_ns_ + std::llrint(length_s * second_ns),
-                samples[i].mbit_per_s * network.scale * length_s * 1e6 / 8);
-        }
+        add_packets(network);
     }
     if (!(ends_.back() > 0)) throw UserError({{network.file, "", "never lets a byte pass"}});
+}
+
+// Each may pass within a millisecond.
+void BandwidthTrace::add_packets(const TraceNetwork& network) {
+    constexpr double packet_bytes = 1500;
+    constexpr int64_t ms_ns = 1'000'000;
+    Column<int64_t>::Cursor packets = network.packets_ns.cursor();
+    for (size_t i = 0; i < network.packets_ns.size(); ++i) {
+        add(packets.at(i), 0);
+        add(packets.at(i) + ms_ns, packet_bytes * network.scale);
+    }
+}
+
+// A sample holds until the next; the last of a recording as long as the one before it.
+void BandwidthTrace::add_samples(const TraceNetwork& network) {
+    constexpr double second_ns = 1e9;
+    const size_t n = network.times_s.size();
+    ensure(n > 0 && network.rates_mbit_per_s.size() == n, "a bandwidth is recorded at each time");
+    Column<double>::Cursor times_s = network.times_s.cursor();
+    Column<double>::Cursor rates_mbit_per_s = network.rates_mbit_per_s.cursor();
+    double length_s = 1;
+    for (size_t i = 0; i < n; ++i) {
+        const double at_s = times_s.at(i);
+        const double next_s = i + 1 < n ? times_s.at(i + 1) : at_s;
+        if (next_s > at_s) length_s = next_s - at_s;
+        add(lap_ns_ + std::llrint(length_s * second_ns),
+            rates_mbit_per_s.at(i) * network.scale * length_s * 1e6 / 8);
+    }
 }
 
 void BandwidthTrace::add(int64_t until_ns, double bytes) {

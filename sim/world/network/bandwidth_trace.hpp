@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/time.hpp"
@@ -19,6 +20,11 @@ struct TraceNetwork {
     double scale = 1;
     Law round_trip = Constant{0};
     Law down = Constant{10};
+    // What the file holds: either samples, times that do not fall within a recording and the
+    // bandwidths from then on, or rising times at which a packet may pass.
+    Column<double> times_s{};
+    Column<double> rates_mbit_per_s{};
+    Column<int64_t> packets_ns{};
 };
 
 std::vector<Field> trace_network_fields();
@@ -26,7 +32,7 @@ std::vector<Field> trace_network_fields();
 // Made ready: pieces of constant bandwidth, over and over.
 class BandwidthTrace {
   public:
-    // Throws UserError with the lines of everything that is wrong in the file.
+    // Requires samples or packets. Throws UserError where no byte ever passes.
     explicit BandwidthTrace(const TraceNetwork& network);
 
     Duration lap() const { return {lap_ns_}; }
@@ -35,6 +41,8 @@ class BandwidthTrace {
     Duration transfer(Time start, int64_t bytes) const;
 
   private:
+    void add_packets(const TraceNetwork& network);
+    void add_samples(const TraceNetwork& network);
     void add(int64_t until_ns, double bytes);
 
     std::vector<int64_t> until_ns_;  // of each piece, from the lap's begin

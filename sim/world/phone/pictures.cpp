@@ -1,11 +1,8 @@
 #include "sim/world/phone/pictures.hpp"
 
-#include <algorithm>
-#include <charconv>
-
-#include "sim/describe/csv.hpp"
+#include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/engine/digest.hpp"
+#include "sim/engine/columns.hpp"
 
 namespace mdisim {
 namespace {
@@ -22,21 +19,6 @@ void check(const Pictures& p) {
 }
 
 int64_t bytes_of(double kb) { return round_to_integer((kb > 0 ? kb : 0) * 1000); }
-
-// A column of that name; -1 where there is none.
-int column_of(const CsvLine& first, std::string_view name) {
-    const auto at = std::find(first.cells.begin(), first.cells.end(), name);
-    return at == first.cells.end() ? -1 : static_cast<int>(at - first.cells.begin());
-}
-
-std::optional<double> number_in(const CsvLine& line, int column) {
-    if (column < 0 || static_cast<size_t>(column) >= line.cells.size()) return std::nullopt;
-    const std::string_view text = line.cells[static_cast<size_t>(column)];
-    double value = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = read.ec == std::errc() && read.ptr == text.data() + text.size();
-    return whole && value > 0 && value < 1e12 ? std::optional(value) : std::nullopt;
-}
 
 }  // namespace
 
@@ -90,36 +72,6 @@ const Object& describe(Tag<Pictures>) {
     return table;
 }
 
-std::vector<PictureSize> read_pictures(const Pictures& pictures) {
-    const std::string text = read_text(pictures.file);
-    if (pictures.digest && *pictures.digest != Hasher().absorb(text).digest().hex()) {
-        throw UserError(
-            {{pictures.file, "", "has changed: its digest is no longer " + *pictures.digest}});
-    }
-    const std::vector<CsvLine> lines = csv_lines(text);
-    std::vector<PictureSize> list;
-    std::vector<Problem> problems;
-    if (lines.size() < 2) throw UserError({{pictures.file, "", "has no pictures in it"}});
-    const int columns[] = {column_of(lines[0], "bytes"), column_of(lines[0], "width"),
-                           column_of(lines[0], "height")};
-    if (std::count(std::begin(columns), std::end(columns), -1) > 0) {
-        throw UserError({{place_in(pictures.file, lines[0]), "",
-                          "the columns 'bytes', 'width' and 'height' are needed"}});
-    }
-    for (size_t i = 1; i < lines.size(); ++i) {
-        std::optional<double> values[3];
-        for (size_t c = 0; c < 3; ++c) values[c] = number_in(lines[i], columns[c]);
-        if (values[0] && values[1] && values[2]) {
-            list.push_back({round_to_integer(*values[0]), *values[1], *values[2]});
-        } else if (problems.size() < 10) {
-            problems.push_back({place_in(pictures.file, lines[i]), "",
-                                "expected three positive numbers: bytes, width and height"});
-        }
-    }
-    if (!problems.empty()) throw UserError(std::move(problems));
-    return list;
-}
-
 ReadyPictures::ReadyPictures(const Pictures& pictures)
     : described_(pictures),
       bits_per_pixel_(pictures.bits_per_pixel),
@@ -128,9 +80,11 @@ ReadyPictures::ReadyPictures(const Pictures& pictures)
       cloud_noise_(pictures.in_cloud.noise) {
     if (pictures.size) {
         size_ = Sampler(*pictures.size);
-    } else {
-        own_ = read_pictures(pictures);
+        return;
     }
+    const size_t n = pictures.own_bytes.size();
+    ensure(n > 0 && pictures.own_widths.size() == n && pictures.own_heights.size() == n,
+           "each picture of one's own has bytes, a width and a height");
 }
 
 void ReadyPictures::fill(const PictureDraws& draws, size_t n, Picture* pictures) const {
@@ -144,17 +98,21 @@ void ReadyPictures::fill(const PictureDraws& draws, size_t n, Picture* pictures)
     for (size_t i = 0; i < n; ++i) pictures[i].cloud_noise = column[i];
 }
 
-void ReadyPictures::size(const PictureDraws& draws, size_t n, Picture* pictures) const {
-    if (!own_.empty()) {
-        for (size_t i = 0; i < n; ++i) {
-            const PictureSize& own =
-                own_[static_cast<size_t>(draws.size[i] * static_cast<double>(own_.size()))];
-            pictures[i].bytes = own.bytes;
-            pictures[i].width = own.width;
-            pictures[i].height = own.height;
-        }
-        return;
+void ReadyPictures::fill_own(const double* draws, size_t n, Picture* pictures) const {
+    const auto many = static_cast<double>(described_.own_bytes.size());
+    Column<int64_t>::Cursor bytes = described_.own_bytes.cursor();
+    Column<double>::Cursor widths = described_.own_widths.cursor();
+    Column<double>::Cursor heights = described_.own_heights.cursor();
+    for (size_t i = 0; i < n; ++i) {
+        const auto place = static_cast<size_t>(draws[i] * many);
+        pictures[i].bytes = bytes.at(place);
+        pictures[i].width = widths.at(place);
+        pictures[i].height = heights.at(place);
     }
+}
+
+void ReadyPictures::size(const PictureDraws& draws, size_t n, Picture* pictures) const {
+    if (!described_.size) return fill_own(draws.size, n, pictures);
     constexpr double width_to_height = 4.0 / 3;
     double kb[column_size];
     double depth[column_size];

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/time.hpp"
@@ -39,6 +40,10 @@ struct Pictures {
     double preparation_ms = 1;
     double phone_power_mw = 0;
     PictureTrials trials;
+    // What the file holds: a picture at each place.
+    Column<int64_t> own_bytes{};
+    Column<double> own_widths{};
+    Column<double> own_heights{};
 };
 
 const Object& describe(Tag<StageTime>);
@@ -55,14 +60,6 @@ struct Picture {
     double cloud_noise = 1;
 };
 
-// A picture of one's own, as a file has it. Throws UserError with the lines of all that is wrong.
-struct PictureSize {
-    int64_t bytes = 0;
-    double width = 0;
-    double height = 0;
-};
-std::vector<PictureSize> read_pictures(const Pictures& pictures);
-
 // Columns of uniforms.
 struct PictureDraws {
     const double* size;
@@ -74,6 +71,7 @@ struct PictureDraws {
 
 class ReadyPictures {
   public:
+    // Requires a law of their size, or pictures of one's own.
     explicit ReadyPictures(const Pictures& pictures);
 
     const Pictures& described() const { return described_; }
@@ -83,10 +81,10 @@ class ReadyPictures {
     Duration in_cloud(const Picture& picture, int64_t bytes) const;
 
   private:
+    void fill_own(const double* draws, size_t n, Picture* pictures) const;
     void size(const PictureDraws& draws, size_t n, Picture* pictures) const;
 
     Pictures described_;
-    std::vector<PictureSize> own_;
     Sampler size_;
     Sampler bits_per_pixel_;
     Sampler small_;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/math.hpp"
 #include "sim/world/workload/rate.hpp"
 
@@ -84,39 +86,69 @@ std::vector<Field> counts_fields() {
                "with the count for its mean")});
 }
 
-ReadyTrace::ReadyTrace(const TraceWorkload& trace) : scale_(trace.rate_scale) {
-    const std::vector<int64_t> stamps = read_stamps(trace);
-    const auto n = static_cast<double>(stamps.size());
-    const auto since_first = [&](int64_t stamp) {
-        return static_cast<double>(stamp - stamps.front());
-    };
-    for (int64_t stamp : stamps) {
-        stamps_.push_back(Time{} + scaled(since_first(stamp), trace.time_scale));
-    }
+ReadyTrace::ReadyTrace(std::vector<int64_t> stamps_ns)
+    : stamps_(std::move(stamps_ns)), total_(stamps_.size()) {}
+
+ReadyTrace::ReadyTrace(const TraceWorkload& trace)
+    : stamps_(trace.stamps_ns), time_scale_(trace.time_scale), scale_(trace.rate_scale) {
+    ensure(!stamps_.empty(), "a trace has stamps when it is made ready");
+    zero_ns_ = stamps_.first();
+    const auto n = static_cast<double>(stamps_.size());
+    const auto length_ns = static_cast<double>(stamps_.last() - zero_ns_);
+    (void)scaled(length_ns, time_scale_);
     total_ = static_cast<uint64_t>(std::llrint(n * scale_));
     if (total_ == 0) throw UserError("'rate_scale' leaves no request of the trace");
     if (!trace.loop) return;
-    if (stamps.front() == stamps.back()) throw UserError("a trace without length cannot loop");
+    if (length_ns == 0) throw UserError("a trace without length cannot loop");
     // From the last to the first anew as long as between two of them.
-    lap_ = scaled(since_first(stamps.back()) * n / (n - 1), trace.time_scale);
+    lap_ = scaled(length_ns * n / (n - 1), time_scale_);
     if (lap_.ns == 0) throw UserError("'time_scale' leaves a trace without length to loop");
 }
 
-Time ReadyTrace::at(uint64_t request) const {
-    const uint64_t lap = request / total_;
-    const auto place = static_cast<uint64_t>(static_cast<double>(request % total_) / scale_);
-    const Time within = stamps_[std::min<uint64_t>(place, stamps_.size() - 1)];
-    if (lap == 0) return within;
+Time ReadyTrace::within_lap(int64_t stamp_ns) const {
+    return {std::llrint(static_cast<double>(stamp_ns - zero_ns_) * time_scale_)};
+}
+
+Duration ReadyTrace::begin_of(uint64_t lap) const {
+    if (lap == 0) return {};
     if (lap > static_cast<uint64_t>(Time::max().ns / lap_.ns)) {
         throw OutOfRange("the workload runs past 146 years");
     }
-    return within + Duration{static_cast<int64_t>(lap) * lap_.ns};
+    return {static_cast<int64_t>(lap) * lap_.ns};
+}
+
+size_t ReadyTrace::fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time end,
+                        Time* created) const {
+    n = std::min<uint64_t>(n, longest() - std::min(first, longest()));
+    if (n == 0) return 0;
+    uint64_t lap = first / total_;
+    uint64_t in_lap = first % total_;
+    Duration before = begin_of(lap);
+    for (size_t i = 0; i < n; ++i, ++in_lap) {
+        if (in_lap == total_) {
+            in_lap = 0;
+            before = begin_of(++lap);
+        }
+        const auto place = static_cast<uint64_t>(static_cast<double>(in_lap) / scale_);
+        created[i] = within_lap(stamps.at(std::min<uint64_t>(place, stamps_.size() - 1))) + before;
+        if (created[i] >= end) return i;
+    }
+    return n;
 }
 
 double ReadyTrace::expected(Time end) const {
     const int64_t laps = lap_.ns > 0 ? end.ns / lap_.ns : 0;
     const Time rest{end.ns - laps * lap_.ns};
-    const auto before = std::lower_bound(stamps_.begin(), stamps_.end(), rest) - stamps_.begin();
+    Stamps::Cursor stamps = begin();
+    size_t before = 0;
+    for (size_t behind = stamps_.size(); before < behind;) {
+        const size_t middle = before + (behind - before) / 2;
+        if (within_lap(stamps.at(middle)) < rest) {
+            before = middle + 1;
+        } else {
+            behind = middle;
+        }
+    }
     return static_cast<double>(laps) * static_cast<double>(total_) +
            static_cast<double>(before) * scale_;
 }
@@ -126,9 +158,11 @@ ReadyCounts::ReadyCounts(const CountsWorkload& counts)
     : interval_(scaled(counts.interval_s * 1e9, counts.time_scale)),
       spread_(counts.spread),
       loop_(counts.loop) {
+    ensure(!counts.counts.empty(), "counts are there when they are made ready");
+    Column<int64_t>::Cursor given = counts.counts.cursor();
     uint64_t sum = 0;
-    for (uint64_t count : read_counts(counts)) {
-        sum += count;
+    for (size_t i = 0; i < counts.counts.size(); ++i) {
+        sum += static_cast<uint64_t>(given.at(i));
         const double scaled_sum = static_cast<double>(sum) * counts.rate_scale;
         until_.push_back(static_cast<uint64_t>(std::llrint(scaled_sum)));
     }
@@ -171,9 +205,11 @@ double ReadyCounts::expected(Time end) const {
 }
 
 ReadyRate rate_of(const CountsWorkload& counts) {
+    ensure(!counts.counts.empty(), "counts are there when they are made ready");
+    Column<int64_t>::Cursor given = counts.counts.cursor();
     std::vector<double> expected;
-    for (uint64_t count : read_counts(counts)) {
-        expected.push_back(static_cast<double>(count) * counts.rate_scale);
+    for (size_t i = 0; i < counts.counts.size(); ++i) {
+        expected.push_back(static_cast<double>(given.at(i)) * counts.rate_scale);
     }
     const Duration interval = scaled(counts.interval_s * 1e9, counts.time_scale);
     if (expected.size() > static_cast<uint64_t>(Time::max().ns / interval.ns)) {

@@ -1,12 +1,12 @@
-// Traces: requests that somebody recorded, as stamps or as counts in intervals, read from a file.
+// Traces: requests that somebody recorded, as stamps or as counts in intervals.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
-#include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {
@@ -26,6 +26,7 @@ struct TraceWorkload {
     double time_scale = 1;
     double rate_scale = 1;
     bool loop = false;
+    Column<int64_t> stamps_ns{};  // what the file holds: rising, from any time on
 };
 
 struct CountsWorkload {
@@ -39,6 +40,7 @@ struct CountsWorkload {
     double time_scale = 1;
     double rate_scale = 1;
     bool loop = false;
+    Column<int64_t> counts{};  // what the file holds, by interval: not negative, not all zero
 };
 
 const std::vector<std::string>& names_of(Tag<TraceFormat>);
@@ -49,29 +51,28 @@ std::vector<Field> trace_fields();
 std::vector<Field> counts_fields();
 void validate(const CountsWorkload& counts);  // throws UserError
 
-// Of a file's content: what a cell that reads it is told apart by.
-Digest content_digest(const std::string& file);
-
-// Stamps in nanoseconds as they stand in the file, rising; and the counts of the intervals. Throw
-// UserError with the lines of everything that is wrong in the file.
-std::vector<int64_t> read_stamps(const TraceWorkload& trace);
-std::vector<uint64_t> read_counts(const CountsWorkload& counts);
-
 // Given times, perhaps over and over.
 class ReadyTrace {
   public:
-    explicit ReadyTrace(std::vector<Time> stamps) : stamps_(std::move(stamps)) {
-        total_ = stamps_.size();
-    }
-    // The first stamp at time zero.
+    using Stamps = Column<int64_t>;
+
+    explicit ReadyTrace(std::vector<int64_t> stamps_ns);
+    // The first stamp at time zero. Requires stamps.
     explicit ReadyTrace(const TraceWorkload& trace);
 
     uint64_t longest() const { return lap_.ns > 0 ? UINT64_MAX : total_; }
-    Time at(uint64_t request) const;  // needs one there is
     double expected(Time end) const;  // how many come before
+    Stamps::Cursor begin() const { return stamps_.cursor(); }
+    // The times of n requests from `first` on, those that there are before `end`; returns how many.
+    size_t fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time end, Time* created) const;
 
   private:
-    std::vector<Time> stamps_;
+    Time within_lap(int64_t stamp_ns) const;
+    Duration begin_of(uint64_t lap) const;
+
+    Stamps stamps_;
+    int64_t zero_ns_ = 0;  // the stamp at time zero
+    double time_scale_ = 1;
     uint64_t total_ = 0;  // requests in a lap
     double scale_ = 1;    // requests a stamp
     Duration lap_{0};     // 0: once

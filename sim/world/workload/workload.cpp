@@ -84,11 +84,11 @@ ReadyWorkload::Kind ReadyWorkload::made_from(const Workload& workload) {
         if (counts->spread == Spacing::poisson) return rate_of(*counts);
         return ReadyCounts(*counts);
     }
-    std::vector<Time> stamps;
+    std::vector<int64_t> stamps_ns;
     for (double ms : std::get<StampWorkload>(workload.kind()).stamps_ms) {
-        stamps.push_back(Time{} + Duration::from_ms(ms));
+        stamps_ns.push_back(Duration::from_ms(ms).ns);
     }
-    return ReadyTrace(std::move(stamps));
+    return ReadyTrace(std::move(stamps_ns));
 }
 
 ReadyWorkload::ReadyWorkload(const Workload& workload) : kind_(made_from(workload)) {}
@@ -124,6 +124,7 @@ Arrivals::Arrivals(const ReadyWorkload& workload, uint64_t seed, uint32_t replic
     if (const auto* modulated = std::get_if<ReadyModulated>(&workload.kind_)) {
         path_.emplace(*modulated, seed, replication, source);
     }
+    if (const auto* trace = std::get_if<ReadyTrace>(&workload.kind_)) stamps_ = trace->begin();
 }
 
 size_t Arrivals::next(size_t n, const double* uniforms, Time* created) {
@@ -152,12 +153,7 @@ size_t Arrivals::fill(const ReadyWorkload::Gaps& gaps, size_t n, const double* u
 }
 
 size_t Arrivals::fill(const ReadyTrace& trace, size_t n, const double*, Time* created) {
-    for (size_t i = 0; i < n; ++i) {
-        if (next_ + i >= trace.longest()) return i;
-        created[i] = trace.at(next_ + i);
-        if (created[i] >= end_) return i;
-    }
-    return n;
+    return trace.fill(stamps_, next_, n, end_, created);
 }
 
 size_t Arrivals::fill(const ReadyCounts& counts, size_t n, const double* uniforms, Time* created) {

@@ -38,7 +38,7 @@ struct Workload : std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, 
 
 const OneOf& describe(Tag<Workload>);
 
-// A workload made ready; reads the files it names.
+// A workload made ready. Requires that what a recorded one replays is in its columns.
 class ReadyWorkload {
   public:
     explicit ReadyWorkload(const Workload& workload);
@@ -88,6 +88,7 @@ class Arrivals {
     const ReadyWorkload& workload_;
     Time end_;
     std::optional<ModulatedPath> path_;
+    ReadyTrace::Stamps::Cursor stamps_;
     uint64_t next_ = 0;
     Time previous_;
     bool over_ = false;

@@ -1,19 +1,16 @@
 #include "sim/world/phone/pictures.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
 
-#include "sim/describe/error.hpp"
+#include "sim/describe/check.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/run/trials/picture_trials.hpp"
-#include "tests/scenario/temporary.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
 namespace {
 
 using namespace worlds;
-using testing::TemporaryFolder;
 
 // 2 MB, 40 kB when shrunk; 100 ms + 50 ms a MB on the phone, 10 + 20 in the cloud, 1 ms besides;
 // 20 ms there and back, and 8 Mbit/s: a second a megabyte. Models take 40 ms.
@@ -166,33 +163,18 @@ TEST_CASE("sizes give widths and heights of 4 to 3", "[pictures]") {
     CHECK(picture.width / picture.height == Approx(4.0 / 3));
 }
 
-TEST_CASE("one's own pictures are read from a file, each as likely", "[pictures]") {
-    const TemporaryFolder folder;
+TEST_CASE("one's own pictures are each as likely", "[pictures]") {
     Pictures p;
-    p.file = folder.path("own.csv");
-    std::ofstream(p.file) << "width,bytes,height\n640,50000,480\n4000,3000000,3000\n";
+    p.own_bytes = std::vector<int64_t>{50'000, 3'000'000};
+    p.own_widths = std::vector<double>{640, 4000};
+    p.own_heights = std::vector<double>{480, 3000};
     const ReadyPictures ready(p);
     CHECK(picture_of(ready, 0.2).bytes == 50'000);
     CHECK(picture_of(ready, 0.2).width == 640);
     CHECK(picture_of(ready, 0.7).bytes == 3'000'000);
     CHECK(picture_of(ready, 0.7).height == 3000);
-}
-
-TEST_CASE("all that is wrong with a file of pictures is said with its lines", "[pictures]") {
-    const TemporaryFolder folder;
-    Pictures p;
-    p.file = folder.path("own.csv");
-    std::ofstream(p.file) << "bytes,width,height\n5,6,7\nx,6,7\n5,-6,7\n5,6\n";
-    try {
-        read_pictures(p);
-        FAIL("it was read");
-    } catch (const UserError& error) {
-        REQUIRE(error.problems().size() == 3);
-        CHECK(error.problems()[0].where == p.file + ":3");
-        CHECK(error.problems()[2].where == p.file + ":5");
-    }
-    std::ofstream(p.file) << "bytes,width\n5,6\n";
-    CHECK_THROWS_AS(read_pictures(p), UserError);
+    p.own_heights = std::vector<double>{480};
+    CHECK_THROWS_AS(ReadyPictures(p), InternalError);
 }
 
 }  // namespace

@@ -2,46 +2,27 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/describe/error.hpp"
-#include "tests/scenario/temporary.hpp"
+#include "sim/describe/check.hpp"
 #include "tests/world/workload/arrivals.hpp"
 
 namespace mdisim {
 namespace {
 
 using namespace testing;
-using Lines = std::vector<std::string>;
 
-TraceWorkload trace_of(const TemporaryFolder& folder, const std::string& text) {
+// What was recorded, in seconds and in intervals of 10 s.
+TraceWorkload trace_of(const std::vector<double>& stamps_s) {
+    std::vector<int64_t> stamps_ns;
+    for (double s : stamps_s) stamps_ns.push_back(at_s(s).ns);
     TraceWorkload trace;
-    trace.file = folder.write("trace.csv", text);
+    trace.stamps_ns = std::move(stamps_ns);
     return trace;
 }
-CountsWorkload counts_of(const TemporaryFolder& folder, const std::string& text) {
+CountsWorkload counts_of(std::vector<int64_t> numbers) {
     CountsWorkload counts;
-    counts.file = folder.write("counts.csv", text);
+    counts.counts = std::move(numbers);
     counts.interval_s = 10;
     return counts;
-}
-
-// What is wrong, the file called F.
-template <class Act>
-Lines wrong(const std::string& file, Act act) {
-    Lines lines;
-    for (const Problem& p : problems_of(act)) {
-        std::string line = line_of(p);
-        for (size_t at; (at = line.find(file)) != std::string::npos;) {
-            line.replace(at, file.size(), "F");
-        }
-        lines.push_back(line);
-    }
-    return lines;
-}
-Lines wrong(const TraceWorkload& trace) {
-    return wrong(trace.file, [&] { ReadyTrace ready(trace); });
-}
-Lines wrong(const CountsWorkload& counts) {
-    return wrong(counts.file, [&] { read_counts(counts); });
 }
 
 std::vector<double> in_seconds(const std::vector<Time>& times) {
@@ -50,39 +31,8 @@ std::vector<double> in_seconds(const std::vector<Time>& times) {
     return s;
 }
 
-TEST_CASE("trace: stamps of a column, by its name or number, in its unit", "[world]") {
-    const TemporaryFolder folder;
-    TraceWorkload trace = trace_of(folder, "id,at,other\n1,100.25,x\n2,100.25,y\n3,103,z\n");
-    trace.column = "at";
-    const std::vector<int64_t> ns = {100'250'000'000, 100'250'000'000, 103'000'000'000};
-    CHECK(read_stamps(trace) == ns);
-    CHECK(in_seconds(times_of(trace, 100)) == std::vector<double>{0, 0, 2.75});
-    trace.column = "2";
-    CHECK(read_stamps(trace) == ns);
-    trace.unit = StampUnit::us;
-    CHECK(read_stamps(trace) == std::vector<int64_t>{100'250, 100'250, 103'000});
-    trace.unit = StampUnit::ns;
-    CHECK(read_stamps(trace) == std::vector<int64_t>{100, 100, 103});
-    // The only column needs no name, a file of numbers no header.
-    CHECK(read_stamps(trace_of(folder, "1.5\n2\n")).size() == 2);
-    CHECK(read_stamps(trace_of(folder, "at\n1.5\n2\n")).size() == 2);
-}
-
-TEST_CASE("trace: dates, and seconds since 1970, to the nanosecond", "[world]") {
-    const TemporaryFolder folder;
-    const auto stamp = [&](const std::string& text) {
-        return read_stamps(trace_of(folder, text + "\n")).front();
-    };
-    CHECK(stamp("1970-01-01 00:00:00") == 0);
-    CHECK(stamp("2023-11-16 18:17:03.9799600") == 1'700'158'623'979'960'000);
-    CHECK(stamp("2024-02-29T23:59:59") == 1'709'251'199'000'000'000);
-    CHECK(stamp("2000-03-01 00:00:00.000000001") == 951'868'800'000'000'001);
-    CHECK(stamp("1700158623.979960001") == 1'700'158'623'979'960'001);
-}
-
 TEST_CASE("trace: scaled in time and in rate, and over and over", "[world]") {
-    const TemporaryFolder folder;
-    TraceWorkload trace = trace_of(folder, "5\n6\n9\n11\n");
+    TraceWorkload trace = trace_of({5, 6, 9, 11});
     trace.time_scale = 0.5;
     CHECK(in_seconds(times_of(trace, 9)) == std::vector<double>{0, 0.5, 2, 3});
     trace.rate_scale = 2;
@@ -100,45 +50,27 @@ TEST_CASE("trace: scaled in time and in rate, and over and over", "[world]") {
     CHECK(ReadyWorkload(trace).random() == false);
 }
 
-TEST_CASE("trace: all that is wrong with a file is said, with its lines", "[world]") {
-    const TemporaryFolder folder;
-    TraceWorkload trace = trace_of(folder, "at,n\n3,1\nnoon,1\n2,\n2023-13-01 00:00:00,4\n");
-    CHECK(wrong(trace) ==
-          Lines{"F:1: there are several columns: say which ('column'). Known: at n."});
-    trace.column = "att";
-    CHECK(wrong(trace) == Lines{"F:1: has no column 'att'. Did you mean 'at'?"});
-    trace.column = "3";
-    CHECK(wrong(trace) == Lines{"F:1: has no column '3'. Known: at n."});
-    trace.column = "at";
-    const std::string expected = "expected a stamp: a number, or 2023-11-16 18:17:03.97";
-    CHECK(wrong(trace) == Lines{"F:3: " + expected, "F:5: " + expected});
-    CHECK(wrong(trace_of(folder, "3\n5\n4\n6\n2\n")) ==
-          Lines{"F:3: comes before the line above", "F:5: comes before the line above"});
-    CHECK(wrong(trace_of(folder, "")) == Lines{"F: has nothing in it"});
-    CHECK(wrong(trace_of(folder, "at\n")) == Lines{"F: has no requests"});
-    std::string many = "1\n";
-    for (int i = 0; i < 30; ++i) many += "x\n";
-    CHECK(wrong(trace_of(folder, many)).size() == 11);
-    CHECK(wrong(trace_of(folder, many)).back() == "F: 20 more lines are wrong");
-    trace.file = folder.path("none.csv");
-    CHECK(wrong(trace) == Lines{"F: cannot be read"});
-    CHECK_THAT(wrong(trace_of(folder, "function,minute_1\nf,1\n")).front(),
-               Catch::Contains("kind 'counts'"));
+TEST_CASE("trace: every stamp of any size is replayed to the nanosecond", "[world]") {
+    const std::vector<int64_t> stamps = {1'700'158'623'979'960'001, 1'700'158'623'979'960'002,
+                                         1'700'158'623'979'960'002, 1'700'159'999'123'456'789};
+    TraceWorkload trace;
+    trace.stamps_ns = stamps;
+    std::vector<Time> expected;
+    for (int64_t stamp : stamps) expected.push_back(Time{stamp - stamps.front()});
+    CHECK(times_of(trace, 9) == expected);
+    const std::vector<double> given_ms = {0.25, 0.25, 3, 86'400'000.000001};
+    const std::vector<Time> times = times_of(StampWorkload{given_ms}, 9);
+    CHECK(times == std::vector<Time>{{250'000}, {250'000}, {3'000'000}, {86'400'000'000'001}});
 }
 
-TEST_CASE("trace: a digest holds the file to what it was", "[world]") {
-    const TemporaryFolder folder;
-    TraceWorkload trace = trace_of(folder, "1\n2\n");
-    trace.digest = content_digest(trace.file).hex();
-    CHECK(wrong(trace).empty());
-    folder.write("trace.csv", "1\n3\n");
-    REQUIRE(wrong(trace).size() == 1);
-    CHECK_THAT(wrong(trace).front(), Catch::Contains("has changed"));
+TEST_CASE("what is recorded is there before a world is made ready", "[world]") {
+    CHECK_THROWS_AS(ReadyTrace(TraceWorkload{}), InternalError);
+    CHECK_THROWS_AS(ReadyCounts(CountsWorkload{}), InternalError);
+    CHECK_THROWS_AS(rate_of(CountsWorkload{}), InternalError);
 }
 
 TEST_CASE("counts: at equal distances", "[world]") {
-    const TemporaryFolder folder;
-    CountsWorkload counts = counts_of(folder, "2\n0\n5\n");
+    CountsWorkload counts = counts_of({2, 0, 5});
     counts.spread = Spacing::even;
     const std::vector<double> once = {2.5, 7.5, 21, 23, 25, 27, 29};
     CHECK(in_seconds(times_of(counts, 99)) == once);
@@ -159,8 +91,7 @@ TEST_CASE("counts: at equal distances", "[world]") {
 }
 
 TEST_CASE("counts: each anywhere in its interval", "[world]") {
-    const TemporaryFolder folder;
-    CountsWorkload counts = counts_of(folder, "3000\n0\n5000\n1\n");
+    CountsWorkload counts = counts_of({3000, 0, 5000, 1});
     counts.spread = Spacing::uniform;
     const std::vector<Time> times = times_of(counts, 9999);
     CHECK(counts_in(times, 10, 4) == std::vector<double>{3000, 0, 5000, 1});
@@ -181,8 +112,7 @@ TEST_CASE("counts: each anywhere in its interval", "[world]") {
 }
 
 TEST_CASE("counts: as the means of a Poisson process", "[world]") {
-    const TemporaryFolder folder;
-    CountsWorkload counts = counts_of(folder, "300\n0\n500\n40\n");
+    CountsWorkload counts = counts_of({300, 0, 500, 40});
     counts.rate_scale = 20;
     std::vector<double> expected;
     for (double mean : {300.0, 500.0, 40.0}) expected.insert(expected.end(), 100, mean * 0.2);
@@ -198,42 +128,6 @@ TEST_CASE("counts: as the means of a Poisson process", "[world]") {
     CHECK_FALSE(ReadyWorkload(counts).ends());
     const auto n = static_cast<double>(times_until(counts, 400).size());
     CHECK(std::abs(n - 168'000) < 4 * std::sqrt(168'000));
-}
-
-TEST_CASE("counts: of one function, of one owner, of all", "[world]") {
-    const TemporaryFolder folder;
-    const std::string text =
-        "HashOwner,HashFunction,Trigger,1,2,3\no1,f1,http,1,0,2\no1,f2,timer,10,10,10\n"
-        "o2,f3,http,100,0,0\n";
-    CountsWorkload counts = counts_of(folder, text);
-    using Counts = std::vector<uint64_t>;
-    CHECK(read_counts(counts) == Counts{111, 10, 12});
-    counts.row = "f1";
-    CHECK(read_counts(counts) == Counts{1, 0, 2});
-    counts.row = "o1";
-    CHECK(read_counts(counts) == Counts{11, 10, 12});
-    counts.row = "f4";
-    CHECK_THAT(wrong(counts).front(), Catch::Contains("has no row 'f4'"));
-    CHECK(read_counts(counts_of(folder, "function,minute_1,minute_2\nf,3,4\n")) == Counts{3, 4});
-}
-
-TEST_CASE("counts: all that is wrong with a file is said, with its lines", "[world]") {
-    const TemporaryFolder folder;
-    CHECK(wrong(counts_of(folder, "n\n3\n-1\n2.5\n")) ==
-          Lines{"F:3: expected a count", "F:4: expected a count"});
-    CHECK(wrong(counts_of(folder, "f,1,2\na,1,x\nb,1\n")) ==
-          Lines{"F:2: expected a count in column 3",
-                "F:3: has another number of columns than the header"});
-    CHECK(wrong(counts_of(folder, "0\n0\n")) == Lines{"F: has no requests"});
-    CountsWorkload counts = counts_of(folder, "1\n2\n");
-    counts.row = "a";
-    CHECK(wrong(counts).size() == 1);
-    counts = counts_of(folder, "f,1,2\na,1,1\n");
-    counts.column = "1";
-    CHECK(wrong(counts).size() == 1);
-    counts = counts_of(folder, "a,b\n1,2\n");
-    counts.format = CountsFormat::azure_functions_2019;
-    CHECK_THAT(wrong(counts).front(), Catch::Contains("F:1: expected names"));
 }
 
 }  // namespace

@@ -1,17 +1,15 @@
-#include "sim/campaign/folder.hpp"
+#include "sim/campaign/folder/standing.hpp"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/rates.hpp"
 #include "sim/run/form.hpp"
 
 namespace mdisim {
 namespace {
-
-namespace fs = std::filesystem;
 
 class Inventory {
   public:
@@ -94,27 +92,6 @@ class Inventory {
 };
 
 }  // namespace
-
-std::string store_file(const std::string& folder, const Shard& shard) {
-    if (shard.is_all()) return folder + "/store.sqlite";
-    return folder + "/store-" + std::to_string(shard.number) + "-of-" + std::to_string(shard.of) +
-           ".sqlite";
-}
-
-std::string crash_file(const std::string& store) { return store + ".crashes"; }
-
-std::vector<std::string> store_files(const std::string& folder) {
-    std::vector<std::string> files;
-    std::error_code error;
-    for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with("store") && name.ends_with(".sqlite")) {
-            files.push_back(entry.path().string());
-        }
-    }
-    std::sort(files.begin(), files.end());
-    return files;
-}
 
 Standing standing_in(const std::string& folder, const Scenario& scenario) {
     return Inventory(folder, scenario).take();

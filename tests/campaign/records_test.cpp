@@ -1,4 +1,4 @@
-#include "sim/campaign/watch.hpp"
+#include "sim/campaign/records.hpp"
 
 #include "tests/support/watched.hpp"
 
@@ -46,6 +46,13 @@ TEST_CASE("what is watched is replication 0 of the cell", "[campaign]") {
     Digest sum;
     for (const Record& record : watched(s, 0)) sum += digest_of(record.outcome);
     CHECK(sum == simulate({&cell, 1}, at.plan(Path::automatic)).front().tally.fingerprint);
+}
+
+TEST_CASE("a request that is not there is the user's mistake", "[campaign]") {
+    const Scenario s = busy_scenario();
+    CHECK_NOTHROW(explain_request(s, 0, 299));
+    CHECK(lines_of(problems_of([&] { explain_request(s, 0, 300); })) ==
+          std::vector<std::string>{"there is no request 300: there are 300, and the first is 0"});
 }
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-#include "sim/report/ownership.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 
 #include "tests/report/rows.hpp"
 
@@ -18,8 +18,8 @@ Provenance made_here(const Scenario& scenario) {
 }
 
 void leave_results(const std::string& folder, const Scenario& scenario) {
-    claim_folder(folder, scenario, made_here(scenario));
-    ResultsFolder(folder, scenario).finish(made_here(scenario));
+    reserve_folder(folder, scenario, made_here(scenario));
+    ResultTables(folder, scenario).finish(made_here(scenario));
 }
 
 // Why a scenario may not write into a folder; empty where it may.
@@ -33,7 +33,26 @@ std::string refusal_of(const std::string& folder, const std::string& file) {
 
 }  // namespace
 
-TEST_CASE("results of another file are never replaced, be it called the same", "[ownership]") {
+TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold", "[results]") {
+    const TemporaryFolder folder;
+    CHECK_NOTHROW(check_folder(folder.path("not there"), "set/made_up"));
+    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
+    const Scenario scenario = scenario_over("{}");
+    const bool finished = GENERATE(false, true);
+    reserve_folder(folder.path(), scenario, made_here(scenario));
+    if (finished) leave_results(folder.path(), scenario);
+    const Node manifest = read_document(folder.path("manifest.json"));
+    CHECK((manifest.find("fingerprint") != nullptr) == finished);
+    CHECK_NOTHROW(check_folder(folder.path(), "set/made_up"));
+    CHECK_NOTHROW(reserve_folder(folder.path(), scenario, made_here(scenario)));
+    const auto problems = problems_of([&] { check_folder(folder.path(), "set/other"); });
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].where == folder.path());
+    CHECK_THAT(problems[0].what, Catch::Contains("'set/made_up'") &&
+                                     Catch::Contains("'set/other'") && Catch::Contains("--out"));
+}
+
+TEST_CASE("results of another file are never replaced, be it called the same", "[results]") {
     const TemporaryFolder folder;
     const std::string x = folder.write("x/a.json", one_model);
     const std::string y = folder.write("y/a.json", made_longer(one_model));
@@ -42,7 +61,7 @@ TEST_CASE("results of another file are never replaced, be it called the same", "
     const std::string line = refusal_of(at, y);
     CHECK_THAT(line, Catch::StartsWith(at + ": ") && Catch::Contains("x/a.json'") &&
                          Catch::Contains("y/a.json'") && Catch::Contains("--out"));
-    CHECK_THROWS_AS(claim_folder(at, Scenario::load(y), made_here(Scenario::load(y))), UserError);
+    CHECK_THROWS_AS(reserve_folder(at, Scenario::load(y), made_here(Scenario::load(y))), UserError);
     CHECK(refusal_of(at, x).empty());
 
     SECTION("nor where the two say the same: what stands beside a file is part of it") {
@@ -56,8 +75,7 @@ TEST_CASE("results of another file are never replaced, be it called the same", "
     }
 }
 
-TEST_CASE("the same file is the same after an edit, by any name and in any company",
-          "[ownership]") {
+TEST_CASE("the same file is the same after an edit, by any name and in any company", "[results]") {
     const TemporaryFolder folder;
     const std::string file = folder.write("x/a.json", one_model);
     leave_results(folder.path("results/a"), Scenario::load(file));
@@ -73,7 +91,7 @@ TEST_CASE("the same file is the same after an edit, by any name and in any compa
     CHECK(refusal_of(elsewhere.path("results/a"), elsewhere.path("x/a.json")).empty());
 }
 
-TEST_CASE("a manifest names the file as it is seen from its folder", "[ownership]") {
+TEST_CASE("a manifest names the file as it is seen from its folder", "[results]") {
     const TemporaryFolder folder;
     const std::string file = folder.write("x/a.json", one_model);
     leave_results(folder.path("results/a"), Scenario::load(file));
@@ -82,7 +100,7 @@ TEST_CASE("a manifest names the file as it is seen from its folder", "[ownership
     CHECK(manifest.find("settings")->items.empty());
 }
 
-TEST_CASE("files that somebody else left are not replaced", "[ownership]") {
+TEST_CASE("files that somebody else left are not replaced", "[results]") {
     const TemporaryFolder folder;
     const std::string file = folder.write("a.json", one_model);
     for (const char* name : result_names) {
@@ -101,8 +119,7 @@ TEST_CASE("files that somebody else left are not replaced", "[ownership]") {
     }
 }
 
-TEST_CASE("other settings of the same file replace results with a line that says so",
-          "[ownership]") {
+TEST_CASE("other settings of the same file replace results with a line that says so", "[results]") {
     const TemporaryFolder folder;
     const std::string file = folder.write("a.json", one_model);
     const std::string at = folder.path("results/a");
@@ -114,7 +131,7 @@ TEST_CASE("other settings of the same file replace results with a line that says
         return replaced_settings(at, origin_of(scenario));
     };
     CHECK(said(load({})).empty());
-    claim_folder(at, load({}), made_here(load({})));
+    reserve_folder(at, load({}), made_here(load({})));
     CHECK(said(load({{"requests", "7"}})).empty());  // there is nothing yet
     leave_results(at, load({}));
     CHECK(said(load({})).empty());

@@ -1,7 +1,8 @@
 // Scenarios that last for a time, and scenarios whose workload is in a file.
-#include "sim/scenario/data_files.hpp"
+#include "sim/scenario/files/data_files.hpp"
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/scenario/files/recordings.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 
@@ -121,10 +122,9 @@ TEST_CASE("a missing file is said where it is named, and the rest is said too", 
 
 TEST_CASE("what is wrong in a file is said with its lines", "[scenario]") {
     const Place place(trace, "1\n5\n2\nx\n");
-    REQUIRE(place.wrong().size() == 1);
-    CHECK_THAT(place.wrong().front(), Catch::Contains("data/t.csv:4: expected a stamp"));
-    const Place falls(trace, "1\n5\n2\n");
-    CHECK_THAT(falls.wrong().front(), Catch::Contains("data/t.csv:3: comes before"));
+    REQUIRE(place.wrong().size() == 2);
+    CHECK_THAT(place.wrong()[0], Catch::Contains("data/t.csv:3:1: comes before"));
+    CHECK_THAT(place.wrong()[1], Catch::Contains("data/t.csv:4:1: expected a stamp"));
 }
 
 TEST_CASE("a cell is told apart by what its file holds, not by where it is", "[scenario]") {
@@ -149,6 +149,18 @@ TEST_CASE("a scenario written out holds its file to what it was", "[scenario]") 
     CHECK(again.point(1).world->workloads().longest() == 2);
     CHECK(again.point(1).world_digest == scenario.point(1).world_digest);
 
+    // So does one that is swept over a file of another block.
+    const std::string network = R"("network": {"kind": "trace", "file": "data/n.csv"})";
+    const Place swept(network + R"(, "sweep": {"network.file": ["data/n.csv", "data/m.csv"]})",
+                      "1\n");
+    swept.folder.write("s/data/n.csv", "t_s,mbps\n0,8\n1,8\n");
+    swept.folder.write("s/data/m.csv", "t_s,mbps\n0,8\n1,8\n2,8\n");
+    const std::string written = dump(swept.load().written_out());
+    const Scenario rewritten =
+        Scenario::from(parse_document(written, "elsewhere/m.json"), "elsewhere/m.json", "m");
+    REQUIRE(rewritten.size() == 2);
+    CHECK(rewritten.point(0).world_digest != rewritten.point(1).world_digest);
+
     const Place plain(trace);
     const std::string manifest = dump(plain.load().written_out());
     plain.folder.write("s/data/t.csv", "1\n2\n5\n");
@@ -156,6 +168,36 @@ TEST_CASE("a scenario written out holds its file to what it was", "[scenario]") 
         problems_of([&] { Scenario::from(parse_document(manifest, "m.json"), "m.json", "m"); });
     REQUIRE(problems.size() == 1);
     CHECK_THAT(problems.front().what, Catch::Contains("has changed"));
+}
+
+TEST_CASE("worlds that replay the same stamps share them, for as long as one has them",
+          "[scenario]") {
+    const TemporaryFolder folder;
+    DataFiles files;
+    const auto world_of_file = [&](const std::string& name, const std::string& text) {
+        TraceWorkload recorded;
+        recorded.file = folder.write(name, text);
+        recorded.digest = content_digest(recorded.file).hex();
+        World world;
+        world.workload = recorded;
+        return world;
+    };
+    const World described = world_of_file("t.csv", "1\n2\n");
+    World other = world_of_file("u.csv", "1\n2\n4\n");
+    World first = described;
+    files.read_into(first);
+    std::filesystem::remove(folder.path("t.csv"));
+    World second = described;
+    std::get<TraceWorkload>(second.workload.kind()).rate_scale = 2;
+    files.read_into(second);
+    CHECK(ReadyWorkload(second.workload).longest() == 4);
+    World in_ms = described;
+    std::get<TraceWorkload>(in_ms.workload.kind()).unit = StampUnit::ms;
+    CHECK_THROWS_AS(files.read_into(in_ms), UserError);
+    first = second = World{};
+    files.read_into(other);
+    second = described;
+    CHECK_THROWS_AS(files.read_into(second), UserError);
 }
 
 }  // namespace

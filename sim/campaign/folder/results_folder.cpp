@@ -1,10 +1,9 @@
-#include "sim/report/ownership.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 
 #include <algorithm>
 #include <filesystem>
 
-#include "sim/report/files.hpp"
-#include "sim/report/text.hpp"
+#include "sim/describe/letters.hpp"
 
 namespace mdisim {
 namespace {
@@ -44,9 +43,7 @@ std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (const std::string& word : words) {
         if (!text.empty()) text += ' ';
-        // Not shortened(): it cuts between words, and nothing would be left of "--over
-        // a=1,2,3,...".
-        text += letters(word) <= longest ? word : left(word, longest);
+        text += cut(word, longest);
     }
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
@@ -62,6 +59,34 @@ std::vector<std::string> missing_in(const std::vector<std::string>& other,
 }
 
 }  // namespace
+
+std::string ledger_file(const std::string& folder) { return folder + '/' + ledger_name; }
+
+std::string store_file(const std::string& folder, const Shard& shard) {
+    if (shard.is_all()) return folder + "/store.sqlite";
+    return folder + "/store-" + std::to_string(shard.number) + "-of-" + std::to_string(shard.of) +
+           ".sqlite";
+}
+
+std::string crash_file(const std::string& store) { return store + ".crashes"; }
+
+std::vector<std::string> store_files(const std::string& folder) {
+    std::vector<std::string> files;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+        const std::string name = entry.path().filename().string();
+        if (name.starts_with("store") && name.ends_with(".sqlite")) {
+            files.push_back(entry.path().string());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+Scenario scenario_in(const std::string& folder) {
+    const Manifest manifest = read_manifest(folder);
+    return Scenario::from(manifest.resolved(), folder + "/manifest.json", manifest.scenario);
+}
 
 void check_folder(const std::string& folder, const std::string& scenario_name,
                   const Origin& origin) {
@@ -85,11 +110,11 @@ void check_folder(const std::string& folder, const std::string& scenario_name,
                        named_here(origin.file) + "'");
 }
 
-void claim_folder(const std::string& folder, const Scenario& scenario, const Provenance& provenance,
-                  const std::string& claimant) {
+void reserve_folder(const std::string& folder, const Scenario& scenario,
+                    const Provenance& provenance, const std::string& writer) {
     check_folder(folder, scenario.name(), provenance.origin);
     fs::create_directories(folder);
-    write_manifest(folder, manifest_document(scenario, seen_from(folder, provenance)), claimant);
+    write_manifest(folder, manifest_document(scenario, seen_from(folder, provenance)), writer);
 }
 
 std::string replaced_settings(const std::string& folder, const Origin& origin) {

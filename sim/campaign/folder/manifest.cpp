@@ -1,9 +1,9 @@
-#include "sim/report/manifest.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 
 #include <filesystem>
 
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/engine/random.hpp"
-#include "sim/report/files.hpp"
 #include "sim/scenario/decode.hpp"
 
 namespace mdisim {

@@ -1,4 +1,4 @@
-#include "sim/report/manifest.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 
 #include "tests/report/mutations.hpp"
 #include "tests/report/rows.hpp"
@@ -26,6 +26,18 @@ TEST_CASE("a manifest is read as it was written", "[manifest]") {
     CHECK(manifest.provenance.command == "mdisim run");
     CHECK(manifest.resolved().find("requests")->integer == 5);
     CHECK(dump(manifest.document) == dump(written));
+}
+
+TEST_CASE("the manifest holds what is needed to run it again", "[manifest]") {
+    const Node manifest = a_manifest();
+    CHECK(manifest.find("scenario")->text == "set/made_up");
+    CHECK(manifest.find("fingerprint")->text == mixed(1).hex());
+    CHECK(manifest.find("rng_layout")->integer == 1);
+    CHECK(manifest.find("version")->text == "1.2.3");
+    CHECK(manifest.find("compiler")->text == "a compiler");
+    CHECK(manifest.find("command")->text == "mdisim run");
+    CHECK(dump(*manifest.find("sweep")) == "{\"sla_ms\":[10,20]}");
+    CHECK(manifest.find("resolved")->find("requests")->integer == 5);
 }
 
 TEST_CASE("a manifest with anything else in it is refused with its place", "[manifest]") {

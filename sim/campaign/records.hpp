@@ -1,16 +1,12 @@
-// Cells run again, for what no store keeps of them: their requests, one by one.
+// Records of single requests: cells run again for what no store keeps of them.
 #pragma once
 
 #include "sim/campaign/cells.hpp"
+#include "sim/campaign/rows.hpp"
 #include "sim/campaign/tables.hpp"
-#include "sim/run/observer.hpp"
+#include "sim/campaign/watched.hpp"
 
 namespace mdisim {
-
-struct Watched {
-    std::vector<Record> records;
-    std::vector<Activation> activations;
-};
 
 class Watcher {
   public:
@@ -22,10 +18,16 @@ class Watcher {
     // the last of them cannot matter.
     Watched watch(const CellCursor& at, const std::vector<uint64_t>& requests,
                   bool with_notes = false);
+    // The requests that the scenario wants kept of the cell of a row: the same however the row was
+    // made. None, and at no cost, where it wants none.
+    KeptRequests kept(const Scenario& scenario, const CellRow& row);
 
   private:
     std::optional<Store> own_;
     Tables tables_;
 };
+
+// Runs the point's policies again. Throws UserError when there is no such request.
+Explanation explain_request(const Scenario& scenario, size_t point, uint64_t request);
 
 }  // namespace mdisim

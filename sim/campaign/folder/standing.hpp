@@ -1,4 +1,4 @@
-// The files of a campaign in its results folder.
+// How far a campaign is.
 #pragma once
 
 #include <string>
@@ -8,14 +8,7 @@
 
 namespace mdisim {
 
-// "store.sqlite", or "store-1-of-4.sqlite" of a shard.
-std::string store_file(const std::string& folder, const Shard& shard = {});
-// Where crashes of whoever writes that store are written down.
-std::string crash_file(const std::string& store_file);
-// All stores there are, sorted.
-std::vector<std::string> store_files(const std::string& folder);
-
-// How far a campaign is.
+// Of cells, how many are not all there.
 struct Count {
     size_t cells = 0;
     size_t missing = 0;

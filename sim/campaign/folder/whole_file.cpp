@@ -1,0 +1,80 @@
+#include "sim/campaign/folder/whole_file.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Where a link leads, though there be nothing; any other path as it is.
+fs::path followed(fs::path path) {
+    constexpr int most_links = 40;
+    std::error_code error;
+    for (int i = 0; i < most_links && fs::is_symlink(path, error); ++i) {
+        path = path.parent_path() / fs::read_symlink(path);
+    }
+    return path;
+}
+
+// The stream of this process that already writes to what stands at this path.
+std::ostream* open_stream_at(const std::string& path) {
+    struct stat there {};
+    if (stat(path.c_str(), &there) != 0) return nullptr;
+    const auto is = [&](int stream) {
+        struct stat open {};
+        return fstat(stream, &open) == 0 && open.st_dev == there.st_dev &&
+               open.st_ino == there.st_ino;
+    };
+    if (is(STDOUT_FILENO)) return &std::cout;
+    return is(STDERR_FILENO) ? &std::cerr : nullptr;
+}
+
+}  // namespace
+
+void check_target(const std::string& path) {
+    const auto refuse = [&](const std::string& why) { throw UserError({{path, "", why}}); };
+    std::error_code error;
+    if (path.empty()) throw UserError("expected a file to write, not ''");
+    if (fs::is_directory(path, error)) refuse("is a folder; expected a file to write");
+    const fs::path above = followed(path).parent_path().parent_path();
+    if (fs::exists(followed(path).parent_path(), error) || above.empty()) return;
+    if (!fs::exists(above, error)) {
+        refuse("cannot be written: there is no folder '" + above.string() + "'");
+    }
+}
+
+bool is_standard_output(const std::string& path) { return open_stream_at(path) == &std::cout; }
+
+WholeFile::WholeFile(const std::string& path, const std::string& writer)
+    : path_(followed(path).string()), part_(path_ + ".part" + writer), open_(open_stream_at(path)) {
+    check_target(path);
+    if (open_ != nullptr) return;
+    std::error_code error;
+    if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+        path_ = part_ = path;
+    } else if (const fs::path folder = fs::path(path_).parent_path(); !folder.empty()) {
+        fs::create_directory(folder);
+    }
+    out_.open(part_, std::ios::binary | std::ios::trunc);
+}
+
+void WholeFile::finish() {
+    if (open_ == nullptr) out_.close();
+    if (!stream().flush()) throw std::runtime_error("cannot write " + part_);
+    if (open_ == nullptr && part_ != path_) fs::rename(part_, path_);
+}
+
+void write_file(const std::string& path, const std::string& text, const std::string& writer) {
+    WholeFile file(path, writer);
+    file.stream() << text;
+    file.finish();
+}
+
+}  // namespace mdisim

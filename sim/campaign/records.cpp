@@ -1,0 +1,68 @@
+#include "sim/campaign/records.hpp"
+
+#include "sim/run/form.hpp"
+
+namespace mdisim {
+namespace {
+
+// The cell of a row.
+CellCursor cell_of(const Scenario& scenario, const CellRow& row) {
+    CellCursor at(scenario, {row.point, 0});
+    while (at.policies().name != row.policy) at.next();
+    return at;
+}
+
+}  // namespace
+
+Watcher::Watcher(Store* store)
+    : own_(store == nullptr ? std::optional(Store::in_memory()) : std::nullopt),
+      tables_(store == nullptr ? *own_ : *store) {}
+
+Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& requests,
+                       bool with_notes) {
+    if (requests.empty()) return {};
+    Cell cell = at.cell();
+    tables_.equip(cell, at.point());
+    Plan plan = at.plan(Path::events);
+    // Where no request can touch another, those after the last that is watched need not be made.
+    const bool apart = form_of(cell, at.plan(Path::automatic)) == Form::columns;
+    if (apart) plan.requests = requests.back() + 1;
+    Observer observer(requests, with_notes);
+    plan.observer = &observer;
+    simulate({&cell, 1}, plan);
+    Watched watched{observer.take(), observer.take_activations()};
+    std::erase_if(watched.records, [](const Record& record) { return !record.ended; });
+    return watched;
+}
+
+KeptRequests Watcher::kept(const Scenario& scenario, const CellRow& row) {
+    if (scenario.records().requests == 0) return {};
+    const CellCursor at = cell_of(scenario, row);
+    const auto requests =
+        scenario.records().chosen(at.plan(Path::events), at.point().expected_requests());
+    return {at.point().world, at.cell().sla, watch(at, requests).records};
+}
+
+Explanation explain_request(const Scenario& scenario, size_t point, uint64_t request) {
+    Explanation explanation{scenario.name(), {}, scenario.point(point), request, {}};
+    const auto requests = explanation.point.most_requests();
+    if (request >= requests) {
+        throw UserError("there is no request " + std::to_string(request) + ": there are " +
+                        std::to_string(requests) + ", and the first is 0");
+    }
+    for (size_t a = 0; a < scenario.axes().size(); ++a) {
+        explanation.at.emplace_back(scenario.axes()[a].name(), explanation.point.at[a]);
+    }
+    Watcher watcher;
+    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
+         at.next()) {
+        const std::vector<Record> found = watcher.watch(at, {request}, true).records;
+        if (found.empty()) {
+            throw UserError("the workload is over before request " + std::to_string(request));
+        }
+        explanation.policies.push_back({at.policies(), found.front()});
+    }
+    return explanation;
+}
+
+}  // namespace mdisim

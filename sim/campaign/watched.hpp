@@ -1,0 +1,45 @@
+// Single requests of cells, as runs that were watched show them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/run/observer.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+// Some requests of replication 0 of a cell, and which models were active meanwhile.
+struct Watched {
+    std::vector<Record> records;
+    std::vector<Activation> activations;
+};
+
+// The requests of a cell that its scenario wants kept.
+struct KeptRequests {
+    std::shared_ptr<const ReadyWorld> world;
+    Duration sla;
+    std::vector<Record> records;
+};
+
+// One request of replication 0 at a point of a scenario, under each policy.
+struct Explained {
+    Combination policy;
+    Record record;
+};
+struct Explanation {
+    std::string scenario;
+    std::vector<std::pair<std::string, Node>> at;  // axes with their labels
+    Point point;
+    uint64_t request = 0;
+    std::vector<Explained> policies;  // in the scenario's order
+
+    Duration sla() const {  // of this request
+        return point.world->classes().sla(policies.front().record.outcome.source,
+                                          Duration::from_ms(point.setting.sla_ms));
+    }
+};
+
+}  // namespace mdisim

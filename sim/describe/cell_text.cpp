@@ -1,0 +1,134 @@
+#include "sim/describe/cell_text.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace mdisim {
+namespace {
+
+constexpr int64_t minute_ns = 60'000'000'000;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool all_digits(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
+}
+
+template <class T>
+std::optional<T> number_in(std::string_view text) {
+    T value = 0;
+    const char* end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value);
+    if (read.ec != std::errc() || read.ptr != end) return std::nullopt;
+    return value;
+}
+
+// "12.3456" of units of 10^digits nanoseconds.
+std::optional<int64_t> decimal(std::string_view text, size_t digits) {
+    const size_t point = std::min(text.find('.'), text.size());
+    const auto whole = whole_number(text.substr(0, point));
+    const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
+    if (!whole || (point < text.size() && !all_digits(fraction))) return std::nullopt;
+    int64_t ns = *whole;
+    for (size_t i = 0; i < digits; ++i) {
+        const int64_t digit = i < fraction.size() ? fraction[i] - '0' : 0;
+        if (ns > (INT64_MAX - digit) / 10) return std::nullopt;
+        ns = ns * 10 + digit;
+    }
+    return ns;
+}
+
+// Whether the text has digits where the form has 0, and else what the form has.
+bool has_form(std::string_view text, std::string_view form) {
+    return text.size() == form.size() &&
+           std::equal(text.begin(), text.end(), form.begin(),
+                      [](char c, char f) { return f == '0' ? is_digit(c) : c == f; });
+}
+
+int64_t digits_at(std::string_view text, size_t at, size_t n) {
+    return *whole_number(text.substr(at, n));
+}
+
+int64_t days_in_month(int64_t year, int64_t month) {
+    constexpr int64_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leaps = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return days[month - 1] + (month == 2 && leaps ? 1 : 0);
+}
+
+// Days since 1970 of the Gregorian calendar (Hinnant's days_from_civil).
+int64_t days_since_1970(int64_t year, int64_t month, int64_t day) {
+    year -= month <= 2;
+    const int64_t era = year / 400;
+    const int64_t year_of_era = year - era * 400;
+    const int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year -
+           719468;
+}
+
+// Minutes since 1970 of "2023-11-16 18:17", with a T in the middle too.
+std::optional<int64_t> minutes_since_1970(std::string_view text) {
+    if (!has_form(text, "0000-00-00 00:00") && !has_form(text, "0000-00-00T00:00")) {
+        return std::nullopt;
+    }
+    const int64_t year = digits_at(text, 0, 4);
+    const int64_t month = digits_at(text, 5, 2);
+    const int64_t day = digits_at(text, 8, 2);
+    const int64_t hour = digits_at(text, 11, 2);
+    const int64_t minute = digits_at(text, 14, 2);
+    if (year < 1970 || year > 2200 || month < 1 || month > 12 || day < 1 ||
+        day > days_in_month(year, month) || hour > 23 || minute > 59) {
+        return std::nullopt;
+    }
+    return (days_since_1970(year, month, day) * 24 + hour) * 60 + minute;
+}
+
+// Takes a zone off the end of a time: its minutes ahead of UTC, 0 where there is none.
+std::optional<int64_t> take_zone(std::string_view& time) {
+    if (time.ends_with('Z')) {
+        time.remove_suffix(1);
+        return 0;
+    }
+    const size_t sign = time.find_first_of("+-");
+    if (sign == std::string_view::npos) return 0;
+    const std::string_view zone = time.substr(sign + 1);
+    const bool colon = has_form(zone, "00:00");
+    if (!colon && !has_form(zone, "0000") && !has_form(zone, "00")) return std::nullopt;
+    const int64_t minutes = zone.size() == 2 ? 0 : digits_at(zone, colon ? 3 : 2, 2);
+    const int64_t ahead = digits_at(zone, 0, 2) * 60 + minutes;
+    if (minutes > 59 || ahead > 18 * 60) return std::nullopt;
+    const bool behind = time[sign] == '-';
+    time = time.substr(0, sign);
+    if (time.ends_with(' ')) time.remove_suffix(1);
+    return behind ? -ahead : ahead;
+}
+
+std::optional<int64_t> date_time(std::string_view text) {
+    constexpr size_t to_minutes = 16;
+    if (text.size() <= to_minutes || text[to_minutes] != ':') return std::nullopt;
+    const auto minutes = minutes_since_1970(text.substr(0, to_minutes));
+    std::string_view rest = text.substr(to_minutes + 1);
+    const auto ahead = take_zone(rest);
+    if (!minutes || !ahead || std::min(rest.find('.'), rest.size()) != 2) return std::nullopt;
+    const auto seconds = decimal(rest, 9);
+    constexpr int64_t leap_second_ns = minute_ns + minute_ns / 60;
+    if (!seconds || *seconds >= leap_second_ns) return std::nullopt;
+    return (*minutes - *ahead) * minute_ns + *seconds;
+}
+
+}  // namespace
+
+std::optional<int64_t> whole_number(std::string_view text) {
+    return all_digits(text) ? number_in<int64_t>(text) : std::nullopt;
+}
+
+std::optional<double> real_number(std::string_view text) {
+    const auto value = number_in<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<int64_t> stamp_ns(std::string_view text, size_t digits) {
+    if (const auto number = decimal(text, digits)) return number;
+    return date_time(text);
+}
+
+}  // namespace mdisim

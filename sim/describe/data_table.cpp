@@ -1,0 +1,255 @@
+#include "sim/describe/data_table.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <utility>
+
+#include "sim/describe/letters.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr size_t chunk_bytes = size_t{1} << 16;
+constexpr size_t longest_row = size_t{1} << 24;
+constexpr size_t most_told = 10;
+constexpr auto npos = std::string_view::npos;
+
+// The quote that closes the cell whose text begins there.
+size_t closing_quote(std::string_view text, size_t at) {
+    for (;;) {
+        at = text.find('"', at);
+        if (at == npos || at + 1 >= text.size() || text[at + 1] != '"') return at;
+        at += 2;
+    }
+}
+
+// Goes past the lines that begin inside a quoted cell.
+template <class Span>
+void count_lines(std::string_view text, Span& cell) {
+    const std::string_view inside = text.substr(cell.begin, cell.end - cell.begin);
+    cell.line += static_cast<size_t>(std::count(inside.begin(), inside.end(), '\n'));
+    const size_t last = inside.rfind('\n');
+    if (last != npos) cell.line_begin = cell.begin + last + 1;
+}
+
+// Of the characters that may divide cells, the one that the first line has most of outside quotes.
+char separator_in(std::string_view text) {
+    constexpr std::string_view known = ",;\t";
+    size_t counts[known.size()] = {};
+    bool quoted = false;
+    for (char c : text) {
+        if (c == '"') quoted = !quoted;
+        if (quoted) continue;
+        if (c == '\n' || c == '\r') break;
+        if (const size_t which = known.find(c); which != npos) ++counts[which];
+    }
+    return known[static_cast<size_t>(std::max_element(counts, std::end(counts)) - counts)];
+}
+
+// A cell's text as it can be shown in a message.
+std::string shown(std::string_view cell) {
+    constexpr size_t longest = 40;
+    std::string text = cut(std::string(cell.substr(0, 4 * (longest + 1))), longest);
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
+    return "'" + text + "'";
+}
+
+}  // namespace
+
+DataTable::DataTable(const std::string& file, OnBytes on_bytes)
+    : file_(file), on_bytes_(std::move(on_bytes)), in_(file, std::ios::binary) {
+    std::error_code error;
+    if (!in_ || std::filesystem::is_directory(file, error)) {
+        throw UserError({{file, "", "cannot be read"}});
+    }
+    read_more();
+    check_start();
+}
+
+bool DataTable::next() {
+    cells_.clear();
+    while (at_ < buffer_.size() || read_more()) {
+        const Found found = scan();
+        if (found == Found::row) {
+            make_cells();
+            return true;
+        }
+        if (found == Found::too_little) read_more();
+    }
+    return false;
+}
+
+std::optional<size_t> DataTable::column(const std::string& name_or_number) {
+    const auto named = std::find(cells_.begin(), cells_.end(), name_or_number);
+    if (named != cells_.end()) return static_cast<size_t>(named - cells_.begin());
+    size_t number = 0;
+    const char* end = name_or_number.data() + name_or_number.size();
+    const auto read = std::from_chars(name_or_number.data(), end, number);
+    if (read.ec == std::errc() && read.ptr == end && number >= 1 && number <= cells_.size()) {
+        return number - 1;
+    }
+    wrong_row("has no column '" + name_or_number + "'." + suggestion(name_or_number, cells_));
+    return std::nullopt;
+}
+
+void DataTable::skip_rest() {
+    do {
+        at_ = buffer_.size();
+    } while (read_more());
+}
+
+void DataTable::throw_mistakes() {
+    if (mistakes_found_ > mistakes_.size()) {
+        const size_t rest = mistakes_found_ - mistakes_.size();
+        mistakes_.push_back({file_, "", "and " + std::to_string(rest) + " more mistakes"});
+    }
+    if (!mistakes_.empty()) throw UserError(std::exchange(mistakes_, {}));
+}
+
+// Forgets what was passed, so places in the buffer change. False when all was read before.
+bool DataTable::read_more() {
+    if (all_read_) return false;
+    buffer_.erase(0, at_);
+    at_ = 0;
+    const size_t kept = buffer_.size();
+    if (kept > longest_row) {
+        note(file_ + ":" + std::to_string(line_),
+             "a row of more than 16 MB: is this a table, and is every quote closed?");
+        buffer_.clear();
+        skip_rest();
+        return false;
+    }
+    const size_t wanted = std::max(kept, chunk_bytes);
+    buffer_.resize(kept + wanted);
+    in_.read(buffer_.data() + kept, static_cast<std::streamsize>(wanted));
+    if (in_.bad()) throw UserError({{file_, "", "cannot be read to its end"}});
+    const auto read = static_cast<size_t>(in_.gcount());
+    all_read_ = read < wanted;
+    buffer_.resize(kept + read);
+    if (on_bytes_) on_bytes_(std::string_view(buffer_).substr(kept));
+    return true;
+}
+
+void DataTable::check_start() {
+    const std::string_view text(buffer_);
+    if (text.starts_with("\xEF\xBB\xBF")) at_ = 3;
+    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+        wrong_file("is text in UTF-16; save it as UTF-8");
+    } else if (text.find('\0') != npos) {
+        wrong_file("is not a text file");
+    }
+    if (mistakes_found_ > 0) skip_rest();
+}
+
+DataTable::Found DataTable::scan() {
+    const std::string_view text(buffer_);
+    const char first = at_ < text.size() ? text[at_] : '\n';
+    if (first == '#') {
+        return end_line(text.find_first_of("\r\n", at_), line_) ? Found::nothing
+                                                                : Found::too_little;
+    }
+    if (separator_ == '\0' && first != '\n' && first != '\r') {
+        separator_ = separator_in(text.substr(at_));
+    }
+    return scan_cells();
+}
+
+DataTable::Found DataTable::scan_cells() {
+    const std::string_view text(buffer_);
+    spans_.clear();
+    Span cell{at_, at_, false, line_, at_};
+    for (;;) {
+        if (!scan_cell(cell)) {
+            if (!all_read_) return Found::too_little;
+            note(place_of(cell), "the quote that opens here is never closed");
+            at_ = text.size();
+            return Found::nothing;
+        }
+        spans_.push_back(cell);
+        const size_t end = cell.end + (cell.quoted ? 1 : 0);
+        if (cell.quoted) count_lines(text, cell);
+        const bool ends_line = end == text.size() || text[end] == '\n' || text[end] == '\r';
+        if (!ends_line && text[end] == separator_) {
+            cell.begin = end + 1;
+            continue;
+        }
+        if (!end_line(ends_line ? end : text.find_first_of("\r\n", end), cell.line)) {
+            return Found::too_little;
+        }
+        if (!ends_line) {
+            note(place_of({end, end, false, cell.line, cell.line_begin}),
+                 "expected the next cell or line behind a closing quote");
+            return Found::nothing;
+        }
+        const bool blank = spans_.size() == 1 && !cell.quoted && cell.begin == cell.end;
+        return blank ? Found::nothing : Found::row;
+    }
+}
+
+// False where the buffer does not hold all of the cell.
+bool DataTable::scan_cell(Span& cell) const {
+    const std::string_view text(buffer_);
+    cell.quoted = cell.begin < text.size() && text[cell.begin] == '"';
+    if (cell.quoted) {
+        cell.end = closing_quote(text, ++cell.begin);
+        return cell.end != npos && (all_read_ || cell.end + 1 < text.size());
+    }
+    cell.end = cell.begin;
+    while (cell.end < text.size() && text[cell.end] != separator_ && text[cell.end] != '\n' &&
+           text[cell.end] != '\r') {
+        ++cell.end;
+    }
+    return true;
+}
+
+// Ends the row with the line end that is there, or else with the file. False where the buffer does
+// not tell.
+bool DataTable::end_line(size_t at, size_t line) {
+    at = std::min(at, buffer_.size());
+    const bool maybe_two = at < buffer_.size() && buffer_[at] == '\r';
+    if (!all_read_ && at + (maybe_two ? 1 : 0) >= buffer_.size()) return false;
+    const bool two = maybe_two && at + 1 < buffer_.size() && buffer_[at + 1] == '\n';
+    at_ = std::min(at + (two ? 2 : 1), buffer_.size());
+    line_ = line + 1;
+    return true;
+}
+
+void DataTable::make_cells() {
+    for (const Span& span : spans_) {
+        char* to = buffer_.data() + span.begin;
+        size_t size = span.end - span.begin;
+        if (span.quoted) {
+            size = 0;
+            for (size_t at = span.begin; at < span.end; ++at) {
+                to[size++] = buffer_[at];
+                if (buffer_[at] == '"') ++at;  // the second of two
+            }
+        }
+        cells_.emplace_back(to, size);
+    }
+}
+
+void DataTable::note(std::string where, std::string what) {
+    if (++mistakes_found_ <= most_told) {
+        mistakes_.push_back({std::move(where), "", std::move(what)});
+    }
+}
+
+void DataTable::note_unexpected(size_t column, std::string_view expected) {
+    const std::string what = "expected " + std::string(expected);
+    if (column < cells_.size()) return wrong_cell(column, what + ", not " + shown(cells_[column]));
+    wrong_row(what + " in column " + std::to_string(column + 1) + ", which this row lacks");
+}
+
+std::string DataTable::place_of_row() const {
+    return file_ + ":" + std::to_string(spans_.front().line);
+}
+
+std::string DataTable::place_of(const Span& cell) const {
+    const size_t column = cell.begin - cell.line_begin + (cell.quoted ? 0 : 1);
+    return file_ + ":" + std::to_string(cell.line) + ":" + std::to_string(column);
+}
+
+}  // namespace mdisim

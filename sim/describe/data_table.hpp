@@ -1,0 +1,97 @@
+// Tables in text files, read row by row: the one reader of what others recorded.
+#pragma once
+
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/describe/error.hpp"
+
+namespace mdisim {
+
+// Rows are lines; cells are divided by commas, semicolons or tabs, whichever the first row has most
+// of. A cell that begins with a quote ends with one: separators, line ends and doubled quotes in
+// between belong to it. Lines end in any of the usual ways. Empty lines, lines that begin with #
+// and a byte order mark of UTF-8 are passed over. Nothing is trimmed.
+//
+// Contract: memory is that of the longest row, at most 16 MB, however long the file is. Mistakes
+// are collected, the first ten with their places, and thrown all at once.
+class DataTable {
+  public:
+    // Is shown every byte of the file once, in their order.
+    using OnBytes = std::function<void(std::string_view)>;
+
+    // Throws UserError when the file cannot be opened.
+    explicit DataTable(const std::string& file, OnBytes on_bytes = {});
+
+    // Goes to the first row, then to the next one; false when there is none. A row that cannot be
+    // divided into cells is a mistake and passed over.
+    bool next();
+    // The cells of this row, until the table goes on.
+    const std::vector<std::string_view>& cells() const { return cells_; }
+    // Which cell of this row, which should be the first one, is called so or has that number,
+    // counted from 1. Notes a mistake where none does.
+    std::optional<size_t> column(const std::string& name_or_number);
+    // What `read` makes of the text of a cell. Where there is no such cell or `read` gives nothing,
+    // notes that this was expected.
+    template <class Read>
+    auto value(size_t column, std::string_view expected, Read read) {
+        decltype(read(std::string_view())) value;
+        if (column < cells_.size()) value = read(cells_[column]);
+        if (!value) note_unexpected(column, expected);
+        return value;
+    }
+
+    // Notes what is wrong with the file, with this row, or with a cell of this row.
+    void wrong_file(std::string what) { note(file_, std::move(what)); }
+    void wrong_row(std::string what) { note(place_of_row(), std::move(what)); }
+    void wrong_cell(size_t column, std::string what) {
+        note(place_of(spans_[column]), std::move(what));
+    }
+    bool has_mistakes() const { return mistakes_found_ > 0; }
+    // Goes to the end of the file, past all rows, so that its bytes are all shown.
+    void skip_rest();
+    // Throws UserError if anything was noted.
+    void throw_mistakes();
+
+  private:
+    // Where a cell is in the buffer, without its quotes.
+    struct Span {
+        size_t begin;
+        size_t end;
+        bool quoted;
+        size_t line;
+        size_t line_begin;  // in the buffer
+    };
+    enum class Found { row, nothing, too_little };
+
+    bool read_more();
+    void check_start();
+    Found scan();
+    Found scan_cells();
+    bool scan_cell(Span& cell) const;
+    bool end_line(size_t at, size_t line);
+    void make_cells();
+    void note(std::string where, std::string what);
+    void note_unexpected(size_t column, std::string_view expected);
+    std::string place_of_row() const;
+    std::string place_of(const Span& cell) const;
+
+    std::string file_;
+    OnBytes on_bytes_;
+    std::ifstream in_;
+    std::string buffer_;     // what has been read and not been passed
+    size_t at_ = 0;          // where the next row begins in it
+    size_t line_ = 1;        // and in which line of the file
+    bool all_read_ = false;  // the buffer ends where the file does
+    char separator_ = '\0';  // none before the first row
+    std::vector<Span> spans_;
+    std::vector<std::string_view> cells_;
+    std::vector<Problem> mistakes_;
+    size_t mistakes_found_ = 0;
+};
+
+}  // namespace mdisim

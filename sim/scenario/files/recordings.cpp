@@ -1,0 +1,239 @@
+#include "sim/scenario/files/recordings.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/describe/cell_text.hpp"
+#include "sim/describe/data_table.hpp"
+#include "sim/engine/digest.hpp"
+
+namespace mdisim {
+namespace {
+
+// Has a file read, and tells what is wrong with it: with its digest alone, or with the table.
+template <class Read>
+void read_file(const std::string& file, const std::optional<std::string>& digest, Read read) {
+    ByteHasher content;
+    DataTable table(file, [&](std::string_view bytes) { content.absorb(bytes); });
+    if (table.next()) {
+        read(table);
+    } else if (!table.has_mistakes()) {
+        table.wrong_file("has nothing in it");
+    }
+    table.skip_rest();
+    if (digest && *digest != content.digest().hex()) {
+        throw UserError({{file, "", "has changed: its digest is no longer " + *digest}});
+    }
+    table.throw_mistakes();
+}
+
+// The column that is meant; the only one needs no name.
+std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::string>& name) {
+    if (name) return table.column(*name);
+    if (table.cells().size() == 1) return 0;
+    table.wrong_row("there are several columns: say which ('column')." +
+                    suggestion("", table.cells()));
+    return std::nullopt;
+}
+
+// Appends every cell of a column from this row on, which may be the columns' names.
+template <class Read, class Check>
+void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Check check,
+                 std::vector<int64_t>& numbers) {
+    const bool has_names = !read(table.cells()[column]);
+    for (bool more = !has_names || table.next(); more; more = table.next()) {
+        const std::optional<int64_t> number = table.value(column, expected, read);
+        if (!number) continue;
+        check(*number);
+        numbers.push_back(*number);
+    }
+}
+
+std::optional<int64_t> minute_of(std::string_view name) {
+    if (name.starts_with("minute_")) name.remove_prefix(7);
+    return whole_number(name);
+}
+
+// Whether a row of names has first some for a function, then one for each minute.
+bool has_minutes(const std::vector<std::string_view>& names) {
+    return names.size() > 1 && !minute_of(names.front()) && minute_of(names.back());
+}
+
+// The sums of the rows that are meant: each has names, then a count for each minute.
+std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<std::string>& row) {
+    const std::vector<std::string_view>& cells = table.cells();
+    if (!has_minutes(cells)) {
+        table.wrong_row("expected names and then a column for each minute");
+        return {};
+    }
+    const size_t width = cells.size();
+    const auto first = static_cast<size_t>(
+        std::find_if(cells.begin(), cells.end(), [](auto c) { return minute_of(c).has_value(); }) -
+        cells.begin());
+    std::vector<int64_t> sums(width - first);
+    constexpr size_t most_names = 10'000;
+    std::vector<std::string> names;  // of rows that are not meant
+    bool found = false;
+    while (table.next()) {
+        if (cells.size() != width) {
+            table.wrong_row("has another number of columns than the header");
+            continue;
+        }
+        const auto named = cells.begin() + static_cast<std::ptrdiff_t>(first);
+        if (row && std::find(cells.begin(), named, *row) == named) {
+            if (names.size() < most_names) names.insert(names.end(), cells.begin(), named);
+            continue;
+        }
+        found = true;
+        for (size_t c = first; c < width; ++c) {
+            sums[c - first] += table.value(c, "a count", whole_number).value_or(0);
+        }
+    }
+    if (!found) {
+        const std::string name = row.value_or("");
+        table.wrong_file("has no row '" + name + "'." +
+                         suggestion(name, {names.begin(), names.end()}));
+    }
+    return sums;
+}
+
+constexpr auto not_negative = [](std::string_view text) {
+    const std::optional<double> number = real_number(text);
+    return number && *number >= 0 && *number < 1e9 ? number : std::nullopt;
+};
+constexpr auto positive = [](std::string_view text) {
+    const std::optional<double> number = real_number(text);
+    return number && *number > 0 && *number < 1e12 ? number : std::nullopt;
+};
+
+// One column of the milliseconds at which packets may pass.
+void read_packets(DataTable& table, TraceNetwork& network) {
+    std::vector<int64_t> packets_ns;
+    do {
+        const auto at_ms = table.value(0, "milliseconds, not negative", not_negative);
+        if (!at_ms) continue;
+        const int64_t at_ns = std::llrint(*at_ms * 1e6);
+        if (!packets_ns.empty() && at_ns < packets_ns.back()) {
+            table.wrong_cell(0, "comes before the line above");
+            continue;
+        }
+        packets_ns.push_back(at_ns);
+    } while (table.next());
+    network.packets_ns = std::move(packets_ns);
+}
+
+void read_samples(DataTable& table, TraceNetwork& network) {
+    const auto time = table.column(network.time);
+    const auto rate = table.column(network.rate);
+    if (!time || !rate) return;
+    std::vector<double> times_s;
+    std::vector<double> rates_mbit_per_s;
+    while (table.next()) {
+        const auto at_s = table.value(*time, "a time in seconds, not negative", not_negative);
+        const auto mbit_per_s = table.value(*rate, "a bandwidth, not negative", not_negative);
+        if (!at_s || !mbit_per_s) continue;
+        times_s.push_back(*at_s);
+        rates_mbit_per_s.push_back(*mbit_per_s);
+    }
+    if (times_s.size() < 2 && !table.has_mistakes()) table.wrong_file("has less than two samples");
+    network.times_s = std::move(times_s);
+    network.rates_mbit_per_s = std::move(rates_mbit_per_s);
+}
+
+void read_trace(DataTable& table, const TraceWorkload& trace, std::vector<int64_t>& stamps) {
+    const std::vector<std::string_view>& names = table.cells();
+    if (has_minutes(names)) {
+        return table.wrong_row("these are counts, not stamps: a workload of kind 'counts'");
+    }
+    std::optional<std::string> name = trace.column;
+    const bool azure = names.size() == 3 && names[0] == "TIMESTAMP" && names[1] == "ContextTokens";
+    if (trace.format == TraceFormat::azure_llm_2023 || azure) name = name.value_or("TIMESTAMP");
+    const std::optional<size_t> column = chosen_column(table, name);
+    if (!column) return;
+    static constexpr size_t digits[] = {9, 6, 3, 0};
+    const auto read = [unit = digits[static_cast<size_t>(trace.unit)]](std::string_view text) {
+        return stamp_ns(text, unit);
+    };
+    const auto check = [&](int64_t stamp) {
+        if (stamps.empty() || stamp >= stamps.back()) return;
+        table.wrong_cell(*column, "comes before the line above");
+    };
+    read_column(table, *column, "a stamp: a number, or 2023-11-16 18:17:03.97", read, check,
+                stamps);
+    if (stamps.empty() && !table.has_mistakes()) table.wrong_file("has no requests");
+}
+
+void read_intervals(DataTable& table, const CountsWorkload& counts, std::vector<int64_t>& found) {
+    const bool functions = counts.format == CountsFormat::azure_functions_2019 ||
+                           (counts.format == CountsFormat::automatic && has_minutes(table.cells()));
+    if (functions && counts.column) {
+        throw UserError("rows of functions have no 'column' to choose");
+    }
+    if (!functions && counts.row) throw UserError("only rows of functions have a 'row' to choose");
+    if (functions) {
+        found = counts_of_functions(table, counts.row);
+    } else if (const auto column = chosen_column(table, counts.column)) {
+        read_column(
+            table, *column, "a count", whole_number, [](int64_t) {}, found);
+    }
+    const bool none = std::all_of(found.begin(), found.end(), [](int64_t n) { return n == 0; });
+    if (none && !table.has_mistakes()) table.wrong_file("has no requests");
+}
+
+}  // namespace
+
+Digest content_digest(const std::string& file) {
+    ByteHasher content;
+    DataTable(file, [&](std::string_view bytes) { content.absorb(bytes); }).skip_rest();
+    return content.digest();
+}
+
+Column<int64_t> read_stamps(const TraceWorkload& trace) {
+    std::vector<int64_t> stamps;
+    read_file(trace.file, trace.digest,
+              [&](DataTable& table) { read_trace(table, trace, stamps); });
+    return stamps;
+}
+
+Column<int64_t> read_counts(const CountsWorkload& counts) {
+    std::vector<int64_t> found;
+    read_file(counts.file, counts.digest,
+              [&](DataTable& table) { read_intervals(table, counts, found); });
+    return found;
+}
+
+void read_bandwidth(TraceNetwork& network) {
+    read_file(network.file, network.digest, [&](DataTable& table) {
+        if (table.cells().size() == 1) {
+            read_packets(table, network);
+        } else {
+            read_samples(table, network);
+        }
+    });
+}
+
+void read_pictures(Pictures& pictures) {
+    std::vector<int64_t> bytes;
+    std::vector<double> sides[2];
+    read_file(pictures.file, pictures.digest, [&](DataTable& table) {
+        const std::optional<size_t> columns[] = {table.column("bytes"), table.column("width"),
+                                                 table.column("height")};
+        if (table.has_mistakes()) return;
+        while (table.next()) {
+            std::optional<double> values[3];
+            for (size_t c = 0; c < 3; ++c) {
+                values[c] = table.value(*columns[c], "a number above 0", positive);
+            }
+            if (table.has_mistakes()) continue;
+            bytes.push_back(round_to_integer(*values[0]));
+            sides[0].push_back(*values[1]);
+            sides[1].push_back(*values[2]);
+        }
+        if (bytes.empty() && !table.has_mistakes()) table.wrong_file("has no pictures in it");
+    });
+    pictures.own_bytes = std::move(bytes);
+    pictures.own_widths = std::move(sides[0]);
+    pictures.own_heights = std::move(sides[1]);
+}
+
+}  // namespace mdisim

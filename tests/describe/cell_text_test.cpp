@@ -1,0 +1,82 @@
+#include "sim/describe/cell_text.hpp"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+namespace mdisim {
+namespace {
+
+TEST_CASE("a number is all of a text or none of it", "[data_table]") {
+    CHECK(whole_number("0") == 0);
+    CHECK(whole_number("007") == 7);
+    CHECK(whole_number("9223372036854775807") == INT64_MAX);
+    for (const char* bad : {"", " 1", "1 ", "-1", "+1", "1.0", "1e3", "x", "9223372036854775808"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(whole_number(bad));
+    }
+    CHECK(real_number("-1e-3") == -0.001);
+    CHECK(real_number(".5") == 0.5);
+    for (const char* bad : {"", " 1", "1 ", "+1", "1,5", "0x1", "nan", "inf", "1e999", "1ms"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(real_number(bad));
+    }
+}
+
+TEST_CASE("a stamp is read to the nanosecond, in its unit", "[data_table]") {
+    constexpr size_t seconds = 9;
+    constexpr size_t milliseconds = 6;
+    CHECK(stamp_ns("1700158623.979960001", seconds) == 1'700'158'623'979'960'001);
+    CHECK(stamp_ns("1700158623.9799600019", seconds) == 1'700'158'623'979'960'001);
+    CHECK(stamp_ns("12.5", milliseconds) == 12'500'000);
+    CHECK(stamp_ns("12.5", 0) == 12);
+    CHECK(stamp_ns("9223372036.854775807", seconds) == INT64_MAX);
+    for (const char* bad : {"", ".5", "5.", "-5", "1e9", "1.2.3", "1,5", "9223372036.854775808"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(stamp_ns(bad, seconds));
+    }
+}
+
+TEST_CASE("a stamp is a date and a time, of UTC or of a zone", "[data_table]") {
+    const auto stamp = [](const std::string& text) { return stamp_ns(text, 9); };
+    CHECK(stamp("1970-01-01 00:00:00") == 0);
+    CHECK(stamp("2023-11-16 18:17:03.9799600") == 1'700'158'623'979'960'000);
+    CHECK(stamp("2024-02-29T23:59:59") == 1'709'251'199'000'000'000);
+    CHECK(stamp("2000-03-01 00:00:00.000000001") == 951'868'800'000'000'001);
+    CHECK(stamp("2016-12-31 23:59:60") == stamp("2017-01-01 00:00:00"));
+    const auto utc = stamp("2023-11-16 18:17:03.25");
+    for (const char* same :
+         {"2023-11-16T18:17:03.25Z", "2023-11-16 18:17:03.25+00:00", "2023-11-16 18:17:03.25-00",
+          "2023-11-16 19:17:03.25+01:00", "2023-11-16 19:17:03.25 +0100",
+          "2023-11-17T00:02:03.25+0545", "2023-11-16 10:17:03.25-08"}) {
+        CAPTURE(same);
+        CHECK(stamp(same) == utc);
+    }
+    for (const char* bad : {"2023-11-16",
+                            "2023-11-16 18:17",
+                            "2023-11-16 18:17:3",
+                            "2023-11-16 18:17:033",
+                            "2023-11-16 18:17:03.",
+                            "2023-11-16 18:17:61",
+                            "2023-11-16 24:00:00",
+                            "2023-11-16 18:60:00",
+                            "2023-02-29 00:00:00",
+                            "2100-02-29 00:00:00",
+                            "2023-13-01 00:00:00",
+                            "2023-00-01 00:00:00",
+                            "2023-11-00 00:00:00",
+                            "1969-12-31 23:59:59",
+                            "2201-01-01 00:00:00",
+                            "2023-11-16_18:17:03",
+                            "2023-11-16 18:17:03+1",
+                            "2023-11-16 18:17:03+01:60",
+                            "2023-11-16 18:17:03+19:00",
+                            "2023-11-16 18:17:03 UTC",
+                            "2023-11-16 18:17:03ZZ",
+                            " 2023-11-16 18:17:03"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(stamp(bad));
+    }
+}
+
+}  // namespace
+}  // namespace mdisim

@@ -1,0 +1,18 @@
+// All that is in a column.
+#pragma once
+
+#include <vector>
+
+#include "sim/describe/column.hpp"
+
+namespace mdisim::testing {
+
+template <class T>
+std::vector<T> values_of(const Column<T>& column) {
+    std::vector<T> values;
+    auto cursor = column.cursor();
+    for (size_t i = 0; i < column.size(); ++i) values.push_back(cursor.at(i));
+    return values;
+}
+
+}  // namespace mdisim::testing
