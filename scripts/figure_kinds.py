@@ -9,7 +9,8 @@ HATCHES = {"solid": "", "dashed": "////", "dashdot": "....", "long": "\\\\\\\\"}
 GREY = "#777777"
 PUBLISHED = {"color": GREY, "linestyle": (0, (2.2, 0.9)), "linewidth": 2.6, "alpha": 0.55,
              "zorder": 1.5, "label": "published"}
-CURVES = 2  # their order from back to front: behind them is what is published, before them bounds
+# From back to front: what is published, policies that know the truth, the others, the bound.
+KNOWING, CURVES, BOUND = 1.8, 2, 2.4
 RIM = 1  # points that a curve is wider than the one that hides it
 
 
@@ -20,8 +21,8 @@ def dashes_of(look):
 def line_style(look):
     style = {"color": look.colour, "linestyle": dashes_of(look), "label": look.label}
     if look.bound:
-        return {**style, "zorder": 2.4, "linewidth": 1.5}
-    return {**style, "zorder": CURVES, "marker": MARKERS[look.marker], "markeredgewidth": 0}
+        return {**style, "zorder": BOUND, "linewidth": 1.5}
+    return {**style, "zorder": CURVES if look.competes else KNOWING, "marker": MARKERS[look.marker], "markeredgewidth": 0}
 
 
 def some_of(count, nth):

@@ -8,6 +8,13 @@ constexpr std::pair<const char*, const char*> bounded_by[] = {
 
 }  // namespace
 
+const char* bound_of(const std::string& metric) {
+    for (const auto& [bounded, bound] : bounded_by) {
+        if (metric == bounded) return bound;
+    }
+    return nullptr;
+}
+
 CellRow bound_row(const CellRow& of_policy) {
     const std::vector<MetricInfo> infos = metric_infos(*of_policy.grading);
     CellRow row = of_policy;

@@ -3,10 +3,14 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include "sim/campaign/rows.hpp"
 
 namespace mdisim {
+
+// The metric of a cell that bounds this one of its policy, or null where nothing does.
+const char* bound_of(const std::string& metric);
 
 // What any decisions could have reached for the requests of this row, with no waiting: its
 // attainment and its effective accuracy. Nothing bounds the other metrics, so there they are

@@ -78,7 +78,6 @@ TEST_CASE("policies of one scenario look different, lines of one figure without 
             if (figure.kind != FigureKind::lines || figure.series != "policy") continue;
             std::set<std::string> kinds;
             for (const Look& look : compared_in(shown, figure)) {
-                if (look.bound) continue;
                 CAPTURE(shown.name, figure.name, look.label, look.line, look.marker);
                 CHECK(kinds.insert(look.line + std::to_string(look.marker)).second);
                 ++compared;

@@ -12,10 +12,11 @@ namespace mdisim::testing {
 constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // A scenario with one model and one policy, and this sweep; `keys` come last.
-inline Scenario scenario_over(const std::string& sweep, const std::string& keys = "") {
+inline Scenario scenario_over(const std::string& sweep, const std::string& keys = "",
+                              const std::string& policies = R"(["fastest"])") {
     const TemporaryFolder folder;
     return Scenario::load(folder.write("scenarios/set/made_up.json", R"({"version": 1,
-        "sla_ms": 100, "requests": 5, "policies": ["fastest"],
+        "sla_ms": 100, "requests": 5, "policies": )" + policies + R"(,
         "models": {"list": [{"name": "Net 0.25, \"small\"", "accuracy": 0.5, "mean_ms": 1}]},
         "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
         "sweep": )" + sweep + keys + "}"));

@@ -33,7 +33,7 @@ Curve front_of(const DrawnFigure& figure, const Plot& plot) {
     Curve points;
     if (x_better == Better::neither || y_better == Better::neither) return points;
     for (const Mark& m : plot.marks) {
-        if (!figure.series[m.series].bound) points.emplace_back(m.x, m.y.mean);
+        if (figure.series[m.series].competes) points.emplace_back(m.x, m.y.mean);
     }
     if (points.size() < 2) return {};
     const auto good = [](double value, Better b) { return b == Better::lower ? -value : value; };

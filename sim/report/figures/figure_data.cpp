@@ -4,8 +4,12 @@
 #include <charconv>
 #include <cmath>
 
+#include "sim/report/bound_row.hpp"
 #include "sim/report/figures/record_marks.hpp"
+#include "sim/report/figures/row_values.hpp"
+#include "sim/report/figures/steps.hpp"
 #include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/looks/shades.hpp"
 
 namespace mdisim {
@@ -29,32 +33,12 @@ std::vector<std::string> texts(const std::vector<Node>& labels) {
     return list;
 }
 
-// The metric of this name in a row, or nothing.
-template <class Infos, class Metrics>
-const Interval* find_metric(const Infos& infos, const Metrics& metrics, const std::string& name) {
-    for (size_t m = 0; m < infos.size(); ++m) {
-        if (infos[m].name == name) return &metrics[m].interval;
-    }
-    return nullptr;
-}
-
-Interval scaled(const Interval& i, double scale) {
-    return {i.mean * scale, i.low * scale, i.high * scale};
-}
-
-// Of many equal values the two ends are left, of zeros the last: nobody waits less than not at all.
-std::vector<Level> ends_of_steps(const std::vector<Level>& levels) {
-    std::vector<Level> kept;
-    if (levels.empty() || levels.back().value_ms == 0) return kept;
-    const auto value = [&](size_t i) { return levels[i].value_ms; };
-    for (size_t i = 0; i < levels.size(); ++i) {
-        const bool first = i == 0;
-        const bool last = i + 1 == levels.size();
-        const bool inside = !first && !last && value(i) == value(i - 1) && value(i) == value(i + 1);
-        const bool zero_again = !last && value(i) == 0 && value(i + 1) == 0;
-        if (!inside && !zero_again) kept.push_back(levels[i]);
-    }
-    return kept;
+// Whether a figure holds policies against each other in something that has a bound.
+bool compares_policies(const Figure& figure) {
+    const bool one_a_policy = figure.kind == FigureKind::lines || figure.kind == FigureKind::bars;
+    return one_a_policy && figure.series == "policy" && !figure.over_time() &&
+           std::any_of(figure.y.begin(), figure.y.end(),
+                       [](const std::string& metric) { return bound_of(metric) != nullptr; });
 }
 
 }  // namespace
@@ -66,6 +50,8 @@ FigureData::FigureData(const Scenario& scenario, const Figure& figure, const Fig
     panels_ = figure.panels.empty() ? std::vector<Group>(1) : groups(figure.panels);
     if (!drawn_.is_stacked()) series_ = groups(figure.series);
     for (const Group& group : series_) drawn_.series.push_back(group.look);
+    shows_bound_ = compares_policies(figure) && series_.size() > 1;
+    if (shows_bound_) drawn_.series.push_back(look_of_bound());
     place_x();
     add_plots();
 }
@@ -80,16 +66,14 @@ std::vector<Node> FigureData::labels_on(const std::string& name) const {
     return labels;
 }
 
-std::vector<FigureData::Group> FigureData::policies_shown() const {
-    std::vector<Group> found;
-    for (const auto& [name, look] : looks_.policies()) {
-        if (figure_.shows(name)) found.push_back({name, look});
-    }
-    return found;
-}
-
 std::vector<FigureData::Group> FigureData::groups(const std::string& name) const {
-    if (name == "policy") return policies_shown();
+    std::vector<Group> found;
+    if (name == "policy") {
+        for (const auto& [policy, look] : looks_.policies()) {
+            if (figure_.shows(policy)) found.push_back({policy, look});
+        }
+        return found;
+    }
     std::vector<std::string> labels = texts(labels_on(name));
     if (are_numbers(labels)) {
         std::stable_sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) {
@@ -97,7 +81,6 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
         });
     }
     const std::vector<std::string> colours = shades(labels.size());
-    std::vector<Group> found;
     for (size_t i = 0; i < labels.size(); ++i) {
         Look look{looks_.label(name, labels[i]), colours[i]};
         look.line = line_styles[i % std::size(line_styles)];
@@ -216,17 +199,26 @@ void FigureData::add(const CellRow& row) {
             add_value(row, nth, *panel, *series);
         }
     }
+    if (shows_bound_ && bounded_ != row.point) add_bound(row, *panel);
+}
+
+// The bound of a point is the same whatever its policy does.
+void FigureData::add_bound(const CellRow& row, size_t panel) {
+    bounded_ = row.point;
+    const size_t series = series_.size();
+    for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
+        const char* bound = bound_of(figure_.y[nth]);
+        if (bound == nullptr) continue;
+        plot(nth, panel)
+            .marks.push_back(
+                {series, x_of(row, series), shown(row, known_.infos(), looks_, bound)});
+    }
 }
 
 void FigureData::add_value(const CellRow& row, size_t nth, size_t panel, size_t series) {
-    const auto shown = [&](const std::string& name) {
-        const Interval* found = find_metric(known_.infos(), row.metrics, name);
-        return found == nullptr ? Interval{nan, nan, nan}
-                                : scaled(*found, looks_.caption(name).scale);
-    };
-    Mark mark{series, 0, shown(figure_.y[nth])};
+    Mark mark{series, 0, shown(row, known_.infos(), looks_, figure_.y[nth])};
     if (figure_.kind == FigureKind::scatter) {
-        mark.across = shown(figure_.x);
+        mark.across = shown(row, known_.infos(), looks_, figure_.x);
         mark.x = mark.across.mean;
     } else {
         mark.x = x_of(row, series);

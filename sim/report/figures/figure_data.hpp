@@ -26,7 +26,6 @@ class FigureData {
     };
 
     std::vector<Group> groups(const std::string& name) const;
-    std::vector<Group> policies_shown() const;
     std::vector<Node> labels_on(const std::string& axis) const;
     void place_x();
     void add_plots();
@@ -41,6 +40,7 @@ class FigureData {
     double x_of(const CellRow& row, size_t series) const;
     size_t place_of_model(const std::string& name);
     void add_value(const CellRow& row, size_t nth, size_t panel, size_t series);
+    void add_bound(const CellRow& row, size_t panel);
     void add_parts(const CellRow& row, size_t nth, size_t panel);
     void add_along_time(const CellRow& row, size_t panel, size_t series);
     void add_distribution(const CellRow& row, size_t nth, size_t panel, size_t series);
@@ -54,7 +54,9 @@ class FigureData {
     const FigureLooks& looks_;
     std::string folder_;
     std::vector<Group> panels_;
-    std::vector<Group> series_;           // of areas: models, as they come
+    std::vector<Group> series_;  // of areas: models, as they come
+    bool shows_bound_ = false;
+    std::optional<size_t> bounded_;       // the last point whose bound is drawn
     std::map<std::string, double> x_at_;  // of every label that is shown along x
     InfosOfRows known_;
     DrawnFigure drawn_;

@@ -34,6 +34,7 @@ Node look_node(const Look& look) {
     node.set("dashes", numbers_node(dashes_of(look.line)));
     node.set("marker", Node(look.marker));
     node.set("bound", Node(look.bound));
+    node.set("competes", Node(look.competes));
     return node;
 }
 

@@ -29,7 +29,8 @@ void write_title(Node& node, const DrawnFigure& drawn, const Plot& plot) {
     }
 }
 
-// A line for each mark. Bounds come first, so that they lie below what they bound.
+// A line for each mark. Bounds and policies that know the truth come first: they lie below the
+// policies that compete.
 std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
     std::string text = "s,k,c,x,y,lo,hi";
     if (drawn.is(FigureKind::scatter)) text += ",xlo,xhi";
@@ -39,10 +40,10 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
     const auto at_least_low = [&](double value) {
         return drawn.log_y() && std::isfinite(value) ? std::max(value, shown.low) : value;
     };
-    for (const bool bounds : {true, false}) {
+    for (const bool competes : {false, true}) {
         for (const Mark& m : plot.marks) {
             const Look& look = drawn.series[m.series];
-            if (look.bound != bounds || (drawn.log_y() && m.y.mean <= 0)) continue;
+            if (look.competes != competes || (drawn.log_y() && m.y.mean <= 0)) continue;
             const std::string k = std::to_string(m.series);
             text += quoted(look.label) + ',' + k + ",m" + k + ',';
             text += drawn.over_words() ? quoted(drawn.words[static_cast<size_t>(m.x)])
@@ -53,7 +54,7 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
             if (drawn.is(FigureKind::scatter)) {
                 text += ',' + six_digits(m.across.low) + ',' + six_digits(m.across.high);
             }
-            text += pointed(drawn) ? bounds ? ",1\n" : ",0\n" : "\n";
+            text += pointed(drawn) ? look.bound ? ",1\n" : ",0\n" : "\n";
         }
     }
     return text;

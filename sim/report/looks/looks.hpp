@@ -13,9 +13,10 @@ namespace mdisim {
 struct Look {
     std::string label;
     std::string colour;          // "#rrggbb", told apart by the colour-blind
-    std::string line = "solid";  // solid, dashed, dashdot, long; dotted for bounds alone
+    std::string line = "solid";  // solid, dashed, dashdot, long; dotted for the bound alone
     int64_t marker = 0;
-    bool bound = false;
+    bool bound = false;    // of the best that any decisions could reach
+    bool competes = true;  // not a bound, and no policy that knows the truth
 };
 
 struct Caption {

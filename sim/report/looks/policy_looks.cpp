@@ -36,13 +36,14 @@ std::vector<std::string> labels_for(const std::vector<Combination>& policies, co
     return labels;
 }
 
-// Policies that know the truth are dotted and black, grey after the first.
+// Policies that know the truth are black, grey after the first.
 Look knowing_look(const std::string& label, size_t nth) {
     Look look;
     look.label = label;
     look.colour = nth == 0 ? "#000000" : "#666666";
-    look.line = "dotted";
-    look.bound = true;
+    look.line = nth == 0 ? "long" : "dashdot";
+    look.marker = static_cast<int64_t>(marker_count - 1 - nth % marker_count);
+    look.competes = false;
     return look;
 }
 
@@ -123,6 +124,13 @@ std::string reach_of(const Combination& c) {
 bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
 }  // namespace
+
+Look look_of_bound() {
+    Look look{"bound", "#000000", "dotted"};
+    look.bound = true;
+    look.competes = false;
+    return look;
+}
 
 std::string policy_title(const Combination& combination) {
     const std::string& name = combination.name;

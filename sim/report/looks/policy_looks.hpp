@@ -29,5 +29,7 @@ class PolicyLabels {
 // scenario has taken them. So neither the order of policies nor what else is registered changes a
 // look, and one more policy moves only those that it meets. Aligned with the combinations.
 std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& said = {});
+// Of the best that any decisions could have reached.
+Look look_of_bound();
 
 }  // namespace mdisim

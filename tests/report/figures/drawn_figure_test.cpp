@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "sim/report/looks/policy_looks.hpp"
 namespace mdisim {
 namespace {
 
@@ -14,8 +15,7 @@ DrawnFigure completed(FigureKind kind, std::vector<Mark> marks) {
     figure.figure.kind = kind;
     figure.figure.x = "x";
     figure.figure.y = {"y"};
-    figure.series = {
-        {"one", "#0072b2"}, {"two", "#332288"}, {"bound", "#000000", "dotted", 0, true}};
+    figure.series = {{"one", "#0072b2"}, {"two", "#332288"}, look_of_bound()};
     figure.better = {Better::lower, Better::higher};
     figure.plots.resize(1);
     figure.plots[0].marks = std::move(marks);

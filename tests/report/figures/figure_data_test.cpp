@@ -10,11 +10,12 @@ using namespace testing;
 // A figure of a scenario of four points, and what it shows of their rows.
 class Shown {
   public:
-    explicit Shown(const std::string& figure)
+    explicit Shown(const std::string& figure, const std::string& policies = R"(["fastest"])")
         : scenario_(scenario_over(R"({"sla_ms": [300, 50], "network.latency.sd_ms": [1, 2]},
                                      "labels": {"network.latency.sd_ms": {"title": "noise"}},
                                      "figures": [)" +
-                                  figure + "]")) {
+                                      figure + "]",
+                                  "", policies)) {
         for (size_t i = 0; i < scenario_.size(); ++i) {
             rows.push_back(row_of(scenario_, i, "fastest"));
             interval_of(rows.back(), "latency_ms_mean") = {100.0 * static_cast<double>(i), 0,
@@ -83,6 +84,37 @@ TEST_CASE("panels and series can be axes, numbers in their order", "[figure data
     CHECK(places(by_axis.plots[0]) == Places{{1, 200}, {2, 300}, {1, 0}, {2, 100}});
     CHECK(by_axis.legend.title == "deadline (ms)");
     CHECK(by_axis.legend.labels == std::vector<std::string>{"50", "300"});
+}
+
+TEST_CASE("where policies are compared, the bound of each point is dotted beside them",
+          "[figure data]") {
+    Shown figure(R"({"name": "f", "x": "sla_ms", "y": ["attainment", "latency_ms_mean"],
+                     "where": {"network.latency.sd_ms": 2}})",
+                 R"(["fastest", "most_accurate"])");
+    for (CellRow& row : figure.rows) interval_of(row, "bound_attainment") = {0.75, 0.7, 0.8};
+    const std::vector<CellRow> of_one = figure.rows;
+    for (CellRow row : of_one) {
+        row.policy = "most_accurate";
+        figure.rows.push_back(std::move(row));
+    }
+    std::stable_sort(figure.rows.begin(), figure.rows.end(),
+                     [](const CellRow& a, const CellRow& b) { return a.point < b.point; });
+    const DrawnFigure drawn = figure.drawn();
+    REQUIRE(drawn.series.size() == 3);
+    CHECK(drawn.series[2].bound);
+    const auto of_bound = [&](const Plot& plot) {
+        Places list;
+        for (const Mark& mark : plot.marks) {
+            if (mark.series == 2) list.emplace_back(mark.x, mark.y.mean);
+        }
+        return list;
+    };
+    CHECK(of_bound(drawn.plots[0]) == Places{{50, 75}, {300, 75}});
+    CHECK(of_bound(drawn.plots[1]).empty());  // nothing bounds a latency
+    const Shown latency(R"({"name": "f", "x": "sla_ms", "y": "latency_ms_mean",
+                            "where": {"network.latency.sd_ms": 2}})",
+                        R"(["fastest", "most_accurate"])");
+    CHECK(latency.drawn().series.size() == 2);
 }
 
 TEST_CASE("ranges are as what is shown", "[figure data]") {

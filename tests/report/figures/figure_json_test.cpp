@@ -52,9 +52,9 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
     CHECK(dump(figure_document(figure)) ==
           R"({"name":"f","kind":"scatter","title":"","steps":false,"series":[)"
           R"({"label":"one","colour":"#0072b2","line":"dashed","dashes":[5.0,1.6],"marker":3,)"
-          R"("bound":false},)"
+          R"("bound":false,"competes":true},)"
           R"({"label":"two","colour":"#332288","line":"solid","dashes":[],"marker":0,)"
-          R"("bound":false}],)"
+          R"("bound":false,"competes":true}],)"
           R"("x":{"label":"x, ms","words":[],"range":null,"extent":[0.0,5.0]},)"
           R"("y":[{"label":"y, %","log":false,"range":null,"extent":[0.0,4.0]}],)"
           R"("bar_width":0.42,"front_steps":"after","plots":[{"panel":"here","y":0,"marks":[)"

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <limits>
 
+#include "sim/report/looks/policy_looks.hpp"
 namespace mdisim {
 namespace {
 
@@ -14,7 +15,7 @@ DrawnFigure drawn(FigureKind kind, std::vector<Mark> marks) {
     figure.figure.kind = kind;
     figure.figure.x = "x";
     figure.figure.y = {"y"};
-    figure.series = {{"one, two", "#0072b2"}, {"bound", "#000000", "dotted", 0, true}};
+    figure.series = {{"one, two", "#0072b2"}, look_of_bound()};
     figure.x_caption = "x (ms)";
     figure.y_captions = {"y (%)"};
     figure.better = {Better::lower, Better::higher};

@@ -190,7 +190,8 @@ TEST_CASE("no two policies of a scenario look the same", "[looks]") {
         CHECK(look.colour.size() == 7);
         CHECK(look.marker >= 0);
         CHECK(look.marker < 8);
-        CHECK(look.bound == (look.line == "dotted"));
+        CHECK(look.line != "dotted");
+        CHECK(!look.bound);
     }
 }
 
@@ -201,13 +202,15 @@ TEST_CASE("two names of one system in one scenario look different", "[looks]") {
     CHECK(text(both[0]) != text(both[1]));
 }
 
-TEST_CASE("a policy that knows the truth is black, dotted and called by what it decides",
+TEST_CASE("a policy that knows the truth is black and called by what it decides, and no bound",
           "[looks]") {
-    const Look bound = looks(R"(["fastest", "clairvoyant"])")[1];
-    CHECK(bound.bound);
-    CHECK(bound.colour == "#000000");
-    CHECK(bound.line == "dotted");
-    CHECK(bound.label == "clairvoyant, cloud only");
+    const Look knowing = looks(R"(["fastest", "clairvoyant"])")[1];
+    CHECK(!knowing.bound);
+    CHECK(!knowing.competes);
+    CHECK(knowing.colour == "#000000");
+    CHECK(knowing.label == "clairvoyant, cloud only");
+    CHECK(look_of_bound().bound);
+    CHECK(look_of_bound().line == "dotted");
     CHECK(looks(R"([{"name": "c", "select": "clairvoyant", "place": "both"}])")[0].label ==
           "c, with a copy");
     CHECK(looks(R"([{"name": "c", "select": "clairvoyant", "place": "phone"}])")[0].label ==
