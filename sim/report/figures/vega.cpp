@@ -29,8 +29,11 @@ void write_title(Node& node, const DrawnFigure& drawn, const Plot& plot) {
     }
 }
 
-// A line for each mark. Bounds and policies that know the truth come first: they lie below the
-// policies that compete.
+// Where a series lies: the later ones hide the earlier.
+int layer_of(const Look& look) { return look.competes ? 1 : look.bound ? 2 : 0; }
+
+// A line for each mark, those that lie lowest first: of policies that know the truth, of those that
+// compete, of the bound.
 std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
     std::string text = "s,k,c,x,y,lo,hi";
     if (drawn.is(FigureKind::scatter)) text += ",xlo,xhi";
@@ -40,10 +43,10 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
     const auto at_least_low = [&](double value) {
         return drawn.log_y() && std::isfinite(value) ? std::max(value, shown.low) : value;
     };
-    for (const bool competes : {false, true}) {
+    for (const int layer : {0, 1, 2}) {
         for (const Mark& m : plot.marks) {
             const Look& look = drawn.series[m.series];
-            if (look.competes != competes || (drawn.log_y() && m.y.mean <= 0)) continue;
+            if (layer_of(look) != layer || (drawn.log_y() && m.y.mean <= 0)) continue;
             const std::string k = std::to_string(m.series);
             text += quoted(look.label) + ',' + k + ",m" + k + ',';
             text += drawn.over_words() ? quoted(drawn.words[static_cast<size_t>(m.x)])
