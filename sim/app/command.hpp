@@ -32,24 +32,6 @@ struct Command {
 // In the order help prints them.
 const std::vector<Command>& all_commands();
 
-Command run_command();
-Command validate_command();
-Command status_command();
-Command merge_command();
-Command rerun_command();
-Command claims_command();
-Command report_command();
-Command check_command();
-Command compare_command();
-Command characterise_command();
-Command fit_command();
-Command subset_command();
-Command list_command();
-Command explain_command();
-Command schema_command();
-Command version_command();
-Command help_command();
-
 std::string version_text();
 std::string compiler_text();
 

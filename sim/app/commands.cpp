@@ -4,6 +4,26 @@
 #include <cctype>
 
 namespace mdisim {
+
+// Each is defined in commands/, in the file of its name.
+Command run_command();
+Command validate_command();
+Command status_command();
+Command merge_command();
+Command rerun_command();
+Command claims_command();
+Command check_command();
+Command compare_command();
+Command report_command();
+Command characterise_command();
+Command fit_command();
+Command subset_command();
+Command list_command();
+Command explain_command();
+Command schema_command();
+Command version_command();
+Command help_command();
+
 namespace {
 
 std::string& line() {

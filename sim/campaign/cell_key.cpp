@@ -1,7 +1,6 @@
 #include "sim/campaign/cell_key.hpp"
 
 #include "sim/campaign/source_digests.hpp"
-#include "sim/measure/tally_bytes.hpp"
 #include "sim/scenario/absorb.hpp"
 
 namespace mdisim {
@@ -32,7 +31,6 @@ Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combi
     Hasher hasher;
     hasher.absorb(std::string_view(simulation_digest()))
         .absorb(int64_t{rng_layout})
-        .absorb(int64_t{result_schema})
         .absorb(world.low)
         .absorb(world.high)
         .absorb(sla.ns)

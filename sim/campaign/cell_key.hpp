@@ -1,5 +1,5 @@
 // What a stored run depends on, in 128 bits: the resolved cell, the layout of random numbers, the
-// schema of results, the sources of the simulation and of each policy it uses.
+// sources of the simulation, among them what a tally holds, and of each policy it uses.
 #pragma once
 
 #include "sim/scenario/scenario.hpp"

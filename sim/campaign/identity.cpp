@@ -3,7 +3,6 @@
 #include "sim/campaign/source_digests.hpp"
 #include "sim/engine/canary.hpp"
 #include "sim/engine/random.hpp"
-#include "sim/measure/tally_bytes.hpp"
 
 namespace mdisim {
 namespace {
@@ -17,7 +16,7 @@ struct Fact {
 constexpr Fact facts[] = {
     {"is of another scenario", "scenario", &Identity::scenario},
     {"is of the same scenario with other settings", "resolved", &Identity::resolved},
-    {"has another layout of random numbers or results", "layout", &Identity::layout},
+    {"has another layout of random numbers", "layout", &Identity::layout},
     {"was made by a program of other sources", "sources", &Identity::sources},
     {"was made by a machine that calculates differently", "canary", &Identity::canary}};
 
@@ -38,8 +37,8 @@ Identity identity_of_program() {
     for (const SourceDigest& policy : policy_digests()) {
         sources.absorb(std::string_view(policy.policy)).absorb(std::string_view(policy.digest));
     }
-    return {"", "{}", std::to_string(rng_layout) + "/" + std::to_string(result_schema),
-            sources.digest().hex(), arithmetic_canary().hex()};
+    return {"", "{}", std::to_string(rng_layout), sources.digest().hex(),
+            arithmetic_canary().hex()};
 }
 
 Identity identity_of(const Scenario& scenario) {

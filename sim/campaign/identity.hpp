@@ -13,7 +13,7 @@ namespace mdisim {
 struct Identity {
     std::string scenario;  // its name
     std::string resolved;  // everything it says
-    std::string layout;    // of random numbers, and of results
+    std::string layout;    // of random numbers
     std::string sources;   // of the simulation and of all policies
     std::string canary;    // how the machine calculates
 };

@@ -7,13 +7,13 @@
 // file has a `static constexpr auto title = "MyPolicy"`.
 #pragma once
 
+#include <any>
 #include <concepts>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "sim/decide/control.hpp"
@@ -33,17 +33,15 @@ struct PolicyEntry {
     std::string doc;  // what it does, its equation, its paper, where it deviates
     Needs needs;
     Object options;
-    std::variant<Maker<Select>, Maker<KnowingSelect>, Maker<Place>, Maker<Control>,
-                 Maker<Preprocess>, Maker<KnowingPreprocess>>
-        maker;
+    std::any maker;  // the Maker of the interface that it implements
     // With all it has learnt: phones that were trained alike are trained once.
     std::function<std::unique_ptr<Preprocess>(const Preprocess&)> copy_preprocess;
 
     // The policy, if this is the interface that it implements; else null.
     template <class Interface>
     std::unique_ptr<Interface> make(const void* with_options) const {
-        const auto* made = std::get_if<Maker<Interface>>(&maker);
-        return made != nullptr && *made ? (*made)(with_options) : nullptr;
+        const auto* makes = std::any_cast<Maker<Interface>>(&maker);
+        return makes != nullptr ? (*makes)(with_options) : nullptr;
     }
 };
 
@@ -95,8 +93,7 @@ concept Policy = ImplementsOneInterface<P> && PolicyKind<InterfaceOf<P>>::templa
 template <class P>
 PolicyEntry policy_entry(std::string name, std::string doc) {
     static_assert(ImplementsOneInterface<P>,
-                  "a policy implements one interface: Select, KnowingSelect, Place, Control, "
-                  "Preprocess or KnowingPreprocess");
+                  "a policy implements one interface of sim/decide/, such as Select or Place");
     static_assert(Policy<P>,
                   "a function of this policy hides the one of its interface that it means to "
                   "override: it must be public, with the same arguments; a policy that knows the "

@@ -18,6 +18,8 @@
 #include <variant>
 #include <vector>
 
+#include "sim/describe/check.hpp"
+
 namespace mdisim {
 
 // The part of a field's name that says its unit ("sla_ms": "ms"), or empty.
@@ -237,8 +239,11 @@ Alternative alternative(std::string name, std::string doc, std::vector<Field> fi
             [](void* v) -> void* { return std::get_if<T>(&static_cast<V*>(v)->kind()); }};
 }
 
+// Requires that every alternative of the variant is among the kinds.
 template <class V>
 OneOf one_of(std::string name, std::string doc, std::vector<Alternative> kinds) {
+    using Kinds = std::remove_reference_t<decltype(std::declval<V&>().kind())>;
+    ensure(kinds.size() == std::variant_size_v<Kinds>, "an alternative that nobody described");
     return {std::move(name), std::move(doc), std::move(kinds),
             [] { return std::static_pointer_cast<void>(std::make_shared<V>()); }};
 }

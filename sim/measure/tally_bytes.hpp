@@ -8,9 +8,8 @@
 
 namespace mdisim {
 
-// Grows with every change of what a tally holds; part of every stored cell's key.
-inline constexpr int result_schema = 8;
-
+// The bytes are those of this program's tallies: what is stored has a digest of its sources in its
+// key.
 std::string to_bytes(const Tally& tally);
 // Throws std::runtime_error on bytes that are no tally.
 Tally tally_from_bytes(std::string_view bytes);

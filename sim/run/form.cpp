@@ -65,6 +65,18 @@ constexpr Rule rules_of_worlds[] = {
     {"a time series is kept", not_plain,
      [](const ReadyWorld& w) { return w.described().series.has_value(); }}};
 
+// The decision points at which the quicker forms ask. A policy at any other rules them out.
+constexpr Decision asked_by_columns[] = {Decision::preprocess, Decision::place, Decision::select};
+constexpr Decision asked_by_line[] = {Decision::preprocess, Decision::place, Decision::select,
+                                      Decision::control};
+
+unsigned ruled_out_by_policy(Decision decision) {
+    const auto unless_in = [decision](const auto& list, unsigned form) -> unsigned {
+        return std::find(std::begin(list), std::end(list), decision) == std::end(list) ? form : 0;
+    };
+    return unless_in(asked_by_columns, no_columns) | unless_in(asked_by_line, no_line);
+}
+
 // Calls visit(what, what it rules out) for every feature of this cell and plan that rules anything
 // out.
 template <class Visit>
@@ -73,8 +85,11 @@ void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
     if (plan.observer != nullptr)
         visit("single requests are watched", no_columns | no_line | not_plain);
     if (cell.policies.learns()) visit("a policy learns", no_columns | no_line);
-    if (cell.policies[Decision::control])
-        visit("a control policy changes what servers run", unsigned{no_columns});
+    for (const DecisionPoint& point : decision_points) {
+        const unsigned ruled_out = ruled_out_by_policy(point.decision);
+        if (!cell.policies[point.decision] || ruled_out == nothing) continue;
+        visit("a policy is asked to " + std::string(point.name), ruled_out);
+    }
     for (const Rule& rule : rules_of_worlds) {
         if (rule.holds(*cell.world)) visit(rule.what, rule.rules_out);
     }
@@ -102,7 +117,7 @@ bool is_plain(const ReadyWorld& world) {
 
 Form form_of(const Cell& cell, const Plan& plan) {
     unsigned out = nothing;
-    each_feature(cell, plan, [&](const char*, unsigned ruled_out) { out |= ruled_out; });
+    each_feature(cell, plan, [&](const std::string&, unsigned ruled_out) { out |= ruled_out; });
     if ((out & no_columns) == 0) return Form::columns;
     return (out & (no_line | not_plain)) == 0 ? Form::line : Form::general;
 }
@@ -111,7 +126,7 @@ std::vector<std::string> why_not_quicker(const Cell& cell, const Plan& plan) {
     const Form form = form_of(cell, plan);
     std::vector<std::string> why;
     const auto add = [&](Form quicker, unsigned by) {
-        each_feature(cell, plan, [&](const char* what, unsigned ruled_out) {
+        each_feature(cell, plan, [&](const std::string& what, unsigned ruled_out) {
             if ((ruled_out & by) != 0) why.push_back(std::string(name_of(quicker)) + ": " + what);
         });
     };

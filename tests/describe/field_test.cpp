@@ -129,6 +129,12 @@ TEST_CASE("an enumeration is chosen among its names", "[field]") {
     CHECK(choice.get() == 2);
 }
 
+TEST_CASE("every alternative of a variant is described", "[field]") {
+    CHECK(describe(Tag<Alarm>{}).kinds.size() == 2);
+    CHECK_THROWS_AS(one_of<Alarm>("alarm", "rings", {alternative<Alarm, Bell>("bell", "", {})}),
+                    InternalError);
+}
+
 TEST_CASE("a struct within is described by its own table", "[field]") {
     Bicycle b;
     const auto wheel = slot<ObjectSlot>(b, "front");

@@ -78,6 +78,27 @@ TEST_CASE("requests that can only wait are run as one line", "[form]") {
     CHECK(why_not_quicker(cell, ten) == Texts{"by columns: requests wait for servers"});
 }
 
+TEST_CASE("a policy at a point where a quicker form does not ask rules that form out", "[form]") {
+    const std::map<std::string, Form> quickest = {{"preprocess", Form::columns},
+                                                  {"place", Form::columns},
+                                                  {"select", Form::columns},
+                                                  {"control", Form::line}};
+    for (const DecisionPoint& point : decision_points) {
+        const bool queues = point.decision == Decision::control;
+        Cell cell = changed(queues ? queueing() : worlds::plain(), [](World&) {});
+        for (const PolicyEntry* entry : all_policies()) {
+            if (entry->decision != point.decision || entry->needs.learning) continue;
+            cell.policies[point.decision] = {entry, entry->options.make()};
+        }
+        const std::string name(point.name);
+        CAPTURE(name);
+        const auto at = quickest.find(name);
+        CHECK(form_of(cell, ten) == (at == quickest.end() ? Form::general : at->second));
+        CHECK(says(why_not_quicker(cell, ten), "by columns: a policy is asked to " + name) ==
+              (at == quickest.end() || at->second != Form::columns));
+    }
+}
+
 TEST_CASE("what rules out one line is said", "[form]") {
     const std::pair<Change, const char*> changes[] = {
         {[](World& w) { w.servers->further = {FurtherServers{}}; },

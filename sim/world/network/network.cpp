@@ -1,6 +1,7 @@
 #include "sim/world/network/network.hpp"
 
-#include "sim/describe/check.hpp"
+#include <algorithm>
+
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/world/purposes.hpp"
@@ -43,8 +44,46 @@ Law latency_law(const LatencyLink& link) {
     return law;
 }
 
-Link as_link(const LatencyLink& link) { return link; }
-Link as_link(const BandwidthLink& link) { return link; }
+// Throw a UserError where what a scenario says is impossible.
+void validate_kind(const LatencyLink& link) { latency_law(link); }
+void validate_kind(const BandwidthLink&) {}
+void validate_kind(const StateNetwork& network) {
+    const bool connected =
+        std::any_of(network.states.begin(), network.states.end(),
+                    [](const NetworkState& state) { return state.link.has_value(); });
+    if (network.states.size() < 2 || !connected) {
+        throw UserError("a network of states needs two states, one of them with a link");
+    }
+}
+void validate_kind(const TraceNetwork& network) {
+    validate(network.round_trip);
+    validate(network.down);
+}
+
+template <class Described>
+void validate_held(const void* described) {
+    std::visit([](const auto& kind) { validate_kind(kind); },
+               static_cast<const Described*>(described)->kind());
+}
+
+ReadyLink made_ready(const LatencyLink& link, const Payload& payload) { return {link, payload}; }
+ReadyLink made_ready(const BandwidthLink& link, const Payload& payload) { return {link, payload}; }
+ReadyStates made_ready(const StateNetwork& network, const Payload& payload) {
+    return {network, payload};
+}
+ReadyTraceNetwork made_ready(const TraceNetwork& network, const Payload& payload) {
+    return {network, payload};
+}
+
+Chain chain_of_states(const StateNetwork& network) {
+    std::vector<double> means;
+    std::vector<double> weights;
+    for (const NetworkState& s : network.states) {
+        means.push_back(s.mean_s * 1e9);
+        weights.push_back(s.weight);
+    }
+    return {std::move(means), std::move(weights)};
+}
 
 }  // namespace
 
@@ -54,10 +93,7 @@ const OneOf& describe(Tag<Link>) {
             "link", "a connection",
             {alternative<Link, LatencyLink>("latency", latency_doc, latency_fields()),
              alternative<Link, BandwidthLink>("bandwidth", bandwidth_doc, bandwidth_fields())});
-        t.validate = [](const void* p) {
-            const auto* l = std::get_if<LatencyLink>(&static_cast<const Link*>(p)->kind());
-            if (l != nullptr) latency_law(*l);
-        };
+        t.validate = validate_held<Link>;
         return t;
     }();
     return table;
@@ -86,21 +122,7 @@ const OneOf& describe(Tag<Network>) {
              alternative<Network, TraceNetwork>(
                  "trace", "a recorded bandwidth up, over and over; phones begin anywhere in it",
                  trace_network_fields())});
-        t.validate = [](const void* p) {
-            const Network& network = *static_cast<const Network*>(p);
-            if (const auto* l = std::get_if<LatencyLink>(&network.kind())) latency_law(*l);
-            if (const auto* trace = std::get_if<TraceNetwork>(&network.kind())) {
-                validate(trace->round_trip);
-                validate(trace->down);
-            }
-            const auto* net = std::get_if<StateNetwork>(&network.kind());
-            if (net == nullptr) return;
-            bool connected = false;
-            for (const NetworkState& s : net->states) connected = connected || s.link;
-            if (net->states.size() < 2 || !connected) {
-                throw UserError("a network of states needs two states, one of them with a link");
-            }
-        };
+        t.validate = validate_held<Network>;
         return t;
     }();
     return table;
@@ -127,22 +149,25 @@ const std::vector<std::string>& names_of(Tag<Directions>) {
     return names;
 }
 
-ReadyLink::ReadyLink(const Link& link, const Payload& payload) {
-    if (const auto* l = std::get_if<LatencyLink>(&link.kind())) {
-        latency_ = Sampler(latency_law(*l));
-        share_ = l->measures == Measures::round_trip ? 0.5 : 1;
-        same_ = l->directions == Directions::same;
-        return;
-    }
-    const auto& l = std::get<BandwidthLink>(link.kind());
-    latency_ = Sampler(l.round_trip);
-    up_rate_ = Sampler(l.up);
-    down_rate_ = Sampler(l.down);
+ReadyLink::ReadyLink(const Link& link, const Payload& payload)
+    : up_bits_(8 * static_cast<double>(round_to_integer(payload.up_kb * 1000))),
+      down_bits_(payload.down_kb * 8000) {
+    std::visit([this](const auto& kind) { take(kind); }, link.kind());
+}
+
+void ReadyLink::take(const LatencyLink& link) {
+    latency_ = Sampler(latency_law(link));
+    share_ = link.measures == Measures::round_trip ? 0.5 : 1;
+    same_ = link.directions == Directions::same;
+}
+
+void ReadyLink::take(const BandwidthLink& link) {
+    latency_ = Sampler(link.round_trip);
+    up_rate_ = Sampler(link.up);
+    down_rate_ = Sampler(link.down);
     share_ = 0.5;
-    up_bits_ = 8 * static_cast<double>(round_to_integer(payload.up_kb * 1000));
-    down_bits_ = payload.down_kb * 8000;
     has_bandwidth_ = true;
-    same_ = l.directions == Directions::same;
+    same_ = link.directions == Directions::same;
 }
 
 Duration ReadyLink::in_time(double latency_ms, double rate_mbit_per_s, double bits) const {
@@ -178,51 +203,49 @@ void ReadyLink::times(const LinkColumns& link, size_t n, Duration* ups, Duration
     for (size_t i = 0; i < n; ++i) downs[i] = down(link, i, down_bits_);
 }
 
-ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload) {
-    if (const auto* states = std::get_if<StateNetwork>(&network.kind())) {
-        std::vector<double> means;
-        std::vector<double> weights;
-        for (const NetworkState& s : states->states) {
-            links_.emplace_back();
-            if (s.link) links_.back().emplace(*s.link, payload);
-            means.push_back(s.mean_s * 1e9);
-            weights.push_back(s.weight);
-        }
-        chain_.emplace(std::move(means), std::move(weights));
-        return;
+ReadyStates::ReadyStates(const StateNetwork& network, const Payload& payload)
+    : chain(chain_of_states(network)) {
+    for (const NetworkState& s : network.states) {
+        links.emplace_back();
+        if (s.link) links.back().emplace(*s.link, payload);
     }
-    if (const auto* trace = std::get_if<TraceNetwork>(&network.kind())) {
-        trace_.emplace(*trace);
-        up_bytes_ = round_to_integer(payload.up_kb * 1000);
-        // The way back, and of the way there the latency.
-        links_.emplace_back(std::in_place,
-                            BandwidthLink{trace->round_trip, Constant{1}, trace->down}, payload);
-        return;
-    }
-    const Link link = std::holds_alternative<LatencyLink>(network.kind())
-                          ? as_link(std::get<LatencyLink>(network.kind()))
-                          : as_link(std::get<BandwidthLink>(network.kind()));
-    links_.emplace_back(std::in_place, link, payload);
 }
 
+bool ReadyStates::random() const {
+    return std::any_of(links.begin(), links.end(),
+                       [](const auto& link) { return link && link->random(); });
+}
+
+bool ReadyStates::has_bandwidth() const {
+    return std::any_of(links.begin(), links.end(),
+                       [](const auto& link) { return link && link->has_bandwidth(); });
+}
+
+ReadyTraceNetwork::ReadyTraceNetwork(const TraceNetwork& network, const Payload& payload)
+    : link(BandwidthLink{network.round_trip, Constant{1}, network.down}, payload), trace(network) {}
+
+ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload)
+    : kind_(std::visit([&](const auto& kind) -> Kind { return made_ready(kind, payload); },
+                       network.kind())) {}
+
 bool ReadyNetwork::draws_latency() const {
-    for (const auto& link : links_) {
-        if (link && link->random()) return true;
-    }
-    return false;
+    return std::visit([](const auto& ready) { return ready.random(); }, kind_);
 }
 
 bool ReadyNetwork::draws_bandwidth() const {
-    for (const auto& link : links_) {
-        if (link && link->has_bandwidth()) return true;
-    }
-    return false;
+    return std::visit([](const auto& ready) { return ready.has_bandwidth(); }, kind_);
 }
 
-void NetworkPaths::extend(Path& path, uint32_t phone) const {
+Duration NetworkPaths::up_over(const ReadyTraceNetwork& network, uint32_t phone, Time start,
+                               const NetworkDraws& draws, int64_t bytes) const {
+    const Lanes lanes = random_lanes(seed_, {network_state_draws, 0, replication_, phone, 0});
+    const Duration begins = times(network.trace.lap(), uniform_of(lanes.lane[0]));
+    return network.link.up(draws, 0) + network.trace.transfer(start + begins, bytes);
+}
+
+void NetworkPaths::extend(Path& path, const Chain& chain, uint32_t phone) const {
     const Lanes lanes =
         random_lanes(seed_, {network_state_draws, 0, replication_, phone, path.steps++});
-    const Chain& chain = *network_.chain_;
     const double which = uniform_of(lanes.lane[1]);
     const bool first = path.pieces.empty();
     const size_t state = first ? chain.first(which) : chain.next(path.pieces.back().state, which);
@@ -230,18 +253,12 @@ void NetworkPaths::extend(Path& path, uint32_t phone) const {
     path.pieces.push_back({from + chain.stay(state, uniform_of(lanes.lane[0])), state});
 }
 
-Duration NetworkPaths::traced(uint32_t phone, Time start, const NetworkDraws& draws,
-                              int64_t bytes) const {
-    const Lanes lanes = random_lanes(seed_, {network_state_draws, 0, replication_, phone, 0});
-    const Duration begins = times(network_.trace_->lap(), uniform_of(lanes.lane[0]));
-    return network_.link().up(draws, 0) + network_.trace_->transfer(start + begins, bytes);
-}
-
-std::deque<NetworkPaths::Piece>::const_iterator NetworkPaths::piece_at(uint32_t phone, Time time) {
+std::deque<NetworkPaths::Piece>::const_iterator NetworkPaths::piece_at(const ReadyStates& states,
+                                                                       uint32_t phone, Time time) {
     if (phone >= paths_.size()) paths_.resize(phone + 1);
     Path& path = paths_[phone];
-    if (path.pieces.empty()) extend(path, phone);
-    while (path.pieces.back().until <= time) extend(path, phone);
+    if (path.pieces.empty()) extend(path, states.chain, phone);
+    while (path.pieces.back().until <= time) extend(path, states.chain, phone);
     while (path.pieces.size() > 1 && path.pieces.front().until <= floor_) path.pieces.pop_front();
     auto piece = path.pieces.cbegin();
     while (piece->until <= time) ++piece;

@@ -37,10 +37,11 @@ struct BandwidthLink {
     Directions directions = Directions::same;
 };
 
-struct Link : std::variant<LatencyLink, BandwidthLink> {
-    using std::variant<LatencyLink, BandwidthLink>::variant;
-    std::variant<LatencyLink, BandwidthLink>& kind() { return *this; }
-    const std::variant<LatencyLink, BandwidthLink>& kind() const { return *this; }
+using LinkKind = std::variant<LatencyLink, BandwidthLink>;
+struct Link : LinkKind {
+    using LinkKind::LinkKind;
+    LinkKind& kind() { return *this; }
+    const LinkKind& kind() const { return *this; }
 };
 
 // A phone moves between states as a continuous-time Markov chain: it stays an exponential time of
@@ -56,11 +57,11 @@ struct StateNetwork {
     std::vector<NetworkState> states;
 };
 
-struct Network : std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork> {
-    using Kind = std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork>;
-    using Kind::variant;
-    Kind& kind() { return *this; }
-    const Kind& kind() const { return *this; }
+using NetworkKind = std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork>;
+struct Network : NetworkKind {
+    using NetworkKind::NetworkKind;
+    NetworkKind& kind() { return *this; }
+    const NetworkKind& kind() const { return *this; }
 };
 
 struct Payload {
@@ -97,14 +98,10 @@ class ReadyLink {
 
     bool random() const { return latency_.score() != Score::none; }
     bool has_bandwidth() const { return has_bandwidth_; }
-    // With the payload's size, or with that of something else.
-    Duration up(const NetworkDraws& draws) const {
-        return one_way(draws.up, draws.up_rate, up_rate_, up_bits_);
-    }
+    // Of a message of that size.
     Duration up(const NetworkDraws& draws, int64_t bytes) const {
         return one_way(draws.up, draws.up_rate, up_rate_, 8 * static_cast<double>(bytes));
     }
-    Duration down(const NetworkDraws& draws) const { return down(draws, down_bits_); }
     Duration down(const NetworkDraws& draws, double bits) const {
         return one_way(same_ ? draws.up : draws.down, draws.down_rate, down_rate_, bits);
     }
@@ -121,6 +118,8 @@ class ReadyLink {
     }
 
   private:
+    void take(const LatencyLink& link);
+    void take(const BandwidthLink& link);
     Duration one_way(double latency_draw, double rate_draw, const Sampler& rate, double bits) const;
     Duration in_time(double latency_ms, double rate_mbit_per_s, double bits) const;
 
@@ -128,55 +127,77 @@ class ReadyLink {
     Sampler up_rate_;
     Sampler down_rate_;
     double share_ = 1;  // of the law's value that is one way
-    double up_bits_ = 0;
-    double down_bits_ = 0;
+    double up_bits_;
+    double down_bits_;
     bool has_bandwidth_ = false;
     bool same_ = true;
 };
 
-class ReadyNetwork {
-  public:
-    ReadyNetwork(const Network& network, const Payload& payload);
+struct ReadyStates {
+    ReadyStates(const StateNetwork& network, const Payload& payload);
+    bool random() const;
+    bool has_bandwidth() const;
 
-    // Whether a transfer's time depends on when it starts.
-    bool timeless() const { return !chain_ && !trace_; }
-    bool draws_latency() const;
-    bool draws_bandwidth() const;
-    const ReadyLink& link() const { return *links_.front(); }
-
-  private:
-    friend class NetworkPaths;
-    std::vector<std::optional<ReadyLink>> links_;  // one, or one a state
-    std::optional<Chain> chain_;                   // where phones change between states
-    std::optional<BandwidthTrace> trace_;          // of the way up, where it was recorded
-    int64_t up_bytes_ = 0;
+    std::vector<std::optional<ReadyLink>> links;  // by state
+    Chain chain;
 };
 
-// The states of the phones over one run: a pure function of (seed, replication, phone, time), kept
-// as short pieces because simulated time only moves on.
+struct ReadyTraceNetwork {
+    ReadyTraceNetwork(const TraceNetwork& network, const Payload& payload);
+    bool random() const { return link.random(); }
+    bool has_bandwidth() const { return link.has_bandwidth(); }
+
+    ReadyLink link;  // the way back, and of the way there the latency
+    BandwidthTrace trace;
+};
+
+class ReadyNetwork {
+  public:
+    // What the kinds of networks become. Each of them says whether it has a random() latency and
+    // whether it has_bandwidth(); NetworkPaths says how long a transfer takes.
+    using Kind = std::variant<ReadyLink, ReadyStates, ReadyTraceNetwork>;
+
+    ReadyNetwork(const Network& network, const Payload& payload);
+
+    // False where a transfer's time depends on when it starts.
+    bool timeless() const { return std::holds_alternative<ReadyLink>(kind_); }
+    bool draws_latency() const;
+    bool draws_bandwidth() const;
+    const Kind& kind() const { return kind_; }
+    // Requires timeless().
+    const ReadyLink& link() const { return std::get<ReadyLink>(kind_); }
+
+  private:
+    Kind kind_;
+};
+
+// The phones' networks over one run: a pure function of (seed, replication, phone, time). States
+// are kept as short pieces because simulated time only moves on.
 class NetworkPaths {
   public:
     NetworkPaths(const ReadyNetwork& network, uint64_t seed, uint32_t replication)
         : network_(network), seed_(seed), replication_(replication) {}
 
-    Duration up(uint32_t phone, Time start, const NetworkDraws& draws) {
-        if (network_.trace_) return traced(phone, start, draws, network_.up_bytes_);
-        return transfer(phone, start, [&](const ReadyLink& link) { return link.up(draws); });
-    }
+    // How long a message takes that starts then.
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) {
-        if (network_.trace_) return traced(phone, start, draws, bytes);
-        return transfer(phone, start, [&](const ReadyLink& link) { return link.up(draws, bytes); });
-    }
-    Duration down(uint32_t phone, Time start, const NetworkDraws& draws) {
-        return transfer(phone, start, [&](const ReadyLink& link) { return link.down(draws); });
+        return std::visit(
+            [&](const auto& ready) { return up_over(ready, phone, start, draws, bytes); },
+            network_.kind());
     }
     Duration down(uint32_t phone, Time start, const NetworkDraws& draws, double bits) {
-        return transfer(phone, start,
-                        [&](const ReadyLink& link) { return link.down(draws, bits); });
+        return std::visit(
+            [&](const auto& ready) {
+                return transfer(ready, phone, start,
+                                [&](const ReadyLink& link) { return link.down(draws, bits); });
+            },
+            network_.kind());
     }
     // No later question will be about an earlier time than this.
     void forget_before(Time time) { floor_ = time; }
-    size_t state_at(uint32_t phone, Time time) { return piece_at(phone, time)->state; }
+    // Requires a network of states.
+    size_t state_at(uint32_t phone, Time time) {
+        return piece_at(std::get<ReadyStates>(network_.kind()), phone, time)->state;
+    }
 
   private:
     struct Piece {
@@ -187,26 +208,41 @@ class NetworkPaths {
         std::deque<Piece> pieces;
         uint64_t steps = 0;
     };
-    // Waits for a state with a link, then takes what `over` says of that link.
+    template <class Ready>
+    Duration up_over(const Ready& ready, uint32_t phone, Time start, const NetworkDraws& draws,
+                     int64_t bytes) {
+        return transfer(ready, phone, start,
+                        [&](const ReadyLink& link) { return link.up(draws, bytes); });
+    }
+    Duration up_over(const ReadyTraceNetwork& network, uint32_t phone, Time start,
+                     const NetworkDraws& draws, int64_t bytes) const;
+    // What `over` says of the link that takes the transfer, and the wait for that link.
     template <class Over>
-    Duration transfer(uint32_t phone, Time start, Over over) {
-        if (!network_.chain_) return over(network_.link());
+    Duration transfer(const ReadyLink& link, uint32_t, Time, Over over) {
+        return over(link);
+    }
+    template <class Over>
+    Duration transfer(const ReadyStates& states, uint32_t phone, Time start, Over over) {
         Time at = start;
         for (;;) {
-            const auto piece = piece_at(phone, at);
-            if (const auto& link = network_.links_[piece->state]) return (at - start) + over(*link);
+            const auto piece = piece_at(states, phone, at);
+            if (const auto& link = states.links[piece->state]) return (at - start) + over(*link);
             at = piece->until;
         }
     }
-    Duration traced(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) const;
-    std::deque<Piece>::const_iterator piece_at(uint32_t phone, Time time);
-    void extend(Path& path, uint32_t phone) const;
+    template <class Over>
+    Duration transfer(const ReadyTraceNetwork& network, uint32_t, Time, Over over) {
+        return over(network.link);
+    }
+    std::deque<Piece>::const_iterator piece_at(const ReadyStates& states, uint32_t phone,
+                                               Time time);
+    void extend(Path& path, const Chain& chain, uint32_t phone) const;
 
     const ReadyNetwork& network_;
     uint64_t seed_;
     uint32_t replication_;
     Time floor_;
-    std::vector<Path> paths_;
+    std::vector<Path> paths_;  // by phone, where it moves between states
 };
 
 }  // namespace mdisim

@@ -64,34 +64,32 @@ const OneOf& describe(Tag<Workload>) {
     return table;
 }
 
-ReadyWorkload::Kind ReadyWorkload::made_from(const Workload& workload) {
-    if (const auto* every = std::get_if<EveryWorkload>(&workload.kind())) {
-        return Gaps{Sampler(Constant{every->interval_ms}), every->interval_ms, true};
-    }
-    if (const auto* poisson = std::get_if<PoissonWorkload>(&workload.kind())) {
-        const double gap_ms = 1000 / poisson->rate_per_s;
-        return Gaps{Sampler(Exponential{gap_ms}), gap_ms, false};
-    }
-    if (const auto* renewal = std::get_if<RenewalWorkload>(&workload.kind())) {
-        return Gaps{Sampler(renewal->gap), mean(renewal->gap), false};
-    }
-    if (const auto* rate = std::get_if<RateWorkload>(&workload.kind())) return ReadyRate(*rate);
-    if (const auto* modulated = std::get_if<ModulatedWorkload>(&workload.kind())) {
-        return ReadyModulated(*modulated);
-    }
-    if (const auto* trace = std::get_if<TraceWorkload>(&workload.kind())) return ReadyTrace(*trace);
-    if (const auto* counts = std::get_if<CountsWorkload>(&workload.kind())) {
-        if (counts->spread == Spacing::poisson) return rate_of(*counts);
-        return ReadyCounts(*counts);
-    }
+ReadyWorkload::Kind ReadyWorkload::made_from(const EveryWorkload& every) {
+    return Gaps{Sampler(Constant{every.interval_ms}), every.interval_ms, true};
+}
+
+ReadyWorkload::Kind ReadyWorkload::made_from(const PoissonWorkload& poisson) {
+    const double gap_ms = 1000 / poisson.rate_per_s;
+    return Gaps{Sampler(Exponential{gap_ms}), gap_ms, false};
+}
+
+ReadyWorkload::Kind ReadyWorkload::made_from(const RenewalWorkload& renewal) {
+    return Gaps{Sampler(renewal.gap), mean(renewal.gap), false};
+}
+
+ReadyWorkload::Kind ReadyWorkload::made_from(const StampWorkload& stamps) {
     std::vector<int64_t> stamps_ns;
-    for (double ms : std::get<StampWorkload>(workload.kind()).stamps_ms) {
-        stamps_ns.push_back(Duration::from_ms(ms).ns);
-    }
+    for (double ms : stamps.stamps_ms) stamps_ns.push_back(Duration::from_ms(ms).ns);
     return ReadyTrace(std::move(stamps_ns));
 }
 
-ReadyWorkload::ReadyWorkload(const Workload& workload) : kind_(made_from(workload)) {}
+ReadyWorkload::Kind ReadyWorkload::made_from(const CountsWorkload& counts) {
+    if (counts.spread == Spacing::poisson) return rate_of(counts);
+    return ReadyCounts(counts);
+}
+
+ReadyWorkload::ReadyWorkload(const Workload& workload)
+    : kind_(std::visit([](const auto& kind) { return made_from(kind); }, workload.kind())) {}
 
 bool ReadyWorkload::random() const {
     if (const auto* gaps = std::get_if<Gaps>(&kind_)) return gaps->law.score() != Score::none;

@@ -27,13 +27,12 @@ struct StampWorkload {
     std::vector<double> stamps_ms;
 };
 
-struct Workload : std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload,
-                               RateWorkload, ModulatedWorkload, TraceWorkload, CountsWorkload> {
-    using Kind = std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload,
-                              RateWorkload, ModulatedWorkload, TraceWorkload, CountsWorkload>;
-    using Kind::variant;
-    Kind& kind() { return *this; }
-    const Kind& kind() const { return *this; }
+using WorkloadKind = std::variant<EveryWorkload, PoissonWorkload, RenewalWorkload, StampWorkload,
+                                  RateWorkload, ModulatedWorkload, TraceWorkload, CountsWorkload>;
+struct Workload : WorkloadKind {
+    using WorkloadKind::WorkloadKind;
+    WorkloadKind& kind() { return *this; }
+    const WorkloadKind& kind() const { return *this; }
 };
 
 const OneOf& describe(Tag<Workload>);
@@ -59,7 +58,14 @@ class ReadyWorkload {
         bool from_zero;  // the first request comes at time 0, not after a gap
     };
     using Kind = std::variant<Gaps, ReadyTrace, ReadyCounts, ReadyRate, ReadyModulated>;
-    static Kind made_from(const Workload& workload);
+    static Kind made_from(const EveryWorkload& every);
+    static Kind made_from(const PoissonWorkload& poisson);
+    static Kind made_from(const RenewalWorkload& renewal);
+    static Kind made_from(const StampWorkload& stamps);
+    static Kind made_from(const RateWorkload& rate) { return ReadyRate(rate); }
+    static Kind made_from(const ModulatedWorkload& mmpp) { return ReadyModulated(mmpp); }
+    static Kind made_from(const TraceWorkload& trace) { return ReadyTrace(trace); }
+    static Kind made_from(const CountsWorkload& counts);
 
     Kind kind_;
 };

@@ -18,6 +18,8 @@ inline LatencyLink latency(const Law& law, Measures measures = Measures::one_way
 }
 
 inline constexpr Payload payload{100, 2};
+inline constexpr int64_t up_bytes = 100'000;  // of that payload
+inline constexpr double down_bits = 16'000;
 
 inline StateNetwork network_of_phones() {
     return {{{"wifi", 2, 3, latency(Constant{7})},
@@ -66,7 +68,7 @@ inline std::vector<Visit> visits(size_t n) {
     Time now;
     while (visits.size() < n) {
         const size_t state = paths[0].state_at(3, now);
-        visits.push_back({state, now, paths[state].up(3, now, {})});
+        visits.push_back({state, now, paths[state].up(3, now, {}, up_bytes)});
         now += visits.back().stay;
         for (NetworkPaths& p : paths) p.forget_before(now);
     }

@@ -33,7 +33,7 @@ OneWay spread(const Link& link, bool up) {
     for (int i = 0; i < n; ++i) {
         NetworkDraws draws;
         draws.up = draws.down = (i + 0.5) / n;
-        const double ms = (up ? ready.up(draws) : ready.down(draws)).ms();
+        const double ms = (up ? ready.up(draws, up_bytes) : ready.down(draws, down_bits)).ms();
         sum += ms;
         squares += ms * ms;
     }
@@ -63,9 +63,9 @@ TEST_CASE("the way back takes the same time, or is drawn on its own", "[world]")
     for (double up : {0.1, 0.5, 0.9}) {
         for (double down : {0.2, 0.5, 0.99}) {
             const NetworkDraws draws{up, down, 0.5, 0.5};
-            CHECK(same.down(draws) == same.up(draws));
-            CHECK(own.up(draws) == same.up(draws));
-            CHECK(own.down(draws) == same.up({down, up, 0.5, 0.5}));
+            CHECK(same.down(draws, down_bits) == same.up(draws, up_bytes));
+            CHECK(own.up(draws, up_bytes) == same.up(draws, up_bytes));
+            CHECK(own.down(draws, down_bits) == same.up({down, up, 0.5, 0.5}, up_bytes));
         }
     }
 }
@@ -102,15 +102,15 @@ TEST_CASE("a family keeps mean and sd and changes the law", "[world]") {
     check_spread(link, 200, 100);
     NetworkDraws low;
     low.up = 0.01;
-    const double gamma_ms = ReadyLink(link, payload).up(low).ms();
+    const double gamma_ms = ReadyLink(link, payload).up(low, up_bytes).ms();
     link.family = Family::lognormal;
-    CHECK(ReadyLink(link, payload).up(low).ms() != Approx(gamma_ms).epsilon(0.01));
+    CHECK(ReadyLink(link, payload).up(low, up_bytes).ms() != Approx(gamma_ms).epsilon(0.01));
 }
 
 TEST_CASE("a time below zero is zero", "[world]") {
     const ReadyLink link(latency(Normal{10, 10}), payload);
-    CHECK(link.up({0.001, 0.5, 0.5, 0.5}) == Duration{0});
-    CHECK(link.up({0.5, 0.5, 0.5, 0.5}) == Duration::from_ms(10));
+    CHECK(link.up({0.001, 0.5, 0.5, 0.5}, up_bytes) == Duration{0});
+    CHECK(link.up({0.5, 0.5, 0.5, 0.5}, up_bytes) == Duration::from_ms(10));
 }
 
 TEST_CASE("over a bandwidth a transfer takes half a round trip and its bits over the rate",
@@ -118,24 +118,24 @@ TEST_CASE("over a bandwidth a transfer takes half a round trip and its bits over
     // 100 kB are 800,000 bits: 100 ms at 8 Mbit/s; 2 kB are 16,000: 0.5 ms at 32 Mbit/s.
     const ReadyLink link(bandwidth(Constant{40}, Constant{8}, Constant{32}), payload);
     CHECK(link.has_bandwidth());
-    CHECK(link.up({}) == Duration::from_ms(20 + 100));
-    CHECK(link.down({}) == Duration::from_ms(20 + 0.5));
+    CHECK(link.up({}, up_bytes) == Duration::from_ms(20 + 100));
+    CHECK(link.down({}, down_bits) == Duration::from_ms(20 + 0.5));
 
     const ReadyLink random(bandwidth(Uniform{0, 80}, Uniform{0, 16}, Uniform{0, 64}), payload);
-    CHECK(random.up({0.25, 0.75, 0.5, 0.125}) == Duration::from_ms(10 + 100));
-    CHECK(random.down({0.25, 0.75, 0.125, 0.5}) == Duration::from_ms(10 + 0.5));
+    CHECK(random.up({0.25, 0.75, 0.5, 0.125}, up_bytes) == Duration::from_ms(10 + 100));
+    CHECK(random.down({0.25, 0.75, 0.125, 0.5}, down_bits) == Duration::from_ms(10 + 0.5));
     const ReadyLink own(
         bandwidth(Uniform{0, 80}, Uniform{0, 16}, Uniform{0, 64}, Directions::independent),
         payload);
-    CHECK(own.down({0.25, 0.75, 0.125, 0.5}) == Duration::from_ms(30 + 0.5));
+    CHECK(own.down({0.25, 0.75, 0.125, 0.5}, down_bits) == Duration::from_ms(30 + 0.5));
 }
 
 TEST_CASE("a bandwidth of zero or less is out of range", "[world]") {
     const ReadyLink link(bandwidth(Constant{40}, Uniform{-1, 1}, Constant{32}), payload);
-    CHECK_THROWS_AS(link.up({0.5, 0.5, 0.25, 0.5}), OutOfRange);
-    CHECK_THROWS_WITH(link.up({0.5, 0.5, 0.5, 0.5}), Catch::Contains("bandwidth"));
-    CHECK(link.up({0.5, 0.5, 0.75, 0.5}) > Duration{0});
-    CHECK(link.down({0.5, 0.5, 0.25, 0.5}) > Duration{0});
+    CHECK_THROWS_AS(link.up({0.5, 0.5, 0.25, 0.5}, up_bytes), OutOfRange);
+    CHECK_THROWS_WITH(link.up({0.5, 0.5, 0.5, 0.5}, up_bytes), Catch::Contains("bandwidth"));
+    CHECK(link.up({0.5, 0.5, 0.75, 0.5}, up_bytes) > Duration{0});
+    CHECK(link.down({0.5, 0.5, 0.25, 0.5}, down_bits) > Duration{0});
 }
 
 TEST_CASE("links filled by the column give the bits of one by one", "[world]") {
@@ -169,7 +169,8 @@ TEST_CASE("links filled by the column give the bits of one by one", "[world]") {
             bool same = true;
             for (size_t i = 0; i < n; ++i) {
                 const NetworkDraws d{lanes[0][i], lanes[1][i], lanes[2][i], lanes[3][i]};
-                same = same && ups[i] == link.up(d) && downs[i] == link.down(d);
+                same =
+                    same && ups[i] == link.up(d, up_bytes) && downs[i] == link.down(d, down_bits);
                 same = same && link.up(filled, i, 70'000) == link.up(d, 70'000);
                 same = same && link.down(filled, i, 4321) == link.down(d, 4321);
             }
@@ -260,11 +261,11 @@ TEST_CASE("states of a network: a transfer takes the state in which it starts", 
         for (Time start : {v.from, v.from + Duration{v.stay.ns / 2}, last}) {
             REQUIRE(paths.state_at(3, start) == v.state);
             const NetworkDraws draws{0.25, 0.75, 0.5, 0.5};
-            const Duration up = paths.up(3, start, draws);
+            const Duration up = paths.up(3, start, draws, up_bytes);
             const Duration wifi = Duration::from_ms(7), lte = Duration::from_ms(25);
             if (v.state != off) {
                 CHECK(up == (v.state == 0 ? wifi : lte));
-                CHECK(paths.down(3, start, draws) == up);
+                CHECK(paths.down(3, start, draws, down_bits) == up);
                 continue;
             }
             // Nothing moves: it waits for the next state, and takes that.
