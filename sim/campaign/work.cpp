@@ -47,7 +47,7 @@ class Planner {
                            batch_.cells < cells_sharing_a_tape;
         if (!joins) {
             close();
-            batch_ = {at.place(), 0, replications, tasks_, 0, 0, 0};
+            batch_ = {at.index(), 0, replications, tasks_, 0, 0, 0};
             for (uint32_t r = 0; r < replications; ++r) batch_.own_tasks += shard_.has(tasks_ + r);
             tasks_ += replications;
             plan_ = plan;
@@ -58,7 +58,7 @@ class Planner {
         count(at, cell_key(at.point(), at.policies()));
     }
 
-    // What is done of a cell and what is left.
+    // Counts the finished and the missing runs of a cell.
     void count(const CellCursor& at, const Digest& key) {
         const uint64_t own = batch_.own_tasks;
         uint64_t missing = 0;
@@ -70,7 +70,7 @@ class Planner {
         Outlook& outlook = work_.outlook;
         if (missing > 0 && crashes_ != nullptr && crashes_->in_quarantine(key)) {
             outlook.quarantined.push_back(
-                cell_name(scenario_, at.place().point, at.policies().name));
+                cell_name(scenario_, at.index().point, at.policies().name));
             missing = 0;
         } else {
             outlook.cells_done += own > 0 && missing == 0;

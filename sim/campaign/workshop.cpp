@@ -15,15 +15,15 @@ Workshop::Workshop(const Scenario& scenario, Path path)
       trials_(Store::in_memory()),
       tables_(trials_, [this](const FinishedRun& trial) {
           const std::lock_guard lock(guard_);
-          untold_.push_back(trial);
+          unsent_.push_back(trial);
       }) {}
 
 std::vector<FinishedRun> Workshop::compute(const TaskOrder& order) {
     std::vector<FinishedRun> finished;
     opened(order)->compute(order, [&](FinishedRun run) { finished.push_back(std::move(run)); });
     const std::lock_guard lock(guard_);
-    std::move(untold_.begin(), untold_.end(), std::back_inserter(finished));
-    untold_.clear();
+    std::move(unsent_.begin(), unsent_.end(), std::back_inserter(finished));
+    unsent_.clear();
     return finished;
 }
 

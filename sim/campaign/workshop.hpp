@@ -1,7 +1,7 @@
-// The computing half of a campaign, for those who have no store: orders in, finished runs out.
+// Computes tasks for a campaign on another host, without a store: orders in, finished runs out.
 //
-// Contract: compute() may be called from several threads. What it returns is what a campaign would
-// have stored, the trials behind tables included, each told once. Memory: the last few batches.
+// Contract: compute() may be called from several threads. It returns the runs that a campaign would
+// have stored, including the trials behind tables, each of them once. Memory: the last few batches.
 #pragma once
 
 #include <deque>
@@ -17,7 +17,7 @@ class Workshop {
 
   private:
     struct Known {
-        CellPlace first;
+        CellIndex first;
         std::shared_ptr<OpenBatch> open;
     };
     std::shared_ptr<OpenBatch> opened(const TaskOrder& order);
@@ -27,8 +27,8 @@ class Workshop {
     Store trials_;
     Tables tables_;
     std::mutex guard_;
-    std::deque<Known> known_;  // the latest in front
-    std::vector<FinishedRun> untold_;
+    std::deque<Known> known_;  // the latest first
+    std::vector<FinishedRun> unsent_;
 };
 
 }  // namespace mdisim

@@ -61,15 +61,15 @@ class Inventory {
         }
         add(policy->second, missing > 0);
         for (size_t a = 0; a < scenario_.axes().size(); ++a) {
-            const size_t place = scenario_.grid().place(a, at.place().point);
-            add(standing_.by[a + 1].second[place].second, missing > 0);
+            const size_t label = scenario_.grid().place(a, at.index().point);
+            add(standing_.by[a + 1].second[label].second, missing > 0);
         }
         const bool quarantined =
             std::any_of(crashes_.begin(), crashes_.end(),
                         [&](const auto& log) { return log->in_quarantine(key); });
         if (missing > 0 && quarantined) {
             standing_.quarantined.push_back(
-                cell_name(scenario_, at.place().point, at.policies().name));
+                cell_name(scenario_, at.index().point, at.policies().name));
         }
         const bool by_columns = form_of(at.cell(), at.plan(Path::automatic)) == Form::columns;
         return static_cast<double>(missing * requests) *
