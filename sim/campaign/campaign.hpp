@@ -13,6 +13,7 @@ namespace mdisim {
 
 // Computes what the store does not hold yet. Throws Interrupted when stopped. Returns how much
 // there was to do at the start.
-Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options = {});
+WorkAmount run_campaign(const Scenario& scenario, Store& store,
+                        const CampaignOptions& options = {});
 
 }  // namespace mdisim

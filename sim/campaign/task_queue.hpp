@@ -52,7 +52,7 @@ class TaskQueue {
     const Scenario& scenario() const { return scenario_; }
     const CampaignOptions& options() const { return options_; }
     size_t tasks() const { return tasks_; }
-    Outlook take_outlook() { return std::move(work_.outlook); }
+    WorkAmount take_amount() { return std::move(work_.amount); }
 
     std::optional<Task> next();
     void keep(const Task& task, const FinishedRun& run);

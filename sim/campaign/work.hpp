@@ -37,7 +37,7 @@ struct Batch {
 };
 
 // How much a campaign has to do, without doing it.
-struct Outlook {
+struct WorkAmount {
     size_t cells = 0;
     size_t cells_done = 0;
     uint64_t cell_requests = 0;
@@ -49,7 +49,7 @@ struct Outlook {
 
 struct WorkPlan {
     std::vector<Batch> batches;  // those with something left, the costliest first
-    Outlook outlook;
+    WorkAmount amount;
 };
 
 // crashes: may be null.
