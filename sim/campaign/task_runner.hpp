@@ -10,9 +10,9 @@
 
 namespace mdisim {
 
-class Workshop {
+class TaskRunner {
   public:
-    Workshop(const Scenario& scenario, Path path);
+    TaskRunner(const Scenario& scenario, Path path);
     std::vector<FinishedRun> compute(const TaskOrder& order);
 
   private:
