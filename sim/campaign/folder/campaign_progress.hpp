@@ -13,7 +13,7 @@ struct Count {
     size_t cells = 0;
     size_t missing = 0;
 };
-struct Standing {
+struct CampaignProgress {
     size_t cells = 0;
     size_t cells_done = 0;
     uint64_t cell_requests = 0;
@@ -26,6 +26,6 @@ struct Standing {
 };
 
 // Reads all stores of the folder. Another process may be writing them.
-Standing standing_in(const std::string& folder, const Scenario& scenario);
+CampaignProgress progress_in(const std::string& folder, const Scenario& scenario);
 
 }  // namespace mdisim
