@@ -42,7 +42,7 @@ void write_trace(const Scenario& scenario, const Arguments& arguments) {
     WholeFile file(path);
     Timeline timeline(file.stream());
     Watcher watcher;
-    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
+    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.index().point == point;
          at.next()) {
         const auto requests = first_requests(0, at.point().most_requests(), count);
         timeline.add(at.policies().name, *at.point().world, watcher.watch(at, requests));

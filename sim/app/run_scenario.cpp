@@ -67,9 +67,9 @@ std::vector<std::string> compute(const Scenario& scenario, Store& store, const s
     options.remote = arguments.remote;
     ProgressLine line;
     options.progress = [&](const Progress& p) { line.show(p); };
-    const Outlook outlook = run_campaign(scenario, store, options);
+    const WorkAmount amount = run_campaign(scenario, store, options);
     line.clear();
-    return outlook.quarantined;
+    return amount.quarantined;
 }
 
 int report_quarantine(const std::vector<std::string>& cells, const std::string& file) {

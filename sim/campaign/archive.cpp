@@ -10,22 +10,22 @@ void Archive::add(const std::string& file) {
     if (std::find(files_.begin(), files_.end(), file) != files_.end()) return;
     const size_t number = files_.size();
     files_.push_back(file);
-    const auto known = static_cast<std::ptrdiff_t>(places_.size());
+    const auto known = static_cast<std::ptrdiff_t>(entries_.size());
     try {
-        for (const Digest& key : open(number).keys()) places_.push_back({key, number});
+        for (const Digest& key : open(number).keys()) entries_.push_back({key, number});
     } catch (const std::exception&) {
-        return;  // nobody can read it: then its work is done again
+        return;  // an unreadable store counts as empty, so its work is done again
     }
-    std::sort(places_.begin() + known, places_.end());
-    std::inplace_merge(places_.begin(), places_.begin() + known, places_.end());
+    std::sort(entries_.begin() + known, entries_.end());
+    std::inplace_merge(entries_.begin(), entries_.begin() + known, entries_.end());
 }
 
 std::optional<FinishedRun> Archive::find(const Digest& key) {
     const std::lock_guard lock(guard_);
-    auto place = std::lower_bound(places_.begin(), places_.end(), Place{key, 0});
-    for (; place != places_.end() && place->key == key; ++place) {
+    auto entry = std::lower_bound(entries_.begin(), entries_.end(), Entry{key, 0});
+    for (; entry != entries_.end() && entry->key == key; ++entry) {
         try {
-            if (auto found = open(place->file).read(key)) return found;
+            if (auto found = open(entry->file).read(key)) return found;
         } catch (const std::exception&) {
             continue;  // the file is no longer there
         }
@@ -33,7 +33,7 @@ std::optional<FinishedRun> Archive::find(const Digest& key) {
     return std::nullopt;
 }
 
-// What is asked for in turn is mostly in the same one.
+// Keeps the last file open: successive keys are mostly in the same one.
 Store& Archive::open(size_t file) {
     if (!store_ || opened_ != file) {
         store_.reset();

@@ -1,5 +1,5 @@
-// What other stores hold, by key: work that one scenario of a call has done is not done again for
-// the next one. The same server is tried out for many of them, the same cell drawn in two figures.
+// An archive of other stores, by key: what one scenario of a call has computed is not computed
+// again for the next one. (Many scenarios try out the same servers, or share cells.)
 #pragma once
 
 #include <mutex>
@@ -11,24 +11,24 @@
 
 namespace mdisim {
 
-// Contract: each file counts once, with the rows that it has when it is added; one is open at a
-// time. Safe to use from several threads.
+// Contract: a file is added once, with the rows that it has then. One file is open at a time. Safe
+// to use from several threads.
 class Archive {
   public:
     void add(const std::string& file);
     std::optional<FinishedRun> find(const Digest& key);
 
   private:
-    struct Place {
+    struct Entry {
         Digest key;
         size_t file;
-        auto operator<=>(const Place&) const = default;
+        auto operator<=>(const Entry&) const = default;
     };
     Store& open(size_t file);
 
     std::mutex guard_;
     std::vector<std::string> files_;
-    std::vector<Place> places_;  // sorted
+    std::vector<Entry> entries_;  // sorted
     std::optional<Store> store_;
     size_t opened_ = 0;
 };

@@ -17,7 +17,7 @@ void compute_tasks(TaskQueue& queue) {
 
 }  // namespace
 
-Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options) {
+WorkAmount run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options) {
     TaskQueue queue(scenario, store, options);
     const RemoteWorkers* remote = options.remote;
     const unsigned jobs =
@@ -40,7 +40,7 @@ Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptio
     }
     store.commit();
     if (queue.asked_to_stop()) throw Interrupted();
-    return queue.take_outlook();
+    return queue.take_amount();
 }
 
 }  // namespace mdisim

@@ -1,10 +1,9 @@
 // A campaign: all cells of a scenario, all replications, on all cores.
 //
-// Contract: the store is the memory. What it holds is not computed again, what is computed goes
-// there, and rows are read from it afterwards (rows.hpp), in the order of the cells: the same bytes
-// for any number of jobs, in one go or resumed, in shards or whole, alone or with workers
-// elsewhere. Memory does not grow with the number of cells, but for a few words each that is left
-// to do.
+// Contract: what the store holds is not computed again, and what is computed goes there. Rows are
+// read from it afterwards (rows.hpp), in the order of the cells. The bytes are the same for any
+// number of jobs, in one go or resumed, in shards or whole, alone or with workers on other hosts.
+// Memory: a few words for each cell that is left to do.
 #pragma once
 
 #include "sim/campaign/rows.hpp"
@@ -12,8 +11,9 @@
 
 namespace mdisim {
 
-// Computes what the store does not hold yet. Throws Interrupted when stopped. Returns what there
-// was to do.
-Outlook run_campaign(const Scenario& scenario, Store& store, const CampaignOptions& options = {});
+// Computes what the store does not hold yet. Throws Interrupted when stopped. Returns how much
+// there was to do at the start.
+WorkAmount run_campaign(const Scenario& scenario, Store& store,
+                        const CampaignOptions& options = {});
 
 }  // namespace mdisim

@@ -1,14 +1,16 @@
-// What a stored run depends on, in 128 bits: the resolved cell, the layout of random numbers, the
-// sources of the simulation, among them what a tally holds, and of each policy it uses.
+// The key of a stored run: a digest of all that it depends on, namely the resolved cell, the layout
+// of random numbers, the sources of the simulation, among them what a tally holds, and those of the
+// policies it uses.
 #pragma once
 
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 
-// The key of replication 0; with_replication gives the others'.
+// The key of replication 0. with_replication() makes the keys of the others from it.
 Digest cell_key(const Point& point, const Combination& policies);
-// The same of a world by its digest, whatever the replication of the plan.
+// The key of replication 0 of a cell. world: digest of its world. The replication of the plan does
+// not matter.
 Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combination& policies);
 Digest with_replication(const Digest& cell, uint32_t replication);
 

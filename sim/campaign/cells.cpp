@@ -4,15 +4,15 @@
 
 namespace mdisim {
 
-CellCursor::CellCursor(const Scenario& scenario, CellPlace start)
-    : scenario_(scenario), place_(start) {
-    if (!at_end()) point_ = scenario_.point(place_.point);
+CellCursor::CellCursor(const Scenario& scenario, CellIndex start)
+    : scenario_(scenario), index_(start) {
+    if (!at_end()) point_ = scenario_.point(index_.point);
 }
 
 void CellCursor::next() {
-    if (++place_.policy < point_.policies.size()) return;
-    place_ = {place_.point + 1, 0};
-    if (!at_end()) point_ = scenario_.point(place_.point);
+    if (++index_.policy < point_.policies.size()) return;
+    index_ = {index_.point + 1, 0};
+    if (!at_end()) point_ = scenario_.point(index_.point);
 }
 
 Cell CellCursor::cell() const {

@@ -7,36 +7,36 @@
 
 namespace mdisim {
 
-// Where a cell stands.
-struct CellPlace {
+// The index of a cell in a scenario.
+struct CellIndex {
     size_t point = 0;
-    size_t policy = 0;  // of those of the point
+    size_t policy = 0;  // index in the point's policies
 };
 
 // Walks over cells, decoding one point at a time.
 class CellCursor {
   public:
-    explicit CellCursor(const Scenario& scenario, CellPlace start = {});
+    explicit CellCursor(const Scenario& scenario, CellIndex start = {});
 
-    bool at_end() const { return place_.point >= scenario_.size(); }
+    bool at_end() const { return index_.point >= scenario_.size(); }
     void next();
 
-    CellPlace place() const { return place_; }
+    CellIndex index() const { return index_; }
     const Point& point() const { return point_; }
-    const Combination& policies() const { return point_.policies[place_.policy]; }
+    const Combination& policies() const { return point_.policies[index_.policy]; }
     Cell cell() const;
     Plan plan(Path path) const;  // of replication 0
 
   private:
     const Scenario& scenario_;
-    CellPlace place_;
+    CellIndex index_;
     Point point_;
 };
 
-// "mdinference@sla_ms=250,network.cv=0.5": what people and reports call a cell.
+// The name of a cell in messages and reports, such as "mdinference@sla_ms=250,network.cv=0.5".
 std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy);
 
-// At most `most` indices of [0, count), evenly spread, the first and the last among them.
+// At most `most` indices of [0, count), evenly spread, with the first and the last.
 std::set<size_t> spread_over(size_t count, size_t most);
 
 }  // namespace mdisim

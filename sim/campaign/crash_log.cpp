@@ -18,7 +18,7 @@ constexpr std::string_view last_words =
     "\nmdisim crashed while computing a cell. What is finished is kept; the same command goes on "
     "from here.\nA cell that crashes three times is left out and reported.\n";
 
-// What the handler may touch: plain memory and write().
+// The state of the signal handler, which may use nothing but plain memory and write().
 thread_local const Digest* now_computing = nullptr;
 thread_local size_t now_count = 0;
 const char* log_file = nullptr;

@@ -1,9 +1,10 @@
-// Which cells were being computed when the process crashed: by a fault or an abort, not by a kill
-// from outside. A cell that did it three times is left alone.
+// A log of the cells that were being computed when the process crashed by a fault or an abort (not
+// by a kill from outside). A cell with three crashes is not computed again.
 //
-// Contract: computing() costs nothing until the process dies; then the signal handler appends the
-// keys of the cells of the thread that faulted to the file. Several cells share a tape, so the
-// first crash only makes them suspects; suspects are computed one by one, and the next crash tells.
+// Contract: Computing costs nothing until the process dies; then the signal handler appends the
+// keys of the cells of the thread that faulted to the file. Several cells share a tape, so after a
+// crash all of them are suspects. Suspects are computed one by one, so the next crash shows which
+// cell it is.
 #pragma once
 
 #include <signal.h>
@@ -33,7 +34,8 @@ class CrashLog {
         return at != crashes_.end() && at->second >= most_crashes;
     }
 
-    // While it lives, the calling thread computes these cells; they must live as long.
+    // While a Computing lives, the calling thread computes these cells. Requires that `cells`
+    // outlives it.
     class Computing {
       public:
         explicit Computing(std::span<const Digest> cells);
@@ -42,10 +44,11 @@ class CrashLog {
         ~Computing();
     };
 
-    // From now on crashes of the process are written down here, in a file that is not made before
-    // there is one. One log at a time.
+    // From now on crashes of the process are written to this log. Its file is made at the first
+    // crash. Requires that no other log watches the process.
     void watch_process();
-    // Gives the calling thread a stack on which even an overflow of its own can be noted.
+    // Gives the calling thread a stack for the signal handler, so that a stack overflow is logged
+    // too.
     class ThreadWatch {
       public:
         ThreadWatch();

@@ -7,7 +7,7 @@
 namespace mdisim {
 namespace {
 
-// In words, name in the store, place in the struct.
+// A member of Identity: the words if it differs, and its name in the store.
 struct Fact {
     const char* differs;
     const char* note;
@@ -20,7 +20,8 @@ constexpr Fact facts[] = {
     {"was made by a program of other sources", "sources", &Identity::sources},
     {"was made by a machine that calculates differently", "canary", &Identity::canary}};
 
-// What is drawn, kept and claimed of results is no part of how they are made.
+// The identity without the parts of a scenario that do not affect results: figures, claims,
+// records.
 Identity of_results(Identity identity) {
     Node resolved = parse_document(identity.resolved, "");
     for (const char* key : {"claims", "thresholds", "figures", "labels", "records"})
@@ -76,7 +77,7 @@ std::vector<std::string> differences(const Identity& one, const Identity& other)
     for (const Fact& fact : facts) {
         if (a.*fact.value != b.*fact.value) found.push_back(fact.differs);
     }
-    // Another scenario says other things; that goes without saying.
+    // If the scenarios' names differ, it is not worth saying that their settings differ too.
     if (found.size() > 1 && a.scenario != b.scenario && a.resolved != b.resolved) {
         found.erase(found.begin() + 1);
     }

@@ -1,4 +1,5 @@
-// What a store is of and what made it, so that only like is united with like.
+// The identity of a store: its scenario and the program that computed it. Stores are merged only if
+// their identities are the same.
 #pragma once
 
 #include <map>
@@ -11,28 +12,28 @@
 namespace mdisim {
 
 struct Identity {
-    std::string scenario;  // its name
-    std::string resolved;  // everything it says
+    std::string scenario;  // the scenario's name
+    std::string resolved;  // the resolved scenario
     std::string layout;    // of random numbers
-    std::string sources;   // of the simulation and of all policies
-    std::string canary;    // how the machine calculates
+    std::string sources;   // digest of the simulation's sources and of all policies'
+    std::string canary;    // digest of sample computations of this machine
 };
 
-// Of whatever this program runs on this machine: a scenario that says nothing.
+// The identity of this program on this machine, with an empty scenario.
 Identity identity_of_program();
-// Of a scenario run by it.
+// The identity of a scenario run by this program.
 Identity identity_of(const Scenario& scenario);
 
-// None of a store in which nothing was written down yet.
+// The identity that is written in a store; none if the store is empty.
 std::optional<Identity> identity_in(Store& store);
 
-// Writes it into the store. Refuses, with a UserError, one that another kind of machine computed.
+// Writes the identity into the store. Throws a UserError if the store has another canary.
 void sign(Store& store, const std::string& file, const Identity& identity);
 
-// In words, what keeps two from being united; empty when nothing does.
+// The differences, in words, for which two stores are not merged; empty if there are none.
 std::vector<std::string> differences(const Identity& a, const Identity& b);
 
-// The scenario as the store has it.
+// The scenario that is written in an identity.
 Scenario scenario_of(const Identity& identity, const std::string& file);
 
 }  // namespace mdisim

@@ -15,7 +15,7 @@ constexpr uint64_t bit_of(size_t cell) { return uint64_t{1} << cell; }
 
 }  // namespace
 
-OpenBatch::OpenBatch(const Scenario& scenario, CellPlace first, uint32_t cells, Path path,
+OpenBatch::OpenBatch(const Scenario& scenario, CellIndex first, uint32_t cells, Path path,
                      Tables& tables)
     : scenario_(scenario), first_(first), count_(cells), path_(path), tables_(tables) {
     ensure(cells <= cells_sharing_a_tape, "a batch has a bit for each of its cells");
@@ -59,7 +59,7 @@ void OpenBatch::decode() {
     }
 }
 
-// Every thread helps to make the tables; who has them first gives them to the cells.
+// All threads help to make the tables; the first that has them sets them in the cells.
 void OpenBatch::equip() {
     std::vector<std::shared_ptr<const Characterisation>> tables;
     for (const auto& [cell, point] : needing_tables_)

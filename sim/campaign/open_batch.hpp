@@ -1,4 +1,4 @@
-// A batch somebody works on: which of its runs are missing, and the computing of them.
+// A batch that is being worked on: finds the runs that are missing, and computes them.
 #pragma once
 
 #include <mutex>
@@ -9,27 +9,27 @@
 
 namespace mdisim {
 
-// What is to be computed of a batch in one replication; a bit for each of its cells.
+// The cells of a batch that are to be computed in one replication.
 struct TaskOrder {
-    CellPlace first;
+    CellIndex first;
     uint32_t cells = 0;
     uint32_t replication = 0;
-    uint64_t together = 0;
-    uint64_t alone = 0;  // suspects of a crash, one by one
+    uint64_t together = 0;  // a bit for each cell that is computed together with others
+    uint64_t alone = 0;     // a bit for each suspect of a crash; these are computed one by one
 
     bool empty() const { return together == 0 && alone == 0; }
 };
 
-// Contract: its cells are decoded by the thread that needs them first, and tables are made before
-// the first is computed. Everything may be called from several threads. The scenario and the tables
-// must live as long.
+// Contract: cells are decoded by the first thread that needs them, and tables are made before the
+// first cell is computed. All functions may be called from several threads. Requires that the
+// scenario and the tables outlive the batch.
 class OpenBatch {
   public:
-    OpenBatch(const Scenario& scenario, CellPlace first, uint32_t cells, Path path, Tables& tables);
+    OpenBatch(const Scenario& scenario, CellIndex first, uint32_t cells, Path path, Tables& tables);
 
-    // What the store does not hold; crashes may be null.
+    // The runs that the store does not hold. crashes: may be null.
     TaskOrder order(uint32_t replication, Store& store, const CrashLog* crashes);
-    // Tells of each run as soon as it is finished.
+    // Calls tell() for each run as soon as it is finished.
     void compute(const TaskOrder& order, const std::function<void(FinishedRun)>& tell);
 
   private:
@@ -39,7 +39,7 @@ class OpenBatch {
                  const std::function<void(FinishedRun)>& tell) const;
 
     const Scenario& scenario_;
-    CellPlace first_;
+    CellIndex first_;
     uint32_t count_;
     Path path_;
     Tables& tables_;
@@ -47,7 +47,7 @@ class OpenBatch {
     std::once_flag equipped_;
     Plan plan_;
     std::vector<Cell> cells_;
-    std::vector<std::pair<size_t, Point>> needing_tables_;  // cells that do, with their points
+    std::vector<std::pair<size_t, Point>> needing_tables_;  // index of the cell, and its point
     std::vector<Digest> keys_;
     std::vector<std::string> kinds_;
 };

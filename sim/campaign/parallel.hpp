@@ -6,14 +6,14 @@
 
 namespace mdisim {
 
-// Runs `work` on so many threads, this one among them, until all have returned; then throws what
-// the first that failed threw.
+// Runs `work` once on each of `threads` threads, one of which is the caller's, and waits for all of
+// them. If any throws, throws the first exception afterwards.
 void on_threads(size_t threads, const std::function<void()>& work);
 
-// Runs `work` for 0 ... count - 1, each once. After a failure none is begun.
+// Runs `work` once for each of 0 ... count - 1. After an exception no further one is begun.
 void each_on_threads(size_t count, size_t threads, const std::function<void(size_t)>& work);
 
-// As many as were asked for; zero asks for all there are.
+// The number of threads for `--jobs`; zero means all cores.
 size_t threads_for(unsigned jobs);
 
 }  // namespace mdisim

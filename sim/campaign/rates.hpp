@@ -1,4 +1,4 @@
-// What work costs, by what earlier work has cost.
+// Estimates of the cost of work, from the cost of earlier work.
 #pragma once
 
 #include <map>
@@ -8,7 +8,8 @@
 
 namespace mdisim {
 
-// Seconds a request on one core, by kind of work; what was never measured costs what the rest does.
+// Seconds per request on one core, by kind of work. A kind that was never measured has the mean
+// rate of all others.
 class Rates {
   public:
     explicit Rates(const std::map<std::string, Cost>& costs) {
@@ -22,7 +23,7 @@ class Rates {
         measured_ = all.requests > 0;
         if (measured_) usual_ = all.seconds / all.requests;
     }
-    // Otherwise rates are in requests, not in seconds.
+    // Whether anything was measured. If not, all rates are 1 and costs are in requests.
     bool measured() const { return measured_; }
     double of(const std::string& kind) const {
         const auto at = by_kind_.find(kind);

@@ -24,7 +24,7 @@ Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& reques
     Cell cell = at.cell();
     tables_.equip(cell, at.point());
     Plan plan = at.plan(Path::events);
-    // Where no request can touch another, those after the last that is watched need not be made.
+    // If no request can touch another, the requests after the last watched one need not be run.
     const bool apart = form_of(cell, at.plan(Path::automatic)) == Form::columns;
     if (apart) plan.requests = requests.back() + 1;
     Observer observer(requests, with_notes);
@@ -54,7 +54,7 @@ Explanation explain_request(const Scenario& scenario, size_t point, uint64_t req
         explanation.at.emplace_back(scenario.axes()[a].name(), explanation.point.at[a]);
     }
     Watcher watcher;
-    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.place().point == point;
+    for (CellCursor at(scenario, {point, 0}); !at.at_end() && at.index().point == point;
          at.next()) {
         const std::vector<Record> found = watcher.watch(at, {request}, true).records;
         if (found.empty()) {

@@ -1,4 +1,4 @@
-// Records of single requests: cells run again for what no store keeps of them.
+// Records of single requests. No store keeps them, so cells are run again for them.
 #pragma once
 
 #include "sim/campaign/cells.hpp"
@@ -10,16 +10,16 @@ namespace mdisim {
 
 class Watcher {
   public:
-    // Characterisations are looked up and kept in the store; without one they are made anew.
+    // store: characterisations are looked up and kept there. Null: they are made anew.
     explicit Watcher(Store* store = nullptr);
 
-    // Of replication 0 of the cell. The requests by index, in rising order; their records come in
-    // the same, but none of requests that never came. Costs a run, or less where what comes after
-    // the last of them cannot matter.
+    // Runs replication 0 of the cell. requests: indices in rising order. Records come in the same
+    // order, without those of requests that were never created. Cost: one run, which ends after the
+    // last of these requests if requests cannot touch each other.
     Watched watch(const CellCursor& at, const std::vector<uint64_t>& requests,
                   bool with_notes = false);
-    // The requests that the scenario wants kept of the cell of a row: the same however the row was
-    // made. None, and at no cost, where it wants none.
+    // The requests of a row's cell that the scenario asks to keep, independent of how the row was
+    // made. None, and at no cost, if the scenario asks for none.
     KeptRequests kept(const Scenario& scenario, const CellRow& row);
 
   private:
@@ -27,7 +27,7 @@ class Watcher {
     Tables tables_;
 };
 
-// Runs the point's policies again. Throws UserError when there is no such request.
+// Runs each of the point's policies again. Throws UserError if there is no such request.
 Explanation explain_request(const Scenario& scenario, size_t point, uint64_t request);
 
 }  // namespace mdisim

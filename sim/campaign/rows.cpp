@@ -8,7 +8,7 @@
 namespace mdisim {
 namespace {
 
-// What the scenario's figures show of a cell, still without its values.
+// The distributions of a cell that the scenario's figures show, without their values.
 std::vector<Distribution> distributions_asked(const Scenario& scenario, const CellRow& row) {
     const auto shown = [&](const Figure& figure) {
         if (!figure.of_distributions() || !figure.shows(row.policy)) return false;
@@ -30,7 +30,7 @@ std::vector<Distribution> distributions_asked(const Scenario& scenario, const Ce
     return asked;
 }
 
-// From tallies to numbers; none when a replication is not in the store.
+// The row of a cell; none if a replication is not in the store.
 std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, Store& store,
                               const std::shared_ptr<const Grading>& grading) {
     const Setting& setting = at.point().setting;
@@ -48,7 +48,7 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
         tallies.push_back(std::move(stored->tally));
     }
     CellRow row;
-    row.point = at.place().point;
+    row.point = at.index().point;
     row.at = at.point().at;
     row.policy = at.policies().name;
     row.knows_truth = at.policies().needs_truth();

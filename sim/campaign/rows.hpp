@@ -1,4 +1,4 @@
-// What came out of a campaign, cell by cell, read from the store.
+// The rows of a campaign: the results of each cell, read from the store.
 #pragma once
 
 #include <atomic>
@@ -22,23 +22,24 @@ struct Distribution {
 // One finished cell: a point of the sweep under one policy.
 struct CellRow {
     size_t point = 0;
-    std::vector<Node> at;  // its label on each axis
+    std::vector<Node> at;  // the point's label on each axis
     std::string policy;
-    bool knows_truth = false;  // as no real policy does
+    bool knows_truth = false;  // whether the policy sees the truth
     int64_t replications = 0;
     int64_t requests = 0;
     std::shared_ptr<const Grading> grading;
-    std::vector<Metric> metrics;              // as metric_infos(*grading)
-    std::vector<Distribution> distributions;  // those that a figure asks for
+    std::vector<Metric> metrics;              // aligned with metric_infos(*grading)
+    std::vector<Distribution> distributions;  // those that figures ask for
     std::vector<Series> series;               // of each replication, if the scenario asks for it
     Digest fingerprint;
     Digest tape;
 };
 
-// What the metrics of rows are, one row after the other: made anew when their world is another.
+// The infos of the metrics of rows. They are made anew when a row's world differs from that of the
+// row before.
 class InfosOfRows {
   public:
-    // Whether they are others than those of the row before.
+    // Moves to the infos of `row`. Returns whether they differ from those of the row before.
     bool change_to(const CellRow& row) {
         if (row.grading == grading_) return false;
         grading_ = row.grading;
@@ -52,19 +53,19 @@ class InfosOfRows {
     std::vector<MetricInfo> infos_;
 };
 
-// Somebody asked to stop; what was finished is in the store.
+// The campaign was asked to stop. All finished runs are in the store.
 struct Interrupted : std::runtime_error {
     Interrupted() : std::runtime_error("interrupted") {}
 };
 
 using RowVisitor = std::function<void(const CellRow&)>;
 
-// Visits every cell of which all replications are in the store, in the order of the cells, one at
-// a time. Returns how many cells are not. Throws Interrupted when stopped; `stop` may be null.
+// Visits every cell whose replications are all in the store, one at a time, in the order of cells.
+// Returns the number of the other cells. Throws Interrupted when stopped. stop: may be null.
 size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
                 const std::atomic<bool>* stop = nullptr);
 
-// Over all cells, in their order.
+// The fingerprint of a campaign: a digest of the fingerprints of all cells, in their order.
 class CampaignFingerprint {
   public:
     void add(const CellRow& row) {

@@ -1,4 +1,5 @@
-// Which sources this program was built from (written by the build, scripts/source_digests.cmake).
+// Digests of the sources that this program was built from. The build writes them
+// (scripts/source_digests.cmake).
 #pragma once
 
 #include <span>
@@ -10,10 +11,10 @@ struct SourceDigest {
     const char* digest;
 };
 
-// Of the rooms a run is made of, sim/{describe,engine,measure,decide,world,run}, of what reads
-// recordings for it, and of what they include.
+// The digest of the folders that make up a run, sim/{describe,engine,measure,decide,world,run}, of
+// the reader of recordings, and of what they include.
 const char* simulation_digest();
-// One for each file of a policy: of it and of what it includes that is no part of the simulation.
+// The digest of each policy's file, together with what it includes beside the simulation.
 std::span<const SourceDigest> policy_digests();
 
 }  // namespace mdisim

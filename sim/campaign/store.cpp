@@ -15,7 +15,8 @@
 namespace mdisim {
 namespace {
 
-// Committing takes at most about a twentieth of the time, and happens twice a second anyway.
+// The committer spends at most about a twentieth of its time on commits, of which there are two a
+// second or fewer.
 constexpr auto commit_at_least_every = std::chrono::milliseconds(400);
 constexpr auto commit_at_most_every = std::chrono::milliseconds(50);
 constexpr int commit_rest = 20;
@@ -59,7 +60,7 @@ struct Store::State {
     std::condition_variable_any stopping;
     bool dirty = false;
     bool reading = false;  // a transaction is open in which nothing is written
-    std::string failure;   // of the committer, told at the next call
+    std::string failure;   // of the committer; the next call throws it
     std::jthread committer;
 
     ~State() {
@@ -113,13 +114,13 @@ struct Store::State {
         for (; code == SQLITE_ROW; code = sqlite3_step(rows.get())) visit(rows.get());
         check(code);
     }
-    // Whether a row (tally, tape, seconds, digest) is what was put under this key.
+    // Whether the digest of a row (tally, tape, seconds, digest) is that of its key and values.
     bool is_sound(sqlite3_stmt* row, std::string_view key) const {
         const bool sound = digest_of({key, blob(row, 0), blob(row, 1)}) == blob(row, 3);
         if (!sound) tell_of_damage(file);
         return sound;
     }
-    // Looks a key up, and visits its row if that is sound.
+    // Looks a key up, and visits its row if it is not damaged.
     enum class Row { missing, damaged, sound };
     template <class Visit>
     Row visit(const Digest& key, Visit visit) {
@@ -144,7 +145,7 @@ struct Store::State {
         });
         return found;
     }
-    // Visits every sound row with its key, in this order ("": any).
+    // Visits every row that is not damaged. order: an SQL clause; "" is any order.
     template <class Visit>
     void each_run(const std::string& order, Visit visit) {
         const std::string sql = "SELECT tally, tape, seconds, digest, key FROM runs " + order;

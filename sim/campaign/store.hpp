@@ -1,13 +1,12 @@
-// Finished work, kept: one SQLite file in each results folder, a row for every replication of a
-// cell, found again by what it depends on.
+// The store of finished runs: one SQLite file in each results folder, with a row for every
+// replication of a cell. The key of a row is a digest of all that the run depends on.
 //
 // Contract: what put() was given is safe after commit(), and a commit happens at least twice a
 // second while there is something to keep; a kill loses at most that. A row carries a digest of its
-// key, tally and tape, which is compared wherever a row is read: a row that a disk has changed is
-// as if it were not there, so that its work is done again, and that is said once on stderr. One
-// process writes a file at a time: a second one is refused with a UserError. The journal is
-// SQLite's rollback journal, which is safe on network file systems. Safe to use from several
-// threads.
+// key, tally and tape, which is compared whenever a row is read. A row that a disk has changed
+// counts as missing, so that it is computed again; one line on stderr says so. One process writes a
+// file at a time: a second one gets a UserError. The journal is SQLite's rollback journal, which is
+// safe on network file systems. Safe to use from several threads.
 #pragma once
 
 #include <condition_variable>
@@ -33,18 +32,18 @@ struct StoredRun {
     Digest tape;
 };
 
-// The same in bytes, as it is stored and as it travels.
+// A run in bytes, in which form it is stored and sent to other processes.
 struct FinishedRun {
     Digest key;
     std::string tally;
     Digest tape;
-    double seconds = 0;  // what it cost to make; kept for estimates, no part of the result
-    std::string kind;    // of work, by which costs are known; empty: none
+    double seconds = 0;  // cost of computing it, for estimates; not part of the result
+    std::string kind;    // kind of work, by which costs add up; empty: none
 };
 
 class Archive;
 
-// What work has cost so far, to estimate what is left.
+// The cost of finished work, from which the cost of what is left is estimated.
 struct Cost {
     double requests = 0;
     double seconds = 0;
@@ -52,15 +51,16 @@ struct Cost {
 
 class Store {
   public:
-    // A file, made when it is not there; a file that others may be writing; nothing but memory.
+    // Opens a file for writing, and makes it if it is missing.
     static Store in_file(const std::string& file);
+    // Opens a file for reading. Another process may be writing it.
     static Store to_read(const std::string& file);
     static Store in_memory();
     Store(Store&&) noexcept;
     ~Store();
 
     // Holds a read transaction, which makes look-ups cheap. A write through this Store ends it
-    // early, and harms nothing. It is to be kept short, since no other process can write meanwhile.
+    // early, which does no harm. Keep it short: no other process can write meanwhile.
     class Reading {
       public:
         explicit Reading(Store& store);
@@ -72,7 +72,8 @@ class Store {
         Store& store_;
     };
 
-    // What is not here but in this archive is taken over when it is asked for.
+    // From now on a row that is missing here but found in the archive is copied from there when it
+    // is looked up.
     void consult(Archive& archive);
     bool has(const Digest& key);
     std::optional<StoredRun> find(const Digest& key);
@@ -80,27 +81,28 @@ class Store {
     void put(const FinishedRun& run);
     void commit();
 
-    // Costs add up by the name of a kind of work; committed with the rows.
+    // Adds to the cost of a kind of work. Costs are committed with the rows.
     void add_cost(const std::string& name, const Cost& cost);
     std::map<std::string, Cost> costs();
 
-    // Short facts about the file as a whole: what it is of, what made it.
+    // Short facts about the file as a whole, such as its Identity.
     void set_note(const std::string& name, const std::string& value);
     std::map<std::string, std::string> notes();
 
-    // Takes over every row and cost of another store. Returns the keys of rows that are in both but
-    // are not the same; what was here stays.
+    // Copies every row and cost of another store. Returns the keys of rows that are in both but
+    // differ; of these the rows of this store stay.
     std::vector<Digest> take(Store& other);
 
-    // A row as it is kept, without its kind.
+    // A row in bytes, without its kind of work.
     std::optional<FinishedRun> read(const Digest& key);
     // Whether there is a row of this key that a disk has changed.
     bool is_damaged(const Digest& key);
-    // Of all sound rows; reads every row.
+    // The keys of all rows that are not damaged. Reads every row.
     std::vector<Digest> keys();
 
     uint64_t rows();
-    // Every row in order of key, timings left out: equal results are equal text.
+    // All rows as text, in the order of their keys and without timings: equal results give equal
+    // text.
     std::string canonical_dump();
     double seconds_spent();
 

@@ -1,4 +1,4 @@
-// Rows of the store in SQLite: digests as 16 bytes, values put into statements and taken out.
+// Rows of the store in SQLite: digests as 16 bytes, and values in and out of statements.
 #pragma once
 
 #include <sqlite3.h>
@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-// The most significant byte first, so that keys sort as digests do.
+// A digest as bytes, the most significant first, so that keys sort as digests do.
 inline std::string bytes_of(const Digest& digest) {
     std::string bytes(16, '\0');
     for (size_t i = 0; i < 8; ++i) {
@@ -21,7 +21,7 @@ inline std::string bytes_of(const Digest& digest) {
     return bytes;
 }
 
-// Zero where there are not 16 bytes.
+// The digest of 16 bytes; zero if there are not 16.
 inline Digest digest_from(std::string_view bytes) {
     Digest digest;
     for (size_t i = 0; i < 8 && bytes.size() == 16; ++i) {
@@ -31,7 +31,7 @@ inline Digest digest_from(std::string_view bytes) {
     return digest;
 }
 
-// What a row says of its values, so that a bit that a disk has changed is noticed: SQLite itself
+// The digest of a row's values, by which a bit that a disk has changed is noticed. SQLite itself
 // has no checksums.
 inline std::string digest_of(std::initializer_list<std::string_view> values) {
     Hasher hasher;
@@ -39,17 +39,17 @@ inline std::string digest_of(std::initializer_list<std::string_view> values) {
     return bytes_of(hasher.digest());
 }
 
-inline void bind_bytes(sqlite3_stmt* statement, int place, std::string_view bytes) {
-    sqlite3_bind_blob(statement, place, bytes.data(), static_cast<int>(bytes.size()),
+inline void bind_bytes(sqlite3_stmt* statement, int index, std::string_view bytes) {
+    sqlite3_bind_blob(statement, index, bytes.data(), static_cast<int>(bytes.size()),
                       SQLITE_TRANSIENT);
 }
 
-inline void bind_text(sqlite3_stmt* statement, int place, const std::string& text) {
-    sqlite3_bind_text(statement, place, text.data(), static_cast<int>(text.size()),
+inline void bind_text(sqlite3_stmt* statement, int index, const std::string& text) {
+    sqlite3_bind_text(statement, index, text.data(), static_cast<int>(text.size()),
                       SQLITE_TRANSIENT);
 }
 
-// Good until the statement moves on.
+// The bytes in a column of a row. They are valid until the statement moves on.
 inline std::string_view blob(sqlite3_stmt* row, int column) {
     return {static_cast<const char*>(sqlite3_column_blob(row, column)),
             static_cast<size_t>(sqlite3_column_bytes(row, column))};

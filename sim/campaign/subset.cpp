@@ -19,7 +19,7 @@ namespace {
 using Set = std::vector<uint16_t>;
 using Accuracies = std::vector<std::vector<double>>;  // by point and replication
 
-// Of a cell's results only what accuracy is made of is kept, under a key of its own.
+// The key of the parts of a cell's tally that accuracy is made of. Only these are kept.
 Digest accuracy_key(const Digest& cell, uint32_t replication) {
     const Digest key = with_replication(cell, replication);
     return Hasher().absorb(std::string_view("accuracy")).absorb(key.low).absorb(key.high).digest();
@@ -74,7 +74,7 @@ class Points {
     std::vector<Combination> policies_;
 };
 
-// Everything there is to compute of one set.
+// The runs of one set of models.
 class SetRun {
   public:
     SetRun(const Points& points, const Set& set, Store& store, Tables& tables)
@@ -94,7 +94,7 @@ class SetRun {
     Accuracies run() {
         accuracies_.resize(points_.size());
         std::map<std::tuple<uint64_t, uint64_t, uint64_t, Time, uint32_t>, std::vector<size_t>>
-            missing;  // by what a tape depends on
+            missing;  // by the parts of a plan on which a tape depends
         for (size_t i = 0; i < points_.size(); ++i) {
             accuracies_[i].resize(static_cast<size_t>(points_[i].setting.replications));
             for (uint32_t r = 0; r < accuracies_[i].size(); ++r) {
@@ -157,7 +157,7 @@ Set all_models(const Points& points) {
     return all;
 }
 
-// The policies that know no truth, in the order of the scenario.
+// The policies that do not see the truth, in the order of the scenario.
 std::vector<std::string> real_policies(const Scenario& scenario) {
     std::vector<std::string> names;
     for (const Combination& c : scenario.point(0).policies) {
@@ -241,7 +241,7 @@ class Search {
         return worst;
     }
 
-    // Of equals the first.
+    // The set with the least loss, the first of several.
     SetFound best_of(const std::vector<Set>& sets) {
         const std::vector<Loss> losses = losses_of(sets);
         const auto best = std::min_element(

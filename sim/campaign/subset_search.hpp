@@ -1,4 +1,4 @@
-// What a search for sets of models found (subset.hpp).
+// The result of a search for sets of models (subset.hpp).
 #pragma once
 
 #include <cstdint>
@@ -10,22 +10,22 @@
 namespace mdisim {
 
 struct Loss {
-    Interval interval;  // of effective accuracy; below 0 where fewer models do better
+    Interval interval;  // of effective accuracy; below 0 if fewer models do better
     size_t point = 0;
 };
 struct SetFound {
-    std::vector<uint16_t> models;  // places in the whole pool, rising
+    std::vector<uint16_t> models;  // indices in the whole pool, rising
     Loss worst;
 };
 struct SubsetSearch {
     std::string policy;
-    std::vector<std::string> other_policies;  // where `policy` was taken by default
+    std::vector<std::string> other_policies;  // set if `policy` was chosen by default
     std::vector<std::string> models;          // names, in the order of the pool
     double within = 0;
     bool exhaustive = false;
     uint64_t tried = 0;
-    std::vector<SetFound> best;  // by size, from 1 to all
-    size_t smallest = 0;         // of those, the first that is within; all of them always are
+    std::vector<SetFound> best;  // the best set of each size, from 1 to all models
+    size_t smallest = 0;         // index of the first set in `best` whose loss is within `within`
 };
 
 }  // namespace mdisim

@@ -11,7 +11,7 @@
 namespace mdisim {
 namespace {
 
-// A trial is a cell like any other, of a world of its own.
+// The key of a trial, which is a cell with a world of its own.
 Digest key_of(const Trial& trial, const Combination& policies) {
     Hasher world;
     absorb_object(world, describe(Tag<World>{}), &trial.world);

@@ -1,5 +1,5 @@
-// Characterisations of servers, made when a control policy first needs them and kept in the store
-// like everything that was computed.
+// Characterisations of servers. They are made when a control policy first needs them, and kept in
+// the store like all results.
 #pragma once
 
 #include <functional>
@@ -16,11 +16,12 @@ namespace mdisim {
 class Tables {
   public:
     using Listener = std::function<void(const FinishedRun&)>;
-    // Who listens hears of each trial that was computed.
+    // made: called for each trial that was computed.
     explicit Tables(Store& store, Listener made = {}) : store_(store), made_(std::move(made)) {}
-    // Gives a cell of that point the table its policies need, if they need one.
+    // Sets the tables of a cell of `point`, if its policies need them.
     void equip(Cell& cell, const Point& point);
-    // Threads that need the same one make it together.
+    // Returns tables, and makes them if they are missing. Threads that need the same tables share
+    // the work.
     std::shared_ptr<const Characterisation> of(const Point& point, const Combination& policies);
     std::shared_ptr<const Characterisation> of(const Point& point, Tried tried = Tried::all);
 
@@ -30,7 +31,7 @@ class Tables {
     Store& store_;
     Listener made_;
     std::mutex guard_;
-    std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by the world's digest
+    std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by digest of the world
 };
 
 }  // namespace mdisim

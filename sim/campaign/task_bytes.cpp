@@ -68,7 +68,7 @@ class Unpacker {
     std::string_view bytes_;
 };
 
-// The one list of what each holds, for both directions.
+// The one list of the members of each struct, for writing and for reading.
 template <class Codec, class T>
 void all_of_order(Codec& codec, T& numbered) {
     auto& order = numbered.order;

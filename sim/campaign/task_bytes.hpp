@@ -1,7 +1,8 @@
-// Tasks and what came out of them as bytes, to travel between processes of one program.
+// Tasks and their results as bytes, to be sent between processes of one program.
 //
-// Contract: read_x(bytes of x) is x; anything else is a std::runtime_error. Numbers are as the
-// processor has them: who exchanges bytes compares identities first.
+// Contract: read_x(to_bytes(x)) is x; other bytes throw a std::runtime_error. Numbers are in the
+// byte order of the processor, so processes must compare their identities before they exchange
+// bytes.
 #pragma once
 
 #include <string>
@@ -12,7 +13,7 @@
 
 namespace mdisim {
 
-// An order and the number it is answered under.
+// An order, with the number by which its answer refers to it.
 struct NumberedOrder {
     uint64_t number = 0;
     TaskOrder order;
@@ -24,7 +25,6 @@ struct NumberedRuns {
 
 std::string to_bytes(const NumberedOrder& order);
 std::string to_bytes(const NumberedRuns& runs);
-// A list of words.
 std::string to_bytes(const std::vector<std::string>& words);
 
 NumberedOrder read_order(std::string_view bytes);

@@ -8,7 +8,7 @@ TaskQueue::TaskQueue(const Scenario& scenario, Store& store, const CampaignOptio
       options_(options),
       tables_(store),
       work_(plan_work(scenario, store, options.path, options.shard, options.crashes)) {
-    progress_.total = progress_.done = work_.outlook.cell_requests;
+    progress_.total = progress_.done = work_.amount.cell_requests;
     for (const Batch& batch : work_.batches) {
         tasks_ += batch.own_tasks;
         progress_.done -= batch.requests * batch.own_tasks;

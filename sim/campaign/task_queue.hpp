@@ -1,9 +1,8 @@
-// Where the tasks of a campaign are handed out, and where what came out is brought back: to the
-// threads of this process, and to whoever computes elsewhere.
+// The queue of a campaign's tasks. It hands tasks out to the threads of this process and to other
+// hosts, and puts their results into the store.
 //
-// Contract: every task is handed out once, the costliest first. What was brought is in the store.
-// After a failure, or when somebody asked to stop, nothing more is handed out. Safe to use from
-// several threads.
+// Contract: every task is handed out once, the costliest first. After a failure, or a request to
+// stop, no further task is handed out. Safe to use from several threads.
 #pragma once
 
 #include <atomic>
@@ -14,18 +13,19 @@
 namespace mdisim {
 
 struct Progress {
-    uint64_t done = 0;  // cell-requests, those found in the store included
+    uint64_t done = 0;  // cell-requests, including those that were found in the store
     uint64_t total = 0;
-    double cost_done = 0;  // of what this campaign itself has to do, in some unit
+    double cost_done = 0;  // of what this call has to compute, in seconds or requests (Rates)
     double cost_total = 0;
 };
 
 class TaskQueue;
 
-// Others who compute. `lead` is called on the thread that runs the campaign; it takes tasks from
-// the queue, and returns when there are none and all that it took was brought back.
+// Workers on other hosts. `lead` is called on the thread that runs the campaign. It takes tasks
+// from the queue, and returns when there are none left and it has returned the results of all it
+// took.
 struct RemoteWorkers {
-    unsigned own_threads = 1;  // of this process, where nothing else was asked for
+    unsigned own_threads = 1;  // threads of this process, unless options say otherwise
     std::function<void(TaskQueue&)> lead;
 };
 
@@ -52,16 +52,16 @@ class TaskQueue {
     const Scenario& scenario() const { return scenario_; }
     const CampaignOptions& options() const { return options_; }
     size_t tasks() const { return tasks_; }
-    Outlook take_outlook() { return std::move(work_.outlook); }
+    WorkAmount take_amount() { return std::move(work_.amount); }
 
     std::optional<Task> next();
     void keep(const Task& task, const FinishedRun& run);
     void finish(const Task& task);
-    // Commits what was brought so far.
+    // Commits the results so far.
     void save() { store_.commit(); }
 
     void fail();
-    // Nothing more is handed out: somebody asked, or something failed.
+    // Whether no further task is handed out, after a request to stop or a failure.
     bool stopped() const { return failed_ || asked_to_stop(); }
     bool asked_to_stop() const { return options_.stop != nullptr && *options_.stop; }
 
@@ -75,7 +75,7 @@ class TaskQueue {
     WorkPlan work_;
     size_t tasks_ = 0;
     std::mutex guard_;
-    size_t batch_ = 0;  // the next task: its batch, its replication, the batch opened
+    size_t batch_ = 0;  // batch_, replication_ and open_ are those of the next task
     uint32_t replication_ = 0;
     std::shared_ptr<OpenBatch> open_;
     std::atomic<bool> failed_ = false;

@@ -1,4 +1,4 @@
-// Single requests of cells, as runs that were watched show them.
+// Records of single requests of cells, from runs with an observer.
 #pragma once
 
 #include <memory>
@@ -11,13 +11,13 @@
 
 namespace mdisim {
 
-// Some requests of replication 0 of a cell, and which models were active meanwhile.
+// Some requests of replication 0 of a cell, and the models that were active during that run.
 struct Watched {
     std::vector<Record> records;
     std::vector<Activation> activations;
 };
 
-// The requests of a cell that its scenario wants kept.
+// The requests of a cell that its scenario asks to keep.
 struct KeptRequests {
     std::shared_ptr<const ReadyWorld> world;
     Duration sla;
@@ -36,7 +36,7 @@ struct Explanation {
     uint64_t request = 0;
     std::vector<Explained> policies;  // in the scenario's order
 
-    Duration sla() const {  // of this request
+    Duration sla() const {  // of the request
         return point.world->classes().sla(policies.front().record.outcome.source,
                                           Duration::from_ms(point.setting.sla_ms));
     }

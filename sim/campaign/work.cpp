@@ -33,7 +33,7 @@ class Planner {
                          [](const Batch& a, const Batch& b) {
                              return a.cost / a.replications > b.cost / b.replications;
                          });
-        if (rates_.measured()) work_.outlook.seconds_left = seconds_;
+        if (rates_.measured()) work_.amount.seconds_left = seconds_;
         return std::move(work_);
     }
 
@@ -47,7 +47,7 @@ class Planner {
                            batch_.cells < cells_sharing_a_tape;
         if (!joins) {
             close();
-            batch_ = {at.place(), 0, replications, tasks_, 0, 0, 0};
+            batch_ = {at.index(), 0, replications, tasks_, 0, 0, 0};
             for (uint32_t r = 0; r < replications; ++r) batch_.own_tasks += shard_.has(tasks_ + r);
             tasks_ += replications;
             plan_ = plan;
@@ -58,7 +58,7 @@ class Planner {
         count(at, cell_key(at.point(), at.policies()));
     }
 
-    // What is done of a cell and what is left.
+    // Counts the finished and the missing runs of a cell.
     void count(const CellCursor& at, const Digest& key) {
         const uint64_t own = batch_.own_tasks;
         uint64_t missing = 0;
@@ -67,17 +67,17 @@ class Planner {
             missing += !store_.has(with_replication(key, r));
         }
         const uint64_t requests = at.point().expected_requests();
-        Outlook& outlook = work_.outlook;
+        WorkAmount& amount = work_.amount;
         if (missing > 0 && crashes_ != nullptr && crashes_->in_quarantine(key)) {
-            outlook.quarantined.push_back(
-                cell_name(scenario_, at.place().point, at.policies().name));
+            amount.quarantined.push_back(
+                cell_name(scenario_, at.index().point, at.policies().name));
             missing = 0;
         } else {
-            outlook.cells_done += own > 0 && missing == 0;
+            amount.cells_done += own > 0 && missing == 0;
         }
-        outlook.cells += own > 0;
-        outlook.cell_requests += own * requests;
-        outlook.cell_requests_left += missing * requests;
+        amount.cells += own > 0;
+        amount.cell_requests += own * requests;
+        amount.cell_requests_left += missing * requests;
         const double cost = static_cast<double>(missing * requests) *
                             rates_.of(kind_of_work(at.policies(), by_columns_));
         batch_.cost += cost;

@@ -1,8 +1,8 @@
-// What a campaign has to do: cells in batches that share a tape, the costliest first.
+// The work of a campaign: cells in batches that share a tape, the costliest first.
 //
-// Contract: which cells make a batch and which number a task has depends on the scenario alone, not
-// on what is done already, so that shards agree. Memory: a few words for each batch that has
-// something left, whatever the number of cells.
+// Contract: the cells of a batch and the numbers of tasks depend on the scenario alone, not on what
+// is done already, so that shards agree. Memory: a few words for each batch that has something
+// left.
 #pragma once
 
 #include <optional>
@@ -16,7 +16,7 @@ class CrashLog;
 
 inline constexpr uint32_t cells_sharing_a_tape = 64;  // at most
 
-// One of `of` equal shares of the work; numbers from 1.
+// One of `of` equal shares of the work. Numbers start at 1.
 struct Shard {
     uint64_t number = 1;
     uint64_t of = 1;
@@ -24,38 +24,39 @@ struct Shard {
     bool is_all() const { return of == 1; }
 };
 
-// A batch is done replication by replication; each is a task, and tasks are numbered throughout.
+// A batch is done replication by replication. Each replication is a task; tasks are numbered over
+// all batches.
 struct Batch {
-    CellPlace first;
+    CellIndex first;
     uint32_t cells = 0;
     uint32_t replications = 0;
     uint64_t first_task = 0;
-    uint64_t own_tasks = 0;  // of the shard
-    uint64_t requests = 0;   // of all its cells in one replication
-    double cost = 0;         // of what is left
+    uint64_t own_tasks = 0;  // tasks of this shard
+    uint64_t requests = 0;   // of all cells of the batch in one replication
+    double cost = 0;         // of the work that is left
 };
 
-// What a campaign would do, without doing it.
-struct Outlook {
+// How much a campaign has to do, without doing it.
+struct WorkAmount {
     size_t cells = 0;
     size_t cells_done = 0;
     uint64_t cell_requests = 0;
     uint64_t cell_requests_left = 0;
-    // On one core, by what earlier work has cost; none when nothing was measured yet.
+    // Seconds on one core, estimated from the cost of earlier work; none if nothing was measured.
     std::optional<double> seconds_left;
     std::vector<std::string> quarantined;  // names of cells that crashed too often
 };
 
 struct WorkPlan {
-    std::vector<Batch> batches;  // with something left, the costliest first
-    Outlook outlook;
+    std::vector<Batch> batches;  // those with something left, the costliest first
+    WorkAmount amount;
 };
 
 // crashes: may be null.
 WorkPlan plan_work(const Scenario& scenario, Store& store, Path path, const Shard& shard,
                    const CrashLog* crashes);
 
-// The kind of work a cell is, by which its cost is known.
+// The kind of work that a cell is, by which costs add up.
 std::string kind_of_work(const Combination& policies, bool by_columns);
 
 }  // namespace mdisim

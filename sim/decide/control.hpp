@@ -1,4 +1,4 @@
-// The decision point of the servers: what do they run while the load swings?
+// The decision point `control`: what do the servers run while the load changes?
 #pragma once
 
 #include <span>
@@ -15,15 +15,15 @@ namespace mdisim {
 
 inline constexpr uint16_t any_model = 0xFFFF;
 
-// What a select policy may choose among: the model that is held, or also those faster than it.
+// What a select policy may choose among: the active model alone, or also all faster ones.
 enum class Offering { one, and_faster };
 const std::vector<std::string>& names_of(Tag<Offering>);
 
-// What the servers run until they are told otherwise.
+// What the servers run until the control policy decides otherwise.
 struct Operation {
-    uint16_t model = any_model;  // the one that is held
+    uint16_t model = any_model;  // the active model
     Arrangement on;
-    int64_t batch = 1;  // how many requests a replica may take at once
+    int64_t batch = 1;  // how many requests a replica may take at once, at most
     Offering offers = Offering::one;
     bool operator==(const Operation&) const = default;
 };
@@ -35,7 +35,8 @@ class RecentArrivals {
 
     void add(Time stamp) { stamps_[count_++ % kept] = stamp; }
     size_t size() const { return count_ < kept ? count_ : kept; }
-    // By the oldest and the youngest of the last `window` stamps; zero until there are two.
+    // The rate between the oldest and the youngest of the last `window` stamps; zero until there
+    // are two.
     double rate_per_s(size_t window) const {
         const size_t n = window < size() ? window : size();
         if (n < 2) return 0;
@@ -53,35 +54,35 @@ class RecentArrivals {
 struct ControlView {
     double now_ms = 0;
     double sla_ms = 0;
-    Operation running;  // as it was told; where replicas still start, what will be
-    int64_t cores = 0;  // there are, without asking for more
+    Operation running;  // the last decision, even if its replicas are still starting
+    int64_t cores = 0;  // of the servers as described
     int64_t most_replicas = 0;
-    std::span<const Arrangement> arrangements;  // of those cores
+    std::span<const Arrangement> arrangements;  // the possible ones of these cores
     QueueView queue;
     const RecentArrivals& arrivals;
-    std::span<const ModelBelief> models;  // by place in the pool, on what runs now
-    std::span<const std::string> names;   // likewise
+    std::span<const ModelBelief> models;  // by model, on the present arrangement
+    std::span<const std::string> names;   // by model
     Notebook* notes = nullptr;
 };
 
-// What the servers see when they have served a request, or several at once.
+// What the servers measure when they have served a batch of one or more requests.
 struct Served {
     uint16_t model = 0;
     int64_t batch = 1;
-    double waited_ms = 0;     // by the first of them
-    double execution_ms = 0;  // of them all
-    double network_ms = 0;    // as estimated
+    double waited_ms = 0;     // the longest wait of the batch
+    double execution_ms = 0;  // of the whole batch
+    double network_ms = 0;    // an estimate
     double sla_ms = 0;
 
     double latency_ms() const { return network_ms + waited_ms + execution_ms; }
 };
 
-// Contract: decide is asked when the run begins and then every period; what it answers holds from
-// then on, for requests that have not begun to run. It may ask for arrangements of the cores there
-// are, and for up to most_replicas replicas of the threads that run now: what is new takes its time
-// to start. learn is told of what was served and may ask to be asked at once. consult is called
-// once, before the first decision, with how the servers did when they were tried out, which
-// outlives the policy; they are tried out if and only if the policy overrides consult.
+// Contract: decide is called when the run begins and then every period; its answer holds for
+// requests that have not begun to run. It may ask for arrangements of the cores there are, and for
+// up to most_replicas replicas of the present number of threads; new replicas take time to start.
+// learn is called for each batch that was served; if it returns true, decide is called at once.
+// consult is called once, before the first decision, with a characterisation of the servers that
+// outlives the policy. The servers are tried out if and only if the policy overrides consult.
 class Control {
   public:
     virtual ~Control() = default;
@@ -89,10 +90,11 @@ class Control {
     virtual double period_ms() const = 0;  // zero: only in the beginning
     virtual Operation decide(const ControlView& view, Draw& draw) = 0;
     virtual bool learn(const Served&) { return false; }
-    // Whether it may ask for other arrangements of the cores: the tables then tell of them all.
+    // Whether the policy may ask for other arrangements of the cores. The characterisation then has
+    // all arrangements, else only the one described.
     virtual bool rearranges() const { return false; }
-    // Throws a UserError when the settings need what these servers do not have. Asked when a
-    // scenario is read.
+    // Throws a UserError if the settings need something that these servers do not have. Called when
+    // a scenario is read.
     virtual void check(const ControlView&) const {}
 };
 

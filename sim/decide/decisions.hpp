@@ -1,7 +1,6 @@
-// The decision points: what is decided, in the order in which a request comes by. Each has an
-// interface that policies implement (policy.hpp, control.hpp), and beside it the PolicyKind of that
-// interface. The scenario reader, the schema, keys of results, explanations and the laws go through
-// this table.
+// The decision points, in the order in which a request passes them. Each has an interface that
+// policies implement (policy.hpp, control.hpp), and beside it the PolicyKind of that interface. The
+// scenario reader, the schema, keys of results, explanations and the laws all use this table.
 #pragma once
 
 #include <array>
@@ -18,17 +17,16 @@ enum class Decision { preprocess, place, select, control };
 struct DecisionPoint {
     Decision decision;
     std::string_view name;
-    // The policy that decides where none is named. Empty: without a policy nothing is decided here.
+    // The policy that decides if a scenario names none. Empty: nothing is decided then.
     std::string_view by_default;
-    // The purpose of the random numbers of its policies; 2048 and up belong to them, values are
-    // frozen.
+    // The purpose of the policies' random numbers: 2048 or more. The values are frozen.
     Purpose draws;
-    // When it is asked, what the policy sees and answers, and what happens without a policy.
+    // When the policy is asked, what it sees and answers, and what happens without a policy.
     const char* doc;
 };
 
 inline constexpr size_t decision_count = 4;
-// In the order of Decision.
+// One row for each Decision, in their order.
 inline constexpr std::array<DecisionPoint, decision_count> decision_points = {{
     {Decision::preprocess, "preprocess", "", Purpose{2051},
      "Where is a picture shrunk? Asked of every request that goes to the cloud and carries a "
@@ -62,26 +60,24 @@ constexpr Purpose draws_of(Decision decision) { return point_of(decision).draws;
 
 // What a policy needs. All of it follows from the policy's type, and from nothing else.
 struct Needs {
-    bool truth = false;             // it sees the sampled truth, as no real policy can
-    bool learning = false;          // it remembers earlier requests
-    bool remembering = false;       // of a place policy: it overrides Place::remember
-    bool characterisation = false;  // it looks up how the servers did when they were tried out
+    bool truth = false;             // the sampled truth, which no real policy can see
+    bool learning = false;          // calls about earlier requests, which it remembers
+    bool remembering = false;       // calls of Place::remember
+    bool characterisation = false;  // a Characterisation of the servers
 };
 
-// What follows from the type of policies that implement an interface. It stands beside the
-// interface, with an overload of interface_of() by which the registry finds a policy's interface.
-//     decision     its decision point
-//     takes<P>     whether P may be registered: where it has one of the interface's functions for
-//                  learning, it has it in public and with the interface's signature, since with
-//                  another it would never be called
+// Traits of an interface and of the policies P that implement it. A specialisation stands beside
+// each interface, with an overload of interface_of() by which the registry finds P's interface.
+//     decision     the decision point
+//     takes<P>     whether P may be registered: a learning function of P must be public and have
+//                  the interface's signature, since with another it would never be called
 //     needs<P>()   what P needs
 template <class Interface>
 struct PolicyKind;
 
-// Whether policy P overrides the virtual function f of its interface, asked as
-// overrides(&Interface::f, &P::f): if P does not, both are members of Interface. A function of P
-// with another signature, which hides the interface's instead of overriding it, does not compile
-// here.
+// Whether policy P overrides the virtual function f of its interface: call it as
+// overrides(&Interface::f, &P::f). If P does not override f, both are members of Interface. A
+// function of P that has another signature, and so hides the interface's, does not compile here.
 template <class Interface, class C, class R, class... A>
 consteval bool overrides(R (Interface::*)(A...), R (C::*)(A...)) {
     return !std::is_same_v<Interface, C>;

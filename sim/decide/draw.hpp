@@ -1,5 +1,5 @@
-// A policy's own random numbers for one decision, addressed like everything else: the same request
-// gets the same numbers under every policy, whatever other policies draw.
+// A policy's own random numbers for one decision. They are addressed: a request gets the same
+// numbers under every policy, whatever other policies draw.
 #pragma once
 
 #include <cstdint>
@@ -11,11 +11,11 @@
 
 namespace mdisim {
 
-// The first two numbers of 256 neighbouring requests, made when the first of them is asked for.
+// The first two numbers of up to 256 successive requests, made when the first one is read.
 class DrawColumn {
   public:
     DrawColumn(uint64_t seed, Address first) : seed_(seed), first_(first) {}
-    // The n requests from this index on; forgets the old ones.
+    // Moves to the n requests from `index` on.
     void move_to(uint64_t index, size_t n) {
         first_.index = index;
         size_ = n;
@@ -57,10 +57,10 @@ class Draw {
     using result_type = uint64_t;
 
     Draw(uint64_t seed, const Address& address) : seed_(seed), address_(address) {}
-    Draw(DrawColumn& column, size_t i) : column_(&column), place_(i) {}
+    Draw(DrawColumn& column, size_t i) : column_(&column), row_(i) {}
 
     double uniform() {
-        if (column_ != nullptr && taken_ < 2) return column_->uniform(taken_++, place_);
+        if (column_ != nullptr && taken_ < 2) return column_->uniform(taken_++, row_);
         return uniform_of((*this)());
     }
     double normal() { return normal_quantile(uniform()); }
@@ -68,7 +68,7 @@ class Draw {
     result_type operator()() {
         if (column_ != nullptr) {
             seed_ = column_->seed();
-            address_ = column_->address(place_);
+            address_ = column_->address(row_);
             column_ = nullptr;
         }
         address_.block = taken_ / 2;
@@ -82,7 +82,7 @@ class Draw {
     uint64_t seed_ = 0;
     Address address_{};
     DrawColumn* column_ = nullptr;
-    size_t place_ = 0;
+    size_t row_ = 0;
     uint32_t taken_ = 0;
 };
 

@@ -1,4 +1,4 @@
-// The stages of a picture that are measured, and what a measurement says of each of them.
+// The stages of a picture, and the measurement of each of them.
 #pragma once
 
 #include "sim/decide/views.hpp"
@@ -10,8 +10,8 @@ inline constexpr PictureStage picture_stages[] = {PictureStage::phone, PictureSt
                                                   PictureStage::cloud};
 const char* name_of(PictureStage stage);
 
-// How many bytes a stage worked on and how long it took. A picture that was not shrunk on the phone
-// has no stage there: then `taken` is false.
+// How many bytes a stage worked on and how long it took. If the picture did not pass the stage
+// (PictureStage::phone of one that was shrunk in the cloud), `taken` is false.
 struct StageMeasured {
     bool taken = false;
     double bytes = 0;

@@ -1,4 +1,4 @@
-// The decision points. A policy is one file under policies/ that implements one of these and
+// The interfaces of policies. A policy is one file under policies/ that implements one of these and
 // registers itself (registry.hpp); nothing includes it. What policies share is in policies/parts/.
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace mdisim {
 
-// Up to 256 requests that ask for a model at once: a column for each thing a SelectView holds.
+// Up to 256 requests that need a model: a column for each member of SelectView.
 struct SelectBatch {
     size_t size;
     double sla_ms;
@@ -31,9 +31,9 @@ struct SelectBatch {
 //
 // Contract: choose returns the `model` of one of view.models and depends on nothing but the view,
 // the draw and what was learnt. choose_all answers as choose would, one request after the other;
-// override it only to be faster. learn is told of each execution when it ends; a policy learns if
-// and only if it overrides learn (registry.hpp). A policy does not change when it is asked, at any
-// decision point: its mutable members are room to work in, on whose content no answer depends.
+// override it only to be faster. learn is called for each execution when it ends; a policy learns
+// if and only if it overrides learn (registry.hpp). At every decision point, asking a policy does
+// not change it: its mutable members are scratch space, on whose content no answer depends.
 class Select {
   public:
     virtual ~Select() = default;
@@ -42,21 +42,22 @@ class Select {
     virtual void learn(const Measured&) {}
 };
 
-// How a request would end under each model if it need not wait. Only a KnowingSelect is shown it,
-// and its results are labelled as such.
+// The latency of a request under each model if it does not wait. Only a KnowingSelect is shown the
+// truth, and its results are labelled as such.
 struct Truth {
-    const Duration* latency;  // by place in the pool; creation to answer
-    const double* accuracy;   // by place in the pool; what is true, not what is believed
-    std::span<const uint16_t> by_accuracy;  // places in the pool, the truly most accurate first
+    const Duration* latency;                // by model; from creation to answer
+    const double* accuracy;                 // by model; the truth, not the belief
+    std::span<const uint16_t> by_accuracy;  // models, the most accurate in truth first
     Duration sla;
 };
-// Contract: as that of Select, but for the truth that choose is shown besides; and it learns
-// nothing. It is no Select, so that it cannot be asked without the truth.
+// Contract: that of Select, but choose is also shown the truth, and the policy does not learn. It
+// is not a Select, so that it cannot be asked without the truth.
 class KnowingSelect {
   public:
     virtual ~KnowingSelect() = default;
     virtual uint16_t choose(const SelectView& view, const Truth& truth, Draw& draw) const = 0;
-    // Of a whole batch, whose truths lie one after the other; answers as choose would.
+    // Answers for a whole batch as choose would. first: the truth of the first request; the others'
+    // latencies follow it.
     void choose_all(const SelectBatch& batch, Truth first, uint16_t* models) const;
 };
 
@@ -87,7 +88,7 @@ struct PolicyKind<KnowingSelect> {
     }
 };
 
-// Up to 256 requests about to leave phones of one kind.
+// Up to 256 requests about to leave their phones, which all have the same view.
 struct PlaceBatch {
     size_t size;
     const PlaceView& view;
@@ -98,11 +99,12 @@ struct PlaceBatch {
 
 // Where should a request go: to the cloud, to the phone's own model, to both, or through a front?
 //
-// Contract: at least one of the two; a phone's model only if the phone has one; a front only with
-// the cloud alone. choose_all answers as choose would; true: all alike, and only the first is set.
-// remember is told what choose answered, before the next request of that phone; learn, what a phone
-// hears when an answer from the cloud reaches it. A policy learns if and only if it overrides one
-// of the two; then it has an instance for each phone.
+// Contract: a placement has the cloud, the phone or both; a phone's model only if the phone has
+// one; a front only with the cloud alone. choose_all answers as choose would; it returns true if
+// all placements are alike, and then only the first is set. remember is called with the answer of
+// choose, before the phone's next request; learn is called when an answer from the cloud reaches
+// the phone. A policy learns if and only if it overrides one of the two; then each phone has its
+// own instance.
 class Place {
   public:
     virtual ~Place() = default;
@@ -110,8 +112,8 @@ class Place {
     virtual bool choose_all(const PlaceBatch& batch, Placement* placements) const;
     virtual void remember(const PlaceView&, const Placement&) {}
     virtual void learn(const Heard&) {}
-    // Throws a UserError when the settings need what this phone does not have. Asked when a
-    // scenario is read.
+    // Throws a UserError if the settings need something that this phone does not have. Called when
+    // a scenario is read.
     virtual void check(const PlaceView&) const {}
 };
 
@@ -136,8 +138,8 @@ struct PolicyKind<Place> {
 //
 // Contract: on_phone depends on nothing but the view, the draw and what was learnt. train is called
 // once, before the first request, with measurements made beforehand (each picture both ways); learn
-// when an answer reaches the phone. A policy learns if and only if it overrides one of the two;
-// then it has an instance for each phone.
+// is called when an answer reaches the phone. A policy learns if and only if it overrides one of
+// the two; then each phone has its own instance.
 class Preprocess {
   public:
     virtual ~Preprocess() = default;
@@ -146,7 +148,8 @@ class Preprocess {
     virtual void learn(const PictureMeasured&) {}
 };
 
-// When the servers would have the picture, shrunk. Only a KnowingPreprocess is shown it.
+// Time until the servers would have the shrunk picture, by where it is shrunk. Only a
+// KnowingPreprocess is shown it.
 struct PictureTruth {
     Duration on_phone;
     Duration in_cloud;

@@ -1,10 +1,10 @@
-// All policies there are, by decision point and name. Complete before a scenario is read.
+// The registry of all policies, by decision point and name. It is complete before main() begins.
 //
 // A policy file ends with   const Registered registered = policy<Mine>("mine", doc);
 // The name is the file's stem; the decision point follows from the interface that Mine implements.
 // A policy with settings has a nested `struct Options`, described by a `static std::vector<Field>
-// fields()`, and takes it in its constructor. A policy that its paper spells otherwise than its
-// file has a `static constexpr auto title = "MyPolicy"`.
+// fields()`, and takes it in its constructor. A policy whose paper spells its name otherwise than
+// the file has a `static constexpr auto title = "MyPolicy"`.
 #pragma once
 
 #include <any>
@@ -34,10 +34,10 @@ struct PolicyEntry {
     Needs needs;
     Object options;
     std::any maker;  // the Maker of the interface that it implements
-    // With all it has learnt: phones that were trained alike are trained once.
+    // Copies a policy with all that it has learnt, so that training once serves all phones.
     std::function<std::unique_ptr<Preprocess>(const Preprocess&)> copy_preprocess;
 
-    // The policy, if this is the interface that it implements; else null.
+    // Makes the policy. Returns null if it does not implement Interface.
     template <class Interface>
     std::unique_ptr<Interface> make(const void* with_options) const {
         const auto* makes = std::any_cast<Maker<Interface>>(&maker);
@@ -50,7 +50,8 @@ std::vector<const PolicyEntry*> all_policies();
 const PolicyEntry* find_policy(Decision decision, std::string_view name);
 
 struct Registered {
-    explicit Registered(PolicyEntry entry);  // a name taken twice is an InternalError
+    // Throws an InternalError if the name is taken.
+    explicit Registered(PolicyEntry entry);
 };
 
 namespace detail {
@@ -89,7 +90,7 @@ concept ImplementsOneInterface = requires {
 template <class P>
 concept Policy = ImplementsOneInterface<P> && PolicyKind<InterfaceOf<P>>::template takes<P>;
 
-// A policy as it stands in the registry.
+// The registry's entry for policy P.
 template <class P>
 PolicyEntry policy_entry(std::string name, std::string doc) {
     static_assert(ImplementsOneInterface<P>,

@@ -1,5 +1,4 @@
-// What a policy gets to see. The boundary of knowledge is here: these types hold measurements and
-// beliefs, never the sampled truth.
+// The views of policies. They hold measurements and beliefs, never the sampled truth.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +11,7 @@
 
 namespace mdisim {
 
-// What is believed about a model. `model` is its place in the pool.
+// The belief about a model. `model` is its index in the pool.
 struct ModelBelief {
     double mu_ms = 0;
     double sigma_ms = 0;
@@ -20,15 +19,15 @@ struct ModelBelief {
     uint16_t model = 0;
 };
 
-// The models on offer, as believed now. Never empty.
+// The models on offer, with the present beliefs. An Offer is never empty.
 class Offer {
   public:
     Offer() = default;
     explicit Offer(std::vector<ModelBelief> beliefs);
 
-    // Most accurate first; of equals the one with the lower mu, then the lower place.
+    // The most accurate model first; of equals the one with the lower mu, then the lower index.
     std::span<const ModelBelief> by_accuracy() const { return by_accuracy_; }
-    // The least mu; of equals the more accurate. Every rule falls back to it.
+    // The model with the least mu; of equals the more accurate. Policies fall back to it.
     const ModelBelief& fastest() const { return by_accuracy_[fastest_]; }
     const ModelBelief& most_accurate() const { return by_accuracy_.front(); }
 
@@ -43,10 +42,10 @@ struct QueueView {
     int64_t waiting = 0;
 };
 
-// A notebook in which a policy may write what it saw and weighed. Kept for one request at a time,
-// and only when somebody asked to read it.
+// A notebook in which a policy may write its intermediate results for one request. A policy has one
+// only while an observer with notes watches that request.
 struct Note {
-    std::optional<uint16_t> model;  // none: about the request as a whole
+    std::optional<uint16_t> model;  // none: the note is about the request as a whole
     std::string what;
     double value = 0;
 };
@@ -70,55 +69,55 @@ struct SelectView {
     const Offer& models;
     QueueView queue;
     Notebook* notes = nullptr;
-    double waited_ms = 0;  // already, where models are chosen when requests begin to run
+    double waited_ms = 0;  // not 0 only if models are chosen when requests begin to run
 
-    // What the network and the wait so far leave of the deadline.
+    // The part of the deadline that is left after the network and the wait so far.
     double budget_ms() const { return sla_ms - network_ms - waited_ms; }
 };
 
-// What the phone may compute before it sends: part of a split model, or one that may answer itself.
+// A front: the part of a split model that runs on the phone, or a model that may answer itself.
 struct FrontView {
     std::string name;
     double mu_ms = 0;
-    double exit_share = 0;  // of requests it answers itself
+    double exit_share = 0;  // share of requests that the front answers itself
 };
 
-// What running one of its models costs a phone now.
+// The cost of running one of a phone's models now.
 struct PhoneModelCost {
-    double load_ms = 0;   // until it is in memory, where it is not
+    double load_ms = 0;   // until the model is in memory; 0 if it is there
     double power_mw = 0;  // above idle, while it runs
 };
 
-// What a phone draws, beside its models.
+// The power of a phone, beside that of its models.
 struct PhonePower {
     double idle_mw = 0;
-    double load_mw = 0;    // above idle, while it loads a model
+    double load_mw = 0;    // above idle, while the phone loads a model
     double online_mw = 0;  // above idle, while the cloud is asked
-    double sending_j = 0;  // a request, beside that
+    double sending_j = 0;  // energy of sending one request
 };
 
 // A request about to leave the phone.
 struct PlaceView {
     double sla_ms = 0;
-    std::span<const ModelBelief> phone_models;  // empty when the phone runs none
-    uint16_t usual_model = 0;                   // the one the scenario gave the phone
+    std::span<const ModelBelief> phone_models;  // empty if the phone has no model
+    uint16_t usual_model = 0;                   // the phone's model that the scenario names
     std::span<const FrontView> fronts;
     double compute_power_mw = 0;
     double cloud_ms = 0;  // mu of the fastest model in the cloud
-    // How long the oldest request without its answer from the cloud is past its deadline; kept for
-    // policies that learn.
+    // How long the phone's unanswered request with the earliest deadline is past that deadline. Set
+    // only for policies that learn.
     double overdue_ms = 0;
     Notebook* notes = nullptr;
     std::span<const PhoneModelCost> costs{};  // of phone_models
     PhonePower power{};
 };
 
-// A picture that goes to the cloud, as the phone knows it.
+// A picture that goes to the cloud, with what the phone knows about it.
 struct PictureView {
     int64_t bytes = 0;
     double width = 0;  // pixels
     double height = 0;
-    int64_t target_pixels = 331;  // a side of what the models take
+    int64_t target_pixels = 331;  // side of the pictures that models take
     double preparation_ms = 0;    // in the cloud, wherever it is shrunk
     Notebook* notes = nullptr;
 };
@@ -129,7 +128,7 @@ struct Placement {
     bool cloud = true;
     bool phone = false;
     uint16_t phone_model = 0;
-    uint16_t front = no_front;  // then to the cloud, unless the front answers itself
+    uint16_t front = no_front;  // runs before the request is sent; it may answer itself
 };
 
 // What a phone learns when an answer from the cloud reaches it.
@@ -140,20 +139,20 @@ struct Heard {
     double latency_ms = 0;  // from creation
 };
 
-// What is known of a picture when its answer has come: the phone's own measurements, and the
+// What a phone knows about a picture when its answer has come: its own measurements, and the
 // cloud's, which come with the answer.
 struct PictureMeasured {
     int64_t bytes = 0;
     double width = 0;
     double height = 0;
     bool on_phone = false;   // where it was shrunk
-    int64_t sent_bytes = 0;  // as it was taken, or what came of shrinking it
-    double phone_ms = 0;     // of shrinking it there
+    int64_t sent_bytes = 0;  // less than `bytes` if it was shrunk on the phone
+    double phone_ms = 0;     // time of shrinking on the phone
     double network_ms = 0;   // both ways
-    double cloud_ms = 0;     // of shrinking what was sent
+    double cloud_ms = 0;     // time of shrinking in the cloud what was sent
 };
 
-// A measurement, handed to learn() when it would physically have arrived.
+// A measurement of an execution, passed to learn() at the simulated time at which it ends.
 struct Measured {
     uint16_t model = 0;
     double execution_ms = 0;

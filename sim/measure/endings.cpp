@@ -56,7 +56,7 @@ void add_choices(Tally& tally, const Endings& e) {
     }
 }
 
-// Where a rule says yes or no, their number needs few bits.
+// Sums a rule over all requests. The count of a rule that gives a bool needs few bits.
 template <class Count, class Rule>
 using SumOf = std::conditional_t<std::is_same_v<std::invoke_result_t<Rule, const Outcome&>, bool>,
                                  uint32_t, Count>;

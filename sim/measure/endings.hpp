@@ -1,6 +1,6 @@
-// Requests that have ended, by column: so they are tallied many at a time, in loops that wait for
-// nothing. Only of simple worlds (world.hpp), and only those that the cloud answered; others are
-// tallied one by one, with the same result.
+// Requests that have ended, by column, so that many are tallied at a time. Used in simple runs
+// (CellRun::simple) for requests that the cloud answered. Other requests are tallied one by one;
+// the result is the same.
 #pragma once
 
 #include "sim/measure/outcome.hpp"
@@ -11,7 +11,7 @@ struct Endings {
     static constexpr size_t capacity = 64;
 
     size_t size = 0;
-    int64_t sent_bytes = 0;  // of each
+    int64_t sent_bytes = 0;  // the same for each request
     uint64_t index[capacity];
     Time created[capacity];
     Duration uplink[capacity];
@@ -21,7 +21,7 @@ struct Endings {
     Duration phone[capacity];  // of a copy, as in Outcome
     uint16_t model[capacity];
     uint16_t phone_model[capacity];
-    // What has come of them.
+    // Set by the settlement.
     Duration latency[capacity];
     int64_t energy_pj[capacity];
     Answer answer[capacity];
@@ -49,12 +49,12 @@ inline Outcome Endings::outcome(size_t i) const {
     o.answer = answer[i];
     o.on_time = on_time[i];
     o.rescued = rescued[i];
-    // So that counts of what these requests have or lack in common take no loop.
+    // Tells the compiler what holds for all these requests; counts of it then need no loop.
     if (o.model == no_model || o.answer == Answer::none) __builtin_unreachable();
     return o;
 }
 
-// Of them all: what digest_of says of their outcomes, added up.
+// The sum of digest_of(outcome(i)) over all requests.
 Digest digest_of(const Endings& endings);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// What turns counts into accuracies and names.
+// Accuracies, names and features of a world, which turn the counts of a tally into metrics.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@ struct Grading {
     int64_t replicas = 0;  // of the servers; 0: unlimited
     std::vector<std::string> class_names{};
     double ensemble_gain = 0;   // of answers that are combined (sim/metrics/ensemble.hpp)
-    bool pictures = false;      // requests carry some, which are shrunk somewhere
-    double battery_wh = 0;      // of the phone; 0: not said
-    double idle_power_mw = 0;   // likewise
-    int64_t most_attempts = 0;  // of clients that may send again; 0: they do not
+    bool pictures = false;      // whether requests carry pictures
+    double battery_wh = 0;      // of the phone; 0: not given
+    double idle_power_mw = 0;   // of the phone; 0: not given
+    int64_t most_attempts = 0;  // of a request; 0: clients do not send again
 };
 
 }  // namespace mdisim

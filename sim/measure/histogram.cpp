@@ -28,7 +28,8 @@ void Histogram::stretch(int64_t least, int64_t most) {
     most_ = std::max(most_, most);
 }
 
-// What the loop needs is kept in registers: a counter that is written might be any of the members.
+// Members are copied to local variables, which stay in registers: to the compiler, a written
+// counter might alias any member.
 void Histogram::add_all(const Duration* d, size_t n) {
     uint64_t* counts = counts_.data();
     size_t size = counts_.size();
@@ -99,7 +100,7 @@ uint64_t Histogram::rank_of(double share) const {
 size_t Histogram::bucket_at(uint64_t rank) const {
     uint64_t seen = zeros_;
     if (seen >= rank) return 0;
-    // Most buckets are empty where few values were seen: many at a time, until it is among them.
+    // Blocks of buckets are added up first; then the bucket is looked for within one block.
     constexpr size_t stride = 32;
     size_t i = 0;
     for (; i + stride <= counts_.size(); i += stride) {

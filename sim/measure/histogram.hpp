@@ -1,4 +1,4 @@
-// A histogram of durations that merges exactly and never asks libm.
+// A histogram of durations that merges exactly and does not use libm.
 //
 // Contract: values below 512 ns are exact; above, a bucket is 1/256 of a power of two wide, so its
 // midpoint is within 0.196 % of every value in it. The smallest and the largest value are exact,
@@ -17,10 +17,10 @@ namespace mdisim {
 
 class Histogram {
   public:
-    // Needs d >= 0.
+    // Requires d >= 0.
     void add(Duration d) {
         ++total_;
-        if (d.ns == 0) {  // apart, so that rare waits do not stretch the table down to zero
+        if (d.ns == 0) {  // zeros are counted apart, so that the table need not reach down to them
             ++zeros_;
             return;
         }
@@ -33,30 +33,30 @@ class Histogram {
     }
     void add_all(const Duration* d, size_t n);
     void merge(const Histogram& other);
-    // Counts so many values in one bucket; bucket 0 holds the zeros. Nothing else is known of them,
-    // so least() and most() go to the bucket's edges.
+    // Adds `count` values of one bucket; bucket 0 holds the zeros. least() and most() go to the
+    // bucket's edges, since the values themselves are not known.
     void add_many(size_t bucket, uint64_t count);
-    // Says what the smallest and the largest value are. Requires that they are in the buckets of
-    // least() and most().
+    // Sets the smallest and the largest value. Requires that they are in the buckets of least() and
+    // most().
     void narrow(Duration least, Duration most);
 
     uint64_t total() const { return total_; }
-    // The place of a quantile among all values in ascending order, the first of which is 1:
-    // ceil(share * total). Requires a value.
+    // The rank of a quantile among all values in ascending order, the first of which has rank 1:
+    // ceil(share * total). Requires total() > 0.
     uint64_t rank_of(double share) const;
-    // The bucket of the value at that place. Requires 1 <= rank <= total().
+    // The bucket of the value of that rank. Requires 1 <= rank <= total().
     size_t bucket_at(uint64_t rank) const;
     // The midpoint of the bucket of the value at rank_of(share), or least() or most() where the
     // midpoint is beyond them; zero when empty.
     Duration quantile(double share) const;
-    // How many values lie in buckets above that one.
+    // How many values lie in buckets above that of d.
     uint64_t above(Duration d) const;
 
     uint64_t zeros() const { return zeros_; }
-    // The smallest and the largest value that is no zero; both zero where there is none.
+    // The smallest and the largest value above zero; both are zero if there is none.
     Duration least() const { return {most_ == 0 ? 0 : least_}; }
     Duration most() const { return {most_}; }
-    // Counters of the buckets from first_bucket() on; zeros are not among them.
+    // Counters of the buckets from first_bucket() on. They do not include zeros().
     size_t first_bucket() const { return first_; }
     std::span<const uint64_t> counts() const { return counts_; }
 

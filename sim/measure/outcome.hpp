@@ -1,4 +1,4 @@
-// What happened to one request: the only thing the world hands to measurement.
+// What happened to one request. A run hands nothing else about it to measurement.
 #pragma once
 
 #include <cstdint>
@@ -10,52 +10,51 @@ namespace mdisim {
 
 inline constexpr uint16_t no_model = 0xFFFF;
 
-// Whose answer the user got; both: combined.
+// Whose answer the user got; both: the answers were combined.
 enum class Answer : uint8_t { none, cloud, phone, both };
-// Where a request's picture is shrunk; none: it has none, or was not sent.
+// Where a request's picture was shrunk; none: the request has no picture, or was not sent.
 enum class Shrunk : uint8_t { none, on_phone, in_cloud };
 
 struct Outcome {
     uint64_t index = 0;   // in the order of creation
-    uint32_t source = 0;  // the class of requests it belongs to
+    uint32_t source = 0;  // the request's class
     Time created;
-    // Stages of the run in the cloud; all zero when nothing was sent.
-    Duration prepare;  // on the phone, before it is sent
+    // Stages on the way through the cloud; all zero if the request was not sent.
+    Duration prepare;  // on the phone, before the request is sent
     Duration uplink;
-    Duration cloud_prepare;  // of its picture, before it is in line
+    Duration cloud_prepare;  // of the picture, before the request is in line
     Duration wait;
     Duration execution;
     Duration downlink;
-    // The phone's copy, counted from creation; negative when the phone ran none.
+    // From creation to the answer of the phone's copy; negative if the phone ran no copy.
     Duration phone{-1};
-    Duration phone_load;  // of that, until its model was in memory
-    Duration latency;     // from creation to the answer the user got; meaningless without one
+    Duration phone_load;  // the part of `phone` until the model was in memory
+    Duration latency;     // from creation to the user's answer; no meaning without an answer
     uint16_t model = no_model;
     uint16_t phone_model = no_model;
-    bool executed = false;  // in the cloud; false also when it was dropped there
+    bool executed = false;  // in the cloud; false also if the request was dropped there
     Answer answer = Answer::none;
     bool on_time = false;
-    bool cold = false;     // its model had to be loaded first
+    bool cold = false;     // the model had to be loaded first
     bool rescued = false;  // the phone answered because the cloud was late
     Shrunk shrunk = Shrunk::none;
-    Shrunk better = Shrunk::none;  // what would have been ready first; a tie: in the cloud
-    // Of a client that sends again: how often it sent in all. The stages above are those of the
-    // attempt that counts; the others cost something too.
-    uint32_t attempts = 1;
-    uint32_t others_executed = 0;
-    Duration earlier;  // from creation until that one was sent
-    Duration others_wait;
+    Shrunk better = Shrunk::none;  // where it would have been ready sooner; in_cloud if equal
+    // If the client may send again, the stages above are those of the attempt that counts.
+    uint32_t attempts = 1;         // all that were sent
+    uint32_t others_executed = 0;  // attempts that ran but do not count
+    Duration earlier;              // from creation until the attempt that counts was sent
+    Duration others_wait;          // of the attempts that do not count
     int64_t sent_bytes = 0;
     int64_t energy_pj = 0;  // the phone's, in picojoules: one milliwatt for one nanosecond
 
-    // Of a simple request (World::simple): what becomes of it is open again.
+    // Resets the members that a simple run (CellRun::simple) sets after a request's creation.
     void renew() {
         wait = execution = downlink = {};
         phone = {-1};
         model = phone_model = no_model;
         sent_bytes = energy_pj = 0;
     }
-    // From creation until it is in line. simple: it was sent once, as it was.
+    // Time from creation until the request is in line. simple: there is no stage but the uplink.
     template <bool simple = false>
     Duration ready() const {
         return simple ? uplink : earlier + prepare + uplink + cloud_prepare;
@@ -69,8 +68,7 @@ constexpr uint64_t choices_word(uint16_t model, uint16_t phone_model, Answer ans
            uint64_t{executed} << 1;
 }
 
-// Pairs of words are multiplied and added up (the NH hash: the multiplications do not wait for each
-// other).
+// The NH hash: pairs of words are multiplied and added up, so no multiplication waits for another.
 struct StageDigest {
     uint128 sum = 0;
 

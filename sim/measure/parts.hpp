@@ -1,10 +1,11 @@
-// What is counted is a struct with one list of its parts:
+// Counts are structs with one list of their parts:
 //
 //     template <class Visit, class... Same>
 //     static void each_part(Visit&& visit, Same&... them) { visit(them.requests...); ... }
 //
-// It visits each part of one struct, or of several alike at once, in the order of the list. All
-// that concerns every part follows from it: merging (below), and bytes (tally_bytes.cpp).
+// each_part visits each part of one struct, or of several structs of one type at once, in the order
+// of the list. Whatever concerns every part follows from it: merging (below), and bytes
+// (tally_bytes.cpp).
 #pragma once
 
 #include <optional>
@@ -24,9 +25,8 @@ void combine(std::vector<T>& to, const std::vector<T>& from);
 template <class T>
 void combine(std::optional<T>& to, const std::optional<T>& from);
 
-// Merges `from` into `to`: by its own merge() where it has one, part by part where it has parts,
-// else by adding. Requires that lists are equally long and that what is there in one is there in
-// both.
+// Merges `from` into `to`: by merge() if the type has it, part by part if it has parts, else by +=.
+// Requires that lists are equally long, and that both have the same optional parts.
 template <class T>
 void combine(T& to, const T& from) {
     if constexpr (requires { to.merge(from); }) {

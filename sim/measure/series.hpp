@@ -1,9 +1,9 @@
-// A run by windows of time, in whole numbers: what became of the requests created in each, and what
-// the servers were doing meanwhile. Merges exactly in any order.
+// A run by windows of time, in whole numbers: counts of the requests created in each window, and
+// integrals of the servers' state over it. Series merge exactly in any order.
 //
-// Contract: window k is [k w, (k + 1) w). Windows reach as far as something happened; more than
-// most_windows are OutOfRange. Warm-up is part of it: what has not settled yet is what a series is
-// there to show. Memory: 250 bytes a window, and 40 more for each model.
+// Contract: window k is [k w, (k + 1) w). Windows reach up to the last event; more than
+// most_windows are OutOfRange. Warm-up is included, since a series is there to show how a run
+// settles. Memory: 250 bytes for each window, and 40 more for each model.
 #pragma once
 
 #include <vector>
@@ -14,13 +14,13 @@
 
 namespace mdisim {
 
-// What the servers are like for a while.
+// The state of the servers between two events.
 struct ServerState {
     int64_t waiting = 0;
     int64_t cores_busy = 0;
     int64_t cores = 0;
     int64_t replicas = 0;
-    uint16_t active_model = no_model;  // the one that is held
+    uint16_t active_model = no_model;  // no_model: all models are on offer
 };
 
 struct SeriesWindow {
@@ -28,22 +28,22 @@ struct SeriesWindow {
     SeriesWindow(size_t cloud_models, size_t phone_models)
         : chosen(cloud_models), cloud(cloud_models), phone(phone_models), active_ns(cloud_models) {}
 
-    // Of the requests created in it, as in a tally.
+    // Counts of the requests created in the window, as in a Tally.
     uint64_t requests = 0;
     uint64_t on_time = 0;
-    uint64_t dropped = 0;   // never answered
-    uint64_t attempts = 0;  // of clients that send again, all that they sent
+    uint64_t dropped = 0;   // requests that were never answered
+    uint64_t attempts = 0;  // all that clients sent
     Total latency;
     std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
-    // Integrals over the part of it in which the servers were watched.
+    // Integrals over the part of the window for which the state of the servers was given.
     uint128 watched_ns = 0;
     uint128 waiting_ns = 0;
-    uint128 cores_busy = 0;  // times nanoseconds, as in a tally
+    uint128 cores_busy = 0;  // cores times nanoseconds, as in a Tally
     uint128 cores_there = 0;
     uint128 replicas_ns = 0;
-    std::vector<uint128> active_ns;  // by cloud model: while it was the active one
+    std::vector<uint128> active_ns;  // by cloud model: how long it was the active one
 
     template <class Visit, class... Same>
     static void each_part(Visit&& visit, Same&... them) {
@@ -65,7 +65,7 @@ struct SeriesWindow {
     bool operator==(const SeriesWindow&) const = default;
 };
 
-// A part of a run, of whole windows.
+// A part of a run that consists of whole windows.
 struct Span {
     Time from;
     Time until;
@@ -77,7 +77,7 @@ class Series {
     static constexpr size_t most_windows = 10'000;
 
     Series() = default;
-    // Needs a window longer than nothing.
+    // Requires window > 0.
     Series(Duration window, size_t cloud_models, size_t phone_models,
            std::vector<SeriesWindow> windows = {});
 
@@ -87,13 +87,13 @@ class Series {
 
     void add(const Outcome& outcome);
     void state(Time from, Time until, const ServerState& state);
-    // Needs the same length of windows and the same models.
+    // Requires the same length of windows and the same models.
     void merge(const Series& other);
-    // The windows of a span, merged into one. Needs whole windows that are there.
+    // The windows of a span, merged into one. Requires whole windows, and reaches(span.until).
     SeriesWindow over(const Span& span) const;
     bool reaches(Time until) const;
 
-    // For bytes. Whether what came out of them can be a series.
+    // Whether a Series that was decoded from bytes is consistent.
     bool is_sound() const;
     template <class Visit, class... Same>
     static void each_part(Visit&& visit, Same&... them) {

@@ -20,11 +20,11 @@ void Tally::merge(const Tally& other) {
 Duration Tally::latency_quantile(double share) const {
     const Duration value = latencies.quantile(share);
     if (latencies.total() == 0 || !deadlines.known()) return value;
-    // Who was in time took at most the longest deadline; who was not, longer than the shortest.
+    // An answer in time took at most the longest deadline; a late one, longer than the shortest.
     if (latencies.rank_of(share) > on_time) {
         return std::max(value, deadlines.shortest + Duration{1});
     }
-    // Clients that have a copy wait until the deadline: many take exactly so long.
+    // Clients with a copy wait until the deadline, so many latencies are equal to it.
     const Duration deadline = std::min(deadlines.longest, latencies.most());
     const auto bucket_of = [](Duration d) {
         return Histogram::bucket_of(static_cast<uint64_t>(d.ns));

@@ -1,5 +1,5 @@
-// Everything a run is remembered by, in whole numbers, so that tallies merge exactly in any order.
-// Accuracies are multiplied in at the end (sim/metrics/metrics.hpp).
+// The tally of a run: everything that is kept of it, in whole numbers, so that tallies merge
+// exactly in any order. Accuracies are multiplied in at the end (sim/metrics/metrics.hpp).
 #pragma once
 
 #include <algorithm>
@@ -17,13 +17,13 @@
 
 namespace mdisim {
 
-// The best that was possible on the same requests: per request the most accurate answer, the
-// phone's copy included, that meets the deadline with no waiting.
+// The bound, counted: for each request the most accurate answer, the phone's copy included, that
+// meets the deadline with no waiting.
 struct BoundTally {
     std::vector<uint64_t> cloud;
     std::vector<uint64_t> phone;
-    std::vector<uint64_t> combined{};  // by pair, as in Tally
-    uint64_t requests() const;         // that could have been answered in time, in whatever way
+    std::vector<uint64_t> combined{};  // by pair of models, as in Tally
+    uint64_t requests() const;         // that could have been answered in time
 
     template <class Visit, class... Same>
     static void each_part(Visit&& visit, Same&... them) {
@@ -33,7 +33,7 @@ struct BoundTally {
     }
 };
 
-// Where pictures were shrunk, by what would have been ready first.
+// Pictures by where they were shrunk, and whether they were ready sooner for it.
 struct ShrinkTally {
     uint64_t phone_right = 0;
     uint64_t phone_wrong = 0;
@@ -55,12 +55,12 @@ struct ShrinkTally {
     bool operator==(const ShrinkTally&) const = default;
 };
 
-// Attempts of clients that send again.
+// Counts of attempts, in worlds whose clients send again.
 struct RetryTally {
     uint64_t attempts = 0;
     uint64_t retried = 0;          // requests sent more than once
     uint64_t executed = 0;         // attempts that a server ran
-    uint64_t others_executed = 0;  // of those, whose answer did not count
+    uint64_t others_executed = 0;  // executed attempts whose answer did not count
 
     template <class Visit, class... Same>
     static void each_part(Visit&& visit, Same&... them) {
@@ -78,7 +78,7 @@ struct RetryTally {
     bool operator==(const RetryTally&) const = default;
 };
 
-// When requests were created: the first and the last of them.
+// The creation times of the first and the last request.
 struct Creations {
     int64_t first_ns = INT64_MAX;
     int64_t last_ns = INT64_MIN;
@@ -96,7 +96,8 @@ struct Creations {
     int64_t span_ns() const { return last_ns - first_ns; }
 };
 
-// The deadlines of the requests of a tally: one, or those of its classes. By default none is known.
+// The shortest and the longest deadline of the requests of a tally; those of classes may differ. By
+// default no deadline is known.
 struct Deadlines {
     Duration shortest{INT64_MAX};
     Duration longest{0};
@@ -125,32 +126,32 @@ struct Tally {
 
     uint64_t requests = 0;
     uint64_t on_time = 0;
-    uint64_t dropped = 0;  // never answered
+    uint64_t dropped = 0;  // requests that were never answered
     uint64_t rescued = 0;
     uint64_t copies = 0;    // requests of which the phone ran a copy
     uint64_t sent = 0;      // requests that went to the cloud
-    uint64_t executed = 0;  // of those, run by a server
-    uint64_t cold = 0;      // of those, whose model had to be loaded first
+    uint64_t executed = 0;  // requests that a server ran
+    uint64_t cold = 0;      // executed requests whose model had to be loaded first
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
     std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
-    // Answers of both combined, all in time: model of the cloud times the number of the phone's,
-    // plus the phone's. Empty where none are.
+    // Combined answers in time, by pair of models: the index is that of the cloud's model, times
+    // the number of the phone's models, plus that of the phone's. Empty if no answers are combined.
     std::vector<uint64_t> combined{};
     Sum latency;
-    Sum wait;       // of what was executed
-    Total waiting;  // of all that waited, dropped in the end or not, every attempt
+    Sum wait;       // of executed requests
+    Total waiting;  // of all attempts, dropped ones included
     Total execution;
-    Total network;           // uplink and downlink of what was executed
+    Total network;           // uplink and downlink of executed requests
     Total before_execution;  // creation to the start of execution in the cloud
     ShrinkTally shrink;
-    std::optional<RetryTally> retries;  // where clients send again
-    // Of limited servers, from the first request counted to the last: cores times nanoseconds.
+    std::optional<RetryTally> retries;  // set if clients may send again
+    // Cores times nanoseconds of limited servers, from the first counted request to the last.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
-    // Cores times nanoseconds that they were busy after the last request had been created.
+    // Cores times nanoseconds of busy cores after the last request had been created.
     uint128 cores_busy_after = 0;
     Creations created;
     Deadlines deadlines;
@@ -158,11 +159,11 @@ struct Tally {
     Histogram waits;
     BoundTally bound;
     Digest fingerprint;            // over every request, warm-up included
-    std::optional<Series> series;  // where the scenario asks for it; warm-up included
-    std::vector<Tally> classes;    // by class, where the scenario has some: the same of each alone
+    std::optional<Series> series;  // set if the scenario asks for it; warm-up included
+    std::vector<Tally> classes;    // a tally for each class; empty without classes
 
-    // What each request adds to a count: the one list of such counts. A rule is asked of what came
-    // of a request, and says how much.
+    // The one list of counts that add up a function of each request's outcome. Visits the function
+    // and the count.
     template <class Visit, class... Same>
     [[gnu::always_inline]] static void each_count(Visit&& visit, Same&... them) {
         using O = const Outcome&;
@@ -206,27 +207,28 @@ struct Tally {
         visit(them.series...);
     }
 
-    // Makes room for answers that are combined.
+    // Makes room for counts of combined answers.
     void expect_combined() {
         combined.resize(cloud.size() * phone.size());
         bound.combined.resize(combined.size());
     }
-    // Counts one request; `counted` is false during warm-up, which only enters the fingerprint
-    // and the series. simple: there are no classes, series, pictures or models to be loaded.
+    // Adds one request. counted: false during warm-up, which enters only the fingerprint and the
+    // series. simple: there are no classes, series, pictures or models to be loaded.
     template <bool simple = false>
     void add(const Outcome& outcome, bool counted);
-    // The same of each of them; counted from this index on.
+    // Adds each of these requests; those with an index below warm_up are not counted.
     void add(const Endings& endings, uint64_t warm_up);
-    // So many nanoseconds pass at limited servers; `more`: some requests are still to be created.
+    // Adds a time in which limited servers have `there` cores, `busy` of them busy. more: whether
+    // requests are still to be created.
     void pass_cores(uint128 nanoseconds, int64_t there, int64_t busy, bool more) {
         (more ? cores_busy : cores_busy_after) += nanoseconds * static_cast<uint64_t>(busy);
         if (more) cores_there += nanoseconds * static_cast<uint64_t>(there);
     }
     void merge(const Tally& other);
 
-    // The latency that this share of the answers does not exceed, from the histogram. How many were
-    // in time is counted exactly, so where all requests have one deadline, the quantile is at most
-    // the deadline if and only if at least this share was in time.
+    // The latency that this share of the answers does not exceed, from the histogram. Answers in
+    // time are counted exactly; so if all requests have one deadline, the quantile is at most the
+    // deadline if and only if at least this share was in time.
     Duration latency_quantile(double share) const;
 
   private:

@@ -9,7 +9,7 @@ const size_t last_bucket = Histogram::bucket_of(INT64_MAX);
 
 [[noreturn]] void damaged() { throw std::runtime_error("a stored tally is damaged"); }
 
-// Whole numbers in groups of seven bits, the lowest first.
+// Writes whole numbers in groups of seven bits, the lowest first.
 class Writer {
   public:
     void number(uint128 x) {
@@ -42,7 +42,7 @@ class Writer {
         uint64_t used = 0;
         for (uint64_t n : h.counts()) used += n > 0;
         number(used);
-        size_t last = 0;  // buckets as distances: neighbours take one byte
+        size_t last = 0;  // a bucket is written as its distance from the last one
         for (size_t i = 0; i < h.counts().size(); ++i) {
             if (h.counts()[i] == 0) continue;
             number(h.first_bucket() + i - last);
@@ -116,7 +116,7 @@ class Reader {
         }
         if (used > 0) ends(h);
     }
-    // The smallest and the largest value, each in an outer bucket.
+    // The smallest and the largest value, which lie in the first and the last bucket.
     void ends(Histogram& h) {
         Duration least;
         Duration most;

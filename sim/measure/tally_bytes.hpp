@@ -1,4 +1,5 @@
-// Tallies as bytes, for the store and for messages: small, exact, the same on every machine.
+// Tallies as bytes, for the store and for messages between hosts. The bytes are exact and the same
+// on every machine.
 #pragma once
 
 #include <string>
@@ -11,7 +12,7 @@ namespace mdisim {
 // The bytes are those of this program's tallies: what is stored has a digest of its sources in its
 // key.
 std::string to_bytes(const Tally& tally);
-// Throws std::runtime_error on bytes that are no tally.
+// Throws std::runtime_error if the bytes are not a tally.
 Tally tally_from_bytes(std::string_view bytes);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// How a duration is distributed, as a few hundred points: enough to draw, small enough to keep.
+// The distribution of a duration, as a few hundred points: enough to draw, small enough to keep.
 #pragma once
 
 #include <span>
@@ -16,8 +16,8 @@ struct Quantity {
 };
 std::span<const Quantity> all_quantities();
 
-// A share of all values and the value that so many do not exceed, with the 95 % interval of the
-// share over replications.
+// A point of a distribution: the share `level` of all values does not exceed value_ms. low and high
+// are the 95 % interval of the share over replications.
 struct Level {
     double level;
     double low;
@@ -25,8 +25,8 @@ struct Level {
     double value_ms;
 };
 
-// Of the pooled replications: steps of 1 % up to 90 %, then 24 for every power of ten, as far as 30
-// values lie beyond. Rising in both; empty where there was nothing to measure.
+// The distribution of the pooled replications: steps of 1 % up to 90 %, then 24 for every power of
+// ten, as long as 30 values lie beyond. Levels and values rise. Empty if nothing was measured.
 std::vector<Level> levels_of(const std::vector<Tally>& replications, const Quantity& quantity);
 
 }  // namespace mdisim

@@ -8,7 +8,7 @@
 namespace mdisim {
 namespace {
 
-// Answers in time of a model, times its accuracy.
+// The sum over models of their answers in time, times their accuracy.
 double in_time(const std::vector<AnswerCount>& counts, const std::vector<double>& accuracy) {
     double sum = 0;
     for (size_t m = 0; m < counts.size(); ++m) {

@@ -1,41 +1,39 @@
-// Formulas of metrics that take more than a line, and what the values of a metric can be.
+// Formulas of metrics that take more than a line, and the domains of metrics.
 #pragma once
 
 #include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 
-// Not-a-number over zero.
+// total / n; not-a-number if n is zero.
 inline double over(uint128 total, uint128 n) {
     return n == 0 ? nan : static_cast<double>(total) / static_cast<double>(n);
 }
 
-// Requests that were answered, of a tally or a window of time.
+// The number of answered requests of a tally or a window of time.
 template <class Counted>
 uint64_t answered(const Counted& counted) {
     return counted.requests - counted.dropped;
 }
 
-// Of n durations, in nanoseconds. About the whole part of the mean first, in whole numbers: nothing
-// cancels.
+// The standard deviation of n durations, in nanoseconds. It is computed about the whole part of the
+// mean, in whole numbers, so that no digits are lost.
 double standard_deviation(const Sum& sum, uint64_t n);
 
 double aggregate_accuracy(const Tally& tally, const Grading& grading);
 double effective_accuracy(const SeriesWindow& window, const Grading& grading);
 double cores_per_correct(const Tally& tally, const Grading& grading);
-// By Little's law, of the requests counted.
+// The mean number of waiting requests, by Little's law, from the requests counted.
 double queue_length(const Tally& tally, const Grading& grading);
-// Of the decision to shrink on the phone, against what would have been ready first.
+// The F1 score of the decision to shrink on the phone. Right is where the picture is ready sooner.
 double f1_of_shrinking(const Tally& tally);
 double mean_energy_mwh(const Tally& tally);
 
-// What the mean of a duration, a number or an energy can be; of the accuracy of answers in time,
-// which is none where nothing is; of the accuracy of answers; of the share of a time; of how often
-// a request is sent.
-Domain not_negative(const Grading& grading);
-Domain accuracy_in_time(const Grading& grading);
-Domain accuracy_of_answers(const Grading& grading);
+// The domains of metrics.
+Domain not_negative(const Grading& grading);         // of a mean duration, number or energy
+Domain accuracy_in_time(const Grading& grading);     // an answer that is late has accuracy 0
+Domain accuracy_of_answers(const Grading& grading);  // of the answers there are
 Domain share_of_time(const Grading& grading);
-Domain number_of_attempts(const Grading& grading);
+Domain number_of_attempts(const Grading& grading);  // how often a request is sent
 
 }  // namespace mdisim

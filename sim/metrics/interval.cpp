@@ -41,8 +41,9 @@ Spread spread_of(std::span<const double> x) {
     return {mean, __builtin_sqrt(squares / (n - 1) / n)};
 }
 
-// reach: half the width that the interval would have without bounds. The derivative of log(x -
-// least) is 1 / over; that of log((x - least) / (most - x)) is width / (over * under).
+// The interval about `centre` within `domain`. reach: half the width that the interval would have
+// without bounds. The derivative of log(x - least) is 1 / over; that of
+// log((x - least) / (most - x)) is width / (over * under).
 Interval bounded(double centre, double reach, const Domain& domain) {
     const double over = centre - domain.least;
     const double under = domain.most - centre;

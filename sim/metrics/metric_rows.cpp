@@ -20,8 +20,8 @@ constexpr Ranked latencies = {[](T t) -> const Histogram& { return t.latencies; 
 constexpr Ranked waits = {[](T t) -> const Histogram& { return t.waits; },
                           [](T t, double share) { return t.waits.quantile(share); }};
 
-// A formula takes what was counted, in a run, in a window of time or (const auto&) in either, and
-// may take its subject besides.
+// Sets how a metric is computed. A formula takes the counts of a run, of a window of time or, with
+// const auto&, of either, and may take the Subject as well.
 template <class Counted, class Result, class Formula>
 void set(Result (*&measure)(const Counted&, S), Formula) {
     static_assert(std::is_empty_v<Formula>, "a formula is a lambda that captures nothing");
@@ -32,7 +32,7 @@ void set(Result (*&measure)(const Counted&, S), Formula) {
     }
 }
 
-// A share of what is counted.
+// A row whose metric is a share.
 template <class Formula>
 Row share(const char* name, const char* title, Better better, const char* doc, Formula counts) {
     Row row{{name, title, "", doc, MetricKind::share, better}};

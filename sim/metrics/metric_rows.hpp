@@ -1,5 +1,5 @@
-// The only list of metrics: what each is called and how it is made of what was counted, in a whole
-// run and, where that makes sense, in a window of time.
+// The only list of metrics: the name of each, and how it is computed from counts, those of a whole
+// run and, where that makes sense, those of a window of time.
 #pragma once
 
 #include <vector>
@@ -18,15 +18,15 @@ inline double value_of(Ratio ratio) {
                              : static_cast<double>(ratio.hits) / static_cast<double>(ratio.trials);
 }
 
-// What a metric is of, besides what was counted.
+// What a metric is computed from, besides counts.
 struct Subject {
     const Grading& grading;
-    size_t model = 0;  // of the cloud, where the metric is one of each model
-    Duration span{};   // of time, where it is of a window
+    size_t model = 0;  // the cloud's model, if there is a metric for each model
+    Duration span{};   // length of the window, for metrics of a window of time
 };
 
-// How a metric is made of what was counted: by value, or by counts where it is a share. Neither:
-// the metric is not known of such.
+// How a metric is computed from counts: by `value`, or by `counts` if it is a share. With neither,
+// runs (or windows) do not have the metric.
 template <class Counted>
 struct Measure {
     double (*value)(const Counted&, const Subject&) = nullptr;
@@ -44,21 +44,22 @@ struct Ranked {
     Duration (*quantile)(const Tally&, double share);
 };
 
-// What has a metric: every world, each of its models, or worlds in which requests carry pictures,
-// the phones' battery is known, clients send again.
+// The worlds that have a metric: every world; every world, once for each model; worlds whose
+// requests carry pictures, whose phones' battery is known, whose clients send again.
 enum class Having { every, model, pictures, battery, retries };
 
 struct MetricRow {
-    MetricInfo info;  // "<model>" in its name is for the model's
+    MetricInfo info;  // "<model>" in its name stands for the model's name
     Having having = Having::every;
-    bool of_classes = false;  // it is also known of each class of requests
+    bool of_classes = false;  // whether each class of requests has it too
     Measure<Tally> run{};
     Measure<SeriesWindow> window{};
-    Domain (*domain)(const Grading&) = nullptr;  // of a mean
-    // Of a mean that only these requests add to, so that it is known no better than their share.
+    Domain (*domain)(const Grading&) = nullptr;  // set for means
+    // Set for means to which only some requests contribute: the share of these requests. The mean
+    // is known no better than this share.
     Ratio (*adding)(const Tally&) = nullptr;
-    const Ranked* ranked = nullptr;  // of a quantile, in place of `run`
-    double at = 0;
+    const Ranked* ranked = nullptr;  // set for quantiles, in place of `run`
+    double at = 0;                   // the share of a quantile
 
     bool of_runs() const { return run.known() || ranked != nullptr; }
     // Requires of_runs().

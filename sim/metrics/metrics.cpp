@@ -27,7 +27,7 @@ Metric share_of(std::vector<double> values, Ratio pooled) {
     return {interval, std::move(values), from_zero_to_one};
 }
 
-// Some replications, and them all taken together.
+// Computes metrics from replications and from the tally that merges them all.
 class Measuring {
   public:
     Measuring(std::vector<const Tally*> replications, const Tally& pooled, const Grading& grading)
@@ -53,8 +53,8 @@ class Measuring {
     }
 
   private:
-    // Where the replications agree, their spread says nothing: the exact interval of the share of
-    // those that add to the mean, times what each of them adds.
+    // The interval of a mean whose replications agree, so that their spread has no information: the
+    // exact interval of the share of requests that add to the mean, times what each of them adds.
     Interval by_share_of(const MetricRow& row, const std::vector<double>& values,
                          const Domain& domain) const {
         const Ratio ratio = row.adding(pooled_);
@@ -71,7 +71,7 @@ class Measuring {
                                            : nothing;
     }
 
-    // Quantiles of the same values follow each other.
+    // Keeps the sections of the last values, since rows of the same values follow each other.
     const Sections& sections_of(const Ranked& ranked) {
         if (known_ != &ranked) {
             std::vector<const Histogram*> each;

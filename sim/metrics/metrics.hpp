@@ -1,5 +1,5 @@
-// From tallies to named numbers with intervals. The table in metric_rows.cpp is the only list of
-// metrics: `mdisim list metrics`, metrics.csv and summary.json all read it.
+// Metrics: named numbers with intervals, computed from tallies. The table in metric_rows.cpp is the
+// only list of them: `mdisim list metrics`, metrics.csv and summary.json all read it.
 #pragma once
 
 #include <limits>
@@ -13,7 +13,7 @@
 
 namespace mdisim {
 
-// Where there was nothing to measure.
+// The value of a metric if nothing was measured.
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 enum class MetricKind { mean, share, quantile };
@@ -21,34 +21,34 @@ enum class Better { higher, lower, neither };
 
 struct MetricInfo {
     std::string name;
-    std::string title;  // as a figure calls it
+    std::string title;  // its name in figures
     std::string unit;   // "ms", "kb", "j", "requests"; empty for shares
     std::string doc;
     MetricKind kind = MetricKind::mean;
     Better better = Better::neither;
-    std::string row{};  // of the table of metrics: "usage.<model>" of every model's
+    std::string row{};  // name in the table of metrics, such as "usage.<model>"
 };
 
-// Which of these metrics has this name; as many as there are if none has.
+// The index of the metric of this name; infos.size() if there is none.
 size_t metric_index(const std::vector<MetricInfo>& infos, std::string_view name);
 
 struct Metric {
-    Interval interval;  // not-a-number where there was nothing to measure
+    Interval interval;  // not-a-number if nothing was measured
     std::vector<double> replications;
-    Domain domain{};  // what it can be
+    Domain domain{};
 };
 
-// The metrics that every run has, in the order they are printed; in a given world those of each
-// model, of classes, pictures, batteries and retries follow them.
+// The metrics that every run has, in the order in which they are printed. With a grading, those of
+// its models, classes, pictures, batteries and retries follow.
 const std::vector<MetricInfo>& metric_infos();
 std::vector<MetricInfo> metric_infos(const Grading& grading);
-// A world in which all that can be measured is, of these models and classes.
+// The grading of a world with these models and classes that has every metric there is.
 Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> classes);
 
-// All metrics of one cell from its replications in order; aligned with metric_infos(grading).
+// All metrics of one cell, from its replications in order. Aligned with metric_infos(grading).
 std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading);
 
-// Effective accuracy of the bound, and of what happened.
+// Effective accuracy of the bound, and of the answers that users got.
 double bound_accuracy(const Tally& tally, const Grading& grading);
 double effective_accuracy(const Tally& tally, const Grading& grading);
 

@@ -11,7 +11,7 @@
 namespace mdisim {
 namespace {
 
-// What lies in a domain, or a share of so many.
+// The limits of a metric: its domain, or the pooled counts if it is a share.
 using Limits = std::variant<Domain, Ratio>;
 
 Metric metric_of(std::vector<double> replications, const Limits& limits) {

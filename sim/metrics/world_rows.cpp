@@ -3,7 +3,7 @@
 namespace mdisim {
 namespace {
 
-// Whether a world has what comes in sections of this kind.
+// Whether a world has the metrics of this kind.
 bool has(const Grading& grading, Having having) {
     switch (having) {
         case Having::pictures:
@@ -35,7 +35,7 @@ MetricInfo of_class(MetricInfo info, const std::string& name) {
     return info;
 }
 
-// Those that `known` says, of every world and of each model.
+// The rows of Having::every and Having::model for which known() is true.
 template <class Known>
 std::vector<WorldRow> general_rows(const Grading& grading, Known known) {
     std::vector<WorldRow> list;

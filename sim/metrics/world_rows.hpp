@@ -8,18 +8,18 @@
 
 namespace mdisim {
 
-// A row as one world has it: of one of its models or classes, where there is one for each.
+// A row of the table of metrics, for one of the world's models or classes if it has a row for each.
 struct WorldRow {
     const MetricRow* row;
     size_t model = 0;
     std::optional<size_t> request_class{};
 };
 
-// All that are known of this world's runs, and of windows of time in them, in the order they are
+// The rows for runs of this world, and for windows of time in them, in the order in which they are
 // printed.
 std::vector<WorldRow> run_rows(const Grading& grading);
 std::vector<WorldRow> window_rows(const Grading& grading);
-// What they are, by the names of the world's models and classes.
+// The infos of rows, with the names of the world's models and classes.
 std::vector<MetricInfo> infos_of(const std::vector<WorldRow>& rows, const Grading& grading);
 
 }  // namespace mdisim

@@ -8,7 +8,7 @@
 
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/task_bytes.hpp"
-#include "sim/campaign/workshop.hpp"
+#include "sim/campaign/task_runner.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/mpi/letters.hpp"
 
@@ -26,7 +26,7 @@ class Workers {
     explicit Workers(const Assignment& assignment)
         : scenario_(
               scenario_of({assignment.name, assignment.resolved, "", "", ""}, assignment.file)),
-          workshop_(scenario_, assignment.path),
+          runner_(scenario_, assignment.path),
           crashes_(assignment.crashes) {
         if (!assignment.crashes.empty()) crashes_.watch_process();
         for (unsigned t = 0; t < assignment.threads; ++t) {
@@ -62,7 +62,7 @@ class Workers {
             Outgoing outgoing;
             try {
                 outgoing = {letter_runs,
-                            to_bytes(NumberedRuns{order->number, workshop_.compute(order->order)})};
+                            to_bytes(NumberedRuns{order->number, runner_.compute(order->order)})};
             } catch (const std::exception& error) {
                 outgoing = {letter_failure, error.what()};
             }
@@ -79,7 +79,7 @@ class Workers {
     }
 
     Scenario scenario_;
-    Workshop workshop_;
+    TaskRunner runner_;
     CrashLog crashes_;
     std::mutex guard_;
     std::condition_variable_any more_;

@@ -29,7 +29,7 @@ Node answer_node(const ReadyWorld& world, const Best& answer, Duration at) {
 
 Node models_node(const ReadyWorld& world, const Record& record) {
     Node list = Node::list();
-    for (const ModelBelief& belief : record.sight.beliefs) {
+    for (const ModelBelief& belief : record.shown.beliefs) {
         Node model = Node::object();
         model.set("model", text(world.models().names()[belief.model]));
         model.set("accuracy", Node(belief.accuracy));
@@ -41,17 +41,17 @@ Node models_node(const ReadyWorld& world, const Record& record) {
     return list;
 }
 
-Node saw_node(const Sight& sight) {
+Node saw_node(const SelectSnapshot& shown) {
     Node saw = Node::object();
-    saw.set("sla_ms", Node(sight.sla_ms));
-    saw.set("uplink_ms", Node(sight.uplink_ms));
-    saw.set("network_ms", Node(sight.network_ms));
-    saw.set("waited_ms", Node(sight.waited_ms));
-    saw.set("budget_ms", Node(sight.budget_ms()));
+    saw.set("sla_ms", Node(shown.sla_ms));
+    saw.set("uplink_ms", Node(shown.uplink_ms));
+    saw.set("network_ms", Node(shown.network_ms));
+    saw.set("waited_ms", Node(shown.waited_ms));
+    saw.set("budget_ms", Node(shown.budget_ms()));
     Node& queue = saw.set("queue", Node::object());
-    queue.set("replicas", Node(sight.queue.replicas));
-    queue.set("busy", Node(sight.queue.busy));
-    queue.set("waiting", Node(sight.queue.waiting));
+    queue.set("replicas", Node(shown.queue.replicas));
+    queue.set("busy", Node(shown.queue.busy));
+    queue.set("waiting", Node(shown.queue.waiting));
     return saw;
 }
 
@@ -109,7 +109,7 @@ Node explanation_document(const Explanation& e) {
         if (p.policy.needs_truth()) policy.set("needs", text("truth"));
         policy.set("placing", notes_of(p.record.place_notes, std::nullopt));
         if (p.record.asked) {
-            policy.set("saw", saw_node(p.record.sight));
+            policy.set("saw", saw_node(p.record.shown));
             policy.set("models", models_node(world, p.record));
             policy.set("selecting", notes_of(p.record.select_notes, std::nullopt));
         }

@@ -119,7 +119,7 @@ class Story {
     }
 
     void selecting(const Record& record) {
-        const Sight& s = record.sight;
+        const SelectSnapshot& s = record.shown;
         line("saw",
              {"deadline " + ms_text(s.sla_ms), "uplink " + ms_text(s.uplink_ms),
               "network estimate " + ms_text(s.network_ms), "budget " + ms_text(s.budget_ms()),
@@ -146,7 +146,7 @@ class Story {
         text_ += head + '\n';
         // Who weighs nothing is shown the models once, and then only the one it chose.
         const bool all = !weights.empty() || !beliefs_shown_;
-        for (const ModelBelief& m : record.sight.beliefs) {
+        for (const ModelBelief& m : record.shown.beliefs) {
             const bool chosen = record.outcome.model == m.model;
             if (all || chosen) text_ += model_row(record, m, chosen, weights) + '\n';
         }

@@ -1,4 +1,4 @@
-// Where the random numbers of one run are found: by what they are for and by the request.
+// The addresses of one run's random numbers: what a number is for, and for which request.
 #pragma once
 
 #include "sim/decide/draw.hpp"
@@ -10,8 +10,7 @@ class RunAddresses {
   public:
     RunAddresses(uint64_t seed, uint32_t replication) : seed_(seed), replication_(replication) {}
 
-    // What a policy draws for a request. A request that is sent again is another draw for each
-    // attempt.
+    // The numbers that a policy draws for a request; each attempt of it has numbers of its own.
     Draw draw(Purpose purpose, uint64_t index, uint32_t attempt = 0) const {
         Address drawn = of(purpose, index);
         drawn.source = attempt;

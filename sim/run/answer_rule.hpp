@@ -17,7 +17,7 @@
 namespace mdisim {
 
 struct Arrival {
-    Duration at;  // from creation
+    Duration at;  // since the request's creation
     double accuracy;
 };
 
@@ -29,7 +29,8 @@ struct Settled {
     bool operator==(const Settled&) const = default;
 };
 
-// best_cloud: accuracy of the most accurate model the cloud might have used.
+// best_cloud: accuracy of the most accurate model that the cloud might have used. sent: the request
+// was sent to the cloud.
 inline Settled settle(const std::optional<Arrival>& cloud, const std::optional<Arrival>& phone,
                       double best_cloud, Duration sla, bool sent) {
     if (!phone) {
@@ -51,7 +52,7 @@ inline Settled settle(const std::optional<Arrival>& cloud, const std::optional<A
     return {Answer::phone, cloud->at > phone->at ? cloud->at : phone->at, true, false};
 }
 
-// Needs a copy on the phone beside a request that was sent.
+// The rule where answers are combined. Requires a request that was sent, with a copy on the phone.
 inline Settled settle_together(const std::optional<Arrival>& cloud, const Arrival& phone,
                                Duration sla) {
     const bool cloud_in = cloud && cloud->at <= sla;

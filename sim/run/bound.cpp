@@ -54,7 +54,7 @@ Bound::Bound(const ReadyWorld& world, Duration sla)
 
 void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t from) const {
     uint16_t left[column_size];
-    int64_t room_ns[column_size];  // what the network leaves
+    int64_t room_ns[column_size];  // time for execution: the deadline less the network's time
     size_t n = 0;
     for (size_t i = from; i < batch.size; ++i) {
         left[n++] = static_cast<uint16_t>(i);
@@ -98,7 +98,8 @@ void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t 
     if (best_phone_ != no_model) tally.phone[best_phone_] += none;
 }
 
-// As it is, through a front, or sent again.
+// The model answers a request as it is, with a shrunk picture, behind a front, or at a further
+// attempt.
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);
     Duration earliest = request.finish(model);
@@ -121,8 +122,9 @@ Duration Bound::arrival(const Best& best, const Possible& request) const {
                                         : std::max(cloud, request.phone_run(best.phone_model));
 }
 
-// Combined, the most accurate answers of both that are in time; that an exit's answer and the
-// cloud's are not to be had together only makes the bound a little high.
+// Where answers are combined, the bound is that of the most accurate answers in time of the cloud
+// and of the phone. The answer of an exit excludes one of the cloud, which is not looked at here:
+// the bound is then a little too high.
 Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
     const ReadyPool& on_phone = world_.phone_models();
     for (const ReadyFront& front : world_.fronts()) {

@@ -1,5 +1,5 @@
-// What would have been best for a request, whoever had decided: the most accurate answer that could
-// have met its deadline if nobody had waited.
+// The bound of a request: the most accurate answer that any decisions could have brought in by its
+// deadline if no request had waited for a server.
 #pragma once
 
 #include <span>
@@ -22,7 +22,8 @@ struct PictureWay {
     Duration ready() const { return prepare + uplink + cloud_prepare; }
 };
 
-// One request and all that could become of it if nobody waited.
+// One request, and when each model would answer it if no request waited for a server. Durations
+// named `finish` are from the request's creation to its answer.
 class Possible {
   public:
     Possible(const ReadyWorld& world, Derivation& derivation, const RequestColumns& batch, size_t i,
@@ -34,7 +35,7 @@ class Possible {
           noise_(noise),
           further_(further) {}
 
-    // From creation to the answer, by the model's place in the cloud.
+    // model: index in the cloud's pool.
     Duration finish(uint16_t model) const {
         const Duration there = batch_.up[i_] + execution(model);
         return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
@@ -42,18 +43,19 @@ class Possible {
     Duration phone_run(uint16_t model) const {
         return world_.phone_models().execution(model, batch_.phone_noise[i_], noise_);
     }
-    // The attempts it might send after the first, and when such a one would be answered.
+    // The attempts that the client might send after the first; the answer to one of them.
     std::span<const Attempt> further() const { return further_; }
     Duration finish(const Attempt& again, uint16_t model) const;
     bool exits(const ReadyFront& front) const;
-    // The time on the phone before it is sent, and to the servers then.
+    // Time to the servers for a request that leaves the phone after `prepare`.
     Duration up(const ReadyFront& front, Duration prepare) const {
         return derivation_.up(batch_, i_, batch_.created[i_] + prepare, front.sent_bytes);
     }
-    // Needs a picture; so does finish with it.
+    // The next three require that the request carries a picture.
     const Picture& picture() const { return batch_.picture[i_]; }
     PictureWay way(Shrunk where) const;
-    Duration finish_shrunk(uint16_t model) const;  // wherever that ends first
+    // The sooner of the two ends: shrunk on the phone, shrunk in the cloud.
+    Duration finish_shrunk(uint16_t model) const;
     Duration finish_after(Duration ready, uint16_t model) const {
         const Duration there = ready + execution(model);
         return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
@@ -91,12 +93,13 @@ class Bound {
             ++tally.combined[best.model * tally.phone.size() + best.phone_model];
     }
 
-    // Of all requests of a batch from this place on: a model after the other, each asked for what
-    // the more accurate ones left over. Needs a simple world.
+    // Counts the requests of a batch from index `from` on, one model after the other: each model is
+    // tried on the requests that no more accurate one answers in time. Requires is_plain(world) and
+    // fixed_phone().
     void count_all(BoundTally& tally, const RequestColumns& batch, size_t from) const;
-    // Likewise, where it is known already when each would end: by request and model.
+    // ends: when each model would answer each request, a row of models for each request.
     void count_all(BoundTally& tally, std::span<const Duration> ends, size_t from) const;
-    // Whether there is one answer of the phone for all requests; count_all needs it.
+    // Whether the phone's best answer in time is the same for all requests.
     bool fixed_phone() const { return fixed_phone_; }
 
     Best best(const Possible& request) const {
@@ -113,7 +116,7 @@ class Bound {
         }
         return phone != no_model ? Best{Answer::phone, phone} : Best{};
     }
-    // When the best answer comes, from creation.
+    // Time from the request's creation to the best answer.
     Duration arrival(const Best& best, const Possible& request) const;
 
   private:
@@ -124,7 +127,7 @@ class Bound {
         }
         return no_model;
     }
-    // With fronts, and where answers are combined.
+    // The best answer in worlds with fronts, pictures, further attempts or combined answers.
     Best best_of_more(const Possible& request, uint16_t phone) const;
     Duration earliest(const Possible& request, uint16_t model) const;
 

@@ -1,5 +1,5 @@
-// One run of one cell: who decides, what the phone does, what it came to. Both paths drive a
-// CellRun, so that what is decided and what is counted is written once.
+// One run of one cell: the policies that decide, what the phone does, and the settlement. Every
+// form drives a CellRun, so that what is decided and what is counted is written once.
 #pragma once
 
 #include "sim/run/deciders.hpp"
@@ -19,7 +19,7 @@ struct CellRun {
           settlement(cell, plan, watch),
           simple(is_plain(world) && watch.watches_nothing()) {}
 
-    // Where a request runs, decided when it is created.
+    // Asks the place policy where a request runs, when it is created.
     Placement place(const Outcome& request, uint32_t on_phone, double overdue_ms) {
         const auto costs = phone.costs(on_phone, request.created);
         return deciders.place(request, on_phone, settlement.sla_of(request.source), overdue_ms,
@@ -30,11 +30,11 @@ struct CellRun {
                       const Possible& request) {
         return phone.run(outcome, on_phone, placement, request, deciders);
     }
-    // The model that a front leaves no choice of, or no_model.
+    // The cloud's model that goes with the placement's front; no_model if there is no front.
     uint16_t forced_model(const Placement& placement) const {
         return placement.front == no_front ? no_model : world.fronts()[placement.front].cloud_model;
     }
-    // How long a server of speed one runs it.
+    // Execution time of the request on a server of speed one.
     Duration execution(const Outcome& outcome, const Placement& placement, double noise) const {
         const Duration whole = world.models().execution(
             outcome.model, noise, addresses.noise(outcome.index, outcome.attempts - 1));
@@ -51,7 +51,7 @@ struct CellRun {
     Deciders deciders;
     PhoneStage phone;
     Settlement settlement;
-    // Whether the world is plain and nobody watches.
+    // True if is_plain(world) holds and no observer is attached.
     bool simple;
 };
 

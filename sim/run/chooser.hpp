@@ -1,5 +1,5 @@
-// Asks the select policy, on the event path: what it is shown of a request that has reached the
-// servers, or, where models are chosen when requests begin to run, of one whose turn has come.
+// Asks the select policy on the event path: about a request that has reached the servers or, with
+// `"choose_at": "start"`, about one whose turn to run has come.
 #pragma once
 
 #include "sim/run/cell_run.hpp"
@@ -17,8 +17,7 @@ class Chooser {
             const Dispatcher& dispatcher)
         : world_(world), incoming_(incoming), run_(run), book_(book), dispatcher_(dispatcher) {}
 
-    // By the kind of servers that is going to run it; ServerKinds::none where that is not known
-    // yet.
+    // kind: the kind of servers that will run the request, ServerKinds::none if not yet known.
     template <bool simple, class Queue>
     [[gnu::always_inline]] uint16_t choose(const InFlight& flight, size_t kind, Time now,
                                            Queue queue) {
@@ -30,7 +29,7 @@ class Chooser {
         return ask<simple>(flight, kind, now, offer, queue());
     }
 
-    // Time on its way back, if the answer leaves the servers then.
+    // Time on the way back of an answer that leaves the servers at `leaves`.
     template <bool simple>
     Duration down(const InFlight& flight, Time leaves) {
         if (simple || world_.network().timeless()) return flight.down;
@@ -60,7 +59,7 @@ class Chooser {
         });
     }
 
-    // From creation, if that model began to run it now.
+    // Time from creation to the answer if `model` began to run the request now.
     template <bool simple>
     Duration finish(const InFlight& flight, size_t kind, uint16_t model, Duration waited) {
         Outcome outcome = flight.outcome;

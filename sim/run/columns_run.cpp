@@ -1,4 +1,5 @@
-// The column path: no request can touch another, so nothing is an event. A loop over columns.
+// The column path: a loop over columns of requests, without events, since no request can touch
+// another.
 #include <algorithm>
 #include <map>
 #include <numeric>
@@ -8,7 +9,7 @@
 namespace mdisim {
 namespace {
 
-// The cells of one world, by deadline: they share what is derived, and the bound.
+// The cells of one world and one deadline. They share the bound.
 struct DeadlineGroup {
     Bound bound;
     BoundTally bound_tally;
@@ -19,11 +20,11 @@ struct WorldGroup {
         : world(w), derivation(w, tape, end) {}
     const ReadyWorld& world;
     Derivation derivation;
-    Digest read;  // of the tape, as far as this world went
+    Digest read;  // of the draws that this world has read
     std::map<Duration, DeadlineGroup> deadlines;
 };
 
-// One batch of one world, with what all its cells see.
+// Estimates of the network for a batch of one world; all its cells see them.
 struct Estimates {
     double uplink_ms[column_size];
     double network_ms[column_size];
@@ -61,8 +62,8 @@ class ColumnsRun {
     }
 
   private:
-    // From so many deadlines on it pays to know how every request ends under every model; with
-    // fewer, each deadline looks only at the models that it needs.
+    // With this many deadlines or more it is quicker to compute how every request ends under every
+    // model; with fewer, each deadline computes only what it needs.
     static constexpr size_t enough_deadlines = 4;
 
     bool all_over() const {
@@ -134,7 +135,8 @@ class ColumnsRun {
         };
         run.deciders.select_all(asked, run.settlement.sla_of(0), latency, models_);
     }
-    // How a request of the batch would end under each model; found once for all cells of a world.
+    // When a request of the batch would be answered by each model; computed once for all cells of a
+    // world.
     const Duration* truth_of(WorldGroup& group, const CellRun& any, size_t i) {
         const size_t models = group.world.models().size();
         if (truth_known_ <= i) truth_.resize(column_size * models);
@@ -151,7 +153,7 @@ class ColumnsRun {
         if (run.simple) return run_simple_cell(run, group);
         const bool plain = group.world.pictures() == nullptr;
         if (plain) choose(run, group);
-        // One by one where what a phone can do depends on what it did before.
+        // Requests are placed one by one if what a phone can do depends on what it did before.
         const bool one_by_one = run.phone.loads();
         if (!one_by_one)
             run.deciders.place_each(place_draws_, batch_.size, run.settlement.sla_of(0),
@@ -179,7 +181,7 @@ class ColumnsRun {
         }
     }
 
-    // The same where nothing else can happen.
+    // Does what run_cell() does. Requires run.simple.
     void run_simple_cell(CellRun& run, WorldGroup& group) {
         choose(run, group);
         alike_ = run.deciders.place_all(place_draws_, batch_.size, run.settlement.sla_of(0),
@@ -195,7 +197,8 @@ class ColumnsRun {
         }
     }
 
-    // From there on, as many as Endings hold; all were sent.
+    // Ends the requests of the batch from index `from` on, as many as Endings hold. Requires that
+    // all were sent.
     void end_block(CellRun& run, WorldGroup& group, size_t from) {
         Endings& e = run.settlement.endings();
         e.size = std::min(Endings::capacity, batch_.size - from);
@@ -242,7 +245,8 @@ class ColumnsRun {
                                                           batch_.phone_noise[i]);
     }
 
-    // Behind a front, or with a picture, less time is left, and perhaps there is no choice.
+    // Selects the cloud's model for a request that spent time on the phone, running a front or
+    // shrinking a picture. A front may leave no choice.
     uint16_t model_behind(CellRun& run, WorldGroup& group, const Placement& placement,
                           const Outcome& o, size_t i) {
         if (run.forced_model(placement) != no_model) return run.forced_model(placement);
@@ -273,10 +277,10 @@ class ColumnsRun {
     RequestColumns batch_{};
     Estimates estimates_{};
     std::vector<Duration> truth_;  // by request and model
-    size_t truth_known_ = 0;       // of so many requests
+    size_t truth_known_ = 0;       // number of requests whose truth is computed
     uint16_t models_[column_size] = {};
     Placement placements_[column_size] = {};
-    bool alike_ = false;  // all placements are the first, in a simple run
+    bool alike_ = false;  // the first placement holds for the whole batch
 };
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace mdisim {
 namespace {
 
-// A policy that learns is another one on each phone.
+// Each phone has its own copy of a policy that learns.
 int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
     return chosen.needs().learning ? world.described().phones : 1;
 }

@@ -1,5 +1,5 @@
-// The policies of one cell: who is asked where a request runs, on which model and where its picture
-// is shrunk. The control policy is asked by the servers' controller.
+// The policies of one cell that decide where a request runs, on which model, and where its picture
+// is shrunk. The servers' Controller asks the control policy.
 #pragma once
 
 #include <algorithm>
@@ -15,13 +15,13 @@ namespace mdisim {
 
 class Deciders {
   public:
-    // What the policies draw is found by `addresses`.
+    // addresses: of the random numbers that policies draw.
     Deciders(const Cell& cell, const RunAddresses& addresses, const Watch& watch);
 
     // Select. Both functions compute the truth, how long each model would take, only for a policy
     // that may see it.
     //
-    // For all requests of a batch; latency() gives a row of the pool's models for each request.
+    // Selects for all requests of a batch; latency() gives a row of models for each request.
     template <class Latency>
     void select_all(const SelectBatch& batch, Duration sla, Latency latency, uint16_t* models) {
         if (select_) {
@@ -31,7 +31,7 @@ class Deciders {
         }
         for (size_t i = 0; i < batch.size; ++i) check_model(models[i]);
     }
-    // For one request, or one attempt of it; latency(model) is from creation to the answer.
+    // Selects for one attempt of a request; latency(model) is from creation to the answer.
     template <class Latency>
     uint16_t select(uint64_t index, uint32_t attempt, Duration sla, const SelectView& seen,
                     Latency latency) {
@@ -53,10 +53,10 @@ class Deciders {
         if (select_) select_->learn(measured);
     }
 
-    // Place. `costs` are of the phone's models; empty where nothing must be loaded.
+    // Place. costs: of running each of the phone's models; empty where none must be loaded.
     Placement place(const Outcome& request, uint32_t phone, Duration sla, double overdue_ms,
                     std::span<const PhoneModelCost> costs);
-    // For the first n requests of a batch. Requires n > 0. Returns true if all are placed alike;
+    // Places the first n requests of a batch. Requires n > 0. Returns true if all are placed alike;
     // then only the first placement is set.
     bool place_all(DrawColumn& draws, size_t n, Duration sla, Placement* placements);
     void place_each(DrawColumn& draws, size_t n, Duration sla, Placement* placements) {
@@ -66,8 +66,8 @@ class Deciders {
     }
     void learn(uint32_t phone, const Heard& heard) { place_of(phone).learn(heard); }
 
-    // Preprocess. Says whether the picture is shrunk on the phone; the truth is when it would be
-    // ready for a model either way.
+    // Preprocess. Returns whether the picture is shrunk on the phone. truth: when the picture would
+    // be ready for a model either way.
     bool shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view,
                           const PictureTruth& truth);
     bool preprocess_learns() const { return preprocess_learns_; }
@@ -94,13 +94,14 @@ class Deciders {
     Watch watch_;
     bool place_remembers_;
     bool preprocess_learns_;
-    std::vector<std::unique_ptr<Place>> places_;  // one, or one a phone if they learn
+    std::vector<std::unique_ptr<Place>> places_;  // one, or one for each phone if they learn
     std::unique_ptr<Select> select_;
-    std::unique_ptr<KnowingSelect> knowing_select_;          // where there is no select_
-    std::vector<std::unique_ptr<Preprocess>> preprocesses_;  // one, or one a phone if they learn
-    // Where there are no preprocesses_. None of either: all is shrunk on the phone.
+    std::unique_ptr<KnowingSelect> knowing_select_;  // if there is no select_
+    // One, or one for each phone if they learn.
+    std::vector<std::unique_ptr<Preprocess>> preprocesses_;
+    // If there are no preprocesses_. With neither, all pictures are shrunk on the phone.
     std::unique_ptr<KnowingPreprocess> knowing_preprocess_;
-    std::vector<Duration> latency_;  // by model, of the request that is asked about
+    std::vector<Duration> latency_;  // by model, of the request that is decided
 };
 
 }  // namespace mdisim

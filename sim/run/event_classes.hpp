@@ -14,7 +14,7 @@ enum EventClass : unsigned {
     resend = 6,             // a pause is over: the client sends its next attempt
     withdrawal = 7,         // the servers learn that an attempt is not wanted any more
     reach = 8,              // a request reaches the servers
-    creation = 9            // a request is created; no event, but the order counts it
+    creation = 9            // a request is created: not in the queue, but in this order
 };
 
 }  // namespace mdisim

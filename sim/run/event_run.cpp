@@ -1,6 +1,6 @@
-// The event path: the general simulation. Events only where requests meet: a request reaching the
-// servers, an execution ending, an answer somebody learns from, a controller's turn. Creation is a
-// cursor over the tape.
+// The event path: the general simulation. Only what can affect other requests is an event: a
+// request reaches the servers, an execution ends, an answer is learnt from, a controller has its
+// turn. Requests are created by a cursor over the tape.
 #include "sim/engine/event_queue.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/clients.hpp"
@@ -15,8 +15,9 @@
 namespace mdisim {
 namespace {
 
-// simple: the form is Form::line. Nothing else is then looked at, and a request's record need not
-// be cleared. The same rules, the same answers; the general one is the oracle.
+// simple: the form is Form::line. Features that this form excludes are then not looked at, and the
+// record of a request need not be cleared. Both values of `simple` give the same answers; tests
+// compare them.
 template <bool simple>
 class EventRun {
   public:
@@ -39,7 +40,7 @@ class EventRun {
             if (queue_.pop_before(created, event)) {
                 handle(event);
             } else if (incoming_.more()) {
-                if (incoming_.place() == 0) look_ahead_.begin(incoming_.batch());
+                if (incoming_.cursor() == 0) look_ahead_.begin(incoming_.batch());
                 const uint32_t at_servers = create();
                 incoming_.pass();
                 if (at_servers != no_slot) {
@@ -94,10 +95,11 @@ class EventRun {
         service_.check_work();
     }
 
-    // The request's slot if it is at the servers before anything else can happen.
+    // Creates the next request. Returns its slot if it reaches the servers before any other event,
+    // else no_slot.
     [[gnu::always_inline]] uint32_t create() {
         const RequestColumns& batch = incoming_.batch();
-        const size_t i = incoming_.place();
+        const size_t i = incoming_.cursor();
         const uint64_t index = incoming_.number();
         const uint16_t of_class = batch.of_class[i];
         service_.move_to(batch.created[i], counting_);

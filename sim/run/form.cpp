@@ -6,7 +6,7 @@
 namespace mdisim {
 namespace {
 
-// What a feature rules out.
+// A set of bits: the forms that a feature rules out, and whether it makes a world not plain.
 enum Ruled : unsigned { nothing = 0, no_columns = 1, no_line = 2, not_plain = 4 };
 
 struct Rule {
@@ -77,8 +77,7 @@ unsigned ruled_out_by_policy(Decision decision) {
     return unless_in(asked_by_columns, no_columns) | unless_in(asked_by_line, no_line);
 }
 
-// Calls visit(what, what it rules out) for every feature of this cell and plan that rules anything
-// out.
+// Calls visit(what, rules_out) for every feature of this cell and plan that rules anything out.
 template <class Visit>
 void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
     if (plan.path == Path::events) visit("the general form was asked for", no_columns | no_line);

@@ -1,4 +1,4 @@
-// Requests under way, in slots that are used again.
+// Requests under way. Each has a slot; the slot of a request that ended is used again.
 #pragma once
 
 #include <algorithm>
@@ -23,19 +23,19 @@ struct InFlight {
     double noise = 0;
     uint32_t phone = 0;
     NetworkDraws network;
-    Duration down;       // where it does not depend on when it starts
-    double past_ms = 0;  // the phone's own estimate, stamped when it sent
+    Duration down;       // time on the way back, if it does not depend on when it starts
+    double past_ms = 0;  // the phone's own estimate of its network when it sent the request
     bool has_past = false;
-    Picture picture;  // where it carries one
-    // Of a batch that runs: the next request in it, and what the first of them keeps for all.
+    Picture picture;  // set only if requests carry pictures
+    // Of a batch that runs: `next` links its requests; the others are set in its first request.
     uint32_t next = no_slot;
     size_t server_kind = 0;
     int64_t threads = 0;
-    double factor = 1;  // execution time to what the pool says
+    double factor = 1;  // execution time, as a multiple of the pool's
     uint32_t next_free = no_slot;
 
-    // What request i of a batch comes with; a picture is for who needs it. simple: of the rest only
-    // what such a run changes is made new.
+    // Copies the columns of request i of a batch, but not its picture. simple: members that the
+    // form `line` never changes keep the values of the slot's previous request.
     template <bool simple = false>
     void take_from(const RequestColumns& batch, size_t i, uint64_t index) {
         outcome.index = index;
@@ -63,7 +63,7 @@ class RequestsInFlight {
         slots_[slot] = {};
         return slot;
     }
-    // As the last request left it.
+    // Takes a slot that still holds what its previous request left there.
     uint32_t take_used() {
         ++size_;
         if (free_ != no_slot) [[likely]] {
@@ -83,11 +83,12 @@ class RequestsInFlight {
 
   private:
     std::vector<InFlight> slots_;
-    uint32_t free_ = no_slot;  // the first of those to be used again
+    uint32_t free_ = no_slot;  // first slot of the list of free ones
     size_t size_ = 0;
 };
 
-// What the servers measured of requests that ran together; the deadline is for others to say.
+// What the servers measured of requests that ran together, the first of which is in slot `first`.
+// The caller sets sla_ms.
 inline Served served_of(const RequestsInFlight& in_flight, uint32_t first,
                         const Estimator& estimator) {
     const InFlight& head = in_flight[first];

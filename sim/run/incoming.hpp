@@ -1,5 +1,6 @@
 // The requests to come, in the order of their creation: those of one tape or, where classes have
-// workloads of their own, of one tape each, merged by (time, class). Of the event path alone.
+// workloads of their own, of a tape for each class, merged by (time, class). Used by the event path
+// alone.
 #pragma once
 
 #include <deque>
@@ -13,17 +14,17 @@ class Incoming {
   public:
     Incoming(const ReadyWorld& world, const Plan& plan);
 
-    // Whether requests remain. created() to pass() are about the next one, and require that.
+    // Whether requests remain. created() to pass() are about the next one, and require more().
     bool more() const { return first_ != nullptr; }
-    Time created() const { return batch().created[place()]; }
+    Time created() const { return batch().created[cursor()]; }
     uint64_t number() const { return number_; }  // in the order of creation
     const RequestColumns& batch() const { return first_->batch; }
-    size_t place() const { return first_->cursor; }  // in its batch
-    RequestAddress address() const { return {first_->tape.source(), batch().first + place()}; }
+    size_t cursor() const { return first_->cursor; }  // index of the request in its batch
+    RequestAddress address() const { return {first_->tape.source(), batch().first + cursor()}; }
     Derivation& derivation() { return first_->derivation; }
-    void pass();  // goes on to the one after it
+    void pass();  // moves on to the request after the next one
 
-    // The phones' networks, at any time from the last forget_before() on.
+    // The phones' networks. They can be asked about times from the last forget_before() on.
     NetworkPaths& paths() { return sources_.front().derivation.paths(); }
     void forget_before(Time time) {
         if (world_.network().timeless()) [[likely]]

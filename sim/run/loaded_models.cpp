@@ -25,20 +25,20 @@ void LoadedModels::begin(uint32_t phone) {
     const Lanes lanes =
         random_lanes(seed_, {session_draws, 0, replication_, phone, ++app.sessions});
     if (uniform_of(lanes.lane[0]) >= sessions_->evicted) return;
-    for (uint16_t m = 0; m < loads_.size(); ++m) held(phone, m) = {};
+    for (uint16_t m = 0; m < loads_.size(); ++m) state(phone, m) = {};
 }
 
 Duration LoadedModels::left(uint32_t phone, uint16_t model, Time now) const {
-    const Held& h = models_[phone * loads_.size() + model];
-    if (!h.there) return loads_[model];
-    return h.ready > now ? h.ready - now : Duration{};
+    const ModelState& s = models_[phone * loads_.size() + model];
+    if (!s.loaded) return loads_[model];
+    return s.ready > now ? s.ready - now : Duration{};
 }
 
 LoadedModels::Brought LoadedModels::bring_in(uint32_t phone, uint16_t model, Time now) {
     const Duration wait = left(phone, model, now);
-    Held& h = held(phone, model);
-    if (h.there) return {wait, {}};
-    h = {true, now + wait};
+    ModelState& s = state(phone, model);
+    if (s.loaded) return {wait, {}};
+    s = {true, now + wait};
     return {wait, wait};
 }
 

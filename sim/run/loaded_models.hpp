@@ -1,5 +1,5 @@
-// Which of its own models a phone has in memory. A model is loaded when it is first run, and again
-// after the system has evicted the app between two sessions.
+// The models that a phone has in memory. A model is loaded when it is first run, and again after
+// the system has evicted the app between two sessions.
 #pragma once
 
 #include <vector>
@@ -9,22 +9,22 @@
 
 namespace mdisim {
 
-// Contract: told of requests in the order of their creation, by both paths, so that what is in
-// memory is a function of that order and of what was decided before.
+// Contract: begin() and bring_in() are called in the order in which requests are created, in every
+// form, so that what is in memory is a function of that order and of earlier decisions.
 class LoadedModels {
   public:
     LoadedModels(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,
                  uint64_t seed, uint32_t replication);
 
-    // Whether any model must be loaded; else nothing need be asked or told.
+    // Whether any model must be loaded; if not, the functions below need not be called.
     bool present() const { return !models_.empty(); }
-    // A request is created: perhaps the first of a session.
+    // A request is created, which may be the first of a session.
     void begin(uint32_t phone);
-    // How long until the model can run.
+    // Time until the model can run.
     Duration left(uint32_t phone, uint16_t model, Time now) const;
     struct Brought {
-        Duration wait;
-        Duration load;  // of that, what is loaded because of this request
+        Duration wait;  // until the model can run
+        Duration load;  // the part of `wait` for a load that this request started
     };
     Brought bring_in(uint32_t phone, uint16_t model, Time now);
 
@@ -33,18 +33,20 @@ class LoadedModels {
         uint64_t requests = 0;
         uint64_t sessions = 0;
     };
-    struct Held {
-        bool there = false;
+    struct ModelState {
+        bool loaded = false;  // or being loaded until `ready`
         Time ready;
     };
-    Held& held(uint32_t phone, uint16_t model) { return models_[phone * loads_.size() + model]; }
+    ModelState& state(uint32_t phone, uint16_t model) {
+        return models_[phone * loads_.size() + model];
+    }
 
     std::optional<Sessions> sessions_;
     uint64_t seed_;
     uint32_t replication_;
     std::vector<Duration> loads_;
     std::vector<App> apps_;
-    std::vector<Held> models_;  // of all phones
+    std::vector<ModelState> models_;  // by phone, then by model
 };
 
 }  // namespace mdisim

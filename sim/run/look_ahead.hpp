@@ -1,6 +1,6 @@
-// Where requests go and what would have been best for them, on the event path: asked for all
-// requests of a batch at once where nothing that happens meanwhile could change the answers (in
-// simple runs whose requests come from one tape), one by one elsewhere.
+// Placements and bounds on the event path. Both are computed for all requests of a batch at once if
+// no event in between could change them (simple runs whose requests come from one tape), else
+// request by request.
 #pragma once
 
 #include <vector>
@@ -11,7 +11,7 @@ namespace mdisim {
 
 class LookAhead {
   public:
-    // learns: phones do, so that each request must be placed when its turn comes.
+    // learns: the place policy learns, so each request is placed when it is created.
     LookAhead(CellRun& run, const Plan& plan, bool one_tape, bool learns)
         : run_(run),
           draws_(plan.seed, {draws_of(Decision::place), 0, plan.replication, 0, 0}),
@@ -34,7 +34,8 @@ class LookAhead {
         draws_.move_to(batch.first, batch.size);
         run_.deciders.place_each(draws_, batch.size, run_.settlement.sla_of(0), placements_);
     }
-    // Of request i of the batch.
+    // Counts the bound of a request unless begin() has counted its batch; possible() makes the
+    // request's Possible.
     template <class Possibly>
     void count_bound(const Outcome& request, Possibly possible) {
         if (knows_bound_) return;

@@ -29,7 +29,7 @@ std::vector<uint64_t> first_requests(uint64_t first, uint64_t end, uint64_t coun
     return requests;
 }
 
-// Floyd's way: one draw for each request that is taken.
+// Floyd's algorithm: one draw for each request that is taken.
 std::vector<uint64_t> sampled_requests(uint64_t first, uint64_t end, uint64_t count, uint64_t seed,
                                        uint32_t replication) {
     const uint64_t all = end > first ? end - first : 0;
@@ -37,8 +37,8 @@ std::vector<uint64_t> sampled_requests(uint64_t first, uint64_t end, uint64_t co
     std::set<uint64_t> taken;
     for (uint64_t last = all - count; last < all; ++last) {
         const Lanes lanes = random_lanes(seed, {record_draws, 0, replication, 0, last});
-        const double place = uniform_of(lanes.lane[0]) * static_cast<double>(last + 1);
-        const auto drawn = static_cast<uint64_t>(place);
+        const double scaled = uniform_of(lanes.lane[0]) * static_cast<double>(last + 1);
+        const auto drawn = static_cast<uint64_t>(scaled);
         taken.insert(first + (taken.contains(first + drawn) ? last : drawn));
     }
     return {taken.begin(), taken.end()};

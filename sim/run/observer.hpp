@@ -1,5 +1,5 @@
-// Watches some requests of one run: what was seen, weighed and chosen, what happened, and what
-// would have been best. Those that nobody watches cost a comparison with null.
+// Watches some requests of one run: what policies were shown, what they noted and chose, what
+// happened, and the bound. A request that is not watched costs one comparison with null.
 #pragma once
 
 #include <span>
@@ -10,19 +10,20 @@
 
 namespace mdisim {
 
-// The most accurate answer that could have met the deadline with no waiting; none when none could.
+// The most accurate answer that could have met the deadline with no waiting. `answer` is none if
+// there is no such answer.
 struct Best {
     Answer answer = Answer::none;
-    uint16_t model = no_model;        // of the cloud's, or of the phone's
-    uint16_t phone_model = no_model;  // of two combined, the phone's
+    uint16_t model = no_model;        // index in the cloud's pool, or in the phone's
+    uint16_t phone_model = no_model;  // the phone's model where two answers are combined
 };
 
-// What a select policy was shown of a request.
-struct Sight {
+// A copy of what a select policy was shown of a request.
+struct SelectSnapshot {
     double sla_ms = 0;
     double uplink_ms = 0;
     double network_ms = 0;
-    double waited_ms = 0;  // where it is asked when its turn to run has come
+    double waited_ms = 0;  // not 0 only if models are chosen when requests begin to run
     QueueView queue;
     std::vector<ModelBelief> beliefs;  // the most accurate first
 
@@ -30,40 +31,42 @@ struct Sight {
 };
 
 struct Record {
-    bool ended = false;  // false of a request that never came
+    bool ended = false;  // false if the run ended before the request was created
     Outcome outcome;
-    uint32_t phone = 0;  // whose request it is
+    uint32_t phone = 0;  // the phone that made the request
     Placement placement;
     Best best;
-    Duration best_at;    // from creation to that answer
-    bool asked = false;  // a select policy was; else `sight` is empty
-    Sight sight;
-    std::vector<Outcome> attempts;  // of a client that may send again, as they ended
+    Duration best_at;    // from creation to the answer `best`
+    bool asked = false;  // whether a select policy was asked; if not, `shown` is empty
+    SelectSnapshot shown;
+    std::vector<Outcome> attempts;  // of a client that may send again, in the order they ended
     Notebook place_notes;
     Notebook select_notes;
 };
 
-// A model that the servers offer alone from then on; no_model: they offer all.
+// A change of the servers' active model. From `from` on they offer that model alone, or all models
+// if it is no_model.
 struct Activation {
     Time from;
     uint16_t model = no_model;
 };
 
-// Contract: given to one run in its plan, and read when the run has ended. Watching changes nothing
-// of what happens. Beliefs and notes are kept only `with_notes`.
+// Contract: an Observer is given to one run in its plan, and read when the run has ended. Watching
+// changes nothing in the run. Beliefs and notes are kept only `with_notes`.
 class Observer {
   public:
-    // The requests by index, in rising order.
+    // requests: indices, in rising order.
     explicit Observer(std::vector<uint64_t> requests, bool with_notes = false);
 
     bool watches(uint64_t index) const;
-    Record& record(uint64_t index);  // of a request that is watched
+    // Requires watches(index).
+    Record& record(uint64_t index);
     bool with_notes() const { return with_notes_; }
     void activated(const Activation& a) { activations_.push_back(a); }
-    // Of those watched, in the order of their indices.
+    // The records of all watched requests, in the order of their indices.
     std::span<const Record> records() const { return records_; }
     std::vector<Record> take() { return std::move(records_); }
-    // What a control policy decided, as long as the run went.
+    // The active models that a control policy decided on, up to the end of the run.
     std::vector<Activation> take_activations() { return std::move(activations_); }
 
   private:
@@ -73,10 +76,10 @@ class Observer {
     bool with_notes_;
 };
 
-// The first so many requests from `first` on.
+// The first `count` indices of [first, end), or all if there are fewer.
 std::vector<uint64_t> first_requests(uint64_t first, uint64_t end, uint64_t count);
-// So many requests of [first, end), each set as likely as any other: drawn by address, so the same
-// for every policy. All of them when there are no more.
+// `count` indices of [first, end), or all if there are fewer; every set of them is equally likely.
+// They are drawn by address, so they are the same for every policy.
 std::vector<uint64_t> sampled_requests(uint64_t first, uint64_t end, uint64_t count, uint64_t seed,
                                        uint32_t replication);
 

@@ -1,5 +1,5 @@
-// What a phone does with a request before it is sent, or beside it: runs a model of its own, loads
-// it first, runs the front of a split model, shrinks a picture.
+// What a phone does with a request before or while the cloud has it: loads and runs a model of its
+// own, runs the front of a split model, shrinks a picture.
 #pragma once
 
 #include "sim/run/bound.hpp"
@@ -14,11 +14,11 @@ class PhoneStage {
 
     // Whether what a phone can do depends on what it did before.
     bool loads() const { return loaded_.present(); }
-    // What running each of its models costs a phone when a request is created; empty where nothing
-    // must be loaded. To be called once for each request, in their order.
+    // Cost of running each of the phone's models at the time a request is created; empty if no
+    // model must be loaded. Requires one call for each request, in the order of their creation.
     std::span<const PhoneModelCost> costs(uint32_t phone, Time created);
 
-    // Fills in what the placement means on the phone. Returns false where that is all: the request
+    // Carries out the placement on the phone and fills in the outcome. Returns false if the request
     // is not sent, or a front answered it.
     bool run(Outcome& outcome, uint32_t phone, const Placement& placement, const Possible& request,
              Deciders& deciders) {
@@ -43,7 +43,7 @@ class PhoneStage {
 
     const ReadyWorld& world_;
     LoadedModels loaded_;
-    std::vector<PhoneModelCost> costs_;  // of the phone that is asked
+    std::vector<PhoneModelCost> costs_;  // of the phone of the last call of costs()
 };
 
 }  // namespace mdisim

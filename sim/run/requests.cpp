@@ -5,7 +5,7 @@
 namespace mdisim {
 namespace {
 
-// What a column that is not drawn holds; nothing that reads it looks at the value.
+// Stands in for a column that is not drawn. No result depends on its values.
 struct Middle : LaneColumns {
     Middle() {
         std::fill_n(lane0, column_size, 0.5);

@@ -1,5 +1,5 @@
-// What a world makes of a batch of the tape: the requests as they are before anyone decides
-// anything. Both paths read them from here; that is why they agree.
+// What a world makes of a batch of the tape: its requests before any policy has decided anything.
+// Every form reads them from here; that is why the forms agree.
 #pragma once
 
 #include "sim/run/tape.hpp"
@@ -14,37 +14,38 @@ struct RequestColumns {
     uint32_t phone[column_size];
     uint16_t of_class[column_size];  // zero without classes
     Duration up[column_size];
-    // Where times on the network do not depend on when they start; else the draws.
+    // link and down: set if times on the network do not depend on when they start; else network.
     LinkColumns link;
     Duration down[column_size];
     NetworkDraws network[column_size];
-    double noise[column_size];  // the score the models' execution times are made from
+    double noise[column_size];  // the score that the models' execution times are made from
     double phone_noise[column_size];
-    Picture picture[column_size];  // only where requests carry one
+    Picture picture[column_size];  // set only if requests carry pictures
 };
 
-// Derives batch after batch for one world; each tape needs its own. A tape is of the workload
-// that its source is the number of.
+// Makes the requests of one world from one tape, batch after batch. The tape's source is the number
+// of the workload.
 class Derivation {
   public:
-    // No request is created at `end` or later.
+    // end: no request is created then or later.
     Derivation(const ReadyWorld& world, const Tape& tape, Time end)
         : world_(world),
           arrivals_(world.workloads()[tape.source()], tape.seed(), tape.replication(), end,
                     tape.source()),
           paths_(world.network(), tape.seed(), tape.replication()) {}
-    // Fewer requests than the tape has, perhaps none, when the workload is over.
+    // Derives the tape's current batch. Gives fewer requests than the tape has, perhaps none, when
+    // the workload is over.
     void next(Tape& tape, RequestColumns& out);
     bool over() const { return arrivals_.over(); }
 
-    // Time on the way back of request i of the batch, if its answer leaves then.
+    // Time on the way back of request i of the batch, if its answer leaves at `leaves`.
     Duration down(const RequestColumns& batch, size_t i, Time leaves) {
         if (world_.network().timeless()) [[likely]]
             return batch.down[i];
         return paths_.down(batch.phone[i], leaves, batch.network[i],
                            world_.classes().down_bits(batch.of_class[i]));
     }
-    // Time of request i to the servers, if the phone sends so many bytes then.
+    // Time of request i to the servers, if the phone sends `bytes` from `starts` on.
     Duration up(const RequestColumns& batch, size_t i, Time starts, int64_t bytes) {
         if (world_.network().timeless()) [[likely]]
             return world_.network().link().up(batch.link, i, bytes);
@@ -62,7 +63,7 @@ class Derivation {
     NetworkPaths paths_;
 };
 
-// The digest of the columns this world reads of the tape.
+// The digest of the tape's columns that this world reads.
 Digest tape_digest(const ReadyWorld& world, const Tape& tape);
 
 }  // namespace mdisim

@@ -84,8 +84,8 @@ void Settlement::charge_picture(Outcome& outcome) const {
                          PhoneCosts::pj(power_mw, outcome.prepare);
 }
 
-// A phone idles until the answer, or until it is known that there will be none, and is online from
-// when the request was sent.
+// A phone idles until the answer, or until its request is dropped, and is online from when the
+// request was sent.
 void Settlement::charge_waiting(Outcome& outcome, bool sent) const {
     const PhoneCosts& costs = world_.phone_costs();
     Duration until = outcome.latency;

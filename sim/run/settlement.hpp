@@ -1,4 +1,4 @@
-// What requests came to and what they cost: whose answer counts, bytes and energy, and the tally.
+// Settles requests: whose answer counts, what the request cost in bytes and energy, and the tally.
 #pragma once
 
 #include "sim/measure/tally.hpp"
@@ -21,8 +21,8 @@ class Settlement {
     size_t classes() const { return slas_.size(); }
     Tally& tally() { return tally_; }
 
-    // Settles a request whose stages are filled in, and counts it. simple: as CellRun::simple
-    // says; then the outcome may stay in registers.
+    // Settles a request whose stages are filled in, and counts it. simple: the value of
+    // CellRun::simple; the outcome can then stay in registers.
     template <bool simple>
     [[gnu::always_inline]] void finish(Outcome& outcome, const Placement& placement, Fate fate) {
         const bool sent = fate != Fate::not_sent;
@@ -65,8 +65,8 @@ class Settlement {
             watch_.end(outcome, placement);
     }
 
-    // The same for a request that the cloud answered, where nothing but that can happen: settled
-    // and counted later, many at once. Whoever calls it ends with settle_answered().
+    // Notes a request that the cloud answered, in a simple run; many are settled and counted at
+    // once. Requires settle_answered() after the last one.
     void answered(const Outcome& o) {
         Endings& e = endings_;
         const size_t n = e.size;
@@ -81,11 +81,12 @@ class Settlement {
         e.phone_model[n] = o.phone_model;
         if (++e.size == Endings::capacity) settle_answered();
     }
-    // Where a whole column of such requests is written; settle_answered() counts them.
+    // The requests noted by answered(). A caller may also fill the columns itself.
     Endings& endings() { return endings_; }
     void settle_answered();
 
-    // When the user has the phone's answer if the cloud gives none, from creation. Requires a copy.
+    // Time from creation to the phone's answer if the cloud gives none. Requires a copy on the
+    // phone.
     Duration latest_answer(const Outcome& outcome) const;
 
   private:

@@ -1,7 +1,7 @@
 // One run: a world, a deadline, policies; requests in, a tally out.
 //
 // Contract: simulate() is pure. The tally of a cell depends on nothing but the cell and the plan:
-// not on the other cells it is run with, not on threads, not on which path was taken.
+// not on the other cells it is run with, not on threads, not on the form of the run.
 #pragma once
 
 #include <algorithm>
@@ -27,20 +27,20 @@ struct Chosen {
 
     explicit operator bool() const { return entry != nullptr; }
     Needs needs() const { return entry != nullptr ? entry->needs : Needs{}; }
-    // The policy, if there is one and this is the interface that it implements; else null.
+    // Makes the policy. Returns null if there is none, or if it does not implement Interface.
     template <class Interface>
     std::unique_ptr<Interface> make() const {
         return entry != nullptr ? entry->make<Interface>(options.get()) : nullptr;
     }
 };
 
-// A named combination: the policy at each decision point, where there is one.
+// A named combination: a policy, or none, at each decision point.
 class Combination {
   public:
     std::string name;
 
     Combination() = default;
-    // Each policy takes the place of its own decision point.
+    // policies: at most one for each decision point.
     Combination(std::string called, std::initializer_list<Chosen> policies)
         : name(std::move(called)) {
         for (const Chosen& chosen : policies) (*this)[chosen.entry->decision] = chosen;
@@ -52,7 +52,7 @@ class Combination {
     }
     bool needs_tables() const { return any_needs(&Needs::characterisation); }
     bool needs_truth() const { return any_needs(&Needs::truth); }
-    // Whether requests or answers of the past change what is decided of later requests.
+    // Whether earlier requests or answers change what is decided about later requests.
     bool learns() const {
         return std::any_of(decision_points.begin(), decision_points.end(),
                            [this](const DecisionPoint& point) {
@@ -75,25 +75,25 @@ struct Cell {
     std::shared_ptr<const ReadyWorld> world;
     Duration sla;
     Combination policies;
-    // Where its policies need it.
+    // Required if policies.needs_tables().
     std::shared_ptr<const Characterisation> tables{};
-    // What they were trained with before runs; absent: each run trains its own.
+    // The preprocess policy, trained before runs. Null: each run trains its own.
     std::shared_ptr<const Preprocess> trained{};
 };
 
 enum class Path {
-    automatic,  // the column path where it applies
-    events      // the general path, always, in its general form
+    automatic,  // the quickest form that applies
+    events      // always the general form
 };
 
 struct Plan {
     uint64_t seed = 1;
     uint32_t replication = 0;
-    uint64_t requests = 0;  // at most, where the workload or the time may be over before
+    uint64_t requests = 0;  // at most; fewer if the workload or the time is over before
     uint64_t warm_up = 0;   // requests at the start that are simulated but not counted
     Path path = Path::automatic;
     Time end = Time::max();        // no request is created then or later
-    Observer* observer = nullptr;  // of a run of one cell, which then takes the event path
+    Observer* observer = nullptr;  // not null: a run of one cell, on the event path
 };
 
 struct CellResult {
@@ -101,7 +101,7 @@ struct CellResult {
     Digest tape;
 };
 
-// Runs the cells over one tape; results in the order of the cells.
+// Runs the cells over one tape. Results are in the order of the cells.
 std::vector<CellResult> simulate(std::span<const Cell> cells, const Plan& plan);
 
 // The two paths (columns_run.cpp, event_run.cpp).

@@ -13,7 +13,7 @@ bool Tape::advance() {
 }
 
 const LaneColumns& Tape::lanes(Purpose purpose) {
-    Column& column = columns_[place_of(purpose)];
+    Column& column = columns_[index_of(purpose)];
     if (column.filled) return column.lanes;
     columns().uniforms(seed_, {purpose, 0, replication_, source_, first_}, size_,
                        column.lanes.lane0, column.lanes.lane1);
@@ -22,8 +22,8 @@ const LaneColumns& Tape::lanes(Purpose purpose) {
     return column.lanes;
 }
 
-// Both lanes of a request are multiplied under keys of its place, and the products added up (the
-// NH hash); what is mixed is the column.
+// The NH hash: the two lanes of a request, each with a key of its index added, are multiplied, and
+// the products added up. Only the sum of a column is mixed.
 Digest Tape::digest_of_column(const LaneColumns& lanes, Purpose purpose) const {
     uint128 sum = 0;
     uint64_t key0 = 0xA4093822299F31D0u;

@@ -22,7 +22,7 @@ struct LaneColumns {
 
 class Tape {
   public:
-    // source: in the addresses of its draws.
+    // source: the source in the addresses of the tape's draws.
     Tape(uint64_t seed, uint32_t replication, uint64_t requests, uint32_t source = 0)
         : seed_(seed), replication_(replication), source_(source), requests_(requests) {}
 
@@ -31,7 +31,7 @@ class Tape {
     uint32_t source() const { return source_; }
     uint64_t requests() const { return requests_; }
 
-    // Moves on to the next batch (the first, at the start); false when the tape is at its end.
+    // Moves on to the next batch, at the start to the first. Returns false at the end of the tape.
     bool advance();
     uint64_t first() const { return first_; }
     size_t size() const { return size_; }
@@ -45,13 +45,14 @@ class Tape {
         Digest digest;
         bool filled = false;
     };
-    // Arrival, network, bandwidth, execution; class, and three of pictures.
+    // The purposes that have a column: arrival, network, bandwidth, execution, class, and three of
+    // pictures.
     static constexpr size_t columns_kept = 8;
-    static size_t place_of(Purpose purpose) {
+    static size_t index_of(Purpose purpose) {
         const auto number = static_cast<size_t>(purpose);
         return purpose >= class_draws ? number - static_cast<size_t>(class_draws) + 4 : number - 1;
     }
-    const Column& column(Purpose purpose) const { return columns_[place_of(purpose)]; }
+    const Column& column(Purpose purpose) const { return columns_[index_of(purpose)]; }
     Digest digest_of_column(const LaneColumns& lanes, Purpose purpose) const;
 
     uint64_t seed_;

@@ -7,7 +7,7 @@ Notebook* Watch::asks_select(uint64_t index, const SelectView& view) const {
     Record& record = observer_->record(index);
     const std::span<const ModelBelief> beliefs = view.models.by_accuracy();
     record.asked = true;
-    record.sight = {view.sla_ms,    view.uplink_ms, view.network_ms,
+    record.shown = {view.sla_ms,    view.uplink_ms, view.network_ms,
                     view.waited_ms, view.queue,     {beliefs.begin(), beliefs.end()}};
     return &record.select_notes;
 }

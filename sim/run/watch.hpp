@@ -1,5 +1,5 @@
-// What the parts of a run tell its observer, if it has one. A request that is not watched costs one
-// comparison with null.
+// Passes what happens in a run on to its observer, if it has one. A request that is not watched
+// costs one comparison with null.
 #pragma once
 
 #include "sim/run/observer.hpp"

@@ -18,16 +18,16 @@ struct RequestClass {
     std::optional<double> share{};
     std::optional<Workload> workload{};
     std::optional<double> sla_ms{};
-    std::optional<double> sla_factor{};  // of the scenario's deadline
+    std::optional<double> sla_factor{};  // multiplies the scenario's deadline
     std::optional<Payload> payload{};
 };
 
 const Object& describe(Tag<RequestClass>);
 
-// What is wrong with them taken together.
+// What is wrong with the classes taken together.
 std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes);
 
-// Classes made ready. A world without any has one here, of no name, that is all the world's.
+// Classes made ready. A world without classes has one here, without a name, for all its requests.
 class ReadyClasses {
   public:
     ReadyClasses(const std::vector<RequestClass>& classes, const Payload& payload,
@@ -36,7 +36,7 @@ class ReadyClasses {
     size_t size() const { return list_.size(); }
     const std::vector<std::string>& names() const { return names_; }  // none without classes
     bool named() const { return !names_.empty(); }
-    // Whether the class of a request is drawn; else it is that of the workload it comes from.
+    // Whether the class of a request is drawn. If not, its workload determines its class.
     bool drawn() const { return drawn_; }
     bool own_payload() const { return own_payload_; }
 
@@ -48,7 +48,7 @@ class ReadyClasses {
 
   private:
     struct Ready {
-        double up_to = 1;  // of the draw
+        double up_to = 1;  // upper end of the class's interval of the draw
         std::optional<Duration> sla{};
         double sla_factor = 1;
         int64_t up_bytes = 0;
@@ -62,7 +62,7 @@ class ReadyClasses {
     bool own_payload_ = false;
 };
 
-// The workloads of a world: one, or one a class.
+// The workloads of a world: one, or one for each class.
 class ReadyWorkloads {
   public:
     ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes);
@@ -70,10 +70,10 @@ class ReadyWorkloads {
     size_t size() const { return list_.size(); }
     const ReadyWorkload& operator[](size_t i) const { return list_[i]; }
 
-    bool random() const;          // any of them
-    uint64_t longest() const;     // all together, where that is fixed; else UINT64_MAX
-    bool ends() const;            // all of them
-    double expected(Time) const;  // about how many requests before that time
+    bool random() const;          // whether any workload is
+    uint64_t longest() const;     // number of all requests if it is fixed, else UINT64_MAX
+    bool ends() const;            // whether all workloads do
+    double expected(Time) const;  // about how many requests are created before that time
 
   private:
     std::vector<ReadyWorkload> list_;

@@ -1,5 +1,6 @@
-// What the world draws random numbers for. Frozen: a new purpose takes a new value (below 2048;
-// above belong to policies, sim/decide/draw.hpp) and nothing that exists is shifted by it.
+// The purposes for which the world draws random numbers. Their values are frozen: a new purpose
+// takes a new value below 2048 (the others belong to policies, sim/decide/draw.hpp), so it shifts
+// no existing draw.
 #pragma once
 
 #include "sim/engine/random.hpp"

@@ -6,7 +6,7 @@
 namespace mdisim {
 namespace {
 
-// By model: whether it is among those that are named. Empty where none is, since then all run.
+// Whether each model of the pool is named. Empty if `named` is, which means that all models run.
 std::vector<bool> which_of(const ReadyPool& pool, const std::vector<std::string>& named) {
     std::vector<bool> run(named.empty() ? 0 : pool.size());
     for (size_t m = 0; m < run.size(); ++m) {

@@ -1,4 +1,4 @@
-// The servers made ready: which kinds there are and what each does to execution times.
+// The servers made ready: their kinds, and the factor of each kind on execution times.
 #pragma once
 
 #include "sim/world/models/models.hpp"
@@ -9,27 +9,26 @@ namespace mdisim {
 // The servers of one kind.
 struct ServerKind {
     Arrangement on;
-    double factor = 1;          // execution times here, to what the pool says
-    std::vector<bool> which{};  // by model; empty: all
+    double factor = 1;          // execution times here, as a multiple of the pool's
+    std::vector<bool> which{};  // by model, whether it runs here; empty: all do
 
     bool runs(uint16_t model) const { return which.empty() || which[model]; }
 };
 
 class ReadyServers {
   public:
-    // Unlimited servers are of one kind that changes no time. The pool is as described and made
-    // ready.
+    // Unlimited servers are one kind of factor 1. `described` and `models` are the same pool.
     ReadyServers(const std::optional<Servers>& servers, const ModelPool& described,
                  const ReadyPool& models);
 
     const std::vector<ServerKind>& kinds() const { return kinds_; }
-    // What execution takes on so many threads of the first kind, to what the pool says.
+    // Execution time on that many threads of the first kind, as a multiple of the pool's.
     double factor_of(int64_t threads) const;
-    // On the fastest cores that one request can have: what the bound reckons with.
+    // The factor on the fastest cores that one request can have. The bound uses it.
     double least_factor(uint16_t model) const { return least_factors_[model]; }
-    // How the cores of the first kind may be arranged; not empty where there are servers.
+    // The possible arrangements of the first kind's cores; empty if servers are unlimited.
     const std::vector<Arrangement>& arrangements() const { return arrangements_; }
-    // What is believed of the models, on the fastest kind that runs each.
+    // The belief about each model, on the fastest kind that runs it.
     std::vector<ModelBelief> beliefs() const { return beliefs_; }
 
   private:
@@ -39,7 +38,7 @@ class ReadyServers {
     double thread_factor(int64_t threads) const;
 
     std::vector<ThreadTime> threads_;
-    double speed_ = 1;  // of the first kind
+    double speed_ = 1;  // speed of the first kind
     std::vector<ServerKind> kinds_ = {ServerKind{}};
     std::vector<Arrangement> arrangements_;
     std::vector<double> least_factors_;  // by model

@@ -1,4 +1,4 @@
-// Clients that do not wait for ever: without an answer in time they send their request again.
+// Clients that send their request again if they have no answer in time.
 #pragma once
 
 #include <vector>
@@ -10,27 +10,26 @@
 namespace mdisim {
 
 struct Retries {
-    double timeout_ms = 1000;   // from when an attempt was sent; the last one has none
+    double timeout_ms = 1000;   // since an attempt was sent; the last attempt has no time-out
     int64_t most = 1;           // attempts after the first
     double backoff_ms = 0;      // from a time-out to the next attempt
-    double backoff_factor = 1;  // of the backoff, from each attempt to the next
+    double backoff_factor = 1;  // multiplies the backoff from each attempt to the next
     double jitter = 0;          // share of the backoff that is drawn
-    bool cancel = false;        // tell the servers of attempts whose answer is not wanted any more
+    bool cancel = false;        // withdraw attempts whose answer is not wanted any more
 };
 
 const Object& describe(Tag<Retries>);
 
-// One more attempt of a request: when it leaves if there is no answer by then, and what it brings
-// along.
+// An attempt that is made if no answer has arrived by `sent`, with the draws that belong to it.
 struct Attempt {
     uint32_t number = 0;  // 0 is the first
-    Duration sent;        // from creation
+    Duration sent;        // since the request's creation
     Duration up;
     NetworkDraws network;
     double noise = 0;
 };
 
-// Where a request's draws are found: the source and the place on its tape.
+// The address of a request's draws: the source of its tape, and the index on that tape.
 struct RequestAddress {
     uint32_t source = 0;
     uint64_t index = 0;
@@ -38,17 +37,17 @@ struct RequestAddress {
 
 class ReadyWorld;
 
-// Contract: attempt k of a request reads block k of the purposes that its first attempt reads
-// block 0 of. So it meets the same network and the same slow moment under every policy, whether or
-// not it is sent.
+// Contract: attempt k of a request reads block k of the purposes of which its first attempt reads
+// block 0. So attempt k meets the same network and the same slow moment under every policy, whether
+// or not earlier attempts are sent.
 class AttemptDraws {
   public:
-    // Needs a world that retries, for as long as it draws.
+    // Requires a world with `retries`, which must outlive this object.
     AttemptDraws(const ReadyWorld& world, uint64_t seed, uint32_t replication);
 
     NetworkDraws network(const RequestAddress& of, uint32_t attempt) const;
     double noise(const RequestAddress& of, uint32_t attempt) const;
-    // From the time-out of the attempt before it until this one is sent.
+    // Time from the time-out of the attempt before until this attempt is sent.
     Duration pause(const RequestAddress& of, uint32_t attempt) const;
 
   private:

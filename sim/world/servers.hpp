@@ -1,4 +1,4 @@
-// The servers as described: replicas that each run one request at a time, or a batch, on so many
+// The servers as described: replicas, each of which runs one request or one batch at a time on its
 // threads, and the line in front of them. There may be several kinds.
 #pragma once
 
@@ -18,11 +18,11 @@ enum class LineKind { shared, by_model };
 // Requests that a replica runs together.
 struct Batching {
     int64_t max_size = 1;
-    double max_delay_ms = 0;  // a replica that idles waits so long for more
-    double each_further = 1;  // share of a lone request's time that one more takes
+    double max_delay_ms = 0;  // how long an idle replica waits for more requests
+    double each_further = 1;  // time that one more request adds, as a share of a lone request's
 };
 
-// Another kind, beside the first.
+// A further kind of servers, beside the first.
 struct FurtherServers {
     int64_t replicas = 1;
     int64_t threads = 1;
@@ -33,17 +33,16 @@ struct FurtherServers {
 struct Servers {
     int64_t replicas = 1;
     Discipline queue = Discipline::fifo;
-    std::optional<int64_t> waiting_room;  // how many may wait; none: no bound
-    bool drop_late = false;               // at dispatch, drop what is already past its deadline
+    std::optional<int64_t> waiting_room;  // how many requests may wait; none: no limit
+    bool drop_late = false;               // at dispatch, drop requests past their deadline
     int64_t threads = 1;                  // of each replica
     ChooseAt choose_at = ChooseAt::arrival;
     std::optional<Batching> batching{};
-    std::optional<int64_t>
-        most_replicas{};                // a controller may ask for; none: no more than there are
-    std::optional<double> memory_mb{};  // for models; none: all are there
-    double start_ms = 0;                // until a new replica is ready
-    double speed = 1;                   // execution times are divided by it
-    std::vector<std::string> models{};  // that run here; empty: all
+    std::optional<int64_t> most_replicas{};  // for a controller to ask for; none: `replicas`
+    std::optional<double> memory_mb{};       // for models; none: holds all models
+    double start_ms = 0;                     // time until a new replica is ready
+    double speed = 1;                        // execution times are divided by it
+    std::vector<std::string> models{};       // that run on these servers; empty: all
     LineKind lines = LineKind::shared;
     std::vector<FurtherServers> further{};
 

@@ -1,5 +1,6 @@
-// The world: everything a scenario says but the deadline and the policies. A plain description, and
-// the same made ready to run. Cells that share a ReadyWorld share what is derived from the tape.
+// The world: everything that a scenario says but the deadline and the policies. World is the plain
+// description, ReadyWorld the same made ready to run. Cells that share a ReadyWorld share what is
+// derived from the tape.
 #pragma once
 
 #include <memory>
@@ -19,15 +20,15 @@
 
 namespace mdisim {
 
-// How servers are tried out before a run, for control policies that look it up.
+// How servers are tried out before a run, for control policies that override `consult`.
 struct TrialPlan {
-    int64_t requests = 10000;  // in each; the first tenth is not counted
-    double most_load = 1.1;    // of what the model can carry on that arrangement
-    int64_t steps = 22;        // up to it
+    int64_t requests = 10000;  // in each trial; the first tenth is not counted
+    double most_load = 1.1;    // largest rate, as a multiple of the arrangement's capacity
+    int64_t steps = 22;        // number of rates, equally spaced up to the largest
     int64_t seed = 1;
 };
 
-// Asks for what happens window by window, beside what happens on the whole.
+// Asks for results by windows of time, beside those of the whole run.
 struct SeriesRequest {
     double window_s = 1;
 };
@@ -39,13 +40,13 @@ struct World {
     Network network = LatencyLink{};
     Payload payload;
     std::optional<Phone> phone;
-    std::optional<Servers> servers;  // none: unlimited
+    std::optional<Servers> servers;  // none: servers are unlimited
     Estimator estimator;
     Beliefs beliefs;
     TrialPlan trials;
     std::optional<SeriesRequest> series;
     std::vector<RequestClass> classes{};  // none: all requests are alike
-    std::optional<Pictures> pictures{};   // none: requests weigh what the payload says
+    std::optional<Pictures> pictures{};   // none: the payload is the size of a request
     std::optional<Retries> retries{};     // none: a request is sent once
 };
 
@@ -62,24 +63,24 @@ class ReadyWorld {
     const ReadyClasses& classes() const { return classes_; }
     const ReadyPool& models() const { return models_; }
     const ReadyNetwork& network() const { return network_; }
-    // The phone's own models, and behind them its fronts; empty without a phone.
+    // The phone's own models, followed by its fronts; empty without a phone.
     const ReadyPool& phone_models() const { return phone_models_; }
     size_t own_models() const { return own_models_; }
     const std::vector<ReadyFront>& fronts() const { return fronts_; }
     // Whether answers of the cloud and the phone that are both in time are combined.
     bool combines() const { return world_.phone && world_.phone->ensemble_gain > 0; }
     const PhoneCosts& phone_costs() const { return phone_costs_; }
-    // By the phone's own models, none of them in memory.
+    // The cost of each of the phone's own models while none of them is in memory.
     const std::vector<PhoneModelCost>& model_costs() const { return model_costs_; }
     const ReadyPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
-    const Offer& offer() const { return offer_; }  // as first believed
+    const Offer& offer() const { return offer_; }  // with the beliefs at the start
     Grading grading() const;
-    // What a phone knows of itself and of the cloud before it sends anything.
+    // What a place policy is shown before the phone has sent anything.
     PlaceView place_view(double sla_ms, double overdue_ms = 0) const;
 
     const ReadyServers& servers() const { return servers_; }
 
-    // Whether this world reads what the tape draws for creation times, for execution times.
+    // Whether this world reads the tape's draws for creation times; for execution times.
     bool draws_arrivals() const;
     bool draws_execution() const;
 

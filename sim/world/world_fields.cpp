@@ -16,7 +16,7 @@ void check_threads(int64_t threads, const ModelPool& models) {
                     " threads, and the models' \"threads\" do not say what that takes");
 }
 
-// Servers of several kinds, or that do not run every model.
+// Checks servers of several kinds, and servers that do not run every model.
 void check_kinds(const Servers& servers, const ModelPool& models) {
     std::vector<std::string_view> names;
     for (const Model& m : models.list) names.push_back(m.name);

@@ -66,8 +66,8 @@ Digest fingerprint_of(const Rows& rows) {
     return fingerprint.digest();
 }
 
-Outlook outlook_of(const Scenario& s, Store& store) {
-    return plan_work(s, store, Path::automatic, {}, nullptr).outlook;
+WorkAmount amount_of(const Scenario& s, Store& store) {
+    return plan_work(s, store, Path::automatic, {}, nullptr).amount;
 }
 
 std::vector<uint64_t> bits_of(const std::vector<Metric>& metrics) {
@@ -336,18 +336,18 @@ TEST_CASE("campaign: stopped and resumed, the rows are those of one go", "[campa
                 if (++calls == wanted) stop = true;
             };
             CHECK_THROWS_AS(run_campaign(mixed_scenario(), store, options), Interrupted);
-            const Outlook outlook = outlook_of(mixed_scenario(), store);
-            CHECK(outlook.cells == expected.size());
-            CHECK(outlook.cell_requests == expected.size() * 3 * 300);
-            CHECK(outlook.cell_requests_left == outlook.cell_requests - store.rows() * 300);
+            const WorkAmount amount = amount_of(mixed_scenario(), store);
+            CHECK(amount.cells == expected.size());
+            CHECK(amount.cell_requests == expected.size() * 3 * 300);
+            CHECK(amount.cell_requests_left == amount.cell_requests - store.rows() * 300);
             CHECK(store.rows() > 0);
             CHECK(store.rows() < expected.size() * 3);
         }
         options.stop = nullptr;
         options.progress = nullptr;
         check_same(run(mixed_scenario(), store, options), expected);
-        CHECK(outlook_of(mixed_scenario(), store).cell_requests_left == 0);
-        CHECK(outlook_of(mixed_scenario(), store).cells_done == expected.size());
+        CHECK(amount_of(mixed_scenario(), store).cell_requests_left == 0);
+        CHECK(amount_of(mixed_scenario(), store).cells_done == expected.size());
     }
 }
 

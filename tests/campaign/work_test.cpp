@@ -29,7 +29,7 @@ TEST_CASE("work: a plan takes words for batches, not for cells", "[work]") {
     const Scenario scenario = work_over(R"({"sla_ms": {"from": 1, "to": 6400, "step": 1}})");
     Store store = Store::in_memory();
     const WorkPlan work = plan(scenario, store);
-    CHECK(work.outlook.cells == 6400);
+    CHECK(work.amount.cells == 6400);
     CHECK(work.batches.size() == 100);
     size_t cells = 0;
     for (const Batch& batch : work.batches) cells += batch.cells;
@@ -45,12 +45,12 @@ TEST_CASE("work: the costliest first, by requests until something was measured",
     CHECK(by_requests.batches[0].first.point == 1);
     CHECK(by_requests.batches[1].first.point == 2);
     CHECK(by_requests.batches[2].first.point == 0);
-    CHECK_FALSE(by_requests.outlook.seconds_left.has_value());
+    CHECK_FALSE(by_requests.amount.seconds_left.has_value());
 
     store.add_cost("fastest", {1000, 1});
     store.add_cost("most_accurate", {1000, 3});
     const WorkPlan measured = plan(scenario, store);
-    CHECK(measured.outlook.seconds_left.value() == Approx((1110 * 0.001 + 1110 * 0.003) * 2));
+    CHECK(measured.amount.seconds_left.value() == Approx((1110 * 0.001 + 1110 * 0.003) * 2));
     CHECK(measured.batches[0].cost == Approx((1000 * 0.001 + 1000 * 0.003) * 2));
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("work: what was never measured costs what the rest does", "[work]") {
     const Scenario scenario = work_over("{}", R"("fastest", "most_accurate")");
     Store store = Store::in_memory();
     store.add_cost("fastest", {100, 2});
-    CHECK(plan(scenario, store).outlook.seconds_left.value() == Approx(2 * 2 * 5 * 0.02));
+    CHECK(plan(scenario, store).amount.seconds_left.value() == Approx(2 * 2 * 5 * 0.02));
 }
 
 TEST_CASE("work: what is done is not planned", "[work]") {
@@ -67,10 +67,10 @@ TEST_CASE("work: what is done is not planned", "[work]") {
     run_campaign(work_over(R"({"seed": [2]})"), store);
     const WorkPlan work = plan(scenario, store);
     CHECK(work.batches.size() == 2);
-    CHECK(work.outlook.cells == 3);
-    CHECK(work.outlook.cells_done == 1);
-    CHECK(work.outlook.cell_requests_left == 2 * 2 * 5);
-    CHECK(work.outlook.seconds_left.has_value());
+    CHECK(work.amount.cells == 3);
+    CHECK(work.amount.cells_done == 1);
+    CHECK(work.amount.cell_requests_left == 2 * 2 * 5);
+    CHECK(work.amount.seconds_left.has_value());
 }
 
 // Deadlines share a tape, numbers of requests do not: three batches in two replications are six
@@ -87,9 +87,9 @@ TEST_CASE("work: shards have every task once between them, however much is done"
         for (uint64_t number = 1; number <= of; ++number) {
             CampaignOptions options;
             options.shard = {number, of};
-            const Outlook outlook = run_campaign(scenario, store, options);
-            CHECK(outlook.cell_requests_left == outlook.cell_requests);
-            CHECK(plan(scenario, store, options.shard).outlook.cell_requests_left == 0);
+            const WorkAmount amount = run_campaign(scenario, store, options);
+            CHECK(amount.cell_requests_left == amount.cell_requests);
+            CHECK(plan(scenario, store, options.shard).amount.cell_requests_left == 0);
             const uint64_t made = store.rows() - rows;
             CHECK(made >= tasks / of * cells_of_task);
             CHECK(made <= (tasks + of - 1) / of * cells_of_task);

@@ -91,7 +91,7 @@ TEST_CASE("only those that are watched leave a record, in their order", "[run]")
         CHECK(few.records[i].best_at == same.best_at);
         CHECK_FALSE(few.records[i].asked);
         CHECK(few.records[i].select_notes.notes().empty());
-        CHECK(few.records[i].sight.beliefs.empty());
+        CHECK(few.records[i].shown.beliefs.empty());
     }
 }
 
@@ -122,12 +122,12 @@ TEST_CASE("with notes a record has what was seen and weighed", "[run]") {
     const Observed o = observed(c, plan(200), all_of(200), true);
     for (const Record& r : o.records) {
         REQUIRE(r.asked);
-        CHECK(r.sight.sla_ms == 250);
-        CHECK(r.sight.uplink_ms == r.outcome.uplink.ms());
-        CHECK(r.sight.network_ms == 2 * r.outcome.uplink.ms());
-        CHECK(r.sight.queue.replicas == 3);
-        REQUIRE(r.sight.beliefs.size() == world.models.list.size());
-        CHECK(r.sight.beliefs.front().accuracy == 0.82);
+        CHECK(r.shown.sla_ms == 250);
+        CHECK(r.shown.uplink_ms == r.outcome.uplink.ms());
+        CHECK(r.shown.network_ms == 2 * r.outcome.uplink.ms());
+        CHECK(r.shown.queue.replicas == 3);
+        REQUIRE(r.shown.beliefs.size() == world.models.list.size());
+        CHECK(r.shown.beliefs.front().accuracy == 0.82);
         double certainty = 0;
         bool could_be_chosen = false;
         for (const Note& note : r.select_notes.notes()) {

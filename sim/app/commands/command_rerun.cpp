@@ -11,23 +11,23 @@
 namespace mdisim {
 namespace {
 
-// By its place in summary.json, from 0, or by its name.
-CellPlace find_cell(const Scenario& scenario, const std::string& word) {
-    size_t place = 0;
+// Finds a cell by its number in summary.json, from 0, or by its name.
+CellIndex find_cell(const Scenario& scenario, const std::string& word) {
+    size_t number = 0;
     std::string nearest;
     std::vector<std::string> names;
     constexpr size_t most_names = 1000;
-    for (CellCursor at(scenario); !at.at_end(); at.next(), ++place) {
-        const std::string name = cell_name(scenario, at.place().point, at.policies().name);
-        if (word == name || word == std::to_string(place)) return at.place();
+    for (CellCursor at(scenario); !at.at_end(); at.next(), ++number) {
+        const std::string name = cell_name(scenario, at.index().point, at.policies().name);
+        if (word == name || word == std::to_string(number)) return at.index();
         if (names.size() < most_names) names.push_back(name);
     }
-    throw UserError("there is no cell '" + word + "' among " + std::to_string(place) + "." +
+    throw UserError("there is no cell '" + word + "' among " + std::to_string(number) + "." +
                     suggestion(word, {names.begin(), names.end()}));
 }
 
 // A scenario of nothing but this cell.
-Node document_of(const Scenario& scenario, const CellPlace& cell) {
+Node document_of(const Scenario& scenario, const CellIndex& cell) {
     Node document = scenario.resolved(cell.point);
     Node* policies = document.find("policies");
     policies->items = {Node(policies->items[cell.policy])};
@@ -96,8 +96,8 @@ int rerun(const Arguments& arguments) {
     if (arguments.words.size() != 2) throw UserError("rerun needs a results folder and a cell");
     const std::string& folder = arguments.words[0];
     const Scenario whole = scenario_in(folder);
-    const CellPlace place = find_cell(whole, arguments.words[1]);
-    const Node document = document_of(whole, place);
+    const CellIndex index = find_cell(whole, arguments.words[1]);
+    const Node document = document_of(whole, index);
     if (arguments.has("print-config")) {
         std::cout << dump(document, 2) << '\n';
         return exit_ok;
@@ -109,7 +109,7 @@ int rerun(const Arguments& arguments) {
     ensure(now.has_value(), "a cell that was just computed is in its store");
     const std::optional<Made> stored = made_in(folder, cell);
 
-    std::cout << cell_name(whole, place.point, now->row.policy) << '\n'
+    std::cout << cell_name(whole, index.point, now->row.policy) << '\n'
               << "fingerprint now     " << now->row.fingerprint.hex() << '\n'
               << "fingerprint stored  " << (stored ? stored->row.fingerprint.hex() : "none") << '\n'
               << "alone:  mdisim rerun " << for_the_shell(folder) << ' '

@@ -41,19 +41,19 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
     const bool there = std::filesystem::exists(file);
     Store store = there ? Store::to_read(file) : Store::in_memory();
     const CrashLog crashes(crash_file(file));
-    const Outlook outlook =
-        plan_work(scenario, store, Path::automatic, shard_of(arguments), &crashes).outlook;
-    std::cout << scenario.name() << ": " << scenario.size() << " points, " << outlook.cells
-              << " cells, " << outlook.cell_requests << " requests\n";
+    const WorkAmount amount =
+        plan_work(scenario, store, Path::automatic, shard_of(arguments), &crashes).amount;
+    std::cout << scenario.name() << ": " << scenario.size() << " points, " << amount.cells
+              << " cells, " << amount.cell_requests << " requests\n";
     for (const Axis& axis : scenario.axes()) {
         std::cout << "  " << axis.name() << ": " << axis.values.size() << " values\n";
     }
-    std::cout << outlook.cells_done << " cells are done, " << outlook.cell_requests_left
+    std::cout << amount.cells_done << " cells are done, " << amount.cell_requests_left
               << " requests are left\n";
     print_forms(scenario);
-    if (!outlook.seconds_left) return;
+    if (!amount.seconds_left) return;
     const unsigned jobs = jobs_of(arguments);
-    std::cout << duration_text(*outlook.seconds_left / jobs) << " on " << jobs
+    std::cout << duration_text(*amount.seconds_left / jobs) << " on " << jobs
               << (jobs == 1 ? " core" : " cores") << ", by what earlier runs have cost\n";
 }
 

@@ -5,8 +5,8 @@
 
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
+#include "sim/campaign/folder/campaign_progress.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
-#include "sim/campaign/folder/standing.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {
@@ -33,12 +33,12 @@ void print_missing(const std::string& by,
 }
 
 // "5 of 6 cells are done, 83 % of all requests"
-std::string standing_text(const Standing& standing) {
-    const double share = standing.cell_requests == 0
+std::string progress_text(const CampaignProgress& progress) {
+    const double share = progress.cell_requests == 0
                              ? 1
-                             : 1 - static_cast<double>(standing.cell_requests_left) /
-                                       static_cast<double>(standing.cell_requests);
-    return std::to_string(standing.cells_done) + " of " + std::to_string(standing.cells) +
+                             : 1 - static_cast<double>(progress.cell_requests_left) /
+                                       static_cast<double>(progress.cell_requests);
+    return std::to_string(progress.cells_done) + " of " + std::to_string(progress.cells) +
            " cells are done, " + fixed(std::floor(share * 100), 0) + " % of all requests";
 }
 
@@ -66,12 +66,12 @@ int status_of_all(const std::vector<std::string>& folders) {
     size_t unfinished = 0;
     for (const std::string& folder : folders) {
         try {
-            const Standing standing = standing_in(folder, scenario_in(folder));
+            const CampaignProgress progress = progress_in(folder, scenario_in(folder));
             ++known;
-            unfinished += standing.cells_done < standing.cells;
-            std::cout << left(folder, longest + gap) << standing_text(standing);
-            if (standing.seconds_left && standing.cells_done < standing.cells) {
-                std::cout << ", " << duration_text(*standing.seconds_left) << " left on one core";
+            unfinished += progress.cells_done < progress.cells;
+            std::cout << left(folder, longest + gap) << progress_text(progress);
+            if (progress.seconds_left && progress.cells_done < progress.cells) {
+                std::cout << ", " << duration_text(*progress.seconds_left) << " left on one core";
             }
             std::cout << std::endl;
         } catch (const UserError& error) {
@@ -99,20 +99,20 @@ int status(const Arguments& arguments) {
         }
     }
     const Scenario scenario = scenario_in(folder);
-    const Standing standing = standing_in(folder, scenario);
-    std::cout << scenario.name() << ": " << standing_text(standing) << '\n'
-              << "spent on one core: " << duration_text(standing.seconds_spent) << '\n';
-    if (standing.cells_done == standing.cells) return exit_ok;
-    if (standing.seconds_left) {
-        std::cout << "left on one core: " << duration_text(*standing.seconds_left) << '\n';
+    const CampaignProgress progress = progress_in(folder, scenario);
+    std::cout << scenario.name() << ": " << progress_text(progress) << '\n'
+              << "spent on one core: " << duration_text(progress.seconds_spent) << '\n';
+    if (progress.cells_done == progress.cells) return exit_ok;
+    if (progress.seconds_left) {
+        std::cout << "left on one core: " << duration_text(*progress.seconds_left) << '\n';
     }
     std::cout << "missing:\n";
-    for (const auto& [by, counts] : standing.by) print_missing(by, counts);
-    for (size_t i = 0; i < std::min(most_lines, standing.quarantined.size()); ++i) {
-        std::cout << "crashed too often: " << standing.quarantined[i] << '\n';
+    for (const auto& [by, counts] : progress.by) print_missing(by, counts);
+    for (size_t i = 0; i < std::min(most_lines, progress.quarantined.size()); ++i) {
+        std::cout << "crashed too often: " << progress.quarantined[i] << '\n';
     }
-    if (standing.quarantined.size() > most_lines) {
-        std::cout << "and " << standing.quarantined.size() - most_lines << " more\n";
+    if (progress.quarantined.size() > most_lines) {
+        std::cout << "and " << progress.quarantined.size() - most_lines << " more\n";
     }
     return exit_ok;
 }

@@ -1,4 +1,5 @@
-// The file lock that keeps a second process out; it goes when the process does, however it goes.
+// The file lock that keeps a second process out. The system drops it when the process ends, however
+// that ends.
 #pragma once
 
 #include <fcntl.h>
@@ -11,7 +12,7 @@
 
 namespace mdisim {
 
-// Another process writes the folder: what only reads it may wait, or do without storing.
+// Another process writes the folder. A command that only reads it may wait, or not store.
 class FolderInUse : public UserError {
   public:
     explicit FolderInUse(const std::string& file)
@@ -22,7 +23,7 @@ class FolderInUse : public UserError {
 
 class FolderLock {
   public:
-    // Throws FolderInUse where another process holds the lock.
+    // Throws FolderInUse if another process holds the lock.
     explicit FolderLock(const std::string& file)
         : fd_(::open(file.c_str(), O_RDWR | O_CREAT, 0666)) {
         if (fd_ < 0) throw std::runtime_error("cannot open " + file + " for writing");

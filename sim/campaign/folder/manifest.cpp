@@ -13,12 +13,12 @@ namespace fs = std::filesystem;
 
 std::string file_of(const std::string& folder) { return folder + "/manifest.json"; }
 
-// The parts that have a form of their own.
+// The parts of a manifest that are not facts.
 constexpr const char* sweep_part = "sweep";
 constexpr const char* resolved_part = "resolved";
 constexpr const char* figures_part = "figures";  // of versions before figures had files
 
-// What a manifest says besides them. Absent: as in manifests of merged stores.
+// The facts of a manifest. Optional ones may be missing, as in manifests of merged stores.
 struct Facts {
     std::string scenario;
     std::optional<std::string> fingerprint;
@@ -48,7 +48,7 @@ const Object& describe(Tag<Facts>) {
     return table;
 }
 
-// Of two settings of one path the later one counts.
+// Adds a setting in place of an earlier one of the same path.
 void add_setting(std::vector<std::string>& settings, const std::string& option,
                  const std::string& path, const std::string& value) {
     const std::string head = "--" + option + " " + path + "=";
@@ -56,17 +56,17 @@ void add_setting(std::vector<std::string>& settings, const std::string& option,
     settings.push_back(head + value);
 }
 
-// The one name of a file, whatever folder it is named from and by what links.
-fs::path real_place(const fs::path& file) {
+// The canonical path of a file: absolute, with links resolved.
+fs::path canonical_path(const fs::path& file) {
     std::error_code error;
-    const fs::path place = fs::weakly_canonical(file, error);
-    return error ? fs::absolute(file).lexically_normal() : place;
+    const fs::path canonical = fs::weakly_canonical(file, error);
+    return error ? fs::absolute(file).lexically_normal() : canonical;
 }
 
 }  // namespace
 
 Origin origin_of(const Scenario& scenario) {
-    Origin origin{real_place(scenario.file()).string(), scenario.file_digest().hex(), {}};
+    Origin origin{canonical_path(scenario.file()).string(), scenario.file_digest().hex(), {}};
     for (const auto& [path, value] : scenario.overrides().sets) {
         add_setting(origin.settings, "set", path, value);
     }
@@ -78,7 +78,7 @@ Origin origin_of(const Scenario& scenario) {
 
 Provenance seen_from(const std::string& folder, Provenance provenance) {
     std::string& file = provenance.origin.file;
-    if (!file.empty()) file = fs::path(file).lexically_relative(real_place(folder)).string();
+    if (!file.empty()) file = fs::path(file).lexically_relative(canonical_path(folder)).string();
     return provenance;
 }
 
@@ -143,7 +143,7 @@ Manifest read_manifest(const std::string& folder) {
     manifest.provenance = {facts.version, facts.compiler, facts.command};
     if (facts.file) {
         manifest.provenance.origin = {
-            real_place(fs::path(real_place(folder)) / *facts.file).string(),
+            canonical_path(fs::path(canonical_path(folder)) / *facts.file).string(),
             facts.file_digest.value_or(""), facts.settings.value_or(std::vector<std::string>{})};
     }
     return manifest;

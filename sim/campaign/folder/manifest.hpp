@@ -1,4 +1,5 @@
-// manifest.json: whose a results folder is, what was computed there and by what.
+// manifest.json: the scenario to which a results folder belongs, and the program and command that
+// computed its results.
 #pragma once
 
 #include <optional>
@@ -10,11 +11,11 @@
 
 namespace mdisim {
 
-// Which file results are of, and what the command line changed of it.
+// The scenario file of results, and what the command line changed in it.
 struct Origin {
-    std::string file;                   // absolute; in a manifest as seen from its folder
-    std::string digest;                 // of what the file says
-    std::vector<std::string> settings;  // as typed: "--set requests=300"
+    std::string file;                   // absolute path; in a manifest relative to its folder
+    std::string digest;                 // of the file's content
+    std::vector<std::string> settings;  // as typed, such as "--set requests=300"
 };
 Origin origin_of(const Scenario& scenario);
 
@@ -22,28 +23,28 @@ struct Provenance {
     std::string version;
     std::string compiler;
     std::string command;
-    Origin origin = {};  // nothing in it where it is not known
+    Origin origin = {};  // empty if it is not known
 };
 
 struct Manifest {
-    std::string scenario;  // its name
+    std::string scenario;  // the scenario's name
     Provenance provenance;
-    Node document;  // all of it, with the scenario as it was resolved
+    Node document;  // the whole file, with the resolved scenario
     const Node& resolved() const { return *document.find("resolved"); }
 };
 
-// Without a fingerprint: of a campaign that is not finished.
+// The document of a manifest. It has no fingerprint while the campaign is not finished.
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
                        const std::optional<Digest>& fingerprint = {});
 void write_manifest(const std::string& folder, const Node& document,
                     const std::string& writer = "");
 
 bool has_manifest(const std::string& folder);
-// Throws UserError when there is none, or when anything in it is not as write_manifest() leaves it.
+// Throws UserError if there is no manifest, or if it is not as write_manifest() leaves it.
 Manifest read_manifest(const std::string& folder);
 
-// Provenance of what is written into this folder: the scenario's file as seen from there, so that
-// it is found again from any working directory, and where the two have moved together.
+// The provenance as it is written into this folder: the path of the scenario's file is relative to
+// the folder, so that it is found from any working directory, and after both have moved together.
 Provenance seen_from(const std::string& folder, Provenance provenance);
 
 }  // namespace mdisim

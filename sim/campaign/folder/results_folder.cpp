@@ -22,7 +22,7 @@ bool is_same_file(const Origin& one, const Origin& other) {
     return !fs::exists(one.file, error) && one.digest == other.digest;
 }
 
-// As a reader in the working directory would name it.
+// The path of the file relative to the working directory.
 std::string named_here(const std::string& file) {
     std::error_code error;
     const fs::path here = fs::relative(file, error);
@@ -37,7 +37,7 @@ Manifest manifest_of_ours(const std::string& folder) {
     }
 }
 
-// In one line of bounded length.
+// Joins words to one line of bounded length.
 std::string joined(const std::vector<std::string>& words) {
     constexpr size_t longest = 60;
     std::string text;
@@ -49,7 +49,7 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-// Those of one list that are not in the other.
+// The words of `list` that are not in `other`.
 std::vector<std::string> missing_in(const std::vector<std::string>& other,
                                     std::vector<std::string> list) {
     std::erase_if(list, [&](const std::string& word) {

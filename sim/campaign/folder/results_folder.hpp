@@ -1,5 +1,5 @@
-// A results folder: what its files are called, which stores are in it, and whose it is. Nothing of
-// another scenario file, and nothing that somebody else left there, is replaced.
+// A results folder: the names of its files, its stores, and the scenario to which it belongs. Files
+// of another scenario, and files that mdisim did not write, are never replaced.
 #pragma once
 
 #include <string>
@@ -23,29 +23,30 @@ std::string ledger_file(const std::string& folder);
 
 // "store.sqlite", or "store-1-of-4.sqlite" of a shard.
 std::string store_file(const std::string& folder, const Shard& shard = {});
-// Where crashes of whoever writes that store are written down.
+// The file of the CrashLog of processes that write this store.
 std::string crash_file(const std::string& store_file);
-// All stores there are, sorted.
+// All stores of the folder, sorted.
 std::vector<std::string> store_files(const std::string& folder);
 
-// The scenario whose results a folder holds, as its manifest says it; UserError when it holds none.
+// The scenario of the folder's results, from its manifest. Throws UserError if there is none.
 Scenario scenario_in(const std::string& folder);
 
-// Refuses, with a UserError, a folder in which a scenario of this name and origin may not write: it
-// holds results of another name or another file, or files that no mdisim wrote. The same file may
-// have been edited since, and named from another folder. A file that has been moved is the same if
-// it says the same. An origin without a file is told by the name alone.
+// Throws a UserError if a scenario of this name and origin may not write into the folder: the
+// folder holds results of another name or another file, or files that mdisim did not write. The
+// scenario file may have been edited since, and may be named from another working directory. A file
+// that has moved is the same file if its content is the same. An origin without a file is compared
+// by the name alone.
 void check_folder(const std::string& folder, const std::string& scenario_name,
                   const Origin& origin = {});
 
-// As check_folder(), and from now on the folder, made where it is missing, is this scenario's. To
-// be called before there is anything in it that is worth keeping. Several that reserve it at the
-// same time must be called differently.
+// Does what check_folder() does, makes the folder if it is missing, and writes a manifest by which
+// it belongs to this scenario. Call it before anything worth keeping is in the folder. Requires
+// different `writer` names of processes that reserve a folder at the same time.
 void reserve_folder(const std::string& folder, const Scenario& scenario,
                     const Provenance& provenance, const std::string& writer = "");
 
-// What is to be said before results in this folder are replaced by those of other settings, such as
-// another --set: which settings differ, and how to keep both. Empty where there is nothing to say.
+// A warning that the folder's results will be replaced by those of other settings, such as another
+// --set: which settings differ, and how to keep both results. Empty if the settings are the same.
 std::string replaced_settings(const std::string& folder, const Origin& origin);
 
 }  // namespace mdisim

@@ -13,8 +13,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Where a link leads, though there be nothing; any other path as it is.
-fs::path followed(fs::path path) {
+// The path to which links lead, even if there is no file; `path` itself if it is not a link.
+fs::path link_target(fs::path path) {
     constexpr int most_links = 40;
     std::error_code error;
     for (int i = 0; i < most_links && fs::is_symlink(path, error); ++i) {
@@ -23,7 +23,7 @@ fs::path followed(fs::path path) {
     return path;
 }
 
-// The stream of this process that already writes to what stands at this path.
+// The stream of this process, if any, that already writes to the file at this path.
 std::ostream* open_stream_at(const std::string& path) {
     struct stat there {};
     if (stat(path.c_str(), &there) != 0) return nullptr;
@@ -43,8 +43,8 @@ void check_target(const std::string& path) {
     std::error_code error;
     if (path.empty()) throw UserError("expected a file to write, not ''");
     if (fs::is_directory(path, error)) refuse("is a folder; expected a file to write");
-    const fs::path above = followed(path).parent_path().parent_path();
-    if (fs::exists(followed(path).parent_path(), error) || above.empty()) return;
+    const fs::path above = link_target(path).parent_path().parent_path();
+    if (fs::exists(link_target(path).parent_path(), error) || above.empty()) return;
     if (!fs::exists(above, error)) {
         refuse("cannot be written: there is no folder '" + above.string() + "'");
     }
@@ -53,7 +53,9 @@ void check_target(const std::string& path) {
 bool is_standard_output(const std::string& path) { return open_stream_at(path) == &std::cout; }
 
 WholeFile::WholeFile(const std::string& path, const std::string& writer)
-    : path_(followed(path).string()), part_(path_ + ".part" + writer), open_(open_stream_at(path)) {
+    : path_(link_target(path).string()),
+      part_(path_ + ".part" + writer),
+      open_(open_stream_at(path)) {
     check_target(path);
     if (open_ != nullptr) return;
     std::error_code error;

@@ -1,4 +1,4 @@
-// Files that appear whole.
+// Files that are written completely or not at all.
 #pragma once
 
 #include <fstream>
@@ -6,15 +6,15 @@
 
 namespace mdisim {
 
-// Refuses, with a UserError, a path at which no file can be written: nothing, a folder, or a place
-// in a folder whose own folder is missing. So a slip makes no tree of folders.
+// Throws a UserError if no file can be written at `path`: it is empty, it is a folder, or the
+// parent of its folder is missing. (So a slip of the pen does not make a tree of folders.)
 void check_target(const std::string& path);
-// Whether it is what this process prints on, as /dev/stdout is.
+// Whether `path` is the standard output of this process, as /dev/stdout is.
 bool is_standard_output(const std::string& path);
 
-// A file that appears whole, or not at all: written beside its place, then moved there. Its folder
-// is made where it is missing. Links are followed; what is no regular file (a device, a pipe), and
-// what this process prints on, is written as it stands. Throws UserError as check_target().
+// A file that appears complete or not at all: it is written beside its path, then renamed. Its
+// folder is made if it is missing. Links are followed. A device, a pipe and the standard output are
+// written directly. Throws the UserErrors of check_target().
 class WholeFile {
   public:
     explicit WholeFile(const std::string& path, const std::string& writer = "");
@@ -25,7 +25,7 @@ class WholeFile {
     std::string path_;
     std::string part_;
     std::ofstream out_;
-    std::ostream* open_;  // of this process, where that is what is written to
+    std::ostream* open_;  // the stream that is written directly, or null
 };
 
 void write_file(const std::string& path, const std::string& text, const std::string& writer = "");

@@ -26,7 +26,7 @@ std::span<const Attempt> Clients::attempts_before(Duration sla) {
     further_.clear();
     const RequestAddress address = incoming_.address();
     const RequestColumns& batch = incoming_.batch();
-    const size_t i = incoming_.place();
+    const size_t i = incoming_.cursor();
     const int64_t bytes = world_.classes().up_bytes(batch.of_class[i]);
     Duration after;
     for (uint32_t k = 1; k <= most_; ++k) {
@@ -80,10 +80,10 @@ void Clients::send(uint32_t number, Time now) {
 
 void Clients::sent(uint32_t number, uint32_t slot, Time now) {
     Client& client = clients_[number];
-    if (tries_.size() <= slot) tries_.resize(slot + 1);
-    tries_[slot] = {};
-    tries_[slot].client = number;
-    tries_[slot].older = client.newest;
+    if (attempts_.size() <= slot) attempts_.resize(slot + 1);
+    attempts_[slot] = {};
+    attempts_[slot].client = number;
+    attempts_[slot].older = client.newest;
     client.newest = slot;
     ++client.left;
     if (client.sent++ < most_) set_time_out(number, now);
@@ -96,7 +96,7 @@ void Clients::set_time_out(uint32_t client, Time now) {
     if (!front_is_due_) await_front();
 }
 
-// Leaves out those that will find their request answered.
+// Skips time-outs that will find their request answered.
 void Clients::await_front() {
     front_is_due_ = false;
     while (!time_outs_.empty() && !front_is_due_) {
@@ -133,7 +133,7 @@ void Clients::send_again(uint32_t number, Time now) {
 }
 
 void Clients::call_off(uint32_t slot, Time now) {
-    Try& attempt = tries_[slot];
+    AttemptState& attempt = attempts_[slot];
     if (attempt.over || attempt.called_off <= now) return;
     attempt.called_off = now;
     ++attempt.messages;
@@ -142,7 +142,7 @@ void Clients::call_off(uint32_t slot, Time now) {
 }
 
 Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
-    Try& attempt = tries_[slot];
+    AttemptState& attempt = attempts_[slot];
     attempt.withdrawn = true;
     --attempt.messages;
     if (attempt.over) {
@@ -164,7 +164,7 @@ void Clients::count(Client& client, const Outcome& outcome) {
 
 void Clients::count_lost(uint32_t slot) {
     const Outcome& outcome = in_flight_[slot].outcome;
-    Client& client = clients_[tries_[slot].client];
+    Client& client = clients_[attempts_[slot].client];
     count(client, outcome);
     if (client.heard == Time::max() && outcome.attempts >= client.counts.attempts) {
         client.counts = outcome;
@@ -174,7 +174,7 @@ void Clients::count_lost(uint32_t slot) {
 
 void Clients::count_answer(uint32_t slot, Time now) {
     Outcome& outcome = in_flight_[slot].outcome;
-    Client& client = clients_[tries_[slot].client];
+    Client& client = clients_[attempts_[slot].client];
     outcome.executed = true;
     count(client, outcome);
     ++client.executed;
@@ -185,21 +185,21 @@ void Clients::count_answer(uint32_t slot, Time now) {
     }
     client.settled = std::min(client.settled, at);
     if (!cancel_) return;
-    for (uint32_t other = client.newest; other != no_slot; other = tries_[other].older) {
+    for (uint32_t other = client.newest; other != no_slot; other = attempts_[other].older) {
         if (other != slot) call_off(other, client.settled);
     }
 }
 
 void Clients::end_attempt(uint32_t slot) {
-    tries_[slot].over = true;
-    if (tries_[slot].messages == 0) release(slot);
+    attempts_[slot].over = true;
+    if (attempts_[slot].messages == 0) release(slot);
 }
 
 void Clients::release(uint32_t slot) {
-    const uint32_t number = tries_[slot].client;
+    const uint32_t number = attempts_[slot].client;
     uint32_t* link = &clients_[number].newest;
-    while (*link != slot) link = &tries_[*link].older;
-    *link = tries_[slot].older;
+    while (*link != slot) link = &attempts_[*link].older;
+    *link = attempts_[slot].older;
     in_flight_.release(slot);
     done(number);
 }

@@ -1,17 +1,19 @@
-// Clients that send again: who waits for which attempts, and which answer counts.
+// Clients that send again: which attempts each waits for, and which answer counts.
 //
-// Contract. Of the event path. In a world with `retries` a client sends its request when
+// Contract. Used by the event path alone. In a world with `retries` a client sends its request when
 // it is created and sets a time-out; without an answer by then it sends again, `most` times at
-// most, and waits for the last attempt as long as it takes. The first answer to arrive counts; what
-// a copy on the phone has settled is settled. A dropped attempt is one without an answer: nobody is
-// told. With `cancel`, a message of no size follows an attempt that is not wanted any more, on its
-// own network: an attempt that waits leaves, one under way is turned away, one that runs ends.
-// A request is tallied once, when nothing of it is left: an outcome of the attempt that counts
-// (none answered: the last), with how many there were.
+// most, and waits for the last attempt as long as it takes. The first answer to arrive counts,
+// unless a copy on the phone has settled the request before. A client does not learn that an
+// attempt was dropped; it waits for its time-out. With `cancel`, a message of no size follows an
+// attempt that is not wanted any more, over the attempt's own network: an attempt that waits leaves
+// the line, one on its way is turned away, one that runs is run to its end.
+// A request is tallied once, when none of its attempts is under way: with the outcome of the
+// attempt that counts (the last, if none was answered) and the number of attempts.
 //
-// Time-outs are constant, so they expire in the order they were set: a ring, whose front alone is
-// an event. Memory: for each attempt and each time-out that has not expired. Without `retries` a
-// request is tallied as soon as the servers are done with it, and a branch is all that costs.
+// Time-outs are constant, so they expire in the order in which they were set: they stand in a ring,
+// and only its front is an event. Memory grows with attempts under way and time-outs that have not
+// expired. Without `retries` a request is tallied when the servers are done with it, at the cost of
+// one branch.
 #pragma once
 
 #include <deque>
@@ -31,14 +33,14 @@ class Clients {
     Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
             RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue);
 
-    // Of the request that is created now: the attempts it might send after the first, as far as
-    // they would leave by its deadline. Until the next call.
+    // The attempts after the first that the request created now might send by its deadline. The
+    // span is valid until the next call.
     std::span<const Attempt> further(Duration sla) {
         if (!draws_) [[likely]]
             return {};
         return attempts_before(sla);
     }
-    // Its first attempt leaves.
+    // The first attempt of a request leaves its client.
     void ask(uint32_t slot, Time now) {
         if (draws_) [[unlikely]]
             ask_for_long(slot, now);
@@ -47,11 +49,12 @@ class Clients {
     void time_out(Time now);
     void send_again(uint32_t client, Time now);
 
-    // Whether the servers were told that an attempt on its way is not wanted.
-    bool turns_away(uint32_t slot) const { return draws_ && tries_[slot].withdrawn; }
-    // That message has reached the servers. The time spent in a line that is left for it.
+    // Whether a withdrawal reached the servers before the attempt did.
+    bool turns_away(uint32_t slot) const { return draws_ && attempts_[slot].withdrawn; }
+    // A withdrawal has reached the servers. Returns how long its attempt had waited in the line
+    // that it leaves, zero if it was in none.
     Duration withdraw(uint32_t slot, Lines& lines, Time now);
-    // There will be no answer.
+    // The attempt was dropped and will not be answered.
     void lost(uint32_t slot) {
         if (draws_) [[unlikely]]
             return count_lost(slot);
@@ -60,19 +63,19 @@ class Clients {
         run_.finish(flight.outcome, flight.placement, Fate::dropped);
         in_flight_.release(slot);
     }
-    // The answer leaves the servers, its outcome complete.
+    // The answer leaves the servers. Requires an outcome whose stages are filled in.
     void answer(uint32_t slot, Time now) {
         if (draws_) [[unlikely]]
             return count_answer(slot, now);
         InFlight& flight = in_flight_[slot];
         run_.finish(flight.outcome, flight.placement, Fate::answered);
     }
-    // Whether an answer is the first that its client hears of.
+    // Whether the answer to this attempt is the first that reaches its client.
     bool is_first(uint32_t slot) const {
-        return !draws_ ||
-               clients_[tries_[slot].client].counts.attempts == in_flight_[slot].outcome.attempts;
+        return !draws_ || clients_[attempts_[slot].client].counts.attempts ==
+                              in_flight_[slot].outcome.attempts;
     }
-    // Of an attempt that was answered: nothing more will happen to it.
+    // Releases an attempt that was answered and will see no further event.
     void end(uint32_t slot) {
         if (draws_) [[unlikely]]
             return end_attempt(slot);
@@ -82,36 +85,36 @@ class Clients {
     bool none_waits() const { return in_flight_.size() == 0 && clients_.waiting() == 0; }
 
   private:
-    // What became of an attempt, by its slot.
-    struct Try {
+    // An attempt under way, by its slot.
+    struct AttemptState {
         uint32_t client = 0;
-        uint32_t older = no_slot;  // the one before it, of those under way
-        Time called_off = Time::max();
-        uint32_t messages = 0;  // that say so, on their way
+        uint32_t older = no_slot;       // the client's attempt under way that was sent before
+        Time called_off = Time::max();  // when the client called the attempt off
+        uint32_t messages = 0;          // withdrawals on their way to the servers
         bool withdrawn = false;
         bool over = false;
     };
     // A client and its one request.
     struct Client {
         RequestAddress address;
-        Outcome asked;   // as it was when it was sent first
-        Outcome counts;  // of the attempt that counts, as far as is known
+        Outcome asked;   // the outcome when the first attempt was sent
+        Outcome counts;  // the outcome of the attempt that counts, so far
         Placement placement;
         Time deadline;
         uint32_t phone = 0;
-        Time heard = Time::max();    // when the first answer comes from the servers
-        Time settled = Time::max();  // when the client wants no more, as far as is known
-        Duration waited;             // by all attempts
-        uint32_t executed = 0;
-        uint32_t sent = 0;
-        uint32_t newest = no_slot;  // attempt under way
-        uint32_t left = 0;          // attempts under way, and what is going to happen
+        Time heard = Time::max();    // when the first answer of the servers arrives
+        Time settled = Time::max();  // when the client wants no further answer, so far
+        Duration waited;             // in lines, summed over attempts
+        uint32_t executed = 0;       // attempts that ran
+        uint32_t sent = 0;           // attempts that were sent
+        uint32_t newest = no_slot;   // the attempt under way that was sent last
+        uint32_t left = 0;           // attempts under way and events to come
     };
     struct TimeOut {
         Time due;
         uint32_t client;
     };
-    // The clients that wait, by number; numbers are used again.
+    // The clients that wait, by number. The number of a client that is done is used again.
     class ClientList {
       public:
         Client& operator[](uint32_t number) { return clients_[number]; }
@@ -160,10 +163,10 @@ class Clients {
     uint32_t most_ = 0;
     bool cancel_ = false;
     std::vector<Attempt> further_;
-    std::vector<Try> tries_;
+    std::vector<AttemptState> attempts_;
     ClientList clients_;
     std::deque<TimeOut> time_outs_;
-    bool front_is_due_ = false;  // an event says when
+    bool front_is_due_ = false;  // an event is queued for the first time-out
 };
 
 }  // namespace mdisim

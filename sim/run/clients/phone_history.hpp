@@ -14,7 +14,8 @@ namespace mdisim {
 
 class PhoneHistory {
   public:
-    // times: of the network, for the estimator. answers: for place policies that learn.
+    // answers: whether unanswered requests are remembered, for place policies that learn. Times on
+    // the network are remembered if the world's estimator has a memory.
     PhoneHistory(const World& world, bool answers)
         : estimator_(world.estimator),
           times_(!memoryless(world.estimator.kind)),
@@ -24,11 +25,11 @@ class PhoneHistory {
         if (answers_) unanswered_.resize(phones);
     }
 
-    // Whether a phone must be told when an answer reaches it.
+    // Whether heard() must be called when an answer reaches a phone.
     bool listens() const { return times_ || answers_; }
     bool learns() const { return answers_; }
 
-    // How long, of the requests without their answers, the first that was due is past its deadline.
+    // How long the phone's unanswered request with the earliest deadline is past that deadline.
     double overdue_ms(uint32_t phone, Time now) const {
         if (!answers_ || unanswered_[phone].empty()) return 0;
         const Time deadline = unanswered_[phone].begin()->deadline;
@@ -46,7 +47,7 @@ class PhoneHistory {
     void lost(uint32_t phone, Time deadline, uint64_t request) {
         if (answers_) unanswered_[phone].erase({deadline, request});
     }
-    // The answer has reached the phone: now it knows how long its network took.
+    // The answer has reached the phone, which now knows how long its network took.
     void heard(const InFlight& flight) {
         const Outcome& o = flight.outcome;
         if (times_) {
@@ -65,7 +66,7 @@ class PhoneHistory {
         uint64_t request;
         auto operator<=>(const Due&) const = default;
     };
-    // By phone: the requests it waits for, the first due first.
+    // The unanswered requests of each phone, the earliest deadline first.
     std::vector<std::set<Due>> unanswered_;
 };
 

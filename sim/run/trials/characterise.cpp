@@ -7,7 +7,8 @@
 namespace mdisim {
 namespace {
 
-// Leaves the servers that run a model; the first kind of them takes the first place.
+// Removes the kinds of servers that do not run the model. Of the others the first becomes
+// `servers` itself.
 void keep_for(const std::string& model, Servers& servers) {
     const auto lacks_it = [&](const std::vector<std::string>& models) {
         return !models.empty() && std::find(models.begin(), models.end(), model) == models.end();
@@ -33,7 +34,7 @@ double capacity_per_s(const ReadyWorld& world) {
     return sum;
 }
 
-// At no rate yet.
+// The world of a trial, but for its workload.
 World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
@@ -51,7 +52,7 @@ World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     return w;
 }
 
-// What is decided where no policy is named.
+// The policies that decide where a scenario names none.
 Combination by_default(const char* called) {
     Combination policies;
     policies.name = called;

@@ -1,5 +1,5 @@
-// Trying out servers: each model alone, on each arrangement of the cores, at rising rates. What
-// comes out is what control policies that override `consult` look up.
+// Trials of servers: each model alone, on each arrangement of the cores, at rising rates. Control
+// policies that override `consult` look their results up.
 #pragma once
 
 #include "sim/run/simulation.hpp"
@@ -10,24 +10,24 @@ struct Trial {
     uint16_t model = 0;
     Arrangement on;
     double rate_per_s = 0;
-    World world;  // the same servers, with that model alone and Poisson arrivals
+    World world;  // the servers tried, with `model` alone and Poisson arrivals
     Plan plan;
 };
 
-// Which arrangements of the cores.
+// The arrangements of the cores that are tried.
 enum class Tried { as_described, all };
 
-// In the order of model, arrangement and rate. Needs a world with servers.
+// The trials in the order of model, arrangement and rate. Requires a world with servers.
 std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried = Tried::all);
 
-// latencies: of the trials, in their order.
+// latencies: a histogram for each trial, in their order.
 Characterisation characterisation(const std::vector<Trial>& trials,
                                   std::vector<Histogram> latencies);
 
-// All at once, one after the other.
+// Runs all trials, one after the other.
 Characterisation characterise(const ReadyWorld& world);
 
-// What trials are run with: no deadline matters to them.
+// The cell that a trial runs. Its deadline is of no consequence.
 Cell cell_of(const Trial& trial);
 
 }  // namespace mdisim

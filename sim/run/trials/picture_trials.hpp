@@ -1,4 +1,5 @@
-// Pictures measured before a run, each both ways: what policies that learn are trained with.
+// Pictures measured before a run, each shrunk on the phone and in the cloud, to train preprocess
+// policies that learn.
 #pragma once
 
 #include "sim/decide/policy.hpp"
@@ -7,13 +8,14 @@
 
 namespace mdisim {
 
-// Needs pictures. Pure; no request of a run meets the same picture or the same noise.
+// Requires a world with pictures. Pure; no request of a run has the same picture or noise.
 std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world);
 
-// Such a policy, trained with them if it learns. Needs pictures, too.
+// The preprocess policy, trained with measure_pictures() if it learns. Requires a world with
+// pictures.
 std::unique_ptr<Preprocess> trained_preprocess(const Chosen& chosen, const ReadyWorld& world);
 
-// What is known of a picture once its answer has come.
+// What is known about a picture when its answer has come.
 PictureMeasured measured_of(const ReadyWorld& world, const Picture& picture, const Outcome& o);
 
 }  // namespace mdisim

@@ -89,7 +89,7 @@ void BeliefBook::warm_up() {
         for (int64_t run = 0; run < how_.warm_up_runs; ++run) {
             const Duration took =
                 models_.measured(belief.model, warm_up_draws, noise_at(static_cast<uint64_t>(run)));
-            // About the profile: nothing cancels.
+            // Deviations from the profile are summed, so that no digits are lost.
             const double off = took.ms() - belief.mu_ms;
             sum += off;
             squares += off * off;
@@ -114,7 +114,7 @@ void BeliefBook::learn(uint16_t model, double execution_ms, uint64_t request) {
     renew_offers();
 }
 
-void BeliefBook::measure_those_cold(uint64_t request) {
+void BeliefBook::measure_cold_models(uint64_t request) {
     const auto patience = static_cast<uint64_t>(*how_.remeasure_after_requests);
     bool any = false;
     for (ModelBelief& belief : beliefs_) {

@@ -22,32 +22,33 @@ struct Beliefs {
 const Object& describe(Tag<Beliefs>);
 const std::vector<std::string>& names_of(Tag<BeliefKind>);
 
-// The servers' beliefs during one run; one for all requests at servers of a kind.
+// The servers' beliefs during one run.
 class BeliefBook {
   public:
-    // seed and replication: of the runs that measure.
+    // seed and replication: of the random numbers for measurements.
     BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
-    // The offer at servers of that kind, an index into the factors given to offer_only().
+    // The offer at one kind of servers. which: index into the factors given to offer_only().
     const Offer& offer(size_t which = 0) const { return offers_[which]; }
-    // By place in the pool, on what runs now.
+    // The belief about each model of the pool, with the first list of factors.
     std::vector<ModelBelief> beliefs() const;
-    // From now on this model, alone or with all faster ones, as believed; or all. There is an
-    // offer for each list of factors: what execution takes by model, to what the pool says.
+    // Offers this model from now on: alone, or with all that are believed to be faster; any_model
+    // offers all. factors: for each offer, the execution time of each model as a multiple of the
+    // pool's.
     void offer_only(uint16_t model, Offering offers, std::vector<std::vector<double>> factors);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
-    // Measures what has not been measured for long. It happens aside: no request waits for it.
+    // Measures the models that have not been measured for long. No request waits for that.
     void measure_cold(uint64_t request) {
         if (how_.remeasure_after_requests) [[unlikely]]
-            measure_those_cold(request);
+            measure_cold_models(request);
     }
 
   private:
-    void measure_those_cold(uint64_t request);
+    void measure_cold_models(uint64_t request);
     void warm_up();
     void renew_offers();
-    bool is_offered(const ModelBelief& m, const ModelBelief& held) const {
-        return m.model == held.model || (offering_ == Offering::and_faster && m.mu_ms < held.mu_ms);
+    bool is_offered(const ModelBelief& m, const ModelBelief& only) const {
+        return m.model == only.model || (offering_ == Offering::and_faster && m.mu_ms < only.mu_ms);
     }
     std::vector<ModelBelief> scaled(const std::vector<double>& factors) const;
     void learn(ModelBelief& belief, double execution_ms) const;
@@ -59,8 +60,8 @@ class BeliefBook {
     const ReadyPool& models_;
     uint64_t seed_;
     uint32_t replication_;
-    std::vector<ModelBelief> beliefs_;  // at the times the pool is given with
-    std::vector<uint64_t> measured_;    // at which request, by model
+    std::vector<ModelBelief> beliefs_;  // without any factor
+    std::vector<uint64_t> measured_;    // by model: the request at which it was last measured
     uint16_t only_ = any_model;
     Offering offering_ = Offering::one;
     std::vector<std::vector<double>> factors_;

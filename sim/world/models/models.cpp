@@ -183,7 +183,7 @@ void ReadyPool::find_score(const Sampler& sampler) {
 
 namespace {
 
-// Of the block's 20 bits: the others say which attempt of the request it is.
+// The lower bits of the block of 20 bits are the model's; the upper ones are the attempt's number.
 constexpr unsigned model_block_bits = 15;
 
 double uniform_of_model(uint16_t model, Purpose purpose, const NoiseAddress& noise) {

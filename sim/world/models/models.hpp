@@ -1,5 +1,5 @@
-// Pools of models: how long each really takes and how often it is right (truth), and what policies
-// start out believing (belief; the truth unless the scenario says otherwise).
+// Pools of models. The truth is how long a model takes and how often it is right; the belief is
+// what policies are shown at the start (the truth, unless the scenario says otherwise).
 #pragma once
 
 #include <optional>
@@ -20,10 +20,10 @@ struct Belief {
     double accuracy = 0;
 };
 
-// For a while a model takes another time than it used to.
+// A change of a model's execution time that lasts for a range of requests.
 struct Shift {
     int64_t from_request = 0;
-    int64_t until_request = 0;  // from here on it is as before
+    int64_t until_request = 0;  // the first request that is not affected
     double mean_ms = 0;
     double sd_ms = 0;
 };
@@ -33,7 +33,7 @@ struct Model {
     double accuracy = 0;
     std::optional<double> mean_ms;
     double sd_ms = 0;
-    std::optional<Law> law;  // instead of mean and sd in the pool's family
+    std::optional<Law> law;  // replaces mean and sd in the pool's family
     std::optional<Belief> belief;
     double memory_mb = 0;
     double load_ms = 0;
@@ -41,10 +41,11 @@ struct Model {
     std::optional<double> power_mw{};
 };
 
-// One uniform a request, shared by all models (a slow moment is slow for all), or one for each.
+// shared: one uniform for each request, used by all models (a slow moment is slow for all of them).
+// per_model: one for each request and model.
 enum class ExecutionNoise { shared, per_model };
 
-// What execution takes on so many threads, as a factor of the times the models are given with.
+// Execution time on `threads` threads, as a multiple of the models' own times.
 struct ThreadTime {
     int64_t threads = 1;
     double factor = 1;
@@ -53,7 +54,7 @@ struct ThreadTime {
 struct ModelPool {
     Family family = Family::truncated_normal;
     ExecutionNoise noise = ExecutionNoise::shared;
-    double scale = 1;  // of all means and standard deviations
+    double scale = 1;  // multiplies all means and standard deviations
     std::vector<ThreadTime> threads;
     std::vector<Model> list;
 };
@@ -65,10 +66,10 @@ const Object& describe(Tag<Model>);
 const Object& describe(Tag<ModelPool>);
 const std::vector<std::string>& names_of(Tag<ExecutionNoise>);
 
-// Which request's noise, for pools with a uniform of their own for each model.
+// The address of a request's noise, for pools with ExecutionNoise::per_model.
 struct NoiseAddress {
     uint64_t seed = 0;
-    Address request;  // purpose is filled in; block: the attempt
+    Address request;  // its block is the attempt; the pool fills in its purpose
 };
 
 // A pool made ready to be run.
@@ -81,9 +82,9 @@ class ReadyPool {
     size_t size() const { return samplers_.size(); }
     bool empty() const { return samplers_.empty(); }
     bool random() const { return random_; }
-    // Whether times are made of the shared score alone, whatever the request.
+    // Whether execution times depend on nothing but the model and the shared score.
     bool plain() const { return plain_; }
-    // What the shared uniform must be turned into before execution() can use it.
+    // The kind of score that execution() expects, made from the shared uniform.
     Score score() const { return score_; }
     double accuracy(uint16_t model) const { return accuracies_[model]; }
     const std::vector<double>& accuracies() const { return accuracies_; }
@@ -91,7 +92,7 @@ class ReadyPool {
     double memory_mb(uint16_t model) const { return needs_[model].memory_mb; }
     Duration load(uint16_t model) const { return needs_[model].load; }
     const std::vector<ModelBelief>& beliefs() const { return beliefs_; }
-    // Places in the pool, the truly most accurate first.
+    // Indices of models, the most accurate in truth first.
     const std::vector<uint16_t>& by_accuracy() const { return by_accuracy_; }
 
     Duration execution(uint16_t model, double score, const NoiseAddress& address) const {
@@ -99,12 +100,12 @@ class ReadyPool {
             return plain_execution(model, score);
         return not_plain(model, score, address);
     }
-    // Needs a pool that is plain().
+    // Requires plain().
     [[gnu::always_inline]] Duration plain_execution(uint16_t model, double score) const {
         return at_least_zero(samplers_[model].value(score));
     }
-    // How long it takes in a run of its own, aside from requests. Asked for at this request, with
-    // the draws of this purpose.
+    // Execution time of the model in a run for measurement, which serves no request. address: of
+    // the request at which it is measured.
     Duration measured(uint16_t model, Purpose purpose, const NoiseAddress& address) const;
 
   private:
@@ -132,9 +133,9 @@ class ReadyPool {
     ExecutionNoise noise_ = ExecutionNoise::shared;
     Purpose own_draws_{};
     Score score_ = Score::none;
-    bool mixed_ = false;  // models differ in the score they need: each makes its own of the uniform
+    bool mixed_ = false;  // models need different kinds of score: each makes its own
     bool random_ = false;
-    bool plain_ = true;  // the shared score is all that a time is made of
+    bool plain_ = true;
     std::vector<ReadyShift> shifts_;
 };
 

@@ -1,5 +1,5 @@
-// What a phone computes of a request before it sends it: the first layers of a split model, or a
-// small model in front that answers some requests itself (an early exit).
+// The front of a split model, which runs on the phone before a request is sent: the first layers of
+// a model, or a small model that answers some requests itself (an early exit).
 #pragma once
 
 #include <optional>
@@ -14,19 +14,19 @@ struct Front {
     std::string name;
     double mean_ms = 0;
     double sd_ms = 0;
-    std::optional<std::string> model;  // the cloud's, that goes on; absent: any may
-    double cloud_share = 1;            // of the cloud model's time that is left to do
-    std::optional<double> sent_kb;     // instead of the payload's
+    std::optional<std::string> model;  // the cloud's model that goes on; absent: any may
+    double cloud_share = 1;            // share of the cloud model's time that is left to do
+    std::optional<double> sent_kb;     // replaces the payload's size
     double exit_share = 0;
     double exit_accuracy = 0;
 };
 
 const Object& describe(Tag<Front>);
 
-// Fronts are kept behind a phone's own models, as models that answer when they exit.
+// The models that answer when a front exits. In the phone's pool they follow its own models.
 std::vector<Model> as_models(const std::vector<Front>& fronts);
 
-// Made ready to be run; its time is that of its model in the phone's pool.
+// A front made ready to be run. It takes the time of `phone_model` in the phone's pool.
 struct ReadyFront {
     uint16_t phone_model = 0;
     uint16_t cloud_model = 0xFFFF;  // no_model: any

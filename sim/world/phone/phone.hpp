@@ -7,7 +7,7 @@
 
 namespace mdisim {
 
-// So many requests belong together; between sessions the system may evict the app.
+// A phone's requests come in sessions of `requests`; between two the system may evict the app.
 struct Sessions {
     int64_t requests = 10;
     double evicted = 1;
@@ -15,7 +15,7 @@ struct Sessions {
 
 struct Phone {
     ModelPool models;
-    std::string model;  // the one it runs unless a policy picks another
+    std::string model;  // runs on the phone unless a policy picks another
     std::vector<Front> fronts;
     double compute_power_mw = 0;  // above idle, while a model runs on it
     double transfer_j_per_kb = 0.005;
@@ -24,7 +24,7 @@ struct Phone {
     std::optional<double> load_power_mw{};  // above idle, while a model is loaded
     double battery_wh = 0;
     std::optional<Sessions> sessions{};
-    // Of answers combined (sim/metrics/ensemble.hpp); 0: the more accurate one is used alone.
+    // The gain of combined answers (sim/metrics/ensemble.hpp); 0: answers are not combined.
     double ensemble_gain = 0;
 };
 
@@ -69,7 +69,7 @@ class PhoneCosts {
     double idle_mw_ = 0;
     double online_mw_ = 0;
     double load_mw_ = 0;
-    std::vector<double> of_models_;  // and behind them of fronts
+    std::vector<double> of_models_;  // of own models, then of fronts
 };
 
 }  // namespace mdisim

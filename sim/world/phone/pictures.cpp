@@ -104,10 +104,10 @@ void ReadyPictures::fill_own(const double* draws, size_t n, Picture* pictures) c
     Column<double>::Cursor widths = described_.own_widths.cursor();
     Column<double>::Cursor heights = described_.own_heights.cursor();
     for (size_t i = 0; i < n; ++i) {
-        const auto place = static_cast<size_t>(draws[i] * many);
-        pictures[i].bytes = bytes.at(place);
-        pictures[i].width = widths.at(place);
-        pictures[i].height = heights.at(place);
+        const auto row = static_cast<size_t>(draws[i] * many);
+        pictures[i].bytes = bytes.at(row);
+        pictures[i].width = widths.at(row);
+        pictures[i].height = heights.at(row);
     }
 }
 

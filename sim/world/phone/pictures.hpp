@@ -1,5 +1,5 @@
-// Pictures that requests carry: how big they are, and what shrinking them takes on the phone and in
-// the cloud. The picture itself is not simulated.
+// Pictures that requests carry: their sizes, and how long it takes to shrink them on the phone and
+// in the cloud. Pixels are not simulated.
 #pragma once
 
 #include <optional>
@@ -13,7 +13,7 @@
 
 namespace mdisim {
 
-// What a stage takes, in the size of what it works on: (intercept + slope x size) x noise.
+// Time of a stage that works on `bytes`: (intercept + slope x size) x noise.
 struct StageTime {
     double intercept_ms = 0;
     double ms_per_mb = 0;
@@ -30,7 +30,7 @@ struct PictureTrials {
 
 struct Pictures {
     std::optional<Law> size;  // kb
-    std::string file;         // instead: one's own
+    std::string file;         // replaces the law of sizes by recorded pictures
     std::optional<std::string> digest{};
     Law bits_per_pixel = LogNormal{2.5, 0.8};
     Law small = Constant{53.982};  // kb after shrinking
@@ -40,7 +40,7 @@ struct Pictures {
     double preparation_ms = 1;
     double phone_power_mw = 0;
     PictureTrials trials;
-    // What the file holds: a picture at each place.
+    // The content of the file: one picture at each index.
     Column<int64_t> own_bytes{};
     Column<double> own_widths{};
     Column<double> own_heights{};
@@ -50,7 +50,7 @@ const Object& describe(Tag<StageTime>);
 const Object& describe(Tag<PictureTrials>);
 const Object& describe(Tag<Pictures>);
 
-// The picture of one request, and the noise it meets.
+// The picture of one request, and the noise of its two stages.
 struct Picture {
     int64_t bytes = 0;
     int64_t small_bytes = 0;
@@ -60,7 +60,7 @@ struct Picture {
     double cloud_noise = 1;
 };
 
-// Columns of uniforms.
+// Columns of the uniforms that pictures are made of.
 struct PictureDraws {
     const double* size;
     const double* shape;
@@ -71,13 +71,13 @@ struct PictureDraws {
 
 class ReadyPictures {
   public:
-    // Requires a law of their size, or pictures of one's own.
+    // Requires a law of sizes, or recorded pictures.
     explicit ReadyPictures(const Pictures& pictures);
 
     const Pictures& described() const { return described_; }
     void fill(const PictureDraws& draws, size_t n, Picture* pictures) const;
     Duration on_phone(const Picture& picture) const;
-    // Of what was sent, with what preparing it for a model takes.
+    // Time in the cloud for a picture of `bytes`, with its preparation for a model.
     Duration in_cloud(const Picture& picture, int64_t bytes) const;
 
   private:

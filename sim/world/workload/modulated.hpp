@@ -28,19 +28,20 @@ void validate(const ModulatedWorkload& workload);  // throws UserError
 
 struct ReadyModulated {
     explicit ReadyModulated(const ModulatedWorkload& workload);
-    double mean_rate() const;  // a nanosecond, in the long run
+    double mean_rate() const;  // per nanosecond, in the long run
 
     Chain chain;
-    std::vector<double> rates;  // a nanosecond
+    std::vector<double> rates;  // per nanosecond
 };
 
-// The states over one run, a pure function of (seed, replication, source, time), asked in time's
-// order.
+// The states over one run: a pure function of (seed, replication, source, time). Requires calls in
+// the order of time.
 class ModulatedPath {
   public:
     ModulatedPath(const ReadyModulated& modulated, uint64_t seed, uint32_t replication,
                   uint32_t source = 0);
-    // When the integral of the rate since `from` reaches `units`; nothing if not before `end`.
+    // The time at which the integral of the rate since `from` reaches `units`; nullopt if it is not
+    // before `end`.
     std::optional<Time> after(Time from, double units, Time end);
 
   private:

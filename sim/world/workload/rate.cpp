@@ -16,7 +16,7 @@ constexpr double pi = 3.14159265358979323846;
 int64_t whole_ns(double s) { return std::llrint(s * 1e9); }
 double radian_of(const Wave& w) { return w.radian_s ? *w.radian_s : *w.period_s / (2 * pi); }
 
-// What holds between two neighbouring places where something changes.
+// A stretch of time in which no piece begins or ends.
 struct Stretch {
     double from_s;
     double until_s;
@@ -179,8 +179,9 @@ double ReadyRate::swept(const Step& step, double time, double length) const {
     return sum;
 }
 
-// Newton's method, kept between bounds, to less than a hundredth of a nanosecond: what a step
-// leaves is no more than its square times the steepest change of the rate by twice the least rate.
+// Newton's method, kept between bounds, to less than a hundredth of a nanosecond. The error after a
+// step is at most the step's square times the steepest change of the rate over twice the least
+// rate.
 double ReadyRate::invert(const Step& step, double time, double units, double longest) const {
     double rest = units;
     for (const ReadyWave& w : waves_) rest += 2 * std::fabs(w.amplitude) * w.radian;
@@ -209,12 +210,13 @@ std::optional<Time> ReadyRate::after(Time from, double units, Time end) const {
         const auto time = static_cast<double>(at);
         const double longest = static_cast<double>(step.until) - time;
         if (step.highest > 0) {
-            // As a rule it is within the step, whatever the waves do: then nothing need be swept.
-            const bool surely = units < step.lowest * longest * (1 - 1e-9);
+            // Mostly the answer is within the step even at its lowest rate; then the integral over
+            // the whole step is not computed.
+            const bool within_step = units < step.lowest * longest * (1 - 1e-9);
             const double whole = step.until == never ? INFINITY
-                                 : surely            ? units
+                                 : within_step       ? units
                                                      : swept(step, time, longest);
-            if (surely || units < whole) {
+            if (within_step || units < whole) {
                 const double length =
                     step.waves ? invert(step, time, units, longest) : units / step.rate;
                 return Time{lap + at} + Duration{round_to_integer(length)};

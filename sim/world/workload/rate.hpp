@@ -1,4 +1,4 @@
-// Rates that change with time: constant pieces and sinusoidal waves, laid over each other.
+// Rates that change with time: constant pieces, and sinusoidal waves added to them.
 #pragma once
 
 #include <optional>
@@ -21,10 +21,10 @@ struct RatePiece {
     double from_s = 0;
     double until_s = 0;
     double rate = 0;
-    bool adds = false;  // to what is there, in place of taking its place
+    bool adds = false;  // to the rate below it; otherwise it replaces that rate
 };
 
-// A rate and waves upon it; pieces are laid over them in the order they are written.
+// A base rate with waves added. Pieces change it in the order in which they are written.
 struct RateWorkload {
     double rate = 1;
     double unit_per_s = 1;  // all rates are in this unit
@@ -42,25 +42,26 @@ void validate(const RateWorkload& workload);  // throws UserError
 class ReadyRate {
   public:
     explicit ReadyRate(const RateWorkload& workload);
-    // Constant rates (expected requests) in intervals of this length, one after the other.
+    // expected: the number of requests expected in each of a row of intervals; the rate within an
+    // interval is constant.
     ReadyRate(const std::vector<double>& expected, Duration interval, bool repeats);
 
-    // When the integral of the rate since `from` reaches `units`; nothing if not before `end`.
-    // Increases with `units`. Cost: a division a step; with waves, a few sines.
+    // The time at which the integral of the rate since `from` reaches `units`; nullopt if it is not
+    // before `end`. Increases with `units`. Cost: one division a step; with waves, a few sines.
     std::optional<Time> after(Time from, double units, Time end) const;
     double integral(Time until) const;  // from time zero
     bool ends() const { return !repeat_ && steps_.back().highest == 0; }
 
   private:
     struct Step {
-        int64_t until;  // ns; of the last, without repetition, beyond all times
-        double rate;    // a nanosecond
+        int64_t until;  // ns; of the last step, without repetition, later than all times
+        double rate;    // per nanosecond
         double lowest;
         double highest;
         bool waves;
     };
     struct ReadyWave {
-        double amplitude;  // a nanosecond
+        double amplitude;  // per nanosecond
         double radian;     // ns
         double shift;      // ns
     };
@@ -72,7 +73,7 @@ class ReadyRate {
 
     std::vector<Step> steps_;
     std::vector<ReadyWave> waves_;
-    double steepest_ = 0;  // no wave changes the rate more in a nanosecond
+    double steepest_ = 0;  // upper limit of the rate's change per nanosecond
     std::optional<int64_t> repeat_;
 };
 

@@ -12,7 +12,7 @@
 namespace mdisim {
 namespace {
 
-// What both kinds say.
+// The fields that both kinds of traces have, around the given ones.
 template <class W>
 std::vector<Field> with_common(std::vector<Field> fields) {
     fields.insert(fields.begin(),
@@ -100,7 +100,7 @@ ReadyTrace::ReadyTrace(const TraceWorkload& trace)
     if (total_ == 0) throw UserError("'rate_scale' leaves no request of the trace");
     if (!trace.loop) return;
     if (length_ns == 0) throw UserError("a trace without length cannot loop");
-    // From the last to the first anew as long as between two of them.
+    // The gap between two repetitions is the mean gap between two stamps.
     lap_ = scaled(length_ns * n / (n - 1), time_scale_);
     if (lap_.ns == 0) throw UserError("'time_scale' leaves a trace without length to loop");
 }
@@ -129,8 +129,8 @@ size_t ReadyTrace::fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time e
             in_lap = 0;
             before = begin_of(++lap);
         }
-        const auto place = static_cast<uint64_t>(static_cast<double>(in_lap) / scale_);
-        created[i] = within_lap(stamps.at(std::min<uint64_t>(place, stamps_.size() - 1))) + before;
+        const auto stamp = static_cast<uint64_t>(static_cast<double>(in_lap) / scale_);
+        created[i] = within_lap(stamps.at(std::min<uint64_t>(stamp, stamps_.size() - 1))) + before;
         if (created[i] >= end) return i;
     }
     return n;
@@ -153,7 +153,7 @@ double ReadyTrace::expected(Time end) const {
            static_cast<double>(before) * scale_;
 }
 
-// Sums are scaled, not counts, so that roundings do not add up.
+// The cumulative sums are scaled, not the counts, so that rounding errors do not add up.
 ReadyCounts::ReadyCounts(const CountsWorkload& counts)
     : interval_(scaled(counts.interval_s * 1e9, counts.time_scale)),
       spread_(counts.spread),
@@ -184,7 +184,7 @@ Time ReadyCounts::at(uint64_t request, Time previous, double uniform) const {
                              (2 * (within - before) + 1) / (2 * (*end - before));
         return begins + Duration{static_cast<int64_t>(part)};
     }
-    // The least of those that are left, each anywhere in what is left.
+    // The minimum of `many` independent times, uniform over what is left of the interval.
     const Time from = std::max(previous, begins);
     const auto left = static_cast<double>((begins + interval_ - from).ns);
     const auto many = static_cast<double>(*end - within);

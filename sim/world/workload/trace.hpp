@@ -1,4 +1,4 @@
-// Traces: requests that somebody recorded, as stamps or as counts in intervals.
+// Traces: recorded requests, as time stamps or as counts in intervals.
 #pragma once
 
 #include <optional>
@@ -14,7 +14,8 @@ namespace mdisim {
 enum class TraceFormat { automatic, csv, azure_llm_2023 };
 enum class CountsFormat { automatic, csv, azure_functions_2019 };
 enum class StampUnit { s, ms, us, ns };
-// Within an interval: at equal distances; each anywhere; or as a Poisson process of that mean.
+// How the requests of an interval are spread: at equal distances, each uniformly over the interval,
+// or as a Poisson process of that mean.
 enum class Spacing { even, uniform, poisson };
 
 struct TraceWorkload {
@@ -26,7 +27,7 @@ struct TraceWorkload {
     double time_scale = 1;
     double rate_scale = 1;
     bool loop = false;
-    Column<int64_t> stamps_ns{};  // what the file holds: rising, from any time on
+    Column<int64_t> stamps_ns{};  // the content of the file: rising, from any time on
 };
 
 struct CountsWorkload {
@@ -40,7 +41,7 @@ struct CountsWorkload {
     double time_scale = 1;
     double rate_scale = 1;
     bool loop = false;
-    Column<int64_t> counts{};  // what the file holds, by interval: not negative, not all zero
+    Column<int64_t> counts{};  // the content of the file, by interval: not negative, not all zero
 };
 
 const std::vector<std::string>& names_of(Tag<TraceFormat>);
@@ -51,19 +52,19 @@ std::vector<Field> trace_fields();
 std::vector<Field> counts_fields();
 void validate(const CountsWorkload& counts);  // throws UserError
 
-// Given times, perhaps over and over.
+// Creation times as recorded, once or repeated without end.
 class ReadyTrace {
   public:
     using Stamps = Column<int64_t>;
 
     explicit ReadyTrace(std::vector<int64_t> stamps_ns);
-    // The first stamp at time zero. Requires stamps.
+    // The first stamp becomes time zero. Requires stamps.
     explicit ReadyTrace(const TraceWorkload& trace);
 
     uint64_t longest() const { return lap_.ns > 0 ? UINT64_MAX : total_; }
-    double expected(Time end) const;  // how many come before
+    double expected(Time end) const;  // number of requests created before `end`
     Stamps::Cursor begin() const { return stamps_.cursor(); }
-    // The times of n requests from `first` on, those that there are before `end`; returns how many.
+    // Writes the times of up to n requests from `first` on, all before `end`. Returns how many.
     size_t fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time end, Time* created) const;
 
   private:
@@ -71,32 +72,33 @@ class ReadyTrace {
     Duration begin_of(uint64_t lap) const;
 
     Stamps stamps_;
-    int64_t zero_ns_ = 0;  // the stamp at time zero
+    int64_t zero_ns_ = 0;  // the stamp that is time zero
     double time_scale_ = 1;
     uint64_t total_ = 0;  // requests in a lap
-    double scale_ = 1;    // requests a stamp
-    Duration lap_{0};     // 0: once
+    double scale_ = 1;    // requests per stamp
+    Duration lap_{0};     // length of a repetition; 0: the trace is not repeated
 };
 
-// So many requests in each interval.
+// A recorded number of requests in each interval.
 class ReadyCounts {
   public:
     explicit ReadyCounts(const CountsWorkload& counts);
 
     bool random() const { return spread_ == Spacing::uniform; }
     uint64_t longest() const { return loop_ ? UINT64_MAX : until_.back(); }
-    // Needs one there is, when the one before was created, and a uniform of its own.
+    // The creation time of a request. Requires request < longest(). previous: when the request
+    // before was created; uniform: the request's own draw.
     Time at(uint64_t request, Time previous, double uniform) const;
     double expected(Time end) const;
 
   private:
-    std::vector<uint64_t> until_;  // requests up to the end of each interval
+    std::vector<uint64_t> until_;  // number of requests up to the end of each interval
     Duration interval_;
     Spacing spread_;
     bool loop_;
 };
 
-// The counts as rates, for Spacing::poisson.
+// The rate of the counts, for Spacing::poisson.
 class ReadyRate;
 ReadyRate rate_of(const CountsWorkload& counts);
 

@@ -37,17 +37,17 @@ struct Workload : WorkloadKind {
 
 const OneOf& describe(Tag<Workload>);
 
-// A workload made ready. Requires that what a recorded one replays is in its columns.
+// A workload made ready. Requires that the columns of a recorded workload hold its file's content.
 class ReadyWorkload {
   public:
     explicit ReadyWorkload(const Workload& workload);
 
     bool random() const;
-    // How many requests there can be, where that is fixed; else UINT64_MAX.
+    // Number of all requests if it is fixed, else UINT64_MAX.
     uint64_t longest() const;
-    // Whether it comes to an end by itself.
+    // Whether the workload comes to an end by itself.
     bool ends() const;
-    // About how many requests are created before that time.
+    // About how many requests are created before `end`.
     double expected(Time end) const;
 
   private:
@@ -70,15 +70,15 @@ class ReadyWorkload {
     Kind kind_;
 };
 
-// When requests are created along one tape: a pure function of the workload, the seed, the
-// replication and the source, whatever batches it is asked for in.
+// Creation times along one tape: a pure function of the workload, the seed, the replication and the
+// source. They do not depend on the sizes of batches.
 class Arrivals {
   public:
     Arrivals(const ReadyWorkload& workload, uint64_t seed, uint32_t replication,
              Time end = Time::max(), uint32_t source = 0);
 
-    // Creation times of the next n requests, by the arrival draw of each. Returns how many there
-    // are: fewer than n when the workload or the time is over.
+    // Writes the creation times of the next n requests, made from the arrival draw of each. Returns
+    // how many there are: fewer than n when the workload or the time is over.
     size_t next(size_t n, const double* uniforms, Time* created);
     bool over() const { return over_; }
 

@@ -1,4 +1,4 @@
-#include "sim/campaign/workshop.hpp"
+#include "sim/campaign/task_runner.hpp"
 
 #include <algorithm>
 
@@ -9,25 +9,25 @@ constexpr size_t batches_kept = 16;
 
 }  // namespace
 
-Workshop::Workshop(const Scenario& scenario, Path path)
+TaskRunner::TaskRunner(const Scenario& scenario, Path path)
     : scenario_(scenario),
       path_(path),
       trials_(Store::in_memory()),
       tables_(trials_, [this](const FinishedRun& trial) {
           const std::lock_guard lock(guard_);
-          untold_.push_back(trial);
+          unsent_.push_back(trial);
       }) {}
 
-std::vector<FinishedRun> Workshop::compute(const TaskOrder& order) {
+std::vector<FinishedRun> TaskRunner::compute(const TaskOrder& order) {
     std::vector<FinishedRun> finished;
     opened(order)->compute(order, [&](FinishedRun run) { finished.push_back(std::move(run)); });
     const std::lock_guard lock(guard_);
-    std::move(untold_.begin(), untold_.end(), std::back_inserter(finished));
-    untold_.clear();
+    std::move(unsent_.begin(), unsent_.end(), std::back_inserter(finished));
+    unsent_.clear();
     return finished;
 }
 
-std::shared_ptr<OpenBatch> Workshop::opened(const TaskOrder& order) {
+std::shared_ptr<OpenBatch> TaskRunner::opened(const TaskOrder& order) {
     const std::lock_guard lock(guard_);
     const auto at = std::find_if(known_.begin(), known_.end(), [&](const Known& known) {
         return known.first.point == order.first.point && known.first.policy == order.first.policy;

@@ -8,24 +8,24 @@
 
 namespace mdisim {
 
-// Of cells, how many are not all there.
+// A number of cells, and how many of them are not complete in the store.
 struct Count {
     size_t cells = 0;
     size_t missing = 0;
 };
-struct Standing {
+struct CampaignProgress {
     size_t cells = 0;
     size_t cells_done = 0;
     uint64_t cell_requests = 0;
     uint64_t cell_requests_left = 0;
     double seconds_spent = 0;            // on one core
-    std::optional<double> seconds_left;  // the same, by what earlier work has cost
-    // For "policy" and every axis, by label in order: how much is missing.
+    std::optional<double> seconds_left;  // on one core, estimated from the cost of earlier work
+    // For "policy" and for every axis: the counts of each label, in order.
     std::vector<std::pair<std::string, std::vector<std::pair<std::string, Count>>>> by;
     std::vector<std::string> quarantined;
 };
 
-// Looks at all stores of the folder, which somebody may be writing.
-Standing standing_in(const std::string& folder, const Scenario& scenario);
+// Reads all stores of the folder. Another process may be writing them.
+CampaignProgress progress_in(const std::string& folder, const Scenario& scenario);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-#include "sim/campaign/workshop.hpp"
+#include "sim/campaign/task_runner.hpp"
 
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/task_bytes.hpp"
@@ -34,13 +34,13 @@ TEST_CASE("workers elsewhere leave the store that threads of this process leave"
     const Scenario scenario = small_scenario();
     const std::string expected = dump_of(scenario, {});
     const Scenario elsewhere = small_scenario();
-    Workshop workshop(elsewhere, Path::automatic);
+    TaskRunner runner(elsewhere, Path::automatic);
     size_t tasks = 0;
     const RemoteWorkers remote = {
         1, [&](TaskQueue& queue) {
             while (const auto task = queue.next()) {
                 const std::string order = to_bytes(NumberedOrder{7, task->order});
-                const NumberedRuns done = {7, workshop.compute(read_order(order).order)};
+                const NumberedRuns done = {7, runner.compute(read_order(order).order)};
                 for (const FinishedRun& run : read_runs(to_bytes(done)).runs)
                     queue.keep(*task, run);
                 queue.finish(*task);
@@ -56,14 +56,14 @@ TEST_CASE("workers elsewhere leave the store that threads of this process leave"
 TEST_CASE("workers elsewhere that fail, fail the campaign, and what they brought is kept",
           "[campaign]") {
     const Scenario scenario = small_scenario();
-    Workshop workshop(scenario, Path::automatic);
-    const RemoteWorkers remote = {
-        1, [&](TaskQueue& queue) {
-            if (const auto task = queue.next()) {
-                for (const FinishedRun& run : workshop.compute(task->order)) queue.keep(*task, run);
-            }
-            throw std::runtime_error("a rank is gone");
-        }};
+    TaskRunner runner(scenario, Path::automatic);
+    const RemoteWorkers remote = {1, [&](TaskQueue& queue) {
+                                      if (const auto task = queue.next()) {
+                                          for (const FinishedRun& run : runner.compute(task->order))
+                                              queue.keep(*task, run);
+                                      }
+                                      throw std::runtime_error("a rank is gone");
+                                  }};
     CampaignOptions options;
     options.remote = &remote;
     Store store = Store::in_memory();

@@ -1,4 +1,4 @@
-#include "sim/campaign/folder/standing.hpp"
+#include "sim/campaign/folder/campaign_progress.hpp"
 
 #include <algorithm>
 
@@ -18,27 +18,27 @@ class Inventory {
         for (const std::string& file : store_files(folder)) {
             stores_.push_back(Store::to_read(file));
             crashes_.push_back(std::make_unique<CrashLog>(crash_file(file)));
-            standing_.seconds_spent += stores_.back().seconds_spent();
+            progress_.seconds_spent += stores_.back().seconds_spent();
             for (const auto& [name, cost] : stores_.back().costs()) {
                 costs[name].requests += cost.requests;
                 costs[name].seconds += cost.seconds;
             }
         }
         rates_ = Rates(costs);
-        standing_.by.push_back({"policy", {}});
+        progress_.by.push_back({"policy", {}});
         for (const Axis& axis : scenario.axes()) {
-            standing_.by.push_back({axis.name(), {}});
+            progress_.by.push_back({axis.name(), {}});
             for (const AxisValue& value : axis.values) {
-                standing_.by.back().second.push_back({label_text(value.label), {}});
+                progress_.by.back().second.push_back({label_text(value.label), {}});
             }
         }
     }
 
-    Standing take() {
+    CampaignProgress take() {
         double seconds = 0;
         for (CellCursor at(scenario_); !at.at_end(); at.next()) seconds += count(at);
-        if (rates_.measured()) standing_.seconds_left = seconds;
-        return std::move(standing_);
+        if (rates_.measured()) progress_.seconds_left = seconds;
+        return std::move(progress_);
     }
 
   private:
@@ -48,11 +48,11 @@ class Inventory {
         const uint64_t requests = at.point().expected_requests();
         uint32_t missing = 0;
         for (uint32_t r = 0; r < replications; ++r) missing += !has(with_replication(key, r));
-        ++standing_.cells;
-        standing_.cells_done += missing == 0;
-        standing_.cell_requests += replications * requests;
-        standing_.cell_requests_left += missing * requests;
-        auto& policies = standing_.by.front().second;
+        ++progress_.cells;
+        progress_.cells_done += missing == 0;
+        progress_.cell_requests += replications * requests;
+        progress_.cell_requests_left += missing * requests;
+        auto& policies = progress_.by.front().second;
         auto policy = std::find_if(policies.begin(), policies.end(), [&](const auto& entry) {
             return entry.first == at.policies().name;
         });
@@ -61,15 +61,15 @@ class Inventory {
         }
         add(policy->second, missing > 0);
         for (size_t a = 0; a < scenario_.axes().size(); ++a) {
-            const size_t place = scenario_.grid().place(a, at.place().point);
-            add(standing_.by[a + 1].second[place].second, missing > 0);
+            const size_t label = scenario_.grid().place(a, at.index().point);
+            add(progress_.by[a + 1].second[label].second, missing > 0);
         }
         const bool quarantined =
             std::any_of(crashes_.begin(), crashes_.end(),
                         [&](const auto& log) { return log->in_quarantine(key); });
         if (missing > 0 && quarantined) {
-            standing_.quarantined.push_back(
-                cell_name(scenario_, at.place().point, at.policies().name));
+            progress_.quarantined.push_back(
+                cell_name(scenario_, at.index().point, at.policies().name));
         }
         const bool by_columns = form_of(at.cell(), at.plan(Path::automatic)) == Form::columns;
         return static_cast<double>(missing * requests) *
@@ -88,12 +88,12 @@ class Inventory {
     std::vector<Store> stores_;
     std::vector<std::unique_ptr<CrashLog>> crashes_;
     Rates rates_{{}};
-    Standing standing_;
+    CampaignProgress progress_;
 };
 
 }  // namespace
 
-Standing standing_in(const std::string& folder, const Scenario& scenario) {
+CampaignProgress progress_in(const std::string& folder, const Scenario& scenario) {
     return Inventory(folder, scenario).take();
 }
 
