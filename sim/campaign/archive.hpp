@@ -2,12 +2,14 @@
 // the next one. The same server is tried out for many of them, the same cell drawn in two figures.
 #pragma once
 
+#include <compare>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/engine/digest.hpp"
 
 namespace mdisim {
 

@@ -7,8 +7,10 @@
 // to do.
 #pragma once
 
-#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -1,7 +1,7 @@
 // What a store is of and what made it, so that only like is united with like.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 

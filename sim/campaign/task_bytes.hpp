@@ -4,11 +4,13 @@
 // processor has them: who exchanges bytes compares identities first.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/campaign/open_batch.hpp"
+#include "sim/campaign/store.hpp"
 
 namespace mdisim {
 

@@ -1,8 +1,11 @@
 // The decision point of the servers: what do they run while the load swings?
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/decisions.hpp"

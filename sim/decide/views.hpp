@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/engine/time.hpp"
-
 namespace mdisim {
 
 // What is believed about a model. `model` is its place in the pool.

@@ -3,6 +3,10 @@
 // tallied one by one, with the same result.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 
 namespace mdisim {

@@ -5,9 +5,11 @@
 // of a few extreme values do not; the distribution's tail need not be smooth, nor symmetric.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
+#include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/metrics/interval.hpp"
 

@@ -2,6 +2,9 @@
 // are the metrics of the one table (metric_rows.hpp) that windows of time have.
 #pragma once
 
+#include <vector>
+
+#include "sim/measure/grading.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/metrics/metrics.hpp"
 

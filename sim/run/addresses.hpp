@@ -1,8 +1,12 @@
 // Where the random numbers of one run are found: by what they are for and by the request.
 #pragma once
 
+#include <cstdint>
+
 #include "sim/decide/draw.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/world/models/models.hpp"
+#include "sim/world/purposes.hpp"
 
 namespace mdisim {
 

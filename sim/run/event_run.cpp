@@ -1,16 +1,32 @@
 // The event path: the general simulation. Events only where requests meet: a request reaching the
 // servers, an execution ending, an answer somebody learns from, a controller's turn. Creation is a
 // cursor over the tape.
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/clients.hpp"
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/event_classes.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/look_ahead.hpp"
+#include "sim/run/requests.hpp"
 #include "sim/run/servers/service.hpp"
+#include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/picture_trials.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

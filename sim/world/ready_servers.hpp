@@ -1,6 +1,12 @@
 // The servers made ready: which kinds there are and what each does to execution times.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/servers.hpp"
 

@@ -1,10 +1,12 @@
 // Clients that do not wait for ever: without an answer in time they send their request again.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sim/describe/field.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/network/network.hpp"
 
 namespace mdisim {

@@ -14,15 +14,25 @@
 // request is tallied as soon as the servers are done with it, and a branch is all that costs.
 #pragma once
 
+#include <cstdint>
 #include <deque>
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "sim/decide/views.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/servers/lines.hpp"
+#include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/retries.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

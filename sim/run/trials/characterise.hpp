@@ -2,7 +2,13 @@
 // comes out is what control policies that override `consult` look up.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/measure/histogram.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,8 +1,11 @@
 #include "sim/world/network/network.hpp"
 
-#include "sim/describe/check.hpp"
+#include <cstdint>
+#include <utility>
+
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

@@ -1,6 +1,7 @@
 // Traces: requests that somebody recorded, as stamps or as counts in intervals.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
