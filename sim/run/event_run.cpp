@@ -51,7 +51,7 @@ class EventRun {
         for (;;) {
             const EventOrder created =
                 incoming_.more() ? event_order(incoming_.created(), creation) : ~uint128{0};
-            EventQueue<uint32_t>::Event event;
+            EventQueue::Event event;
             if (queue_.pop_before(created, event)) {
                 handle(event);
             } else if (incoming_.more()) {
@@ -74,20 +74,20 @@ class EventRun {
     }
 
   private:
-    void handle(const EventQueue<uint32_t>::Event& event) {
+    void handle(const EventQueue::Event& event) {
         service_.move_to(event.time, counting_);
         switch (event.event_class) {
             case completion:
-                service_.complete(event.payload);
+                service_.complete(event.subject);
                 break;
             case answer_heard:
-                hear(event.payload);
+                hear(event.subject);
                 break;
             case reach:
-                service_.arrive(event.payload);
+                service_.arrive(event.subject);
                 break;
             case replicas_started:
-                service_.add_replicas(event.payload);
+                service_.add_replicas(event.subject);
                 break;
             case batch_waited:
                 service_.dispatch();
@@ -99,10 +99,10 @@ class EventRun {
                 clients_.time_out(event.time);
                 break;
             case resend:
-                clients_.send_again(event.payload, event.time);
+                clients_.send_again(event.subject, event.time);
                 break;
             case withdrawal:
-                service_.withdraw(event.payload);
+                service_.withdraw(event.subject);
                 break;
             default:
                 ensure(false, "an event of no known class");
@@ -171,7 +171,7 @@ class EventRun {
     Incoming incoming_;
     CellRun run_;
     PhoneHistory phones_;
-    EventQueue<uint32_t> queue_;
+    EventQueue queue_;
     RequestsInFlight in_flight_;
     LookAhead look_ahead_;
     Clients clients_;

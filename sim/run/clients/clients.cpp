@@ -19,7 +19,7 @@
 namespace mdisim {
 
 Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-                 RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue)
+                 RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue& queue)
     : world_(world),
       run_(run),
       incoming_(incoming),

@@ -39,7 +39,7 @@ namespace mdisim {
 class Clients {
   public:
     Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-            RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue);
+            RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue& queue);
 
     // Of the request that is created now: the attempts it might send after the first, as far as
     // they would leave by its deadline. Until the next call.
@@ -164,7 +164,7 @@ class Clients {
     Incoming& incoming_;
     RequestsInFlight& in_flight_;
     PhoneHistory& phones_;
-    EventQueue<uint32_t>& queue_;
+    EventQueue& queue_;
     std::optional<AttemptDraws> draws_;
     Duration timeout_;
     uint32_t most_ = 0;

@@ -40,7 +40,7 @@ template <bool simple>
 class Service {
   public:
     Service(const Cell& cell, const Plan& plan, CellRun& run, Incoming& incoming,
-            RequestsInFlight& requests, EventQueue<uint32_t>& queue, PhoneHistory& phones,
+            RequestsInFlight& requests, EventQueue& queue, PhoneHistory& phones,
             Clients& clients)
         : world_(*cell.world),
           run_(run),
@@ -225,7 +225,7 @@ class Service {
     CellRun& run_;
     Incoming& incoming_;
     RequestsInFlight& requests_;
-    EventQueue<uint32_t>& queue_;
+    EventQueue& queue_;
     Clients& clients_;
     bool limited_;
     Servers servers_;
