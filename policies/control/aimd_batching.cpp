@@ -1,5 +1,8 @@
+#include <optional>
+
 #include "policies/parts/held_model.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 namespace {

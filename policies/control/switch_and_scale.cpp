@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "policies/parts/held_model.hpp"
+#include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {

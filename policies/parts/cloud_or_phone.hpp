@@ -2,6 +2,7 @@
 // take and cost in either, as far as the phone can tell.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sim/decide/views.hpp"

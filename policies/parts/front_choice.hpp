@@ -2,7 +2,9 @@
 // requests go.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/decide/views.hpp"

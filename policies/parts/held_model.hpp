@@ -2,12 +2,16 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/decide/control.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 
 namespace mdisim {
 

@@ -1,6 +1,7 @@
 // Which of its own models a phone runs: a part that several place policies are made of.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -1,5 +1,8 @@
 #include "policies/parts/picture_times.hpp"
 
+#include <cstdint>
+
+#include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
 
 namespace mdisim {

@@ -2,10 +2,12 @@
 // send it, and to shrink it in the cloud. Each is a line by its size, fitted to measurements.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
 #include "sim/decide/picture_stages.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/fit/regression.hpp"
 

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "policies/parts/picture_times.hpp"
 #include "sim/decide/registry.hpp"
 

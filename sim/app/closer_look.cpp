@@ -1,13 +1,21 @@
 #include "sim/app/closer_look.hpp"
 
+#include <cstdint>
 #include <iostream>
+#include <string>
+#include <vector>
 
 #include "sim/app/deliver.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/records.hpp"
+#include "sim/campaign/watched.hpp"
 #include "sim/report/explanation.hpp"
 #include "sim/report/timeline.hpp"
+#include "sim/run/observer.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

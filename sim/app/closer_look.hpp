@@ -1,6 +1,8 @@
 // What `run` shows of single requests besides its results.
 #pragma once
 
+#include <vector>
+
 #include "sim/app/arguments.hpp"
 #include "sim/scenario/scenario.hpp"
 

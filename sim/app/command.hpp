@@ -1,7 +1,6 @@
 // The commands, one file each. stdout is data, stderr is progress.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <vector>
 

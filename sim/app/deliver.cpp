@@ -3,9 +3,17 @@
 #include <cmath>
 #include <fstream>
 #include <iostream>
+#include <string>
 
 #include "sim/app/command.hpp"
+#include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/records.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/report/table.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -2,11 +2,18 @@
 #pragma once
 
 #include <atomic>
+#include <optional>
+#include <string>
 
 #include "sim/app/arguments.hpp"
-#include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/manifest.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/report/markdown.hpp"
 #include "sim/report/results.hpp"
+#include "sim/report/table.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "sim/app/scripts.hpp"
+#include "sim/scenario/outputs.hpp"
 
 namespace mdisim {
 namespace {

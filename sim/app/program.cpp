@@ -4,9 +4,16 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/task_queue.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <string>
+#include <vector>
 
 #include "sim/app/command.hpp"
+#include "sim/campaign/task_queue.hpp"
 
 namespace mdisim {
 

@@ -8,7 +8,8 @@
 #include <utility>
 
 #include "sim/app/deliver.hpp"
-#include "sim/report/text.hpp"
+#include "sim/campaign/task_queue.hpp"
+#include "sim/describe/letters.hpp"
 
 namespace mdisim {
 

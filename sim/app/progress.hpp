@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/task_queue.hpp"
 
 namespace mdisim {
 

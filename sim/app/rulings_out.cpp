@@ -3,9 +3,12 @@
 #include <cstdlib>
 #include <fstream>
 #include <ostream>
+#include <string>
+#include <vector>
 
 #include "sim/app/command.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 
 namespace mdisim {
 

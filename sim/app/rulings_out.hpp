@@ -1,6 +1,8 @@
 // Rulings on stdout, as --format says.
 #pragma once
 
+#include <vector>
+
 #include "sim/app/arguments.hpp"
 #include "sim/report/rulings.hpp"
 

@@ -3,21 +3,34 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <system_error>
 #include <thread>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/archive.hpp"
+#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/folder/folder_lock.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
 #include "sim/campaign/parallel.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/task_queue.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

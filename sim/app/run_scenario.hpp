@@ -1,8 +1,15 @@
 // A scenario run into its results folder, for every command that needs results.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "sim/app/arguments.hpp"
 #include "sim/app/deliver.hpp"
-#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

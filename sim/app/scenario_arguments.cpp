@@ -1,8 +1,14 @@
 #include "sim/app/scenario_arguments.hpp"
 
 #include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/app/terminal.hpp"
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 

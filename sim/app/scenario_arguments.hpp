@@ -1,6 +1,11 @@
 // Options that change a scenario from the command line, the same for every command that reads one.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "sim/app/arguments.hpp"
 #include "sim/scenario/scenario.hpp"
 

@@ -1,6 +1,7 @@
 #include "sim/app/scripts.hpp"
 
 #include <filesystem>
+#include <system_error>
 
 #include "sim/scenario/resolve.hpp"
 

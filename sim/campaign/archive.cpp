@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <exception>
 
+#include "sim/engine/digest.hpp"
+
 namespace mdisim {
 
 void Archive::add(const std::string& file) {

@@ -2,12 +2,14 @@
 // again for the next one. (Many scenarios try out the same servers, or share cells.)
 #pragma once
 
+#include <compare>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/engine/digest.hpp"
 
 namespace mdisim {
 

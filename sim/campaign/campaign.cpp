@@ -1,8 +1,14 @@
 #include "sim/campaign/campaign.hpp"
 
+#include <algorithm>
 #include <thread>
 
+#include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/parallel.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -6,8 +6,10 @@
 // Memory: a few words for each cell that is left to do.
 #pragma once
 
-#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

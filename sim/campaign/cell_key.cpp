@@ -1,7 +1,19 @@
 #include "sim/campaign/cell_key.hpp"
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 #include "sim/campaign/source_digests.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally_bytes.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/absorb.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 namespace {

@@ -3,7 +3,14 @@
 // policies it uses.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/decide/combination.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 

@@ -1,6 +1,12 @@
 #include "sim/campaign/cells.hpp"
 
 #include <algorithm>
+#include <string>
+#include <vector>
+
+#include "sim/engine/time.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

@@ -2,8 +2,12 @@
 #pragma once
 
 #include <set>
+#include <string>
 
+#include "sim/decide/combination.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 

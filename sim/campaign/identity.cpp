@@ -1,8 +1,16 @@
 #include "sim/campaign/identity.hpp"
 
+#include <map>
+#include <optional>
+#include <string_view>
+
 #include "sim/campaign/source_digests.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/engine/canary.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/measure/tally_bytes.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,7 +2,7 @@
 // their identities are the same.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 

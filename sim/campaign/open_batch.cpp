@@ -1,12 +1,25 @@
 #include "sim/campaign/open_batch.hpp"
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/cells.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/decisions.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/measure/tally_bytes.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/picture_trials.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,11 +1,23 @@
 // A batch that is being worked on: finds the runs that are missing, and computes them.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <mutex>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/tables.hpp"
 #include "sim/campaign/work.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 

@@ -1,6 +1,17 @@
 #include "sim/campaign/records.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/campaign/store.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,10 +1,16 @@
 // Records of single requests. No store keeps them, so cells are run again for them.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/tables.hpp"
 #include "sim/campaign/watched.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

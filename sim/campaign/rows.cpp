@@ -1,9 +1,18 @@
 #include "sim/campaign/rows.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

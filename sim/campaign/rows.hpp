@@ -2,14 +2,19 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/measure/grading.hpp"
 #include "sim/metrics/distribution.hpp"
-#include "sim/metrics/series_metrics.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

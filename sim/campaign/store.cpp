@@ -2,9 +2,16 @@
 
 #include <algorithm>
 #include <chrono>
+#include <condition_variable>
+#include <exception>
 #include <filesystem>
 #include <iostream>
+#include <mutex>
 #include <set>
+#include <stdexcept>
+#include <string_view>
+#include <thread>
+#include <utility>
 
 #include "sim/campaign/archive.hpp"
 #include "sim/campaign/folder/folder_lock.hpp"

@@ -9,14 +9,11 @@
 // safe on network file systems. Safe to use from several threads.
 #pragma once
 
-#include <condition_variable>
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "sim/engine/digest.hpp"

@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <initializer_list>
 #include <string>
 #include <string_view>

@@ -3,15 +3,29 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <numeric>
+#include <string_view>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/tables.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/absorb.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

@@ -3,10 +3,24 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/absorb.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

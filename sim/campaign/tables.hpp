@@ -6,10 +6,16 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <utility>
 
 #include "sim/campaign/store.hpp"
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/characterise.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 

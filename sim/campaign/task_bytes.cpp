@@ -1,8 +1,12 @@
 #include "sim/campaign/task_bytes.hpp"
 
+#include <cstdint>
 #include <cstring>
 #include <stdexcept>
 #include <type_traits>
+#include <utility>
+
+#include "sim/engine/digest.hpp"
 
 namespace mdisim {
 namespace {

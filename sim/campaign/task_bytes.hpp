@@ -5,11 +5,13 @@
 // bytes.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "sim/campaign/open_batch.hpp"
+#include "sim/campaign/store.hpp"
 
 namespace mdisim {
 

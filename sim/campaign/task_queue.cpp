@@ -1,5 +1,14 @@
 #include "sim/campaign/task_queue.hpp"
 
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
+
 namespace mdisim {
 
 TaskQueue::TaskQueue(const Scenario& scenario, Store& store, const CampaignOptions& options)

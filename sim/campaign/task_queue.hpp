@@ -6,9 +6,19 @@
 #pragma once
 
 #include <atomic>
-#include <exception>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
 
+#include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/open_batch.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/tables.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

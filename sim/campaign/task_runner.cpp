@@ -1,6 +1,14 @@
 #include "sim/campaign/task_runner.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "sim/campaign/store.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

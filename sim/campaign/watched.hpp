@@ -1,13 +1,19 @@
 // Records of single requests of cells, from runs with an observer.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sim/run/observer.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,11 +1,18 @@
 #include "sim/campaign/work.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/rates.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -5,10 +5,16 @@
 // left.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/store.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

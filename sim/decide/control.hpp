@@ -1,8 +1,11 @@
 // The decision point `control`: what do the servers run while the load changes?
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/decisions.hpp"

@@ -1,6 +1,10 @@
 #include "sim/decide/policy.hpp"
 
+#include <string>
+#include <vector>
+
 #include "sim/decide/control.hpp"
+#include "sim/describe/field.hpp"
 
 namespace mdisim {
 

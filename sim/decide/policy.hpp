@@ -2,13 +2,14 @@
 // registers itself (registry.hpp); nothing includes it. What policies share is in policies/parts/.
 #pragma once
 
-#include <concepts>
 #include <cstdint>
 #include <span>
+#include <type_traits>
 
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "sim/decide/decisions.hpp"
 #include "sim/describe/check.hpp"
 
 namespace mdisim {

@@ -5,19 +5,26 @@
 // A policy with settings has a nested `struct Options`, described by a `static std::vector<Field>
 // fields()`, and takes it in its constructor. A policy whose paper spells its name otherwise than
 // the file has a `static constexpr auto title = "MyPolicy"`.
+// This header includes all that a policy is written with: views, draws, answers and fields.
 #pragma once
 
 #include <any>
 #include <concepts>
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
 
 namespace mdisim {

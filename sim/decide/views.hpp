@@ -7,8 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/engine/time.hpp"
-
 namespace mdisim {
 
 // The belief about a model. `model` is its index in the pool.

@@ -3,6 +3,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
+
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 namespace {

@@ -5,8 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/describe/error.hpp"
-
 namespace mdisim {
 
 struct CsvLine {

@@ -1,6 +1,7 @@
 #include "sim/describe/error.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace mdisim {
 namespace {

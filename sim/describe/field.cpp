@@ -1,5 +1,7 @@
 #include "sim/describe/field.hpp"
 
+#include <utility>
+
 namespace mdisim {
 namespace {
 

@@ -1,9 +1,11 @@
 #include "sim/engine/canary.hpp"
 
 #include <bit>
+#include <cstdint>
 
 #include "sim/engine/columns.hpp"
 #include "sim/engine/math.hpp"
+#include "sim/engine/random.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,5 +1,7 @@
 #include "sim/engine/chain.hpp"
 
+#include <cstdint>
+
 #include "sim/engine/law.hpp"
 
 namespace mdisim {

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "sim/engine/kernels.hpp"
 #include "sim/engine/math.hpp"
 
 namespace mdisim {

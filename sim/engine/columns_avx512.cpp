@@ -2,6 +2,8 @@
 #if defined(__AVX512F__)
 #include <immintrin.h>
 
+#include <cstdint>
+
 #include "sim/engine/columns_wide.hpp"
 
 namespace mdisim {

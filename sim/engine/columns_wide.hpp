@@ -11,8 +11,11 @@
 // Both return how many there are.
 #pragma once
 
+#include <cstdint>
+
 #include "sim/engine/columns.hpp"
 #include "sim/engine/kernels.hpp"
+#include "sim/engine/random.hpp"
 
 namespace mdisim::wide {
 

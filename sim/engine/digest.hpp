@@ -4,6 +4,7 @@
 // cryptographic: it tells results apart, it does not defend against anyone.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>

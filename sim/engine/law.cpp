@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/math.hpp"

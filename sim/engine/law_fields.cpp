@@ -1,6 +1,9 @@
 #include "sim/engine/law_fields.hpp"
 
 #include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/describe/check.hpp"
 

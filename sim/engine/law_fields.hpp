@@ -2,6 +2,11 @@
 // they stand in ("mean_ms" in a latency, "mean_kb" in a size, "mean" where there is no unit).
 #pragma once
 
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "sim/describe/field.hpp"
 #include "sim/engine/law.hpp"
 

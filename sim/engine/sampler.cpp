@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <variant>
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/kernels.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/math.hpp"
 #include "sim/engine/quantile_table.hpp"

@@ -3,6 +3,7 @@
 #include <Eigen/QR>
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
+#include <utility>
+
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 namespace {

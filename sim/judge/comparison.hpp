@@ -7,7 +7,6 @@
 // since too few requests lie beyond it, is not tested either.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 

@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
+
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,12 +2,15 @@
 // of a part of it or window by window.
 #pragma once
 
+#include <compare>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 

@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
+#include "sim/describe/field.hpp"
 #include "sim/judge/quantity.hpp"
 #include "sim/judge/samples.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "sim/judge/evidence.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -4,13 +4,21 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <limits>
+#include <cstdint>
 #include <ostream>
+#include <set>
 #include <sstream>
 
 #include "sim/campaign/cells.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/metric_rows.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -2,8 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
+#include "sim/judge/evidence.hpp"
 #include "sim/judge/samples.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,7 +1,10 @@
 // The number a check asks for, made of results.
 #pragma once
 
+#include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -1,8 +1,15 @@
 #include "sim/judge/samples.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstdint>
 #include <functional>
+#include <utility>
+
+#include "sim/engine/time.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

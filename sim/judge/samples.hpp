@@ -6,7 +6,12 @@
 #include <vector>
 
 #include "sim/judge/evidence.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 

@@ -1,8 +1,11 @@
 #include "sim/measure/endings.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <type_traits>
 
+#include "sim/engine/digest.hpp"
+#include "sim/measure/sums.hpp"
 #include "sim/measure/tally.hpp"
 
 namespace mdisim {

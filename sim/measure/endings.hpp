@@ -3,6 +3,10 @@
 // the result is the same.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 
 namespace mdisim {

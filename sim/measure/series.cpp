@@ -1,9 +1,14 @@
 #include "sim/measure/series.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
+#include <utility>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/parts.hpp"
 
 namespace mdisim {
 Series::Series(Duration window, size_t cloud_models, size_t phone_models,

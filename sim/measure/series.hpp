@@ -6,10 +6,13 @@
 // settles. Memory: 250 bytes for each window, and 40 more for each model.
 #pragma once
 
+#include <compare>
+#include <cstdint>
 #include <vector>
 
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
-#include "sim/measure/parts.hpp"
 #include "sim/measure/sums.hpp"
 
 namespace mdisim {

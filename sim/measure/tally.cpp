@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/measure/parts.hpp"
+
 namespace mdisim {
 uint64_t BoundTally::requests() const {
     uint64_t sum = 0;

@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/outcome.hpp"
-#include "sim/measure/parts.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/measure/sums.hpp"
 

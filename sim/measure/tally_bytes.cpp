@@ -1,6 +1,15 @@
 #include "sim/measure/tally_bytes.hpp"
 
+#include <cstdint>
+#include <optional>
 #include <stdexcept>
+#include <utility>
+#include <vector>
+
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/parts.hpp"
 
 namespace mdisim {
 namespace {

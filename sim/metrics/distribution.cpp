@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/sections.hpp"
 
 namespace mdisim {

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <vector>
 
+#include "sim/measure/histogram.hpp"
 #include "sim/measure/tally.hpp"
 
 namespace mdisim {

@@ -2,8 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
+#include "sim/measure/grading.hpp"
+#include "sim/measure/series.hpp"
+#include "sim/measure/sums.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/ensemble.hpp"
+#include "sim/metrics/interval.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,6 +1,14 @@
 // Formulas of metrics that take more than a line, and the domains of metrics.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/engine/digest.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/series.hpp"
+#include "sim/measure/sums.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 
 namespace mdisim {

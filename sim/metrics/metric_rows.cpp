@@ -1,9 +1,16 @@
 #include "sim/metrics/metric_rows.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <type_traits>
+#include <utility>
 
+#include "sim/engine/digest.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/formulas.hpp"
+#include "sim/metrics/interval.hpp"
 
 namespace mdisim {
 namespace {

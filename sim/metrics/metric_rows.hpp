@@ -2,8 +2,15 @@
 // run and, where that makes sense, those of a window of time.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
+#include "sim/engine/time.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/series.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 
 namespace mdisim {

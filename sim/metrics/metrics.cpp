@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 #include "sim/describe/check.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/metrics/metric_rows.hpp"
 #include "sim/metrics/sections.hpp"
 #include "sim/metrics/world_rows.hpp"
 

@@ -1,6 +1,9 @@
 #include "sim/metrics/sections.hpp"
 
 #include <algorithm>
+#include <cstdint>
+
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 namespace {

@@ -6,9 +6,11 @@
 // symmetric.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
+#include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/metrics/interval.hpp"
 

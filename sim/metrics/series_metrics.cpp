@@ -3,9 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 #include <variant>
+#include <vector>
 
 #include "sim/describe/check.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/parts.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metric_rows.hpp"
 #include "sim/metrics/world_rows.hpp"
 
 namespace mdisim {

@@ -2,6 +2,9 @@
 // They are the rows of the one table (metric_rows.hpp) that windows have.
 #pragma once
 
+#include <vector>
+
+#include "sim/measure/grading.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/metrics/metrics.hpp"
 

@@ -1,5 +1,10 @@
 #include "sim/metrics/world_rows.hpp"
 
+#include <string>
+
+#include "sim/measure/grading.hpp"
+#include "sim/metrics/metrics.hpp"
+
 namespace mdisim {
 namespace {
 

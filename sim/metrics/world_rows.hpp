@@ -4,7 +4,9 @@
 #include <optional>
 #include <vector>
 
+#include "sim/measure/grading.hpp"
 #include "sim/metrics/metric_rows.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 

@@ -4,13 +4,23 @@
 
 #include <condition_variable>
 #include <deque>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <thread>
+#include <utility>
+#include <vector>
 
+#include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/campaign/task_runner.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/mpi/letters.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

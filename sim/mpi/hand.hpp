@@ -1,6 +1,9 @@
 // The other ranks: they compute what they are given, on threads, until they may leave.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "sim/campaign/identity.hpp"
 #include "sim/mpi/mail.hpp"
 #include "sim/run/simulation.hpp"

@@ -2,8 +2,14 @@
 // it their cores.
 #include <signal.h>
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "sim/app/program.hpp"
+#include "sim/campaign/task_queue.hpp"
 #include "sim/mpi/hand.hpp"
+#include "sim/mpi/mail.hpp"
 #include "sim/mpi/rank_zero.hpp"
 
 namespace {

@@ -1,13 +1,19 @@
 #include "sim/mpi/rank_zero.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "sim/campaign/identity.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/mpi/hand.hpp"
 #include "sim/mpi/letters.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

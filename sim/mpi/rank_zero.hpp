@@ -5,7 +5,9 @@
 // A rank that fails fails the campaign; one that dies ends all, which is the work of mpirun.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <string>
 #include <vector>
 
 #include "sim/campaign/task_queue.hpp"

@@ -1,5 +1,10 @@
 #include "sim/report/bound_row.hpp"
 
+#include <utility>
+#include <vector>
+
+#include "sim/metrics/metrics.hpp"
+
 namespace mdisim {
 namespace {
 

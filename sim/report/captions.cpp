@@ -1,9 +1,12 @@
 #include "sim/report/captions.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "sim/describe/letters.hpp"
 #include "sim/report/looks/looks.hpp"
-#include "sim/report/text.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/sweep.hpp"
 
 namespace mdisim {

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "sim/metrics/metrics.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 

@@ -1,9 +1,12 @@
 #include "sim/report/claims_list.hpp"
 
 #include <algorithm>
+#include <iterator>
 
+#include "sim/describe/letters.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/verdicts.hpp"
+#include "sim/scenario/claim.hpp"
 
 namespace mdisim {
 namespace {

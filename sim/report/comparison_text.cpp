@@ -3,7 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
+#include <vector>
 
+#include "sim/describe/letters.hpp"
+#include "sim/judge/comparison.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/text.hpp"
 

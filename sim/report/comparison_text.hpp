@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "sim/judge/comparison.hpp"
 #include "sim/report/rulings.hpp"
 #include "sim/report/table.hpp"
 

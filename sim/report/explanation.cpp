@@ -1,6 +1,16 @@
 #include "sim/report/explanation.hpp"
 
+#include <cstdint>
+#include <optional>
+#include <utility>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/report/requests.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

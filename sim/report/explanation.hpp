@@ -6,6 +6,7 @@
 
 #include "sim/campaign/watched.hpp"
 #include "sim/report/table.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

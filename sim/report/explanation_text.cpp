@@ -1,9 +1,22 @@
 #include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <string>
+#include <vector>
 
+#include "sim/campaign/watched.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/letters.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/report/explanation.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/requests.hpp"
+#include "sim/report/table.hpp"
 #include "sim/report/text.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,6 +2,12 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+
+#include "sim/engine/time.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

@@ -4,6 +4,8 @@
 #include <string>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -1,11 +1,18 @@
 // Rulings in the words of those who read them: a terminal, a pull request, JUnit, GitHub.
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/describe/field.hpp"
+#include "sim/describe/letters.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/markdown.hpp"
 #include "sim/report/rulings.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

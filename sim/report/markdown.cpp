@@ -1,12 +1,15 @@
 #include "sim/report/markdown.hpp"
 
-#include <algorithm>
-
 #include "sim/campaign/cells.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/bound_row.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

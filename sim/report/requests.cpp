@@ -1,9 +1,17 @@
 #include "sim/report/requests.hpp"
 
 #include <filesystem>
+#include <string>
+#include <utility>
 
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/metrics/ensemble.hpp"
 #include "sim/report/files.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

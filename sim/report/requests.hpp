@@ -2,10 +2,15 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/watched.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -3,11 +3,24 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <vector>
 
+#include "sim/campaign/folder/manifest.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/watched.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/report/figures/figure_json.hpp"
 #include "sim/report/files.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/json_number.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -5,12 +5,19 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
-#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/manifest.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/watched.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/judge/ledger.hpp"
 #include "sim/report/figures/figures.hpp"
 #include "sim/report/requests.hpp"
 #include "sim/report/warnings.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -2,12 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/judge/evidence.hpp"
+#include "sim/judge/judge.hpp"
+#include "sim/judge/ledger.hpp"
 #include "sim/judge/quantity.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/verdicts.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

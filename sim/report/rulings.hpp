@@ -1,8 +1,18 @@
 // What came of holding results against something, for people and for the machines of a CI.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "sim/describe/field.hpp"
 #include "sim/judge/comparison.hpp"
-#include "sim/judge/judge.hpp"
+#include "sim/judge/evidence.hpp"
+#include "sim/judge/ledger.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

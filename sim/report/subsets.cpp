@@ -2,10 +2,18 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
+#include <iterator>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/describe/letters.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,7 +1,10 @@
 // What a search for the smallest set of models found, for a terminal and as a document.
 #pragma once
 
+#include <string>
+
 #include "sim/campaign/subset_search.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

@@ -8,10 +8,14 @@
 #include <utility>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/describe/letters.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/bound_row.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

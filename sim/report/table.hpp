@@ -7,6 +7,7 @@
 
 #include "sim/campaign/rows.hpp"
 #include "sim/report/looks/policy_looks.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

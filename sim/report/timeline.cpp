@@ -1,11 +1,23 @@
 #include "sim/report/timeline.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <optional>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/requests.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/servers.hpp"
 
 namespace mdisim {
 namespace {

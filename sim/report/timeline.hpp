@@ -6,8 +6,9 @@
 // it is of, and arrows lead from stage to stage. Times are exact to the nanosecond.
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
-#include <vector>
+#include <string>
 
 #include "sim/campaign/watched.hpp"
 #include "sim/world/world.hpp"

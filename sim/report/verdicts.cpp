@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 
+#include "sim/describe/field.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/claim.hpp"
 
 namespace mdisim {
 namespace {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/judge/judge.hpp"
+#include "sim/scenario/claim.hpp"
 
 namespace mdisim {
 

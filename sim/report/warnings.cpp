@@ -1,9 +1,13 @@
 #include "sim/report/warnings.hpp"
 
 #include <algorithm>
+#include <utility>
 
+#include "sim/describe/error.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,8 +1,12 @@
 // The addresses of one run's random numbers: what a number is for, and for which request.
 #pragma once
 
+#include <cstdint>
+
 #include "sim/decide/draw.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/world/models/models.hpp"
+#include "sim/world/purposes.hpp"
 
 namespace mdisim {
 

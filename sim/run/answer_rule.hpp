@@ -12,6 +12,7 @@
 
 #include <optional>
 
+#include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 
 namespace mdisim {

@@ -1,6 +1,18 @@
 #include "sim/run/bound.hpp"
 
 #include <algorithm>
+#include <cstdint>
+
+#include "sim/engine/columns.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/record.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/purposes.hpp"
+#include "sim/world/retries.hpp"
 
 namespace mdisim {
 

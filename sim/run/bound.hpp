@@ -2,12 +2,19 @@
 // deadline if no request had waited for a server.
 #pragma once
 
+#include <cstdint>
 #include <span>
 
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/answer_rule.hpp"
-#include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
 #include "sim/run/requests.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/retries.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {

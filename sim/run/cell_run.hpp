@@ -2,10 +2,20 @@
 // form drives a CellRun, so that what is decided and what is counted is written once.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/addresses.hpp"
+#include "sim/run/bound.hpp"
 #include "sim/run/deciders.hpp"
 #include "sim/run/form.hpp"
 #include "sim/run/phone_stage.hpp"
 #include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/run/watch.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -2,11 +2,19 @@
 // `"choose_at": "start"`, about one whose turn to run has come.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/servers/dispatcher.hpp"
+#include "sim/run/servers/server_kinds.hpp"
 #include "sim/world/models/beliefs.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,10 +1,34 @@
 // The column path: a loop over columns of requests, without events, since no request can touch
 // another.
 #include <algorithm>
+#include <cstdint>
+#include <deque>
 #include <map>
+#include <memory>
 #include <numeric>
+#include <span>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/columns.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/endings.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
+#include "sim/run/requests.hpp"
+#include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/run/tape.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,6 +1,17 @@
 #include "sim/run/deciders.hpp"
 
+#include <cstdint>
+#include <span>
+
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/trials/picture_trials.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

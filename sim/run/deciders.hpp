@@ -3,13 +3,23 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/addresses.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/watch.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,16 +1,32 @@
 // The event path: the general simulation. Only what can affect other requests is an event: a
 // request reaches the servers, an execution ends, an answer is learnt from, a controller has its
 // turn. Requests are created by a cursor over the tape.
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/clients.hpp"
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/event_classes.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/look_ahead.hpp"
+#include "sim/run/requests.hpp"
 #include "sim/run/servers/service.hpp"
+#include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/picture_trials.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {
@@ -36,7 +52,7 @@ class EventRun {
         for (;;) {
             const EventOrder created =
                 incoming_.more() ? event_order(incoming_.created(), creation) : ~uint128{0};
-            EventQueue<uint32_t>::Event event;
+            EventQueue::Event event;
             if (queue_.pop_before(created, event)) {
                 handle(event);
             } else if (incoming_.more()) {
@@ -59,20 +75,20 @@ class EventRun {
     }
 
   private:
-    void handle(const EventQueue<uint32_t>::Event& event) {
+    void handle(const EventQueue::Event& event) {
         service_.move_to(event.time, counting_);
         switch (event.event_class) {
             case completion:
-                service_.complete(event.payload);
+                service_.complete(event.subject);
                 break;
             case answer_heard:
-                hear(event.payload);
+                hear(event.subject);
                 break;
             case reach:
-                service_.arrive(event.payload);
+                service_.arrive(event.subject);
                 break;
             case replicas_started:
-                service_.add_replicas(event.payload);
+                service_.add_replicas(event.subject);
                 break;
             case batch_waited:
                 service_.dispatch();
@@ -84,10 +100,10 @@ class EventRun {
                 clients_.time_out(event.time);
                 break;
             case resend:
-                clients_.send_again(event.payload, event.time);
+                clients_.send_again(event.subject, event.time);
                 break;
             case withdrawal:
-                service_.withdraw(event.payload);
+                service_.withdraw(event.subject);
                 break;
             default:
                 ensure(false, "an event of no known class");
@@ -157,7 +173,7 @@ class EventRun {
     Incoming incoming_;
     CellRun run_;
     PhoneHistory phones_;
-    EventQueue<uint32_t> queue_;
+    EventQueue queue_;
     RequestsInFlight in_flight_;
     LookAhead look_ahead_;
     Clients clients_;

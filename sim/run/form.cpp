@@ -1,7 +1,14 @@
 #include "sim/run/form.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/world/models/beliefs.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

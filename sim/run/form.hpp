@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/run/simulation.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <algorithm>
-#include <memory>
+#include <cstdint>
 #include <vector>
 
 #include "sim/decide/control.hpp"
-#include "sim/describe/check.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/world/network/estimator.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/pictures.hpp"
 
 namespace mdisim {
 

@@ -1,5 +1,10 @@
 #include "sim/run/incoming.hpp"
 
+#include <cstdint>
+
+#include "sim/engine/digest.hpp"
+#include "sim/world/world.hpp"
+
 namespace mdisim {
 
 Incoming::Incoming(const ReadyWorld& world, const Plan& plan)

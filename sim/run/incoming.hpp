@@ -3,10 +3,17 @@
 // alone.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/run/tape.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/retries.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

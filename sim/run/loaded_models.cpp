@@ -1,7 +1,11 @@
 #include "sim/run/loaded_models.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

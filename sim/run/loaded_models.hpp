@@ -2,8 +2,11 @@
 // the system has evicted the app between two sessions.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "sim/engine/time.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/phone.hpp"
 

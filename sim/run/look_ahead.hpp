@@ -3,9 +3,19 @@
 // request by request.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/columns.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
+#include "sim/run/record.hpp"
+#include "sim/run/requests.hpp"
+#include "sim/run/simulation.hpp"
 
 namespace mdisim {
 

@@ -1,9 +1,13 @@
 #include "sim/run/observer.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <utility>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/run/record.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

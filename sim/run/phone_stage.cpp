@@ -1,5 +1,16 @@
 #include "sim/run/phone_stage.hpp"
 
+#include <cstdint>
+#include <span>
+
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/world.hpp"
+
 namespace mdisim {
 
 PhoneStage::PhoneStage(const ReadyWorld& world, const Plan& plan)

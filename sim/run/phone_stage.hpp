@@ -2,9 +2,19 @@
 // own, runs the front of a split model, shrinks a picture.
 #pragma once
 
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/bound.hpp"
 #include "sim/run/deciders.hpp"
 #include "sim/run/loaded_models.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

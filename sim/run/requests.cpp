@@ -1,6 +1,14 @@
 #include "sim/run/requests.hpp"
 
 #include <algorithm>
+#include <cstdint>
+
+#include "sim/engine/columns.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/purposes.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,7 +2,15 @@
 // Every form reads them from here; that is why the forms agree.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/engine/columns.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/tape.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {

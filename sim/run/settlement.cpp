@@ -1,5 +1,16 @@
 #include "sim/run/settlement.hpp"
 
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/time.hpp"
+#include "sim/measure/endings.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/world.hpp"
+
 namespace mdisim {
 namespace {
 

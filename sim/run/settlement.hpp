@@ -1,10 +1,20 @@
 // Settles requests: whose answer counts, what the request cost in bytes and energy, and the tally.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/endings.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/answer_rule.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/watch.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

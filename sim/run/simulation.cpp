@@ -1,6 +1,9 @@
 #include "sim/run/simulation.hpp"
 
+#include <utility>
+
 #include "sim/describe/check.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/run/form.hpp"
 
 namespace mdisim {

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstdint>
+
+#include "sim/engine/random.hpp"
 
 namespace mdisim {
 

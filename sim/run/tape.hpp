@@ -7,10 +7,11 @@
 #pragma once
 
 #include <array>
-#include <optional>
+#include <cstdint>
 
 #include "sim/engine/columns.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

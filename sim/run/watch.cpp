@@ -1,5 +1,13 @@
 #include "sim/run/watch.hpp"
 
+#include <cstdint>
+#include <span>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/record.hpp"
+
 namespace mdisim {
 
 Notebook* Watch::asks_select(uint64_t index, const SelectView& view) const {

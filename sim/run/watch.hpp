@@ -2,7 +2,13 @@
 // costs one comparison with null.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
 
 namespace mdisim {
 

@@ -1,6 +1,10 @@
 #include "sim/scenario/absorb.hpp"
 
 #include <bit>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
 
 namespace mdisim {
 namespace {

@@ -1,6 +1,13 @@
 #include "sim/scenario/axis_labels.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/describe/error.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

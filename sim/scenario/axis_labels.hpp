@@ -4,7 +4,11 @@
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
 
 namespace mdisim {

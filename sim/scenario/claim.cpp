@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
+#include <utility>
 
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/scenario/claim_rules.hpp"
 
 namespace mdisim {

@@ -9,7 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/field.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

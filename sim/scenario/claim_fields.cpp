@@ -1,5 +1,9 @@
 #include <limits>
+#include <string>
+#include <vector>
 
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/scenario/claim.hpp"
 
 namespace mdisim {

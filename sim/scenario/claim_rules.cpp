@@ -2,8 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 namespace {

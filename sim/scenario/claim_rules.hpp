@@ -2,8 +2,15 @@
 #pragma once
 
 #include <set>
+#include <string>
+#include <vector>
 
+#include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -1,7 +1,11 @@
 #include "sim/scenario/curve.hpp"
 
+#include <optional>
+#include <string_view>
+
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/data_table.hpp"
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 

@@ -2,6 +2,12 @@
 // its place; nothing stops at the first.
 #pragma once
 
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/scenario/document.hpp"
 

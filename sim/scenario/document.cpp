@@ -1,11 +1,13 @@
 #include "sim/scenario/document.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
 #include <sstream>
+#include <system_error>
 
 namespace mdisim {
 namespace {

@@ -2,7 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <set>
+
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

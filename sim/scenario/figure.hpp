@@ -5,7 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "sim/scenario/decode.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

@@ -1,7 +1,15 @@
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "sim/describe/error.hpp"
+#include "sim/measure/grading.hpp"
 #include "sim/metrics/distribution.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
 
 namespace mdisim {

@@ -1,12 +1,20 @@
 #include "sim/scenario/fill_in.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
 #include <set>
+#include <utility>
+#include <variant>
+#include <vector>
 
+#include "sim/describe/error.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/head.hpp"
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,5 +1,9 @@
 #include "sim/scenario/head.hpp"
 
+#include <cstdint>
+#include <string>
+
+#include "sim/describe/error.hpp"
 #include "sim/scenario/decode.hpp"
 
 namespace mdisim {

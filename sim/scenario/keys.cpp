@@ -2,12 +2,19 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <utility>
+#include <variant>
 
 #include "sim/decide/registry.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/head.hpp"
+#include "sim/scenario/records.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
+#include "sim/scenario/setting.hpp"
 
 namespace mdisim {
 namespace {

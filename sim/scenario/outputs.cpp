@@ -1,6 +1,11 @@
 #include "sim/scenario/outputs.hpp"
 
+#include <utility>
+
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/head.hpp"
 
 namespace mdisim {

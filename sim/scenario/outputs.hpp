@@ -6,8 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/describe/error.hpp"
 #include "sim/scenario/axis_labels.hpp"
 #include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/records.hpp"
 #include "sim/scenario/resolve.hpp"

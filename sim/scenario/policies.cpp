@@ -2,6 +2,16 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

@@ -9,12 +9,13 @@
 // and selects the fastest model there.
 #pragma once
 
-#include <string>
 #include <vector>
 
-#include "sim/run/simulation.hpp"
+#include "sim/decide/combination.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/fill_in.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,5 +1,7 @@
 #include "sim/scenario/records.hpp"
 
+#include <cstdint>
+
 #include "sim/run/observer.hpp"
 
 namespace mdisim {

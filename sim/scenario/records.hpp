@@ -1,6 +1,7 @@
 // Which requests of a run are kept one by one, for requests.csv and figures of their stages.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 

@@ -4,6 +4,11 @@
 #include <cstdlib>
 #include <filesystem>
 #include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 namespace {

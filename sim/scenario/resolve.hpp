@@ -4,8 +4,10 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
 
 namespace mdisim {

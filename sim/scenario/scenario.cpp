@@ -4,10 +4,17 @@
 #include <filesystem>
 #include <set>
 
+#include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/scenario/curve.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/head.hpp"
 #include "sim/scenario/policies.hpp"
+#include "sim/scenario/resolve.hpp"
 #include "sim/scenario/sweep/sweep.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -6,7 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/outputs.hpp"
+#include "sim/scenario/records.hpp"
+#include "sim/scenario/sweep/grid.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "sim/scenario/sweep/points.hpp"
 
 namespace mdisim {

@@ -1,8 +1,19 @@
 #include "sim/scenario/schema.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/records.hpp"
+#include "sim/scenario/setting.hpp"
 #include "sim/scenario/table_schema.hpp"
 
 namespace mdisim {

@@ -1,6 +1,8 @@
 // The field tables, told: as a JSON schema for editors, and as text for people.
 #pragma once
 
+#include <string>
+
 #include "sim/describe/field.hpp"
 #include "sim/scenario/document.hpp"
 

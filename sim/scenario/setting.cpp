@@ -1,8 +1,12 @@
 #include "sim/scenario/setting.hpp"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/random.hpp"
 
 namespace mdisim {
 namespace {

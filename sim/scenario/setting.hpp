@@ -1,9 +1,11 @@
 // What one point of a sweep says besides its policies.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
+#include "sim/describe/field.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {

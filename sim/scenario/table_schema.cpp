@@ -1,6 +1,10 @@
 #include "sim/scenario/table_schema.hpp"
 
 #include <cmath>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <variant>
 
 #include "sim/world/models/models.hpp"
 

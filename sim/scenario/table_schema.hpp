@@ -1,8 +1,10 @@
 // Field tables as JSON Schema: what their decoder accepts, with defaults, ranges and documentation.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "sim/describe/field.hpp"
 #include "sim/scenario/document.hpp"

@@ -1,7 +1,13 @@
 #include "sim/world/classes.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
+#include <string_view>
+#include <utility>
+
+#include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 namespace {

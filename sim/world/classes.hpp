@@ -2,11 +2,14 @@
 // world's workload or a workload of its own.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/workload/workload.hpp"

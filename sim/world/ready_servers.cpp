@@ -1,7 +1,11 @@
 #include "sim/world/ready_servers.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <limits>
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace mdisim {
 namespace {

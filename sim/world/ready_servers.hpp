@@ -1,6 +1,12 @@
 // The servers made ready: their kinds, and the factor of each kind on execution times.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/servers.hpp"
 

@@ -1,6 +1,9 @@
 #include "sim/world/retries.hpp"
 
-#include "sim/engine/columns.hpp"
+#include <cstdint>
+
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/purposes.hpp"
 #include "sim/world/world.hpp"
 

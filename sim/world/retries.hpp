@@ -1,10 +1,12 @@
 // Clients that send their request again if they have no answer in time.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sim/describe/field.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/network/network.hpp"
 
 namespace mdisim {

@@ -2,6 +2,7 @@
 // threads, and the line in front of them. There may be several kinds.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

@@ -1,8 +1,17 @@
 #include "sim/world/world.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/phone/front.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

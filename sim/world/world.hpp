@@ -3,19 +3,25 @@
 // derived from the tape.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "sim/decide/characterisation.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/models/beliefs.hpp"
+#include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
 #include "sim/world/network/network.hpp"
+#include "sim/world/phone/front.hpp"
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/phone/pictures.hpp"
 #include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
+#include "sim/world/servers.hpp"
 #include "sim/world/workload/workload.hpp"
 
 namespace mdisim {

@@ -1,5 +1,16 @@
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "sim/describe/field.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
 
 #include "sim/describe/error.hpp"

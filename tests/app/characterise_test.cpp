@@ -1,5 +1,8 @@
 // What a controller knows of its servers, printed.
 #include <map>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "tests/app/child.hpp"
 

@@ -1,7 +1,11 @@
 // `mdisim check`, `compare` and thresholds as their users meet them, in a project of their own.
+#include <filesystem>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

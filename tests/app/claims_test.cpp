@@ -1,4 +1,9 @@
 // `mdisim claims` as its users meet it, on a scenario whose numbers are known without running it.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

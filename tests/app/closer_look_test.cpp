@@ -1,4 +1,9 @@
 // Single requests of a run: kept as records, explained, drawn on a timeline.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

@@ -1,5 +1,9 @@
 // A cell that crashes its process is found out, left out after three times, and does not stop the
 // others.
+#include <filesystem>
+#include <string>
+#include <vector>
+
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

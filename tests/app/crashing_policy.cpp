@@ -1,7 +1,13 @@
 // A policy that brings the process down at one deadline, in the way it is told.
+#include <cstdint>
 #include <cstdlib>
+#include <vector>
 
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,5 +1,12 @@
 // Figures are drawn when a scenario is run: in three forms, the same bytes every time. Without
 // matplotlib the results are the same and a line says what is missing.
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

@@ -1,7 +1,10 @@
 // What somebody types in the first hour, and what must come of it.
 #include <cstdlib>
 #include <map>
+#include <string>
+#include <vector>
 
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

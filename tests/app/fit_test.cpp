@@ -1,4 +1,6 @@
 // Lines through what a phone measures, as users see them.
+#include <string>
+
 #include "tests/app/child.hpp"
 
 namespace mdisim {

@@ -1,7 +1,14 @@
 // Everything the program says about itself can be asked for, and fits.
+#include <filesystem>
 #include <set>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

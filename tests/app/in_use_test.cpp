@@ -1,7 +1,10 @@
 // Results that another process is writing can be read: nothing that only reads them is refused.
 #include <chrono>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "sim/campaign/store.hpp"
 #include "tests/app/child.hpp"

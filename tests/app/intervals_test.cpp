@@ -1,4 +1,6 @@
 // What is said of intervals and quantiles can be asked for, and is true.
+#include <string>
+
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

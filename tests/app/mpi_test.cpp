@@ -1,9 +1,17 @@
 // The program on several ranks, which share this machine here: the bytes of one process, whatever
 // becomes of a rank.
 #include <chrono>
+#include <cstdint>
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
 #include <thread>
+#include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

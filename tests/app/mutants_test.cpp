@@ -1,9 +1,16 @@
 // A bug of one line in a policy does not get past `mdisim check`: each line of a list is built into
 // a program of its own, in Release builds only; tests/CMakeLists.txt has a test that is skipped,
 // and says why, in the others.
+#include <filesystem>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/describe/csv.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/app/child.hpp"
 

@@ -1,6 +1,7 @@
 // Arrivals at ten times what the servers can take, for a while: memory follows the queue, not the
 // run.
 #include <chrono>
+#include <string>
 #include <thread>
 
 #include "tests/app/child.hpp"

@@ -1,4 +1,9 @@
 // The program as its users meet it: what it prints where, and what it ends with.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 #include "tests/scenario/five_mistakes.hpp"

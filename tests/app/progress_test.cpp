@@ -1,5 +1,7 @@
 // What is told meanwhile, where somebody looks on.
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "tests/app/child.hpp"
 

@@ -1,5 +1,9 @@
 // What the README shows is what the program does.
+#include <string>
+
+#include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/describe/csv.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

@@ -1,4 +1,9 @@
 // Reports as a user makes them. What is on the page is looked at in tests/browser/.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

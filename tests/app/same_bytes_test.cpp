@@ -1,8 +1,14 @@
 // One scenario, one seed, one answer: on any number of threads, on either path, on any processor.
+#include <filesystem>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/describe/csv.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/digest.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

@@ -1,4 +1,9 @@
 // Time series as their users meet them: asked for in a scenario, written, drawn, claimed about.
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

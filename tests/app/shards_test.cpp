@@ -1,5 +1,13 @@
 // Shards and their merger, status and rerun: a campaign in parts is the campaign.
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "sim/campaign/store.hpp"
+#include "sim/describe/csv.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

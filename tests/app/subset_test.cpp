@@ -1,4 +1,8 @@
 // `mdisim subset` as its users meet it, on a pool in which the answer is known.
+#include <filesystem>
+#include <string>
+#include <vector>
+
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

@@ -1,10 +1,15 @@
 // Campaigns that survive: killed, interrupted, started twice. What they leave is what they would
 // have left undisturbed.
 #include <chrono>
+#include <filesystem>
 #include <random>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/store.hpp"
+#include "sim/describe/csv.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

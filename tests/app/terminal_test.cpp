@@ -5,6 +5,9 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 
+#include <utility>
+#include <vector>
+
 #include "tests/app/child.hpp"
 
 namespace mdisim {

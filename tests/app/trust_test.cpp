@@ -1,5 +1,11 @@
 // What lies on a disk is not believed: damaged stores, foreign manifests, targets of every kind.
+#include <filesystem>
+#include <string>
+#include <vector>
+
 #include "sim/campaign/store.hpp"
+#include "sim/describe/csv.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 #include "tests/campaign/damage.hpp"

@@ -1,4 +1,8 @@
 // What the program warns of: numbers in another unit, and servers asked for more than they can do.
+#include <string>
+#include <vector>
+
+#include "sim/describe/csv.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

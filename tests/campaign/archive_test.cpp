@@ -1,5 +1,10 @@
 #include "sim/campaign/archive.hpp"
 
+#include <cstdint>
+#include <filesystem>
+
+#include "sim/engine/digest.hpp"
+#include "sim/measure/tally.hpp"
 #include "tests/campaign/damage.hpp"
 
 namespace mdisim {

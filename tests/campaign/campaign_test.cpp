@@ -1,10 +1,24 @@
 #include "sim/campaign/campaign.hpp"
 
+#include <atomic>
 #include <bit>
 #include <chrono>
-#include <numeric>
+#include <cstdint>
 #include <thread>
+#include <utility>
 
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

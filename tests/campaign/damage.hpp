@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 
-#include "tests/scenario/temporary.hpp"
+#include <string>
 
 namespace mdisim::testing {
 

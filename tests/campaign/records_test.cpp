@@ -1,5 +1,13 @@
 #include "sim/campaign/records.hpp"
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/engine/digest.hpp"
+#include "sim/run/record.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/support/watched.hpp"
 
 namespace mdisim {

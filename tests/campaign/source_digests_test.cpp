@@ -2,10 +2,15 @@
 // before and after it.
 #include "sim/campaign/source_digests.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "sim/decide/registry.hpp"
+#include "sim/describe/csv.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

@@ -1,6 +1,9 @@
 #include "sim/campaign/store.hpp"
 
+#include <filesystem>
+
 #include "sim/campaign/archive.hpp"
+#include "sim/describe/csv.hpp"
 #include "tests/campaign/damage.hpp"
 
 namespace mdisim {

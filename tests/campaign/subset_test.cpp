@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include "sim/report/subsets.hpp"
+#include "sim/scenario/document.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

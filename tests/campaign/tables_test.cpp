@@ -1,9 +1,16 @@
 #include "sim/campaign/tables.hpp"
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <thread>
 
+#include "sim/decide/characterisation.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/characterise.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

@@ -1,6 +1,10 @@
 #include "sim/campaign/task_bytes.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <stdexcept>
+
+#include "sim/engine/digest.hpp"
 
 namespace mdisim {
 

@@ -1,7 +1,12 @@
 #include "sim/campaign/task_runner.hpp"
 
+#include <stdexcept>
+
 #include "sim/campaign/campaign.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/task_bytes.hpp"
+#include "sim/campaign/task_queue.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

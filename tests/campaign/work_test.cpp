@@ -1,6 +1,10 @@
 #include "sim/campaign/work.hpp"
 
+#include <cstdint>
+
 #include "sim/campaign/campaign.hpp"
+#include "sim/campaign/task_queue.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

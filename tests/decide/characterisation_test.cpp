@@ -1,6 +1,9 @@
 #include "sim/decide/characterisation.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
+
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 namespace {

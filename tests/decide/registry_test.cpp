@@ -1,11 +1,17 @@
 #include "sim/decide/registry.hpp"
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/run/form.hpp"
+#include "sim/world/world.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <set>
 #include <sstream>
+#include <stdexcept>
+#include <type_traits>
 
 #include "sim/describe/check.hpp"
 #include "tests/support/worlds.hpp"

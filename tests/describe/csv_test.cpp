@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "sim/describe/error.hpp"
+
 namespace mdisim {
 namespace {
 

@@ -1,6 +1,9 @@
 #include "sim/describe/data_table.hpp"
 
+#include <filesystem>
+
 #include "sim/describe/cell_text.hpp"
+#include "sim/describe/csv.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

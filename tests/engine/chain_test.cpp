@@ -1,6 +1,7 @@
 #include "sim/engine/chain.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "sim/engine/random.hpp"
 

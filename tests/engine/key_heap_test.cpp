@@ -1,6 +1,7 @@
 #include "sim/engine/key_heap.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <random>
 #include <set>
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <variant>
 
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"

@@ -1,5 +1,6 @@
 #include "sim/engine/law.hpp"
 
+#include <algorithm>
 #include <boost/math/distributions/exponential.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
@@ -11,7 +12,6 @@
 #include <functional>
 #include <limits>
 #include <numbers>
-#include <string>
 #include <vector>
 
 #include "sim/describe/error.hpp"

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <set>
-#include <string>
 #include <vector>
 
 #include "sim/engine/digest.hpp"

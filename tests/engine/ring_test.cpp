@@ -1,6 +1,8 @@
 #include "sim/engine/ring.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <deque>
 #include <random>
 

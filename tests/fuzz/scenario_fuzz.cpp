@@ -1,7 +1,9 @@
 // Whatever bytes a scenario file holds, reading it ends in a scenario or in a user's error.
 // libFuzzer calls this with mutations of scenarios/: `.ci/nightly fuzz`.
+#include <cstdint>
 #include <string>
 
+#include "sim/describe/error.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"

@@ -1,7 +1,9 @@
 #include "sim/judge/comparison.hpp"
 
 #include <cmath>
+#include <stdexcept>
 
+#include "sim/metrics/metrics.hpp"
 #include "tests/judge/made_up_ledger.hpp"
 
 namespace mdisim {

@@ -1,5 +1,10 @@
 #include "sim/judge/evidence.hpp"
 
+#include <algorithm>
+
+#include "sim/describe/field.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/claim.hpp"
 #include "tests/judge/made_up.hpp"
 
 namespace mdisim {

@@ -1,5 +1,7 @@
 #include "sim/judge/judge.hpp"
 
+#include "sim/describe/field.hpp"
+#include "sim/scenario/document.hpp"
 #include "tests/judge/made_up.hpp"
 
 namespace mdisim {

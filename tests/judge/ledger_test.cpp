@@ -1,5 +1,12 @@
 #include "sim/judge/ledger.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <sstream>
+
+#include "sim/describe/error.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

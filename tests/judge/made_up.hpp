@@ -1,9 +1,25 @@
 // Results made up for a test: what each replication of a metric gave; the rest was not measured.
 #pragma once
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/engine/time.hpp"
+#include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/judge/quantity.hpp"
 #include "sim/judge/samples.hpp"
+#include "sim/measure/series.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim::testing {

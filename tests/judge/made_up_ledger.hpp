@@ -1,8 +1,11 @@
 // Ledgers made up for a test.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "sim/judge/comparison.hpp"
-#include "tests/scenario/temporary.hpp"
+#include "sim/judge/ledger.hpp"
 
 namespace mdisim::testing {
 

@@ -1,5 +1,10 @@
 #include "sim/judge/quantity.hpp"
 
+#include <cmath>
+#include <tuple>
+
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/claim.hpp"
 #include "tests/judge/made_up.hpp"
 
 namespace mdisim {

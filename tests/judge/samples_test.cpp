@@ -2,7 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "sim/scenario/scenario.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

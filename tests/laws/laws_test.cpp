@@ -1,16 +1,35 @@
 // Laws that hold for every policy in every scenario. A new policy or scenario is picked up by
 // itself: nothing is listed here.
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <memory>
 #include <numeric>
+#include <optional>
 #include <set>
 
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/sums.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/measure/tally_bytes.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/run/form.hpp"
 #include "sim/run/servers/controller.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/characterise.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

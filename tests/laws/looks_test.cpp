@@ -1,11 +1,20 @@
 // Laws of how things look and are called in the figures of every scenario. A new scenario is picked
 // up by itself: nothing is listed here.
 #include <map>
+#include <memory>
 #include <set>
+#include <utility>
 
+#include "sim/decide/combination.hpp"
+#include "sim/measure/grading.hpp"
 #include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/looks/shades.hpp"
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/sweep.hpp"
 #include "tests/scenario/temporary.hpp"
 

@@ -1,6 +1,7 @@
 #include "sim/measure/endings.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <random>
 
 #include "sim/measure/tally.hpp"

@@ -1,6 +1,7 @@
 // What a histogram holds, bucket by bucket.
 #pragma once
 
+#include <cstdint>
 #include <map>
 
 #include "sim/measure/histogram.hpp"

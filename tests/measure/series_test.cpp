@@ -1,9 +1,13 @@
 #include "sim/measure/series.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/measure/parts.hpp"
 #include "sim/measure/tally.hpp"
 #include "tests/support/times.hpp"
 

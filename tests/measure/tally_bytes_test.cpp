@@ -1,6 +1,7 @@
 #include "sim/measure/tally_bytes.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <set>
 #include <stdexcept>
 #include <string>
@@ -8,6 +9,9 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/series.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
 
 namespace mdisim {
 namespace {

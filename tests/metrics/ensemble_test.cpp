@@ -2,7 +2,11 @@
 #include "sim/metrics/ensemble.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
+#include "sim/measure/grading.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
 
 namespace mdisim {

@@ -3,9 +3,14 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "sim/engine/time.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
 
 namespace mdisim::testing {

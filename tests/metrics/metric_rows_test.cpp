@@ -1,9 +1,15 @@
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "sim/measure/grading.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/sections.hpp"
 #include "tests/metrics/graded.hpp"
 

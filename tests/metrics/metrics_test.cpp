@@ -1,12 +1,16 @@
 #include "sim/metrics/metrics.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "tests/metrics/graded.hpp"
 
 namespace mdisim {

@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
+#include <utility>
 #include <vector>
+
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,8 +2,15 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 #include <set>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
+#include "sim/measure/grading.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/metrics/interval.hpp"
 #include "tests/support/times.hpp"
 
 namespace mdisim {

@@ -5,9 +5,21 @@
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <functional>
 #include <random>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/columns.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -1,7 +1,8 @@
 #include "sim/report/captions.hpp"
 
+#include <stdexcept>
+
 #include "sim/report/table.hpp"
-#include "sim/report/text.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

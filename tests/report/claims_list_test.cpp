@@ -1,6 +1,6 @@
 #include "sim/report/claims_list.hpp"
 
-#include "tests/report/rows.hpp"
+#include "sim/scenario/claim.hpp"
 
 namespace mdisim {
 namespace {

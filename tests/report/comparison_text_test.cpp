@@ -1,5 +1,9 @@
 #include "sim/report/comparison_text.hpp"
 
+#include <algorithm>
+#include <vector>
+
+#include "sim/judge/ledger.hpp"
 #include "tests/judge/made_up_ledger.hpp"
 
 namespace mdisim {

@@ -1,5 +1,11 @@
 #include "sim/report/explanation.hpp"
 
+#include <cstdint>
+#include <stdexcept>
+
+#include "sim/measure/outcome.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 #include "tests/support/watched.hpp"
 

@@ -1,6 +1,9 @@
 #include "sim/report/files.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 

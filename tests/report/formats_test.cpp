@@ -1,5 +1,9 @@
+#include <string>
+#include <vector>
+
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/rulings.hpp"
-#include "tests/scenario/temporary.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <vector>
 
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/text.hpp"

@@ -1,5 +1,6 @@
 #include "sim/report/markdown.hpp"
 
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

@@ -1,7 +1,9 @@
 // Documents with one thing wrong.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <string>
 
 #include "sim/scenario/document.hpp"
 

@@ -1,7 +1,12 @@
 #include "sim/report/requests.hpp"
 
+#include <filesystem>
 #include <map>
+#include <string>
+#include <vector>
 
+#include "sim/describe/csv.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 #include "tests/support/watched.hpp"
 

@@ -1,9 +1,24 @@
 #include "sim/report/results.hpp"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <utility>
+#include <vector>
 
+#include "sim/campaign/folder/manifest.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/describe/csv.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/files.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

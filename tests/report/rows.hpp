@@ -2,9 +2,17 @@
 #pragma once
 
 #include <limits>
+#include <memory>
+#include <stdexcept>
 
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/rows.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/results.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing {

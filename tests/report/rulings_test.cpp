@@ -1,5 +1,11 @@
 #include "sim/report/rulings.hpp"
 
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "sim/judge/ledger.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "tests/judge/made_up_ledger.hpp"
 
 namespace mdisim {

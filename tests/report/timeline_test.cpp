@@ -1,9 +1,22 @@
 #include "sim/report/timeline.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <map>
 #include <set>
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/campaign/cells.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/support/watched.hpp"
 
 namespace mdisim {

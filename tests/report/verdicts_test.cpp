@@ -1,5 +1,7 @@
 #include "sim/report/verdicts.hpp"
 
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/claim.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <sstream>
+#include <string>
 #include <vector>
 
 namespace mdisim {

@@ -1,8 +1,26 @@
 // What a cell is made of: its bound, worked out by brute force, and what its policies may answer.
 #include "sim/run/cell_run.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/purposes.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
 
 #include "tests/run/spy.hpp"
 

@@ -4,8 +4,17 @@
 #include <catch2/catch.hpp>
 #include <functional>
 #include <map>
+#include <utility>
 
 #include "sim/campaign/cells.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/world/models/beliefs.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/retries.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -1,7 +1,14 @@
 #include "sim/run/loaded_models.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <optional>
 
+#include "sim/engine/law.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -1,8 +1,23 @@
 #include "sim/run/observer.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <set>
+#include <utility>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/run/record.hpp"
+#include "sim/world/models/beliefs.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

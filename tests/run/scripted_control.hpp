@@ -2,9 +2,26 @@
 // shown.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim::scripted {

@@ -1,10 +1,29 @@
 // The two paths are one truth: on every kind of open-loop world, for every policy, they give the
 // same bits.
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <optional>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/tally_bytes.hpp"
 #include "sim/run/form.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/front.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/modulated.hpp"
+#include "sim/world/workload/rate.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

@@ -2,9 +2,20 @@
 // told. And the numbers of a request, straight from their addresses.
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <functional>
+#include <vector>
 
-#include "sim/world/purposes.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim::spying {

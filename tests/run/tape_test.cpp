@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <bit>
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <vector>
+
+#include "sim/engine/random.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,5 +1,8 @@
 #include "sim/scenario/claim_rules.hpp"
 
+#include <string>
+#include <vector>
+
 #include "tests/scenario/stated.hpp"
 
 namespace mdisim {

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "sim/scenario/document.hpp"
 #include "tests/scenario/stated.hpp"
 
 namespace mdisim {

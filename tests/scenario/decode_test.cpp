@@ -1,5 +1,6 @@
 #include "sim/scenario/decode.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <variant>
 

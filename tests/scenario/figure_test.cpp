@@ -1,5 +1,9 @@
 #include "sim/scenario/figure.hpp"
 
+#include <cstdint>
+
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 

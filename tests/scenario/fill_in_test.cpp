@@ -1,9 +1,14 @@
 // Defaults written out: what is printed says everything, and is the same scenario.
 #include "sim/scenario/fill_in.hpp"
 
+#include <vector>
+
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/decide/combination.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "tests/scenario/swept.hpp"
 
 namespace mdisim {

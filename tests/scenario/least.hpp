@@ -1,6 +1,7 @@
 // The least scenario there is, for tests that change one thing about it.
 #pragma once
 
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 

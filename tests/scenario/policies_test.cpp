@@ -1,5 +1,9 @@
 #include "sim/scenario/policies.hpp"
 
+#include <string>
+
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
 #include "tests/scenario/least.hpp"
 
 namespace mdisim {

@@ -1,6 +1,11 @@
 #include "sim/scenario/records.hpp"
 
+#include <cstdint>
+
 #include "sim/campaign/identity.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/support/watched.hpp"
 
 namespace mdisim {

@@ -1,5 +1,13 @@
 #include "sim/scenario/scenario.hpp"
 
+#include <algorithm>
+#include <string_view>
+
+#include "sim/engine/law.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/resolve.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/world/network/network.hpp"
 #include "tests/scenario/five_mistakes.hpp"
 #include "tests/scenario/least.hpp"
 

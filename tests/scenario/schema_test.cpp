@@ -1,10 +1,12 @@
 #include "sim/scenario/schema.hpp"
 
 #include <cmath>
+#include <cstdint>
 #include <set>
 
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/setting.hpp"
 #include "tests/scenario/five_mistakes.hpp"
 #include "tests/scenario/temporary.hpp"
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing::claims {

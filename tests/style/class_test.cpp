@@ -1,4 +1,7 @@
 // The size of classes, checked: found by their braces, tried on bad examples first.
+#include <string>
+#include <vector>
+
 #include "tests/style/classes.hpp"
 
 namespace mdisim {

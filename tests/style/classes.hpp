@@ -2,6 +2,13 @@
 // leaves it; templates are read, macros are not.
 #pragma once
 
+#include <algorithm>
+#include <cctype>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
 #include "tests/style/source.hpp"
 
 namespace mdisim::testing {

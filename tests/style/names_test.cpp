@@ -1,7 +1,9 @@
 // Names that a stranger would have to be told: they stood for things that have plain names.
 #include <array>
 #include <cctype>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/style/source.hpp"
 

@@ -1,7 +1,12 @@
 // No test writes into the checkout: what tests/support/own_folder.cpp does for every test case, and
 // the rules that keep tests from going round it.
+#include <filesystem>
 #include <map>
+#include <string>
+#include <system_error>
+#include <vector>
 
+#include "sim/describe/csv.hpp"
 #include "tests/app/child.hpp"
 #include "tests/style/source.hpp"
 

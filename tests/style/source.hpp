@@ -1,6 +1,7 @@
 // The source tree as text, and what is wrong with it as a compiler would say it.
 #pragma once
 
+#include <cctype>
 #include <set>
 
 #include "tests/scenario/temporary.hpp"
@@ -52,6 +53,28 @@ inline std::vector<std::string> words_in(const std::string& line) {
         i = end + 1;
     }
     return words;
+}
+
+struct Include {
+    size_t line;
+    std::string file;
+    bool quoted;
+};
+
+inline std::vector<Include> includes_of(const Source& source) {
+    std::vector<Include> includes;
+    for (size_t i = 0; i < source.lines.size(); ++i) {
+        const std::string& line = source.lines[i];
+        const size_t hash = line.find_first_not_of(' ');
+        if (hash == std::string::npos || line[hash] != '#') continue;
+        const size_t word = line.find_first_not_of(' ', hash + 1);
+        if (word == std::string::npos || line.compare(word, 7, "include") != 0) continue;
+        const size_t open = line.find_first_of("\"<", word);
+        const size_t close = line.find_first_of("\">", open + 1);
+        if (open == std::string::npos || close == std::string::npos) continue;
+        includes.push_back({i, line.substr(open + 1, close - open - 1), line[open] == '"'});
+    }
+    return includes;
 }
 
 // Everything somebody wrote: not what was built, measured or is kept by git.

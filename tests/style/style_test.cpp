@@ -1,6 +1,11 @@
 // The rules of the house, checked. Each is a function from a file to what is wrong with it, tried
 // on bad examples first.
+#include <algorithm>
+#include <filesystem>
 #include <map>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "tests/style/source.hpp"
 

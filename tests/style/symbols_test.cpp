@@ -1,6 +1,9 @@
 // Results may not depend on a C library: our objects ask libm for exact functions only (sqrt,
 // floor, fmod ...), whose value IEEE 754 fixes.
+#include <filesystem>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "tests/app/child.hpp"
 #include "tests/style/source.hpp"

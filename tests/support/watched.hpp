@@ -1,8 +1,13 @@
 // Small scenarios whose requests are looked at one by one.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/records.hpp"
-#include "sim/report/requests.hpp"
+#include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing {

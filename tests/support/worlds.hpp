@@ -1,11 +1,22 @@
 // Small worlds for tests, built from plain descriptions.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim::worlds {
 

@@ -3,12 +3,25 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <memory>
 #include <utility>
 #include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/network/network.hpp"
 #include "sim/world/purposes.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim::validation {
 

@@ -1,6 +1,9 @@
 // Classes of requests as a scenario states them, and what is said of mistakes.
+#include "sim/engine/time.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

@@ -2,9 +2,18 @@
 // them.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

@@ -1,7 +1,12 @@
 // Lognormal networks: the deadline, the greedy choice of a model, and a queue at the other end.
 // First each formula against the reference known answers, then the simulation against the formula.
 #include <algorithm>
+#include <utility>
 
+#include "sim/engine/law.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/world.hpp"
 #include "tests/validation/formulas.hpp"
 #include "tests/validation/replications.hpp"
 

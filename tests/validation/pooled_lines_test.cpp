@@ -2,8 +2,13 @@
 // phones and networks share, each with a level of its own. Published: sharing networks is worse in
 // all rows, on image-1k by far (MAPE 214 to 296 %); sharing phones in most.
 #include <catch2/catch.hpp>
+#include <string>
+#include <vector>
 
 #include "policies/parts/picture_times.hpp"
+#include "sim/decide/picture_stages.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/fit/regression.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/scenario.hpp"
 

@@ -1,6 +1,11 @@
 // Poisson arrivals, one server, any service: Pollaczek-Khinchine, and the whole law of the wait for
 // constant service. First each formula against the reference known answers, then the simulation
 // against the formula.
+#include <utility>
+
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "tests/validation/formulas.hpp"
 #include "tests/validation/replications.hpp"
 

@@ -1,5 +1,11 @@
 // Exponential service: M/M/1, M/M/c, M/M/c/K and D/M/1. First each formula against the reference
 // known answers, then the simulation against the formula.
+#include <utility>
+
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/workload/workload.hpp"
 #include "tests/validation/formulas.hpp"
 #include "tests/validation/replications.hpp"
 

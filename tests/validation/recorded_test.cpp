@@ -2,11 +2,22 @@
 // pushed through servers whose waits are known from whole numbers alone. Skipped where the data
 // is not.
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <queue>
+#include <string>
 
+#include "sim/engine/columns.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/scenario/files/recordings.hpp"
+#include "sim/world/workload/trace.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/columns.hpp"
 #include "tests/validation/by_hand.hpp"
 

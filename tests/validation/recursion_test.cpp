@@ -1,7 +1,21 @@
 // First come, first served: the simulation equals the recursions of Lindley (one server) and of
 // Kiefer and Wolfowitz (several) to the nanosecond, on the same draws.
 #include <algorithm>
+#include <cstdint>
+#include <string>
 
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/validation/by_hand.hpp"
 
 namespace mdisim::validation {

@@ -7,14 +7,25 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/workload/workload.hpp"
 
 namespace mdisim::validation {
 

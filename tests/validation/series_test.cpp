@@ -1,5 +1,13 @@
 // Time series against worlds worked out by hand, and against what is known of the whole run.
+#include <cstdint>
+
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/series.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/scripted_control.hpp"
 #include "tests/support/worlds.hpp"
 #include "tests/validation/by_hand.hpp"

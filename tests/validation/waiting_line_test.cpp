@@ -1,8 +1,17 @@
 // Who is served next, who is turned away and who is given up: against a simulation of its own that
 // looks through everybody at every step, and builds the outcome of each request.
 #include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <variant>
 
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/validation/by_hand.hpp"
 
 namespace mdisim::validation {

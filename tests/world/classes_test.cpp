@@ -1,11 +1,22 @@
 #include "sim/world/classes.hpp"
 
 #include <catch2/catch.hpp>
-#include <numeric>
+#include <cmath>
+#include <cstdint>
+#include <utility>
 
+#include "sim/engine/law.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/characterise.hpp"
+#include "sim/world/purposes.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/spy.hpp"
 
 namespace mdisim {

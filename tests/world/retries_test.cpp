@@ -1,10 +1,17 @@
 // Attempts against formulas and against their draws, read one by one.
 #include "sim/world/retries.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/world.hpp"
 #include "tests/validation/by_hand.hpp"
 #include "tests/validation/replications.hpp"
 

@@ -1,9 +1,19 @@
 #include "sim/world/world.hpp"
 
 #include <catch2/catch.hpp>
+#include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/requests.hpp"
+#include "sim/run/tape.hpp"
+#include "sim/world/models/models.hpp"
+#include "sim/world/purposes.hpp"
+#include "sim/world/servers.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

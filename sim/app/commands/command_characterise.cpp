@@ -1,11 +1,18 @@
 #include <iostream>
+#include <memory>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/campaign/parallel.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/tables.hpp"
+#include "sim/decide/characterisation.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/report/files.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,14 +1,27 @@
 #include <charconv>
 #include <filesystem>
 #include <iostream>
+#include <map>
+#include <optional>
+#include <set>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/deliver.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
-#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/judge/comparison.hpp"
+#include "sim/judge/ledger.hpp"
+#include "sim/report/rulings.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -4,14 +4,26 @@
 #include <filesystem>
 #include <iostream>
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/deliver.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/report/claims_list.hpp"
+#include "sim/report/table.hpp"
 #include "sim/report/verdicts.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

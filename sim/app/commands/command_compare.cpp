@@ -1,12 +1,21 @@
 #include <filesystem>
 #include <iostream>
+#include <set>
+#include <string>
+#include <utility>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/judge/comparison.hpp"
+#include "sim/judge/ledger.hpp"
 #include "sim/report/comparison_text.hpp"
 #include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/rulings.hpp"
 
 namespace mdisim {
 namespace {

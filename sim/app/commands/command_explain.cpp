@@ -1,16 +1,30 @@
 #include <algorithm>
-#include <iostream>
+#include <string>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/intervals.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/describe/letters.hpp"
+#include "sim/engine/law_fields.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "sim/scenario/head.hpp"
 #include "sim/scenario/keys.hpp"
+#include "sim/scenario/resolve.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/schema.hpp"
+#include "sim/scenario/setting.hpp"
 
 namespace mdisim {
 namespace {

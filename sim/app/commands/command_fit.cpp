@@ -3,13 +3,21 @@
 #include <iostream>
 #include <span>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/decide/picture_stages.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/fit/regression.hpp"
 #include "sim/run/trials/picture_trials.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,8 +1,13 @@
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/intervals.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/report/text.hpp"
+#include "sim/describe/letters.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,11 +2,23 @@
 
 #include <algorithm>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/letters.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/resolve.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,10 +1,19 @@
 #include <filesystem>
-#include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

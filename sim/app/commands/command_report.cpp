@@ -1,15 +1,23 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scripts.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/describe/csv.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/report/page/page.hpp"
+#include "sim/report/page/section.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

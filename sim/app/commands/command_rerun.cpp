@@ -1,12 +1,25 @@
 #include <algorithm>
+#include <cstdint>
 #include <iostream>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

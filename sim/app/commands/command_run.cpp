@@ -1,18 +1,39 @@
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/closer_look.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/deliver.hpp"
 #include "sim/app/drawing.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/judge/evidence.hpp"
+#include "sim/judge/judge.hpp"
+#include "sim/report/rulings.hpp"
 #include "sim/report/text.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

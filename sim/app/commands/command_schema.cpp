@@ -1,6 +1,8 @@
 #include <iostream>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/schema.hpp"
 
 namespace mdisim {

@@ -2,12 +2,21 @@
 #include <cmath>
 #include <filesystem>
 #include <iostream>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
 #include "sim/campaign/folder/campaign_progress.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/campaign_progress.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/letters.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,13 +1,21 @@
 #include <charconv>
+#include <cstdint>
 #include <iostream>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/campaign/subset.hpp"
+#include "sim/campaign/subset_search.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/report/subsets.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,8 +1,14 @@
 #include <iostream>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,5 +1,7 @@
 #include <iostream>
+#include <string>
 
+#include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/random.hpp"

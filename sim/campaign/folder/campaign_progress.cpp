@@ -1,12 +1,22 @@
 #include "sim/campaign/folder/campaign_progress.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <utility>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/rates.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/run/form.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

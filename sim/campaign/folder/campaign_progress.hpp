@@ -1,10 +1,14 @@
 // How far a campaign is.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

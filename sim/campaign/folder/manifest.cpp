@@ -1,10 +1,17 @@
 #include "sim/campaign/folder/manifest.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <system_error>
+#include <utility>
 
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sim/engine/digest.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
+#include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

@@ -7,6 +7,7 @@
 
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/work.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

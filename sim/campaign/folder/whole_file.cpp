@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <iostream>
+#include <stdexcept>
+#include <system_error>
 
 #include "sim/describe/error.hpp"
 

@@ -1,8 +1,15 @@
 #include "sim/report/figures/drawn_figure.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
+#include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
+
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

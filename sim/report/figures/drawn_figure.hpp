@@ -2,8 +2,15 @@
 // only puts ink there.
 #pragma once
 
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/figures/extent.hpp"
 #include "sim/report/looks/looks.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 

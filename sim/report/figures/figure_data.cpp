@@ -3,7 +3,17 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/report/bound_row.hpp"
 #include "sim/report/figures/record_marks.hpp"
 #include "sim/report/figures/row_values.hpp"
@@ -11,6 +21,11 @@
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/looks/shades.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,9 +2,18 @@
 // curves, bars and stacks.
 #pragma once
 
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include "sim/campaign/rows.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figure_looks.hpp"
+#include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

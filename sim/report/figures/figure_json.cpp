@@ -1,10 +1,18 @@
 #include "sim/report/figures/figure_json.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "sim/campaign/folder/whole_file.hpp"
-#include "sim/report/files.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/report/figures/extent.hpp"
 #include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

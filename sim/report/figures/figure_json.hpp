@@ -2,7 +2,11 @@
 // otherwise.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "sim/report/figures/drawn_figure.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

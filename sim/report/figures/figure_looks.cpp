@@ -1,10 +1,23 @@
 #include "sim/report/figures/figure_looks.hpp"
 
 #include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/measure/grading.hpp"
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "sim/scenario/sweep/sweep.hpp"
 
 namespace mdisim {
@@ -35,10 +48,10 @@ std::vector<std::string> labels_on(const Scenario& scenario, const Axis& axis,
 }  // namespace
 
 FigureLooks::FigureLooks(const Scenario& scenario) {
-    const std::vector<Combination> combinations = scenario.point(0).policies;
-    const std::vector<Look> looks = looks_of(combinations, scenario.labels());
+    const Point first = scenario.point(0);
+    const std::vector<Look> looks = looks_of(first.policies, scenario.labels());
     for (size_t i = 0; i < looks.size(); ++i) {
-        policies_.emplace_back(combinations[i].name, looks[i]);
+        policies_.emplace_back(first.policies[i].name, looks[i]);
     }
     const Grading all = graded_in_all({}, {});
     add(metric_infos(all));

@@ -3,8 +3,14 @@
 
 #include <map>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/measure/grading.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/looks/looks.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -1,5 +1,13 @@
 #include "sim/report/figures/figures.hpp"
 
+#include <string>
+#include <vector>
+
+#include "sim/campaign/rows.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+
 namespace mdisim {
 
 Figures::Figures(const Scenario& scenario, const std::string& folder) : looks_(scenario) {

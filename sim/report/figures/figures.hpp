@@ -1,7 +1,14 @@
 // All figures of a scenario, made of the rows of its results as they come.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "sim/campaign/rows.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/figure_looks.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/describe/csv.hpp"
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 namespace {

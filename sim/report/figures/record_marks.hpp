@@ -4,8 +4,11 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/looks/looks.hpp"
 
 namespace mdisim {
 

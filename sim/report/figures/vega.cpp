@@ -2,12 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <vector>
 
+#include "sim/report/figures/extent.hpp"
+#include "sim/report/figures/vega_axes.hpp"
 #include "sim/report/figures/vega_layers.hpp"
 #include "sim/report/figures/vega_marks.hpp"
 #include "sim/report/figures/vega_nodes.hpp"
 #include "sim/report/figures/vega_theme.hpp"
 #include "sim/report/files.hpp"
+#include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

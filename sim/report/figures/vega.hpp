@@ -1,7 +1,10 @@
 // Figures as Vega-Lite 6: one specification for each pair of axes, its numbers inside.
 #pragma once
 
+#include <vector>
+
 #include "sim/report/figures/drawn_figure.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

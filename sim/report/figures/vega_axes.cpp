@@ -3,6 +3,7 @@
 #include "sim/report/figures/vega_layers.hpp"
 #include "sim/report/figures/vega_names.hpp"
 #include "sim/report/figures/vega_nodes.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

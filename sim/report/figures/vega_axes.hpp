@@ -2,6 +2,8 @@
 #pragma once
 
 #include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/figures/extent.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

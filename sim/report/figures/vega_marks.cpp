@@ -1,10 +1,18 @@
 #include "sim/report/figures/vega_marks.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/vega_layers.hpp"
 #include "sim/report/figures/vega_nodes.hpp"
 #include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,7 +2,10 @@
 // and what stands behind them.
 #pragma once
 
+#include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/vega_axes.hpp"
+#include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 

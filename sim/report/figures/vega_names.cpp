@@ -1,6 +1,8 @@
 #include "sim/report/figures/vega_names.hpp"
 
-#include "sim/report/text.hpp"
+#include <algorithm>
+
+#include "sim/describe/letters.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,6 +1,11 @@
 #include "sim/report/figures/vega_theme.hpp"
 
+#include <string>
+
+#include "sim/report/looks/looks.hpp"
 #include "sim/report/looks/shades.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,7 +1,12 @@
 // How figures on a screen look beside what they show: fonts, axes, light and dark ground.
 #pragma once
 
+#include <string>
+
 #include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/looks/looks.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 

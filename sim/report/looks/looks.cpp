@@ -1,8 +1,11 @@
 #include "sim/report/looks/looks.hpp"
 
 #include <algorithm>
+#include <string_view>
 
+#include "sim/describe/field.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/sweep.hpp"
 
 namespace mdisim {

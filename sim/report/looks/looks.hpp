@@ -1,11 +1,11 @@
 // How policies, models and quantities look and are called in figures.
 #pragma once
 
+#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "sim/metrics/distribution.hpp"
-#include "sim/metrics/series_metrics.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

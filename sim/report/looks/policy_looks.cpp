@@ -2,10 +2,20 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/shades.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {

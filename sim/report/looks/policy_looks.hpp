@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "sim/decide/combination.hpp"
 #include "sim/report/looks/looks.hpp"
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

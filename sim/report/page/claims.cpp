@@ -2,8 +2,10 @@
 
 #include <array>
 
+#include "sim/judge/judge.hpp"
 #include "sim/report/page/html.hpp"
 #include "sim/report/verdicts.hpp"
+#include "sim/scenario/claim.hpp"
 
 namespace mdisim {
 namespace {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/judge/judge.hpp"
 #include "sim/report/page/section.hpp"
 
 namespace mdisim {

@@ -5,8 +5,10 @@
 #include "sim/report/figures/vega_marks.hpp"
 #include "sim/report/figures/vega_theme.hpp"
 #include "sim/report/looks/known_looks.hpp"
+#include "sim/report/looks/looks.hpp"
 #include "sim/report/page/html.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

@@ -3,15 +3,21 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/decide/registry.hpp"
 #include "sim/describe/csv.hpp"
+#include "sim/judge/judge.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/vega.hpp"
 #include "sim/report/figures/vega_theme.hpp"
 #include "sim/report/page/claims.hpp"
 #include "sim/report/page/html.hpp"
 #include "sim/report/page/legend.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,6 +2,9 @@
 // figures are drawn by the scripts that come with it.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "sim/report/page/section.hpp"
 
 namespace mdisim {

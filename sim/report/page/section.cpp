@@ -1,15 +1,29 @@
 #include "sim/report/page/section.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstdio>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/folder/manifest.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/interval_text.hpp"
+#include "sim/report/looks/looks.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/text.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,12 +2,20 @@
 #pragma once
 
 #include <set>
+#include <string>
+#include <vector>
 
+#include "sim/campaign/rows.hpp"
+#include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/report/bound_row.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figures.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/warnings.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

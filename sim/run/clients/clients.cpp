@@ -1,13 +1,25 @@
 #include "sim/run/clients/clients.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <span>
 
+#include "sim/describe/check.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/event_classes.hpp"
+#include "sim/run/requests.hpp"
+#include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/retries.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 
 Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-                 RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue)
+                 RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue& queue)
     : world_(world),
       run_(run),
       incoming_(incoming),

@@ -16,22 +16,32 @@
 // one branch.
 #pragma once
 
+#include <cstdint>
 #include <deque>
+#include <optional>
+#include <span>
 #include <vector>
 
+#include "sim/decide/views.hpp"
 #include "sim/engine/event_queue.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/servers/lines.hpp"
+#include "sim/run/settlement.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/retries.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 
 class Clients {
   public:
     Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-            RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue<uint32_t>& queue);
+            RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue& queue);
 
     // The attempts after the first that the request created now might send by its deadline. The
     // span is valid until the next call.
@@ -157,7 +167,7 @@ class Clients {
     Incoming& incoming_;
     RequestsInFlight& in_flight_;
     PhoneHistory& phones_;
-    EventQueue<uint32_t>& queue_;
+    EventQueue& queue_;
     std::optional<AttemptDraws> draws_;
     Duration timeout_;
     uint32_t most_ = 0;

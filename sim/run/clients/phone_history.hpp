@@ -3,12 +3,15 @@
 #pragma once
 
 #include <compare>
-#include <optional>
+#include <cstdint>
 #include <set>
 #include <vector>
 
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/world/network/estimator.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

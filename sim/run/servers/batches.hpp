@@ -2,6 +2,9 @@
 // are first in line.
 #pragma once
 
+#include <cstdint>
+
+#include "sim/engine/time.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/servers/lines.hpp"
 #include "sim/world/servers.hpp"

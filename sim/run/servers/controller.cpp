@@ -1,6 +1,19 @@
 #include "sim/run/servers/controller.hpp"
 
+#include <cstdint>
+#include <span>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,9 +1,17 @@
 // What asks a control policy during one run, and keeps what it answered.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <span>
 
+#include "sim/decide/control.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

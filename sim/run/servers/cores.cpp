@@ -1,5 +1,7 @@
 #include "sim/run/servers/cores.hpp"
 
+#include <cstdint>
+
 namespace mdisim {
 
 int64_t Cores::arrange(Arrangement on) {

@@ -1,6 +1,8 @@
 // What the servers of one kind run on.
 #pragma once
 
+#include <cstdint>
+
 #include "sim/decide/characterisation.hpp"
 
 namespace mdisim {

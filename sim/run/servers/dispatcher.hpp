@@ -1,11 +1,15 @@
 // Where servers work and requests wait: whose turn is it?
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
+#include "sim/decide/views.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/run/servers/lines.hpp"
 #include "sim/run/servers/server_kinds.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

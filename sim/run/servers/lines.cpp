@@ -1,5 +1,9 @@
 #include "sim/run/servers/lines.hpp"
 
+#include <cstdint>
+
+#include "sim/engine/digest.hpp"
+
 namespace mdisim {
 
 bool WaitingLine::remove(uint32_t slot) {

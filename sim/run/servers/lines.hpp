@@ -1,9 +1,11 @@
 // Who waits for the servers: one line for all, or one for each model.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/key_heap.hpp"
 #include "sim/engine/ring.hpp"
 #include "sim/engine/time.hpp"

@@ -1,6 +1,9 @@
 #include "sim/run/servers/model_memory.hpp"
 
+#include <cstdint>
+
 #include "sim/describe/check.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 

@@ -1,8 +1,10 @@
 // Which models are in the servers' memory, where it does not hold all of them.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
+#include "sim/engine/time.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/servers.hpp"
 

@@ -2,6 +2,8 @@
 // requests there is the sum of their stays, to the nanosecond.
 #pragma once
 
+#include <cstdint>
+
 #include "sim/describe/check.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"

@@ -1,8 +1,13 @@
 #include "sim/run/servers/server_kinds.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cstdint>
 #include <numeric>
+#include <utility>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/world/ready_servers.hpp"
+#include "sim/world/servers.hpp"
 
 namespace mdisim {
 

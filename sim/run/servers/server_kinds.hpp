@@ -1,9 +1,12 @@
 // The servers during a run, by kind: what cores there are, how fast, for which models.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
+#include "sim/decide/characterisation.hpp"
 #include "sim/run/servers/cores.hpp"
+#include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {

@@ -2,14 +2,35 @@
 // and the control policy has its turns.
 #pragma once
 
+#include <cstdint>
+#include <optional>
+
+#include "sim/decide/control.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/event_queue.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/run/cell_run.hpp"
 #include "sim/run/chooser.hpp"
 #include "sim/run/clients/clients.hpp"
+#include "sim/run/clients/phone_history.hpp"
 #include "sim/run/event_classes.hpp"
+#include "sim/run/in_flight.hpp"
+#include "sim/run/incoming.hpp"
+#include "sim/run/observer.hpp"
 #include "sim/run/servers/batches.hpp"
 #include "sim/run/servers/controller.hpp"
 #include "sim/run/servers/dispatcher.hpp"
+#include "sim/run/servers/lines.hpp"
 #include "sim/run/servers/model_memory.hpp"
 #include "sim/run/servers/occupancy.hpp"
+#include "sim/run/servers/server_kinds.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/models/beliefs.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 
@@ -19,8 +40,7 @@ template <bool simple>
 class Service {
   public:
     Service(const Cell& cell, const Plan& plan, CellRun& run, Incoming& incoming,
-            RequestsInFlight& requests, EventQueue<uint32_t>& queue, PhoneHistory& phones,
-            Clients& clients)
+            RequestsInFlight& requests, EventQueue& queue, PhoneHistory& phones, Clients& clients)
         : world_(*cell.world),
           run_(run),
           incoming_(incoming),
@@ -204,7 +224,7 @@ class Service {
     CellRun& run_;
     Incoming& incoming_;
     RequestsInFlight& requests_;
-    EventQueue<uint32_t>& queue_;
+    EventQueue& queue_;
     Clients& clients_;
     bool limited_;
     Servers servers_;

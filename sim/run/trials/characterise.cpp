@@ -1,8 +1,23 @@
 #include "sim/run/trials/characterise.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/world/ready_servers.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,7 +2,13 @@
 // policies that override `consult` look their results up.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/measure/histogram.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

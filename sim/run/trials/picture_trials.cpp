@@ -1,6 +1,18 @@
 #include "sim/run/trials/picture_trials.hpp"
 
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "sim/decide/combination.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/bound.hpp"
+#include "sim/run/requests.hpp"
+#include "sim/run/tape.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -2,9 +2,15 @@
 // policies that learn.
 #pragma once
 
+#include <memory>
+#include <vector>
+
+#include "sim/decide/combination.hpp"
 #include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/measure/outcome.hpp"
-#include "sim/run/simulation.hpp"
+#include "sim/world/phone/pictures.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,8 +1,16 @@
 #include "sim/scenario/files/data_files.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <system_error>
+#include <utility>
+#include <variant>
 
 #include "sim/scenario/files/recordings.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/network/bandwidth_trace.hpp"
+#include "sim/world/workload/trace.hpp"
+#include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
 

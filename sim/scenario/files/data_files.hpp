@@ -3,12 +3,15 @@
 // that; a world has it in its columns.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "sim/describe/column.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {

@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/data_table.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 namespace {

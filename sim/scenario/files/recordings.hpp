@@ -1,6 +1,7 @@
 // Recordings: files with data that a world's description names, read into its columns.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "sim/describe/column.hpp"

@@ -1,6 +1,10 @@
 #include "sim/scenario/sweep/grid.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
 
 namespace mdisim {

@@ -2,6 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/classes.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,14 +1,18 @@
 // One point of a sweep, decoded: a world, its setting, and the policies that are compared in it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/setting.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

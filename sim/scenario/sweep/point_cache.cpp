@@ -1,5 +1,10 @@
 #include "sim/scenario/sweep/point_cache.hpp"
 
+#include <memory>
+
+#include "sim/engine/digest.hpp"
+#include "sim/world/world.hpp"
+
 namespace mdisim {
 
 std::shared_ptr<const Point> PointCache::in_block(size_t block) {

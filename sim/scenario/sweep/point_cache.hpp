@@ -4,9 +4,12 @@
 
 #include <deque>
 #include <map>
+#include <memory>
 #include <mutex>
 
+#include "sim/engine/digest.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 

@@ -1,13 +1,26 @@
 #include "sim/scenario/sweep/points.hpp"
 
 #include <algorithm>
+#include <memory>
+#include <string_view>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/servers/controller.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/absorb.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/head.hpp"
 #include "sim/scenario/policies.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/classes.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {

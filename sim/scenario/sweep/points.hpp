@@ -6,9 +6,13 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/files/data_files.hpp"
 #include "sim/scenario/resolve.hpp"
+#include "sim/scenario/setting.hpp"
 #include "sim/scenario/sweep/grid.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "sim/scenario/sweep/point_cache.hpp"
 
 namespace mdisim {

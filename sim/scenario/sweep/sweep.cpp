@@ -2,6 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
 
 namespace mdisim {
 namespace {

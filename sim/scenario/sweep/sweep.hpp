@@ -1,6 +1,11 @@
 // Axes of a sweep, as written in a file or on a command line.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {

@@ -1,6 +1,13 @@
 #include "sim/world/models/beliefs.hpp"
 
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/purposes.hpp"
 
 namespace mdisim {
 

@@ -1,12 +1,16 @@
 // Beliefs about models: fixed, or learnt from the execution times the servers measure.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "sim/decide/control.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/world/models/models.hpp"
+#include "sim/world/purposes.hpp"
 
 namespace mdisim {
 

@@ -1,10 +1,12 @@
 #include "sim/world/models/models.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <set>
 
 #include "sim/describe/error.hpp"
-#include "sim/world/purposes.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 

@@ -2,14 +2,17 @@
 // what policies are shown at the start (the truth, unless the scenario says otherwise).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/engine/law_fields.hpp"
 
 namespace mdisim {
 

@@ -1,13 +1,14 @@
 // Bandwidth as somebody recorded it: how long so many bytes take, starting at some time.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
-#include "sim/engine/law_fields.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {

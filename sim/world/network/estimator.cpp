@@ -1,5 +1,7 @@
 #include "sim/world/network/estimator.hpp"
 
+#include <string>
+
 namespace mdisim {
 
 const Object& describe(Tag<Estimator>) {

@@ -2,8 +2,9 @@
 // arrives.
 #pragma once
 
+#include <cstdint>
 #include <optional>
-#include <variant>
+#include <string>
 #include <vector>
 
 #include "sim/describe/field.hpp"

@@ -1,9 +1,12 @@
 #include "sim/world/network/network.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

@@ -1,6 +1,7 @@
 // Networks: how long a request is under way to the servers, and its answer back.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "sim/describe/field.hpp"
 #include "sim/engine/chain.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"

@@ -1,5 +1,9 @@
 #include "sim/world/phone/front.hpp"
 
+#include <utility>
+
+#include "sim/describe/field.hpp"
+
 namespace mdisim {
 
 const Object& describe(Tag<Front>) {

@@ -2,10 +2,13 @@
 // a model, or a small model that answers some requests itself (an early exit).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/models/models.hpp"
 
 namespace mdisim {

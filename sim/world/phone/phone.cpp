@@ -1,8 +1,11 @@
 #include "sim/world/phone/phone.hpp"
 
 #include <set>
+#include <string_view>
+#include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 
 namespace mdisim {
 

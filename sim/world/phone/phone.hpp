@@ -1,8 +1,14 @@
 // The phone: its own models, and what computing and sending cost it.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
+#include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 
 namespace mdisim {

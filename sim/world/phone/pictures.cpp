@@ -1,8 +1,12 @@
 #include "sim/world/phone/pictures.hpp"
 
+#include <cstdint>
+
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/law_fields.hpp"
 
 namespace mdisim {
 namespace {

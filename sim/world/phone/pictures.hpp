@@ -2,13 +2,13 @@
 // in the cloud. Pixels are not simulated.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
-#include "sim/engine/law_fields.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {

@@ -1,6 +1,11 @@
 #include "sim/world/workload/modulated.hpp"
 
+#include <cstdint>
+#include <utility>
+
 #include "sim/describe/error.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {

@@ -1,12 +1,14 @@
 // A Markov-modulated Poisson process: a chain moves between states, each with a rate of its own.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/describe/field.hpp"
 #include "sim/engine/chain.hpp"
+#include "sim/engine/time.hpp"
 
 namespace mdisim {
 

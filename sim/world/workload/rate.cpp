@@ -2,7 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
 #include <set>
+#include <string>
+#include <utility>
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/math.hpp"

@@ -1,6 +1,7 @@
 // Rates that change with time: constant pieces, and sinusoidal waves added to them.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <iterator>
+#include <utility>
 
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"

@@ -1,6 +1,7 @@
 // Traces: recorded requests, as time stamps or as counts in intervals.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>

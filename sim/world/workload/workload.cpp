@@ -1,5 +1,9 @@
 #include "sim/world/workload/workload.hpp"
 
+#include <cstdint>
+#include <string>
+#include <utility>
+
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/law_fields.hpp"

@@ -1,6 +1,7 @@
 // Workloads: when requests are created.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <variant>
 #include <vector>

@@ -1,5 +1,6 @@
 #include "sim/campaign/folder/manifest.hpp"
 
+#include "sim/describe/error.hpp"
 #include "tests/report/mutations.hpp"
 #include "tests/report/rows.hpp"
 

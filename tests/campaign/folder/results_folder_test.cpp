@@ -1,5 +1,11 @@
 #include "sim/campaign/folder/results_folder.hpp"
 
+#include <filesystem>
+#include <utility>
+
+#include "sim/describe/error.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

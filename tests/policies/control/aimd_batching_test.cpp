@@ -1,3 +1,6 @@
+#include <cstdint>
+
+#include "sim/decide/control.hpp"
 #include "tests/policies/control/controls.hpp"
 
 namespace mdisim::controls {

@@ -2,8 +2,19 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <vector>
 
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim::controls {

@@ -1,3 +1,8 @@
+#include <string>
+
+#include "sim/decide/characterisation.hpp"
+#include "sim/decide/control.hpp"
+#include "sim/engine/time.hpp"
 #include "tests/policies/control/controls.hpp"
 
 namespace mdisim::controls {

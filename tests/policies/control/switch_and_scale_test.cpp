@@ -1,3 +1,4 @@
+#include "sim/decide/control.hpp"
 #include "tests/policies/control/controls.hpp"
 
 namespace mdisim::controls {

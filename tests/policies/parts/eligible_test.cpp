@@ -1,5 +1,9 @@
 #include "policies/parts/eligible.hpp"
 
+#include <cstdint>
+#include <utility>
+
+#include "sim/measure/outcome.hpp"
 #include "tests/policies/offers.hpp"
 
 namespace mdisim {

@@ -1,6 +1,7 @@
 #include "policies/parts/front_choice.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 namespace mdisim {
 namespace {

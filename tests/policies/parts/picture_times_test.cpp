@@ -1,7 +1,9 @@
 #include "policies/parts/picture_times.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
+#include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
 
 namespace mdisim {

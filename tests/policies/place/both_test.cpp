@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

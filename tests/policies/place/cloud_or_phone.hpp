@@ -2,11 +2,16 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "policies/parts/cloud_or_phone.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 
 namespace mdisim::cloud_or_phone {
 

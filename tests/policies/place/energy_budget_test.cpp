@@ -1,3 +1,10 @@
+#include <memory>
+#include <vector>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

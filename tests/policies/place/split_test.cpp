@@ -1,3 +1,10 @@
+#include <vector>
+
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/error.hpp"
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

@@ -1,3 +1,7 @@
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
 #include "tests/policies/preprocess/pictures.hpp"
 
 namespace mdisim {

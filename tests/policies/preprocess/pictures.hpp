@@ -2,10 +2,15 @@
 #pragma once
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <memory>
 #include <string>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 
 namespace mdisim::pictures {
 

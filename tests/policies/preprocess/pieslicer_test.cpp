@@ -1,4 +1,12 @@
+#include <cstdint>
+#include <vector>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 #include "tests/policies/preprocess/pictures.hpp"
 
 namespace mdisim {

@@ -1,3 +1,5 @@
+#include <cstdint>
+
 #include "tests/policies/preprocess/pictures.hpp"
 
 namespace mdisim {

@@ -1,3 +1,14 @@
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
+#include "sim/engine/time.hpp"
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

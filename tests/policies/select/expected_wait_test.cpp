@@ -1,3 +1,8 @@
+#include <cstdint>
+
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

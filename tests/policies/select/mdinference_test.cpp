@@ -1,3 +1,6 @@
+#include <cstdint>
+#include <vector>
+
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

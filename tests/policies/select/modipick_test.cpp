@@ -1,3 +1,7 @@
+#include <cmath>
+#include <cstdint>
+#include <vector>
+
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

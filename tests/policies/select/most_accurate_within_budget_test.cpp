@@ -1,3 +1,6 @@
+#include <cmath>
+#include <cstdint>
+
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

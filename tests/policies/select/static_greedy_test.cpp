@@ -1,3 +1,5 @@
+#include <cmath>
+
 #include "tests/policies/offers.hpp"
 
 namespace mdisim::offers {

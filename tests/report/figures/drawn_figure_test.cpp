@@ -2,6 +2,12 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/figure.hpp"
 
 #include "sim/report/looks/policy_looks.hpp"
 namespace mdisim {

@@ -1,5 +1,14 @@
 #include "sim/report/figures/figure_data.hpp"
 
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/metrics/distribution.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/report/figures/extent.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

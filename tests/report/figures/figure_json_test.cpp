@@ -2,7 +2,11 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

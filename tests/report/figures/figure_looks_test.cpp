@@ -1,5 +1,10 @@
 #include "sim/report/figures/figure_looks.hpp"
 
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/measure/grading.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {

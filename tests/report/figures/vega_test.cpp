@@ -3,6 +3,13 @@
 
 #include <catch2/catch.hpp>
 #include <limits>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/metrics/metrics.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/figure.hpp"
 
 #include "sim/report/looks/policy_looks.hpp"
 namespace mdisim {

@@ -1,12 +1,23 @@
 #include "sim/report/looks/looks.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
 
+#include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
+#include "sim/measure/grading.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/looks/shades.hpp"
-#include "tests/report/rows.hpp"
+#include "sim/scenario/axis_labels.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 namespace {

@@ -2,6 +2,9 @@
 
 #include <catch2/catch.hpp>
 
+#include "sim/judge/judge.hpp"
+#include "sim/scenario/claim.hpp"
+
 namespace mdisim {
 namespace {
 

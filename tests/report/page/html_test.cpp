@@ -1,6 +1,7 @@
 #include "sim/report/page/html.hpp"
 
 #include <catch2/catch.hpp>
+#include <utility>
 
 namespace mdisim {
 

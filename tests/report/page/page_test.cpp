@@ -1,5 +1,10 @@
 #include "sim/report/page/page.hpp"
 
+#include "sim/judge/judge.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/document.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

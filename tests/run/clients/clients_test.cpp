@@ -2,7 +2,19 @@
 #include "sim/run/clients/clients.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <utility>
 
+#include "sim/engine/law.hpp"
+#include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/run/observer.hpp"
+#include "sim/run/record.hpp"
+#include "sim/world/network/estimator.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

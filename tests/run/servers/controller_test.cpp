@@ -1,7 +1,13 @@
 // What becomes of requests, queues and cores when a controller changes its mind: worked out by
 // hand.
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <vector>
 
+#include "sim/decide/control.hpp"
+#include "sim/describe/check.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/scripted_control.hpp"
 
 namespace mdisim {

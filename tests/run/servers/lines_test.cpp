@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 #include <random>
+#include <utility>
 
 #include "sim/describe/check.hpp"
 

@@ -1,7 +1,11 @@
 #include "sim/run/servers/model_memory.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <optional>
 
+#include "sim/describe/field.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/scripted_control.hpp"
 #include "tests/support/times.hpp"
 

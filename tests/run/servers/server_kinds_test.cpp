@@ -2,9 +2,15 @@
 #include "sim/run/servers/server_kinds.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/trials/characterise.hpp"
+#include "sim/world/servers.hpp"
 #include "tests/run/scripted_control.hpp"
 
 namespace mdisim {

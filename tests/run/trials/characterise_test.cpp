@@ -1,7 +1,9 @@
 #include "sim/run/trials/characterise.hpp"
 
 #include <catch2/catch.hpp>
+#include <vector>
 
+#include "sim/decide/characterisation.hpp"
 #include "tests/run/scripted_control.hpp"
 
 namespace mdisim {

@@ -1,9 +1,17 @@
 // Scenarios that last for a time, and scenarios whose workload is in a file.
 #include "sim/scenario/files/data_files.hpp"
 
+#include <cstdint>
+
 #include "sim/campaign/cell_key.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/random.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/scenario/files/recordings.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/workload/trace.hpp"
+#include "sim/world/workload/workload.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

@@ -1,5 +1,6 @@
 #include "sim/scenario/files/recordings.hpp"
 
+#include <cstdint>
 #include <filesystem>
 
 #include "tests/scenario/temporary.hpp"

@@ -1,6 +1,9 @@
 #include "sim/scenario/sweep/grid.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+
+#include "sim/describe/error.hpp"
 
 namespace mdisim {
 namespace {

@@ -1,10 +1,20 @@
 // The points of a scenario, decoded one at a time.
+#include <cstdint>
 #include <numeric>
 #include <set>
+#include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/setting.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "tests/scenario/swept.hpp"
 
 namespace mdisim {

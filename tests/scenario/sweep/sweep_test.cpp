@@ -1,5 +1,13 @@
 #include "sim/scenario/sweep/sweep.hpp"
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "sim/engine/law.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/network/network.hpp"
 #include "tests/scenario/swept.hpp"
 
 namespace mdisim {

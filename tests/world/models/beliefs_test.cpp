@@ -1,8 +1,16 @@
 #include "sim/world/models/beliefs.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
+#include <stdexcept>
+#include <utility>
 
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/spy.hpp"
 #include "tests/support/worlds.hpp"
 

@@ -2,9 +2,14 @@
 
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "sim/describe/error.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/run/addresses.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/spy.hpp"
 
 namespace mdisim {

@@ -1,8 +1,12 @@
 #include "sim/world/network/bandwidth_trace.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <utility>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
 #include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"

@@ -2,7 +2,14 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cstdint>
 
+#include "sim/engine/law.hpp"
+#include "sim/run/simulation.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/purposes.hpp"
+#include "sim/world/workload/workload.hpp"
+#include "sim/world/world.hpp"
 #include "tests/run/spy.hpp"
 
 namespace mdisim {

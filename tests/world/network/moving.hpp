@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cmath>
+#include <optional>
 #include <vector>
 
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/network/network.hpp"
 
 namespace mdisim::moving {

@@ -5,10 +5,13 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 #include <random>
+#include <tuple>
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/law.hpp"
 #include "tests/world/network/moving.hpp"
 
 namespace mdisim {

@@ -1,8 +1,15 @@
 #include "sim/world/phone/front.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
-#include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

@@ -1,8 +1,15 @@
 #include "sim/world/phone/phone.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/measure/sums.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

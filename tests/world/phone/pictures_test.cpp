@@ -1,10 +1,19 @@
 #include "sim/world/phone/pictures.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <vector>
 
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/engine/law.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/requests.hpp"
+#include "sim/run/tape.hpp"
 #include "sim/run/trials/picture_trials.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {

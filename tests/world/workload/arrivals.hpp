@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <vector>
 
 #include "sim/engine/columns.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/purposes.hpp"
 #include "sim/world/workload/workload.hpp"
 

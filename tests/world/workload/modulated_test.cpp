@@ -1,8 +1,10 @@
 #include "sim/world/workload/modulated.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
 
 #include "sim/describe/error.hpp"
+#include "sim/engine/time.hpp"
 #include "tests/world/workload/arrivals.hpp"
 
 namespace mdisim {

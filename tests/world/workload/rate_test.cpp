@@ -1,6 +1,9 @@
 #include "sim/world/workload/rate.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <string>
+#include <utility>
 
 #include "sim/describe/error.hpp"
 #include "tests/world/workload/arrivals.hpp"

@@ -1,6 +1,8 @@
 #include "sim/world/workload/trace.hpp"
 
 #include <catch2/catch.hpp>
+#include <cstdint>
+#include <utility>
 
 #include "sim/describe/check.hpp"
 #include "tests/world/workload/arrivals.hpp"

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
+#include <cstdint>
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/random.hpp"
 
 namespace mdisim {
 namespace {
