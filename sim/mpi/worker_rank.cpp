@@ -1,4 +1,4 @@
-#include "sim/mpi/hand.hpp"
+#include "sim/mpi/worker_rank.hpp"
 
 #include <unistd.h>
 
@@ -10,7 +10,7 @@
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/campaign/task_runner.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/mpi/letters.hpp"
+#include "sim/mpi/message_kinds.hpp"
 
 namespace mdisim {
 namespace {
@@ -20,7 +20,7 @@ struct Outgoing {
     std::string bytes;
 };
 
-// Threads that work through a queue of orders; what they have to say is fetched from them.
+// Threads that work through a queue of orders, and the messages that are to be sent for them.
 class Workers {
   public:
     explicit Workers(const Assignment& assignment)
@@ -39,19 +39,19 @@ class Workers {
         orders_.push_back(order);
         more_.notify_one();
     }
-    // What was not begun goes back as it came.
+    // Answers orders that were not begun with no runs.
     void stop() {
         const std::lock_guard lock(guard_);
         for (const NumberedOrder& order : orders_) {
-            said_.push_back({letter_runs, to_bytes(NumberedRuns{order.number, {}})});
+            outgoing_.push_back({message_runs, to_bytes(NumberedRuns{order.number, {}})});
         }
         orders_.clear();
     }
-    std::optional<Outgoing> said() {
+    std::optional<Outgoing> take_outgoing() {
         const std::lock_guard lock(guard_);
-        if (said_.empty()) return std::nullopt;
-        Outgoing first = std::move(said_.front());
-        said_.pop_front();
+        if (outgoing_.empty()) return std::nullopt;
+        Outgoing first = std::move(outgoing_.front());
+        outgoing_.pop_front();
         return first;
     }
 
@@ -61,13 +61,13 @@ class Workers {
         while (const auto order = next(stop)) {
             Outgoing outgoing;
             try {
-                outgoing = {letter_runs,
+                outgoing = {message_runs,
                             to_bytes(NumberedRuns{order->number, runner_.compute(order->order)})};
             } catch (const std::exception& error) {
-                outgoing = {letter_failure, error.what()};
+                outgoing = {message_failure, error.what()};
             }
             const std::lock_guard lock(guard_);
-            said_.push_back(std::move(outgoing));
+            outgoing_.push_back(std::move(outgoing));
         }
     }
     std::optional<NumberedOrder> next(const std::stop_token& stop) {
@@ -84,27 +84,27 @@ class Workers {
     std::mutex guard_;
     std::condition_variable_any more_;
     std::deque<NumberedOrder> orders_;
-    std::deque<Outgoing> said_;
-    std::vector<std::jthread> threads_;  // the last member: they end first
+    std::deque<Outgoing> outgoing_;
+    std::vector<std::jthread> threads_;  // the last member, so that threads end first
 };
 
-// Returns whether the rank stays.
-bool obey(const Letter& letter, std::unique_ptr<Workers>& workers) {
-    switch (letter.kind) {
-        case letter_scenario:
-            workers = std::make_unique<Workers>(read_assignment(letter.bytes));
+// Acts on a message. Returns false if the rank is dismissed.
+bool obey(const Message& message, std::unique_ptr<Workers>& workers) {
+    switch (message.kind) {
+        case message_scenario:
+            workers = std::make_unique<Workers>(read_assignment(message.bytes));
             return true;
-        case letter_task:
-            if (workers) workers->give(read_order(letter.bytes));
+        case message_task:
+            if (workers) workers->give(read_order(message.bytes));
             return true;
-        case letter_stop:
+        case message_stop:
             if (workers) workers->stop();
             return true;
-        case letter_done:
+        case message_done:
             workers.reset();
             return true;
         default:
-            return letter.kind != letter_leave;
+            return message.kind != message_leave;
     }
 }
 
@@ -118,7 +118,7 @@ unsigned cores_of_host() {
 std::string hello_of_this_rank() {
     const auto cores = static_cast<unsigned>(threads_for(0));
     const Identity program = identity_of_program();
-    return to_bytes(std::vector<std::string>{Mail::host(), std::to_string(cores),
+    return to_bytes(std::vector<std::string>{Messenger::host(), std::to_string(cores),
                                              cores < cores_of_host() ? "bound" : "", program.layout,
                                              program.sources, program.canary});
 }
@@ -149,26 +149,26 @@ Assignment read_assignment(std::string_view bytes) {
             words.at(5)};
 }
 
-void lend_a_hand(Mail& mail) {
-    mail.send(0, letter_hello, hello_of_this_rank());
+void run_worker_rank(Messenger& messenger) {
+    messenger.send(0, message_hello, hello_of_this_rank());
     std::unique_ptr<Workers> workers;
     for (bool stays = true; stays;) {
         bool idle = true;
-        if (const auto letter = mail.receive()) {
+        if (const auto message = messenger.receive()) {
             idle = false;
             try {
-                stays = obey(*letter, workers);
+                stays = obey(*message, workers);
             } catch (const std::exception& error) {
-                mail.send(0, letter_failure, error.what());
+                messenger.send(0, message_failure, error.what());
             }
         }
         while (workers) {
-            auto outgoing = workers->said();
+            auto outgoing = workers->take_outgoing();
             if (!outgoing) break;
             idle = false;
-            mail.send(0, outgoing->kind, std::move(outgoing->bytes));
+            messenger.send(0, outgoing->kind, std::move(outgoing->bytes));
         }
-        if (idle) mail.rest();
+        if (idle) messenger.rest();
     }
 }
 
