@@ -58,7 +58,7 @@ std::vector<std::string> places_of_point(const Scenario& scenario, const std::ve
         const Axis& axis = scenario.axes()[a];
         const std::string label = place_label(scenario, axis, at[a]);
         if (label.empty()) {
-            for (std::string& part : place_texts(axis, at[a])) parts.push_back(std::move(part));
+            for (std::string& part : value_texts(axis, at[a])) parts.push_back(std::move(part));
         } else {
             const std::string& title = scenario.labels().at(axis.name()).title;
             parts.push_back((title.empty() ? axis.name() : title) + " = " + label);
