@@ -29,7 +29,7 @@ void write_title(Node& node, const DrawnFigure& drawn, const Plot& plot) {
     }
 }
 
-// A line for each mark. Bounds come first, so that they lie below what they bound.
+// Writes a line of CSV for each mark. Bounds come first, so that they are drawn below policies.
 std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
     std::string text = "s,k,c,x,y,lo,hi";
     if (drawn.is(FigureKind::scatter)) text += ",xlo,xhi";
@@ -59,8 +59,8 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
     return text;
 }
 
-// An object in Vega's expressions, not a list of fields: where the nearest point is hovered
-// over, the datum is what is drawn of it, and Vega-Lite 6.4 forgets so for text.
+// The tooltip is an object in Vega's expressions, not a list of fields: with "nearest", the datum
+// is wrapped, and Vega-Lite 6.4 does not unwrap it for text.
 Node tooltip(const DrawnFigure& drawn, const Plot& plot) {
     std::string object;
     const auto add = [&](const std::string& title, const std::string& value) {
