@@ -127,7 +127,7 @@ size_t Samples::point(const Node& at, size_t i) const {
     std::vector<size_t> places;
     for (const Axis& axis : grid_.axes()) {
         const Node* label = at.find(axis.name());
-        const size_t here = label != nullptr ? place_on(axis, *label).value_or(0) : 0;
+        const size_t here = label != nullptr ? position_on(axis, *label).value_or(0) : 0;
         places.push_back(&axis == along_ ? i : here);
     }
     return grid_.point_at(places);

@@ -1,5 +1,5 @@
-// mdisim-mpi: mdisim, on as many hosts as mpirun was given. Rank 0 is mdisim; the others lend
-// it their cores.
+// mdisim-mpi: mdisim on the hosts that mpirun was given. Rank 0 is mdisim; the other ranks compute
+// for it.
 #include <signal.h>
 
 #include <memory>
@@ -11,41 +11,42 @@
 #include "sim/mpi/hand.hpp"
 #include "sim/mpi/mail.hpp"
 #include "sim/mpi/rank_zero.hpp"
+#include "sim/mpi/worker_rank.hpp"
 
 namespace {
 
 using namespace mdisim;
 
-int lead(Mail& mail, const std::vector<std::string>& words) {
+int lead(Messenger& messenger, const std::vector<std::string>& words) {
     std::unique_ptr<RankZero> rank_zero;
     const int unlike = ending([&] {
-        rank_zero = std::make_unique<RankZero>(mail);
+        rank_zero = std::make_unique<RankZero>(messenger);
         return int{exit_ok};
     });
-    if (rank_zero == nullptr) Mail::abandon(unlike);
+    if (rank_zero == nullptr) Messenger::abort_all(unlike);
     const RemoteWorkers remote_workers = rank_zero->remote_workers();
     const int code = run_program("mdisim-mpi", words, &remote_workers);
-    if (rank_zero->is_stuck()) Mail::abandon(code);
+    if (rank_zero->is_stuck()) Messenger::abort_all(code);
     rank_zero->dismiss();
     return code;
 }
 
-int follow(Mail& mail) {
-    // Rank 0 decides when to stop; whoever wants the end at once kills.
+int follow(Messenger& messenger) {
+    // These signals are left to rank 0, which stops the campaign in order.
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
     const int code = ending([&] {
-        lend_a_hand(mail);
+        run_worker_rank(messenger);
         return int{exit_ok};
     });
-    if (code != exit_ok) Mail::abandon(code);
+    if (code != exit_ok) Messenger::abort_all(code);
     return code;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-    Mail mail(argc, argv);
+    Messenger messenger(argc, argv);
     const std::vector<std::string> words(argv + 1, argv + argc);
-    return mail.rank() == 0 ? lead(mail, words) : follow(mail);
+    return messenger.rank() == 0 ? lead(messenger, words) : follow(messenger);
 }

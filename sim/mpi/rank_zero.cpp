@@ -12,13 +12,15 @@
 #include "sim/describe/error.hpp"
 #include "sim/mpi/hand.hpp"
 #include "sim/mpi/letters.hpp"
+#include "sim/mpi/message_kinds.hpp"
+#include "sim/mpi/worker_rank.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {
 
-constexpr double seconds_in_hand = 0.03;
+constexpr double seconds_queued = 0.03;
 constexpr size_t most_tasks_of_thread = 256;
 
 std::string name_of_rank(int rank, const std::string& host) {
@@ -27,126 +29,128 @@ std::string name_of_rank(int rank, const std::string& host) {
 
 }  // namespace
 
-RankZero::RankZero(Mail& mail) : mail_(mail), hands_(static_cast<size_t>(mail.ranks())) {
-    hear_hello({0, letter_hello, hello_of_this_rank()});
-    for (int heard = 1; heard < mail.ranks(); ++heard) hear_hello(mail_.wait());
+RankZero::RankZero(Messenger& messenger)
+    : messenger_(messenger), workers_(static_cast<size_t>(messenger.ranks())) {
+    receive_hello({0, message_hello, hello_of_this_rank()});
+    for (int heard = 1; heard < messenger.ranks(); ++heard) receive_hello(messenger_.wait());
     share_cores();
 }
 
-void RankZero::hear_hello(const Letter& letter) {
-    const Hello hello = read_hello(letter.bytes);
-    hands_[static_cast<size_t>(letter.from)] = {hello.host, hello.cores, hello.bound};
+void RankZero::receive_hello(const Message& message) {
+    const Hello hello = read_hello(message.bytes);
+    workers_[static_cast<size_t>(message.from)] = {hello.host, hello.cores, hello.bound};
     const std::vector<std::string> unlike = differences(identity_of_program(), hello.program);
     if (unlike.empty()) return;
     throw UserError(
-        {{name_of_rank(letter.from, hello.host), "", unlike.front() + " than that of rank 0"}});
+        {{name_of_rank(message.from, hello.host), "", unlike.front() + " than that of rank 0"}});
 }
 
-// Ranks that were put onto the same host without cores of their own share what there are.
+// Ranks on one host share its cores, unless they are bound to cores of their own.
 void RankZero::share_cores() {
-    for (Hand& hand : hands_) {
-        const auto here = std::count_if(hands_.begin(), hands_.end(),
-                                        [&](const Hand& other) { return other.host == hand.host; });
-        const unsigned sharing = hand.bound ? 1 : static_cast<unsigned>(here);
-        hand.threads = std::max(1u, hand.cores / sharing);
+    for (Worker& worker : workers_) {
+        const auto here = std::count_if(workers_.begin(), workers_.end(), [&](const Worker& other) {
+            return other.host == worker.host;
+        });
+        const unsigned sharing = worker.bound ? 1 : static_cast<unsigned>(here);
+        worker.threads = std::max(1u, worker.cores / sharing);
     }
 }
 
 RemoteWorkers RankZero::remote_workers() {
-    return {hands_.front().threads, [this](TaskQueue& queue) { lead(queue); }};
+    return {workers_.front().threads, [this](TaskQueue& queue) { lead(queue); }};
 }
 
-void RankZero::dismiss() { tell_all(letter_leave, ""); }
+void RankZero::dismiss() { tell_all(message_leave, ""); }
 
-size_t RankZero::Hand::room() const {
+size_t RankZero::Worker::room() const {
     const double each = finished == 0 ? 1 : seconds / static_cast<double>(finished);
     const auto quick = static_cast<size_t>(
-        std::min(seconds_in_hand / std::max(each, 1e-9), double{most_tasks_of_thread}));
+        std::min(seconds_queued / std::max(each, 1e-9), double{most_tasks_of_thread}));
     const size_t wanted = threads + 1 + quick * threads;
     return wanted > tasks ? wanted - tasks : 0;
 }
 
 void RankZero::lead(TaskQueue& queue) {
-    if (queue.tasks() == 0 || hands_.size() == 1) return;
+    if (queue.tasks() == 0 || workers_.size() == 1) return;
     leading_ = true;
     describe(queue);
-    bool told_to_stop = false;
+    bool stop_sent = false;
     for (;;) {
-        if (queue.stopped() && !told_to_stop) {
+        if (queue.stopped() && !stop_sent) {
             queue.save();
-            tell_all(letter_stop, "");
-            told_to_stop = true;
+            tell_all(message_stop, "");
+            stop_sent = true;
         }
         const bool gave = hand_out(queue);
         if (!gave && given_.empty()) break;
-        if (const auto letter = mail_.receive()) {
-            take_in(queue, *letter);
+        if (const auto message = messenger_.receive()) {
+            take_in(queue, *message);
         } else {
-            mail_.rest();
+            messenger_.rest();
         }
     }
-    tell_all(letter_done, "");
+    tell_all(message_done, "");
     leading_ = false;
 }
 
 void RankZero::describe(const TaskQueue& queue) {
     const Scenario& scenario = queue.scenario();
     const CampaignOptions& options = queue.options();
-    for (size_t rank = 1; rank < hands_.size(); ++rank) {
-        Hand& hand = hands_[rank];
-        if (options.jobs > 0) hand.threads = options.jobs;
-        hand.tasks = 0;
-        hand.finished = 0;
-        hand.seconds = 0;
+    for (size_t rank = 1; rank < workers_.size(); ++rank) {
+        Worker& worker = workers_[rank];
+        if (options.jobs > 0) worker.threads = options.jobs;
+        worker.tasks = 0;
+        worker.finished = 0;
+        worker.seconds = 0;
         const Assignment assignment = {scenario.name(),
                                        scenario.file(),
                                        dump(scenario.written_out()),
                                        options.path,
-                                       hand.threads,
+                                       worker.threads,
                                        options.crashes != nullptr ? options.crashes->file() : ""};
-        mail_.send(static_cast<int>(rank), letter_scenario, to_bytes(assignment));
+        messenger_.send(static_cast<int>(rank), message_scenario, to_bytes(assignment));
     }
 }
 
-// One round: everybody who has room gets a task. Says whether somebody did.
+// Sends a task to each worker that has room for one. Returns whether any did.
 bool RankZero::hand_out(TaskQueue& queue) {
     bool gave = false;
-    for (size_t rank = 1; rank < hands_.size(); ++rank) {
-        Hand& hand = hands_[rank];
-        if (hand.room() == 0) continue;
+    for (size_t rank = 1; rank < workers_.size(); ++rank) {
+        Worker& worker = workers_[rank];
+        if (worker.room() == 0) continue;
         auto task = queue.next();
         if (!task) return gave;
         const uint64_t number = next_number_++;
-        mail_.send(static_cast<int>(rank), letter_task,
-                   to_bytes(NumberedOrder{number, task->order}));
+        messenger_.send(static_cast<int>(rank), message_task,
+                        to_bytes(NumberedOrder{number, task->order}));
         given_.emplace(number, Given{static_cast<int>(rank), std::move(*task)});
-        ++hand.tasks;
+        ++worker.tasks;
         gave = true;
     }
     return gave;
 }
 
-void RankZero::take_in(TaskQueue& queue, const Letter& letter) {
-    Hand& hand = hands_[static_cast<size_t>(letter.from)];
-    if (letter.kind == letter_failure) {
-        throw std::runtime_error(name_of_rank(letter.from, hand.host) + ": " + letter.bytes);
+void RankZero::take_in(TaskQueue& queue, const Message& message) {
+    Worker& worker = workers_[static_cast<size_t>(message.from)];
+    if (message.kind == message_failure) {
+        throw std::runtime_error(name_of_rank(message.from, worker.host) + ": " + message.bytes);
     }
-    const NumberedRuns result = read_runs(letter.bytes);
+    const NumberedRuns result = read_runs(message.bytes);
     const auto at = given_.find(result.number);
     if (at == given_.end()) throw std::runtime_error("a task was answered twice");
     for (const FinishedRun& run : result.runs) {
         queue.keep(at->second.task, run);
-        hand.seconds += run.seconds;
+        worker.seconds += run.seconds;
     }
     if (!result.runs.empty()) queue.finish(at->second.task);
-    ++hand.finished;
-    --hand.tasks;
+    ++worker.finished;
+    --worker.tasks;
     given_.erase(at);
 }
 
 void RankZero::tell_all(char kind, const std::string& bytes) {
-    for (size_t rank = 1; rank < hands_.size(); ++rank) {
-        mail_.send(static_cast<int>(rank), kind, bytes);
+    for (size_t rank = 1; rank < workers_.size(); ++rank) {
+        messenger_.send(static_cast<int>(rank), kind, bytes);
     }
 }
 

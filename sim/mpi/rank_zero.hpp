@@ -1,8 +1,8 @@
-// Rank 0: it has the store, hands out tasks and takes in what came out.
+// Rank 0: it has the store, hands out tasks and takes in their results.
 //
-// Contract: a rank always has some tasks in hand, as many as it computes in a few hundredths of a
-// second but at least one for each of its threads and one more, so it never waits for an answer.
-// A rank that fails fails the campaign; one that dies ends all, which is the work of mpirun.
+// Contract: each worker has a queue of tasks for a few hundredths of a second, at least one for
+// each of its threads and one more, so it does not wait for rank 0. A worker that fails makes the
+// campaign fail; if one dies, mpirun ends all of them.
 #pragma once
 
 #include <cstdint>
@@ -11,29 +11,29 @@
 #include <vector>
 
 #include "sim/campaign/task_queue.hpp"
-#include "sim/mpi/mail.hpp"
+#include "sim/mpi/messenger.hpp"
 
 namespace mdisim {
 
 class RankZero {
   public:
-    // Waits until all ranks have said who they are. Refuses, with a UserError, those that would
-    // not compute the same.
-    explicit RankZero(Mail& mail);
+    // Waits for the Hello of every rank. Throws a UserError if a rank's program or machine would
+    // compute other results.
+    explicit RankZero(Messenger& messenger);
 
     RemoteWorkers remote_workers();
-    // The others may go.
+    // Lets the other ranks end.
     void dismiss();
-    // Of the others, one failed or may still be computing: they must be ended.
+    // Whether the other ranks must be aborted: one has failed or may still be computing.
     bool is_stuck() const { return leading_; }
 
   private:
-    struct Hand {
+    struct Worker {
         std::string host;
         unsigned cores = 1;
-        bool bound = false;  // to some cores of its host, which nobody else has
+        bool bound = false;  // to cores of its host that no other rank has
         unsigned threads = 1;
-        size_t tasks = 0;  // in hand
+        size_t tasks = 0;  // sent and not yet answered
         double seconds = 0;
         uint64_t finished = 0;
         size_t room() const;
@@ -43,16 +43,16 @@ class RankZero {
         TaskQueue::Task task;
     };
 
-    void hear_hello(const Letter& letter);
+    void receive_hello(const Message& message);
     void share_cores();
     void lead(TaskQueue& queue);
     void describe(const TaskQueue& queue);
     bool hand_out(TaskQueue& queue);
-    void take_in(TaskQueue& queue, const Letter& letter);
+    void take_in(TaskQueue& queue, const Message& message);
     void tell_all(char kind, const std::string& bytes);
 
-    Mail& mail_;
-    std::vector<Hand> hands_;  // by rank; rank 0 is given no tasks
+    Messenger& messenger_;
+    std::vector<Worker> workers_;  // by rank; rank 0 gets no tasks
     std::map<uint64_t, Given> given_;
     uint64_t next_number_ = 0;
     bool leading_ = false;

@@ -1,4 +1,4 @@
-// The bound as a row of a table, beside the policies that it is above.
+// The bound as a row of a table, beside the policies that it bounds.
 #pragma once
 
 #include <functional>
@@ -10,23 +10,23 @@
 
 namespace mdisim {
 
-// The metric of a cell that bounds this one of its policy, or null where nothing does.
+// The name of the metric that bounds this one, or null if nothing bounds it.
 const char* bound_of(const std::string& metric);
 
-// What any decisions could have reached for the requests of this row, with no waiting: its
-// attainment and its effective accuracy. Nothing bounds the other metrics, so there they are
-// not-a-number. All rows of a point give the same, but for the identity of the cell.
+// The row of the bound for the requests of this row: its attainment and its effective accuracy.
+// Other metrics have no bound and are not-a-number. All rows of a point give the same bound, except
+// for the identity of the cell.
 CellRow bound_row(const CellRow& of_policy);
 
-// Passes rows on as they come, point by point, and behind those of a point that compares several
-// policies the bound of them all.
+// Passes rows on as they come, point by point. After the rows of a point with several policies, it
+// adds the row of their bound.
 class WithBounds {
   public:
     using Visit = std::function<void(const CellRow& row, bool is_bound)>;
 
     explicit WithBounds(Visit visit) : visit_(std::move(visit)) {}
     void add(const CellRow& row);
-    void finish();  // behind the last row
+    void finish();  // call it after the last row
 
   private:
     Visit visit_;

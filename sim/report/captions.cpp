@@ -12,7 +12,7 @@
 namespace mdisim {
 namespace {
 
-// Figures have room for longer names.
+// Titles for tables, which have less room than figures.
 struct ShortTitle {
     const char* metric;
     const char* title;
@@ -48,20 +48,20 @@ TableCaption table_caption(const MetricInfo& metric) {
     return {title, caption.scale, metric.unit.empty() ? 2 : 1};
 }
 
-std::string place_label(const Scenario& scenario, const Axis& axis, const Node& place) {
+std::string value_label(const Scenario& scenario, const Axis& axis, const Node& value) {
     const auto said = scenario.labels().find(axis.name());
     if (said == scenario.labels().end()) return "";
-    const auto label = said->second.values.find(label_text(place));
+    const auto label = said->second.values.find(label_text(value));
     return label == said->second.values.end() ? "" : label->second;
 }
 
-std::vector<std::string> places_of_point(const Scenario& scenario, const std::vector<Node>& at) {
+std::vector<std::string> values_of_point(const Scenario& scenario, const std::vector<Node>& at) {
     std::vector<std::string> parts;
     for (size_t a = 0; a < at.size(); ++a) {
         const Axis& axis = scenario.axes()[a];
-        const std::string label = place_label(scenario, axis, at[a]);
+        const std::string label = value_label(scenario, axis, at[a]);
         if (label.empty()) {
-            for (std::string& part : place_texts(axis, at[a])) parts.push_back(std::move(part));
+            for (std::string& part : value_texts(axis, at[a])) parts.push_back(std::move(part));
         } else {
             const std::string& title = scenario.labels().at(axis.name()).title;
             parts.push_back((title.empty() ? axis.name() : title) + " = " + label);
@@ -72,8 +72,8 @@ std::vector<std::string> places_of_point(const Scenario& scenario, const std::ve
 
 std::vector<std::string> point_heading(const Scenario& scenario, const std::vector<Node>& at,
                                        size_t width) {
-    constexpr size_t indent = 2;  // of a line that goes on
-    const std::vector<std::string> parts = places_of_point(scenario, at);
+    constexpr size_t indent = 2;  // of continued lines
+    const std::vector<std::string> parts = values_of_point(scenario, at);
     std::vector<std::string> lines;
     for (size_t i = 0; i < parts.size(); ++i) {
         const std::string comma = i + 1 < parts.size() ? "," : "";

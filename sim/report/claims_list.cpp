@@ -30,7 +30,7 @@ VerdictSign sign_of(Verdict verdict) {
     return {"", ""};
 }
 
-// "ModiPick" of "ModiPick, Sec. 4.2 and Fig. 6".
+// The name of the paper, "ModiPick", in "ModiPick, Sec. 4.2 and Fig. 6".
 std::string paper_of(const Judgement& j) { return j.paper.substr(0, j.paper.find_first_of(",:")); }
 
 std::string painted(const std::string& text, const std::string& colour, const TableStyle& style) {

@@ -1,4 +1,4 @@
-// Claims one line each, by paper.
+// A list of claims by paper, one line for each.
 #pragma once
 
 #include <string>
@@ -9,11 +9,11 @@
 
 namespace mdisim {
 
-// Whether a check does not hold, or the verdict is not the one on record.
+// Whether a check does not hold, or the verdict differs from the one on record.
 bool has_failed(const Judgement& judgement);
 
-// A line a claim, papers in the order in which they come, each with its counts; then the total.
-// Lines are cut between words at the style's width.
+// One line for each claim. Papers come in the order of their first claims, each with counts; the
+// total follows. Lines are cut between words at the style's width.
 std::string claims_list(const std::vector<Judgement>& judgements, const TableStyle& style);
 
 }  // namespace mdisim

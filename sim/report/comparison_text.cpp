@@ -24,7 +24,7 @@ TableCaption caption_called(const std::string& metric) {
     return {metric};
 }
 
-// As many digits as show the difference, or what it may be off by, in two figures.
+// The number of digits that shows two figures of the difference, or of its interval.
 int digits_to_show(const Movement& movement, const TableCaption& caption) {
     constexpr int most = 6;
     const double half = movement.difference.half_width();
@@ -114,7 +114,7 @@ std::string comparison_text(const Comparison& comparison, const Assessment& asse
                          style.width);
     }
     for (const Ruling& ruling : assessment.rulings) {
-        if (ruling.told && ruling.numbers.find("cells") != nullptr) {
+        if (ruling.shown && ruling.numbers.find("cells") != nullptr) {
             out += paragraph("", ruling.subject + ": " + ruling.text, style.width);
         }
     }

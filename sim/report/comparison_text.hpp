@@ -10,12 +10,12 @@
 
 namespace mdisim {
 
-// What people read for a policy, by its name in results.
+// The labels of policies for people, by their names in results.
 using PolicyNames = std::map<std::string, std::string>;
 
-// The metrics that moved, by policy, in the captions and scales of the table of a run; then what
-// else the assessment says of cells, and its headline. `before` and `after` head the columns where
-// they are short. A policy without a label is called by its name.
+// The metrics that moved, by policy, with the captions and scales of the table of a run; then the
+// other results of the assessment, and its headline. `before` and `after` head the columns if they
+// are short. The label of a policy that `labels` does not have is its name.
 std::string comparison_text(const Comparison& comparison, const Assessment& assessment,
                             const std::string& before, const std::string& after,
                             const TableStyle& style, const PolicyNames& labels = {});

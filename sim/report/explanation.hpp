@@ -1,5 +1,5 @@
-// One request under each policy: what the policy saw, weighed and chose, what happened, and what
-// would have been best.
+// The explanation of one request under each policy: what the policy was shown, what it noted and
+// chose, what happened, and the bound.
 #pragma once
 
 #include <string>
@@ -10,9 +10,9 @@
 
 namespace mdisim {
 
-// Fits the style's width.
+// The explanation as text that fits the style's width.
 std::string explanation_text(const Explanation& explanation, const TableStyle& style);
-// The same for machines.
+// The explanation as a document, for programs.
 Node explanation_document(const Explanation& explanation);
 
 }  // namespace mdisim

@@ -21,7 +21,7 @@
 namespace mdisim {
 namespace {
 
-constexpr size_t indent = 10;  // of what stands beside a heading
+constexpr size_t indent = 10;  // of text beside a heading
 constexpr size_t model_width = 22;
 constexpr size_t number_width = 9;
 
@@ -35,7 +35,7 @@ std::string number(double x) {
     return digits;
 }
 
-// What models were weighed by, in the order in which a policy wrote it.
+// The names of a policy's notes on models, in the order in which it wrote them.
 std::vector<std::string> weights_of(const Notebook& notebook) {
     std::vector<std::string> names;
     for (const Note& note : notebook.notes()) {
@@ -82,7 +82,7 @@ class Story {
         return style_.colour ? "\x1b[1m" + s + "\x1b[0m" : s;
     }
 
-    // A paragraph beside its heading; parts are not broken.
+    // Writes a paragraph beside its heading. Parts are not broken.
     void line(const std::string& head, const std::vector<std::string>& parts) {
         std::string row = left("  " + head, indent);
         for (size_t i = 0; i < parts.size(); ++i) {
@@ -144,7 +144,7 @@ class Story {
         models(record);
     }
 
-    // As many of the weights as fit.
+    // Shows as many of the notes as fit.
     void models(const Record& record) {
         std::vector<std::string> weights = weights_of(record.select_notes);
         size_t width = model_width + 3 * number_width + 2;
@@ -157,7 +157,8 @@ class Story {
         for (const char* name : {"accuracy", "mu, ms", "sigma"}) head += right(name, number_width);
         for (const std::string& name : weights) head += right(name, width_of(name));
         text_ += head + '\n';
-        // Who weighs nothing is shown the models once, and then only the one it chose.
+        // If a policy has no notes on models, only the model it chose is shown, unless no policy
+        // before has shown them all.
         const bool all = !weights.empty() || !beliefs_shown_;
         for (const ModelBelief& m : record.shown.beliefs) {
             const bool chosen = record.outcome.model == m.model;

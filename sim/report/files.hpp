@@ -1,4 +1,4 @@
-// How results are written down: lines of CSV, numbers as text.
+// The text of results: lines of CSV, and numbers.
 #pragma once
 
 #include <string>
@@ -9,17 +9,17 @@
 
 namespace mdisim {
 
-// Shortest text that reads back as the same number; "nan" for nothing measured.
+// The shortest text that reads back as the same number; "nan" if nothing was measured.
 std::string number_text(double x);
 void append_number_text(std::string& text, double x);
-// To the nanosecond, without zeros at the end.
+// A duration exact to the nanosecond, without zeros at the end.
 std::string exact_ms(Duration d);
 std::string exact_us(Duration d);
 
-// A field of a line of CSV, in quotes where it needs them.
+// A field of a line of CSV, in quotes if it needs them.
 std::string quoted(const std::string& text);
-// The first fields of lines about cells: the axes, and in what follows each cell's place on them;
-// then the policy. They end with a comma.
+// The first fields of the header, and of the lines of cells: one for each axis, then the policy.
+// They end with a comma.
 std::string axes_head(const Scenario& scenario);
 std::string cell_head(const CellRow& row);
 

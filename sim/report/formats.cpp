@@ -1,4 +1,4 @@
-// Rulings in the words of those who read them: a terminal, a pull request, JUnit, GitHub.
+// Rulings in the formats of a terminal, a pull request, JUnit and GitHub.
 #include <algorithm>
 #include <cmath>
 #include <string>
@@ -35,7 +35,7 @@ size_t failed_in(const Assessments& assessments) {
                                              [](const Assessment& a) { return !a.passed(); }));
 }
 
-// "44 passed, 1 failed"; of what is only compared, what that is.
+// A summary line: "44 passed, 1 failed", or the headline of a single assessment that is not judged.
 std::string count_text(const Assessments& assessments) {
     const size_t failed = failed_in(assessments);
     if (assessments.size() == 1 && !assessments[0].judged) {
@@ -45,7 +45,7 @@ std::string count_text(const Assessments& assessments) {
            " failed";
 }
 
-const char* standing(const Assessment& assessment, const Ruling& ruling) {
+const char* status_of(const Assessment& assessment, const Ruling& ruling) {
     return !assessment.judged ? "" : ruling.passed ? "ok" : "failed";
 }
 
@@ -59,8 +59,8 @@ std::string table(const Assessments& assessments) {
                    (a.passed() ? "ok      " : "FAILED  ") + a.headline + "\n";
         }
         for (const Ruling& r : a.rulings) {
-            if (!r.told) continue;
-            const std::string head = a.judged ? left(standing(a, r), widest) : "";
+            if (!r.shown) continue;
+            const std::string head = a.judged ? left(status_of(a, r), widest) : "";
             out += paragraph(head, r.subject + ": " + r.text);
         }
     }
@@ -94,7 +94,7 @@ std::string xml(const std::string& text) {
         text, {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\n', "&#10;"}});
 }
 
-// A suite a scenario. One of which nothing is ruled has a test all the same.
+// Each scenario is a suite. A suite without rulings has one test all the same.
 std::string junit(const Assessments& assessments) {
     std::string suites;
     size_t tests = 0;
@@ -127,9 +127,9 @@ std::string markdown(const Assessments& assessments) {
     std::string rows;
     for (const Assessment& a : assessments) {
         for (const Ruling& r : a.rulings) {
-            if (!r.told) continue;
+            if (!r.shown) continue;
             rows += "| " + markdown_cell(a.name) + " | " + markdown_cell(r.subject) + " | " +
-                    standing(a, r) + " | " + markdown_cell(r.text) + " |\n";
+                    status_of(a, r) + " | " + markdown_cell(r.text) + " |\n";
         }
     }
     std::string out = "### mdisim: " + count_text(assessments) + "\n";
@@ -137,8 +137,8 @@ std::string markdown(const Assessments& assessments) {
     return out;
 }
 
-// Annotations of what failed, or, where nothing is judged, of what differs. The rest is in the
-// summary of the step.
+// Annotations of failures or, if nothing is judged, of differences. The rest is in the summary of
+// the step.
 std::string github(const Assessments& assessments) {
     const auto message = [](const std::string& text) {
         return replaced(text, {{'%', "%25"}, {'\r', "%0D"}, {'\n', "%0A"}});
@@ -150,7 +150,7 @@ std::string github(const Assessments& assessments) {
     std::string out;
     for (const Assessment& a : assessments) {
         for (const Ruling& r : a.rulings) {
-            if (!r.told || (r.passed && a.judged)) continue;
+            if (!r.shown || (r.passed && a.judged)) continue;
             out += a.judged ? "::error " : "::notice ";
             if (!a.file.empty()) out += "file=" + property(a.file) + ",";
             if (r.line > 0) out += "line=" + std::to_string(r.line) + ",";
@@ -160,10 +160,10 @@ std::string github(const Assessments& assessments) {
     return out + count_text(assessments) + "\n";
 }
 
-std::string followed(const Assessments& assessments, Better better) {
+std::string tracked_numbers(const Assessments& assessments, Better better) {
     Node list = Node::list();
     for (const Assessment& a : assessments) {
-        for (const Followed& f : a.followed) {
+        for (const TrackedNumber& f : a.tracked) {
             if (f.better != better || std::isnan(f.value.mean)) continue;
             Node one = Node::object();
             one.set("name", Node(a.name + ": " + f.name));
@@ -204,9 +204,9 @@ std::string rulings_text(const Assessments& assessments, Format format) {
         case Format::github:
             return github(assessments);
         case Format::customBiggerIsBetter:
-            return followed(assessments, Better::higher);
+            return tracked_numbers(assessments, Better::higher);
         case Format::customSmallerIsBetter:
-            return followed(assessments, Better::lower);
+            return tracked_numbers(assessments, Better::lower);
     }
     return "";
 }

@@ -17,7 +17,7 @@ std::string spread_text(const Interval& i, const std::function<std::string(doubl
     }
     const std::string low = number(i.low);
     const std::string high = number(i.high);
-    if (low == high) return "±" + number(0);  // known better than is shown
+    if (low == high) return "±" + number(0);  // smaller than the digits shown
     return "[" + low + ", " + high + "]";
 }
 

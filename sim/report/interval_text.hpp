@@ -1,4 +1,4 @@
-// What stands beside a mean to say how well it is known.
+// Intervals as text, beside or with their means.
 #pragma once
 
 #include <functional>
@@ -8,12 +8,12 @@
 
 namespace mdisim {
 
-// "±0.2" where the interval reaches about as far to both sides, the longer of them; else its ends:
-// "[97.1, 98.9]". Empty where the interval has no width or no ends. number: how one is written.
+// An interval without its mean: "±0.2", the longer side, if both sides are about as long; else the
+// ends, "[97.1, 98.9]". "" if the interval has no width or no ends. number: writes a number.
 std::string spread_text(const Interval& interval, const std::function<std::string(double)>& number);
 
-// "97.15 ±0.22" of an interval times scale, to so many digits behind the point; empty says what
-// stands where nothing was measured.
+// An interval times scale with its mean, "97.15 ±0.22". digits: after the decimal point. empty: the
+// text if nothing was measured.
 std::string interval_text(const Interval& interval, double scale, int digits,
                           const std::string& empty);
 

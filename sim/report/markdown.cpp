@@ -20,12 +20,12 @@ std::string table_line(const std::vector<std::string>& cells) {
     return line + "\n";
 }
 
-// empty: what stands where nothing was measured.
+// The text of a number with its interval. empty: the text if nothing was measured.
 std::string result_line(const Scenario& scenario, const CellRow& row, const std::string& name,
                         const std::string& empty) {
     std::vector<std::string> cells;
     for (size_t a = 0; a < row.at.size(); ++a) {
-        const std::string label = place_label(scenario, scenario.axes()[a], row.at[a]);
+        const std::string label = value_label(scenario, scenario.axes()[a], row.at[a]);
         cells.push_back(label.empty() ? label_text(row.at[a]) : label);
     }
     cells.push_back(name);

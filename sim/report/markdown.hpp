@@ -1,4 +1,4 @@
-// Results as a table in markdown, for a pull request or a paper's notes.
+// Results as a table in markdown.
 #pragma once
 
 #include <set>
@@ -11,11 +11,11 @@
 
 namespace mdisim {
 
-// Text that may stand in a cell of a table.
+// Text with the characters escaped that end a cell of a table.
 std::string markdown_cell(const std::string& text);
 
-// Takes rows point by point and keeps those of some points, spread over the sweep. Behind the
-// policies of a point that compares several stands the bound of them all.
+// Takes rows point by point and keeps those of some points, spread over the sweep. After the rows
+// of a point with several policies follows their bound.
 class MarkdownTable {
   public:
     MarkdownTable(const Scenario& scenario, size_t points);

@@ -21,7 +21,7 @@ constexpr auto fields_of_a_request =
     "uplink_ms,wait_ms,execution_ms,downlink_ms,phone_ms,answer,accuracy,latency_ms,on_time,"
     "rescued,best,best_model,best_ms\n";
 
-// Fields of one line; what did not happen is left empty.
+// The fields of one line. Those of stages that did not happen are empty.
 class Line {
   public:
     explicit Line(std::string head) : text_(std::move(head)) {}

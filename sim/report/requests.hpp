@@ -1,4 +1,4 @@
-// requests.csv: the requests a scenario wants kept, one by one, with their stages.
+// requests.csv: the requests that a scenario asks to keep, with their stages.
 #pragma once
 
 #include <optional>
@@ -18,7 +18,7 @@ class RequestTable {
   public:
     RequestTable(const std::string& path, const Scenario& scenario);
     void add(const CellRow& row, const KeptRequests& kept);
-    void finish();  // removes that of an earlier run when none are wanted any more
+    void finish();  // removes the file of an earlier run if the scenario asks for none now
 
   private:
     std::string path_;
@@ -26,9 +26,9 @@ class RequestTable {
     std::optional<WholeFile> file_;
 };
 
-// Who could be named in a record: models of the cloud, of the phone, fronts.
+// The name of the model, or of the front, that gives an answer.
 std::string model_name(const ReadyWorld& world, const Best& answer);
-// Whose answer the user got, and how accurate it is; nothing where there was none.
+// The answer that the user got, and its accuracy; none if there was no answer.
 Best answer_of(const Outcome& outcome);
 std::optional<double> accuracy_of(const ReadyWorld& world, const Best& answer);
 const std::string& name_of(Answer answer);  // "cloud", "phone", "both", "none"

@@ -45,7 +45,7 @@ std::string window_text(const MetricInfo& info, const Metric& metric) {
            number_text(i.low) + ',' + number_text(i.high) + ',' + std::to_string(measured);
 }
 
-// Text of a document as it stands so deep inside another.
+// The text of a document that is indented as a part of another.
 std::string indented(const std::string& text, size_t depth) {
     std::string out;
     for (char c : text) {
@@ -192,9 +192,9 @@ void SeriesTable::add(const CellRow& row) {
         }
     }
     for (size_t k = 0; k < windows.size(); ++k) {
-        const std::string place = cell_head(row) + span_text(row.series.front().span_of(k));
+        const std::string head = cell_head(row) + span_text(row.series.front().span_of(k));
         for (size_t m = 0; m < infos.size(); ++m) {
-            if (known[m]) file_->stream() << place << window_text(infos[m], windows[k][m]) << '\n';
+            if (known[m]) file_->stream() << head << window_text(infos[m], windows[k][m]) << '\n';
         }
     }
 }
@@ -244,8 +244,8 @@ Digest ResultTables::finish(const Provenance& provenance, bool complete) {
     requests_.finish();
     write_published(folder_, scenario_);
     write_figures(folder_, figures_.take());
-    const std::optional<Digest> told = complete ? std::optional(fingerprint) : std::nullopt;
-    Node manifest = manifest_document(scenario_, seen_from(folder_, provenance), told);
+    const std::optional<Digest> announced = complete ? std::optional(fingerprint) : std::nullopt;
+    Node manifest = manifest_document(scenario_, seen_from(folder_, provenance), announced);
     if (const std::vector<std::string> texts = warnings_.all(); !texts.empty()) {
         Node& list = manifest.set("warnings", Node::list());
         for (const std::string& text : texts) list.append(Node(text));

@@ -1,6 +1,6 @@
-// What a campaign leaves behind: metrics.csv (tidy), summary.json, ledger.json (for comparisons),
-// manifest.json; where they are asked for also series.csv, requests.csv, distributions.csv, the
-// published curves and what figures show, as figures/NAME.json.
+// The files of a campaign's results: metrics.csv (tidy), summary.json, ledger.json (for
+// comparisons) and manifest.json; if the scenario asks for them also series.csv, requests.csv,
+// distributions.csv, published curves, and figures as figures/NAME.json.
 #pragma once
 
 #include <optional>
@@ -30,11 +30,11 @@ class MetricsTable {
   private:
     std::ostream& out_;
     InfosOfRows known_;
-    std::vector<std::string> names_;  // of metrics, with units, as they stand in a line
+    std::vector<std::string> names_;  // of metrics, with units, as text of a line
 };
 
-// summary.json, the document that `mdisim run --json` prints, written as rows come. The stream must
-// be one that can be sought in: the fingerprint stands at the top and is known at the end.
+// summary.json, the document that `mdisim run --json` prints, written as rows come. Requires a
+// stream that can seek: the fingerprint is at the top and is known at the end.
 class Summary {
   public:
     Summary(std::ostream& out, const Scenario& scenario);
@@ -45,18 +45,18 @@ class Summary {
     std::ostream& out_;
     const Scenario& scenario_;
     InfosOfRows known_;
-    std::vector<std::pair<std::string, std::string>> around_;  // the numbers of each metric
+    std::vector<std::pair<std::string, std::string>> around_;  // text before and after each number
     CampaignFingerprint fingerprint_;
     std::streampos fingerprint_at_;
     bool first_ = true;
 };
 
-// distributions.csv: durations at levels of their distribution, where figures ask for them.
+// distributions.csv: durations at levels of their distribution, if figures ask for them.
 class DistributionTable {
   public:
     DistributionTable(const std::string& path, const Scenario& scenario);
     void add(const CellRow& row);
-    void finish();  // removes that of an earlier run when nothing asks for it any more
+    void finish();  // removes the file of an earlier run if no figure asks for it now
 
   private:
     std::string path_;
@@ -64,13 +64,13 @@ class DistributionTable {
     std::optional<WholeFile> file_;
 };
 
-// series.csv: metrics window by window, as far as every replication goes, where the scenario asks
-// for it. A metric of which nothing was measured in a cell has no lines of it.
+// series.csv: metrics by windows of time, up to the shortest replication, if the scenario asks for
+// it. A metric that was not measured in a cell has no lines for that cell.
 class SeriesTable {
   public:
     SeriesTable(const std::string& path, const Scenario& scenario);
     void add(const CellRow& row);
-    void finish();  // removes that of an earlier run when nothing asks for it any more
+    void finish();  // removes the file of an earlier run if the scenario does not ask for it now
 
   private:
     std::string path_;
@@ -83,10 +83,10 @@ class ResultTables {
   public:
     ResultTables(const std::string& folder, const Scenario& scenario);
     void add(const CellRow& row, const KeptRequests& kept);
-    // Everything appears in its place. Returns the fingerprint of all rows; the manifest holds it,
-    // and so says that the campaign is complete, unless told otherwise.
+    // Writes all files. Returns the fingerprint of all rows. complete: whether the manifest has the
+    // fingerprint, by which the campaign counts as complete.
     Digest finish(const Provenance& provenance, bool complete = true);
-    // Known when all rows have been added; the manifest holds them all.
+    // Requires that all rows were added. The manifest has all warnings.
     const Warnings& warnings() const { return warnings_; }
 
   private:

@@ -29,7 +29,7 @@ std::string counted(size_t n, const std::string& what) {
     return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
 }
 
-// "0.9712 -> 0.9534, -0.0178 ±0.001, x 0.9817: worse"
+// A change in words, such as "0.9712 -> 0.9534, -0.0178 ±0.001, x 0.9817: worse".
 std::string movement_text(const Movement& movement) {
     std::string text = short_number(movement.before, digits_shown) + " -> " +
                        short_number(movement.after, digits_shown) + ", ";
@@ -67,7 +67,7 @@ Node movement_numbers(const Movement& movement) {
 
 Ruling ruling_on(const Change& change, Tolerance tolerance) {
     Ruling ruling{change.policy + " " + change.metric, change_text(change)};
-    ruling.told = change.moved() > 0;
+    ruling.shown = change.moved() > 0;
     const bool may_be_noise = change.distinguishable() == 0 && !change.untestable();
     ruling.passed = change.moved() == 0 || (tolerance == Tolerance::noise && may_be_noise);
     ruling.numbers.set("policy", Node(change.policy));
@@ -184,8 +184,8 @@ Assessment assessment_of(const Comparison& c, const std::string& name, const std
     return assessment;
 }
 
-std::vector<Followed> followed_in(const Ledger& ledger) {
-    std::vector<Followed> all;
+std::vector<TrackedNumber> tracked_in(const Ledger& ledger) {
+    std::vector<TrackedNumber> all;
     std::vector<std::string> policies;
     for (const LedgerCell& cell : ledger.cells) {
         const std::string policy = cell.policy();
@@ -236,7 +236,7 @@ Assessment assessment_of(const Scenario& scenario, const std::vector<Check>& thr
         const Better better = !std::isfinite(found.expected.high())  ? Better::higher
                               : !std::isfinite(found.expected.low()) ? Better::lower
                                                                      : Better::neither;
-        assessment.followed.push_back({ruling.subject, "", found.ours, better});
+        assessment.tracked.push_back({ruling.subject, "", found.ours, better});
         assessment.rulings.push_back(std::move(ruling));
     }
     assessment.headline = counted(thresholds.size(), "threshold") +

@@ -1,4 +1,5 @@
-// What came of holding results against something, for people and for the machines of a CI.
+// Rulings: the outcomes of comparing results with a reference, other results or thresholds, for
+// people and for the programs of a CI.
 #pragma once
 
 #include <string>
@@ -18,54 +19,55 @@ namespace mdisim {
 
 struct Ruling {
     std::string subject;  // "mdinference attainment"
-    std::string text;     // what is with it, in words
+    std::string text;     // the outcome in words
     Node numbers = Node::object();
     bool passed = true;
-    bool told = true;  // to people too: something happened to it
-    int line = 0;      // of the scenario's file, where there is one
+    bool shown = true;  // to people too; false if nothing changed
+    int line = 0;       // of the scenario's file; 0: none
 };
 
-// A number to be followed from commit to commit.
-struct Followed {
+// A number to be tracked from commit to commit.
+struct TrackedNumber {
     std::string name;
     std::string unit;
     Interval value;
     Better better = Better::neither;
 };
 
-// All that is said of one scenario.
+// The rulings on one scenario, or on one pair of results.
 struct Assessment {
-    std::string name;      // of the scenario, or what else is compared
+    std::string name;      // of the scenario, or of what is compared
     std::string file;      // may be empty
     std::string headline;  // "identical, 312 cells"
     std::vector<Ruling> rulings;
-    std::vector<Followed> followed;
-    bool judged = true;  // else it is only said what is so
+    std::vector<TrackedNumber> tracked;
+    bool judged = true;  // false: differences are listed and nothing fails
 
     bool passed() const;
 };
 
-// What is different fails; where noise is tolerated, only what can be told apart, what nothing can
-// be tested by, and cells that are not in both.
+// Which differences fail. none: all; noise: those that are distinguishable, those that cannot be
+// tested, and cells that are not in both results.
 enum class Tolerance { none, noise };
 Assessment assessment_of(const Comparison& comparison, const std::string& name,
                          const std::string& file, Tolerance tolerance);
 
-// "better"; "not distinguishable, Holm's p 0.21" of what would be told apart alone; "moved" of what
-// nothing can be tested by.
+// A movement in words: "better"; "not distinguishable, Holm's p 0.21" if it is distinguishable by
+// itself but not among all tests; "moved" if it cannot be tested.
 std::string verdict_text(const Movement& movement);
 
-// "8 of 11 points moved; of 8 tested 3 better, 5 not distinguishable".
+// The movements of a change in words: "8 of 11 points moved; of 8 tested 3 better, 5 not
+// distinguishable".
 std::string moves_text(const Change& change);
 
-// What every policy comes to over the whole sweep.
-std::vector<Followed> followed_in(const Ledger& ledger);
+// The metrics of every policy over the whole sweep.
+std::vector<TrackedNumber> tracked_in(const Ledger& ledger);
 
-// The findings on a scenario's thresholds, in their order.
+// The assessment of a scenario's thresholds, in their order.
 Assessment assessment_of(const Scenario& scenario, const std::vector<Check>& thresholds,
                          const Evidence& evidence);
 
-// The last two are as github-action-benchmark calls its tools.
+// The last two are the names of tools in github-action-benchmark.
 enum class Format {
     table,
     json,

@@ -24,7 +24,7 @@ std::string points_text(double share) {
     return text.data();
 }
 
-// Phrases with commas between them, in lines below one another.
+// Joins phrases with commas, in lines below one another.
 std::string phrases(const std::string& heading, const std::vector<std::string>& list,
                     size_t width) {
     std::string out = heading;
@@ -50,7 +50,7 @@ std::vector<std::string> names(const SubsetSearch& search, const SetFound& set) 
     return list;
 }
 
-// The one model that the next larger set has and this has not, if that is all.
+// The one model that the next larger set has in addition; none if the sets differ otherwise.
 std::optional<std::string> taken_away(const SubsetSearch& search, size_t i) {
     if (i + 1 >= search.best.size()) return std::nullopt;
     const std::vector<uint16_t>& small = search.best[i].models;
@@ -62,7 +62,7 @@ std::optional<std::string> taken_away(const SubsetSearch& search, size_t i) {
     return search.models[left.front()];
 }
 
-std::string place(const Scenario& scenario, const Loss& loss) {
+std::string point_text(const Scenario& scenario, const Loss& loss) {
     const std::vector<Node> labels = scenario.grid().labels(loss.point);
     std::string text;
     for (size_t a = 0; a < labels.size(); ++a) {
@@ -78,7 +78,7 @@ std::string line_of(const Scenario& scenario, const SubsetSearch& search, size_t
     std::snprintf(head.data(), head.size(), "%8zu %7s \u00b1%s", found.models.size(),
                   points_text(loss.mean).c_str(), points_text(loss.half_width()).c_str());
     const auto away = taken_away(search, i);
-    const std::string where = place(scenario, found.worst);
+    const std::string where = point_text(scenario, found.worst);
     std::string text = head.data();
     if (!where.empty()) text += "  at " + where;
     if (i + 1 == search.best.size()) return text + '\n';
@@ -111,7 +111,7 @@ Node set_node(const Scenario& scenario, const SubsetSearch& search, const SetFou
 }  // namespace
 
 std::string subset_text(const Scenario& scenario, const SubsetSearch& search, size_t width) {
-    // Text that is folded joins lines that begin alike, so no two such lines follow each other.
+    // folded() joins lines of the same indentation, so no two such lines may follow each other.
     std::string text = search.policy + ", ";
     if (!search.other_policies.empty()) {
         text += "the first policy that asks the cloud; --policy takes another:\n" +

@@ -1,4 +1,4 @@
-// What a search for the smallest set of models found, for a terminal and as a document.
+// The result of a search for the smallest set of models, as text and as a document.
 #pragma once
 
 #include <string>

@@ -20,10 +20,10 @@
 namespace mdisim {
 namespace {
 
-// What answers the question: in time, right, both, and how fast.
+// The metrics of the table: in time, accuracy, both together, and latency.
 struct Column {
     const char* metric;
-    // How much is lost where its intervals are not shown, and where all of it is not.
+    // The loss if the column's intervals are not shown, and if the column is not shown.
     int without_spread;
     int without_all;
     TableCaption caption{};
@@ -45,7 +45,7 @@ const std::vector<Column>& all_columns_of_tables() {
     return columns;
 }
 
-constexpr size_t longest_kept_name = 30;  // something is left out for names so long, not longer
+constexpr size_t longest_kept_name = 30;  // longer names are cut to make room for columns
 
 const Metric& metric_of(const CellRow& row, const std::string& name) {
     return row.metrics[metric_index(metric_infos(*row.grading), name)];
@@ -55,7 +55,7 @@ const Metric& effective_of(const CellRow& row) { return metric_of(row, "effectiv
 
 struct TableRow {
     CellRow cell;
-    bool is_bound = false;  // over all decisions, and no policy
+    bool is_bound = false;  // the row of the bound, not of a policy
 };
 
 std::vector<TableRow> with_bounds(const std::vector<CellRow>& rows) {
@@ -66,13 +66,13 @@ std::vector<TableRow> with_bounds(const std::vector<CellRow>& rows) {
     return all;
 }
 
-// A column as it is shown: of every row the number, and beside it how well it is known.
+// The texts of a column: for every row the number, and its interval.
 struct Shown {
     const Column* column;
     std::vector<std::string> numbers{};
     std::vector<std::string> spreads{};
     size_t number_width = 0;
-    size_t spread_width = 0;  // 0: none is worth showing
+    size_t spread_width = 0;  // 0: no interval is worth showing
 
     size_t width() const {
         const size_t inside = number_width + (spread_width > 0 ? 1 + spread_width : 0);
@@ -92,7 +92,7 @@ struct Shown {
 
 bool only_zeros(const std::string& text) { return text.find_first_of("123456789[") == text.npos; }
 
-// A spread of "±0.00" says nothing, but stands where others of its column say something.
+// The texts of a column. It shows no intervals if all of them are "±0.00".
 Shown column_of(const Column& column, const std::vector<TableRow>& rows, int digits) {
     const auto number = [&](double x) { return fixed(x * column.caption.scale, digits); };
     Shown all{&column};
@@ -109,7 +109,7 @@ Shown column_of(const Column& column, const std::vector<TableRow>& rows, int dig
     return all;
 }
 
-// Latencies of seconds are as well said in whole milliseconds.
+// Latencies of seconds are written in whole milliseconds.
 bool is_large(const Column& column, const std::vector<TableRow>& rows) {
     constexpr double large = 1000;
     return column.caption.scale == 1 &&
@@ -118,7 +118,7 @@ bool is_large(const Column& column, const std::vector<TableRow>& rows) {
            });
 }
 
-// Which columns fit beside the names, how wide each is, and what is said of the others.
+// The columns that fit beside the names, their widths, and the note about the others.
 class Layout {
   public:
     Layout(const std::vector<TableRow>& rows, size_t longest_name, size_t room) : room_(room) {
@@ -144,7 +144,8 @@ class Layout {
 
     size_t name_width() const { return name_; }
     const std::vector<Shown>& shown_columns() const { return shown_; }
-    // "accuracy % 82.60"; names of metrics, of some their intervals.
+    // For columns that are not shown: "accuracy % 82.60" if all rows are alike, else the names of
+    // metrics, or of their intervals.
     const std::vector<std::string>& constant() const { return constant_; }
     const std::vector<std::string>& left_out() const { return left_out_; }
     bool any_spread() const {
@@ -167,7 +168,7 @@ class Layout {
     }
     bool fits(size_t name) const { return used() + name <= room_; }
 
-    // Of all ways to leave intervals or columns out, the one that fits and loses least.
+    // Of all ways to leave intervals or columns out, takes the one that fits with the least loss.
     void leave_out(size_t name) {
         const std::vector<Shown> all = shown_;
         std::vector<Shown> best;
@@ -217,8 +218,8 @@ class Layout {
     size_t name_ = 0;
 };
 
-// The policy with the highest effective accuracy; those that know the truth do not compete. None
-// where a policy has nobody to compete with, or nobody gets anything right.
+// The policy with the highest effective accuracy among those that do not see the truth. None if
+// there is only one, or if no answer was right.
 const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     const CellRow* best = nullptr;
     double most = 0;
@@ -234,9 +235,9 @@ const CellRow* best_of(const std::vector<const CellRow*>& rows) {
     return competing > 1 ? best : nullptr;
 }
 
-// Those that are not significantly below the best: on the same requests, replication by
-// replication. The best is the best of this sample, so any two may be the pair that is compared,
-// and Holm's correction is for all pairs.
+// The policies that are not significantly below the best, on the same requests, replication by
+// replication. The best is that of this sample, so any two policies may be the pair that is
+// compared, and Holm's correction is for all pairs.
 std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const CellRow*>& rows) {
     constexpr double significant = 0.05;
     std::vector<std::pair<const CellRow*, std::span<const double>>> compared;
@@ -246,7 +247,7 @@ std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const
         if (!row->knows_truth && x.size() > 1 && !std::isnan(sum)) compared.emplace_back(row, x);
     }
     std::vector<double> p;
-    std::vector<const CellRow*> others;  // of each pair with the best, else null
+    std::vector<const CellRow*> others;  // the other of each pair with the best; else null
     for (size_t i = 0; i < compared.size(); ++i) {
         for (size_t j = 0; j < i; ++j) {
             const auto& [a, of_a] = compared[i];

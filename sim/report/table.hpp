@@ -1,4 +1,4 @@
-// The result as a table that fits a terminal.
+// Results as a table that fits a terminal.
 #pragma once
 
 #include <set>
@@ -14,7 +14,7 @@ namespace mdisim {
 struct TableStyle {
     size_t width = 80;
     bool colour = false;
-    size_t points = 8;  // of a sweep; the rest is in metrics.csv
+    size_t points = 8;  // of a sweep that are shown; metrics.csv has all of them
 };
 
 // Takes rows as they come and keeps those that will be shown.

@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-// As people write it: no underscores.
+// A name with blanks in place of underscores.
 inline std::string words_of(std::string name) {
     std::replace(name.begin(), name.end(), '_', ' ');
     return name;
@@ -23,7 +23,7 @@ inline std::string fixed(double x, int digits) {
     return text;
 }
 
-// So many digits as are needed to tell things apart; "-" where nothing was measured.
+// A number with few digits; "-" if nothing was measured.
 inline std::string short_number(double x, int digits = 4) {
     if (std::isnan(x)) return "-";
     char text[40];
@@ -31,8 +31,8 @@ inline std::string short_number(double x, int digits = 4) {
     return text;
 }
 
-// Words in lines of at most `width` letters; a longer word has a line of its own. The first line
-// begins with `head`, the others with `indent` blanks.
+// Breaks words into lines of at most `width` letters; a longer word has a line of its own. The
+// first line begins with `head`, the others with `indent` blanks.
 inline std::string wrapped(const std::string& head, const std::string& text, size_t indent,
                            size_t width) {
     std::string out = head;
@@ -55,15 +55,15 @@ inline std::string wrapped(const std::string& head, const std::string& text, siz
     return out;
 }
 
-// Words broken into lines below one another, the first behind a heading.
+// Breaks words into lines below one another, the first after a heading.
 inline std::string paragraph(const std::string& heading, const std::string& text,
                              size_t width = 80) {
     const std::string head = "  " + heading;
     return wrapped(head, text, letters(head), width) + "\n";
 }
 
-// How a line is laid out: where its first letter is, and where what stands behind its first gap of
-// two blanks begins, if it has one.
+// The layout of a line. begin: the position of its first letter; column: the position of what
+// follows its first gap of two blanks, npos if there is none.
 struct LineLayout {
     size_t begin;
     size_t column;
@@ -76,9 +76,9 @@ struct LineLayout {
     bool has_column() const { return column != std::string::npos; }
 };
 
-// Text whose lines are broken between words where they are longer than `width`. What is left of a
-// line goes below what stands behind its gap, so that columns stay columns; of a line without a
-// gap, below its first letter, or `hang` further in, and on into the lines of its paragraph.
+// Breaks lines that are longer than `width` between words. The rest of a line goes below its
+// column, so that columns stay columns. In a line without a column, the rest goes below its first
+// letter, or `hang` further in, and the following lines of its paragraph are filled up with it.
 inline std::string folded(const std::string& text, size_t width, size_t hang = 0) {
     std::string out;
     for (size_t at = 0; at < text.size();) {
@@ -107,7 +107,7 @@ inline std::string folded(const std::string& text, size_t width, size_t hang = 0
     return out;
 }
 
-// Cut between words, and marked so, where it is longer than `width`.
+// Text that is cut between words, with a mark, if it is longer than `width`.
 inline std::string shortened(const std::string& text, size_t width) {
     if (letters(text) <= width) return text;
     size_t end = 0;
@@ -118,8 +118,8 @@ inline std::string shortened(const std::string& text, size_t width) {
     return end == 0 ? left(text, width) : text.substr(0, end) + " …";
 }
 
-// The first sentence of a text on one line, or what stands before its first gap: an empty line, an
-// indented one, or one behind a colon. "Sec. 4" and "e.g. this" go on.
+// The first sentence of a text, on one line. It also ends before an empty or indented line, and
+// after a line that ends with a colon. It does not end at abbreviations such as "Sec. 4".
 inline std::string first_sentence(const std::string& text) {
     std::string line;
     for (size_t at = 0; at < text.size();) {

@@ -26,20 +26,21 @@ struct Slice {
     Time start;
     Duration length;
     std::string name;
-    std::vector<uint64_t> requests;  // several where a replica ran a batch
-    const char* arrow = "";          // what the arrow does here: "s" starts, "t" goes on, "f" ends
+    std::vector<uint64_t> requests;  // several if a replica ran a batch
+    const char* arrow = "";          // the arrow here: "s" starts, "t" goes on, "f" ends
 
     Time end() const { return start + length; }
 };
 
-// Slices of one kind, and what its lanes are called: "phone 3", "replica" and a number.
+// Slices of one kind, with the name of their lanes: "phone 3", or "replica" and a number.
 struct Track {
     std::string name;
-    bool numbered = true;  // always; else only from the second lane on
+    bool numbered = true;  // false: lanes are numbered from the second on
     std::vector<Slice> slices;
 };
 
-// Each in the first lane that is free by then: no more lanes than overlap at some time.
+// Puts each slice into the first lane that is free when it begins. There are as many lanes as
+// slices overlap at most.
 std::vector<std::vector<Slice>> lanes_of(std::vector<Slice> slices) {
     std::stable_sort(slices.begin(), slices.end(), [](const Slice& a, const Slice& b) {
         return std::pair(a.start, a.end()) < std::pair(b.start, b.end());
@@ -55,7 +56,7 @@ std::vector<std::vector<Slice>> lanes_of(std::vector<Slice> slices) {
     return lanes;
 }
 
-// What a replica ran together began together and took as long: it is one slice.
+// Joins the executions of a batch, which begin and end together, to one slice.
 std::vector<Slice> batches_of(std::vector<Slice> slices) {
     const auto key = [](const Slice& s) { return std::tuple(s.start, s.end(), s.name); };
     std::stable_sort(slices.begin(), slices.end(),
@@ -98,7 +99,7 @@ class Process {
         first_ = false;
     }
 
-    // Ids of arrows are of the whole file.
+    // Ids of arrows must differ in the whole file.
     std::string id_of(uint64_t request) const {
         constexpr auto digits = "0123456789abcdef";
         std::string text;
@@ -146,7 +147,7 @@ class Process {
         return tracks;
     }
 
-    // Those of a request that did not count.
+    // The attempts of a request that did not count.
     void add_attempts(const Record& record, Track& up, Track& servers, Track& down) const {
         for (const Outcome& o : record.attempts) {
             if (o.earlier == record.outcome.earlier) continue;
@@ -195,7 +196,8 @@ class Process {
         }
     }
 
-    // From creation to the answer, and in it the wait: asynchronous, since many overlap.
+    // The slice from creation to the answer, with the wait inside it. These are asynchronous, since
+    // many overlap.
     void write_request(const Record& record) {
         const Outcome& o = record.outcome;
         const std::string index = std::to_string(o.index);
@@ -212,7 +214,7 @@ class Process {
         }
     }
 
-    // An id that is local is shown with its policy, not by itself at the end.
+    // A local id ("id2") puts the slices into the process of their policy.
     void write_span(const char* name, const std::string& index, Time start, Duration length,
                     uint64_t request, const std::string& told) {
         const std::string head = R"("cat":")" + std::string(name) + R"(","name":")" + name +
@@ -221,7 +223,7 @@ class Process {
         emit("e", head + at(start + length));
     }
 
-    using Steps = std::map<Time, int64_t>;  // by how much it changes then
+    using Steps = std::map<Time, int64_t>;  // the change of a counter at each time
 
     static Steps waiting(const std::vector<Record>& records) {
         Steps steps{{Time{}, 0}};
@@ -234,21 +236,21 @@ class Process {
         return steps;
     }
 
-    // Counters are numbers: a model is its place by accuracy; 0 where all are offered.
+    // Counters are numbers: a model is its rank by accuracy, and 0 means that all are offered.
     static constexpr auto active_model = "active model";
     static constexpr auto rank = "rank (1: the least accurate)";
 
     int64_t rank_of(uint16_t model) const {
         if (model == no_model) return 0;
         const ReadyPool& pool = world_.models();
-        int64_t place = 1;
+        int64_t by_accuracy = 1;
         for (uint16_t m = 0; m < pool.names().size(); ++m) {
-            place += pool.accuracy(m) < pool.accuracy(model);
+            by_accuracy += pool.accuracy(m) < pool.accuracy(model);
         }
-        return place;
+        return by_accuracy;
     }
 
-    // Up to the end of the last request that is shown.
+    // Counters go up to the end of the last request that is shown.
     Steps active(const Watched& watched) const {
         Time last{};
         for (const Record& record : watched.records) {
@@ -284,8 +286,8 @@ class Process {
 
 }  // namespace
 
-// Without "displayTimeUnit": times are in microseconds whatever it says, and there are versions of
-// Perfetto that multiply by it.
+// The file has no "displayTimeUnit": times are in microseconds in any case, and some versions of
+// Perfetto multiply by it.
 Timeline::Timeline(std::ostream& out) : out_(out) { out_ << R"({"traceEvents":[)"; }
 
 void Timeline::add(const std::string& policy, const ReadyWorld& world, const Watched& watched) {

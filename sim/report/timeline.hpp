@@ -1,9 +1,9 @@
 // A run as a trace that Perfetto and chrome://tracing open (Chrome's Trace Event Format).
 //
-// Contract: a process for each policy, in it a track for each phone, both ways of the network and
-// the servers. A track has as many lanes (threads) as it needs for slices in a lane never to
-// overlap; limited servers never need more than they have replicas. Every slice says which request
-// it is of, and arrows lead from stage to stage. Times are exact to the nanosecond.
+// Contract: each policy is a process with a track for each phone, each way of the network and the
+// servers. A track has as many lanes (threads) as it needs, so that slices in a lane do not
+// overlap; limited servers need at most as many as they have replicas. Every slice has the number
+// of its request, and arrows lead from stage to stage. Times are exact to the nanosecond.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ namespace mdisim {
 class Timeline {
   public:
     explicit Timeline(std::ostream& out);
-    // The next policy, by what became of its requests and which models were active.
+    // Adds a policy, with the records of its requests and the models that were active.
     void add(const std::string& policy, const ReadyWorld& world, const Watched& watched);
     void finish();
 

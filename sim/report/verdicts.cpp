@@ -12,7 +12,7 @@
 namespace mdisim {
 namespace {
 
-// The digits that tell both ends of an expectation apart: at least four.
+// The number of digits that tells both ends of an expectation apart, at least four.
 int digits_of(const Expectation& e) {
     int digits = 4;
     const double spread = e.high() - e.low();

@@ -1,4 +1,4 @@
-// Verdicts on claims in words, for a terminal and for reports.
+// Verdicts on claims as text, for a terminal and for reports.
 #pragma once
 
 #include <string>
@@ -10,13 +10,14 @@
 namespace mdisim {
 
 const std::string& name_of(Verdict verdict);
-// "at least 0.9"; "0.95 ±0.01 (sla_ms 250)".
+// An expectation as text: "at least 0.9".
 std::string bounds_text(const Expectation& expected);
+// A finding as text: "0.95 ±0.01 (sla_ms 250)".
 std::string found_text(const Finding& finding);
 
 // "65 claims: 47 reproduced, 12 not reproduced, 6 depends on; 1 CHANGED".
 std::string verdict_counts(const std::vector<Judgement>& judgements);
-// Every claim in full: what is said, every check and what came out, why.
+// Every claim in full: what the paper says, every check with its result, and the reason.
 std::string verdicts_text(const std::vector<Judgement>& judgements, size_t width = 80);
 
 }  // namespace mdisim

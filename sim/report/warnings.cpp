@@ -12,11 +12,11 @@
 namespace mdisim {
 namespace {
 
-// "workload.rate_per_s = 200, servers.replicas = 1"
+// A point as text, such as "workload.rate_per_s = 200, servers.replicas = 1".
 std::string point_text(const Scenario& scenario, const CellRow& row) {
     std::string text;
-    for (const std::string& place : places_of_point(scenario, row.at)) {
-        text += (text.empty() ? "" : ", ") + place;
+    for (const std::string& value : values_of_point(scenario, row.at)) {
+        text += (text.empty() ? "" : ", ") + value;
     }
     return text;
 }
@@ -29,9 +29,9 @@ void Warnings::add(const CellRow& row) {
         dropped_ = metric_index(known_.infos(), "dropped");
     }
     const Metric& load = row.metrics.at(load_);
-    const double surely = load.replications.size() > 1 ? load.interval.low : load.interval.mean;
-    // Where requests are dropped the line does not grow for ever.
-    if (!(surely > 1) || row.metrics.at(dropped_).interval.mean > 0) return;
+    const double least_load = load.replications.size() > 1 ? load.interval.low : load.interval.mean;
+    // If requests are dropped, the line does not grow without limit.
+    if (!(least_load > 1) || row.metrics.at(dropped_).interval.mean > 0) return;
     auto known = std::find_if(overloads_.begin(), overloads_.end(),
                               [&](const Overload& o) { return o.policy == row.policy; });
     if (known == overloads_.end()) known = overloads_.insert(known, {row.policy, 0, 0, {}});
@@ -49,7 +49,7 @@ std::vector<std::string> Warnings::all() const {
 }
 
 std::vector<std::string> Warnings::of_policies() const {
-    std::vector<std::string> names;  // of the policies of which each text is true
+    std::vector<std::string> names;  // of the policies with each text
     std::vector<std::string> texts;
     for (const Overload& o : overloads_) {
         const bool one = scenario_.size() == 1;

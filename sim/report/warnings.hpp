@@ -1,5 +1,5 @@
-// What a reader should know before believing results: numbers in the scenario that look like a
-// mistaken unit, and policies that ask more of the servers than they can do.
+// Warnings about results: numbers in the scenario that look like a mistaken unit, and policies that
+// overload the servers.
 #pragma once
 
 #include <string>
@@ -16,19 +16,19 @@ class Warnings {
     explicit Warnings(const Scenario& scenario) : scenario_(scenario), policies_(scenario) {}
     // Requires the rows of one campaign, in their order.
     void add(const CellRow& row);
-    // Sentences about policies that overload the servers; one for all policies to which the same
-    // happens.
+    // Sentences about policies that overload the servers. Policies with the same overload share a
+    // sentence.
     std::vector<std::string> of_policies() const;
-    // The same behind those about the scenario's numbers, which name no file.
+    // The warnings about the scenario's numbers, without file names, and then of_policies().
     std::vector<std::string> all() const;
 
   private:
-    // Where work arrived faster than the servers could do it, under one policy.
+    // The points at which work arrived faster than the servers could do it, under one policy.
     struct Overload {
         std::string policy;
         size_t points = 0;
-        double most = 0;  // the work over the capacity
-        std::string at;   // the point of the most
+        double most = 0;  // largest ratio of work to capacity
+        std::string at;   // the point of the largest ratio
     };
 
     const Scenario& scenario_;

@@ -1,6 +1,6 @@
-// Described structs into a digest, by their field tables: equal structs give equal digests, and
-// every field counts, defaults included, but those that stand aside. This is what worlds and
-// results are told apart by.
+// Puts described structs into a digest, by their field tables. Equal structs give equal digests.
+// Every field counts, defaults included, except fields that are marked aside(). Worlds and results
+// are told apart by these digests.
 #pragma once
 
 #include "sim/describe/field.hpp"

@@ -12,14 +12,14 @@
 namespace mdisim {
 namespace {
 
-// Objects whose keys are names of the scenario.
+// The keys of a check whose value is an object with names of the scenario for keys.
 constexpr std::string_view named_keys[] = {"at", "against_at", "contrast"};
 constexpr std::string_view containers[] = {"checks", "variants"};
 
 const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields; }
 
-// Keys of a check may stand in the claim itself, in a check and in a variant. "label" is not passed
-// on: it is the name of whatever it stands in.
+// The keys of a check that may be written in the claim, in a check or in a variant. "label" is not
+// among them: it names the object in which it is written.
 std::vector<std::string_view> shared_keys() {
     std::vector<std::string_view> keys(std::begin(named_keys), std::end(named_keys));
     for (const Field& f : check_fields()) {
@@ -34,7 +34,7 @@ std::vector<std::string_view> keys_besides_head() {
     return keys;
 }
 
-// What one part leaves open, another may say.
+// The table of a check without needed() fields, since another part of the claim may have them.
 Object table_of_check() {
     Object table = describe(Tag<Check>{});
     for (Field& f : table.fields) f.required = false;
@@ -64,7 +64,7 @@ void lay_claim_over(Node& base, const Node& over) {
     }
 }
 
-// A piece of a claim as it is written.
+// A part of a claim as it is written: the claim itself, a check or a variant.
 struct Part {
     Node keys = Node::object();
     std::string pointer;
@@ -151,7 +151,8 @@ class Reader {
         return all;
     }
 
-    // What is wrong is told of the check, or of the variant if only there it is wrong.
+    // Puts checks together from their parts. Problems are located at the check, or at the variant
+    // if they are found in that variant only.
     std::vector<Check> put_together(const Part& own, const std::vector<Part>& checks,
                                     const Part* variant, std::set<std::string>& told) {
         std::vector<Check> all;
@@ -211,7 +212,7 @@ class Reader {
     std::set<std::string> ids_;
 };
 
-// Every item of a list, or all that is wrong with them.
+// Reads every item of a list. Throws UserError with all problems.
 template <class Item>
 std::vector<Item> read_all(const Scenario& scenario, const Node& list, const std::string& pointer,
                            Item (Reader::*read)(const Node&, const std::string&)) {

@@ -1,8 +1,9 @@
-// Claims: numbers a paper publishes, as data in a scenario, so that a verdict can be computed.
+// Claims: numbers that a paper publishes, as data in a scenario, so that a verdict can be computed.
 //
 // A claim is a list of checks, or one check written into the claim itself. A check is a number made
-// of results (its form) and what is expected of it. Variants ask the same of other readings of the
-// paper; a check of a "reading" asks it of one of several things the paper says.
+// from results (its form) and what is expected of it. A variant repeats the checks for another
+// reading of the paper; a check with a "reading" is about one of several statements of the paper
+// that contradict each other.
 #pragma once
 
 #include <optional>
@@ -19,15 +20,16 @@ namespace mdisim {
 
 enum class ClaimForm {
     value,       // a metric of a policy
-    difference,  // minus that of `against`
-    ratio,       // over that of `against`
+    difference,  // the value minus that of `against`
+    ratio,       // the value over that of `against`
     distance,    // the largest distance to a published curve
-    order,       // the least lead of each policy in `order` over the next
-    monotone,    // the worst step along an axis, negative when it goes the wrong way
-    share,       // of the points along an axis at which the value or difference is as `holds` says
-    crossing     // the first place on an axis where the value or difference reaches `level`
+    order,       // the least lead of a policy in `order` over the next one
+    monotone,    // the worst step along an axis, negative if it goes the wrong way
+    share,       // the share of points along an axis at which the value or difference `holds`
+    crossing     // the first position on an axis at which the value or difference reaches `level`
 };
-// Which point along an axis is looked at: all must be as expected, or one number is made of them.
+// How a check combines the points along an axis: every one must be as expected, or one number is
+// made of all.
 enum class Take { every, largest, smallest, mean, spread };
 enum class Direction { rising, falling };
 enum class Verdict { reproduced, not_reproduced, paper_disagrees_with_itself, depends_on };
@@ -38,9 +40,9 @@ struct Expectation {
     std::optional<double> value;
     std::optional<double> within;
 
-    bool allows(double x) const;  // never what is not a number
-    double low() const;           // minus infinity when open
-    double high() const;          // infinity when open
+    bool allows(double x) const;  // false if x is not-a-number
+    double low() const;           // minus infinity if there is no lower limit
+    double high() const;          // infinity if there is no upper limit
 };
 
 struct Against {
@@ -49,7 +51,7 @@ struct Against {
     std::vector<double> during_s = {};
 };
 
-// A policy's part in a contrast. The weights of one add up to zero.
+// The weight of a policy in a contrast. The weights of a contrast add up to zero.
 struct Weight {
     std::string policy;
     double weight = 0;
@@ -60,9 +62,9 @@ struct Check {
     ClaimForm form = ClaimForm::value;
     std::string policy;
     std::string metric;
-    std::vector<std::string> plus;   // metrics that are added to it
-    std::vector<double> during_s;    // [from, until] of the run; none: all of it
-    std::optional<Against> against;  // what it leaves open is as in the check
+    std::vector<std::string> plus;   // metrics that are added to `metric`
+    std::vector<double> during_s;    // [from, until] of the run; empty: the whole run
+    std::optional<Against> against;  // what it does not say is as in the check
     std::string along;
     std::vector<double> range;
     Take take = Take::every;
@@ -74,11 +76,11 @@ struct Check {
     Expectation holds;
     Expectation expect;
     std::string reading;
-    bool aside = false;
+    bool aside = false;            // the check is shown and does not affect the verdict
     bool surely = false;           // the whole interval must be as expected
-    std::vector<Weight> contrast;  // in place of a policy: the weighted sum over these
+    std::vector<Weight> contrast;  // the weighted sum over these, in place of a policy
     Node at;                       // an object: axis to label
-    Node against_at;               // laid over `at` for `against`
+    Node against_at;               // replaces parts of `at` for `against`
 
     bool along_time() const { return along == time_axis; }
 };
@@ -90,11 +92,11 @@ struct Variant {
 
 struct Claim {
     std::string id;
-    std::string paper;                      // and where in it
-    std::string says;                       // what is published
-    Verdict verdict = Verdict::reproduced;  // on record: a change is worth a failing test
+    std::string paper;                      // with the section or figure
+    std::string says;                       // what the paper says
+    Verdict verdict = Verdict::reproduced;  // the expected verdict; another one fails a test
     std::string why;
-    std::string label = "as stated";  // of the first variant
+    std::string label = "as stated";  // label of the first variant
     std::vector<Variant> variants;    // never empty
 };
 
@@ -107,10 +109,11 @@ const std::vector<std::string>& names_of(Tag<Take>);
 const std::vector<std::string>& names_of(Tag<Direction>);
 const std::vector<std::string>& names_of(Tag<Verdict>);
 
-// Throws UserError with everything wrong with them: names that the scenario does not have, axes
-// that are not settled, a form without what it needs.
+// Reads the claims of a scenario. Throws UserError with all problems: names that the scenario does
+// not have, axes without a label, a form without the keys it needs.
 std::vector<Claim> read_claims(const Scenario& scenario);
-// The same of what a scenario asks of its own results: each threshold is a check by itself.
+// Reads the thresholds of a scenario, each of which is a check. Throws UserError like
+// read_claims().
 std::vector<Check> read_thresholds(const Scenario& scenario);
 
 }  // namespace mdisim

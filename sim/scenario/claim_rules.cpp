@@ -43,15 +43,15 @@ bool within(const std::vector<double>& range, double x) {
     return range.empty() || (x >= range[0] && x <= range[1]);
 }
 
-// How many places on the axis are called so.
-size_t places_called(const Axis& axis, const Node& label) {
+// The number of positions on the axis that have this label.
+size_t positions_named(const Axis& axis, const Node& label) {
     Axis one;
-    size_t places = 0;
+    size_t positions = 0;
     for (const AxisValue& value : axis.values) {
         one.values.assign(1, value);
-        places += place_on(one, label).has_value();
+        positions += position_on(one, label).has_value();
     }
-    return places;
+    return positions;
 }
 
 void check_name(const Node* name, const std::string& pointer, const char* what,
@@ -114,13 +114,14 @@ void ClaimRules::check_names(const Node& part, const std::string& pointer, Decod
     if (const Node* range = part.find("range")) check_range(*range, pointer + "/range", decoder);
     for (const char* key : {"at", "against_at"}) {
         const Node* at = part.find(key);
-        if (at != nullptr) check_places(*at, pointer + "/" + key, decoder);
+        if (at != nullptr) check_labels(*at, pointer + "/" + key, decoder);
     }
     const Node* contrast = part.find("contrast");
     if (contrast != nullptr) check_contrast(*contrast, pointer + "/contrast", decoder);
 }
 
-// Whether of a run or of its windows is known when all parts are together.
+// Accepts metrics of runs and of windows: which of them is right is known only when all parts of
+// the check are put together.
 void ClaimRules::check_metrics(const Node& part, const std::string& pointer,
                                Decoder& decoder) const {
     std::vector<std::string> all = metrics_;
@@ -142,17 +143,17 @@ void ClaimRules::check_range(const Node& range, const std::string& pointer,
                              Decoder& decoder) const {
     const std::vector<Node>& ends = range.items;
     for (const Node& end : ends) {
-        if (!end.is_number()) return;  // told by the decoder
+        if (!end.is_number()) return;  // the decoder notes it
     }
     if (range.kind != Node::Kind::list) return;
     if (ends.size() == 2 && ends[0].as_number() <= ends[1].as_number()) return;
     decoder.problem(range, pointer, "a 'range' is [from, to], not " + dump(range));
 }
 
-void ClaimRules::check_places(const Node& at, const std::string& pointer, Decoder& decoder) const {
+void ClaimRules::check_labels(const Node& at, const std::string& pointer, Decoder& decoder) const {
     if (at.kind != Node::Kind::object) {
         decoder.problem(at, pointer,
-                        "expected an object of axes and places on them, not " + name_of(at.kind));
+                        "expected an object of axes and labels on them, not " + name_of(at.kind));
         return;
     }
     for (size_t i = 0; i < at.members.size(); ++i) {
@@ -165,10 +166,10 @@ void ClaimRules::check_places(const Node& at, const std::string& pointer, Decode
             decoder.problem(key, below, no_such_axis(name));
             continue;
         }
-        const size_t places = places_called(*known, label);
-        if (places == 0) {
+        const size_t positions = positions_named(*known, label);
+        if (positions == 0) {
             decoder.problem(label, below, "the sweep of '" + name + "' has no " + dump(label));
-        } else if (places > 1) {
+        } else if (positions > 1) {
             decoder.problem(label, below,
                             "the sweep of '" + name + "' has " + dump(label) + " more than once");
         }
@@ -198,7 +199,7 @@ void ClaimRules::check_contrast(const Node& contrast, const std::string& pointer
         sum += weight.as_number();
         most = std::max(most, std::abs(weight.as_number()));
     }
-    constexpr double rounding = 1e-9;  // of thirds
+    constexpr double rounding = 1e-9;  // weights such as 1/3 are rounded
     if (most == 0) {
         decoder.problem(contrast, pointer, "a contrast needs weights other than 0");
     } else if (std::abs(sum) > rounding * most) {
@@ -211,7 +212,7 @@ std::vector<Problem> ClaimRules::shortcomings(const Check& check, const Node& wh
     std::vector<Problem> lacks;
     needs_of_form(check, whole, lacks);
     needs_of_axis(check, lacks);
-    needs_of_places(check, lacks);
+    needs_of_labels(check, lacks);
     needs_of_time(check, lacks);
     if (lacks.empty() && check.form == ClaimForm::distance) needs_of_curve(check, lacks);
     return lacks;
@@ -252,15 +253,15 @@ void ClaimRules::needs_of_contrast(const Check& c, const std::string& form,
     if (c.form == difference || c.form == ratio || c.form == distance || c.form == order) {
         lack("'" + form + "' is not of a 'contrast'");
     }
-    if (!c.policy.empty()) lack("'contrast' stands in place of 'policy'");
-    if (c.against) lack("'contrast' stands in place of 'against'");
+    if (!c.policy.empty()) lack("'contrast' replaces 'policy'");
+    if (c.against) lack("'contrast' replaces 'against'");
 }
 
 void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) const {
     const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
     if (c.along.empty()) {
         if (!c.range.empty()) lack("a 'range' is of the axis in 'along'");
-        if (c.take != Take::every) lack("'take' is of places on the axis in 'along'");
+        if (c.take != Take::every) lack("'take' combines values along an axis: it needs 'along'");
         return;
     }
     if (c.along_time()) return;
@@ -274,10 +275,10 @@ void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) cons
     const bool empty = std::none_of(
         along.values.begin(), along.values.end(),
         [&](const AxisValue& value) { return within(c.range, value.label.as_number()); });
-    if (empty) lack("no place on '" + c.along + "' is in 'range'");
+    if (empty) lack("no value on '" + c.along + "' is in 'range'");
 }
 
-void ClaimRules::needs_of_places(const Check& c, std::vector<Problem>& lacks) const {
+void ClaimRules::needs_of_labels(const Check& c, std::vector<Problem>& lacks) const {
     for (const Axis& axis : scenario_.axes()) {
         for (const Node* at : {&c.at, &c.against_at}) {
             const Node* label = at->find(axis.name());
@@ -293,7 +294,7 @@ void ClaimRules::needs_of_places(const Check& c, std::vector<Problem>& lacks) co
     }
 }
 
-// Of a run by windows of time other things are known than of a whole run.
+// Notes metrics of whole runs in checks over windows of time, and the other way round.
 void ClaimRules::needs_of_time(const Check& c, std::vector<Problem>& lacks) const {
     const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
     const auto need = [&](const std::string& metric, bool windows) {

@@ -1,5 +1,5 @@
 // Published curves: CSV files below profiles/ with the columns series,metric,x,y. Lines that begin
-// with # say where the numbers come from.
+// with # give the source of the numbers.
 #pragma once
 
 #include <string>
@@ -14,7 +14,7 @@ struct CurvePoint {
     double y = 0;
 };
 
-// Throws UserError, with their lines, for what is not such a file.
+// Reads a curve. Throws UserError with every wrong line.
 std::vector<CurvePoint> read_curve(const std::string& file);
 
 }  // namespace mdisim

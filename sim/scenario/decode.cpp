@@ -198,7 +198,7 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
                             const std::vector<std::string_view>& besides) {
     if (!expect(node, Node::Kind::object, pointer)) return;
     const size_t before = trouble();
-    std::vector<std::string> meant;  // fields that are there, written wrongly
+    std::vector<std::string> meant;  // fields that unknown keys were probably meant to be
     for (size_t i = 0; i < node.members.size(); ++i) {
         const auto& [key, value] = node.members[i];
         const std::string below = pointer + "/" + key;

@@ -1,5 +1,5 @@
-// From a document to described structs and back, by their field tables. Every mistake is noted with
-// its place; nothing stops at the first.
+// Decodes documents into described structs and back, by their field tables. Every mistake is noted
+// with its location; decoding goes on after a mistake.
 #pragma once
 
 #include <cstdint>
@@ -15,12 +15,12 @@ namespace mdisim {
 
 class Decoder {
   public:
-    // `warnings`, where it is not null, takes numbers that are unusual enough for a mistaken unit.
+    // warnings: if not null, takes numbers so unusual that the unit may be mistaken.
     explicit Decoder(std::vector<Problem>& problems, std::vector<Problem>* warnings = nullptr)
         : problems_(problems), warnings_(warnings) {}
 
     void decode(const Node& node, const Slot& slot, const std::string& pointer);
-    // Keys in `besides` belong to somebody else and are passed over.
+    // besides: keys that are decoded elsewhere and skipped here.
     void decode_object(const Node& node, const Object& table, void* object,
                        const std::string& pointer,
                        const std::vector<std::string_view>& besides = {});
@@ -36,7 +36,7 @@ class Decoder {
     void read(const Node& node, const OneOfSlot& slot, const std::string& pointer);
     void read(const Node& node, const ListSlot& list, const std::string& pointer);
     void read(const Node& node, const OptionalSlot& slot, const std::string& pointer);
-    // Tells of it; returns the field that was probably meant, or nothing.
+    // Notes an unknown key. Returns the field that was probably meant, or "".
     std::string unknown_key(const Node& node, size_t member, const Object& table,
                             const std::vector<std::string_view>& besides,
                             const std::string& pointer);
@@ -50,10 +50,11 @@ class Decoder {
 
     std::vector<Problem>& problems_;
     std::vector<Problem>* warnings_;
-    size_t broken_ = 0;  // nodes passed over because their mistake has been told
+    size_t broken_ = 0;  // nodes skipped because their mistake has been noted
 };
 
-// All fields, defaults included, in the order of the tables: equal structs give equal documents.
+// Encodes all fields, defaults included, in the order of the tables. Equal structs give equal
+// documents.
 Node encode(const Slot& slot);
 Node encode_object(const Object& table, const void* object);
 

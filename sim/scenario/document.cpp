@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t deepest = 64;
 
-// Reads the text and counts, so that a callback knows how far the parser has come.
+// Reads the text and counts its characters, so that a callback knows where the parser is.
 class CountingIterator {
   public:
     using iterator_category = std::input_iterator_tag;
@@ -74,7 +74,7 @@ class Builder {
     }
 
     // The parser says "[...] parse error at line 3, column 5: syntax error while parsing X - why;
-    // last read: ...; expected ...": keep the place and why.
+    // last read: ...; expected ...". The location and the reason are kept.
     bool parse_error(size_t, const std::string&, const nlohmann::json::exception& error) {
         std::string what = error.what();
         Location where{file_, 1, 1};
@@ -111,7 +111,7 @@ class Builder {
     std::string key_;
     Location key_where_;
     size_t last_end_ = 0;
-    size_t line_from_ = 0;  // locations are asked for in rising order: count lines only once
+    size_t line_from_ = 0;  // locations are computed in rising order, so lines are counted once
     int line_ = 1;
     size_t line_start_ = 0;
 
@@ -155,7 +155,7 @@ class Builder {
         return i;
     }
 
-    // Where a comma is the last thing in a list or an object; npos where none is.
+    // The position of a comma after the last item of a list or an object; npos if there is none.
     size_t comma_before_a_bracket() const {
         const size_t comma = behind_blanks(last_end_);
         if (comma >= text_.size() || text_[comma] != ',') return std::string_view::npos;
@@ -164,7 +164,7 @@ class Builder {
         return closes ? comma : std::string_view::npos;
     }
 
-    // Skips what may stand between tokens: the next one starts there.
+    // Skips blanks and comments up to the next token.
     Location start_of_token() {
         size_t i = behind_blanks(last_end_);
         while (i < text_.size() && (text_[i] == ',' || text_[i] == ':')) i = behind_blanks(i + 1);
@@ -184,11 +184,11 @@ class Builder {
 
     bool add(Node node) {
         node.where = start_of_token();
-        place(std::move(node));
+        attach(std::move(node));
         return true;
     }
 
-    Node* place(Node node) {
+    Node* attach(Node node) {
         if (open_.empty()) {
             root = std::move(node);
             return &root;
@@ -205,7 +205,7 @@ class Builder {
             problems.push_back({node.where.text(), "", "nested deeper than anything needs to be"});
             return false;
         }
-        open_.push_back(place(std::move(node)));
+        open_.push_back(attach(std::move(node)));
         return true;
     }
     bool close() {

@@ -1,4 +1,5 @@
-// A JSON document that remembers where everything stands. The only door to the JSON library.
+// A JSON document that keeps the location of every value. Only this file's source uses the JSON
+// library.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace mdisim {
 
 struct Location {
     std::shared_ptr<const std::string> file;
-    int line = 0;  // 0: not from a file (a command-line word)
+    int line = 0;  // 0: a word of the command line, not of a file
     int column = 0;
     std::string text() const;
 };
@@ -50,30 +51,30 @@ class Node {
     void clear();  // no members, no items
 
     Kind kind = Kind::null;
-    bool broken = false;  // something is wrong with it that has been told already
+    bool broken = false;  // a mistake in it has been noted already
     int64_t integer = 0;
     double real = 0;
     std::string text;
     std::vector<std::pair<std::string, Node>> members;  // of an object, in the order written
-    std::vector<Location> key_locations;                // where each member's key stands
+    std::vector<Location> key_locations;                // of each member's key
     std::vector<Node> items;                            // of a list
     Location where;
 };
 
-// What people call a kind: "a number", "text", ...
+// The name of a kind in messages: "a number", "text", ...
 std::string name_of(Node::Kind kind);
 
-// JSON with comments. Throws UserError: all duplicate keys, or the one place where it ends to be
-// JSON.
+// Parses JSON with comments. Throws UserError with all duplicate keys, or with the first location
+// that is not JSON.
 Node parse_document(const std::string& text, const std::string& file);
-Node read_document(const std::string& path);  // UserError when it cannot be read
+Node read_document(const std::string& path);  // throws UserError if the file cannot be read
 
-// A value as typed on a command line: JSON where it is JSON, else text.
+// Parses a value of the command line: JSON if it is JSON, else text.
 Node parse_value(const std::string& text, const std::string& origin);
 
 std::string dump(const Node& node, int indent = -1);
 
-// A label of results: text as it is, anything else as JSON.
+// The text of a label in results: text as it is, any other value as JSON.
 std::string label_text(const Node& label);
 
 }  // namespace mdisim

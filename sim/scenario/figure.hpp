@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-// What figures and claims call the time that a scenario's series goes along.
+// The name of a scenario's time axis in figures and claims.
 inline constexpr const char* time_axis = "time_s";
 
 enum class FigureKind { lines, areas, bars, scatter, tails, cdf, stages };
@@ -35,7 +35,7 @@ struct Figure {
     std::vector<std::string> y;
     std::string series = "policy";
     std::string panels;
-    std::vector<std::string> policies;  // none: all
+    std::vector<std::string> policies;  // empty: all
     std::vector<Pick> where;
     std::string behind;
     std::string x_label;
@@ -44,11 +44,11 @@ struct Figure {
     std::vector<double> x_range;
     std::vector<double> y_range;
 
-    // Whether it is drawn from series, not from metrics.
+    // Whether the figure is drawn from series, not from metrics.
     bool over_time() const {
         return x == time_axis && (kind == FigureKind::lines || kind == FigureKind::areas);
     }
-    // Whether it is drawn from the distributions of durations, not from metrics.
+    // Whether the figure is drawn from the distributions of durations, not from metrics.
     bool of_distributions() const { return kind == FigureKind::tails || kind == FigureKind::cdf; }
     bool shows(const std::string& policy) const;
     // Whether the points with this label on an axis are drawn.
@@ -56,33 +56,33 @@ struct Figure {
 };
 const Object& describe(Tag<Figure>);
 
-// The names a figure may use, and where they come from in a scenario.
+// The names that a figure may use.
 struct FigureWords {
     std::vector<std::pair<std::string, std::vector<Node>>> axes;  // with their labels
     std::vector<std::string> policies;
-    std::vector<std::string> models;   // whose usage may be drawn; none: nothing is known of them
+    std::vector<std::string> models;   // whose usage may be drawn; empty: not known
     std::vector<std::string> classes;  // of requests
     std::vector<std::string> published;
     bool series = false;   // whether there are windows of time
-    bool records = false;  // of requests, that stages are drawn from
+    bool records = false;  // whether requests are kept, from which stages are drawn
 };
 
-// A figure and where it stands.
+// A figure with its location in the document.
 struct WrittenFigure {
     Figure figure;
     Node node;
     std::string pointer;
 };
 
-// Decodes a scenario's list of figures; gives those that can be read.
+// Decodes a scenario's list of figures. Returns those that can be read.
 std::vector<WrittenFigure> decode_figures(const Node& list, std::vector<Problem>& problems);
 
-// Notes every name in a figure that is not among the words, and whatever would be drawn on top of
-// something else.
+// Notes every name in a figure that is not among the words, and cells that would be drawn on top of
+// each other.
 void check_figure(const WrittenFigure& figure, const FigureWords& words,
                   std::vector<Problem>& problems);
 
-// The schema of "figures" has short forms that are spelled out before decoding.
+// Adds the short forms that are spelled out before decoding to the schema of a figure.
 void add_short_forms(Node& schema_of_figure);
 
 }  // namespace mdisim

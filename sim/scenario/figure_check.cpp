@@ -54,8 +54,8 @@ class FigureCheck {
   private:
     bool is(FigureKind kind) const { return figure_.kind == kind; }
 
-    // Where a key, or the i-th value of its list, stands.
-    const Node& place(const char* key, size_t i = 0) const {
+    // The node of a key, or of the i-th value of its list.
+    const Node& location(const char* key, size_t i = 0) const {
         const Node* node = written_.find(key);
         if (node == nullptr) return written_;
         return node->kind == Node::Kind::list && i < node->items.size() ? node->items[i] : *node;
@@ -68,19 +68,19 @@ class FigureCheck {
                  const std::vector<std::string_view>& known) {
         std::string advice = suggestion(name, known);
         if (advice.empty() && kind == "metric") advice = " 'mdisim list metrics' lists all.";
-        tell(place(key, i), key, "there is no " + kind + " '" + name + "'." + advice);
+        tell(location(key, i), key, "there is no " + kind + " '" + name + "'." + advice);
     }
 
     void check_x() {
         if (figure_.of_distributions()) {
-            if (!figure_.x.empty()) tell(place("x"), "x", "tails and cdf have no 'x'");
+            if (!figure_.x.empty()) tell(location("x"), "x", "tails and cdf have no 'x'");
         } else if (is(FigureKind::stages)) {
-            if (!figure_.x.empty()) tell(place("x"), "x", "stages have no 'x'");
+            if (!figure_.x.empty()) tell(location("x"), "x", "stages have no 'x'");
             if (!words_.records) tell(written_, "", "stages need \"records\" in the scenario");
         } else if (is(FigureKind::scatter)) {
             check_metric("x", 0, figure_.x);
         } else if (figure_.over_time()) {
-            if (!words_.series) tell(place("x"), "x", "'time_s' needs the scenario's 'series'");
+            if (!words_.series) tell(location("x"), "x", "'time_s' needs the scenario's 'series'");
         } else if (!figure_.x.empty()) {
             if (!contains(axes_, figure_.x)) unknown("x", 0, "axis", figure_.x, axes_);
         } else if (!is(FigureKind::bars)) {
@@ -89,7 +89,7 @@ class FigureCheck {
     }
 
     void check_y() {
-        if (figure_.y.empty()) tell(place("y"), "y", "it needs at least one name in 'y'");
+        if (figure_.y.empty()) tell(location("y"), "y", "it needs at least one name in 'y'");
         for (size_t i = 0; i < figure_.y.size(); ++i) {
             const std::string& name = figure_.y[i];
             if (is(FigureKind::areas)) {
@@ -134,14 +134,15 @@ class FigureCheck {
             if (!contains(known, name)) {
                 unknown(key, 0, "axis", name, known);
             } else if (name == figure_.x || (name == figure_.series && name == figure_.panels)) {
-                tell(place(key), key, "'" + name + "' is used twice: x, series and panels differ");
+                tell(location(key), key,
+                     "'" + name + "' is used twice: x, series and panels differ");
             }
         }
         if (is(FigureKind::areas) && figure_.series != "policy") {
-            tell(place("series"), "series", "the series of areas are the models");
+            tell(location("series"), "series", "the series of areas are the models");
         }
         if (is(FigureKind::stages) && figure_.series != "policy") {
-            tell(place("series"), "series", "the series of stages are the stages");
+            tell(location("series"), "series", "the series of stages are the stages");
         }
         for (size_t i = 0; i < figure_.policies.size(); ++i) {
             if (contains(policies_, figure_.policies[i])) continue;
@@ -179,10 +180,10 @@ class FigureCheck {
     void check_looks() {
         if (!figure_.behind.empty()) check_behind();
         if (!figure_.y_labels.empty() && figure_.y_labels.size() != figure_.y.size()) {
-            tell(place("y_labels"), "y_labels", "as many labels as there are names in 'y'");
+            tell(location("y_labels"), "y_labels", "as many labels as there are names in 'y'");
         }
         if (!figure_.y_range.empty() && figure_.y.size() > 1) {
-            tell(place("y_range"), "y_range", "a range for y is for one metric");
+            tell(location("y_range"), "y_range", "a range for y is for one metric");
         }
         for (const char* key : {"x_range", "y_range"}) {
             const auto& range = key == std::string("x_range") ? figure_.x_range : figure_.y_range;
@@ -194,13 +195,13 @@ class FigureCheck {
 
     void check_behind() {
         if (!is(FigureKind::lines) && !figure_.of_distributions()) {
-            tell(place("behind"), "behind", "published curves go behind lines, tails and cdf");
+            tell(location("behind"), "behind", "published curves go behind lines, tails and cdf");
         } else if (!contains(views(words_.published), figure_.behind)) {
             unknown("behind", 0, "published curve", figure_.behind, views(words_.published));
         }
     }
 
-    // Every mark stands for one cell: what is neither x, series nor panels has one value.
+    // Every mark must be one cell: an axis that is not x, series or panels must have one value.
     void check_one_each() {
         const auto used = [&](const std::string& name) {
             const bool stacked = is(FigureKind::areas) || is(FigureKind::stages);

@@ -32,7 +32,7 @@ bool says_nothing(const Node& node) {
     }
 }
 
-// A default without the parts of it that are optional and not there.
+// A default without its empty parts.
 Node without_nothing(Node node) {
     Node kept = Node::object();
     for (auto& [key, value] : node.members) {
@@ -43,7 +43,7 @@ Node without_nothing(Node node) {
     return node;
 }
 
-// Whether a default can be written: that of a pool of models, which needs models, cannot.
+// Whether a default is valid in a document. That of a pool of models, which needs models, is not.
 bool can_be_read(const Node& value, const Field& field, const Object& table) {
     std::vector<Problem> problems;
     const std::shared_ptr<void> fresh = table.make();
@@ -51,7 +51,7 @@ bool can_be_read(const Node& value, const Field& field, const Object& table) {
     return problems.empty();
 }
 
-// Goes down a node as the decoder does, so that defaults are those that it would leave in place.
+// Walks through a node as the decoder does, so that the defaults are those of the decoder.
 class Filler {
   public:
     explicit Filler(const IsSwept& is_swept) : is_swept_(is_swept) {}
@@ -94,7 +94,7 @@ class Filler {
         if (written == nullptr || is_swept_(path + ".kind")) return;
         for (const Alternative& kind : slot.table->kinds) {
             if (kind.name != written->text) continue;
-            // What is filled in moves the members of the node, `written` among them.
+            // fields() moves the members of the node, so `written` is not valid after it.
             return fields(node, kind.table, kind.choose(slot.object), path);
         }
     }
@@ -102,7 +102,7 @@ class Filler {
     const IsSwept& is_swept_;
 };
 
-// What is said of the whole stands behind the settings; the version and the like stay in front.
+// Moves a key of the head behind the settings, unless it is the version or the like.
 void move_behind(Node& document, const std::string& key) {
     const Node* found = document.find(key);
     if (found == nullptr || key == "$schema" || key == "version" || key == "about") return;
@@ -137,7 +137,7 @@ Node Scenario::filled_in() const {
     if (!timed && most.size() == 1) defaults.requests = static_cast<int64_t>(*most.begin());
     const bool has_workload = document.find("workload") != nullptr;
     fill_in(document, describe(Tag<Setting>{}), &defaults, "", is_swept);
-    // Where classes have workloads of their own, there is none for all of them.
+    // If classes have workloads of their own, the scenario has none.
     if (own_workloads && !has_workload) document.erase("workload");
     fill_in_policies(*document.find("policies"), is_swept);
     for (const HeadKey& key : head_keys()) move_behind(document, key.name);

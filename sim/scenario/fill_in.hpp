@@ -1,4 +1,4 @@
-// Defaults written out: every field that a document leaves to its default, with its value.
+// Writes defaults into a document: every field that it leaves out, with its value.
 #pragma once
 
 #include <functional>
@@ -12,10 +12,10 @@ namespace mdisim {
 // Whether an axis of the sweep sets this path.
 using IsSwept = std::function<bool(const std::string& path)>;
 
-// Adds to an object the fields it does not have. `object` holds the defaults and is written to.
-// What is optional and not there stays out, and so do empty lists and texts. Blocks whose "kind" is
-// on an axis are left alone: another kind has other fields. `path` is where the node stands.
-// What an axis has yet to complete, such as a block that has no "kind" of its own, stays as it is.
+// Adds to an object the fields that it does not have. object: holds the defaults, and is written
+// to. path: of the node. Missing optional blocks, empty lists and empty texts are not added. Blocks
+// whose "kind" is on an axis stay as they are, since another kind has other fields; so do blocks
+// that an axis completes, such as one without a "kind" of its own.
 void fill_in(Node& node, const Object& table, void* object, const std::string& path,
              const IsSwept& is_swept);
 

@@ -1,4 +1,4 @@
-// The head of a scenario file: the keys that are no setting of a point, and what holds of them
+// The head of a scenario file: the keys that are not settings of a point, and the checks of them
 // before anything is decoded.
 #pragma once
 
@@ -16,11 +16,11 @@ struct HeadKey {
 };
 std::span<const HeadKey> head_keys();
 
-// Notes what is wrong with the version and the texts of a file. Where nothing is, the document is
-// an object.
+// Notes what is wrong with the version and the texts of a file. If nothing is, the document is an
+// object.
 void check_head(const Node& document, std::vector<Problem>& problems);
 
-// Takes a list that says nothing about a point out of a document; an empty one where there is none.
+// Takes the list of this key out of a document. Returns an empty list if there is none.
 Node take_list(Node& document, const char* key, std::vector<Problem>& problems);
 
 }  // namespace mdisim

@@ -1,11 +1,11 @@
-// Numbers as JSON has them, for those who write thousands without a document.
+// Numbers as JSON text, for writers of thousands of them without a document.
 #pragma once
 
 #include <string>
 
 namespace mdisim {
 
-// Appends what dump(Node(x)) is.
+// Appends dump(Node(x)).
 void append_number(std::string& text, double x);
 
 }  // namespace mdisim

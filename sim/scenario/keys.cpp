@@ -19,10 +19,10 @@
 namespace mdisim {
 namespace {
 
-// Keys that no field table has, since they are read before tables are.
+// Keys that no field table has, since they are read before tables are used.
 struct FormKey {
     const char* name;
-    const char* place;
+    const char* block;
     const char* doc;
 };
 constexpr FormKey form_keys[] = {
@@ -43,12 +43,12 @@ std::string inside_text(const Slot& content) {
 
 bool is_head_key(const KeyTopic& topic) {
     const auto keys = head_keys();
-    return topic.places.empty() && std::any_of(keys.begin(), keys.end(), [&](const HeadKey& key) {
+    return topic.blocks.empty() && std::any_of(keys.begin(), keys.end(), [&](const HeadKey& key) {
                return topic.name == key.name;
            });
 }
 
-// Goes through field tables, into each of them once: laws contain laws.
+// Walks through field tables, through each of them once (laws contain laws).
 class KeyWalk {
   public:
     std::vector<KeyTopic> topics() {
@@ -64,36 +64,36 @@ class KeyWalk {
         }
         std::vector<KeyTopic> all;
         for (auto& [table, topic] : found_) {
-            topic.places = places_[table];
+            topic.blocks = blocks_[table];
             unite(all, std::move(topic));
         }
-        for (const FormKey& key : form_keys) unite(all, {key.name, {key.place}, key.doc, ""});
+        for (const FormKey& key : form_keys) unite(all, {key.name, {key.block}, key.doc, ""});
         add_from_schema(scenario_schema(), all);
         std::erase_if(all, [](const KeyTopic& topic) { return is_head_key(topic); });
         return all;
     }
 
   private:
-    void object(const Object& table, const std::string& place) {
-        std::vector<std::string>& places = places_[&table];
-        const bool known = !places.empty();
-        places.push_back(place);
+    void object(const Object& table, const std::string& block) {
+        std::vector<std::string>& blocks = blocks_[&table];
+        const bool known = !blocks.empty();
+        blocks.push_back(block);
         if (known) return;
         const std::shared_ptr<void> fresh = table.make();
         for (const Field& field : table.fields) {
-            const std::string doc = field_told(field, fresh.get());
+            const std::string doc = field_text(field, fresh.get());
             const Slot content = content_of(field, fresh.get());
             found_.push_back({&table, {field.name, {}, doc, inside_text(content)}});
             if (const auto* inner = std::get_if<ObjectSlot>(&content)) {
-                object(*inner->table, (place.empty() ? "" : place + ".") + field.name);
+                object(*inner->table, (block.empty() ? "" : block + ".") + field.name);
             } else if (const auto* one = std::get_if<OneOfSlot>(&content)) {
                 alternatives(*one->table);
             }
         }
     }
     void alternatives(const OneOf& table) {
-        if (!places_[&table].empty()) return;
-        places_[&table].push_back(table.name);
+        if (!blocks_[&table].empty()) return;
+        blocks_[&table].push_back(table.name);
         for (const Alternative& kind : table.kinds) {
             object(kind.table, table.name + " of kind \"" + kind.name + "\"");
         }
@@ -108,14 +108,14 @@ class KeyWalk {
             all.push_back(std::move(topic));
             return;
         }
-        for (std::string& place : topic.places) {
-            const auto at = std::find(same->places.begin(), same->places.end(), place);
-            if (at == same->places.end()) same->places.push_back(std::move(place));
+        for (std::string& block : topic.blocks) {
+            const auto at = std::find(same->blocks.begin(), same->blocks.end(), block);
+            if (at == same->blocks.end()) same->blocks.push_back(std::move(block));
         }
     }
 
-    // What only the schema describes: short forms, and keys that are taken out of the document
-    // before its tables are read.
+    // Adds keys that only the schema describes: short forms, and keys that are taken out of the
+    // document before its tables are used.
     static void add_from_schema(const Node& schema, std::vector<KeyTopic>& all) {
         if (const Node* properties = schema.find("properties")) {
             for (const auto& [name, property] : properties->members) {
@@ -132,8 +132,8 @@ class KeyWalk {
         for (const Node& item : schema.items) add_from_schema(item, all);
     }
 
-    std::vector<std::pair<const void*, KeyTopic>> found_;  // with the table of each
-    std::map<const void*, std::vector<std::string>> places_;
+    std::vector<std::pair<const void*, KeyTopic>> found_;  // each with its table
+    std::map<const void*, std::vector<std::string>> blocks_;
 };
 
 }  // namespace

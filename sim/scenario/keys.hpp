@@ -1,4 +1,4 @@
-// Every key that can stand in a scenario file, at any depth, and what there is to say of it.
+// The documentation of every key that a scenario file can have, at any depth.
 #pragma once
 
 #include <string>
@@ -10,16 +10,16 @@ namespace mdisim {
 
 struct KeyTopic {
     std::string name;
-    // What it stands in: "servers", "phone.sessions", "law of kind \"normal\""; "" is the file
-    // itself.
-    std::vector<std::string> places;
+    // The blocks that have this key: "servers", "phone.sessions", "law of kind \"normal\""; "" is
+    // the file itself.
+    std::vector<std::string> blocks;
     std::string doc;     // with its choices and its default
-    std::string inside;  // the keys that stand in it, a line or two each; may be empty
+    std::string inside;  // the keys inside it, a line or two each; may be empty
 };
 
-// Those of head_keys() (head.hpp) are left out. In the order of the field tables. Keys that are
-// called the same are topics of their own, unless the same is said of them: then they are one topic
-// with several places.
+// The topics of all keys but those of head_keys() (head.hpp), in the order of the field tables.
+// Keys of one name and one documentation are one topic with several blocks; keys of one name and
+// different documentations are different topics.
 std::vector<KeyTopic> key_topics();
 
 // The alternatives of a block and their keys.

@@ -1,5 +1,5 @@
-// What a scenario asks of its results beside numbers: which figures are drawn, which requests are
-// kept one by one, and what axes and values are called. Nothing here changes what is computed.
+// The parts of a scenario that are about its output: figures, records of single requests, and
+// labels of axes and values. They do not change what is computed.
 #pragma once
 
 #include <string>
@@ -17,34 +17,34 @@
 
 namespace mdisim {
 
-// A figure that cannot be drawn any more after what the command line changed.
+// A figure that cannot be drawn because of what the command line changed.
 struct LostFigure {
     std::string name;
     std::string why;
 };
 
-// Whether a path leads to what is drawn or kept of results, not to what is computed.
+// Whether a path is that of a setting of the output, which does not change what is computed.
 bool is_of_output(std::string_view path);
 
-// The names that figures may use, as far as a document and its sweep tell: axes, policies, and
+// The names that figures may use, as far as a document and its sweep have them: axes, policies, and
 // whether there are windows of time and records.
 FigureWords words_of(const Node& document, const Grid& grid);
 
-// A published curve below profiles/, "published/x"; UserError when it is not there.
+// A published curve below profiles/, such as "published/x". Throws UserError if it is missing.
 std::vector<CurvePoint> published_curve(const std::string& name, const Profiles& profiles);
 
 class Outputs {
   public:
-    // Takes figures, records and labels out of a document; reads the latter two. `of_file`: the
+    // Takes figures, records and labels out of a document, and reads the latter two. of_file: the
     // words before the command line changed any.
     void take(Node& document, const FigureWords& of_file, std::vector<Problem>& problems);
-    // Reads the figures that were taken; the words have models and classes too by now. A figure
-    // that is right is drawn. One that would be right by the words of the file is lost, and no
-    // longer written; all else is a problem.
+    // Reads the figures that were taken. Requires words with models and classes. A figure that is
+    // correct by the words `now` is drawn. One that is correct only by the words of the file is
+    // lost, and is not written any more. Everything else is a problem.
     void read_figures(FigureWords now, FigureWords of_file, const Profiles& profiles,
                       std::vector<Problem>& problems);
-    // Writes what was taken into a document: the figures that can be drawn, and the labels of what
-    // is still among the words.
+    // Writes what was taken back into a document: the figures that can be drawn, and the labels of
+    // what is still among the words.
     void write_to(Node& document, const FigureWords& words) const;
 
     const std::vector<Figure>& figures() const { return figures_; }
@@ -53,7 +53,7 @@ class Outputs {
     const Records& records() const { return records_; }
 
   private:
-    Node written_figures_ = Node::list();  // those that can be drawn, once they are read
+    Node written_figures_ = Node::list();  // after read_figures(), those that can be drawn
     Node written_records_;
     std::vector<Figure> figures_;
     std::vector<LostFigure> lost_figures_;

@@ -66,7 +66,7 @@ Chosen read_choice(const Node* node, Decision decision, const std::string& point
     return chosen;
 }
 
-// A choice that stands where a combination of them is expected: {"policy": "modipick", ...}.
+// Whether a choice, {"policy": "modipick", ...}, was written in place of a combination of choices.
 void refuse_choice(const Node& node, const Node& policy, const std::string& pointer,
                    Decoder& decoder) {
     Node choice = node;
@@ -81,7 +81,7 @@ void refuse_choice(const Node& node, const Node& policy, const std::string& poin
                         std::string(name_of(meant)) + "\": " + dump(choice) + "}");
 }
 
-// "preprocess", "place" and so on, in quotes.
+// The names of all decision points, in quotes.
 std::string list_of_points() {
     std::string text;
     for (size_t i = 0; i < decision_points.size(); ++i) {
@@ -91,7 +91,7 @@ std::string list_of_points() {
     return text;
 }
 
-// Whether the keys are those of a combination that decides something. Tells what is wrong.
+// Whether the keys are those of a combination with a decision. Notes what is wrong.
 bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) {
     if (const Node* policy = node.find("policy")) {
         refuse_choice(node, *policy, pointer, decoder);
@@ -121,13 +121,13 @@ bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) 
     return false;
 }
 
-// False where the block is there and wrong, which has been told.
+// Whether a block is missing or was read without a problem.
 bool was_read(const Node& document, const char* key) {
     const Node* block = document.find(key);
     return block == nullptr || !block->broken;
 }
 
-// What a policy needs of the scenario that is not there.
+// Notes what a policy needs and the scenario does not have.
 void check_surroundings(const Combination& c, const Node& node, const std::string& pointer,
                         const Node& document, const World& world, Decoder& decoder) {
     const PolicyEntry* place = c[Decision::place].entry;
@@ -178,7 +178,7 @@ void spell_out_policies(Node& document) {
             if (choice != nullptr && choice->kind == Node::Kind::text) *choice = named(*choice);
         }
         if (policy.kind != Node::Kind::object || policy.find("name") != nullptr) continue;
-        // Nameless combinations are called by what they do, what is decided last named first:
+        // A combination without a name is named by its policies, the last decision first:
         // "mdinference", "mdinference+both".
         std::string name;
         for (auto point = decision_points.rbegin(); point != decision_points.rend(); ++point) {

@@ -75,7 +75,7 @@ std::vector<std::string_view> names_in(const Node& list) {
     return names;
 }
 
-// The names an "only" or "without" stands for, sets spelled out.
+// The names of models in an "only" or "without", with those of sets in place of the sets' names.
 std::set<std::string> spelled_out(const Node& asked, const Node& list, const Node* sets,
                                   std::vector<Problem>& problems) {
     std::vector<std::string_view> known = names_in(list);
@@ -126,10 +126,10 @@ void pick_in_pool(Node& pool, std::vector<Problem>& problems) {
 
 }  // namespace
 
-std::string folder_around(const std::string& place, const std::string& name) {
+std::string folder_around(const std::string& path, const std::string& name) {
     std::error_code error;
     // A bare file name has an empty parent path, which stands for the working folder.
-    fs::path from = fs::absolute(place.empty() ? "." : place, error).lexically_normal();
+    fs::path from = fs::absolute(path.empty() ? "." : path, error).lexically_normal();
     for (;;) {
         if (fs::is_directory(from / name, error)) return (from / name).string();
         if (from == from.parent_path()) return "";
@@ -160,17 +160,18 @@ Profiles Profiles::around(const std::string& scenario_file) {
 
 namespace {
 
-// Seen from the working folder where that is shorter, so that messages depend less on the machine.
-std::string seen_from_here(const fs::path& place) {
+// The path relative to the working folder if that is shorter, so that messages depend less on the
+// machine.
+std::string seen_from_here(const fs::path& path) {
     std::error_code error;
-    const fs::path whole = fs::absolute(place, error).lexically_normal();
+    const fs::path whole = fs::absolute(path, error).lexically_normal();
     const std::string relative = whole.lexically_relative(fs::current_path(error)).string();
     return relative.empty() || relative.size() > whole.string().size() ? whole.string() : relative;
 }
 
 }  // namespace
 
-std::string Profiles::places() const {
+std::string Profiles::folders_text() const {
     if (folders_.empty()) {
         return "; there is no folder profiles/ beside or above the scenario, the working folder or "
                "the program";
@@ -203,7 +204,7 @@ const Node& Profiles::read(const std::string& name, const Node& asked_at) {
     const std::vector<std::string> known = names();
     const std::string hint = suggestion(name, {known.begin(), known.end()});
     throw UserError({{asked_at.where.text(), "",
-                      "there is no profile '" + name + "'" + places() + "." + hint}});
+                      "there is no profile '" + name + "'" + folders_text() + "." + hint}});
 }
 
 std::vector<std::string> Profiles::names(const std::string& extension) const {
@@ -233,8 +234,8 @@ void pick_models(Node& document, std::vector<Problem>& problems) {
 
 namespace {
 
-// Names may have dots in them ("MobileNetV1 0.25"): the longest that fits is meant. Returns the
-// member and moves `rest` behind its name.
+// Finds the member with which the path `rest` begins, and removes its name from `rest`. Names may
+// have dots in them ("MobileNetV1 0.25"); the longest name that fits is taken.
 Node* member_by_name(Node& list, std::string_view& rest) {
     for (size_t stop = rest.size(); stop != std::string_view::npos && stop > 0;
          stop = rest.rfind('.', stop - 1)) {
@@ -276,8 +277,8 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
         const size_t dot = rest.find('.');
         const std::string key(rest.substr(0, dot));
         rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
-        if (rest.empty() && key == "profile") at->clear();  // it takes the place of what was there
-        if (rest.empty() && key == "file") at->erase("digest");  // of what another file holds
+        if (rest.empty() && key == "profile") at->clear();       // a profile replaces the block
+        if (rest.empty() && key == "file") at->erase("digest");  // it is that of another file
         Node* next = at->find(key);
         if (next == nullptr) {
             Node fresh;

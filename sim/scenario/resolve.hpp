@@ -1,5 +1,5 @@
-// From what the user wrote to a document without references: profiles merged in, model sets picked,
-// values set by path. Everything stays a document, so whatever changes is part of a cell's key.
+// Resolves a document: merges profiles in, picks model sets, sets values by path. The result is a
+// document too, so everything that was changed is part of a cell's key.
 #pragma once
 
 #include <map>
@@ -13,7 +13,7 @@
 namespace mdisim {
 
 // Finds and reads profiles: "networks/campus" below profiles/ of the repository or installation, or
-// a path to a .json file. Reads each once.
+// a path to a .json file. Each is read once.
 class Profiles {
   public:
     explicit Profiles(std::vector<std::string> folders) : folders_(std::move(folders)) {}
@@ -23,30 +23,30 @@ class Profiles {
     static Profiles around(const std::string& scenario_file);
 
     const Node& read(const std::string& name, const Node& asked_at);
-    // All there are, "networks/campus".
+    // The names of all profiles, such as "networks/campus".
     std::vector<std::string> names(const std::string& extension = ".json") const;
-    // A file below the folders, "published/x.csv", or empty.
+    // The path of a file below the folders, such as "published/x.csv"; empty if it is missing.
     std::string file(const std::string& name) const;
-    // Where profiles are looked for, to stand behind "there is no profile": " in profiles/".
-    std::string places() const;
+    // The folders in words that follow "there is no profile": " in profiles/".
+    std::string folders_text() const;
 
   private:
     std::vector<std::string> folders_;
     std::map<std::string, Node> read_;
 };
 
-// The nearest folder of that name beside or above a place; empty when there is none.
-std::string folder_around(const std::string& place, const std::string& name);
+// The nearest folder of that name beside or above `path`; empty if there is none.
+std::string folder_around(const std::string& path, const std::string& name);
 
-// Replaces every {"profile": P, ...} under a key K by K's object of the profile, with the keys
-// written beside it laid over.
+// Replaces every {"profile": P, ...} under a key K by K's object of the profile. The keys beside
+// "profile" replace those of the profile.
 void merge_profiles(Node& document, Profiles& profiles, std::vector<Problem>& problems);
 
-// Turns "only", "without" and "sets" of model pools into the list that is left.
+// Applies "only", "without" and "sets" of model pools to their lists.
 void pick_models(Node& document, std::vector<Problem>& problems);
 
 // Sets a value by dotted path: "network.cv", "models.list.NasNet Large.mean_ms",
-// "policies.modipick.select.threshold_ms". Members of a list go by their "name".
+// "policies.modipick.select.threshold_ms". An item of a list is found by its "name".
 void set_by_path(Node& document, const std::string& path, const Node& value,
                  std::vector<Problem>& problems);
 

@@ -22,17 +22,17 @@ std::vector<Problem> distinct(std::vector<Problem> problems) {
     std::vector<Problem> kept;
     std::set<std::string> seen;
     for (Problem& p : problems) {
-        const std::string& place = p.pointer.empty() ? p.where : p.pointer;
-        if (seen.insert(place + '\n' + p.what).second) kept.push_back(std::move(p));
+        const std::string& location = p.pointer.empty() ? p.where : p.pointer;
+        if (seen.insert(location + '\n' + p.what).second) kept.push_back(std::move(p));
     }
     return kept;
 }
 
 namespace {
 
-// The first warning of each place in the document; of a sweep's other values there only their
-// number is kept.
-std::vector<Problem> one_a_place(std::vector<Problem> warnings) {
+// Keeps the first warning of each location in the document, with the number of further values of a
+// sweep at that location.
+std::vector<Problem> one_per_location(std::vector<Problem> warnings) {
     std::vector<Problem> kept;
     std::vector<size_t> more;
     for (Problem& w : distinct(std::move(warnings))) {
@@ -54,7 +54,7 @@ std::vector<Problem> one_a_place(std::vector<Problem> warnings) {
     return kept;
 }
 
-// Whether a problem is told of a path that an axis sets.
+// Whether any problem is located at a path that an axis sets.
 bool has_wrong_axis(const Grid& grid, const std::vector<Problem>& problems) {
     for (const Axis& axis : grid.axes()) {
         for (std::string pointer : axis.paths) {
@@ -123,7 +123,7 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     for (const auto& [path, text] : overrides.sets) {
         Node value = parse_value(text, "--set " + path);
         set_by_path(document, path, value, problems);
-        grid.drop(path);  // the value takes the place of the axis over it
+        grid.drop(path);  // the value replaces the axis of its path
         if (!is_of_output(path)) sets.emplace_back(path, std::move(value));
     }
     scenario.changed_ = !sets.empty() || !overrides.overs.empty();
@@ -137,10 +137,10 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     scenario.points_ = std::make_shared<const Points>(std::move(document), std::move(sets),
                                                       std::move(grid), std::move(profiles));
     FigureWords now = scenario.decode_all(problems);
-    // Where an axis is wrong, so are all figures along it, for no fault of theirs.
+    // If an axis is wrong, figures along it are not checked: they would only repeat the problem.
     if (compares && !has_wrong_axis(scenario.grid(), problems)) {
         of_file.classes = now.classes;
-        // Which models the file by itself would have had is not known after --set.
+        // After --set, the models that the file itself would have had are not known.
         if (overrides.sets.empty()) of_file.models = now.models;
         scenario.outputs_.read_figures(std::move(now), std::move(of_file),
                                        scenario.points_->profiles(), problems);
@@ -160,7 +160,7 @@ FigureWords Scenario::decode_all(std::vector<Problem>& problems) {
         models.insert(known->models().names().begin(), known->models().names().end());
         classes.insert(known->classes().names().begin(), known->classes().names().end());
     }
-    warnings_ = one_a_place(std::move(warnings_));
+    warnings_ = one_per_location(std::move(warnings_));
     FigureWords words = words_of(points_->document(), grid());
     words.models.assign(models.begin(), models.end());
     words.classes.assign(classes.begin(), classes.end());
@@ -186,7 +186,7 @@ Node Scenario::resolved(size_t i) const {
 
 Node Scenario::written_out() const {
     Node document = points_->document();
-    // Claims and thresholds are about the scenario as its file says it.
+    // Claims and thresholds are about the scenario without changes of the command line.
     if (!claims_.items.empty() && !changed_) document.set("claims", claims_);
     if (!thresholds_.items.empty() && !changed_) document.set("thresholds", thresholds_);
     outputs_.write_to(document, words_of(points_->document(), grid()));

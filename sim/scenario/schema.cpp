@@ -108,7 +108,7 @@ Node check_schema(TableSchema& tables) {
     return check;
 }
 
-// Keys of a check may stand in a claim, in one of its checks or in a variant.
+// Adds the keys of a check, which may be written in a claim, in one of its checks or in a variant.
 Node claims_schema(TableSchema& tables) {
     Node check = check_schema(tables);
     check.set("required", Node::list());
@@ -127,7 +127,7 @@ Node claims_schema(TableSchema& tables) {
     return list;
 }
 
-// What a field holds: of a list, of each of its items; of an optional one, where it is there.
+// The slot inside a slot: of an item of a list, or of the content of an optional member.
 Slot held_by(Slot slot) {
     for (;;) {
         if (const auto* optional = std::get_if<OptionalSlot>(&slot)) {
@@ -181,7 +181,7 @@ Node scenario_schema() {
 
 Slot content_of(const Field& field, void* fresh) { return held_by(field.slot(fresh)); }
 
-std::string field_told(const Field& field, void* fresh) {
+std::string field_text(const Field& field, void* fresh) {
     const std::string standard = default_text(field, fresh);
     std::string choices;
     const Slot content = content_of(field, fresh);
@@ -196,14 +196,14 @@ std::string field_told(const Field& field, void* fresh) {
 
 namespace {
 
-// What a list holds is explained below it.
+// The fields of a table; the keys of a list's items follow it, indented.
 std::string fields_text(const Object& table, size_t indent) {
     std::string out;
     const std::shared_ptr<void> fresh = table.make();
     for (const Field& f : table.fields) {
         std::string name = std::string(indent, ' ') + f.name;
         name.resize(std::max<size_t>(24, name.size() + 1), ' ');
-        out += name + field_told(f, fresh.get()) + "\n";
+        out += name + field_text(f, fresh.get()) + "\n";
         Slot slot = f.slot(fresh.get());
         if (!std::holds_alternative<ListSlot>(slot.kind())) continue;
         const Slot item = held_by(slot);

@@ -1,4 +1,4 @@
-// The field tables, told: as a JSON schema for editors, and as text for people.
+// The field tables as a JSON schema for editors, and as text for people.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 namespace mdisim {
 
 Node scenario_schema();
-// What a field of a fresh object says of itself, with its choices and its default, as in "who is
-// next (one of fifo, earliest_deadline; default fifo)". Fills what is optional.
-std::string field_told(const Field& field, void* fresh);
-// What a field of a fresh object holds: the item of a list, the content of what is optional. Fills
-// both.
+// The documentation of a field with its choices and its default, as in "who is next (one of fifo,
+// earliest_deadline; default fifo)". fresh: a new object; its optional members are filled.
+std::string field_text(const Field& field, void* fresh);
+// The slot inside a field: of an item of a list, or of the content of an optional member. fresh: a
+// new object; both are filled.
 Slot content_of(const Field& field, void* fresh);
-// Fields of a table, a line or two each, indented.
+// The fields of a table, a line or two each, indented.
 std::string fields_text(const Object& table);
 
 }  // namespace mdisim

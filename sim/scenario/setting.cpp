@@ -11,7 +11,7 @@
 namespace mdisim {
 namespace {
 
-// What is counted and how, without the world: numbers only.
+// The fields of a setting that are numbers.
 std::vector<Field> number_fields() {
     return {field("requests", &Setting::requests,
                   "requests in each replication, at most; default: all there are when the workload "

@@ -1,4 +1,4 @@
-// What one point of a sweep says besides its policies.
+// The setting of one point of a sweep: everything but its policies.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ struct Setting {
 };
 const Object& describe(Tag<Setting>);
 
-// Its numbers alone: what is counted and how, without the world.
+// The table of a setting's numbers, which are all of it but the world.
 const Object& numbers_of_setting();
 bool is_number_of_setting(std::string_view path);
 

@@ -37,7 +37,7 @@ Node with_default(Node node, Node value) {
     return node;
 }
 
-// What is turned into a pool's list before it is decoded (resolve.hpp).
+// The keys that are turned into a pool's list before it is decoded (resolve.hpp).
 void add_picks(Node& pool) {
     Node names = type("array");
     names.set("items", type("string"));
@@ -52,7 +52,7 @@ void add_picks(Node& pool) {
     properties.set("sets", std::move(sets));
 }
 
-// Any block may instead name a profile and lay keys over it.
+// The schema of a block that may also name a profile, with keys that replace some of the profile's.
 Node or_profile(Node node) {
     Node profile = type("object");
     profile.set("properties", Node::object()).set("profile", type("string"));
@@ -75,7 +75,7 @@ Node TableSchema::object_of(const Object& table) {
     for (const Field& f : table.fields) {
         Node property = schema_of(f.slot(fresh.get()));
         property.set("description", Node(f.doc));
-        Node* items = property.find("items");  // a range of a list is of each number in it
+        Node* items = property.find("items");  // the range of a list is that of its numbers
         Node& ranged = items != nullptr ? *items : property;
         if (std::isfinite(f.low))
             ranged.set(f.open_low ? "exclusiveMinimum" : "minimum", Node(f.low));

@@ -1,4 +1,4 @@
-// Field tables as JSON Schema: what their decoder accepts, with defaults, ranges and documentation.
+// Field tables as JSON Schema: what the decoder accepts, with defaults, ranges and documentation.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-// What schemas are put together from.
+// The parts from which schemas are put together.
 namespace json_schema {
 Node text(const char* s);
 Node type(const char* name);  // {"type": name}
@@ -19,13 +19,13 @@ Node constant(Node value);    // {"const": value}
 }  // namespace json_schema
 
 // Makes schemas of tables. A table that a field refers to is defined once, under "#/$defs/", and
-// may refer to itself: laws contain laws. Two tables of one name get a number behind it. Wherever a
-// table is referred to, a profile with keys laid over it may stand instead.
+// may refer to itself: laws contain laws. Two tables of one name get a number after it. In place of
+// a table, a document may have a profile with keys that replace some of the profile's.
 class TableSchema {
   public:
-    // An object as this table has it; whatever its fields refer to becomes a definition.
+    // The schema of an object of this table. The tables of its fields become definitions.
     Node object_of(const Object& table);
-    // All definitions so far, to stand under "$defs". Ends the making.
+    // All definitions, for "$defs". Call it last.
     Node take_definitions() { return std::move(definitions_); }
 
   private:

@@ -13,11 +13,11 @@ using namespace testing;
 // One that passed and one that failed, with everything that a format must escape.
 std::vector<Assessment> two() {
     Assessment good{"set/good", "good.json", "identical, 3 cells", {}, {}};
-    good.followed.push_back({"a attainment", "", {0.5, 0.4, 0.6}, Better::higher});
-    good.followed.push_back({"a latency_ms_mean", "ms", {7, 7, 7}, Better::lower});
+    good.tracked.push_back({"a attainment", "", {0.5, 0.4, 0.6}, Better::higher});
+    good.tracked.push_back({"a latency_ms_mean", "ms", {7, 7, 7}, Better::lower});
     Assessment bad{"set/bad", "bad.json", "1 metric moved", {}, {}};
     Ruling quiet{"a wait", "the same"};
-    quiet.told = false;
+    quiet.shown = false;
     Ruling moved{"a, <b> & \"c\": x|y", "100 % -> 50 %\nless"};
     moved.passed = false;
     moved.line = 12;

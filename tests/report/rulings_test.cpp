@@ -55,16 +55,16 @@ TEST_CASE("a ruling says how much and where", "[rulings]") {
     const Assessment assessment = assessed(worse(), Tolerance::noise);
     const Ruling& a = ruling_on(assessment, "a attainment");
     CHECK(!a.passed);
-    CHECK(a.told);
+    CHECK(a.shown);
     CHECK(a.text ==
           "1 of 2 points moved; of 1 tested 1 worse; most at x=2: 0.7 -> 0.6, -0.1, x 0.8571: "
           "worse");
     CHECK(a.numbers.find("moved")->items.size() == 1);
     const Ruling& b = ruling_on(assessment, "b attainment");
     CHECK(b.passed);
-    CHECK(b.told);
+    CHECK(b.shown);
     CHECK_THAT(b.text, Catch::StartsWith("0.6 -> 0.6, 0") && Catch::Contains("not distinguish"));
-    CHECK(!ruling_on(assessment, "b latency_ms_mean").told);
+    CHECK(!ruling_on(assessment, "b latency_ms_mean").shown);
 }
 
 TEST_CASE("cells that are not in both fail in any case, and many are not all named", "[rulings]") {
@@ -78,15 +78,15 @@ TEST_CASE("cells that are not in both fail in any case, and many are not all nam
           "6 cells: c@x=0, c@x=1, c@x=2, c@x=3 and 2 more");
 }
 
-TEST_CASE("what is followed is each policy's mean over the sweep", "[rulings]") {
-    const std::vector<Followed> followed = followed_in(before);
-    REQUIRE(followed.size() == 4);
-    CHECK(followed[0].name == "a attainment");
-    CHECK(followed[0].value.mean == Approx(0.6));
-    CHECK(followed[0].better == Better::higher);
-    CHECK(followed[1].name == "a latency_ms_mean");
-    CHECK(followed[1].unit == "ms");
-    CHECK(followed[1].better == Better::lower);
+TEST_CASE("the tracked numbers are each policy's mean over the sweep", "[rulings]") {
+    const std::vector<TrackedNumber> tracked = tracked_in(before);
+    REQUIRE(tracked.size() == 4);
+    CHECK(tracked[0].name == "a attainment");
+    CHECK(tracked[0].value.mean == Approx(0.6));
+    CHECK(tracked[0].better == Better::higher);
+    CHECK(tracked[1].name == "a latency_ms_mean");
+    CHECK(tracked[1].unit == "ms");
+    CHECK(tracked[1].better == Better::lower);
 }
 
 }  // namespace mdisim

@@ -58,12 +58,11 @@ TEST_CASE("a contrast is of policies that are there, by weights that add up to 0
 
 TEST_CASE("a contrast stands in place of a policy and what it is compared with", "[claim_rules]") {
     const std::string contrast = R"("contrast": {"a": 1, "b": -1})";
-    CHECK(wrong({fine, settled, contrast}) ==
-          Lines{"[/claims/0] 'contrast' stands in place of 'policy'"});
+    CHECK(wrong({fine, settled, contrast}) == Lines{"[/claims/0] 'contrast' replaces 'policy'"});
     const std::string rest = R"("metric": "attainment", "expect": {"least": 0})";
     CHECK(wrong({rest, settled, contrast, R"("form": "difference", "against": {"policy": "a"})"}) ==
           Lines{"[/claims/0] 'difference' is not of a 'contrast'",
-                "[/claims/0] 'contrast' stands in place of 'against'"});
+                "[/claims/0] 'contrast' replaces 'against'"});
     CHECK(wrong({rest, half_way, contrast, R"("form": "monotone")"}).empty());
 }
 
@@ -144,7 +143,7 @@ TEST_CASE("a form has what it needs", "[claim_rules]") {
     CHECK(lacks(at + of_a + R"(, "form": "distance", "curve": "published/line")") ==
           "[/claims/0] 'distance' needs 'along'");
     CHECK(lacks(at + of_a + R"(, "take": "largest")") ==
-          "[/claims/0] 'take' is of places on the axis in 'along'");
+          "[/claims/0] 'take' combines values along an axis: it needs 'along'");
 }
 
 TEST_CASE("what only a variant lacks is told of the variant", "[claim_rules]") {
@@ -180,7 +179,7 @@ TEST_CASE("a range is two numbers of an axis of numbers", "[claim_rules]") {
     }
     CHECK(range("[10, \"x\"]") == Lines{"[/claims/0/range/1] expected a number, not \"x\""});
     CHECK(range("5") == Lines{"[/claims/0/range] expected a list, not 5"});
-    CHECK(range("[11, 19]") == Lines{"[/claims/0] no place on 'sla_ms' is in 'range'"});
+    CHECK(range("[11, 19]") == Lines{"[/claims/0] no value on 'sla_ms' is in 'range'"});
     CHECK(wrong({settled, fine, R"("range": [10, 20])"}) ==
           Lines{"[/claims/0] a 'range' is of the axis in 'along'"});
     const std::string text = R"("at": {"sla_ms": 10}, "along": "network.directions")";

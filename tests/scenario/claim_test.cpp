@@ -135,10 +135,10 @@ TEST_CASE("checks and variants are lists of objects with something in them", "[c
     CHECK(is_wrong(R"("checks": [{"label": []}])") ==
           "[/claims/0/checks/0/label] expected text, not a list");
     CHECK(is_wrong(R"("checks": [{"at": 5}])") ==
-          "[/claims/0/checks/0/at] expected an object of axes and places on them, not a whole "
+          "[/claims/0/checks/0/at] expected an object of axes and labels on them, not a whole "
           "number");
     CHECK(is_wrong(R"("variants": [{"label": "v", "against_at": null}])") ==
-          "[/claims/0/variants/0/against_at] expected an object of axes and places on them, not "
+          "[/claims/0/variants/0/against_at] expected an object of axes and labels on them, not "
           "null");
     CHECK(is_wrong(R"("against": "b")") == "[/claims/0/against] expected an object, not \"b\"");
 }

@@ -15,19 +15,19 @@ std::vector<KeyTopic> topics_of(const std::string& name) {
     return topics;
 }
 
-using Places = std::vector<std::string>;
+using Blocks = std::vector<std::string>;
 
 }  // namespace
 
 TEST_CASE("a key is told with what it stands in, its choices and what is in it", "[scenario]") {
     const std::vector<KeyTopic> lines = topics_of("choose_at");
     REQUIRE(lines.size() == 1);
-    CHECK(lines[0].places == Places{"servers"});
+    CHECK(lines[0].blocks == Blocks{"servers"});
     CHECK(lines[0].doc.ends_with("(one of arrival, start; default arrival)"));
     CHECK(lines[0].inside.empty());
     const std::vector<KeyTopic> servers = topics_of("servers");
     REQUIRE(servers.size() == 1);
-    CHECK(servers[0].places == Places{""});
+    CHECK(servers[0].blocks == Blocks{""});
     CHECK(servers[0].inside.find("  replicas ") != std::string::npos);
 }
 
@@ -49,7 +49,7 @@ TEST_CASE("keys of the file that settings do not have are left to others", "[sce
     for (const HeadKey& key : head_keys()) {
         for (const KeyTopic& topic : topics_of(key.name)) {
             CAPTURE(key.name);
-            CHECK_FALSE(topic.places.empty());
+            CHECK_FALSE(topic.blocks.empty());
         }
     }
 }

@@ -125,10 +125,12 @@ TEST_CASE("profiles deep inside are found by the key they stand under", "[resolv
 TEST_CASE("a profile that is not there is told with its place and the nearest", "[resolve]") {
     Shelf shelf;
     shelf.merged("{\"network\":\n {\"profile\": \"networks/wify\"}}");
-    CHECK(shelf.problems == Lines{"s:2:14: there is no profile 'networks/wify'" +
-                                  shelf.profiles.places() + ". Did you mean 'networks/wifi'?"});
+    CHECK(shelf.problems ==
+          Lines{"s:2:14: there is no profile 'networks/wify'" + shelf.profiles.folders_text() +
+                ". Did you mean 'networks/wifi'?"});
     const std::string own = std::filesystem::path(shelf.folder.path()).filename().string();
-    CHECK_THAT(shelf.profiles.places(), Catch::StartsWith(" in ") && Catch::EndsWith(own + "/"));
+    CHECK_THAT(shelf.profiles.folders_text(),
+               Catch::StartsWith(" in ") && Catch::EndsWith(own + "/"));
     shelf.merged(R"({"network": {"profile": "wifi"}})");
     REQUIRE(shelf.problems.size() == 1);
     CHECK_THAT(shelf.problems[0], Catch::EndsWith("Did you mean 'networks/wifi'?"));

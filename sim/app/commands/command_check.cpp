@@ -217,7 +217,7 @@ int check(const Arguments& asked) {
                                   ? assessment_of(compare(*held.reference, now), scenario.name(),
                                                   scenario.file(), tolerance)
                                   : first_time(scenario, now));
-        assessments.back().followed = followed_in(now);
+        assessments.back().tracked = tracked_in(now);
         if (!update) continue;
         now.sets = held.sets;
         const std::string reference = reference_of(reference_folder(arguments), scenario.name());

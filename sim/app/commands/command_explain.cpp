@@ -103,21 +103,21 @@ void explain_intervals(const std::string& word, Found& found) {
 }
 
 // "  stands in servers, servers.further and 3 more"
-std::string places_text(const KeyTopic& topic) {
+std::string blocks_text(const KeyTopic& topic) {
     constexpr size_t most = 4;
-    std::vector<std::string> places = topic.places;
-    std::erase(places, "");
+    std::vector<std::string> blocks = topic.blocks;
+    std::erase(blocks, "");
     std::string text;
-    for (size_t i = 0; i < std::min(most, places.size()); ++i) {
-        text += (i == 0 ? "  stands in " : ", ") + places[i];
+    for (size_t i = 0; i < std::min(most, blocks.size()); ++i) {
+        text += (i == 0 ? "  stands in " : ", ") + blocks[i];
     }
-    if (places.size() > most) text += " and " + std::to_string(places.size() - most) + " more";
+    if (blocks.size() > most) text += " and " + std::to_string(blocks.size() - most) + " more";
     return text.empty() ? "" : text + "\n";
 }
 
 bool is_path_to(const KeyTopic& topic, const std::string& word) {
-    return std::any_of(topic.places.begin(), topic.places.end(),
-                       [&](const std::string& place) { return word == place + "." + topic.name; });
+    return std::any_of(topic.blocks.begin(), topic.blocks.end(),
+                       [&](const std::string& block) { return word == block + "." + topic.name; });
 }
 
 // A key at any depth, by its name or, as in "servers.batching", with what it stands in.
@@ -125,7 +125,7 @@ void explain_key(const std::string& word, Found& found) {
     for (const KeyTopic& topic : key_topics()) {
         if (!found.matches(word, topic.name) && !is_path_to(topic, word)) continue;
         const std::string gap = topic.inside.empty() || topic.inside.front() == '\n' ? "" : "\n";
-        found.add(topic.name + ": " + topic.doc + "\n" + places_text(topic) + gap + topic.inside);
+        found.add(topic.name + ": " + topic.doc + "\n" + blocks_text(topic) + gap + topic.inside);
     }
 }
 

@@ -23,7 +23,7 @@ namespace mdisim {
 namespace {
 
 // A point of the sweep, and what was measured there.
-struct Place {
+struct MeasuredPoint {
     std::string name;
     std::vector<PictureMeasured> measured;
 };
@@ -38,29 +38,29 @@ std::string name_of(const Scenario& scenario, size_t point) {
     return name.empty() ? scenario.name() : name;
 }
 
-std::vector<Place> places_of(const Scenario& scenario) {
-    std::vector<Place> places;
+std::vector<MeasuredPoint> measured_points(const Scenario& scenario) {
+    std::vector<MeasuredPoint> points;
     for (size_t i = 0; i < scenario.size(); ++i) {
         const Point point = scenario.point(i);
         if (point.world->pictures() == nullptr) {
             throw UserError("there is nothing to fit: the scenario has no \"pictures\"");
         }
-        places.push_back({name_of(scenario, i), measure_pictures(*point.world)});
+        points.push_back({name_of(scenario, i), measure_pictures(*point.world)});
     }
-    return places;
+    return points;
 }
 
-// What a stage took, by the bytes it worked on. A column for each place but the first says whether
+// What a stage took, by the bytes it worked on. A column for each point but the first says whether
 // a row is of it.
-Measurements measurements_of(PictureStage stage, std::span<const Place> places) {
+Measurements measurements_of(PictureStage stage, std::span<const MeasuredPoint> points) {
     std::vector<std::string> names = {"bytes"};
-    for (size_t p = 1; p < places.size(); ++p) names.push_back("is " + places[p].name);
+    for (size_t p = 1; p < points.size(); ++p) names.push_back("is " + points[p].name);
     Measurements rows(names);
     std::vector<double> features(names.size());
-    for (size_t p = 0; p < places.size(); ++p) {
+    for (size_t p = 0; p < points.size(); ++p) {
         std::fill(features.begin(), features.end(), 0);
         if (p > 0) features[p] = 1;
-        for (const PictureMeasured& picture : places[p].measured) {
+        for (const PictureMeasured& picture : points[p].measured) {
             const StageMeasured measured = measured_of(stage, picture);
             features[0] = measured.bytes;
             if (measured.taken) rows.add(features, measured.ms);
@@ -96,31 +96,31 @@ std::string line_of(const std::string& name, const Fit& fitted) {
     return line.str() + '\n';
 }
 
-void print_lines(const std::vector<Place>& places) {
+void print_lines(const std::vector<MeasuredPoint>& points) {
     std::string text;
     for (PictureStage stage : picture_stages) {
         const std::string of = name_of(stage);
         text += of + '\n';
-        for (const Place& place : places) {
-            const Measurements rows = measurements_of(stage, {&place, 1});
-            text += line_of(place.name, fit_of(of + ", " + place.name, rows));
+        for (const MeasuredPoint& point : points) {
+            const Measurements rows = measurements_of(stage, {&point, 1});
+            text += line_of(point.name, fit_of(of + ", " + point.name, rows));
         }
-        if (places.size() < 2) continue;
+        if (points.size() < 2) continue;
         const std::string all = "all of them, one level each";
-        text += line_of(all, fit_of(of + ", " + all, measurements_of(stage, places)));
+        text += line_of(all, fit_of(of + ", " + all, measurements_of(stage, points)));
     }
     std::cout << "                                     at 0, ms   ms a MB  train  folds   test %\n"
               << text;
 }
 
-void print_measurements(const std::vector<Place>& places) {
+void print_measurements(const std::vector<MeasuredPoint>& points) {
     std::cout << "place,picture,shrunk_on_phone,bytes,width,height,resolution,sent_bytes,"
                  "phone_ms,network_ms,cloud_ms\n"
               << std::setprecision(12);
-    for (const Place& place : places) {
-        for (size_t i = 0; i < place.measured.size(); ++i) {
-            const PictureMeasured& m = place.measured[i];
-            std::cout << '"' << place.name << "\"," << i / 2 << ',' << m.on_phone << ',' << m.bytes
+    for (const MeasuredPoint& point : points) {
+        for (size_t i = 0; i < point.measured.size(); ++i) {
+            const PictureMeasured& m = point.measured[i];
+            std::cout << '"' << point.name << "\"," << i / 2 << ',' << m.on_phone << ',' << m.bytes
                       << ',' << m.width << ',' << m.height << ',' << m.width * m.height << ','
                       << m.sent_bytes << ',' << m.phone_ms << ',' << m.network_ms << ','
                       << m.cloud_ms << '\n';
@@ -131,11 +131,11 @@ void print_measurements(const std::vector<Place>& places) {
 int fit_lines(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("fit needs a scenario file");
     const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
-    const std::vector<Place> places = places_of(scenario);
+    const std::vector<MeasuredPoint> points = measured_points(scenario);
     if (arguments.has("measurements")) {
-        print_measurements(places);
+        print_measurements(points);
     } else {
-        print_lines(places);
+        print_lines(points);
     }
     return exit_ok;
 }

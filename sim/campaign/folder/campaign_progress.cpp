@@ -71,7 +71,7 @@ class Inventory {
         }
         add(policy->second, missing > 0);
         for (size_t a = 0; a < scenario_.axes().size(); ++a) {
-            const size_t label = scenario_.grid().place(a, at.index().point);
+            const size_t label = scenario_.grid().position(a, at.index().point);
             add(progress_.by[a + 1].second[label].second, missing > 0);
         }
         const bool quarantined =

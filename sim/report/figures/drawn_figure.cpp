@@ -14,7 +14,7 @@
 namespace mdisim {
 namespace {
 
-// Points of a scatter stay in the order of the results: nothing leads from one to the next.
+// Orders marks from left to right, except the points of a scatter, which no line connects.
 void sort_marks(DrawnFigure& figure, Plot& plot) {
     const bool along_x = !figure.is(FigureKind::scatter);
     std::stable_sort(plot.marks.begin(), plot.marks.end(), [&](const Mark& a, const Mark& b) {
@@ -76,14 +76,14 @@ class Measuring {
     }
 
   private:
-    // What lies outside the range of x stretches no axis.
+    // Marks outside the range of x do not count.
     bool is_seen(double x) const {
         const auto& range = figure_.x_range;
         return !figure_.is(FigureKind::lines) || range.empty() || (x >= range[0] && x <= range[1]);
     }
     void take(const Mark& mark, Extent& y) {
         take_y(y, mark.y.mean);
-        // On the way to zero the ends of intervals would stretch a log scale without end.
+        // The lower ends of intervals near zero would stretch a log scale without limit.
         if (!figure_.is(FigureKind::tails)) {
             take_y(y, mark.y.low);
             take_y(y, mark.y.high);
@@ -112,7 +112,7 @@ void measure(DrawnFigure& figure) {
     }
 }
 
-// In the order of series; what stands beside them comes last.
+// The labels are in the order of series; published curves come last.
 std::vector<std::string> legend_labels(const DrawnFigure& figure) {
     std::vector<std::string> labels;
     if (!figure.has_series()) return labels;

@@ -1,4 +1,4 @@
-// What an axis reaches over.
+// The extent of an axis.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-// From the lowest to the highest that is shown, with a little air.
+// The range from the lowest to the highest value that is shown.
 struct Extent {
     double low = std::numeric_limits<double>::infinity();
     double high = -std::numeric_limits<double>::infinity();

@@ -67,7 +67,7 @@ FigureData::FigureData(const Scenario& scenario, const Figure& figure, const Fig
     for (const Group& group : series_) drawn_.series.push_back(group.look);
     shows_bound_ = compares_policies(figure) && series_.size() > 1;
     if (shows_bound_) drawn_.series.push_back(look_of_bound());
-    place_x();
+    set_x();
     add_plots();
 }
 
@@ -105,7 +105,7 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
     return found;
 }
 
-void FigureData::place_x() {
+void FigureData::set_x() {
     if (figure_.kind == FigureKind::bars && figure_.x.empty()) {
         for (const Look& look : drawn_.series) drawn_.words.push_back(look.label);
     }
@@ -184,8 +184,8 @@ bool FigureData::shows(const CellRow& row) const {
     return true;
 }
 
-std::optional<size_t> FigureData::place(const std::vector<Group>& groups, const std::string& name,
-                                        const CellRow& row) const {
+std::optional<size_t> FigureData::find(const std::vector<Group>& groups, const std::string& name,
+                                       const CellRow& row) const {
     const std::string label = label_of(row, name);
     for (size_t i = 0; i < groups.size(); ++i) {
         if (groups[i].label == label) return i;
@@ -199,9 +199,9 @@ double FigureData::x_of(const CellRow& row, size_t series) const {
 
 void FigureData::add(const CellRow& row) {
     if (figure_.kind == FigureKind::stages || !shows(row)) return;
-    const auto panel = figure_.panels.empty() ? 0 : place(panels_, figure_.panels, row);
+    const auto panel = figure_.panels.empty() ? 0 : find(panels_, figure_.panels, row);
     const bool areas = figure_.kind == FigureKind::areas;
-    const auto series = areas ? 0 : place(series_, figure_.series, row);
+    const auto series = areas ? 0 : find(series_, figure_.series, row);
     if (!panel || !series) return;
     if (figure_.over_time()) return add_along_time(row, *panel, *series);
     known_.change_to(row);
@@ -238,12 +238,12 @@ void FigureData::add_value(const CellRow& row, size_t nth, size_t panel, size_t 
     } else {
         mark.x = x_of(row, series);
     }
-    // A curve has a gap where nothing was measured.
+    // A mean that was not measured is kept: the curve has a gap there.
     const bool curve = figure_.kind == FigureKind::lines && !drawn_.over_words();
     if (curve || !std::isnan(mark.x + mark.y.mean)) plot(nth, panel).marks.push_back(mark);
 }
 
-size_t FigureData::place_of_model(const std::string& name) {
+size_t FigureData::index_of_model(const std::string& name) {
     for (size_t m = 0; m < series_.size(); ++m) {
         if (series_[m].label == name) return m;
     }
@@ -257,7 +257,7 @@ void FigureData::add_parts(const CellRow& row, size_t nth, size_t panel) {
         const Interval* part = find_metric(known_.infos(), row.metrics, name);
         if (part == nullptr) continue;
         const Interval y = scaled(*part, looks_.caption(figure_.y[nth]).scale);
-        plot(nth, panel).marks.push_back({place_of_model(model), x_of(row, 0), y});
+        plot(nth, panel).marks.push_back({index_of_model(model), x_of(row, 0), y});
     }
 }
 
@@ -274,7 +274,7 @@ void FigureData::add_along_time(const CellRow& row, size_t panel, size_t series)
             const Interval y = scaled(*found, looks_.caption(figure_.y[nth]).scale);
             std::vector<Mark>& marks = plot(nth, panel).marks;
             marks.push_back({s, spans[k].from.ms() / 1000, y});
-            // What is said of the last window stays so until it ends.
+            // The value of the last window is drawn up to the window's end.
             if (k + 1 == spans.size()) marks.push_back({s, spans[k].until.ms() / 1000, y});
         };
         for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
@@ -284,7 +284,7 @@ void FigureData::add_along_time(const CellRow& row, size_t panel, size_t series)
                 continue;
             }
             for (const std::string& model : row.grading->cloud_names) {
-                mark(nth, place_of_model(model), name + "." + model);
+                mark(nth, index_of_model(model), name + "." + model);
             }
         }
     }
@@ -365,7 +365,7 @@ void FigureData::order_models() {
     }
 }
 
-// Models nobody used, and stages that no request had, are no part of a legend.
+// Removes models that were never used, and stages that no request had.
 void FigureData::drop_unused() {
     std::vector<size_t> renamed(drawn_.series.size(), SIZE_MAX);
     for (const Plot& p : drawn_.plots) {

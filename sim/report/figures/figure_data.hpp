@@ -1,5 +1,5 @@
-// What a figure shows, taken from rows as they come. The only place that groups results into
-// curves, bars and stacks.
+// Collects the data of a figure from rows as they come. Only this class groups results into curves,
+// bars and stacks.
 #pragma once
 
 #include <map>
@@ -19,16 +19,16 @@ namespace mdisim {
 
 class FigureData {
   public:
-    // Keeps references. `folder`: the results folder, for published curves and requests.
+    // Keeps references. folder: the results folder, for published curves and requests.
     FigureData(const Scenario& scenario, const Figure& figure, const FigureLooks& looks,
                std::string folder);
     // Requires that the looks know the row's grading.
     void add(const CellRow& row);
-    // When all rows have come, and published curves and requests are in the folder.
+    // Requires that all rows were added, and that published curves and requests are in the folder.
     DrawnFigure take();
 
   private:
-    // A value of "policy" or an axis that is shown, by its label in results.
+    // A value of "policy" or of an axis that the figure shows. label: its name in results.
     struct Group {
         std::string label;
         Look look;
@@ -36,18 +36,18 @@ class FigureData {
 
     std::vector<Group> groups(const std::string& name) const;
     std::vector<Node> labels_on(const std::string& axis) const;
-    void place_x();
+    void set_x();
     void add_plots();
     void name_x();
     void name_y();
     std::string panel_title(const Group& panel) const;
     bool shows(const CellRow& row) const;
     std::string label_of(const CellRow& row, const std::string& name) const;
-    std::optional<size_t> place(const std::vector<Group>& groups, const std::string& name,
-                                const CellRow& row) const;
+    std::optional<size_t> find(const std::vector<Group>& groups, const std::string& name,
+                               const CellRow& row) const;
     Plot& plot(size_t nth, size_t panel) { return drawn_.plots[panel * figure_.y.size() + nth]; }
     double x_of(const CellRow& row, size_t series) const;
-    size_t place_of_model(const std::string& name);
+    size_t index_of_model(const std::string& name);
     void add_value(const CellRow& row, size_t nth, size_t panel, size_t series);
     void add_bound(const CellRow& row, size_t panel);
     void add_parts(const CellRow& row, size_t nth, size_t panel);
@@ -63,10 +63,10 @@ class FigureData {
     const FigureLooks& looks_;
     std::string folder_;
     std::vector<Group> panels_;
-    std::vector<Group> series_;  // of areas: models, as they come
+    std::vector<Group> series_;  // in figures of areas: models, in the order of rows
     bool shows_bound_ = false;
-    std::optional<size_t> bounded_;       // the last point whose bound is drawn
-    std::map<std::string, double> x_at_;  // of every label that is shown along x
+    std::optional<size_t> bounded_;       // the last point whose bound was added
+    std::map<std::string, double> x_at_;  // by label along x
     InfosOfRows known_;
     DrawnFigure drawn_;
 };

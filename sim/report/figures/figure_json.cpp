@@ -53,20 +53,20 @@ Node curve_node(const Curve& curve) {
     return node;
 }
 
-// Null where nothing is known of an axis.
+// Null if nothing is known about an axis.
 Node extent_node(const Extent& extent) { return extent.known() ? extent.domain() : Node(); }
 
 Node range_node(const std::vector<double>& range) {
     return range.empty() ? Node() : numbers_node(range);
 }
 
-// Where what belongs to one word stands beside each other.
-class Places {
+// The positions of marks along x. The marks of one word are beside each other.
+class Positions {
   public:
-    explicit Places(const DrawnFigure& figure)
+    explicit Positions(const DrawnFigure& figure)
         : figure_(figure), count_(static_cast<double>(figure.series.size())) {}
 
-    // Of a bar, of 1 that a word has.
+    // The width of a bar; a word has the width 1.
     double width() const {
         if (figure_.is(FigureKind::stages)) return 0.82;
         if (figure_.is(FigureKind::areas)) return 0.8;
@@ -84,15 +84,15 @@ class Places {
     double count_;
 };
 
-// Marks of one series, by column.
+// The marks of one series, by column.
 Node marks_node(const DrawnFigure& figure, const std::vector<Mark>& marks) {
     Node node = Node::object();
     const auto column = [&](const char* name, auto value_of) {
         node.set(name, nodes_of(marks, [&](const Mark& m) { return Node(value_of(m)); }));
     };
-    const Places places(figure);
+    const Positions positions(figure);
     node.set("series", Node(static_cast<int64_t>(marks.front().series)));
-    column("x", [&](const Mark& m) { return places.of(m); });
+    column("x", [&](const Mark& m) { return positions.of(m); });
     column("y", [](const Mark& m) { return m.y.mean; });
     if (figure.is_stacked()) {
         column("foot", [](const Mark& m) { return m.foot; });
@@ -155,7 +155,7 @@ Node figure_document(const DrawnFigure& figure) {
     node.set("x", x_node(figure));
     Node& all_y = node.set("y", Node::list());
     for (size_t nth = 0; nth < figure.figure.y.size(); ++nth) all_y.append(y_node(figure, nth));
-    node.set("bar_width", Node(Places(figure).width()));
+    node.set("bar_width", Node(Positions(figure).width()));
     node.set("front_steps", Node(std::string(figure.front_steps())));
     node.set("plots", nodes_of(figure.plots, [&](const Plot& p) { return plot_node(figure, p); }));
     Node& legend = node.set("legend", Node::object());
@@ -165,20 +165,20 @@ Node figure_document(const DrawnFigure& figure) {
 }
 
 void write_figures(const std::string& folder, const std::vector<DrawnFigure>& figures) {
-    const fs::path place = fs::path(folder) / "figures";
+    const fs::path target = fs::path(folder) / "figures";
     const auto file_of = [&](const DrawnFigure& figure) {
-        return place / (figure.figure.name + ".json");
+        return target / (figure.figure.name + ".json");
     };
     std::vector<fs::path> stale;
-    if (fs::is_directory(place)) {
-        for (const fs::path& file : fs::directory_iterator(place)) {
+    if (fs::is_directory(target)) {
+        for (const fs::path& file : fs::directory_iterator(target)) {
             const bool kept = std::any_of(figures.begin(), figures.end(),
                                           [&](const auto& f) { return file_of(f) == file; });
             if (file.extension() == ".json" && !kept) stale.push_back(file);
         }
     }
     for (const fs::path& file : stale) fs::remove(file);
-    if (!figures.empty()) fs::create_directories(place);
+    if (!figures.empty()) fs::create_directories(target);
     for (const DrawnFigure& figure : figures) {
         write_file(file_of(figure).string(), dump(figure_document(figure), 1) + "\n");
     }

@@ -1,5 +1,4 @@
-// figures/NAME.json: a figure as it is drawn, for scripts/figures.py and for who draws it
-// otherwise.
+// figures/NAME.json: a figure as it is drawn, for scripts/figures.py and other programs.
 #pragma once
 
 #include <string>
@@ -10,12 +9,13 @@
 
 namespace mdisim {
 
-// Everything that is drawn: looks of series, captions, words and ranges of axes, marks by column,
-// what stands behind them, the legend. Its numbers are those shown, in all their digits; null where
-// nothing was measured and where an interval has no end.
+// The document of a figure: looks of series, captions, words and ranges of axes, marks by column,
+// published curves, the legend. Numbers are in the units shown, in all their digits; null if
+// nothing was measured or an interval has no end.
 Node figure_document(const DrawnFigure& figure);
 
-// Writes the document of each figure below a results folder, and removes those of other figures.
+// Writes the document of each figure below a results folder, and removes documents of other
+// figures.
 void write_figures(const std::string& folder, const std::vector<DrawnFigure>& figures);
 
 }  // namespace mdisim

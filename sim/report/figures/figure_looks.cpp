@@ -23,8 +23,8 @@
 namespace mdisim {
 namespace {
 
-// What every value on an axis is called, aligned with them: by all that moves along the axis,
-// unless the scenario has a title for the axis or a label for the value.
+// The labels of the values on an axis, aligned with them. They are made of all values that are set
+// there, unless the scenario has a title for the axis or a label for the value.
 std::vector<std::string> labels_on(const Scenario& scenario, const Axis& axis,
                                    const std::vector<std::string>& values) {
     std::vector<std::string> labels = plain_labels(values);

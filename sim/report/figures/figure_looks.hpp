@@ -1,4 +1,4 @@
-// How all that a scenario's figures show looks and is called.
+// The looks and labels of all policies, models, axes and metrics in a scenario's figures.
 #pragma once
 
 #include <map>
@@ -17,17 +17,19 @@ namespace mdisim {
 class FigureLooks {
   public:
     explicit FigureLooks(const Scenario& scenario);
-    // Notes the models and metrics of a world. They are known when all rows have come.
+    // Notes the models and metrics of a world. Required for every row before models() and
+    // caption().
     void add(const std::shared_ptr<const Grading>& grading);
 
     // In the order of the scenario.
     const std::vector<std::pair<std::string, Look>>& policies() const { return policies_; }
     bool is_policy(const std::string& name) const;
-    // Of the cloud, each in its colour, the least accurate first.
+    // The looks of the cloud's models, the least accurate first.
     std::vector<Look> models() const;
-    // What a value on an axis is called.
+    // The label of a value on an axis.
     const std::string& label(const std::string& axis, const std::string& value) const;
-    // A part of a stack has the caption of the stack; a metric that no world has, its name.
+    // The caption of a metric. A part of a stack has the caption of the stack; the caption of a
+    // metric that no world has is its name.
     Caption caption(const std::string& name) const;
 
   private:

@@ -1,4 +1,4 @@
-// All figures of a scenario, made of the rows of its results as they come.
+// All figures of a scenario, made from the rows of its results as they come.
 #pragma once
 
 #include <string>
@@ -14,12 +14,12 @@ namespace mdisim {
 
 class Figures {
   public:
-    // `folder`: the results folder.
+    // folder: the results folder.
     Figures(const Scenario& scenario, const std::string& folder);
     Figures(const Figures&) = delete;
     Figures& operator=(const Figures&) = delete;
     void add(const CellRow& row);
-    // When all rows have come, and published curves and requests are in the folder.
+    // Requires that all rows were added, and that published curves and requests are in the folder.
     std::vector<DrawnFigure> take();
     const FigureLooks& looks() const { return looks_; }
 

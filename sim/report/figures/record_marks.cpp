@@ -12,7 +12,7 @@
 namespace mdisim {
 namespace {
 
-// The fields of a line as quoted() writes them.
+// Splits a line into the fields that quoted() wrote.
 std::vector<std::string> fields_of(const std::string& line) {
     std::vector<std::string> fields(1);
     bool inside = false;
@@ -34,7 +34,7 @@ std::vector<std::string> fields_of(const std::string& line) {
 
 double milliseconds(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
 
-// What the phone took is a stage only of what was never sent.
+// The phone's time is a stage only if the request was not sent.
 bool happened(const StageLook& stage, const RecordMarks::Fields& fields) {
     return stage.column != "phone_ms" || fields.at("model").empty();
 }
@@ -56,10 +56,10 @@ const std::vector<StageLook>& stage_looks() {
 }
 
 RecordMarks::Fields::Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
-                            std::string place)
-    : columns_(columns), cells_(std::move(cells)), place_(std::move(place)) {
+                            std::string where)
+    : columns_(columns), cells_(std::move(cells)), where_(std::move(where)) {
     if (cells_.size() == columns_.size()) return;
-    throw UserError({{place_, "",
+    throw UserError({{where_, "",
                       "has " + std::to_string(cells_.size()) + " fields where the header has " +
                           std::to_string(columns_.size())}});
 }
@@ -67,7 +67,7 @@ RecordMarks::Fields::Fields(const std::vector<std::string>& columns, std::vector
 const std::string& RecordMarks::Fields::at(const std::string& column) const {
     const auto found = std::find(columns_.begin(), columns_.end(), column);
     if (found != columns_.end()) return cells_[static_cast<size_t>(found - columns_.begin())];
-    throw UserError({{place_, "",
+    throw UserError({{where_, "",
                       "has no column '" + column + "'." +
                           suggestion(column, {columns_.begin(), columns_.end()})}});
 }

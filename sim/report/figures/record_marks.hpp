@@ -12,7 +12,7 @@
 
 namespace mdisim {
 
-// A stage of requests, and how it looks where the phone answered in the cloud's stead.
+// A stage of requests, with its look, and its look if the phone answered in the cloud's stead.
 struct StageLook {
     std::string column;  // of requests.csv
     std::string label;
@@ -20,34 +20,34 @@ struct StageLook {
     std::string label_rescued = label;
     std::string colour_rescued = colour;
 };
-// In the order in which a request meets them.
+// All stages, in the order in which a request passes them.
 const std::vector<StageLook>& stage_looks();
 
 class RecordMarks {
   public:
-    // Of a line, by column.
+    // The fields of a line, by column.
     class Fields {
       public:
         Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
-               std::string place);
-        // Throws UserError, as the constructor does, when the line has no such field.
+               std::string where);
+        // Throws UserError, as the constructor does, if the line has no such field.
         const std::string& at(const std::string& column) const;
 
       private:
         const std::vector<std::string>& columns_;
         std::vector<std::string> cells_;
-        std::string place_;
+        std::string where_;
     };
     using Chooser = std::function<std::optional<size_t>(const Fields&)>;
 
     explicit RecordMarks(const std::vector<StageLook>& stages);
-    // `panel_of` says where a request is shown, if it is.
+    // panel_of: the panel in which a request is shown, or none.
     void read(const std::string& file, const Chooser& panel_of);
 
-    // A stage and, where it differs, the same where the phone had to answer.
+    // The look of each stage and, if it differs, its look where the phone answered.
     const std::vector<Look>& looks() const { return looks_; }
-    // The nth request's stages stand at x = n, from 1; their low and high are where they begin and
-    // end.
+    // The marks of a panel. The stages of the nth request are at x = n, from 1; low and high are
+    // their begin and end.
     std::vector<Mark> marks(size_t panel) const;
     std::vector<double> deadlines(size_t panel) const;
 

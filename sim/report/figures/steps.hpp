@@ -7,8 +7,8 @@
 
 namespace mdisim {
 
-// Of several levels with the same value the first and the last are kept, of those at zero the last:
-// no duration is shorter.
+// Removes points between the two ends of a run of equal values. Of zeros only the last point stays,
+// since no duration is below zero.
 inline std::vector<Level> ends_of_steps(const std::vector<Level>& levels) {
     std::vector<Level> kept;
     if (levels.empty() || levels.back().value_ms == 0) return kept;

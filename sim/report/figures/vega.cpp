@@ -36,11 +36,10 @@ void write_title(Node& node, const DrawnFigure& drawn, const Plot& plot) {
     }
 }
 
-// Where a series lies: the later ones hide the earlier.
+// The layer that a series is drawn in: series of a later layer hide those of an earlier one.
 int layer_of(const Look& look) { return look.competes ? 1 : look.bound ? 2 : 0; }
 
-// A line for each mark, those that lie lowest first: of policies that know the truth, of those that
-// compete, of the bound.
+// Writes a line of CSV for each mark, layer by layer.
 std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
     std::string text = "s,k,c,x,y,lo,hi";
     if (drawn.is(FigureKind::scatter)) text += ",xlo,xhi";
@@ -70,8 +69,8 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
     return text;
 }
 
-// An object in Vega's expressions, not a list of fields: where the nearest point is hovered
-// over, the datum is what is drawn of it, and Vega-Lite 6.4 forgets so for text.
+// The tooltip is an object in Vega's expressions, not a list of fields: with "nearest", the datum
+// is wrapped, and Vega-Lite 6.4 does not unwrap it for text.
 Node tooltip(const DrawnFigure& drawn, const Plot& plot) {
     std::string object;
     const auto add = [&](const std::string& title, const std::string& value) {

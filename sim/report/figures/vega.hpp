@@ -1,4 +1,4 @@
-// Figures as Vega-Lite 6: one specification for each pair of axes, its numbers inside.
+// Figures as Vega-Lite 6: one specification for each pair of axes, with its numbers.
 #pragma once
 
 #include <vector>
@@ -8,8 +8,8 @@
 
 namespace mdisim {
 
-// Aligned with figure.plots. Every specification has a parameter "hidden", a list of the labels of
-// series that are not to be seen.
+// The specifications of a figure, aligned with figure.plots. Each has a parameter "hidden", a list
+// of the labels of hidden series.
 std::vector<Node> vega_lite(const DrawnFigure& figure);
 
 }  // namespace mdisim

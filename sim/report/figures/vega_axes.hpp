@@ -1,4 +1,4 @@
-// The axes of a figure's specifications: how far they reach, and how they are written.
+// The axes of a figure's specifications: their ranges, ticks and labels.
 #pragma once
 
 #include "sim/report/figures/drawn_figure.hpp"
@@ -12,9 +12,9 @@ class VegaAxes {
     // Keeps a reference.
     explicit VegaAxes(const DrawnFigure& drawn) : drawn_(drawn) {}
 
-    // What the y axis of a plot shows: its extent with a little air.
+    // The range of the y axis of a plot: its extent and a little more.
     Extent shown_y(const Plot& plot) const;
-    // Complete the encoding of an axis.
+    // write_x() and write_y() complete the encoding of an axis.
     void write_x(Node& x) const;
     void write_y(Node& y, const Plot& plot) const;
 

@@ -1,10 +1,10 @@
-// The Vega-Lite that specifications are put together from: a frame, layers, what the pointer does.
-// Names, scales and numbers are filled in by vega.cpp, vega_axes.cpp and vega_marks.cpp.
+// The parts of Vega-Lite specifications: a frame, layers, and interactions of the pointer. Names,
+// scales and numbers are filled in by vega.cpp, vega_axes.cpp and vega_marks.cpp.
 #pragma once
 
 namespace mdisim::layers {
 
-// The wheel alone scrolls the page, and so does a finger.
+// The frame of a specification. The wheel without Ctrl, and a finger, scroll the page.
 inline constexpr auto frame = R"({
   "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
   "width": "container", "height": 230, "autosize": {"type": "fit-x", "contains": "padding"},
@@ -42,7 +42,7 @@ inline constexpr auto line = R"({
   "mark": {"type": "line", "strokeWidth": 2, "tooltip": null, "clip": true},
   "encoding": {"strokeDash": {"field": "s", "type": "nominal", "legend": null}}})";
 
-// Points can be hovered over wherever they are; few are seen.
+// Points react to the pointer everywhere, and are visible only under it.
 inline constexpr auto points = R"({
   "mark": {"type": "point", "filled": true, "clip": true},
   "encoding": {"shape": {"field": "s", "type": "nominal", "legend": null},
@@ -74,7 +74,7 @@ inline constexpr auto stage = R"({
   "mark": {"type": "bar", "clip": true},
   "encoding": {"y": {"field": "lo", "type": "quantitative"}, "y2": {"field": "hi"}}})";
 
-// What all models have at one place on x.
+// The values of all series at the pointer's x.
 inline constexpr auto column_of_values = R"({
   "mark": {"type": "rule", "color": "#1c2430", "strokeWidth": 1, "clip": true},
   "transform": [{"pivot": "c", "value": "y", "groupby": ["x"]}],

@@ -117,7 +117,7 @@ void VegaMarks::curves(Node& list, const Plot& plot) const {
     Node& marks = add(list, points);
     marks.find("encoding")->find("shape")->set("scale", shapes(drawn_));
     set_params(marks, {hover});
-    // As long as they are few, they are seen.
+    // Few points are always visible.
     const size_t each = plot.marks.size() / std::max<size_t>(1, drawn_.series.size());
     if (each <= 15) marks.find("encoding")->find("opacity")->set("value", Node(int64_t{1}));
 }
@@ -147,7 +147,7 @@ void VegaMarks::offset(Node& layer) const {
 
 void VegaMarks::bars(Node& list, const Plot& plot) const {
     Node& body = add(list, bar);
-    if (drawn_.log_y()) {  // there is no zero to stand on
+    if (drawn_.log_y()) {  // bars cannot start at zero
         Node& foot = body.find("encoding")->set("y2", Node::object());
         foot.set("datum", Node(axes_.shown_y(plot).low));
     }

@@ -1,5 +1,5 @@
-// What is drawn between the axes of a specification: curves with their bands, bars, stacks, points,
-// and what stands behind them.
+// The marks of a specification: curves with their bands, bars, stacks, points, and published curves
+// behind them.
 #pragma once
 
 #include "sim/report/figures/drawn_figure.hpp"
@@ -9,7 +9,7 @@
 
 namespace mdisim {
 
-// The path of a series' points, from -1 to 1: a star of a bound, else one of eight.
+// The outline of a series' points, from -1 to 1: a star for a bound, else one of eight shapes.
 const char* path_of(const Look& look);
 
 // The scale from a figure's series to their colours.
@@ -17,10 +17,10 @@ Node series_colours(const DrawnFigure& drawn);
 
 class VegaMarks {
   public:
-    // Keeps references; the axes are those of the same figure.
+    // Keeps references. Requires the axes of the same figure.
     VegaMarks(const DrawnFigure& drawn, const VegaAxes& axes) : drawn_(drawn), axes_(axes) {}
 
-    // Adds all layers of a plot, from the one at the back on.
+    // Adds all layers of a plot, the one at the back first.
     void write(Node& list, const Plot& plot) const;
 
   private:

@@ -8,13 +8,13 @@ namespace mdisim {
 namespace {
 
 constexpr size_t most_level = 4;
-constexpr size_t letters_of_row = 40;  // of all names on a phone
+constexpr size_t letters_of_row = 40;  // that fit below an axis on a phone
 constexpr size_t letters_slanting = 23;
 
 constexpr auto level_axis = R"({"labelAngle": 0, "labelOverlap": false})";
 constexpr auto slanting = R"({"labelAngle": -35, "labelOverlap": false, "labelLimit": 150})";
 
-// As long as they may be, but for words that are longer.
+// Breaks names into lines of at most `width` letters, except for longer words.
 Node lines_of(const std::string& name, size_t longest) {
     Node lines = Node::list();
     std::string line;

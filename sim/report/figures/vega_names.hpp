@@ -1,4 +1,4 @@
-// Names along the x of a specification.
+// Names along the x axis of a specification.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace mdisim {
 
-// An axis that shows whole names, broken into lines where there is little room; more than four
-// slant.
+// An axis that shows whole names, broken into lines if there is little room. More than four names
+// are slanted.
 Node axis_of_names(const std::vector<std::string>& names);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// What Vega-Lite specifications are put together with.
+// Functions that build Vega-Lite specifications.
 #pragma once
 
 #include <cmath>
@@ -20,7 +20,7 @@ Node list_of(const std::vector<T>& values, const Make& make) {
     return list;
 }
 
-// Six digits are more than a screen shows; an open end is left empty.
+// A number with six digits, which are more than a screen shows; "" if it is not finite.
 inline std::string six_digits(double x) { return std::isfinite(x) ? short_number(x, 6) : ""; }
 
 }  // namespace mdisim::vega

@@ -1,4 +1,4 @@
-// How figures on a screen look beside what they show: fonts, axes, light and dark ground.
+// The theme of figures on a screen: fonts, axes, light and dark ground.
 #pragma once
 
 #include <string>
@@ -10,11 +10,12 @@
 
 namespace mdisim {
 
-// The config that all of them are drawn with, in the colours of light ground, and what stands for
-// its colours on dark ground.
+// The Vega config of all figures, with the colours of light ground.
 const Node& vega_config();
+// The colour on dark ground for each colour of vega_config().
 Node dark_inks();
-// The same for the series of one figure: a colour may be that of a line here and of an area there.
+// The colour on dark ground for each series of a figure. It depends on the figure: one colour may
+// be that of a line here and of an area there.
 Node dark_colours(const DrawnFigure& figure);
 std::string dark_colour(FigureKind kind, const Look& look);
 

@@ -8,8 +8,8 @@
 namespace mdisim {
 namespace {
 
-// Colours in the manner of Okabe and Ito and of Paul Tol, all dark enough for a line on white. Who
-// sees no colour tells lines of one figure apart by their kind or by their markers.
+// Colours after those of Okabe and Ito and of Paul Tol, all dark enough for a line on white.
+// Without colours, the lines of a figure differ in their styles or markers.
 constexpr std::string_view blue = "#0072b2";
 constexpr std::string_view vermilion = "#d55e00";
 constexpr std::string_view indigo = "#332288";
@@ -30,12 +30,12 @@ constexpr std::string_view palette[] = {blue, vermilion, indigo, green,  wine, s
                                         pink, brown,     olive,  purple, teal, grey,
                                         red,  ochre,     forest, slate};
 
-// A model: its place on viridis says how accurate it is among its like, from 0 to 0.75.
-struct ModelPlace {
+// A model. position: on viridis, from 0 for the least accurate of its family to 0.75.
+struct ModelPosition {
     std::string_view name;
-    double place;
+    double position;
 };
-constexpr ModelPlace model_places[] = {
+constexpr ModelPosition model_positions[] = {
     {"MobileNetV1 0.25 128", 0.02},
     {"MobileNetV1 0.25 160", 0.045},
     {"MobileNetV1 0.25 192", 0.07},
@@ -66,9 +66,9 @@ constexpr ModelPlace model_places[] = {
     {"ResNet-101", 0.45},
     {"ResNet-152", last_of_lines},
 };
-constexpr double last_place = 0.75;
+constexpr double last_position = 0.75;
 
-// In the colour of the model where `colour` is empty.
+// If `colour` is empty, the look has the colour of the model of its label.
 constexpr KnownLook written_looks[] = {
     // The papers' systems.
     {"ModiPick", blue, "dashdot", 0},
@@ -76,7 +76,7 @@ constexpr KnownLook written_looks[] = {
     {"MDInference with a copy", indigo, "dashdot", 0},
     {"PieSlicer", green, "solid", 2},
     {"Model-Switching", red, "solid", 3},
-    // What picks a model.
+    // Policies that select a model.
     {"static greedy", pink, "dashed", 3},
     {"dynamic greedy", indigo, "dashed", 6},
     {"stage 1", brown, "long", 0},
@@ -91,7 +91,7 @@ constexpr KnownLook written_looks[] = {
     {"static accuracy", purple, "dashdot", 2},
     {"expected wait", olive, "long", 4},
     {"online switching", sky, "dashed", 0},
-    // Where a request is answered.
+    // Policies that place requests.
     {"phone", slate, "dashed", 7},
     {"phone only", slate, "dashed", 7},
     {"mode", slate, "dashed", 7},
@@ -101,12 +101,12 @@ constexpr KnownLook written_looks[] = {
     {"copy above 1 % risk", purple, "dashed", 4},
     {"fastest predicted", wine, "dashdot", 1},
     {"least energy", forest, "dashdot", 3},
-    // Where a picture is shrunk.
+    // Policies that place the shrinking of pictures.
     {"static local", indigo, "long", 1},
     {"on-device", indigo, "long", 1},
     {"static remote", sky, "solid", 1},
     {"in-cloud", sky, "solid", 1},
-    // Several systems in one.
+    // Combinations of systems.
     {"nothing", grey, "dashdot", 0},
     {"Pie + MD", sky, "long", 4},
     {"Pie + Switching", blue, "dashed", 3},
@@ -118,7 +118,7 @@ constexpr KnownLook written_looks[] = {
     {"4 x 4 threads", sky, "dashed", 4},
     {"8 x 2 threads", slate, "solid", 5},
     {"16 x 1 threads", red, "long", 7},
-    // Models that are held, in the colours that they have as areas.
+    // Servers with one model, in the colour that it has as an area.
     {"ResNet-18", "", "dashdot", 0},
     {"ResNet-34", "", "long", 2},
     {"ResNet-50", "", "dashdot", 1},
@@ -126,9 +126,9 @@ constexpr KnownLook written_looks[] = {
     {"ResNet-152", "", "dashdot", 2},
 };
 
-std::optional<double> known_place(std::string_view model) {
-    for (const ModelPlace& known : model_places) {
-        if (known.name == model) return known.place;
+std::optional<double> known_position(std::string_view model) {
+    for (const ModelPosition& known : model_positions) {
+        if (known.name == model) return known.position;
     }
     return std::nullopt;
 }
@@ -140,10 +140,10 @@ struct Looks {
 
 Looks coloured_looks() {
     Looks looks;
-    looks.of_models.reserve(std::size(written_looks));  // what points to its texts stays right
+    looks.of_models.reserve(std::size(written_looks));  // keeps pointers to its texts valid
     for (KnownLook look : written_looks) {
         if (look.colour.empty()) {
-            looks.of_models.push_back(shade_at(known_place(look.label).value()));
+            looks.of_models.push_back(shade_at(known_position(look.label).value()));
             look.colour = looks.of_models.back();
         }
         looks.list.push_back(look);
@@ -178,16 +178,16 @@ std::vector<double> dashes_of(std::string_view line) {
 std::vector<std::string> model_colours(const std::vector<std::string>& models) {
     const size_t count = models.size();
     std::vector<std::optional<double>> known(count);
-    for (size_t i = 0; i < count; ++i) known[i] = known_place(models[i]);
+    for (size_t i = 0; i < count; ++i) known[i] = known_position(models[i]);
     std::vector<std::string> colours;
     for (size_t i = 0; i < count; ++i) {
-        // The nearest models below and above that have a place; without any, the ends of all.
+        // The nearest models below and above that have a position, or else the ends of the scale.
         size_t below = i;
         size_t above = i;
         while (below > 0 && !known[below]) --below;
         while (above + 1 < count && !known[above]) ++above;
         const double low = known[below].value_or(0);
-        const double high = known[above].value_or(last_place);
+        const double high = known[above].value_or(last_position);
         const double share =
             above == below ? 0
                            : static_cast<double>(i - below) / static_cast<double>(above - below);

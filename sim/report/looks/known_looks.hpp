@@ -1,6 +1,6 @@
-// The one list of looks that belong to names, so that a name looks the same in every figure of
-// every scenario: of the papers' systems, of what they are compared with and of the models of
-// profiles.
+// The one list of looks with fixed names: of the papers' systems, of the systems that they are
+// compared with, and of the models of profiles. A name has the same look in all figures of all
+// scenarios.
 #pragma once
 
 #include <span>
@@ -17,20 +17,20 @@ struct KnownLook {
     int marker;
 };
 std::span<const KnownLook> known_looks();
-// Null for a label that is not in the list.
+// The look of a label; null if it is not in the list.
 const KnownLook* find_known_look(std::string_view label);
 
-// Colours for labels that are not in the list, in the order in which they are to be given away. A
-// line of any of them has a contrast of at least 3 to white.
+// Colours for labels that are not in the list, in the order in which they are used. A line in any
+// of them has a contrast of at least 3 to white.
 std::span<const std::string_view> free_colours();
 inline constexpr std::string_view line_styles[] = {"solid", "dashed", "dashdot", "long"};
 inline constexpr int marker_count = 8;
-// The lengths of dashes and gaps of a kind of line, "dotted" too, in widths of the line; none:
-// solid.
+// The lengths of dashes and gaps of a line style (or "dotted"), in widths of the line; empty if it
+// is solid.
 std::vector<double> dashes_of(std::string_view line);
 
-// Colours of models for stacked areas, given from the least accurate model to the most accurate. A
-// model that is not in the list lies between its neighbours and moves none of them.
+// Colours of models for stacked areas. models: from the least to the most accurate. The colour of a
+// model that is not in the list is between those of its neighbours, which do not change.
 std::vector<std::string> model_colours(const std::vector<std::string>& models);
 
 }  // namespace mdisim

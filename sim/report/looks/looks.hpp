@@ -1,4 +1,4 @@
-// How policies, models and quantities look and are called in figures.
+// The looks and captions of policies, models and quantities in figures.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace mdisim {
 
 struct Look {
     std::string label;
-    std::string colour;          // "#rrggbb", told apart by the colour-blind
+    std::string colour;          // "#rrggbb"; colour-blind readers can tell them apart
     std::string line = "solid";  // solid, dashed, dashdot, long; dotted for the bound alone
     int64_t marker = 0;
     bool bound = false;    // of the best that any decisions could reach
@@ -28,6 +28,6 @@ struct Caption {
 Caption caption_of_metric(const MetricInfo& metric);
 Caption caption_of_quantity(const Quantity& quantity);
 Caption caption_of_axis(const std::string& path);
-std::string axis_title(const Scenario& scenario, const std::string& axis);  // as figures say it
+std::string axis_title(const Scenario& scenario, const std::string& axis);  // in figures
 
 }  // namespace mdisim

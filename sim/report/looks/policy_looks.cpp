@@ -28,14 +28,15 @@ std::string title_within(const Combination& c, const std::string& word) {
     return word;
 }
 
-// Aligned with the combinations. Those that would be called alike keep their names, which differ.
-std::vector<std::string> labels_for(const std::vector<Combination>& policies, const Labels& said) {
-    const auto written = said.find("policy");
+// The labels of combinations, aligned with them. Those whose labels would be the same keep their
+// names, which differ.
+std::vector<std::string> labels_for(const std::vector<Combination>& policies, const Labels& given) {
+    const auto written = given.find("policy");
     std::vector<std::string> labels;
     std::map<std::string, size_t> times;
     for (const Combination& c : policies) {
         labels.push_back(policy_title(c));
-        if (written != said.end() && written->second.values.contains(c.name)) {
+        if (written != given.end() && written->second.values.contains(c.name)) {
             labels.back() = written->second.values.at(c.name);
         }
         ++times[labels.back()];
@@ -46,7 +47,7 @@ std::vector<std::string> labels_for(const std::vector<Combination>& policies, co
     return labels;
 }
 
-// Policies that know the truth are black, grey after the first.
+// The looks of policies that see the truth: black, grey after the first.
 Look knowing_look(const std::string& label, size_t nth) {
     Look look;
     look.label = label;
@@ -57,12 +58,13 @@ Look knowing_look(const std::string& label, size_t nth) {
     return look;
 }
 
-// Where a label without a look of its own begins to look for one: the same in every scenario.
+// A number from which a label without a known look begins its search for one. It is the same in
+// every scenario.
 uint64_t number_of(const std::string& label) {
     return Hasher().absorb(std::string_view(label)).digest().low;
 }
 
-// What is taken in one scenario.
+// The looks that are taken in one scenario.
 class TakenLooks {
   public:
     void add(const Look& look) {
@@ -94,20 +96,20 @@ class TakenLooks {
     }
 
   private:
-    // A kind of line with a marker, which also tell lines apart where there are no colours.
+    // A line style with a marker. The pair tells lines apart without colours.
     static constexpr size_t kind_count = std::size(line_styles) * marker_count;
     static int64_t kind_of(const std::string& line, int64_t marker) {
         const auto at = std::find(std::begin(line_styles), std::end(line_styles), line);
         return (at - std::begin(line_styles)) * marker_count + marker;
     }
-    // By looks whose colour is this one, or one that a reader would take for it.
+    // The number of looks with this colour, or with one that is hard to tell from it.
     size_t times_taken(const std::string& colour) const {
         constexpr double alike = 40;
         return static_cast<size_t>(std::count_if(
             looks_.begin(), looks_.end(),
             [&](const Look& other) { return distance_between(other.colour, colour) < alike; }));
     }
-    // From this number on, in a circle, the first of those that are taken least often.
+    // The first of the least often taken ones, from `from` on and around the end.
     template <class Times>
     static size_t rarest(uint64_t from, size_t all, Times times) {
         size_t found = from % all;
@@ -122,8 +124,8 @@ class TakenLooks {
     std::map<int64_t, size_t> kinds_;
 };
 
-// Where a policy that knows how long every model will take may run it. Such a policy is no bound,
-// since it does not make all decisions.
+// Where requests may run under a policy that sees the truth, for its label. Such a policy is not
+// the bound, since it does not make all decisions.
 std::string reach_of(const Combination& c) {
     if (!c[Decision::select].needs().truth) return "";
     const std::string& place = c[Decision::place].entry->name;
@@ -166,8 +168,8 @@ const std::string& PolicyLabels::of(const std::string& name) const {
     return at == labels_.end() ? name : at->second;
 }
 
-std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& said) {
-    const std::vector<std::string> labels = labels_for(policies, said);
+std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& given) {
+    const std::vector<std::string> labels = labels_for(policies, given);
     std::vector<Look> looks(policies.size());
     TakenLooks taken;
     size_t bounds = 0;
@@ -186,8 +188,8 @@ std::vector<Look> looks_of(const std::vector<Combination>& policies, const Label
     for (size_t i = 0; i < policies.size(); ++i) {
         if (looks[i].label.empty()) others.push_back(i);
     }
-    // In an order that has nothing to do with the scenario's, so that a policy that comes first
-    // there moves no other.
+    // Looks are given in an order that does not depend on the scenario's order of policies, so that
+    // a new first policy does not change the others.
     std::sort(others.begin(), others.end(), [&](size_t a, size_t b) {
         return std::pair(number_of(labels[a]), labels[a]) <
                std::pair(number_of(labels[b]), labels[b]);

@@ -1,4 +1,4 @@
-// How policies look in figures, and what people read for them there and in tables.
+// The looks of policies in figures, and their labels in figures and tables.
 #pragma once
 
 #include <map>
@@ -12,11 +12,11 @@
 
 namespace mdisim {
 
-// The name of a combination with the titles of its own policies in it: "mdinference, A^3" is read
-// "MDInference, A^3". Results and the command line keep the name.
+// The title of a combination: its name, with titles in place of its policies' names. The title of
+// "mdinference, A^3" is "MDInference, A^3". Results and the command line use the name.
 std::string policy_title(const Combination& combination);
 
-// What people read for each policy of a scenario, by its name: what "labels" says, else its title.
+// The label of each policy of a scenario: the one in "labels", else its title.
 class PolicyLabels {
   public:
     explicit PolicyLabels(const Scenario& scenario);
@@ -27,12 +27,12 @@ class PolicyLabels {
     std::map<std::string, std::string> labels_;
 };
 
-// A label of the list of known looks has that look wherever it is. Every other label has a colour,
-// a kind of line and a marker of its own too, and the next that is free where another policy of the
-// scenario has taken them. So neither the order of policies nor what else is registered changes a
-// look, and one more policy moves only those that it meets. Aligned with the combinations.
-std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& said = {});
-// Of the best that any decisions could have reached.
+// The looks of policies, aligned with `policies`. A label in the list of known looks has that look.
+// Every other label has a colour, a line style and a marker of its own, or the next free ones if
+// another policy of the scenario has these. So a look does not depend on the order of policies or
+// on other registered policies, and a further policy changes only looks that it conflicts with.
+std::vector<Look> looks_of(const std::vector<Combination>& policies, const Labels& given = {});
+// The look of the best that any decisions could have reached.
 Look look_of_bound();
 
 }  // namespace mdisim

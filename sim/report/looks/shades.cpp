@@ -12,8 +12,7 @@ namespace {
 
 using Rgb = std::array<double, 3>;
 
-// Matplotlib's viridis at twentieths up to 0.8. Straight lines between them are within three steps
-// of 256.
+// Matplotlib's viridis at twentieths up to 0.8. Linear interpolation is within three steps of 256.
 constexpr const char* viridis[] = {"#440154", "#471365", "#482475", "#463480", "#414487", "#3b528b",
                                    "#355f8d", "#2f6c8e", "#2a788e", "#25848e", "#21918c", "#1e9c89",
                                    "#22a884", "#2fb47c", "#44bf70", "#5ec962", "#7ad151"};
@@ -45,7 +44,7 @@ Rgb between(const Rgb& one, const Rgb& other, double share) {
     return rgb;
 }
 
-// WCAG 2's.
+// The relative luminance of WCAG 2.
 double luminance(const Rgb& rgb) {
     constexpr Rgb weights = {0.2126, 0.7152, 0.0722};
     double sum = 0;
@@ -59,8 +58,8 @@ double luminance(const Rgb& rgb) {
 
 }  // namespace
 
-std::string shade_at(double place) {
-    const double at = place * 20;
+std::string shade_at(double position) {
+    const double at = position * 20;
     const size_t below = std::min(static_cast<size_t>(at), std::size(viridis) - 2);
     return text_of(between(parts_of(viridis[below]), parts_of(viridis[below + 1]),
                            at - static_cast<double>(below)));

@@ -10,7 +10,7 @@
 namespace mdisim {
 namespace {
 
-constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // of verdicts, beside their words
+constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // in the order of Verdict
 constexpr const char* kinds[] = {"good", "bad", "odd", "mixed"};
 
 std::string verdict_badge(Verdict verdict) {
@@ -24,7 +24,7 @@ std::string changed_note(const Judgement& j) {
     return " <span class=\"verdict bad\">on record: " + name_of(j.on_record) + "</span>";
 }
 
-// The number a claim is about: the first that is no aside.
+// The number that a claim is about: its first finding that is not aside.
 std::string headline(const Judgement& j) {
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) {

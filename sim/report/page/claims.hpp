@@ -1,4 +1,4 @@
-// Claims on a page: what papers state, held against the results of the page's sections.
+// Claims on a page, with the results of the page's sections.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@
 
 namespace mdisim {
 
-// One claim with its verdict, and below it a table of all numbers it was judged by.
+// One claim with its verdict, and a table of all numbers it was judged by.
 std::string claim_html(const Judgement& judgement);
-// The verdicts counted, and a table of all claims of the sections that leads to each. Empty where
-// there are none.
+// Counts of verdicts, and a table of all claims of the sections with links to them. "" if there are
+// no claims.
 std::string claims_html(const std::vector<Section>& sections);
 
 }  // namespace mdisim

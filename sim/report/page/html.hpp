@@ -1,4 +1,4 @@
-// Text that goes into a page of HTML.
+// Text in a page of HTML.
 #pragma once
 
 #include <string>
@@ -7,19 +7,19 @@
 
 namespace mdisim {
 
-// As it is shown.
+// Text with HTML's special characters escaped.
 std::string escaped(const std::string& text);
-// As the name of a place in the page.
+// An id of an element, made from a name.
 std::string id_of(const std::string& name);
-// JSON and code as they may stand in a script element.
+// JSON and code, escaped for a script element.
 std::string json_text(const Node& node);
 std::string inline_code(std::string code);
-// A file inside a link.
+// A link that contains a file.
 std::string data_uri(const std::string& type, const std::string& text);
-// The same in base64, which is shorter where most bytes are no letters.
+// data_uri() in base64, which is shorter if most bytes are not letters.
 std::string bytes_uri(const std::string& type, const std::string& bytes);
-// A table that scrolls by itself where it is wide, with keys too; `label` says what it is to those
-// who do not see it.
+// A table in a frame that scrolls, by keys too, if the table is wide. label: read by screen
+// readers.
 std::string scrolled(const std::string& label, const std::string& table);
 
 }  // namespace mdisim

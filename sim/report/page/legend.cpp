@@ -13,7 +13,7 @@
 namespace mdisim {
 namespace {
 
-// A sign beside a name in a legend. Its shape is drawn in "currentColor".
+// A symbol beside a name in a legend. Its shape is drawn in "currentColor".
 std::string swatch(const std::string& light, const std::string& dark, const std::string& shape) {
     return "<svg class=\"swatch\" width=\"22\" height=\"12\" "
            "aria-hidden=\"true\" style=\"--light:" +
@@ -25,7 +25,7 @@ std::string stroke(const std::string& width, const std::string& dashes) {
            "\" stroke-dasharray=\"" + dashes + "\"";
 }
 
-// How a series is drawn.
+// The symbol of a series.
 std::string shape_of(const Look& look, FigureKind kind) {
     const bool lines =
         kind == FigureKind::lines || kind == FigureKind::tails || kind == FigureKind::cdf;
@@ -46,7 +46,7 @@ std::string shape_of(const Look& look, FigureKind kind) {
            (look.bound ? stroke("1.5", "2 2") : " fill=\"currentColor\"") + "/>";
 }
 
-// What a legend says of what is drawn beside the series.
+// The entries of a legend beside those of series.
 std::string key(const std::string& name, const std::string& shape) {
     return "<span class=\"key\">" + swatch("#777777", "#9aa3ad", shape) + name + "</span>";
 }

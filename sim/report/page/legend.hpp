@@ -1,4 +1,4 @@
-// The legend of a figure on a page: names that show and hide series.
+// The legend of a figure on a page. A click on a name shows or hides its series.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace mdisim {
 
-// Empty where the figure has no series to tell apart.
+// "" if the figure has no series to tell apart.
 std::string legend_html(const DrawnFigure& figure);
 
 }  // namespace mdisim

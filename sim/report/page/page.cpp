@@ -25,16 +25,16 @@ namespace {
 constexpr auto export_buttons =
     "<button type=\"button\" data-form=\"png\">PNG</button> "
     "<button type=\"button\" data-form=\"svg\">SVG</button>";
-// "modipick/fig6" belongs to "modipick".
+// The group of a scenario: "modipick" for "modipick/fig6".
 std::string group_of(const Section& section) {
     return section.name.substr(0, section.name.find('/'));
 }
 
-// Whether a scenario is a group by itself, since it stands in no folder.
+// Whether a scenario is a group by itself, since it is not in a folder.
 bool is_alone(const Section& section) { return group_of(section) == section.name; }
 
-// A paper is called what its claims call it, else what its policy is called. A scenario that is
-// alone keeps its name.
+// The title of a group: the paper's name in claims, else the title of its policy. A scenario that
+// is a group by itself keeps its name.
 std::string title_of(const std::vector<Section>& sections, const std::string& group) {
     for (const Section& s : sections) {
         if (group_of(s) != group || s.judgements.empty()) continue;
@@ -68,7 +68,8 @@ std::vector<std::string> groups_of(const std::vector<Section>& sections) {
     return groups;
 }
 
-// Plots beside each other, where there is room: a panel's own, or as many as leave no gap.
+// The number of plots beside each other, if there is room: those of a panel, or as many as leave no
+// gap.
 size_t columns_of(const DrawnFigure& figure) {
     const size_t each = figure.figure.y.size();
     if (!figure.figure.panels.empty() && each > 1 && each <= 3) return each;
@@ -76,7 +77,7 @@ size_t columns_of(const DrawnFigure& figure) {
     return count % 3 == 0 || count > 4 ? 3 : std::min<size_t>(count, 2);
 }
 
-// "95 rows: all 19 points of the sweep, each with all its policies."
+// A sentence such as "95 rows: all 19 points of the sweep, each with all its policies."
 std::string extent_text(const Table& table) {
     std::string text =
         std::to_string(table.rows.size()) + (table.rows.size() == 1 ? " row" : " rows");
@@ -148,7 +149,7 @@ class Page {
         const std::string name = escaped(section.name);
         const std::string begin =
             "<section id=\"s-" + id + "\" data-name=\"" + name + "\" aria-label";
-        // A heading above says the name already where the page or the group is of one scenario.
+        // If the page or the group has one scenario, a heading above has its name already.
         html_ += sections_.size() == 1 || is_alone(section)
                      ? begin + "=\"" + name + "\">\n"
                      : begin + "ledby=\"h-" + id + "\">\n<h3 id=\"h-" + id + "\"><a href=\"#s-" +
@@ -158,7 +159,7 @@ class Page {
             html_ += "<p class=\"warning\"><strong>Warning:</strong> " + escaped(text) + "</p>\n";
         }
         const bool both = !section.figures.empty() && !section.judgements.empty();
-        // Claims stand beside figures unless those are wide themselves.
+        // Claims are beside figures unless the figures are wide.
         const bool wide = std::any_of(section.figures.begin(), section.figures.end(),
                                       [](const auto& f) { return columns_of(f) > 2; });
         html_ += both && !wide ? "<div class=\"beside\">\n" : "<div>\n";
@@ -206,7 +207,7 @@ class Page {
         return section.folder + "/figures/" + figure.figure.name + "." + form;
     }
 
-    // PNG and SVG are made by the page, of what it shows; the PDF is the drawn figure.
+    // The page makes PNG and SVG from what it shows; the PDF is the drawn figure.
     void save(const Section& section, const DrawnFigure& figure) {
         const std::string pdf = drawn_file(section, figure, "pdf");
         const bool moves = !parts_.library.empty();

@@ -1,5 +1,5 @@
-// A report: one page of HTML that needs nothing beside it. Tables and claims are plain HTML,
-// figures are drawn by the scripts that come with it.
+// A report: one page of HTML that needs no other files. Tables and claims are plain HTML; the
+// page's own scripts draw figures.
 #pragma once
 
 #include <string>
@@ -11,9 +11,9 @@ namespace mdisim {
 
 struct PageParts {
     std::string style;                 // CSS
-    std::string script;                // what hands the specifications to Vega
-    std::vector<std::string> library;  // Vega, Vega-Lite and vega-embed; none: drawn figures stand
-                                       // in, where the results folder has them
+    std::string script;                // code that passes the specifications to Vega
+    std::vector<std::string> library;  // Vega, Vega-Lite and vega-embed; empty: the page has the
+                                       // drawn figures of the results folder
     std::string version;               // of the program
 };
 

@@ -28,7 +28,7 @@
 namespace mdisim {
 namespace {
 
-// Those of every table, then those that figures show.
+// The metrics of every table, then those that figures show.
 std::vector<std::string> metrics_of(const Scenario& scenario) {
     std::vector<std::string> names = table_metrics();
     std::set<std::string> known;

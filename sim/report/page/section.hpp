@@ -1,4 +1,4 @@
-// One results folder on its way into a report: its figures, its claims held against it, its table.
+// A section of a report: one results folder with its figures, claims and table.
 #pragma once
 
 #include <set>
@@ -19,14 +19,14 @@
 
 namespace mdisim {
 
-// What a table of results shows: numbers as text, with their intervals.
+// A table of results: numbers as text, with their intervals.
 struct Table {
     std::vector<std::string> head;
-    size_t labels = 0;  // so many columns at the left name the cell
+    size_t labels = 0;  // number of columns, from the left, that name the cell
     std::vector<std::vector<std::string>> rows;
-    size_t points = 0;  // of the sweep, of which the rows show some
-    size_t shown = 0;
-    bool has_bounds = false;  // rows of bounds stand behind those of policies
+    size_t points = 0;        // of the whole sweep
+    size_t shown = 0;         // points that have rows
+    bool has_bounds = false;  // whether rows of bounds follow those of policies
 };
 
 struct Section {
@@ -37,13 +37,13 @@ struct Section {
     std::vector<DrawnFigure> figures;
     std::vector<Judgement> judgements;
     Table table;
-    std::string csv;  // the same metrics of all cells
+    std::string csv;  // the table's metrics for all cells
     std::vector<std::string> warnings;
 };
 
 class SectionBuilder {
   public:
-    // The table has at most so many points of the sweep, each whole.
+    // most_points: how many points of the sweep the table shows at most.
     SectionBuilder(const Scenario& scenario, const std::string& folder, size_t most_points);
     SectionBuilder(const SectionBuilder&) = delete;
     SectionBuilder& operator=(const SectionBuilder&) = delete;
@@ -63,7 +63,7 @@ class SectionBuilder {
     std::set<size_t> points_;
     std::vector<std::string> metrics_;  // of the table
     PolicyLabels policies_;
-    WithBounds each_;  // in the table
+    WithBounds each_;  // adds rows to the table
 };
 
 }  // namespace mdisim

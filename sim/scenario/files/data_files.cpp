@@ -16,12 +16,12 @@ namespace mdisim {
 
 namespace fs = std::filesystem;
 
-void DataFiles::place(Node& file) const {
+void DataFiles::locate(Node& file) const {
     if (file.kind != Node::Kind::text || file.where.line == 0) return;
     std::error_code error;
     const fs::path beside = fs::path(*file.where.file).parent_path() / file.text;
     if (!fs::is_regular_file(beside, error)) return;
-    // Named from the working folder, so that results do not depend on where that is.
+    // The path is relative to the working folder, so that results do not depend on where that is.
     const fs::path here = fs::current_path(error);
     file.text = fs::absolute(beside, error).lexically_normal().lexically_relative(here).string();
 }
@@ -29,7 +29,7 @@ void DataFiles::place(Node& file) const {
 void DataFiles::settle(Node& block, const std::string& pointer, std::vector<Problem>& problems) {
     Node* file = block.find("file");
     if (file == nullptr || file->kind != Node::Kind::text) return;
-    place(*file);
+    locate(*file);
     if (block.find("digest") != nullptr) return;
     try {
         std::string& digest = digests_[file->text];

@@ -17,7 +17,8 @@
 namespace mdisim {
 namespace {
 
-// Has a file read, and tells what is wrong with it: with its digest alone, or with the table.
+// Reads a file by read(table). Throws UserError if the digest is wrong, else with all mistakes in
+// the table.
 template <class Read>
 void read_file(const std::string& file, const std::optional<std::string>& digest, Read read) {
     ByteHasher content;
@@ -34,7 +35,7 @@ void read_file(const std::string& file, const std::optional<std::string>& digest
     table.throw_mistakes();
 }
 
-// The column that is meant; the only one needs no name.
+// The index of the column of this name. No name is needed if there is only one column.
 std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::string>& name) {
     if (name) return table.column(*name);
     if (table.cells().size() == 1) return 0;
@@ -43,7 +44,8 @@ std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::s
     return std::nullopt;
 }
 
-// Appends every cell of a column from this row on, which may be the columns' names.
+// Appends every cell of a column from the current row on. That row is skipped if it has the names
+// of columns.
 template <class Read, class Check>
 void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Check check,
                  std::vector<int64_t>& numbers) {
@@ -61,12 +63,13 @@ std::optional<int64_t> minute_of(std::string_view name) {
     return whole_number(name);
 }
 
-// Whether a row of names has first some for a function, then one for each minute.
+// Whether a header has names of a function first, and then one for each minute.
 bool has_minutes(const std::vector<std::string_view>& names) {
     return names.size() > 1 && !minute_of(names.front()) && minute_of(names.back());
 }
 
-// The sums of the rows that are meant: each has names, then a count for each minute.
+// The sums of rows, each of which has names and then a count for each minute. row: a name of the
+// rows to add up; none: all rows.
 std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<std::string>& row) {
     const std::vector<std::string_view>& cells = table.cells();
     if (!has_minutes(cells)) {
@@ -79,7 +82,7 @@ std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<s
         cells.begin());
     std::vector<int64_t> sums(width - first);
     constexpr size_t most_names = 10'000;
-    std::vector<std::string> names;  // of rows that are not meant
+    std::vector<std::string> names;  // of other rows, for suggestions
     bool found = false;
     while (table.next()) {
         if (cells.size() != width) {
@@ -113,7 +116,7 @@ constexpr auto positive = [](std::string_view text) {
     return number && *number > 0 && *number < 1e12 ? number : std::nullopt;
 };
 
-// One column of the milliseconds at which packets may pass.
+// Reads the column of milliseconds at which packets may pass.
 void read_packets(DataTable& table, TraceNetwork& network) {
     std::vector<int64_t> packets_ns;
     do {

@@ -1,4 +1,4 @@
-// Recordings: files with data that a world's description names, read into its columns.
+// Reads recordings, which are files that a world's description names, into its columns.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,12 @@
 
 namespace mdisim {
 
-// Of what a file holds. Throws UserError when it cannot be read.
+// The digest of a file's content. Throws UserError if the file cannot be read.
 Digest content_digest(const std::string& file);
 
-// Each throws UserError with everything that is wrong in its file, or, where the description has
-// the digest of another content, with that alone.
-Column<int64_t> read_stamps(const TraceWorkload& trace);  // in ns, as they stand in the file
+// These functions throw UserError with everything that is wrong in the file. If the description has
+// the digest of another content, they throw that error alone.
+Column<int64_t> read_stamps(const TraceWorkload& trace);  // in ns, as in the file
 Column<int64_t> read_counts(const CountsWorkload& counts);
 void read_bandwidth(TraceNetwork& network);
 void read_pictures(Pictures& pictures);

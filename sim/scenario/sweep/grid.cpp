@@ -12,7 +12,7 @@ bool Axis::sets(const std::string& path) const {
     return std::find(paths.begin(), paths.end(), path) != paths.end();
 }
 
-std::optional<size_t> place_on(const Axis& axis, const Node& label) {
+std::optional<size_t> position_on(const Axis& axis, const Node& label) {
     for (size_t i = 0; i < axis.values.size(); ++i) {
         const Node& known = axis.values[i].label;
         const bool same = known.is_number() && label.is_number()
@@ -54,13 +54,13 @@ size_t Grid::size() const {
     return points;
 }
 
-size_t Grid::place(size_t axis, size_t point) const {
+size_t Grid::position(size_t axis, size_t point) const {
     for (size_t a = axes_.size() - 1; a > axis; --a) point /= axes_[a].values.size();
     return point % axes_[axis].values.size();
 }
 
 const AxisValue& Grid::value(size_t axis, size_t point) const {
-    return axes_[axis].values[place(axis, point)];
+    return axes_[axis].values[position(axis, point)];
 }
 
 std::vector<Node> Grid::labels(size_t point) const {
@@ -69,14 +69,14 @@ std::vector<Node> Grid::labels(size_t point) const {
     return labels;
 }
 
-size_t Grid::point_at(const std::vector<size_t>& places) const {
+size_t Grid::point_at(const std::vector<size_t>& positions) const {
     size_t point = 0;
-    for (size_t a = 0; a < axes_.size(); ++a) point = point * axes_[a].values.size() + places[a];
+    for (size_t a = 0; a < axes_.size(); ++a) point = point * axes_[a].values.size() + positions[a];
     return point;
 }
 
 size_t Grid::point_like(const Node& document) const {
-    std::vector<size_t> places;
+    std::vector<size_t> positions;
     for (const Axis& axis : axes_) {
         const Node* own = &document;
         std::string_view rest = axis.name();
@@ -85,9 +85,9 @@ size_t Grid::point_like(const Node& document) const {
             own = own->find(rest.substr(0, dot));
             rest.remove_prefix(std::min(dot + 1, rest.size()));
         }
-        places.push_back(own != nullptr ? place_on(axis, *own).value_or(0) : 0);
+        positions.push_back(own != nullptr ? position_on(axis, *own).value_or(0) : 0);
     }
-    return point_at(places);
+    return point_at(positions);
 }
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// The axes of a sweep, and the points between them: all combinations of the axes' values.
+// The axes of a sweep, and its points: all combinations of the axes' values.
 #pragma once
 
 #include <optional>
@@ -10,23 +10,23 @@
 
 namespace mdisim {
 
-// One value on an axis: what is set, and what it is called in results.
+// One value on an axis: the values that are set, and its name in results.
 struct AxisValue {
     std::vector<Node> values;  // one for each path of the axis
     Node label;                // a number or text
 };
 struct Axis {
-    std::vector<std::string> paths;  // they move together
+    std::vector<std::string> paths;  // that are set together
     std::vector<AxisValue> values;
     const std::string& name() const { return paths.front(); }
     bool sets(const std::string& path) const;
 };
 
-// Where on the axis a label stands; numbers are compared as numbers.
-std::optional<size_t> place_on(const Axis& axis, const Node& label);
+// The position of a label on the axis; none if it is not there. Numbers are compared as numbers.
+std::optional<size_t> position_on(const Axis& axis, const Node& label);
 
 // Points are numbered from 0 so that the first axis moves slowest. A grid without axes has one
-// point. An axis is named by its place in axes().
+// point. In the functions below, `axis` is an index in axes().
 class Grid {
   public:
     const std::vector<Axis>& axes() const { return axes_; }
@@ -34,20 +34,21 @@ class Grid {
     const Axis* find(const std::string& name) const;
     // Whether an axis sets this path.
     bool sweeps(const std::string& path) const;
-    // Notes at `at` every path that an earlier axis sets too. An axis without values is left out.
+    // Adds an axis, unless it has no values. Notes a problem at `at` for every path that an earlier
+    // axis sets too.
     void add(Axis axis, const Node& at, std::vector<Problem>& problems);
-    // Takes out the axis that sets this path, if there is one.
+    // Removes the axis that sets this path, if there is one.
     void drop(const std::string& path);
 
-    size_t size() const;  // points
-    // Where a point stands on an axis.
-    size_t place(size_t axis, size_t point) const;
+    size_t size() const;  // number of points
+    // The position of a point on an axis.
+    size_t position(size_t axis, size_t point) const;
     const AxisValue& value(size_t axis, size_t point) const;
-    std::vector<Node> labels(size_t point) const;  // on each axis
-    // The point with these places, one for each axis.
-    size_t point_at(const std::vector<size_t>& places) const;
-    // The point that is most like a document: on each axis the document's own value where the axis
-    // has it, else the first.
+    std::vector<Node> labels(size_t point) const;  // one for each axis
+    // The point with these positions, one for each axis.
+    size_t point_at(const std::vector<size_t>& positions) const;
+    // The point that is most like a document: on each axis the document's own value if the axis has
+    // it, else the first.
     size_t point_like(const Node& document) const;
 
   private:

@@ -20,16 +20,16 @@ struct Point {
     std::vector<Node> at;  // the label on each axis
     Setting setting;
     std::shared_ptr<const ReadyWorld> world;
-    Digest world_digest;  // of everything the world's description says
+    Digest world_digest;  // of the world's description
     std::vector<Combination> policies;
 
-    // How many requests a replication can have; and how many it has, about where chance decides.
+    // The number of requests of a replication, at most; and its expectation, if it is random.
     uint64_t most_requests() const;
     uint64_t expected_requests() const;
     Plan plan(uint32_t replication = 0, Path path = Path::automatic) const;
 };
 
-// What is wrong with how much a point asks of its workload: where in the document, and what.
+// What is wrong with the numbers of requests and replications of a point: the key, and the problem.
 std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& point);
 
 }  // namespace mdisim

@@ -1,5 +1,5 @@
-// What was made for points of a sweep and may serve others: worlds, and with them what is derived
-// from a tape. Safe from several threads.
+// A cache of points and worlds of a sweep, so that points share worlds and what is derived from a
+// tape for them. Safe to use from several threads.
 #pragma once
 
 #include <deque>
@@ -13,17 +13,17 @@
 
 namespace mdisim {
 
-// A block is the points that differ in numbers of the setting only.
+// A block is a set of points that differ in numbers of the setting only.
 class PointCache {
   public:
-    // A point of this block that was kept lately, or null.
+    // The point that was kept for this block, or null.
     std::shared_ptr<const Point> in_block(size_t block);
-    // Keeps a point for its block, one a block; of all blocks the last 64.
+    // Keeps a point for its block. One point is kept for each of the last 64 blocks.
     void keep(size_t block, const Point& point);
-    // The world of that digest if a point that is still about has it, else null. Requires a digest
-    // of everything that the world's description says.
+    // The world of that digest if a living point has it, else null. Requires a digest of the whole
+    // description of the world.
     std::shared_ptr<const ReadyWorld> world(const Digest& digest);
-    // Keeps a world for as long as a point has it, and gives it; or the one kept before.
+    // Keeps a world for as long as a point has it. Returns it, or the one that was kept before.
     std::shared_ptr<const ReadyWorld> keep(const Digest& digest,
                                            std::shared_ptr<const ReadyWorld> made);
 

@@ -25,12 +25,12 @@
 namespace mdisim {
 namespace {
 
-// How far into the document a path leads; a block's profile is the block itself.
+// The depth of a path in the document. The path of a block's profile counts as that of the block.
 std::ptrdiff_t depth_of(std::string_view path) {
     return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
 }
 
-// Throws a UserError when a policy's settings need what its world does not have.
+// Throws a UserError if a policy's settings need something that its world does not have.
 void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
     c[Decision::place].make<Place>()->check(world.place_view(sla_ms));
     if (c.learns_of_pictures()) trained_preprocess(c[Decision::preprocess], world);
@@ -63,8 +63,8 @@ Points::Points(Node document, std::vector<ValueOnPath> sets, Grid grid, Profiles
       profiles_(std::move(profiles)) {}
 
 Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
-    // Blocks first, then what is said of their parts: so a part keeps its value when the block
-    // around it is swept, in whichever order they are written.
+    // Values of blocks are set before those of their parts, so that a part keeps its value when the
+    // block around it is swept, in whichever order they are written.
     std::vector<std::pair<std::string_view, const Node*>> values;
     for (const auto& [path, value] : sets_) {
         values.emplace_back(path, &value);
@@ -101,7 +101,7 @@ void Points::make_world(Point& point) const {
         point.world = cache_.keep(point.world_digest,
                                   std::make_shared<const ReadyWorld>(point.setting.world));
     }
-    point.setting.world = point.world->described();  // with what was read of files
+    point.setting.world = point.world->described();  // with the content of files
 }
 
 Point Points::decode(const Node& document, std::vector<Problem>& problems,
@@ -145,18 +145,18 @@ Point Points::decode(const Node& document, std::vector<Problem>& problems,
     return point;
 }
 
-// Points of one block differ in numbers of the setting only.
+// The block of a point. Points of one block differ in numbers of the setting only.
 size_t Points::block_of(size_t i) const {
     size_t block = 0;
     for (size_t a = 0; a < grid_.axes().size(); ++a) {
         const Axis& axis = grid_.axes()[a];
         if (std::all_of(axis.paths.begin(), axis.paths.end(), is_number_of_setting)) continue;
-        block = block * axis.values.size() + grid_.place(a, i);
+        block = block * axis.values.size() + grid_.position(a, i);
     }
     return block;
 }
 
-// Whether that went well; what is wrong is for the whole document to say.
+// Returns whether there were no problems. They are not noted here: decode() notes them.
 bool Points::set_numbers(Setting& setting, size_t i, std::vector<Problem>* warnings) const {
     Node numbers = Node::object();
     for (const Field& field : numbers_of_setting().fields) {
@@ -188,7 +188,7 @@ Point Points::decoded(size_t i, std::vector<Problem>& problems,
 }
 
 void Points::write_sweep(Node& document) const {
-    // What is wrong with a file that no point reads is nobody's trouble.
+    // Problems of files that no point reads are dropped.
     std::vector<Problem> unread;
     const std::lock_guard lock(guard_);
     files_.settle_all(document, unread);
@@ -201,7 +201,7 @@ void Points::write_sweep(Node& document) const {
             for (const AxisValue& value : axis.values) {
                 Node written = value.values[p];
                 files_.settle(written, "/" + axis.paths[p], unread);
-                if (axis.paths[p].ends_with(".file")) files_.place(written);
+                if (axis.paths[p].ends_with(".file")) files_.locate(written);
                 const bool labelled = p == 0 && written.kind == Node::Kind::object;
                 if (labelled) written.set("label", value.label);
                 values.append(std::move(written));

@@ -1,4 +1,4 @@
-// The points of a sweep: each a document of its own, decoded when somebody asks.
+// The points of a sweep. Each is a document of its own, which is decoded when it is needed.
 #pragma once
 
 #include <mutex>
@@ -20,25 +20,25 @@ namespace mdisim {
 // A value and the path it is set on.
 using ValueOnPath = std::pair<std::string, Node>;
 
-// Safe from several threads.
+// Points can be used from several threads.
 class Points {
   public:
-    // `document`: what all points have in common, with profiles merged and without the sweep.
-    // `sets`: what the command line said of it, which holds when a block around it is swept.
+    // document: what all points have in common, with profiles merged and without the sweep. sets:
+    // values set by the command line, which hold even if a block around them is swept.
     Points(Node document, std::vector<ValueOnPath> sets, Grid grid, Profiles profiles);
 
     const Node& document() const { return document_; }
     const Grid& grid() const { return grid_; }
     const Profiles& profiles() const { return profiles_; }
 
-    // The document of a point, nothing left to look up.
+    // The document of a point, without references.
     Node resolved(size_t i, std::vector<Problem>& problems) const;
-    // Cheap where the point differs from one asked for lately in nothing but numbers of the
-    // setting, such as the deadline or the seed. Without labels; of use only where no problem was
-    // noted. `warnings` takes the numbers that are unusual.
+    // A point without labels. Not valid if a problem was noted. Cheap if it differs from a recent
+    // one only in numbers of the setting, such as the deadline or the seed. warnings: takes unusual
+    // numbers.
     Point decoded(size_t i, std::vector<Problem>& problems,
                   std::vector<Problem>* warnings = nullptr) const;
-    // Writes the sweep into a document, and of the data files that it names what they hold.
+    // Writes the sweep into a document, with the digests of the data files that it names.
     void write_sweep(Node& document) const;
 
   private:
@@ -51,7 +51,7 @@ class Points {
     const Node document_;
     const std::vector<ValueOnPath> sets_;
     const Grid grid_;
-    mutable std::mutex guard_;  // of the files, which are read when they are first asked for
+    mutable std::mutex guard_;  // of the files, which are read when they are first needed
     mutable Profiles profiles_;
     mutable DataFiles files_;
     mutable PointCache cache_;

@@ -31,7 +31,8 @@ void add_value(Axis& axis, Node value) {
     axis.values.push_back({{std::move(value)}, std::move(label)});
 }
 
-// Steps are counted, not added up, so that no rounding creeps in; whole numbers stay whole.
+// The values from `from` to `to`. Each is computed from the number of its step, so that rounding
+// errors do not add up and whole numbers stay whole.
 void add_range(Axis& axis, double from, double to, double step, const Location& where,
                std::vector<Problem>& problems) {
     const double steps = (to - from) / step;
@@ -55,7 +56,7 @@ bool are_distinct(std::vector<std::string> labels) {
     return std::adjacent_find(labels.begin(), labels.end()) == labels.end();
 }
 
-// The values of all telling paths at each place: "arrival, shared".
+// The values of all telling paths at each position of the axis: "arrival, shared".
 std::vector<std::string> joined_labels(const Axis& axis) {
     std::vector<std::string> joined = labels_along(axis, 0);
     for (size_t path : telling_paths(axis)) {
@@ -73,7 +74,7 @@ void tell_apart(Axis& axis, const Node& at, std::vector<Problem>& problems) {
     for (size_t i = 0; i < labels.size(); ++i) axis.values[i].label = Node(labels[i]);
     if (are_distinct(labels)) return;
     problems.push_back({at.where.text(), "/sweep/" + axis.name(),
-                        "two places on the axis '" + axis.name() +
+                        "two positions on the axis '" + axis.name() +
                             "' have the same values on all paths that move together"});
 }
 
@@ -112,12 +113,13 @@ std::vector<bool> have_own_labels(const Axis& axis) {
     return own;
 }
 
-std::vector<std::string> place_texts(const Axis& axis, const Node& label) {
-    const std::optional<size_t> place = place_on(axis, label);
-    if (!place || have_own_labels(axis)[*place]) return {axis.name() + " = " + label_text(label)};
+std::vector<std::string> value_texts(const Axis& axis, const Node& label) {
+    const std::optional<size_t> position = position_on(axis, label);
+    if (!position || have_own_labels(axis)[*position])
+        return {axis.name() + " = " + label_text(label)};
     std::vector<std::string> texts;
     for (size_t path : telling_paths(axis)) {
-        texts.push_back(axis.paths[path] + " = " + labels_along(axis, path)[*place]);
+        texts.push_back(axis.paths[path] + " = " + labels_along(axis, path)[*position]);
     }
     return texts;
 }
@@ -188,7 +190,8 @@ void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& pro
 
 Grid read_sweep(const Node& sweep, std::vector<Problem>& problems) {
     Grid grid;
-    // An object: every key an axis. A list: every entry an axis, whose keys move together.
+    // In an object every key is an axis. In a list every item is an axis, whose keys are set
+    // together.
     const auto read = [&](const Node& entry, bool together) {
         const size_t before = problems.size();
         std::vector<Axis> axes;

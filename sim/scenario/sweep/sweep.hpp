@@ -10,27 +10,28 @@
 
 namespace mdisim {
 
-// All axes of a file's "sweep": an object of axes, or a list of objects whose keys move together.
+// Reads a file's "sweep": an object of axes, or a list of objects whose keys are set together.
 Grid read_sweep(const Node& sweep, std::vector<Problem>& problems);
 
-// {"from": 0, "to": 500, "step": 10}, a list of values, or {"profile": ...} objects in a list.
+// Reads the values of an axis: {"from": 0, "to": 500, "step": 10}, a list of values, or a list of
+// {"profile": ...} objects.
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems);
 
-// "50:300:25" or "a,b,c".
+// Reads the values of an axis from words like "50:300:25" or "a,b,c".
 void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems);
 
-// Makes several axes of equal length move together as one. Where values of the first are the same
-// at two places, each place is called by the values of all: "arrival, shared".
+// Joins several axes of equal length into one. If two positions have the same value on the first
+// axis, each position is named by the values of all: "arrival, shared".
 void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& problems);
 
-// What one path of an axis has at each of its places, as text.
+// The values of one path at each position of an axis, as text.
 std::vector<std::string> labels_along(const Axis& axis, size_t path);
-// The paths of an axis, as places in `paths`, that say something of where on it one is: those whose
-// values differ, and not just as an earlier path's do. At least the first.
+// The paths, as indices in `paths`, that tell positions on the axis apart: those whose values
+// differ in another way than those of earlier paths. At least the first.
 std::vector<size_t> telling_paths(const Axis& axis);
-// Whether each place has a name that the scenario gave it, not one made of its values.
+// Whether each position has a name that the scenario gave it, not one made of its values.
 std::vector<bool> have_own_labels(const Axis& axis);
-// "servers.choose_at = arrival" and "servers.lines = shared" for a label on the axis.
-std::vector<std::string> place_texts(const Axis& axis, const Node& label);
+// The values at a label of the axis: "servers.choose_at = arrival" and "servers.lines = shared".
+std::vector<std::string> value_texts(const Axis& axis, const Node& label);
 
 }  // namespace mdisim

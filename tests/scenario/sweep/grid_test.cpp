@@ -32,7 +32,7 @@ TEST_CASE("points of a grid are numbered so that the first axis moves slowest", 
     std::string walked;
     for (size_t i = 0; i < two.grid.size(); ++i) {
         for (const Node& label : two.grid.labels(i)) walked += label_text(label) + " ";
-        CHECK(two.grid.point_at({two.grid.place(0, i), two.grid.place(1, i)}) == i);
+        CHECK(two.grid.point_at({two.grid.position(0, i), two.grid.position(1, i)}) == i);
         CHECK(two.grid.value(1, i).label.integer == static_cast<int64_t>(i % 3 + 1));
     }
     CHECK(walked == "100 1 100 2 100 3 200 1 200 2 200 3 ");

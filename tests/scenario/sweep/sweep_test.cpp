@@ -267,9 +267,9 @@ TEST_CASE("places of axes that move together are told apart by all that moves", 
 
     const Scenario told = swept(R"([{"network.latency.mean_ms": [1, 2], "sla_ms": [7, 8]}])");
     CHECK(told.grid().labels(0)[0].is_number());
-    CHECK(place_texts(told.axes()[0], told.grid().labels(1)[0]) ==
+    CHECK(value_texts(told.axes()[0], told.grid().labels(1)[0]) ==
           Lines{"network.latency.mean_ms = 2", "sla_ms = 8"});
-    CHECK(place_texts(swept(R"({"sla_ms": [7, 8]})").axes()[0], Node(int64_t{8})) ==
+    CHECK(value_texts(swept(R"({"sla_ms": [7, 8]})").axes()[0], Node(int64_t{8})) ==
           Lines{"sla_ms = 8"});
 }
 
@@ -277,7 +277,7 @@ TEST_CASE("two places of axes that move together are not the same", "[sweep]") {
     const Lines told =
         lines_of(problems_of([] { swept(R"([{"sla_ms": [7, 7], "seed": [1, 1]}])"); }));
     REQUIRE(told.size() == 1);
-    CHECK_THAT(told[0], Catch::Contains("two places on the axis 'sla_ms' have the same values"));
+    CHECK_THAT(told[0], Catch::Contains("two positions on the axis 'sla_ms' have the same values"));
 }
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-#include "sim/mpi/mail.hpp"
+#include "sim/mpi/messenger.hpp"
 
 #include <mpi.h>
 
@@ -17,12 +17,12 @@ constexpr auto longest_nap = 2000us;
 
 }  // namespace
 
-struct Mail::Sent {
+struct Messenger::Sent {
     std::string bytes;
     MPI_Request request = MPI_REQUEST_NULL;
 };
 
-Mail::Mail(int& argc, char**& argv) {
+Messenger::Messenger(int& argc, char**& argv) {
     int provided = 0;
     MPI_Init_thread(&argc, &argv, MPI_THREAD_FUNNELED, &provided);
     MPI_Comm_rank(MPI_COMM_WORLD, &rank_);
@@ -32,65 +32,65 @@ Mail::Mail(int& argc, char**& argv) {
     }
 }
 
-Mail::~Mail() {
-    while (!on_the_way_.empty()) {
+Messenger::~Messenger() {
+    while (!under_way_.empty()) {
         rest();
-        let_go_of_what_arrived();
+        release_arrived();
     }
     MPI_Finalize();
 }
 
-std::string Mail::host() {
+std::string Messenger::host() {
     char name[MPI_MAX_PROCESSOR_NAME];
     int length = 0;
     MPI_Get_processor_name(name, &length);
     return {name, static_cast<size_t>(length)};
 }
 
-void Mail::send(int to, char kind, std::string bytes) {
-    let_go_of_what_arrived();
+void Messenger::send(int to, char kind, std::string bytes) {
+    release_arrived();
     auto sent = std::make_unique<Sent>();
     sent->bytes = std::move(bytes);
     MPI_Isend(sent->bytes.data(), static_cast<int>(sent->bytes.size()), MPI_BYTE, to, kind,
               MPI_COMM_WORLD, &sent->request);
-    on_the_way_.push_back(std::move(sent));
+    under_way_.push_back(std::move(sent));
 }
 
-std::optional<Letter> Mail::receive() {
-    let_go_of_what_arrived();
+std::optional<Message> Messenger::receive() {
+    release_arrived();
     int there = 0;
     MPI_Status status;
     MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
     if (there == 0) return std::nullopt;
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
-    Letter letter{status.MPI_SOURCE, static_cast<char>(status.MPI_TAG),
-                  std::string(static_cast<size_t>(size), '\0')};
-    MPI_Recv(letter.bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG, MPI_COMM_WORLD,
-             MPI_STATUS_IGNORE);
+    Message message{status.MPI_SOURCE, static_cast<char>(status.MPI_TAG),
+                    std::string(static_cast<size_t>(size), '\0')};
+    MPI_Recv(message.bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG,
+             MPI_COMM_WORLD, MPI_STATUS_IGNORE);
     nap_ = {};
-    return letter;
+    return message;
 }
 
-Letter Mail::wait() {
+Message Messenger::wait() {
     for (;;) {
-        if (auto letter = receive()) return std::move(*letter);
+        if (auto message = receive()) return std::move(*message);
         rest();
     }
 }
 
-void Mail::rest() {
+void Messenger::rest() {
     nap_ = std::clamp<std::chrono::microseconds>(nap_ * 3 / 2, shortest_nap, longest_nap);
     std::this_thread::sleep_for(nap_);
 }
 
-void Mail::abandon(int code) {
+void Messenger::abort_all(int code) {
     MPI_Abort(MPI_COMM_WORLD, code);
     throw std::runtime_error("MPI_Abort came back");
 }
 
-void Mail::let_go_of_what_arrived() {
-    on_the_way_.remove_if([](const std::unique_ptr<Sent>& sent) {
+void Messenger::release_arrived() {
+    under_way_.remove_if([](const std::unique_ptr<Sent>& sent) {
         int arrived = 0;
         MPI_Test(&sent->request, &arrived, MPI_STATUS_IGNORE);
         return arrived != 0;

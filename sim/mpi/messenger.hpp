@@ -1,0 +1,52 @@
+// Messages between ranks. This is the only file that uses MPI, by MPI_Isend, MPI_Iprobe and
+// MPI_Recv.
+//
+// Contract: a Messenger is used by the thread that made it only. Messages from one rank to another
+// arrive in order. Nothing here waits busily: a caller with nothing to do calls rest().
+#pragma once
+
+#include <chrono>
+#include <list>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mdisim {
+
+struct Message {
+    int from = 0;
+    char kind = 0;
+    std::string bytes;
+};
+
+class Messenger {
+  public:
+    Messenger(int& argc, char**& argv);
+    Messenger(const Messenger&) = delete;
+    Messenger& operator=(const Messenger&) = delete;
+    ~Messenger();  // waits for the other ranks
+
+    int rank() const { return rank_; }
+    int ranks() const { return ranks_; }
+    static std::string host();
+
+    void send(int to, char kind, std::string bytes);
+    std::optional<Message> receive();
+    // Waits for the next message.
+    Message wait();
+    // Sleeps, longer with each call until a message is received.
+    void rest();
+    // Ends all ranks at once.
+    [[noreturn]] static void abort_all(int code);
+
+  private:
+    struct Sent;
+    void release_arrived();
+
+    int rank_ = 0;
+    int ranks_ = 0;
+    std::list<std::unique_ptr<Sent>> under_way_;
+    std::chrono::microseconds nap_{0};
+};
+
+}  // namespace mdisim

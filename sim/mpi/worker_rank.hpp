@@ -1,0 +1,36 @@
+// The ranks other than rank 0: they compute the tasks they receive, on threads, until rank 0
+// dismisses them.
+#pragma once
+
+#include "sim/campaign/identity.hpp"
+#include "sim/mpi/messenger.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace mdisim {
+
+// What a rank tells rank 0 about itself.
+struct Hello {
+    std::string host;
+    unsigned cores = 1;
+    bool bound = false;  // to some of the host's cores
+    Identity program;
+};
+std::string hello_of_this_rank();
+Hello read_hello(std::string_view bytes);
+
+// The scenario whose tasks a rank computes until the next assignment.
+struct Assignment {
+    std::string name;
+    std::string file;      // the scenario's file, for error messages
+    std::string resolved;  // the resolved scenario
+    Path path = Path::automatic;
+    unsigned threads = 1;
+    std::string crashes;  // the file of the CrashLog; empty: none
+};
+std::string to_bytes(const Assignment& assignment);
+Assignment read_assignment(std::string_view bytes);
+
+// Works until rank 0 dismisses this rank. Errors are sent to rank 0.
+void run_worker_rank(Messenger& messenger);
+
+}  // namespace mdisim
