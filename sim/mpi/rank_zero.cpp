@@ -10,8 +10,6 @@
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/mpi/hand.hpp"
-#include "sim/mpi/letters.hpp"
 #include "sim/mpi/message_kinds.hpp"
 #include "sim/mpi/worker_rank.hpp"
 #include "sim/scenario/document.hpp"

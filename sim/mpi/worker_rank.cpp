@@ -19,171 +19,167 @@
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/campaign/task_runner.hpp"
 #include "sim/describe/error.hpp"
-<<<<<<< HEAD:sim/mpi/hand.cpp
-#include "sim/mpi/letters.hpp"
-#include "sim/scenario/scenario.hpp"
-    =======
 #include "sim/mpi/message_kinds.hpp"
-    >>>>>>> english:sim/mpi/worker_rank.cpp
+#include "sim/scenario/scenario.hpp"
 
-    namespace mdisim {
-    namespace {
+namespace mdisim {
+namespace {
 
-    struct Outgoing {
-        char kind;
-        std::string bytes;
-    };
+struct Outgoing {
+    char kind;
+    std::string bytes;
+};
 
-    // Threads that work through a queue of orders, and the messages that are to be sent for them.
-    class Workers {
-      public:
-        explicit Workers(const Assignment& assignment)
-            : scenario_(
-                  scenario_of({assignment.name, assignment.resolved, "", "", ""}, assignment.file)),
-              runner_(scenario_, assignment.path),
-              crashes_(assignment.crashes) {
-            if (!assignment.crashes.empty()) crashes_.watch_process();
-            for (unsigned t = 0; t < assignment.threads; ++t) {
-                threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
-            }
+// Threads that work through a queue of orders, and the messages that are to be sent for them.
+class Workers {
+  public:
+    explicit Workers(const Assignment& assignment)
+        : scenario_(
+              scenario_of({assignment.name, assignment.resolved, "", "", ""}, assignment.file)),
+          runner_(scenario_, assignment.path),
+          crashes_(assignment.crashes) {
+        if (!assignment.crashes.empty()) crashes_.watch_process();
+        for (unsigned t = 0; t < assignment.threads; ++t) {
+            threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
         }
+    }
 
-        void give(const NumberedOrder& order) {
+    void give(const NumberedOrder& order) {
+        const std::lock_guard lock(guard_);
+        orders_.push_back(order);
+        more_.notify_one();
+    }
+    // Answers orders that were not begun with no runs.
+    void stop() {
+        const std::lock_guard lock(guard_);
+        for (const NumberedOrder& order : orders_) {
+            outgoing_.push_back({message_runs, to_bytes(NumberedRuns{order.number, {}})});
+        }
+        orders_.clear();
+    }
+    std::optional<Outgoing> take_outgoing() {
+        const std::lock_guard lock(guard_);
+        if (outgoing_.empty()) return std::nullopt;
+        Outgoing first = std::move(outgoing_.front());
+        outgoing_.pop_front();
+        return first;
+    }
+
+  private:
+    void work(const std::stop_token& stop) {
+        const CrashLog::ThreadWatch watch;
+        while (const auto order = next(stop)) {
+            Outgoing outgoing;
+            try {
+                outgoing = {message_runs,
+                            to_bytes(NumberedRuns{order->number, runner_.compute(order->order)})};
+            } catch (const std::exception& error) {
+                outgoing = {message_failure, error.what()};
+            }
             const std::lock_guard lock(guard_);
-            orders_.push_back(order);
-            more_.notify_one();
+            outgoing_.push_back(std::move(outgoing));
         }
-        // Answers orders that were not begun with no runs.
-        void stop() {
-            const std::lock_guard lock(guard_);
-            for (const NumberedOrder& order : orders_) {
-                outgoing_.push_back({message_runs, to_bytes(NumberedRuns{order.number, {}})});
+    }
+    std::optional<NumberedOrder> next(const std::stop_token& stop) {
+        std::unique_lock lock(guard_);
+        if (!more_.wait(lock, stop, [this] { return !orders_.empty(); })) return std::nullopt;
+        const NumberedOrder order = orders_.front();
+        orders_.pop_front();
+        return order;
+    }
+
+    Scenario scenario_;
+    TaskRunner runner_;
+    CrashLog crashes_;
+    std::mutex guard_;
+    std::condition_variable_any more_;
+    std::deque<NumberedOrder> orders_;
+    std::deque<Outgoing> outgoing_;
+    std::vector<std::jthread> threads_;  // the last member, so that threads end first
+};
+
+// Acts on a message. Returns false if the rank is dismissed.
+bool obey(const Message& message, std::unique_ptr<Workers>& workers) {
+    switch (message.kind) {
+        case message_scenario:
+            workers = std::make_unique<Workers>(read_assignment(message.bytes));
+            return true;
+        case message_task:
+            if (workers) workers->give(read_order(message.bytes));
+            return true;
+        case message_stop:
+            if (workers) workers->stop();
+            return true;
+        case message_done:
+            workers.reset();
+            return true;
+        default:
+            return message.kind != message_leave;
+    }
+}
+
+unsigned cores_of_host() {
+    const long online = sysconf(_SC_NPROCESSORS_ONLN);
+    return online > 0 ? static_cast<unsigned>(online) : 1;
+}
+
+}  // namespace
+
+std::string hello_of_this_rank() {
+    const auto cores = static_cast<unsigned>(threads_for(0));
+    const Identity program = identity_of_program();
+    return to_bytes(std::vector<std::string>{Messenger::host(), std::to_string(cores),
+                                             cores < cores_of_host() ? "bound" : "", program.layout,
+                                             program.sources, program.canary});
+}
+
+Hello read_hello(std::string_view bytes) {
+    const std::vector<std::string> words = read_words(bytes);
+    Hello hello{words.at(0), static_cast<unsigned>(std::stoul(words.at(1))), !words.at(2).empty(),
+                identity_of_program()};
+    hello.program.layout = words.at(3);
+    hello.program.sources = words.at(4);
+    hello.program.canary = words.at(5);
+    return hello;
+}
+
+std::string to_bytes(const Assignment& a) {
+    return to_bytes(std::vector<std::string>{a.name, a.file, a.resolved,
+                                             a.path == Path::automatic ? "" : "events",
+                                             std::to_string(a.threads), a.crashes});
+}
+
+Assignment read_assignment(std::string_view bytes) {
+    const std::vector<std::string> words = read_words(bytes);
+    return {words.at(0),
+            words.at(1),
+            words.at(2),
+            words.at(3).empty() ? Path::automatic : Path::events,
+            static_cast<unsigned>(std::stoul(words.at(4))),
+            words.at(5)};
+}
+
+void run_worker_rank(Messenger& messenger) {
+    messenger.send(0, message_hello, hello_of_this_rank());
+    std::unique_ptr<Workers> workers;
+    for (bool stays = true; stays;) {
+        bool idle = true;
+        if (const auto message = messenger.receive()) {
+            idle = false;
+            try {
+                stays = obey(*message, workers);
+            } catch (const std::exception& error) {
+                messenger.send(0, message_failure, error.what());
             }
-            orders_.clear();
         }
-        std::optional<Outgoing> take_outgoing() {
-            const std::lock_guard lock(guard_);
-            if (outgoing_.empty()) return std::nullopt;
-            Outgoing first = std::move(outgoing_.front());
-            outgoing_.pop_front();
-            return first;
+        while (workers) {
+            auto outgoing = workers->take_outgoing();
+            if (!outgoing) break;
+            idle = false;
+            messenger.send(0, outgoing->kind, std::move(outgoing->bytes));
         }
-
-      private:
-        void work(const std::stop_token& stop) {
-            const CrashLog::ThreadWatch watch;
-            while (const auto order = next(stop)) {
-                Outgoing outgoing;
-                try {
-                    outgoing = {message_runs, to_bytes(NumberedRuns{
-                                                  order->number, runner_.compute(order->order)})};
-                } catch (const std::exception& error) {
-                    outgoing = {message_failure, error.what()};
-                }
-                const std::lock_guard lock(guard_);
-                outgoing_.push_back(std::move(outgoing));
-            }
-        }
-        std::optional<NumberedOrder> next(const std::stop_token& stop) {
-            std::unique_lock lock(guard_);
-            if (!more_.wait(lock, stop, [this] { return !orders_.empty(); })) return std::nullopt;
-            const NumberedOrder order = orders_.front();
-            orders_.pop_front();
-            return order;
-        }
-
-        Scenario scenario_;
-        TaskRunner runner_;
-        CrashLog crashes_;
-        std::mutex guard_;
-        std::condition_variable_any more_;
-        std::deque<NumberedOrder> orders_;
-        std::deque<Outgoing> outgoing_;
-        std::vector<std::jthread> threads_;  // the last member, so that threads end first
-    };
-
-    // Acts on a message. Returns false if the rank is dismissed.
-    bool obey(const Message& message, std::unique_ptr<Workers>& workers) {
-        switch (message.kind) {
-            case message_scenario:
-                workers = std::make_unique<Workers>(read_assignment(message.bytes));
-                return true;
-            case message_task:
-                if (workers) workers->give(read_order(message.bytes));
-                return true;
-            case message_stop:
-                if (workers) workers->stop();
-                return true;
-            case message_done:
-                workers.reset();
-                return true;
-            default:
-                return message.kind != message_leave;
-        }
+        if (idle) messenger.rest();
     }
-
-    unsigned cores_of_host() {
-        const long online = sysconf(_SC_NPROCESSORS_ONLN);
-        return online > 0 ? static_cast<unsigned>(online) : 1;
-    }
-
-    }  // namespace
-
-    std::string hello_of_this_rank() {
-        const auto cores = static_cast<unsigned>(threads_for(0));
-        const Identity program = identity_of_program();
-        return to_bytes(std::vector<std::string>{Messenger::host(), std::to_string(cores),
-                                                 cores < cores_of_host() ? "bound" : "",
-                                                 program.layout, program.sources, program.canary});
-    }
-
-    Hello read_hello(std::string_view bytes) {
-        const std::vector<std::string> words = read_words(bytes);
-        Hello hello{words.at(0), static_cast<unsigned>(std::stoul(words.at(1))),
-                    !words.at(2).empty(), identity_of_program()};
-        hello.program.layout = words.at(3);
-        hello.program.sources = words.at(4);
-        hello.program.canary = words.at(5);
-        return hello;
-    }
-
-    std::string to_bytes(const Assignment& a) {
-        return to_bytes(std::vector<std::string>{a.name, a.file, a.resolved,
-                                                 a.path == Path::automatic ? "" : "events",
-                                                 std::to_string(a.threads), a.crashes});
-    }
-
-    Assignment read_assignment(std::string_view bytes) {
-        const std::vector<std::string> words = read_words(bytes);
-        return {words.at(0),
-                words.at(1),
-                words.at(2),
-                words.at(3).empty() ? Path::automatic : Path::events,
-                static_cast<unsigned>(std::stoul(words.at(4))),
-                words.at(5)};
-    }
-
-    void run_worker_rank(Messenger & messenger) {
-        messenger.send(0, message_hello, hello_of_this_rank());
-        std::unique_ptr<Workers> workers;
-        for (bool stays = true; stays;) {
-            bool idle = true;
-            if (const auto message = messenger.receive()) {
-                idle = false;
-                try {
-                    stays = obey(*message, workers);
-                } catch (const std::exception& error) {
-                    messenger.send(0, message_failure, error.what());
-                }
-            }
-            while (workers) {
-                auto outgoing = workers->take_outgoing();
-                if (!outgoing) break;
-                idle = false;
-                messenger.send(0, outgoing->kind, std::move(outgoing->bytes));
-            }
-            if (idle) messenger.rest();
-        }
-    }
+}
 
 }  // namespace mdisim
