@@ -152,11 +152,10 @@ struct Store::State {
         });
         return found;
     }
-    // Visits every row that is not damaged. order: an SQL clause; "" is any order.
+    // Visits every row that is not damaged, with its key.
     template <class Visit>
-    void each_run(const std::string& order, Visit visit) {
-        const std::string sql = "SELECT tally, tape, seconds, digest, key FROM runs " + order;
-        each(sql.c_str(), [&](sqlite3_stmt* row) {
+    void each_run(Visit visit) {
+        each("SELECT tally, tape, seconds, digest, key FROM runs", [&](sqlite3_stmt* row) {
             if (is_sound(row, blob(row, 4))) visit(digest_from(blob(row, 4)), row);
         });
     }
@@ -298,7 +297,7 @@ std::optional<FinishedRun> Store::read(const Digest& key) {
 std::vector<Digest> Store::keys() {
     const std::lock_guard lock(state_->guard);
     std::vector<Digest> keys;
-    state_->each_run("", [&](const Digest& key, sqlite3_stmt*) { keys.push_back(key); });
+    state_->each_run([&](const Digest& key, sqlite3_stmt*) { keys.push_back(key); });
     return keys;
 }
 
@@ -356,7 +355,7 @@ std::vector<Digest> Store::take(Store& other) {
     for (const auto& [name, cost] : other.costs()) add_cost(name, cost);
     const std::lock_guard theirs(other.state_->guard);
     std::vector<Digest> unlike;
-    other.state_->each_run("", [&](const Digest& key, sqlite3_stmt* row) {
+    other.state_->each_run([&](const Digest& key, sqlite3_stmt* row) {
         const std::string_view tally = blob(row, 0);
         const Digest tape = digest_from(blob(row, 1));
         const std::lock_guard ours(state_->guard);
@@ -383,18 +382,6 @@ uint64_t Store::rows() {
 double Store::seconds_spent() {
     const std::lock_guard lock(state_->guard);
     return state_->number("SELECT total(seconds) FROM runs");
-}
-
-std::string Store::canonical_dump() {
-    const std::lock_guard lock(state_->guard);
-    std::string text;
-    state_->each_run("ORDER BY key", [&](const Digest& key, sqlite3_stmt* row) {
-        Hasher hasher;
-        hasher.absorb(blob(row, 0));
-        text +=
-            key.hex() + ' ' + hasher.digest().hex() + ' ' + digest_from(blob(row, 1)).hex() + '\n';
-    });
-    return text;
 }
 
 }  // namespace mdisim

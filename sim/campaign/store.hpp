@@ -98,9 +98,6 @@ class Store {
     std::vector<Digest> keys();
 
     uint64_t rows();
-    // All rows as text, in the order of their keys and without timings: equal results give equal
-    // text.
-    std::string canonical_dump();
     double seconds_spent();
 
   private:

@@ -25,10 +25,6 @@ class DrawColumn {
         if (!filled_) fill();
         return lane == 0 ? lane0_[i] : lane1_[i];
     }
-    const double* lane0() {
-        if (!filled_) fill();
-        return lane0_;
-    }
     uint64_t seed() const { return seed_; }
     Address address(size_t i) const {
         Address a = first_;

@@ -12,7 +12,6 @@
 namespace mdisim {
 
 __extension__ using uint128 = unsigned __int128;
-__extension__ using int128 = __int128;
 
 struct Digest {
     uint64_t low = 0;
@@ -27,7 +26,6 @@ struct Digest {
         return *this;
     }
     std::string hex() const;
-    static Digest from_hex(std::string_view text);  // throws std::invalid_argument
 };
 
 // Spreads every bit of a word over the whole digest.

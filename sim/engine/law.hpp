@@ -118,9 +118,6 @@ class Sampler {
     explicit Sampler(const Law& law);
 
     Score score() const { return score_; }
-    bool affine() const { return form_ == Form::affine; }
-    double offset() const { return offset_; }
-    double slope() const { return slope_; }
 
     // Needs a score of the kind score(). Cost: one multiplication for affine laws, about 10-25 ns
     // for the others.

@@ -20,7 +20,6 @@ inline constexpr int rng_layout = 1;
 // What a number is for. Values are frozen; a new purpose takes a new value and shifts nothing.
 enum class Purpose : uint16_t {};
 
-inline constexpr uint32_t block_limit = 1u << 20;
 inline constexpr uint32_t replication_limit = 1u << 24;
 inline constexpr uint32_t source_limit = 1u << 24;
 inline constexpr uint64_t index_limit = uint64_t{1} << 48;

@@ -25,9 +25,7 @@ struct Duration {
     constexpr Duration& operator+=(Duration other) { return *this = *this + other; }
     constexpr double ms() const { return static_cast<double>(ns) / 1e6; }
 
-    static constexpr Duration nanoseconds(int64_t n) { return {n}; }
     static Duration from_ms(double ms);
-    static constexpr Duration seconds(int64_t s) { return {s * 1'000'000'000}; }
     static constexpr Duration max() { return {INT64_MAX / 4}; }
 };
 

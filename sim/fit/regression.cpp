@@ -153,8 +153,6 @@ double mean_absolute_percentage_error(const FittedLine& line, const Measurements
     return error_of(line, rows, all_rows(rows));
 }
 
-FittedLine least_squares(const Measurements& rows) { return line_through(rows, all_rows(rows)); }
-
 Fit fit(const Measurements& rows, const FitOptions& options) {
     Rows kept = without_outliers(rows, options.cut);
     Fit result;

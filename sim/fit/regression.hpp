@@ -69,7 +69,5 @@ struct Fit {
 };
 
 Fit fit(const Measurements& rows, const FitOptions& options = {});
-// Plain least squares through all rows.
-FittedLine least_squares(const Measurements& rows);
 
 }  // namespace mdisim

@@ -32,7 +32,6 @@ struct LedgerCell {
 
     std::string policy() const { return name.substr(0, name.find('@')); }
     std::string at() const;  // "sla_ms=250", or empty
-    bool is_thin() const { return values.empty() || values.front().size() == 1; }
 };
 
 // Rows of the table of metrics (sim/metrics/metric_rows.hpp), of runs and of windows of time, that

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

@@ -8,7 +8,7 @@
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 

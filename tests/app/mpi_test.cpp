@@ -11,9 +11,10 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
+#include "tests/campaign/stored_rows.hpp"
 
 #ifdef MDISIM_MPI
 
@@ -55,8 +56,7 @@ void check_same(const std::string& a, const std::string& b) {
     }
     CHECK(read_document(a + "/manifest.json").find("fingerprint")->text ==
           read_document(b + "/manifest.json").find("fingerprint")->text);
-    CHECK(Store::to_read(a + "/store.sqlite").canonical_dump() ==
-          Store::to_read(b + "/store.sqlite").canonical_dump());
+    CHECK(stored_rows_in(a + "/store.sqlite") == stored_rows_in(b + "/store.sqlite"));
 }
 
 // The process of a rank of that mpirun; zero where there is none yet.

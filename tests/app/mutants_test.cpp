@@ -9,7 +9,7 @@
 
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/app/child.hpp"

@@ -3,7 +3,7 @@
 
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
+#include "tests/campaign/stored_rows.hpp"
 
 namespace mdisim {
 namespace {
@@ -58,8 +59,7 @@ TEST_CASE("four shards merged are the bytes of one run, from one folder or from 
     CAPTURE(merged.err);
     CHECK(merged.code == 0);
     check_same_results(shared, whole);
-    CHECK(Store::in_file(shared + "/store.sqlite").canonical_dump() ==
-          Store::in_file(whole + "/store.sqlite").canonical_dump());
+    CHECK(stored_rows_in(shared + "/store.sqlite") == stored_rows_in(whole + "/store.sqlite"));
 
     Words words = {"merge"};
     for (const std::string number : {"1", "2", "3", "4"}) {
@@ -200,9 +200,8 @@ TEST_CASE("the same run with two answers is a broken machine", "[app][shards]") 
     for (const char* name : {"a", "b"}) run_shards(folder.path(name), {"1/2"});
     const std::string file = folder.path("b/store-1-of-2.sqlite");
     {
-        const std::string dump = Store::to_read(file).canonical_dump();
         Store store = Store::in_file(file);
-        const Digest key = Digest::from_hex(dump.substr(0, 32));
+        const Digest key = store.keys().front();
         StoredRun run = *store.find(key);
         ++run.tally.on_time;
         store.put(key, run, 0);
@@ -268,11 +267,9 @@ TEST_CASE("a stored result that is not what the cell gives is noticed: exit code
     const TemporaryFolder folder;
     const std::string at = folder.path("r");
     REQUIRE(run_program(figure(at)).code == 0);
-    const std::string dump = Store::to_read(at + "/store.sqlite").canonical_dump();
     {
         Store store = Store::in_file(at + "/store.sqlite");
-        for (const std::string& line : lines_of(dump)) {
-            const Digest key = Digest::from_hex(line.substr(0, 32));
+        for (const Digest& key : store.keys()) {
             StoredRun run = *store.find(key);
             run.tally.fingerprint += mixed(1);
             store.put(key, run, 0);

@@ -9,8 +9,9 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
+#include "tests/campaign/stored_rows.hpp"
 
 namespace mdisim {
 namespace {
@@ -29,8 +30,8 @@ struct Left {
 };
 
 Left left_in(const std::string& folder) {
-    return {Store::in_file(folder + "/store.sqlite").canonical_dump(),
-            read_text(folder + "/metrics.csv"), read_text(folder + "/summary.json")};
+    return {stored_rows_in(folder + "/store.sqlite"), read_text(folder + "/metrics.csv"),
+            read_text(folder + "/summary.json")};
 }
 
 // A few hundred cells on both paths, half a second of work.

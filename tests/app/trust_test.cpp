@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"

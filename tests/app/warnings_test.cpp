@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/decide/registry.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

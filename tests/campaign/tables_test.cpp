@@ -12,6 +12,7 @@
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
+#include "tests/support/characterised.hpp"
 
 namespace mdisim {
 namespace {
@@ -58,7 +59,7 @@ TEST_CASE("threads that need a table make it together, and it is the one a singl
         for (auto& mine : got) threads.emplace_back([&] { mine = tables.of(p); });
     }
     for (const auto& one : got) CHECK(one == got[0]);
-    CHECK((numbers(*got[0]) == numbers(characterise(*p.world))));
+    CHECK((numbers(*got[0]) == numbers(testing::characterised(*p.world))));
     CHECK(store.rows() == 2 * 4);
 }
 

@@ -7,6 +7,7 @@
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/campaign/task_queue.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/campaign/stored_rows.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
@@ -30,7 +31,7 @@ Scenario small_scenario() {
 std::string dump_of(const Scenario& scenario, const CampaignOptions& options) {
     Store store = Store::in_memory();
     run_campaign(scenario, store, options);
-    return store.canonical_dump();
+    return stored_rows(store);
 }
 
 }  // namespace

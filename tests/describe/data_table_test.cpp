@@ -3,7 +3,7 @@
 #include <filesystem>
 
 #include "sim/describe/cell_text.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
 
 namespace mdisim {

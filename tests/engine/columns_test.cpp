@@ -114,7 +114,7 @@ TEST_CASE("columns are the fastest that this processor runs, if none are named",
 TEST_CASE("columns of uniforms are the addressed uniforms, for every length", "[columns]") {
     constexpr uint64_t seed = 0xFEDCBA9876543210u;
     const Address plain{Purpose{4}, 0, 3, 2, 1000};
-    const Address full{Purpose{0xFFF}, block_limit - 1, replication_limit - 1, source_limit - 1, 5};
+    const Address full{Purpose{0xFFF}, 0xFFFFF, replication_limit - 1, source_limit - 1, 5};
     for (const ColumnOps* ops : all_columns()) {
         for (size_t n = 0; n <= column_size; ++n) {
             check_uniforms(*ops, seed, plain, n);

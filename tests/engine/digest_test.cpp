@@ -4,7 +4,6 @@
 #include <bit>
 #include <catch2/catch.hpp>
 #include <set>
-#include <stdexcept>
 #include <vector>
 
 #include "sim/engine/random.hpp"
@@ -146,19 +145,10 @@ TEST_CASE("a digest can be asked for midway", "[digest]") {
     CHECK(hasher.digest() == digest_of(Words{1, 2}));
 }
 
-TEST_CASE("a digest is written as 32 hexadecimal digits and read back", "[digest]") {
+TEST_CASE("a digest is written as 32 hexadecimal digits", "[digest]") {
     CHECK(Digest{0x0123456789ABCDEFu, 0xFEDCBA9876543210u}.hex() ==
           "fedcba98765432100123456789abcdef");
     CHECK(Digest{}.hex() == "00000000000000000000000000000000");
-    for (uint64_t i = 0; i < 100; ++i) {
-        const Digest digest = digest_of(Words{i});
-        CHECK(Digest::from_hex(digest.hex()) == digest);
-    }
-    for (const char* text :
-         {"", "0123456789abcdef", "0123456789abcdef0123456789abcdeg",
-          "0123456789ABCDEF0123456789ABCDEF", "0123456789abcdef0123456789abcdef0"}) {
-        CHECK_THROWS_AS(Digest::from_hex(text), std::invalid_argument);
-    }
 }
 
 TEST_CASE("mixed spreads every bit of a word over the digest", "[digest]") {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "sim/describe/check.hpp"
-#include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 

@@ -73,6 +73,7 @@ uint128 as_promised(const Address& a) {
 }
 
 constexpr uint32_t purpose_limit = 1u << 12;
+constexpr uint32_t block_limit = 1u << 20;
 
 }  // namespace
 

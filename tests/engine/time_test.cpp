@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sim/engine/random.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim {
 
@@ -61,12 +62,12 @@ TEST_CASE("what does not fit is an error, never a wrapped number", "[time]") {
 }
 
 TEST_CASE("durations and times are whole numbers with units", "[time]") {
-    constexpr Duration second = Duration::seconds(1);
-    STATIC_REQUIRE(second == Duration::nanoseconds(1'000'000'000));
-    STATIC_REQUIRE(second + second == Duration::seconds(2));
-    STATIC_REQUIRE(second - Duration::seconds(3) == Duration::seconds(-2));
+    constexpr Duration second = testing::lasting_s(1);
+    STATIC_REQUIRE(second == Duration{1'000'000'000});
+    STATIC_REQUIRE(second + second == testing::lasting_s(2));
+    STATIC_REQUIRE(second - testing::lasting_s(3) == testing::lasting_s(-2));
     STATIC_REQUIRE(second.ms() == 1000);
-    STATIC_REQUIRE(Duration::seconds(1) < Duration::seconds(2));
+    STATIC_REQUIRE(testing::lasting_s(1) < testing::lasting_s(2));
     STATIC_REQUIRE(Time{5} + Duration{7} == Time{12});
     STATIC_REQUIRE(Time{12} - Time{5} == Duration{7});
     STATIC_REQUIRE(Time{5} - Time{12} == Duration{-7});
@@ -82,7 +83,7 @@ TEST_CASE("durations and times are whole numbers with units", "[time]") {
 TEST_CASE("the greatest time plus the greatest duration is still a time", "[time]") {
     CHECK(Time::max() + Duration::max() > Time::max());
     CHECK(Duration::max() + Duration::max() > Duration::max());
-    CHECK(Duration::max() > Duration::seconds(int64_t{70} * 365 * 86'400));  // 70 years
+    CHECK(Duration::max() > testing::lasting_s(int64_t{70} * 365 * 86'400));  // 70 years
 }
 
 }  // namespace mdisim

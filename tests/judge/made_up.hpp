@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "sim/engine/time.hpp"
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/judge/quantity.hpp"
@@ -21,6 +20,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim::testing {
 
@@ -84,7 +84,7 @@ class MadeUp {
                 w.on_time = std::isnan(attainment) ? 0 : static_cast<uint64_t>(10 * attainment);
                 w.chosen = {w.on_time};
             }
-            row.series.emplace_back(Duration::seconds(1), 1, 0, std::move(windows));
+            row.series.emplace_back(lasting_s(1), 1, 0, std::move(windows));
         }
         return *this;
     }

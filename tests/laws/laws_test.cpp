@@ -31,6 +31,7 @@
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/world.hpp"
 #include "tests/scenario/temporary.hpp"
+#include "tests/support/characterised.hpp"
 
 namespace mdisim {
 namespace {
@@ -115,7 +116,8 @@ Cell cell_of(const Point& point, const Combination& c) {
     if (!c.needs_tables()) return cell;
     World quick = point.world->described();
     quick.trials = {200, 1, 3, 1};
-    cell.tables = std::make_shared<const Characterisation>(characterise(ReadyWorld(quick)));
+    cell.tables =
+        std::make_shared<const Characterisation>(testing::characterised(ReadyWorld(quick)));
     return cell;
 }
 

@@ -9,6 +9,7 @@
 #include "sim/engine/law.hpp"
 #include "sim/engine/random.hpp"
 #include "tests/measure/filled.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim {
 namespace {
@@ -237,7 +238,7 @@ TEST_CASE("memory is the range of values seen", "[histogram]") {
     h.add({INT64_MAX});
     CHECK(h.counts().size() == 1);
     Histogram hour;
-    for (int64_t s = 3600; s < 7200; ++s) hour.add(Duration::seconds(s));
+    for (int64_t s = 3600; s < 7200; ++s) hour.add(testing::lasting_s(s));
     CHECK(hour.counts().size() < 600);
     hour.add({0});
     CHECK(hour.counts().size() < 600);

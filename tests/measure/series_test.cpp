@@ -16,7 +16,7 @@ namespace {
 
 using testing::at_ms;
 
-constexpr Duration second = Duration::seconds(1);
+constexpr Duration second = testing::lasting_s(1);
 
 Outcome answered(Time created, uint16_t model, Duration latency, bool on_time) {
     Outcome o;

@@ -12,6 +12,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/series.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim {
 namespace {
@@ -22,7 +23,7 @@ Tally tally_example() {
         const Lanes lanes = random_lanes(12, {{}, 0, 0, 0, i});
         Outcome o;
         o.index = i;
-        o.created = Time{} + Duration::seconds(static_cast<int64_t>(i));
+        o.created = Time{} + testing::lasting_s(static_cast<int64_t>(i));
         o.model = static_cast<uint16_t>(lanes.lane[0] % 3);
         o.executed = i % 9 != 0;
         o.wait = {static_cast<int64_t>(lanes.lane[1] % 3 * (lanes.lane[1] % 100'000'000))};
@@ -44,9 +45,9 @@ Tally tally_example() {
 Tally example_with_series() {
     Tally t = tally_example();
     t.retries = RetryTally{9, 2, 8, 1};
-    t.series.emplace(Duration::seconds(1), 3, 2);
+    t.series.emplace(testing::lasting_s(1), 3, 2);
     Outcome o;
-    o.created = Time{} + Duration::seconds(1);
+    o.created = Time{} + testing::lasting_s(1);
     t.series->add(o);
     t.series->state({0}, {1'500'000'000}, {2, 3, INT64_MAX, 4, 1});
     return t;
@@ -56,7 +57,7 @@ Tally example_with_series() {
 void change_window(Tally& t, void (*change)(SeriesWindow&)) {
     SeriesWindow w(3, 2);
     change(w);
-    t.series = Series(Duration::seconds(1), 3, 2, {w});
+    t.series = Series(testing::lasting_s(1), 3, 2, {w});
 }
 
 // Of a tally without models or requests: its histograms, bounds, fingerprint and the classes and
@@ -216,7 +217,7 @@ TEST_CASE("the bytes do not depend on how a tally was put together", "[tally_byt
     for (Tally* t : {&one, &other, &empty}) {
         t->expect_combined();
         t->retries.emplace();
-        t->series.emplace(Duration::seconds(1), 3, 2);
+        t->series.emplace(testing::lasting_s(1), 3, 2);
     }
     one.merge(example_with_series());
     CHECK(to_bytes(one) == to_bytes(example_with_series()));

@@ -7,6 +7,7 @@
 #include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim {
 namespace {
@@ -72,7 +73,7 @@ Tally empty_tally() {
     tally.expect_combined();
     tally.retries.emplace();
     tally.classes.assign(classes, tally);
-    tally.series.emplace(Duration::seconds(10), cloud_models, phone_models);
+    tally.series.emplace(testing::lasting_s(10), cloud_models, phone_models);
     return tally;
 }
 

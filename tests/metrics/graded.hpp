@@ -12,6 +12,7 @@
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim::testing {
 
@@ -25,7 +26,7 @@ inline Outcome from_cloud(int64_t second, uint16_t model, int64_t wait_ms, int64
                           int64_t sla_ms) {
     Outcome o;
     o.index = static_cast<uint64_t>(second);
-    o.created = Time{} + Duration::seconds(second);
+    o.created = Time{} + lasting_s(second);
     o.model = model;
     o.executed = true;
     o.uplink = {10 * ns_per_ms};

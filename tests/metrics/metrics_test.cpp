@@ -12,6 +12,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "tests/metrics/graded.hpp"
+#include "tests/support/times.hpp"
 
 namespace mdisim {
 namespace {
@@ -32,7 +33,7 @@ Tally small_day() {
     t.add(rescued, true);
     Outcome dropped;  // never sent, never answered
     dropped.index = 3;
-    dropped.created = Time{} + Duration::seconds(3);
+    dropped.created = Time{} + lasting_s(3);
     t.add(dropped, true);
     t.bound.cloud = {1, 1};
     t.bound.phone = {1};

@@ -18,7 +18,7 @@ namespace {
 
 using testing::at_ms;
 
-constexpr Duration window = Duration::seconds(2);
+constexpr Duration window = testing::lasting_s(2);
 const Grading a_and_b{{"A", "B"}, {0.5, 0.75}, {0.25}, 4};
 constexpr Span whole{{0}, {4'000'000'000}};
 

@@ -8,7 +8,7 @@
 namespace mdisim {
 
 TEST_CASE("durations are written to the nanosecond, and no longer than that", "[files]") {
-    const auto ns = [](int64_t n) { return Duration::nanoseconds(n); };
+    const auto ns = [](int64_t n) { return Duration{n}; };
     CHECK(exact_ms(ns(0)) == "0");
     CHECK(exact_ms(ns(1)) == "0.000001");
     CHECK(exact_ms(ns(1'500'000)) == "1.5");

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
 #include "tests/support/watched.hpp"

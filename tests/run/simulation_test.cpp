@@ -24,6 +24,7 @@
 #include "sim/world/workload/rate.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
+#include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
@@ -298,7 +299,7 @@ TEST_CASE("what a cell is does not depend on how long others beside it last", "[
         cells.push_back(cell(world, 110, "mdinference", "both"));
     }
     Plan p = plan(100'000);
-    p.end = Time{} + Duration::seconds(10);
+    p.end = Time{} + testing::lasting_s(10);
     const std::vector<CellResult> together = simulate(cells, p);
     for (size_t c = 0; c < cells.size(); ++c) {
         const CellResult alone = simulate({&cells[c], 1}, p).front();

@@ -4,6 +4,7 @@
 
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
+#include "sim/describe/field.hpp"
 #include "tests/scenario/least.hpp"
 
 namespace mdisim {

@@ -55,7 +55,7 @@ Offences includes_going_up(const Source& source) {
 }
 
 // A run and its world are computed of what they are given, in memory.
-const std::vector<std::string> of_disks = {"fstream", "filesystem", "sim/describe/csv.hpp",
+const std::vector<std::string> of_disks = {"fstream", "filesystem", "sim/describe/text_file.hpp",
                                            "sim/describe/data_table.hpp"};
 // What a report is made of. It computes nothing: whatever else campaigns and runs have runs cells.
 const std::vector<std::string> of_results = {"sim/campaign/cells.hpp", "sim/campaign/rows.hpp",

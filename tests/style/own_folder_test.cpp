@@ -6,7 +6,7 @@
 #include <system_error>
 #include <vector>
 
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
 #include "tests/style/source.hpp"
 

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/describe/csv.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/text_file.hpp"
 
 namespace mdisim {
 namespace {

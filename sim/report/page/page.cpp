@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "sim/decide/registry.hpp"
-#include "sim/describe/csv.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/vega.hpp"

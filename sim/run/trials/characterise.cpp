@@ -125,14 +125,4 @@ Cell cell_of(const Trial& trial) {
     return {std::make_shared<const ReadyWorld>(trial.world), Duration{}, by_default("trial")};
 }
 
-Characterisation characterise(const ReadyWorld& world) {
-    const std::vector<Trial> trials = trials_of(world);
-    std::vector<Histogram> latencies;
-    for (const Trial& trial : trials) {
-        const Cell cell = cell_of(trial);
-        latencies.push_back(std::move(simulate({&cell, 1}, trial.plan).front().tally.latencies));
-    }
-    return characterisation(trials, std::move(latencies));
-}
-
 }  // namespace mdisim

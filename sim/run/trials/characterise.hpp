@@ -30,9 +30,6 @@ std::vector<Trial> trials_of(const ReadyWorld& world, Tried tried = Tried::all);
 Characterisation characterisation(const std::vector<Trial>& trials,
                                   std::vector<Histogram> latencies);
 
-// Runs all trials, one after the other.
-Characterisation characterise(const ReadyWorld& world);
-
 // The cell that a trial runs. Its deadline is of no consequence.
 Cell cell_of(const Trial& trial);
 

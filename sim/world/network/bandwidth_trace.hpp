@@ -37,7 +37,6 @@ class BandwidthTrace {
     explicit BandwidthTrace(const TraceNetwork& network);
 
     Duration lap() const { return {lap_ns_}; }
-    double bytes_a_lap() const { return ends_.back(); }
     // From then on, until so many bytes have passed.
     Duration transfer(Time start, int64_t bytes) const;
 

@@ -196,10 +196,6 @@ class NetworkPaths {
     }
     // No later question will be about an earlier time than this.
     void forget_before(Time time) { floor_ = time; }
-    // Requires a network of states.
-    size_t state_at(uint32_t phone, Time time) {
-        return piece_at(std::get<ReadyStates>(network_.kind()), phone, time)->state;
-    }
 
   private:
     struct Piece {

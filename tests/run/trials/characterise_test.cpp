@@ -5,6 +5,7 @@
 
 #include "sim/decide/characterisation.hpp"
 #include "tests/run/scripted_control.hpp"
+#include "tests/support/characterised.hpp"
 
 namespace mdisim {
 namespace {
@@ -38,7 +39,7 @@ TEST_CASE("every model is tried on every arrangement of the cores, at rising rat
 }
 
 TEST_CASE("what comes out is the latency of each at its rate", "[run]") {
-    const Characterisation table = characterise(ReadyWorld(tried()));
+    const Characterisation table = testing::characterised(ReadyWorld(tried()));
     REQUIRE(table.series().size() == 6);
     for (const Characterisation::Series& s : table.series()) {
         REQUIRE(s.rates.size() == 3);

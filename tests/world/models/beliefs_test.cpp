@@ -12,6 +12,7 @@
 #include "sim/world/network/network.hpp"
 #include "sim/world/world.hpp"
 #include "tests/run/spy.hpp"
+#include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
@@ -194,7 +195,7 @@ TEST_CASE("requests see beliefs learnt from what had been executed by then", "[w
     };
     std::vector<Execution> executions;
     const auto reached = [](uint64_t i) {
-        return Time{} + Duration::seconds(static_cast<int64_t>(i)) + Duration::from_ms(25);
+        return Time{} + testing::lasting_s(static_cast<int64_t>(i)) + Duration::from_ms(25);
     };
     for (uint64_t i = 0; i < 200; ++i) {
         const auto model = static_cast<uint16_t>((i + 1) % 3 == 0);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -47,6 +48,20 @@ inline bool is_near(double count, double n, double share) {
     return std::abs(count - n * share) < 4 * std::sqrt(n * share * (1 - share));
 }
 
+// A network with the same states, each of which has a link that tells which it is: transfers take a
+// millisecond in the first, two in the second, and so on.
+inline ReadyNetwork telling() {
+    StateNetwork states = network_of_phones();
+    for (size_t s = 0; s < 3; ++s) {
+        states.states[s].link = latency(Constant{static_cast<double>(s + 1)});
+    }
+    return ReadyNetwork(states, payload);
+}
+// Requires paths through a telling network.
+inline size_t state_at(NetworkPaths& paths, uint32_t phone, Time time) {
+    return static_cast<size_t>(paths.up(phone, time, {}, up_bytes).ms()) - 1;
+}
+
 // A network with the same states of which all but one have a link that takes no time: a transfer
 // waits for exactly what is left of that one.
 inline ReadyNetwork all_but(size_t state) {
@@ -64,16 +79,19 @@ struct Visit {
     Duration stay;
 };
 inline std::vector<Visit> visits(size_t n) {
+    const ReadyNetwork tells = telling();
+    NetworkPaths told(tells, 2, 1);
     const ReadyNetwork networks[] = {all_but(0), all_but(1), all_but(2)};
     std::vector<NetworkPaths> paths;
     for (const ReadyNetwork& network : networks) paths.emplace_back(network, 2, 1);
     std::vector<Visit> visits;
     Time now;
     while (visits.size() < n) {
-        const size_t state = paths[0].state_at(3, now);
+        const size_t state = state_at(told, 3, now);
         visits.push_back({state, now, paths[state].up(3, now, {}, up_bytes)});
         now += visits.back().stay;
         for (NetworkPaths& p : paths) p.forget_before(now);
+        told.forget_before(now);
     }
     visits.erase(visits.begin());  // its beginning was not seen
     return visits;

@@ -12,6 +12,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/law.hpp"
+#include "tests/support/times.hpp"
 #include "tests/world/network/moving.hpp"
 
 namespace mdisim {
@@ -204,13 +205,13 @@ TEST_CASE("links that describe no law are the user's mistake", "[world]") {
 }
 
 TEST_CASE("states of a network: stationary at any time", "[world]") {
-    const ReadyNetwork network(network_of_phones(), payload);
+    const ReadyNetwork network = telling();
     NetworkPaths paths(network, 1, 0);
     constexpr uint32_t phones = 20'000;
     for (double s : {0.0, 0.3, 5.0}) {
         double counts[3] = {};
         const Time at = Time{} + Duration::from_ms(s * 1000);
-        for (uint32_t phone = 0; phone < phones; ++phone) ++counts[paths.state_at(phone, at)];
+        for (uint32_t phone = 0; phone < phones; ++phone) ++counts[state_at(paths, phone, at)];
         for (size_t state = 0; state < 3; ++state) {
             INFO("at " << s << " s: " << counts[state] << " of " << phones * share(state));
             CHECK(is_near(counts[state], phones, share(state)));
@@ -258,11 +259,13 @@ TEST_CASE("states of a network: the next is one of the others, by weight", "[wor
 TEST_CASE("states of a network: a transfer takes the state in which it starts", "[world]") {
     const ReadyNetwork network(network_of_phones(), payload);
     NetworkPaths paths(network, 2, 1);
+    const ReadyNetwork tells = telling();
+    NetworkPaths told(tells, 2, 1);
     size_t waited = 0;
     for (const Visit& v : visits(2000)) {
         const Time last = v.from + v.stay + Duration{-1};
         for (Time start : {v.from, v.from + Duration{v.stay.ns / 2}, last}) {
-            REQUIRE(paths.state_at(3, start) == v.state);
+            REQUIRE(state_at(told, 3, start) == v.state);
             const NetworkDraws draws{0.25, 0.75, 0.5, 0.5};
             const Duration up = paths.up(3, start, draws, up_bytes);
             const Duration wifi = Duration::from_ms(7), lte = Duration::from_ms(25);
@@ -273,21 +276,22 @@ TEST_CASE("states of a network: a transfer takes the state in which it starts", 
             }
             // Nothing moves: it waits for the next state, and takes that.
             const Time on = v.from + v.stay;
-            CHECK(up == (on - start) + (paths.state_at(3, on) == 0 ? wifi : lte));
+            CHECK(up == (on - start) + (state_at(told, 3, on) == 0 ? wifi : lte));
             ++waited;
         }
         paths.forget_before(v.from);
+        told.forget_before(v.from);
     }
     CHECK(waited > 500);
 }
 
 TEST_CASE("states of a network are a pure function of time", "[world]") {
-    const ReadyNetwork network(network_of_phones(), payload);
+    const ReadyNetwork network = telling();
     NetworkPaths every(network, 9, 4);
     std::vector<std::vector<size_t>> expected(4);
     for (int64_t ms = 0; ms < 60'000; ++ms) {
         for (uint32_t phone = 0; phone < 4; ++phone) {
-            expected[phone].push_back(every.state_at(phone, Time{ms * 1'000'000}));
+            expected[phone].push_back(state_at(every, phone, Time{ms * 1'000'000}));
         }
     }
     std::mt19937_64 engine(5);
@@ -301,11 +305,11 @@ TEST_CASE("states of a network are a pure function of time", "[world]") {
             const size_t at = std::min<size_t>(ms + ahead, 59'999);
             const auto phone = static_cast<uint32_t>(engine() % 4);
             const Time time{static_cast<int64_t>(at) * 1'000'000};
-            const size_t state = seldom.state_at(phone, time);
+            const size_t state = state_at(seldom, phone, time);
             ++asked;
             same += state == expected[phone][at];
-            differ_by_seed += state != other_seed.state_at(phone, time);
-            differ_by_replication += state != other_replication.state_at(phone, time);
+            differ_by_seed += state != state_at(other_seed, phone, time);
+            differ_by_replication += state != state_at(other_replication, phone, time);
             differ_by_phone += state != expected[(phone + 1) % 4][at];
         }
     }
@@ -322,12 +326,12 @@ TEST_CASE("states of a network: what is past is forgotten", "[world]") {
     const ReadyNetwork network(network_of_phones(), payload);
     const auto growth = [&](bool forget) {
         NetworkPaths paths(network, 1, 0);
-        paths.state_at(0, Time{});
+        paths.up(0, Time{}, {}, up_bytes);
         const size_t before = bytes_in_use();
         for (int64_t s = 1; s <= 3000; ++s) {
-            const Time now = Time{} + Duration::seconds(s);
+            const Time now = Time{} + testing::lasting_s(s);
             if (forget) paths.forget_before(now);
-            paths.state_at(0, now);
+            paths.up(0, now, {}, up_bytes);
         }
         return bytes_in_use() - before;
     };
@@ -368,9 +372,11 @@ TEST_CASE("states of a network: two take turns, whatever their weights", "[world
             {{"wifi", 3, 1, latency(Constant{5})}, {"lte", 1, weight, latency(Constant{9})}}};
         const ReadyNetwork network(two, payload);
         NetworkPaths paths(network, 1, 0);
-        for (const Time at : {Time{}, Time{} + Duration::seconds(40)}) {
+        for (const Time at : {Time{}, Time{} + testing::lasting_s(40)}) {
             double lte = 0;
-            for (uint32_t phone = 0; phone < 4000; ++phone) lte += paths.state_at(phone, at) == 1;
+            for (uint32_t phone = 0; phone < 4000; ++phone) {
+                lte += paths.up(phone, at, {}, up_bytes) == Duration::from_ms(9);
+            }
             CAPTURE(weight, lte);
             CHECK(is_near(lte, 4000, 0.25));
         }

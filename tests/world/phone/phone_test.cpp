@@ -10,6 +10,7 @@
 #include "sim/measure/sums.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/world/world.hpp"
+#include "tests/support/times.hpp"
 #include "tests/support/worlds.hpp"
 
 namespace mdisim {
@@ -37,7 +38,7 @@ TEST_CASE("sending costs energy by the byte", "[world]") {
 TEST_CASE("computing costs energy by the time it takes", "[world]") {
     CHECK(costs(1, 0).computing_pj(Duration{1}) == 1);
     CHECK(costs(2000, 0).computing_pj(Duration::from_ms(6)) == 12 * pj_per_j / 1000);
-    CHECK(costs(2167.77, 0).computing_pj(Duration::seconds(10)) == 21'677'700'000'000);
+    CHECK(costs(2167.77, 0).computing_pj(testing::lasting_s(10)) == 21'677'700'000'000);
     CHECK(costs(0.4, 0).computing_pj(Duration{1}) == 0);
     CHECK(costs(0.6, 0).computing_pj(Duration{1}) == 1);
     CHECK(costs(2000, 0.005).computing_pj(Duration{0}) == 0);

@@ -5,6 +5,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/time.hpp"
+#include "tests/support/times.hpp"
 #include "tests/world/workload/arrivals.hpp"
 
 namespace mdisim {
@@ -112,8 +113,7 @@ TEST_CASE("mmpp: nothing comes in a state without a rate", "[world]") {
     const std::vector<Time> times = times_until(load, 2000);
     CHECK(static_cast<double>(times.size()) == Approx(2000 * 20).epsilon(0.1));
     size_t pauses = 0;
-    for (size_t i = 1; i < times.size(); ++i)
-        pauses += times[i] - times[i - 1] > Duration::seconds(1);
+    for (size_t i = 1; i < times.size(); ++i) pauses += times[i] - times[i - 1] > lasting_s(1);
     // 800 visits, 60 % of them longer than a second.
     CHECK(std::abs(static_cast<double>(pauses) - 800 * std::exp(-0.5)) < 100);
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "tests/support/times.hpp"
 #include "tests/world/workload/arrivals.hpp"
 
 namespace mdisim {
@@ -97,11 +98,11 @@ TEST_CASE("a rate that repeats begins anew, waves included", "[world]") {
     CHECK(rate.integral(at_s(73.5)) == Approx(7 * lap + rate.integral(at_s(3.5))));
     for (double from : {0.0, 3.9, 4.2, 9.99}) {
         const Time once = *rate.after(at_s(from), 0.7, Time::max());
-        CHECK(rate.after(at_s(from + 40), 0.7, Time::max()) == once + Duration::seconds(40));
+        CHECK(rate.after(at_s(from + 40), 0.7, Time::max()) == once + lasting_s(40));
         CHECK(rate.after(at_s(from), 0.7 + 3 * lap, Time::max()).value() - once <
-              Duration::seconds(30) + Duration{3});
+              lasting_s(30) + Duration{3});
         CHECK(rate.after(at_s(from), 0.7 + 3 * lap, Time::max()).value() - once >
-              Duration::seconds(30) - Duration{3});
+              lasting_s(30) - Duration{3});
     }
 }
 
