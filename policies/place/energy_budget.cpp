@@ -35,7 +35,8 @@ class EnergyBudget final : public Place {
 
   private:
     static double copy_j(const PlaceView& view) {
-        return view.compute_power_mw * view.phone_models[view.usual_model].mu_ms * 1e-6;
+        return view.costs[view.usual_model].power_mw * view.phone_models[view.usual_model].mu_ms *
+               1e-6;
     }
     // With what this request puts aside.
     double saved_j() const {

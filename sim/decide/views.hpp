@@ -100,7 +100,6 @@ struct PlaceView {
     std::span<const ModelBelief> phone_models;  // empty if the phone has no model
     uint16_t usual_model = 0;                   // the phone's model that the scenario names
     std::span<const FrontView> fronts;
-    double compute_power_mw = 0;
     double cloud_ms = 0;  // mu of the fastest model in the cloud
     // How long the phone's unanswered request with the earliest deadline is past that deadline. Set
     // only for policies that learn.

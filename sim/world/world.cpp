@@ -93,7 +93,6 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
             models.first(own_models_),
             phone_model_,
             front_views_,
-            phone_costs_.power_mw(),
             offer_.fastest().mu_ms,
             overdue_ms,
             nullptr,

@@ -56,7 +56,6 @@ class PhoneCosts {
     int64_t sending_pj(int64_t bytes) const {
         return round_to_integer(j_per_kb_ * 1e9 * static_cast<double>(bytes));
     }
-    double power_mw() const { return power_mw_; }
     double power_mw(uint16_t model) const { return of_models_[model]; }
     double idle_mw() const { return idle_mw_; }
     double online_mw() const { return online_mw_; }

@@ -10,13 +10,16 @@
 namespace mdisim::offers {
 namespace {
 
-// A copy costs 2 W x 10 ms = 20 mJ; each request puts 5 mJ aside: every fourth may have one.
+// A copy of the usual model costs 2 W x 10 ms = 20 mJ; each request puts 5 mJ aside: every fourth
+// may have one.
 struct BudgetedPhone {
     std::unique_ptr<Place> place = [] {
         const PolicyEntry* entry = find_policy(Decision::place, "energy_budget");
         return entry->make<Place>(entry->options.make().get());
     }();
-    const std::vector<ModelBelief> models = {{10, 0, 0.4, 0}};
+    // The second model is the usual one.
+    const std::vector<ModelBelief> models = {{10, 0, 0.3, 0}, {10, 0, 0.4, 1}};
+    const std::vector<PhoneModelCost> costs = {{0, 9000}, {0, 2000}};
 
     int copies(int requests, double overdue_ms) {
         int n = 0;
@@ -24,7 +27,8 @@ struct BudgetedPhone {
             PlaceView view;
             view.sla_ms = 100;
             view.phone_models = models;
-            view.compute_power_mw = 2000;
+            view.usual_model = 1;
+            view.costs = costs;
             view.overdue_ms = overdue_ms;
             Draw draw(1, {draws_of(Decision::place), 0, 0, 0, 0});
             const Placement p = place->choose(view, draw);
