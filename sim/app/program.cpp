@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <iostream>
@@ -15,6 +14,7 @@
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/task_queue.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/report/text.hpp"
@@ -58,7 +58,7 @@ void check_columns() {
     if (wanted == nullptr) return;
     std::vector<std::string_view> here;
     for (const ColumnOps* ops : all_columns()) here.push_back(ops->name);
-    if (std::find(here.begin(), here.end(), wanted) != here.end()) return;
+    if (contains(here, wanted)) return;
     throw UserError("MDISIM_COLUMNS: this processor has no columns '" + std::string(wanted) + "'." +
                     suggestion(wanted, here));
 }

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <exception>
 
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 
 namespace mdisim {
 
 void Archive::add(const std::string& file) {
     const std::lock_guard lock(guard_);
-    if (std::find(files_.begin(), files_.end(), file) != files_.end()) return;
+    if (contains(files_, file)) return;
     const size_t number = files_.size();
     files_.push_back(file);
     const auto known = static_cast<std::ptrdiff_t>(entries_.size());

@@ -17,6 +17,7 @@
 #include "sim/decide/combination.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/tally.hpp"
@@ -184,15 +185,13 @@ std::vector<std::string> real_policies(const Scenario& scenario) {
 std::string first_that_asks_the_cloud(const Scenario& scenario, Store& store,
                                       const std::vector<std::string>& policies) {
     Tables tables(store);
-    std::string names;
     for (const std::string& policy : policies) {
         const Points points(scenario, policy);
         SetRun run(points, all_models(points), store, tables);
         run.run();
         if (run.asked_the_cloud()) return policy;
-        names += (names.empty() ? "" : ", ") + policy;
     }
-    throw UserError("no policy of the scenario sends a request to the cloud (" + names +
+    throw UserError("no policy of the scenario sends a request to the cloud (" + joined(policies) +
                     "), so none needs any of the cloud's models");
 }
 

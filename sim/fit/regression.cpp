@@ -7,6 +7,7 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/random.hpp"
 
 namespace mdisim {
@@ -39,12 +40,6 @@ std::vector<Range> ranges_of(const Measurements& m, const Rows& rows) {
     return ranges;
 }
 
-std::string listed(const std::vector<std::string>& names) {
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "'" : ", '") + name + "'";
-    return text;
-}
-
 FittedLine line_through(const Measurements& m, const Rows& rows) {
     const size_t unknowns = m.names().size() + 1;
     if (rows.size() < unknowns) {
@@ -68,8 +63,8 @@ FittedLine line_through(const Measurements& m, const Rows& rows) {
     decomposed.setThreshold(1e-10);
     decomposed.compute(features);
     if (static_cast<size_t>(decomposed.rank()) < unknowns) {
-        throw UserError("no line can be fitted: the features " + listed(m.names()) +
-                        " do not tell apart what each of them does (rank " +
+        throw UserError("no line can be fitted: the features '" + joined(m.names(), "', '") +
+                        "' do not tell apart what each of them does (rank " +
                         std::to_string(decomposed.rank()) + " of " + std::to_string(unknowns) +
                         "); leave out one that follows from the others");
     }

@@ -12,6 +12,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metric_rows.hpp"
@@ -56,7 +57,7 @@ std::vector<bool> made_by(const std::vector<std::string>& rows,
                           const std::vector<MetricInfo>& infos) {
     std::vector<bool> made;
     for (const MetricInfo& info : infos) {
-        made.push_back(std::find(rows.begin(), rows.end(), info.row) != rows.end());
+        made.push_back(contains(rows, info.row));
     }
     return made;
 }
@@ -117,9 +118,7 @@ std::string values_text(const std::vector<double>& values) {
                     [&](const std::string& t) { return t == texts.front(); })) {
         return texts.front();
     }
-    std::string list = "[";
-    for (const std::string& text : texts) list += (list.size() > 1 ? "," : "") + text;
-    return list + "]";
+    return "[" + joined(texts, ",") + "]";
 }
 
 Node list_of_names(const std::vector<std::string>& names) {
@@ -166,8 +165,7 @@ class Reading {
             ledger.sets.emplace_back(path, label_text(value));
         }
         for (const Node& name : member("metrics", Node::Kind::list).items) {
-            if (std::find(recorded.begin(), recorded.end(), name.text) == recorded.end())
-                refuse(name);
+            if (!contains(recorded, name.text)) refuse(name);
             ledger.metrics.push_back(name.text);
         }
         if (document_.find("digested") != nullptr) {
@@ -284,7 +282,7 @@ std::string text_of(const Ledger& ledger) {
 Ledger thinned(Ledger ledger) {
     std::vector<std::string> points;
     for (const LedgerCell& cell : ledger.cells) {
-        if (std::find(points.begin(), points.end(), cell.at()) == points.end()) {
+        if (!contains(points, cell.at())) {
             points.push_back(cell.at());
         }
     }

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/report/text.hpp"
 #include "sim/report/verdicts.hpp"
 #include "sim/scenario/claim.hpp"
@@ -78,7 +79,7 @@ std::string claims_list(const std::vector<Judgement>& judgements, const TableSty
     std::vector<std::string> papers;
     for (const Judgement& j : judgements) {
         const std::string paper = paper_of(j);
-        if (std::find(papers.begin(), papers.end(), paper) == papers.end()) papers.push_back(paper);
+        if (!contains(papers, paper)) papers.push_back(paper);
     }
     std::string out;
     for (const std::string& paper : papers) {

@@ -1,12 +1,12 @@
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <string>
 #include <vector>
 
 #include "sim/campaign/watched.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/report/explanation.hpp"
@@ -29,17 +29,11 @@ std::string ms_text(double x) { return fixed(x, 1) + " ms"; }
 std::string ms_text(Duration d) { return ms_text(d.ms()); }
 std::string percent(double share) { return fixed(100 * share, 2) + " %"; }
 
-std::string number(double x) {
-    char digits[32];
-    std::snprintf(digits, sizeof digits, "%.4g", x);
-    return digits;
-}
-
 // The names of a policy's notes on models, in the order in which it wrote them.
 std::vector<std::string> weights_of(const Notebook& notebook) {
     std::vector<std::string> names;
     for (const Note& note : notebook.notes()) {
-        const bool known = std::find(names.begin(), names.end(), note.what) != names.end();
+        const bool known = contains(names, note.what);
         if (note.model && !known) names.push_back(note.what);
     }
     return names;
@@ -47,7 +41,7 @@ std::vector<std::string> weights_of(const Notebook& notebook) {
 
 std::string weight_of(const Notebook& notebook, uint16_t model, const std::string& what) {
     for (const Note& note : notebook.notes()) {
-        if (note.model == model && note.what == what) return number(note.value);
+        if (note.model == model && note.what == what) return short_number(note.value);
     }
     return "-";
 }
@@ -62,7 +56,7 @@ class Story {
     std::string tell() {
         heading();
         for (const Explained& p : explanation_.policies) {
-            text_ += '\n' + bold(policy_title(p.policy)) +
+            text_ += '\n' + style_.bold(policy_title(p.policy)) +
                      (p.policy.needs_truth() ? "   (knows the truth, as no real policy can)" : "") +
                      '\n';
             placing(p.record);
@@ -78,10 +72,6 @@ class Story {
     }
 
   private:
-    std::string bold(const std::string& s) const {
-        return style_.colour ? "\x1b[1m" + s + "\x1b[0m" : s;
-    }
-
     // Writes a paragraph beside its heading. Parts are not broken.
     void line(const std::string& head, const std::vector<std::string>& parts) {
         std::string row = left("  " + head, indent);
@@ -105,7 +95,8 @@ class Story {
         for (const auto& [axis, label] : explanation_.at) {
             title += ", " + axis + " = " + label_text(label);
         }
-        text_ += bold(letters(title) > style_.width ? left(title, style_.width) : title) + '\n';
+        text_ +=
+            style_.bold(letters(title) > style_.width ? left(title, style_.width) : title) + '\n';
         line("created",
              {"after " + ms_text(any.outcome.created.ms()), "on phone " + std::to_string(any.phone),
               "deadline " + ms_text(explanation_.sla().ms())});
@@ -114,7 +105,7 @@ class Story {
     void notes(const Notebook& notebook) {
         std::vector<std::string> parts;
         for (const Note& note : notebook.notes()) {
-            if (!note.model) parts.push_back(note.what + " " + number(note.value));
+            if (!note.model) parts.push_back(note.what + " " + short_number(note.value));
         }
         if (!parts.empty()) line("weighed", parts);
     }
@@ -176,7 +167,7 @@ class Story {
         for (const std::string& name : weights) {
             row += right(weight_of(record.select_notes, m.model, name), width_of(name));
         }
-        return chosen ? bold(row) : row;
+        return chosen ? style_.bold(row) : row;
     }
 
     void attempts(const Record& record) {
@@ -230,8 +221,9 @@ class Story {
 
     void best() {
         const Record& any = explanation_.policies.front().record;
-        text_ +=
-            '\n' + bold("best possible, knowing what will happen and waiting for nobody") + '\n';
+        text_ += '\n' +
+                 style_.bold("best possible, knowing what will happen and waiting for nobody") +
+                 '\n';
         if (any.best.answer == Answer::none) return line("answer", {"nothing could be in time"});
         line("answer", {of(any.best), percent(*accuracy_of(world_, any.best)),
                         "after " + ms_text(any.best_at), "in time"});

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/words.hpp"
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/judge/ledger.hpp"
@@ -152,15 +153,15 @@ std::string moves_text(const Change& change) {
                        counted(change.movements.size(), "point") + " moved";
     if (change.tested() == 0) return text + ", none was tested";
     text += "; of " + std::to_string(change.tested()) + " tested ";
-    std::string verdicts;
+    std::vector<std::string> verdicts;
     for (const Tendency one :
          {Tendency::better, Tendency::worse, Tendency::different, Tendency::indistinguishable}) {
         size_t n = 0;
         for (const Movement& s : change.movements) n += s.tested && s.tendency == one;
         if (n == 0) continue;
-        verdicts += (verdicts.empty() ? "" : ", ") + std::to_string(n) + " " + name_of(one);
+        verdicts.push_back(std::to_string(n) + " " + name_of(one));
     }
-    return text + (verdicts.empty() ? "none" : verdicts);
+    return text + (verdicts.empty() ? "none" : joined(verdicts));
 }
 
 bool Assessment::passed() const {
@@ -189,7 +190,7 @@ std::vector<TrackedNumber> tracked_in(const Ledger& ledger) {
     std::vector<std::string> policies;
     for (const LedgerCell& cell : ledger.cells) {
         const std::string policy = cell.policy();
-        if (std::find(policies.begin(), policies.end(), policy) == policies.end()) {
+        if (!contains(policies, policy)) {
             policies.push_back(policy);
         }
     }

@@ -18,11 +18,7 @@
 namespace mdisim {
 namespace {
 
-std::string points_text(double share) {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.2f", 100 * share);
-    return text.data();
-}
+std::string points_text(double share) { return fixed(100 * share, 2); }
 
 // Joins phrases with commas, in lines below one another.
 std::string phrases(const std::string& heading, const std::vector<std::string>& list,

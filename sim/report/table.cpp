@@ -9,6 +9,7 @@
 
 #include "sim/campaign/cells.hpp"
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/bound_row.hpp"
@@ -153,9 +154,8 @@ class Layout {
                            [](const Shown& one) { return one.spread_width > 0; });
     }
     bool any_gap() const {
-        return std::any_of(shown_.begin(), shown_.end(), [](const Shown& one) {
-            return std::find(one.numbers.begin(), one.numbers.end(), "-") != one.numbers.end();
-        });
+        return std::any_of(shown_.begin(), shown_.end(),
+                           [](const Shown& one) { return contains(one.numbers, "-"); });
     }
 
   private:
@@ -265,12 +265,6 @@ std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const
     return level;
 }
 
-std::string listed(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
-    return text;
-}
-
 class Drawing {
   public:
     Drawing(const Scenario& scenario, const TableStyle& style, const std::vector<CellRow>& rows,
@@ -303,7 +297,7 @@ class Drawing {
         }
         if (rows.empty()) return;
         for (const std::string& line : point_heading(scenario_, rows.front()->at, style_.width)) {
-            text_ += bold(line) + '\n';
+            text_ += style_.bold(line) + '\n';
         }
         const CellRow* best = best_of(rows);
         std::set<const CellRow*> level;
@@ -324,7 +318,7 @@ class Drawing {
             std::string line = left(mark + row->policy, layout_.name_width());
             for (const Shown& one : layout_.shown_columns()) line += one.text(r);
             line.erase(line.find_last_not_of(' ') + 1);
-            text_ += (row == best ? bold(line) : line) + '\n';
+            text_ += (row == best ? style_.bold(line) : line) + '\n';
         }
     }
 
@@ -340,20 +334,16 @@ class Drawing {
         if (layout_.any_spread()) text_ += "± or [from, to]: 95 % interval over replications\n";
         if (layout_.any_gap()) text_ += "- insufficient data\n";
         if (!layout_.constant().empty()) {
-            text_ += paragraph("the same in every row: ", listed(layout_.constant()));
+            text_ += paragraph("the same in every row: ", joined(layout_.constant()));
         }
         if (!layout_.left_out().empty()) {
             text_ +=
-                paragraph("too wide for this table, see metrics.csv: ", listed(layout_.left_out()));
+                paragraph("too wide for this table, see metrics.csv: ", joined(layout_.left_out()));
         }
         if (points < scenario_.size()) {
             text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +
                      " points; all are in metrics.csv\n";
         }
-    }
-
-    std::string bold(const std::string& text) const {
-        return style_.colour ? "\x1b[1m" + text + "\x1b[0m" : text;
     }
 
     const Scenario& scenario_;

@@ -15,6 +15,10 @@ struct TableStyle {
     size_t width = 80;
     bool colour = false;
     size_t points = 8;  // of a sweep that are shown; metrics.csv has all of them
+
+    std::string bold(const std::string& words) const {
+        return colour ? "\x1b[1m" + words + "\x1b[0m" : words;
+    }
 };
 
 // Takes rows as they come and keeps those that will be shown.

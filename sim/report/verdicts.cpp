@@ -22,13 +22,12 @@ int digits_of(const Expectation& e) {
     return digits;
 }
 
-std::string finding_text(const VariantFinding& variant, const Finding& f, bool several,
+std::string finding_text(const Judgement& j, const VariantFinding& variant, const Finding& f,
                          size_t width) {
     std::string text = found_text(f);
     if (!f.aside) text += ", expected " + bounds_text(f.expected);
     if (!f.reading.empty()) text += " by " + f.reading;
-    std::string label = several ? variant.label : "";
-    if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
+    const std::string label = label_of(j, variant, f);
     if (!label.empty()) text = label + ": " + text;
     return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text, width);
 }
@@ -40,13 +39,20 @@ std::string judgement_text(const Judgement& j, size_t width) {
     if (j.verdict != j.on_record) head += "  (CHANGED: on record " + name_of(j.on_record) + ")";
     std::string out = head + "\n" + paragraph("says ", j.says + " (" + j.paper + ")", width);
     for (const VariantFinding& v : j.variants) {
-        for (const Finding& f : v.findings) out += finding_text(v, f, j.variants.size() > 1, width);
+        for (const Finding& f : v.findings) out += finding_text(j, v, f, width);
     }
     if (!j.why.empty()) out += paragraph("why  ", j.why, width);
     return out;
 }
 
 }  // namespace
+
+std::string label_of(const Judgement& judgement, const VariantFinding& variant,
+                     const Finding& finding) {
+    const std::string of_variant = judgement.variants.size() > 1 ? variant.label : "";
+    const bool both = !of_variant.empty() && !finding.label.empty();
+    return of_variant + (both ? ", " : "") + finding.label;
+}
 
 std::string bounds_text(const Expectation& e) {
     const bool low = std::isfinite(e.low());

@@ -14,6 +14,9 @@ const std::string& name_of(Verdict verdict);
 std::string bounds_text(const Expectation& expected);
 // A finding as text: "0.95 ±0.01 (sla_ms 250)".
 std::string found_text(const Finding& finding);
+// What tells a finding from the others of its judgement; empty where it is the only one.
+std::string label_of(const Judgement& judgement, const VariantFinding& variant,
+                     const Finding& finding);
 
 // "65 claims: 47 reproduced, 12 not reproduced, 6 depends on; 1 CHANGED".
 std::string verdict_counts(const std::vector<Judgement>& judgements);

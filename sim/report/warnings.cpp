@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/text.hpp"
@@ -14,11 +15,7 @@ namespace {
 
 // A point as text, such as "workload.rate_per_s = 200, servers.replicas = 1".
 std::string point_text(const Scenario& scenario, const CellRow& row) {
-    std::string text;
-    for (const std::string& value : values_of_point(scenario, row.at)) {
-        text += (text.empty() ? "" : ", ") + value;
-    }
-    return text;
+    return joined(values_of_point(scenario, row.at));
 }
 
 }  // namespace

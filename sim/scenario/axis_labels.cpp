@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
 
@@ -75,7 +76,7 @@ class LabelReader {
         for (const Node& value : on_axis) known.push_back(label_text(value));
         for (const auto& [value, label] : said.members) {
             const std::string here = pointer + "/" + value;
-            if (std::find(known.begin(), known.end(), value) == known.end()) {
+            if (!contains(known, value)) {
                 decoder_.problem(label, here,
                                  "the axis has no value '" + value + "'." +
                                      suggestion(value, std::vector<std::string_view>(known.begin(),

@@ -9,6 +9,7 @@
 #include "sim/decide/combination.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
 #include "sim/scenario/curve.hpp"
@@ -21,10 +22,6 @@
 
 namespace mdisim {
 namespace {
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 void add(std::vector<std::string>& names, const std::string& name) {
     if (!contains(names, name)) names.push_back(name);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 
 namespace mdisim {
 namespace {
@@ -208,13 +209,13 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
         if (field != table.fields.end()) {
             decode(value, field->slot(object), below);
             check_range(value, *field, below);
-        } else if (std::find(besides.begin(), besides.end(), key) == besides.end()) {
+        } else if (!contains(besides, key)) {
             meant.push_back(unknown_key(node, i, table, besides, below));
         }
     }
     for (const Field& f : table.fields) {
         if (!f.required || node.find(f.name) != nullptr) continue;
-        if (std::find(meant.begin(), meant.end(), f.name) != meant.end()) continue;
+        if (contains(meant, f.name)) continue;
         problem(node, pointer, table.name + " needs '" + f.name + "' (" + f.doc + ")");
     }
     validate(table.validate, object, node, pointer, before);

@@ -7,6 +7,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
 
@@ -116,13 +117,10 @@ const Object& describe(Tag<Figure>) {
     return table;
 }
 
-bool Pick::has(const Node& label) const {
-    return std::find(labels.begin(), labels.end(), plain_text(label)) != labels.end();
-}
+bool Pick::has(const Node& label) const { return contains(labels, plain_text(label)); }
 
 bool Figure::shows(const std::string& policy) const {
-    return policies.empty() ||
-           std::find(policies.begin(), policies.end(), policy) != policies.end();
+    return policies.empty() || contains(policies, policy);
 }
 
 bool Figure::shows(const std::string& axis, const Node& label) const {

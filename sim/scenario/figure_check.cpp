@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/metrics/distribution.hpp"
 #include "sim/metrics/metrics.hpp"
@@ -23,10 +24,6 @@ std::vector<std::string> names_in(const std::vector<MetricInfo>& infos) {
 
 std::vector<std::string_view> views(const std::vector<std::string>& names) {
     return {names.begin(), names.end()};
-}
-
-bool contains(const std::vector<std::string_view>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 class FigureCheck {

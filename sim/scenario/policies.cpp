@@ -10,6 +10,7 @@
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/world/world.hpp"
 
@@ -101,7 +102,7 @@ bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) 
     for (const DecisionPoint& point : decision_points) known.push_back(point.name);
     bool right = true;
     for (const auto& [key, value] : node.members) {
-        if (std::find(known.begin(), known.end(), key) != known.end()) continue;
+        if (contains(known, key)) continue;
         decoder.problem(value, pointer + "/" + key,
                         "a policy has no '" + key + "'." + suggestion(key, known));
         right = false;

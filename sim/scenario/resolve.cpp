@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 
 namespace mdisim {
 namespace {
@@ -92,7 +93,7 @@ std::set<std::string> spelled_out(const Node& asked, const Node& list, const Nod
         const Node* set = sets != nullptr ? sets->find(item.text) : nullptr;
         if (set != nullptr) {
             for (const Node& member : set->items) names.insert(member.text);
-        } else if (std::find(known.begin(), known.end(), item.text) != known.end()) {
+        } else if (contains(known, item.text)) {
             names.insert(item.text);
         } else {
             problems.push_back({item.where.text(), "",

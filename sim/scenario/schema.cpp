@@ -9,6 +9,7 @@
 
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/figure.hpp"
@@ -186,10 +187,7 @@ std::string field_text(const Field& field, void* fresh) {
     std::string choices;
     const Slot content = content_of(field, fresh);
     if (const auto* choice = std::get_if<ChoiceSlot>(&content)) {
-        for (const std::string& name : *choice->names) {
-            choices += (choices.empty() ? "one of " : ", ") + name;
-        }
-        choices += "; ";
+        choices = "one of " + joined(*choice->names) + "; ";
     }
     return field.doc + " (" + choices + standard + ")";
 }

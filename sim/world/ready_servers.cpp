@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/words.hpp"
+
 namespace mdisim {
 namespace {
 
@@ -14,7 +16,7 @@ namespace {
 std::vector<bool> which_of(const ReadyPool& pool, const std::vector<std::string>& named) {
     std::vector<bool> run(named.empty() ? 0 : pool.size());
     for (size_t m = 0; m < run.size(); ++m) {
-        run[m] = std::find(named.begin(), named.end(), pool.names()[m]) != named.end();
+        run[m] = contains(named, pool.names()[m]);
     }
     return run;
 }

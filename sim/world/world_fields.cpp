@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/models/models.hpp"
@@ -36,11 +37,10 @@ void check_kinds(const Servers& servers, const ModelPool& models) {
     const auto add = [&](const std::vector<std::string>& which) {
         choosy = choosy || !which.empty();
         for (size_t m = 0; m < names.size(); ++m) {
-            run[m] = run[m] || which.empty() ||
-                     std::find(which.begin(), which.end(), names[m]) != which.end();
+            run[m] = run[m] || which.empty() || contains(which, names[m]);
         }
         for (const std::string& name : which) {
-            if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+            if (contains(names, name)) continue;
             throw UserError("servers for '" + name + "', which the cloud does not have." +
                             suggestion(name, names));
         }

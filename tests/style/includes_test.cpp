@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/words.hpp"
 #include "tests/style/source.hpp"
 
 namespace mdisim {
@@ -62,21 +63,17 @@ const std::vector<std::string> of_results = {"sim/campaign/cells.hpp", "sim/camp
                                              "sim/campaign/subset_search.hpp",
                                              "sim/campaign/watched.hpp", "sim/run/record.hpp"};
 
-bool is_in(const std::vector<std::string>& list, const std::string& file) {
-    return std::find(list.begin(), list.end(), file) != list.end();
-}
-
 Offences includes_of_others(const Source& source) {
     Offences found;
     if (!source.is_code()) return found;
     const bool computed = source.is_below("sim/world") || source.is_below("sim/run");
     for (const Include& include : includes_of(source)) {
-        if (computed && is_in(of_disks, include.file)) {
+        if (computed && contains(of_disks, include.file)) {
             found.push_back(offence(source, include.line, "worlds and runs know no disk"));
         }
         const std::string& file = include.file;
         const bool runs = (file.starts_with("sim/run/") || file.starts_with("sim/campaign/")) &&
-                          !file.starts_with("sim/campaign/folder/") && !is_in(of_results, file);
+                          !file.starts_with("sim/campaign/folder/") && !contains(of_results, file);
         if (source.is_below("sim/report") && runs) {
             found.push_back(offence(source, include.line, "a report runs nothing"));
         }

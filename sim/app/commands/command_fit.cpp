@@ -13,6 +13,7 @@
 #include "sim/decide/picture_stages.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/fit/regression.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/document.hpp"
@@ -29,13 +30,11 @@ struct MeasuredPoint {
 };
 
 std::string name_of(const Scenario& scenario, size_t point) {
-    std::string name;
-    const std::vector<Node> labels = scenario.grid().labels(point);
-    for (const Node& label : labels) {
-        name += name.empty() ? "" : ", ";
-        name += label.kind == Node::Kind::text ? label.text : dump(label);
+    std::vector<std::string> labels;
+    for (const Node& label : scenario.grid().labels(point)) {
+        labels.push_back(label.kind == Node::Kind::text ? label.text : dump(label));
     }
-    return name.empty() ? scenario.name() : name;
+    return labels.empty() ? scenario.name() : joined(labels);
 }
 
 std::vector<MeasuredPoint> measured_points(const Scenario& scenario) {

@@ -6,6 +6,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -40,14 +41,11 @@ Manifest manifest_of_ours(const std::string& folder) {
     }
 }
 
-// Joins words to one line of bounded length.
-std::string joined(const std::vector<std::string>& words) {
+// Joins words, each of bounded length, to one line.
+std::string in_one_line(std::vector<std::string> words) {
     constexpr size_t longest = 60;
-    std::string text;
-    for (const std::string& word : words) {
-        if (!text.empty()) text += ' ';
-        text += cut(word, longest);
-    }
+    for (std::string& word : words) word = cut(word, longest);
+    std::string text = joined(words, " ");
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
 }
@@ -55,9 +53,7 @@ std::string joined(const std::vector<std::string>& words) {
 // The words of `list` that are not in `other`.
 std::vector<std::string> missing_in(const std::vector<std::string>& other,
                                     std::vector<std::string> list) {
-    std::erase_if(list, [&](const std::string& word) {
-        return std::find(other.begin(), other.end(), word) != other.end();
-    });
+    std::erase_if(list, [&](const std::string& word) { return contains(other, word); });
     return list;
 }
 
@@ -127,8 +123,10 @@ std::string replaced_settings(const std::string& folder, const Origin& origin) {
     const std::vector<std::string> gone = missing_in(origin.settings, earlier.settings);
     const std::vector<std::string> come = missing_in(earlier.settings, origin.settings);
     if (gone.empty() && come.empty()) return "";
-    const std::string then = gone.empty() ? "without " + joined(come) : "with " + joined(gone);
-    const std::string now = come.empty() ? "without " + joined(gone) : "with " + joined(come);
+    const std::string then =
+        gone.empty() ? "without " + in_one_line(come) : "with " + in_one_line(gone);
+    const std::string now =
+        come.empty() ? "without " + in_one_line(gone) : "with " + in_one_line(come);
     return folder + ": the results in this folder were made " + then +
            " and are replaced by results made " + now +
            "; to keep both, choose another folder with --out";

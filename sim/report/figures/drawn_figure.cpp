@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/words.hpp"
 #include "sim/scenario/figure.hpp"
 
 namespace mdisim {
@@ -117,7 +118,7 @@ std::vector<std::string> legend_labels(const DrawnFigure& figure) {
     std::vector<std::string> labels;
     if (!figure.has_series()) return labels;
     const auto add = [&](const std::string& label) {
-        if (std::find(labels.begin(), labels.end(), label) == labels.end()) labels.push_back(label);
+        if (!contains(labels, label)) labels.push_back(label);
     };
     if (figure.is(FigureKind::stages)) add("deadline");
     for (const Look& look : figure.series) add(look.label);

@@ -8,6 +8,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/text_file.hpp"
+#include "sim/describe/words.hpp"
 
 namespace mdisim {
 namespace {
@@ -120,8 +121,7 @@ void RecordMarks::add(const Fields& fields, Panel& panel) {
         below += height;
     }
     const double deadline = milliseconds(fields.at("deadline_ms"));
-    if (std::find(panel.deadlines.begin(), panel.deadlines.end(), deadline) ==
-        panel.deadlines.end()) {
+    if (!contains(panel.deadlines, deadline)) {
         panel.deadlines.push_back(deadline);
     }
 }

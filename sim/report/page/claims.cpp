@@ -45,8 +45,7 @@ std::string claim_html(const Judgement& j) {
     std::string rows;
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) {
-            std::string label = j.variants.size() > 1 ? v.label : "";
-            if (!f.label.empty()) label += (label.empty() ? "" : ", ") + f.label;
+            std::string label = label_of(j, v, f);
             if (!f.reading.empty()) label += " (by " + f.reading + ")";
             const char* mark = f.aside ? "aside" : f.holds ? "✓" : "✗";
             rows += "<tr><th scope=\"row\">" + escaped(label) + "</th><td class=\"number\">" +

@@ -9,6 +9,7 @@
 
 #include "sim/decide/registry.hpp"
 #include "sim/describe/text_file.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/vega.hpp"
@@ -55,7 +56,7 @@ std::string title_of(const std::vector<Section>& sections, const std::string& gr
 std::vector<std::string> groups_of(const std::vector<Section>& sections) {
     std::vector<std::string> groups;
     for (const Section& s : sections) {
-        if (std::find(groups.begin(), groups.end(), group_of(s)) == groups.end()) {
+        if (!contains(groups, group_of(s))) {
             groups.push_back(group_of(s));
         }
     }

@@ -1,9 +1,6 @@
 #include "sim/report/page/section.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +8,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/rows.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
@@ -38,7 +36,7 @@ std::vector<std::string> metrics_of(const Scenario& scenario) {
         std::vector<std::string> drawn = figure.y;
         drawn.push_back(figure.x);
         for (const std::string& name : drawn) {
-            const bool listed = std::find(names.begin(), names.end(), name) != names.end();
+            const bool listed = contains(names, name);
             if (known.contains(name) && !listed) names.push_back(name);
         }
     }
@@ -117,9 +115,7 @@ void SectionBuilder::add_to_csv(const CellRow& row) {
     for (const std::string& metric : metrics_) {
         const Interval& i = row.metrics[metric_index(infos, metric)].interval;
         for (double x : {i.mean, i.low, i.high}) {
-            std::array<char, 32> text{};
-            std::snprintf(text.data(), text.size(), "%.6g", x);
-            line += ',' + std::string(std::isfinite(x) ? text.data() : "");
+            line += ',' + (std::isfinite(x) ? short_number(x, 6) : "");
         }
     }
     section_.csv += line + '\n';

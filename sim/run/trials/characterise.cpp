@@ -1,6 +1,5 @@
 #include "sim/run/trials/characterise.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -13,6 +12,7 @@
 #include "sim/decide/registry.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/world/ready_servers.hpp"
@@ -26,7 +26,7 @@ namespace {
 // `servers` itself.
 void keep_for(const std::string& model, Servers& servers) {
     const auto lacks_it = [&](const std::vector<std::string>& models) {
-        return !models.empty() && std::find(models.begin(), models.end(), model) == models.end();
+        return !models.empty() && !contains(models, model);
     };
     std::erase_if(servers.further, [&](const auto& kind) { return lacks_it(kind.models); });
     if (lacks_it(servers.models)) {

@@ -5,12 +5,11 @@
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 
 namespace mdisim {
 
-bool Axis::sets(const std::string& path) const {
-    return std::find(paths.begin(), paths.end(), path) != paths.end();
-}
+bool Axis::sets(const std::string& path) const { return contains(paths, path); }
 
 std::optional<size_t> position_on(const Axis& axis, const Node& label) {
     for (size_t i = 0; i < axis.values.size(); ++i) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 
 namespace mdisim {
@@ -95,7 +96,7 @@ std::vector<size_t> telling_paths(const Axis& axis) {
         std::vector<std::string> labels = labels_along(axis, path);
         const bool moves = std::count(labels.begin(), labels.end(), labels.front()) <
                            static_cast<std::ptrdiff_t>(labels.size());
-        if (!moves || std::find(known.begin(), known.end(), labels) != known.end()) continue;
+        if (!moves || contains(known, labels)) continue;
         telling.push_back(path);
         known.push_back(std::move(labels));
     }
