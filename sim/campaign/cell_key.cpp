@@ -10,7 +10,6 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
-#include "sim/measure/tally_bytes.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/scenario/absorb.hpp"
 #include "sim/scenario/sweep/point.hpp"

@@ -9,7 +9,6 @@
 #include "sim/engine/canary.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
-#include "sim/measure/tally_bytes.hpp"
 #include "sim/scenario/document.hpp"
 
 namespace mdisim {

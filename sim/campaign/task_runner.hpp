@@ -5,8 +5,15 @@
 #pragma once
 
 #include <deque>
+#include <memory>
+#include <mutex>
+#include <vector>
 
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/open_batch.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/tables.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 

@@ -2,6 +2,9 @@
 // dismisses them.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "sim/campaign/identity.hpp"
 #include "sim/mpi/messenger.hpp"
 #include "sim/run/simulation.hpp"

@@ -12,6 +12,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <type_traits>
+#include <variant>
 
 #include "sim/describe/check.hpp"
 #include "tests/support/worlds.hpp"

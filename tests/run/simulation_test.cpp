@@ -8,6 +8,7 @@
 
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/check.hpp"

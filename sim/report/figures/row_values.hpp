@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/report/figures/figure_looks.hpp"
 
 namespace mdisim {

@@ -7,6 +7,7 @@
 #include "sim/decide/combination.hpp"
 #include "sim/decide/control.hpp"
 #include "sim/decide/decisions.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"

@@ -10,6 +10,7 @@
 #include "policies/parts/cloud_or_phone.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/decide/views.hpp"
 

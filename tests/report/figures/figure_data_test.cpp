@@ -1,5 +1,6 @@
 #include "sim/report/figures/figure_data.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
