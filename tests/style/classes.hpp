@@ -2,14 +2,12 @@
 // leaves it; templates are read, macros are not.
 #pragma once
 
-#include <algorithm>
-#include <cctype>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "tests/style/source.hpp"
+#include "tests/style/tokens.hpp"
 
 namespace mdisim::testing {
 
@@ -20,79 +18,11 @@ struct ClassSize {
     size_t functions = 0;  // declared between its braces: constructors, operators, each overload
 };
 
-// A word, "::", or one other character. Comments, preprocessor lines and the inside of literals
-// are no tokens; a literal is the token of its quote.
-struct Token {
-    std::string text;
-    size_t line;  // from 0
-};
-
-inline bool is_of_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '_'; }
-
-// The index behind the literal that begins at `text[at]`, a quote. A raw one is known by its R.
-inline size_t end_of_literal(const std::string& text, size_t at) {
-    if (text[at] == '"' && at > 0 && text[at - 1] == 'R') {
-        const size_t open = text.find('(', at);
-        const std::string end = ")" + text.substr(at + 1, open - at - 1) + "\"";
-        return std::min(text.find(end, open), text.size() - end.size()) + end.size();
-    }
-    size_t end = at + 1;
-    while (end < text.size() && text[end] != text[at]) end += text[end] == '\\' ? 2 : 1;
-    return end + 1;
-}
-
-inline std::vector<Token> tokens_of(const Source& source) {
-    std::string text;
-    for (const std::string& line : source.lines) {
-        const size_t first = line.find_first_not_of(' ');
-        text += first != std::string::npos && line[first] == '#' ? "\n" : line + "\n";
-    }
-    std::vector<Token> tokens;
-    size_t line = 0;
-    for (size_t i = 0; i < text.size();) {
-        size_t end = i + 1;
-        const bool comment = text.compare(i, 2, "//") == 0;
-        if (comment) {
-            end = text.find('\n', i);
-        } else if (text.compare(i, 2, "/*") == 0) {
-            end = std::min(text.find("*/", i), text.size() - 2) + 2;
-        } else if (text[i] == '"' || text[i] == '\'') {
-            end = std::min(end_of_literal(text, i), text.size());
-            tokens.push_back({text.substr(i, 1), line});
-        } else if (is_of_word(text[i])) {
-            // A quote within a number stands between its digits.
-            const bool number = std::isdigit(static_cast<unsigned char>(text[i])) != 0;
-            while (is_of_word(text[end]) || (number && text[end] == '\'')) ++end;
-            tokens.push_back({text.substr(i, end - i), line});
-        } else if (text.compare(i, 2, "::") == 0) {
-            end = i + 2;
-            tokens.push_back({"::", line});
-        } else if (text[i] != ' ' && text[i] != '\n') {
-            tokens.push_back({text.substr(i, 1), line});
-        }
-        line +=
-            static_cast<size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
-                                           text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
-        i = end;
-    }
-    return tokens;
-}
-
 // Finds classes among tokens. A member is a function if it has parentheses outside of template
 // arguments and before any "=", and is neither a friend, nor a type, nor a pointer to a function.
 class ClassFinder {
   public:
-    explicit ClassFinder(std::vector<Token> tokens)
-        : tokens_(std::move(tokens)), partner_(tokens_.size()) {
-        std::vector<size_t> open;
-        for (size_t i = 0; i < tokens_.size(); ++i) {
-            if (is(i, {"(", "[", "{"})) open.push_back(i);
-            if (!is(i, {")", "]", "}"}) || open.empty()) continue;
-            partner_[open.back()] = i;
-            open.pop_back();
-        }
-        for (size_t left : open) partner_[left] = tokens_.size() - 1;
-    }
+    explicit ClassFinder(const Source& source) : tokens_(source) {}
 
     std::vector<ClassSize> classes() const {
         std::vector<ClassSize> found;
@@ -100,7 +30,7 @@ class ClassFinder {
             const size_t open = brace_of_class(i);
             if (open == 0) continue;
             const size_t first = tokens_[open].line;
-            const size_t last = tokens_[partner_[open]].line;
+            const size_t last = tokens_[tokens_.partner(open)].line;
             found.push_back({name_of(i, open), first, last > first ? last - first - 1 : 0,
                              functions_within(open)});
         }
@@ -114,8 +44,7 @@ class ClassFinder {
     };
 
     bool is(size_t i, std::initializer_list<std::string_view> texts) const {
-        return i < tokens_.size() &&
-               std::find(texts.begin(), texts.end(), tokens_[i].text) != texts.end();
+        return tokens_.is(i, texts);
     }
 
     // The brace that opens the class whose keyword stands at i; 0 where none is defined there.
@@ -126,7 +55,7 @@ class ClassFinder {
             if (is(at, {"{"})) return at;
             const bool attribute = is(at, {"["}) || (is(at, {"("}) && is(at - 1, {"alignas"}));
             if (attribute) {
-                at = partner_[at];
+                at = tokens_.partner(at);
             } else if (is(at, {";", "=", "(", ")"})) {
                 return 0;
             }
@@ -138,7 +67,7 @@ class ClassFinder {
         std::string name;
         for (size_t at = keyword + 1; at < open && !is(at, {":", "<", "final"}); ++at) {
             const bool attribute = is(at, {"[", "("});
-            if (attribute) at = partner_[at];
+            if (attribute) at = tokens_.partner(at);
             if (!attribute && !is(at, {"alignas"})) name += tokens_[at].text;
         }
         return name;
@@ -146,8 +75,8 @@ class ClassFinder {
 
     size_t functions_within(size_t open) const {
         size_t functions = 0;
-        for (size_t at = open + 1; at < partner_[open];) {
-            const Member member = member_at(at, partner_[open]);
+        for (size_t at = open + 1; at < tokens_.partner(open);) {
+            const Member member = member_at(at, tokens_.partner(open));
             functions += member.is_function;
             at = member.end;
         }
@@ -184,22 +113,21 @@ class ClassFinder {
                                         !is(i - 1, {"alignas", "decltype", "explicit"});
                 other |= pointer && !called;
                 called |= parameters;
-                i = partner_[i];
+                i = tokens_.partner(i);
             } else if (is(i, {"{"})) {
                 const bool body = called && (!initialises || is(i - 1, {")", "}"}));
-                i = partner_[i];
+                i = tokens_.partner(i);
                 if (body) return {!other, i + 1};
             }
         }
         return {called && !other, end};
     }
 
-    std::vector<Token> tokens_;
-    std::vector<size_t> partner_;  // of a bracket: the index of the one that closes it
+    TokenList tokens_;
 };
 
 inline std::vector<ClassSize> classes_in(const Source& source) {
-    return ClassFinder(tokens_of(source)).classes();
+    return ClassFinder(source).classes();
 }
 
 }  // namespace mdisim::testing

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cctype>
 #include <cstddef>
 #include <initializer_list>
 #include <string>
@@ -11,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "tests/style/classes.hpp"
+#include "tests/style/tokens.hpp"
 
 namespace mdisim::testing {
 
@@ -28,20 +27,11 @@ struct Declaration {
 // a friend and a destructor are none here.
 class DeclarationFinder {
   public:
-    explicit DeclarationFinder(const Source& source)
-        : tokens_(tokens_of(source)), partner_(tokens_.size()) {
-        std::vector<size_t> open;
-        for (size_t i = 0; i < tokens_.size(); ++i) {
-            if (is(i, {"(", "[", "{"})) open.push_back(i);
-            if (!is(i, {")", "]", "}"}) || open.empty()) continue;
-            partner_[open.back()] = i;
-            open.pop_back();
-        }
-        for (const size_t left : open) partner_[left] = tokens_.size() - 1;
+    explicit DeclarationFinder(const Source& source) : tokens_(source) {
         read(0, tokens_.size(), Within::a_namespace);
     }
 
-    const std::vector<Token>& tokens() const { return tokens_; }
+    const TokenList& tokens() const { return tokens_; }
     const std::vector<Declaration>& declarations() const { return declarations_; }
     // The names of the namespaces that it opens.
     const std::vector<std::string>& namespaces() const { return namespaces_; }
@@ -50,13 +40,9 @@ class DeclarationFinder {
     enum class Within { a_namespace, a_class };
 
     bool is(size_t i, std::initializer_list<std::string_view> texts) const {
-        return i < tokens_.size() &&
-               std::find(texts.begin(), texts.end(), tokens_[i].text) != texts.end();
+        return tokens_.is(i, texts);
     }
-    bool is_word(size_t i) const {
-        return i < tokens_.size() && is_of_word(tokens_[i].text.front()) &&
-               std::isdigit(static_cast<unsigned char>(tokens_[i].text.front())) == 0;
-    }
+    bool is_word(size_t i) const { return tokens_.is_word(i); }
 
     void add(size_t name, Declares what, Within within) {
         const bool qualified = name > 0 && is(name - 1, {"::"});
@@ -72,7 +58,7 @@ class DeclarationFinder {
     size_t behind_semicolon(size_t i, size_t end) const {
         for (; i < end; ++i) {
             if (is(i, {";"})) return i + 1;
-            if (is(i, {"(", "[", "{"})) i = partner_[i];
+            if (is(i, {"(", "[", "{"})) i = tokens_.partner(i);
         }
         return end;
     }
@@ -83,7 +69,7 @@ class DeclarationFinder {
         for (; i < end; ++i) {
             if (is(i, {"<"})) ++depth;
             if (is(i, {">"}) && !is(i - 1, {"-"}) && --depth == 0) return i + 1;
-            if (is(i, {"(", "[", "{"})) i = partner_[i];
+            if (is(i, {"(", "[", "{"})) i = tokens_.partner(i);
         }
         return end;
     }
@@ -95,10 +81,10 @@ class DeclarationFinder {
             while (is(i, {"!", "&", "|"})) ++i;
             if (is(i, {"requires"})) {
                 ++i;
-                if (is(i, {"("})) i = partner_[i] + 1;
-                i = partner_[i] + 1;
+                if (is(i, {"("})) i = tokens_.partner(i) + 1;
+                i = tokens_.partner(i) + 1;
             } else if (is(i, {"("})) {
-                i = partner_[i] + 1;
+                i = tokens_.partner(i) + 1;
             } else {
                 while (is(i + 1, {"::"})) i += 2;
                 ++i;
@@ -110,7 +96,7 @@ class DeclarationFinder {
 
     size_t behind_statement(size_t i, size_t end, Within within) {
         if (is(i, {"public", "private", "protected"}) && is(i + 1, {":"})) return i + 2;
-        while (is(i, {"["})) i = partner_[i] + 1;  // attributes
+        while (is(i, {"["})) i = tokens_.partner(i) + 1;  // attributes
         while (is(i, {"template", "requires"})) {
             i = is(i, {"template"}) ? behind_angles(i + 1, end) : behind_requires(i, end);
         }
@@ -122,8 +108,8 @@ class DeclarationFinder {
             return behind_semicolon(i, end);
         }
         if (is(i, {"friend", "static_assert", "typedef"})) {
-            while (i < end && !is(i, {";", "{"})) i = is(i, {"("}) ? partner_[i] + 1 : i + 1;
-            return is(i, {"{"}) ? partner_[i] + 1 : i + 1;
+            while (i < end && !is(i, {";", "{"})) i = is(i, {"("}) ? tokens_.partner(i) + 1 : i + 1;
+            return is(i, {"{"}) ? tokens_.partner(i) + 1 : i + 1;
         }
         if (is(i, {"class", "struct", "union", "enum"})) return behind_type(i, end, within);
         return behind_function_or_variable(i, end, within);
@@ -134,32 +120,32 @@ class DeclarationFinder {
             if (is(i, {";", "="})) return behind_semicolon(i, end);
             if (is_word(i)) namespaces_.push_back(tokens_[i].text);
         }
-        read(i + 1, std::min(end, partner_[i]), Within::a_namespace);
-        return partner_[i] + 1;
+        read(i + 1, std::min(end, tokens_.partner(i)), Within::a_namespace);
+        return tokens_.partner(i) + 1;
     }
 
     size_t behind_type(size_t i, size_t end, Within within) {
         const bool enumeration = is(i, {"enum"});
         for (++i; is(i, {"class", "struct", "[", "alignas", "("}); ++i) {
-            if (is(i, {"[", "("})) i = partner_[i];
+            if (is(i, {"[", "("})) i = tokens_.partner(i);
         }
         size_t name = i;
         while (is(name + 1, {"::"})) name += 2;
-        while (i < end && !is(i, {"{", ";"})) i = is(i, {"("}) ? partner_[i] + 1 : i + 1;
+        while (i < end && !is(i, {"{", ";"})) i = is(i, {"("}) ? tokens_.partner(i) + 1 : i + 1;
         if (is_word(name)) add(name, is(i, {"{"}) ? Declares::type : Declares::forward, within);
         if (!is(i, {"{"})) return i + 1;
         if (enumeration) {
             add_enumerators(i);
         } else {
-            read(i + 1, std::min(end, partner_[i]), Within::a_class);
+            read(i + 1, std::min(end, tokens_.partner(i)), Within::a_class);
         }
-        return behind_semicolon(partner_[i], end);
+        return behind_semicolon(tokens_.partner(i), end);
     }
 
     void add_enumerators(size_t open) {
-        for (size_t i = open + 1; i < partner_[open]; ++i) {
+        for (size_t i = open + 1; i < tokens_.partner(open); ++i) {
             if (is_word(i) && is(i - 1, {"{", ","})) add(i, Declares::enumerator, Within::a_class);
-            if (is(i, {"(", "{"})) i = partner_[i];
+            if (is(i, {"(", "{"})) i = tokens_.partner(i);
         }
     }
 
@@ -182,17 +168,17 @@ class DeclarationFinder {
             } else if (called && is(i, {":"})) {
                 initialises = true;
             } else if (!called && is(i, {"("}) && is(i - 1, {"alignas", "decltype", "explicit"})) {
-                i = partner_[i];
+                i = tokens_.partner(i);
             } else if (!called && is(i, {"("})) {
                 called = true;
                 name = is(i + 1, {"*"}) || is(i - 2, {"~"}) ? end : i - 1;
-                i = partner_[i];
+                i = tokens_.partner(i);
             } else if (is(i, {"(", "["})) {
-                i = partner_[i];
+                i = tokens_.partner(i);
             } else if (is(i, {"{"})) {
                 const bool body = called && (!initialises || is(i - 1, {")", "}"}));
                 if (body) break;
-                i = partner_[i];
+                i = tokens_.partner(i);
             } else if (!called && is_word(i)) {
                 name = i;
             }
@@ -200,11 +186,10 @@ class DeclarationFinder {
         if (name < end && is_word(name)) {
             add(name, called ? Declares::function : Declares::variable, within);
         }
-        return is(i, {"{"}) ? partner_[i] + 1 : behind_semicolon(i, end);
+        return is(i, {"{"}) ? tokens_.partner(i) + 1 : behind_semicolon(i, end);
     }
 
-    std::vector<Token> tokens_;
-    std::vector<size_t> partner_;  // of a bracket: the index of the one that closes it
+    TokenList tokens_;
     std::vector<Declaration> declarations_;
     std::vector<std::string> namespaces_;
 };

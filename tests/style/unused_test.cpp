@@ -1,14 +1,12 @@
 // What a header of sim/ declares, the program uses: what tests alone would use goes, or moves to
 // tests/. The check is lexical: a function counts as used if anything of its name is.
-#include <algorithm>
-#include <initializer_list>
 #include <map>
 #include <set>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "tests/style/declarations.hpp"
+#include "tests/style/tokens.hpp"
 
 namespace mdisim {
 namespace {
@@ -20,20 +18,17 @@ class UsedNames {
   public:
     void read(const Source& source) {
         const DeclarationFinder found(source);
-        const std::vector<Token>& tokens = found.tokens();
+        const TokenList& tokens = found.tokens();
         std::set<size_t> declared;
         for (const Declaration& d : found.declarations()) {
             declared.insert(d.token);
             note(source, d, tokens[d.token].line);
         }
         for (size_t i = 0; i < tokens.size(); ++i) {
-            if (declared.contains(i) || !is_of_word(tokens[i].text.front())) continue;
-            const auto is = [&](size_t at, std::initializer_list<std::string_view> texts) {
-                return at < tokens.size() &&
-                       std::find(texts.begin(), texts.end(), tokens[at].text) != texts.end();
-            };
+            if (declared.contains(i) || !tokens.is_word(i)) continue;
             words_.insert(tokens[i].text);
-            if (is(i + 1, {"(", "<"}) || is(i - 1, {"::", "&"})) called_.insert(tokens[i].text);
+            if (tokens.is(i + 1, {"(", "<"}) || tokens.is(i - 1, {"::", "&"}))
+                called_.insert(tokens[i].text);
         }
     }
 

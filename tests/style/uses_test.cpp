@@ -11,6 +11,7 @@
 
 #include "tests/style/declarations.hpp"
 #include "tests/style/standard_names.hpp"
+#include "tests/style/tokens.hpp"
 
 namespace mdisim {
 namespace {
@@ -32,8 +33,7 @@ struct CodeFile {
     }
 
     bool is(size_t i, std::initializer_list<std::string_view> texts) const {
-        return i < tokens.size() &&
-               std::find(texts.begin(), texts.end(), tokens[i].text) != texts.end();
+        return tokens.is(i, texts);
     }
     bool is_name(size_t i) const {
         static const std::set<std::string> others = {
@@ -42,8 +42,7 @@ struct CodeFile {
             "inline", "mutable",   "new",     "operator",  "private",   "protected",
             "public", "requires",  "return",  "static",    "template",  "thread_local",
             "throw",  "typename",  "virtual", "volatile"};
-        return i < tokens.size() && is_of_word(tokens[i].text.front()) &&
-               !others.contains(tokens[i].text);
+        return tokens.is_word(i) && !others.contains(tokens[i].text);
     }
     bool has(const std::string& header) const {
         return std::any_of(includes.begin(), includes.end(),
@@ -52,7 +51,7 @@ struct CodeFile {
 
     const Source* source;
     DeclarationFinder found;
-    const std::vector<Token>& tokens;
+    const TokenList& tokens;
     std::vector<Include> includes;
     std::set<std::string> members;  // of its classes
     std::set<std::string> own;      // all that it declares, in functions too
@@ -202,7 +201,7 @@ class UsesOfTree {
 
     Offences unused_in(const CodeFile& file) const {
         std::set<std::string> words;
-        for (const Token& token : file.tokens) words.insert(token.text);
+        for (size_t i = 0; i < file.tokens.size(); ++i) words.insert(file.tokens[i].text);
         Offences found;
         for (const Include& include : file.includes) {
             if (include.file == header_of(*file.source) || file.source->path == of_policies)
