@@ -9,18 +9,18 @@ namespace mdisim {
 
 struct CsvLine {
     int number = 0;                       // in its file, from 1
-    std::vector<std::string_view> cells;  // of the text it was made from
+    std::vector<std::string_view> cells;  // parts of the text that csv_lines() was given
 };
 
-// All lines with something on them.
+// All lines that are neither empty nor remarks.
 std::vector<CsvLine> csv_lines(std::string_view text);
 
-// The place of a line, as users are told.
-inline std::string place_in(const std::string& file, const CsvLine& line) {
+// The location of a line in messages: "file:7".
+inline std::string location_in(const std::string& file, const CsvLine& line) {
     return file + ":" + std::to_string(line.number);
 }
 
-// The whole file; UserError when it cannot be read.
+// The content of a file. Throws UserError if it cannot be read.
 std::string read_text(const std::string& file);
 
 }  // namespace mdisim

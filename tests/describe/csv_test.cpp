@@ -18,7 +18,7 @@ TEST_CASE("csv: lines keep their numbers, remarks and empty lines are none", "[d
     CHECK(lines[1].cells == Cells{"1", "", "2"});
     CHECK(lines[2].number == 5);
     CHECK(lines[2].cells == Cells{"last", ""});
-    CHECK(place_in("f.csv", lines[1]) == "f.csv:4");
+    CHECK(location_in("f.csv", lines[1]) == "f.csv:4");
     CHECK(csv_lines("").empty());
     CHECK(csv_lines("one").front().cells == Cells{"one"});
 }
