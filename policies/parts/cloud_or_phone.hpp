@@ -1,5 +1,5 @@
-// What the place policies that choose between cloud and phone have in common: what a request would
-// take and cost in either, as far as the phone can tell.
+// The common part of place policies that choose between cloud and phone: the time and the energy of
+// a request in either, as the phone estimates them.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +37,7 @@ class CloudOrPhone {
     double phone_ms(const PlaceView& view, const ModelBelief& m) const {
         return m.mu_ms + load_ms(view, m);
     }
-    // The phone's model that would answer first; of equals the first of them. Requires a phone with
+    // The phone's model that would answer first; of several the first. Requires a phone with
     // models.
     const ModelBelief& fastest(const PlaceView& view) const {
         const ModelBelief* best = &view.phone_models.front();

@@ -1,5 +1,5 @@
-// What the select policies of MDInference and ModiPick have in common: both papers' sets of
-// eligible models, and a draw by weight among them.
+// The common part of the select policies MDInference and ModiPick: both papers' sets of eligible
+// models, and a draw by weight among them.
 #pragma once
 
 #include <cmath>
@@ -23,7 +23,7 @@ inline const std::vector<std::string>& names_of(Tag<EligibleRule>) {
 
 inline double distance(double a, double b) { return std::fabs(a - b); }
 
-// The time that a model is reckoned to take by both papers' rules.
+// The time of a model in both papers' rules.
 inline double cautious_ms(const ModelBelief& m) { return m.mu_ms + m.sigma_ms; }
 
 // With T_U the budget and T_L = T_U - threshold:
@@ -31,7 +31,7 @@ inline double cautious_ms(const ModelBelief& m) { return m.mu_ms + m.sigma_ms; }
 //                eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
 //   mdinference  base: the most accurate with mu + sigma < T_U;
 //                eligible: |mu - mu_base| <= sigma_base
-// Requires that the offer outlives it.
+// Requires that the offer outlives this object.
 class Eligible {
   public:
     Eligible(EligibleRule rule, const Offer& models, double budget_ms, double threshold_ms = 0)
@@ -55,7 +55,7 @@ class Eligible {
         }
     }
 
-    // Null when nothing fits: then a rule falls back to the least mu.
+    // Null if no model fits; the policies then take the model with the least mu.
     const ModelBelief* base() const { return base_; }
     double upper_ms() const { return upper_ms_; }
     double lower_ms() const { return lower_ms_; }
@@ -96,7 +96,7 @@ inline double papers_utility(const ModelBelief& m, double upper_ms, double targe
     return weight;
 }
 
-// The setting of both papers' policies that goes with it.
+// The documentation of the setting `exponent` of both policies.
 constexpr auto exponent_doc =
     "k: weighs accuracy as A^k; 1 is the papers', more keeps away from models of little accuracy";
 
@@ -105,8 +105,8 @@ struct Weighed {
     double weight;
 };
 
-// Draws one of them with probability proportional to its weight; `total` is the sum of weights, and
-// if it is zero the base is taken. Asks for a uniform only when there is something to draw.
+// Draws one model with probability proportional to its weight. total: the sum of weights; if it is
+// zero, the base is taken. uniform() is called only if there is a choice.
 template <class Uniform>
 uint16_t draw_one(std::span<const Weighed> some, double total, uint16_t base, Uniform uniform) {
     if (some.size() == 1 || total <= 0) return base;
@@ -125,7 +125,7 @@ class MDInferenceSets {
     struct Set {
         double base_ms = 0;  // cautious_ms of the base
         const ModelBelief* base_model = nullptr;
-        std::vector<ModelBelief> models{};  // empty until somebody asks for the set
+        std::vector<ModelBelief> models{};  // empty until the set is first used
 
         const ModelBelief* base() const { return base_model; }
         template <class Visit>
@@ -134,15 +134,14 @@ class MDInferenceSets {
         }
     };
 
-    // Forgets what was found for another offer. Requires that this one lives as long as sets of it
-    // are asked for.
+    // Starts anew with this offer. Requires that the offer outlives the use of its sets.
     void renew(const Offer& offer) {
         offer_ = &offer;
         sets_.resize(offer.by_accuracy().size());
         size_ = 0;
         double least_ms = std::numeric_limits<double>::infinity();
         for (const ModelBelief& m : offer.by_accuracy()) {
-            // A model is never the base if a more accurate one is reckoned to take no longer.
+            // A model is never the base if a more accurate one takes no longer.
             if (!(cautious_ms(m) < least_ms)) continue;
             least_ms = cautious_ms(m);
             sets_[size_].base_ms = least_ms;
@@ -150,7 +149,7 @@ class MDInferenceSets {
         }
     }
 
-    // Null when nothing fits.
+    // The set for this budget; null if no model fits.
     const Set* find(double budget_ms) {
         size_t k = 0;
         while (k < size_ && !(sets_[k].base_ms < budget_ms)) ++k;
@@ -167,25 +166,25 @@ class MDInferenceSets {
     }
 
     const Offer* offer_ = nullptr;
-    std::vector<Set> sets_;  // by base, the most accurate first; the first size_ are of this offer
+    std::vector<Set> sets_;  // the most accurate base first; size_ of them are valid
     size_t size_ = 0;
 };
 
-// Notes which models are eligible, and which of them is the base. Requires a base.
+// Notes the eligible models, and the base. Requires a base.
 inline void note_eligible(const Eligible& eligible, Notebook* notes) {
     if (notes == nullptr) return;
     eligible.each([&](const ModelBelief& m) { notes->write(m.model, "eligible", 1); });
     notes->write(eligible.base()->model, "base", 1);
 }
 
-// The model that every rule falls back to where nothing fits.
+// The model that policies take if no model fits.
 inline uint16_t least_mu(const Offer& models, Notebook* notes) {
     const uint16_t model = models.fastest().model;
     if (notes != nullptr) notes->write(model, "nothing fits", 1);
     return model;
 }
 
-// Notes what each of them weighs, and with which probability it is drawn.
+// Notes the weight of each model, and its probability.
 inline void note_weights(std::span<const Weighed> some, double total, uint16_t base,
                          Notebook& notes) {
     for (const Weighed& one : some) {
@@ -196,7 +195,7 @@ inline void note_weights(std::span<const Weighed> some, double total, uint16_t b
 }
 
 // Draws an eligible model with probability proportional to weight(m), as draw_one does. `eligible`
-// is an Eligible or one of MDInferenceSets; `some` is room to work in. Requires a base.
+// is an Eligible or one of MDInferenceSets; `some` is scratch space. Requires a base.
 template <class Set, class Weight, class Uniform>
 uint16_t draw_by_weight(const Set& eligible, Weight weight, Uniform uniform,
                         std::vector<Weighed>& some, Notebook* notes) {

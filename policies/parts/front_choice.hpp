@@ -1,5 +1,4 @@
-// What the place policies split and early_exit have in common: through which of a phone's fronts
-// requests go.
+// The common part of the place policies split and early_exit: the choice of a phone's front.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +25,7 @@ class FrontChoice {
     FrontChoice(const Options& options, bool answers_itself)
         : name_(options.front), answers_itself_(answers_itself) {}
 
-    // Everything goes to the cloud where there is no such front.
+    // The placement through the front; to the cloud if there is no such front.
     Placement placement(const PlaceView& view) const {
         for (uint16_t f = 0; f < view.fronts.size(); ++f) {
             const FrontView& front = view.fronts[f];
@@ -35,7 +34,7 @@ class FrontChoice {
         return {};
     }
 
-    // Throws a UserError where there is no such front.
+    // Throws a UserError if there is no such front.
     void check(const PlaceView& view) const {
         if (placement(view).front != no_front) return;
         std::vector<std::string_view> known;

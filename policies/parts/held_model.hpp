@@ -1,4 +1,4 @@
-// What control policies that hold one model have in common.
+// The common part of control policies that keep one model active.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +23,7 @@ Field offers_field() {
         "one: the model it holds; and_faster: also those of less mu, for select to choose");
 }
 
-// The place in the pool of the model of that name. Throws a UserError if there is none.
+// The index in the pool of the model of that name. Throws a UserError if there is none.
 inline uint16_t model_named(const std::string& name, std::span<const std::string> names) {
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end()) {
@@ -33,7 +33,7 @@ inline uint16_t model_named(const std::string& name, std::span<const std::string
     return static_cast<uint16_t>(at - names.begin());
 }
 
-// The place in the pool of the most accurate model; of equals the first of them.
+// The index in the pool of the most accurate model; of several the first.
 inline uint16_t most_accurate(std::span<const ModelBelief> models) {
     const ModelBelief* best = &models.front();
     for (const ModelBelief& m : models) {

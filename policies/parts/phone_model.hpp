@@ -1,4 +1,4 @@
-// Which of its own models a phone runs: a part that several place policies are made of.
+// The choice among a phone's own models, a part of several place policies.
 #pragma once
 
 #include <cstdint>
@@ -20,8 +20,9 @@ inline const std::vector<std::string>& names_of(Tag<PhoneModel>) {
 constexpr auto phone_model_doc =
     "which model the phone runs: its usual one, or the most accurate with mu + sigma <= T_sla";
 
-// The place of the model that a phone runs. best_in_time takes of equals the one with the least mu,
-// and the least mu of all if none is in time. Requires a phone with models.
+// The index of the model that a phone runs. best_in_time takes, of equally accurate models, the one
+// with the least mu; if none is in time, the one with the least mu of all. Requires a phone with
+// models.
 inline uint16_t phone_model(const PlaceView& view, PhoneModel which) {
     if (which == PhoneModel::usual) return view.usual_model;
     const ModelBelief* best = nullptr;

@@ -1,5 +1,5 @@
-// What a phone expects of a picture, as PieSlicer does: how long it takes to shrink it here, to
-// send it, and to shrink it in the cloud. Each is a line by its size, fitted to measurements.
+// A phone's predictions for a picture, after PieSlicer: the time to shrink it on the phone, to send
+// it, and to shrink it in the cloud. Each is a line by size, fitted to measurements.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace mdisim {
 
-// How lines are fitted anew while requests come.
+// How lines are fitted again during a run.
 struct Retraining {
     int64_t window = 500;
     int64_t every = 100;
@@ -33,7 +33,7 @@ struct KnownLines {
 const Object& describe(Tag<KnownLine>);
 const Object& describe(Tag<KnownLines>);
 
-// The measurements of one stage: what it takes, by the size of what it works on.
+// The measurements of one stage: its time, by the size of the picture it works on.
 Measurements measurements_of(PictureStage stage, std::span<const PictureMeasured> measured);
 
 class PictureTimes {
@@ -41,12 +41,12 @@ class PictureTimes {
     using Retraining = mdisim::Retraining;
     PictureTimes(const Retraining& how, bool retrains);
 
-    // Throws a UserError where the measurements determine no line.
+    // Fits all lines. Throws a UserError if the measurements do not determine a line.
     void train(std::span<const PictureMeasured> measured);
-    // Takes these lines, and from the measurements how good they are.
+    // Takes known lines. measured: for their training errors.
     void take(const KnownLines& lines, std::span<const PictureMeasured> measured);
-    // Keeps the latest measurements, and fits a line anew if its error of late is above that of its
-    // training. A line stays as it is if the measurements determine none.
+    // Keeps the latest measurements, and fits a line again if its recent error is above its
+    // training error. A line stays as it is if the measurements do not determine one.
     void learn(const PictureMeasured& measured);
 
     // Milliseconds, at least zero.

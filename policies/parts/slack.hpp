@@ -1,12 +1,12 @@
-// What the select policies of the kind "the most accurate model that fits" note of their choice.
+// The notes of select policies that take the most accurate model that fits.
 #pragma once
 
 #include "sim/decide/views.hpp"
 
 namespace mdisim {
 
-// Notes slack_ms(model) of each model on offer: the time that would be left over, which is negative
-// if time is lacking.
+// Notes slack_ms(model) of each model on offer: the time that would be left, negative if the model
+// takes too long.
 template <class Slack>
 void note_slack(const SelectView& view, Slack slack_ms) {
     if (view.notes == nullptr) return;

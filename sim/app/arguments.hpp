@@ -1,4 +1,4 @@
-// Command-line words, parsed. The only door to Boost.Program_options.
+// The words of the command line, parsed. Only this file's source uses Boost.Program_options.
 #pragma once
 
 #include <map>
@@ -12,14 +12,14 @@ struct RemoteWorkers;
 
 struct OptionSpec {
     std::string name;   // "out", or "jobs,j" with a short form
-    std::string value;  // what its value is called, empty for a switch
+    std::string value;  // the name of its value; empty for a switch
     std::string doc;
 };
 
 struct Arguments {
-    std::vector<std::string> words;                           // what is not an option
-    std::map<std::string, std::vector<std::string>> options;  // each as often as given
-    // Others who compute what the command computes, if there are any.
+    std::vector<std::string> words;                           // that are not options
+    std::map<std::string, std::vector<std::string>> options;  // all values of each option
+    // Workers on other hosts; null if there are none.
     const RemoteWorkers* remote = nullptr;
 
     bool has(const std::string& name) const { return options.contains(name); }
@@ -27,7 +27,7 @@ struct Arguments {
     std::vector<std::string> all(const std::string& name) const;
 };
 
-// Throws UserError on an option that is not there, with the nearest that is.
+// Throws UserError on an unknown option, with the nearest known one.
 Arguments parse_arguments(const std::vector<std::string>& words,
                           const std::vector<OptionSpec>& specs);
 std::string options_help(const std::vector<OptionSpec>& specs);

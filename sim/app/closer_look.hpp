@@ -1,4 +1,4 @@
-// What `run` shows of single requests besides its results.
+// The options of `run` about single requests: --explain-request and --trace.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,7 @@ namespace mdisim {
 
 std::vector<OptionSpec> closer_look_options();
 
-// Prints why each policy chose what it chose for the request of --explain-request.
+// Prints what each policy was shown, noted and chose for the request of --explain-request.
 void explain_request(const Scenario& scenario, const Arguments& arguments);
 
 // Writes the file of --trace.

@@ -8,7 +8,7 @@
 
 namespace mdisim {
 
-// What the program ends with.
+// The exit codes of the program.
 enum ExitCode {
     exit_ok = 0,
     exit_internal = 1,  // a bug, or the disk
@@ -24,17 +24,17 @@ struct Command {
     const char* usage;
     const char* summary;  // one line
     std::vector<OptionSpec> options;
-    size_t most_words;  // besides options; `any_words` where there is no bound
+    size_t most_words;  // besides options; `any_words`: no limit
     int (*run)(const Arguments& arguments);
 };
 
-// In the order help prints them.
+// All commands, in the order in which help prints them.
 const std::vector<Command>& all_commands();
 
 std::string version_text();
 std::string compiler_text();
 
-// The command line, for the manifest and for resuming: a shell reads it as it was typed.
+// The command line for the manifest and for resuming, quoted so that a shell reads it as typed.
 void remember_command_line(const std::string& program, const std::vector<std::string>& words);
 const std::string& command_line();
 std::string for_the_shell(const std::string& word);

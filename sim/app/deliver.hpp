@@ -1,4 +1,4 @@
-// The end of run and merge: from a store to the results folder, and what is printed.
+// The end of run and merge: writes the results folder from a store, and prints results.
 #pragma once
 
 #include <atomic>
@@ -18,18 +18,18 @@
 namespace mdisim {
 
 struct RunEnd {
-    int code;                           // an exit code; what was wrong has been said
-    std::optional<Digest> fingerprint;  // none when there are no results, as when interrupted
+    int code;                           // an exit code; problems have been printed
+    std::optional<Digest> fingerprint;  // none if there are no results, as when interrupted
 };
 
-// Writes the results folder; rows are visited on their way into it. Cells that are not in the store
-// are left out, and it is said so. `stop` may be null.
+// Writes the results folder, and visits every row. Cells that are not in the store are left out; a
+// line on stderr says so. stop: may be null.
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
                const Origin& origin, const RowVisitor& visit,
                const std::atomic<bool>* stop = nullptr);
 
-// Results on stdout: a table of some rows, in markdown where that is the format; or summary.json,
-// where the arguments have "json".
+// Prints results on stdout: a table of some rows, in markdown if --format says so; or summary.json,
+// with --json.
 class ResultPrinter {
   public:
     ResultPrinter(const Scenario& scenario, const std::string& folder, const Arguments& arguments);
@@ -46,7 +46,7 @@ class ResultPrinter {
 
 Provenance provenance(const Origin& origin);
 
-// "about 3 min"
+// A duration in words, such as "about 3 min".
 std::string duration_text(double seconds);
 
 }  // namespace mdisim

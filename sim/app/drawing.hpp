@@ -1,4 +1,4 @@
-// Figures are drawn by scripts/figures.py, with Debian's Python and matplotlib.
+// Draws figures by scripts/figures.py, with Debian's Python and matplotlib.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace mdisim {
 
-// The figures of results folders, drawn at once when all scenarios have been run: loading
-// matplotlib takes as long as drawing one. What cannot be drawn costs a line on stderr and nothing
-// else: the results are there.
+// The figures of results folders. They are drawn together after all scenarios have been run, since
+// loading matplotlib takes as long as drawing a figure. If drawing fails, a line on stderr says so;
+// the results are complete all the same.
 class Drawing {
   public:
     void add(const Scenario& scenario, const std::string& folder);

@@ -1,4 +1,4 @@
-// What 'mdisim help intervals' and 'mdisim explain intervals' print.
+// The text of 'mdisim help intervals' and 'mdisim explain intervals'.
 #pragma once
 
 namespace mdisim {

@@ -1,4 +1,4 @@
-// The program, from the words typed to the exit code.
+// The program, from the words of the command line to the exit code.
 #pragma once
 
 #include <functional>
@@ -10,12 +10,13 @@
 
 namespace mdisim {
 
-// Runs the command that the words name; what goes wrong is said on stderr. `remote`: others who
-// compute, or null.
+// Runs the command that the words name. Errors are printed on stderr. remote: workers on other
+// hosts, or null.
 int run_program(const std::string& name, const std::vector<std::string>& words,
                 const RemoteWorkers* remote = nullptr);
 
-// What `work` returns, or the exit code of what it throws, which is said on stderr.
+// Calls work() and returns its result. If it throws, prints the error on stderr and returns its
+// exit code.
 int ending(const std::function<int()>& work);
 
 }  // namespace mdisim

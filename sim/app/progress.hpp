@@ -1,4 +1,4 @@
-// Progress on stderr: a bar on a terminal, a line now and then elsewhere.
+// Progress on stderr: a bar on a terminal, else a line now and then.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@ class ProgressLine {
   public:
     ProgressLine();
     void show(const Progress& progress);
-    void clear();  // at the end: leaves nothing behind on a terminal
+    void clear();  // removes the bar from a terminal
 
   private:
     using Clock = std::chrono::steady_clock;

@@ -32,7 +32,7 @@ bool is_of_rulings(const Arguments& arguments) {
     return format != Format::table && format != Format::markdown;
 }
 
-int tell(const std::vector<Assessment>& assessments, Format format, std::ostream& out) {
+int print_rulings(const std::vector<Assessment>& assessments, Format format, std::ostream& out) {
     out << rulings_text(assessments, format);
     const char* summary = std::getenv("GITHUB_STEP_SUMMARY");
     if (format == Format::github && summary != nullptr) {

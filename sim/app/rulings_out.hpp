@@ -1,4 +1,4 @@
-// Rulings on stdout, as --format says.
+// Prints rulings on stdout in the format of --format.
 #pragma once
 
 #include <vector>
@@ -11,10 +11,11 @@ namespace mdisim {
 OptionSpec format_option();
 Format format_of(const Arguments& arguments);
 
-// Whether the format is of rulings alone, without the results they are about.
+// Whether the format prints rulings only, without results.
 bool is_of_rulings(const Arguments& arguments);
 
-// Prints them; for GitHub also into the summary of the step. Returns the exit code they ask for.
-int tell(const std::vector<Assessment>& assessments, Format format, std::ostream& out);
+// Prints assessments; for GitHub also into the summary of the step. Returns the exit code, which is
+// exit_check if any of them failed.
+int print_rulings(const std::vector<Assessment>& assessments, Format format, std::ostream& out);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// A scenario run into its results folder, for every command that needs results.
+// Runs a scenario into its results folder, for every command that needs results.
 #pragma once
 
 #include <string>
@@ -13,24 +13,24 @@
 
 namespace mdisim {
 
-// Where its results go: --out, or its place in --results, which is results/ by default.
+// The results folder of a scenario: --out, or a folder below --results (by default results/).
 std::string results_folder(const Scenario& scenario, const Arguments& arguments);
 unsigned jobs_of(const Arguments& arguments);
 Shard shard_of(const Arguments& arguments);  // "2/4": the second of four
-// Refuses one folder for several scenarios.
+// Throws UserError if several scenarios would have one folder.
 void check_folders(const Arguments& arguments, size_t scenarios);
 
-// The store of its results where there are some, for what is computed beside them; else memory.
-// Where another process writes these results, memory that begins with what they hold, and a line on
-// stderr that says so.
+// A store for computations beside a scenario's results: the store of the results if there is one,
+// else a store in memory. If another process writes these results, a store in memory with a copy of
+// them; a line on stderr says so.
 Store store_beside(const Scenario& scenario, const Arguments& arguments);
 
-// What becomes of a command whose results folder another process writes: an error, or a wait until
-// that process has ended, which is said on stderr. The second is for commands that judge results.
+// What a command does if another process writes its results folder: it fails, or it waits until
+// that process has ended and prints a line on stderr. Commands that judge results wait.
 enum class WhenInUse { refuse, wait };
 
-// Computes what is missing and writes the folder; rows are visited on their way into it. A shard
-// has no rows to visit and no results. When interrupted it says how to go on.
+// Computes what is missing, writes the folder and visits every row. A shard has no rows and no
+// results. If interrupted, prints how to resume.
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
                     WhenInUse when_in_use = WhenInUse::refuse);
 

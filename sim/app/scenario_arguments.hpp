@@ -12,12 +12,12 @@
 namespace mdisim {
 
 std::vector<OptionSpec> scenario_options();
-// And those of every command that runs scenarios.
+// Options of every command that runs scenarios.
 std::vector<OptionSpec> running_options();
 Overrides overrides_of(const Arguments& arguments);
-// On stderr, each with its place in the file.
+// Prints the scenario's warnings on stderr, each with its location in the file.
 void print_warnings(const Scenario& scenario);
-// A whole number of at least `least`; UserError otherwise.
+// The value of an option: a whole number of at least `least`. Throws UserError on anything else.
 std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,
                                 int64_t least);
 

@@ -1,4 +1,4 @@
-// How wide what is printed may be, and whether it may have colours.
+// The width of printed text, and whether it has colours.
 #pragma once
 
 #include <optional>
@@ -9,23 +9,22 @@
 
 namespace mdisim {
 
-// The columns of the terminal behind stdout or stderr (a file descriptor): what COLUMNS says, else
-// the terminal itself; nothing where it is a file or a pipe and COLUMNS does not say.
+// The number of columns of stdout or stderr (descriptor): that in COLUMNS, else the terminal's;
+// none if it is a file or a pipe and COLUMNS is not set.
 std::optional<size_t> terminal_width(int descriptor);
 
-// Of tables on stdout: as wide as the terminal, 80 columns where there is none; in colour on a
-// terminal, unless NO_COLOR says otherwise.
+// The style of tables on stdout: as wide as the terminal, or 80 columns; in colour on a terminal,
+// unless NO_COLOR is set.
 TableStyle terminal_style();
 
-// Prints text on stdout, its lines folded at the terminal's width, at 80 columns where there is
-// none.
+// Prints text on stdout, with lines folded at the width of the terminal, or at 80 columns.
 void print_folded(const std::string& text);
 
-// Prints a line on stderr, folded at the terminal's width, whole where there is none.
+// Prints a line on stderr, folded at the width of the terminal if there is one.
 void print_note(const std::string& line);
 
-// As print_note(), a line such as "FILE:7:3: warning: WHAT [POINTER]". `kind` is "error" or
-// "warning".
+// Prints a problem on stderr like print_note(): "FILE:7:3: warning: WHAT [POINTER]". kind: "error"
+// or "warning".
 void print_problem(const std::string& kind, const Problem& problem);
 
 }  // namespace mdisim

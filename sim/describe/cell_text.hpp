@@ -1,5 +1,5 @@
-// What the text of a table's cell says: numbers, and stamps of time. All of the text is read, or
-// nothing is said.
+// Reads the text of a table's cell: numbers, and stamps of time. Each function returns nothing if
+// the whole text is not of that form.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace mdisim {
 
-// Digits alone, as 64 bits hold them.
+// A number of digits alone that fits into 64 bits.
 std::optional<int64_t> whole_number(std::string_view text);
 // A finite number.
 std::optional<double> real_number(std::string_view text);

@@ -4,7 +4,7 @@
 
 namespace mdisim {
 
-void broken(const char* what, const CodePlace& where) {
+void broken(const char* what, const CodeLocation& where) {
     std::string file = where.file;
     if (const size_t at = file.rfind("/sim/"); at != std::string::npos) file.erase(0, at + 1);
     throw InternalError(file + ":" + std::to_string(where.line) + ": " + what);

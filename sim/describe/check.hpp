@@ -1,4 +1,4 @@
-// Programmer errors: an assertion that stays on in release. Its message names the place.
+// Programmer errors: an assertion that stays on in release. Its message has the line of the source.
 #pragma once
 
 #include <stdexcept>
@@ -9,20 +9,20 @@ struct InternalError : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-// A line of our sources. (std::source_location is not there with Clang 14 and libstdc++.)
-struct CodePlace {
+// A line of the sources. (Clang 14 with libstdc++ has no std::source_location.)
+struct CodeLocation {
     const char* file;
     int line;
 
-    static constexpr CodePlace here(const char* file = __builtin_FILE(),
-                                    int line = __builtin_LINE()) {
+    static constexpr CodeLocation here(const char* file = __builtin_FILE(),
+                                       int line = __builtin_LINE()) {
         return {file, line};
     }
 };
 
-[[noreturn]] void broken(const char* what, const CodePlace& where = CodePlace::here());
+[[noreturn]] void broken(const char* what, const CodeLocation& where = CodeLocation::here());
 
-inline void ensure(bool holds, const char* what, const CodePlace& where = CodePlace::here()) {
+inline void ensure(bool holds, const char* what, const CodeLocation& where = CodeLocation::here()) {
     if (!holds) [[unlikely]]
         broken(what, where);
 }

@@ -1,4 +1,4 @@
-// A column of numbers that somebody recorded, as a world is given it to replay.
+// A column of recorded numbers, which a world replays.
 #pragma once
 
 #include <cstddef>
@@ -8,16 +8,16 @@
 
 namespace mdisim {
 
-// Contract: the values never change, and copies share them. They are read through a cursor by their
-// places, so that where they are kept is nobody else's business; today they are in memory.
+// Contract: the values never change, and copies share them. They are read through a cursor by
+// index, which hides where they are kept (in memory).
 template <class T>
 class Column {
   public:
-    // Stands somewhere in a column that outlives it. Quick where places rise.
+    // Reads a column, which must outlive the cursor. Quick if indices rise.
     class Cursor {
       public:
         Cursor() = default;
-        T at(size_t place) { return values_[place]; }  // requires a place below the column's size
+        T at(size_t index) { return values_[index]; }  // requires index < size() of the column
 
       private:
         friend class Column;
@@ -34,7 +34,7 @@ class Column {
     Cursor cursor() const { return Cursor(values_ == nullptr ? nullptr : values_->data()); }
     T first() const { return cursor().at(0); }          // requires values
     T last() const { return cursor().at(size() - 1); }  // requires values
-    // Whether somebody holds a copy.
+    // Whether there is another copy.
     bool is_shared() const { return values_.use_count() > 1; }
 
   private:

@@ -244,7 +244,7 @@ void DataTable::note_unexpected(size_t column, std::string_view expected) {
     wrong_row(what + " in column " + std::to_string(column + 1) + ", which this row lacks");
 }
 
-std::string DataTable::place_of_row() const {
+std::string DataTable::location_of_row() const {
     return file_ + ":" + std::to_string(spans_.front().line);
 }
 

@@ -1,4 +1,4 @@
-// Tables in text files, read row by row: the one reader of what others recorded.
+// Tables in text files, read row by row. It is the one reader of recorded data.
 #pragma once
 
 #include <fstream>
@@ -19,25 +19,25 @@ namespace mdisim {
 // and a byte order mark of UTF-8 are passed over. Nothing is trimmed.
 //
 // Contract: memory is that of the longest row, at most 16 MB, however long the file is. Mistakes
-// are collected, the first ten with their places, and thrown all at once.
+// are collected, the first ten with their locations, and thrown all at once.
 class DataTable {
   public:
-    // Is shown every byte of the file once, in their order.
+    // Called with every byte of the file once, in order.
     using OnBytes = std::function<void(std::string_view)>;
 
-    // Throws UserError when the file cannot be opened.
+    // Throws UserError if the file cannot be opened.
     explicit DataTable(const std::string& file, OnBytes on_bytes = {});
 
-    // Goes to the first row, then to the next one; false when there is none. A row that cannot be
-    // divided into cells is a mistake and passed over.
+    // Moves to the first row, then to the next one. Returns false if there is none. A row that
+    // cannot be divided into cells is a mistake and is skipped.
     bool next();
-    // The cells of this row, until the table goes on.
+    // The cells of the current row. They are valid until next() is called.
     const std::vector<std::string_view>& cells() const { return cells_; }
-    // Which cell of this row, which should be the first one, is called so or has that number,
-    // counted from 1. Notes a mistake where none does.
+    // The index of the column of this name, or of this number from 1, in the current row, which
+    // should be the header. Notes a mistake if there is none.
     std::optional<size_t> column(const std::string& name_or_number);
-    // What `read` makes of the text of a cell. Where there is no such cell or `read` gives nothing,
-    // notes that this was expected.
+    // The value that `read` makes from the text of a cell. If there is no such cell, or `read`
+    // gives nothing, notes that `expected` was expected.
     template <class Read>
     auto value(size_t column, std::string_view expected, Read read) {
         decltype(read(std::string_view())) value;
@@ -46,20 +46,20 @@ class DataTable {
         return value;
     }
 
-    // Notes what is wrong with the file, with this row, or with a cell of this row.
+    // Notes a mistake in the file, in the current row, or in a cell of it.
     void wrong_file(std::string what) { note(file_, std::move(what)); }
-    void wrong_row(std::string what) { note(place_of_row(), std::move(what)); }
+    void wrong_row(std::string what) { note(location_of_row(), std::move(what)); }
     void wrong_cell(size_t column, std::string what) {
         note(place_of(spans_[column]), std::move(what));
     }
     bool has_mistakes() const { return mistakes_found_ > 0; }
-    // Goes to the end of the file, past all rows, so that its bytes are all shown.
+    // Reads to the end of the file, so that OnBytes has seen all bytes.
     void skip_rest();
     // Throws UserError if anything was noted.
     void throw_mistakes();
 
   private:
-    // Where a cell is in the buffer, without its quotes.
+    // The part of the buffer that is a cell, without its quotes.
     struct Span {
         size_t begin;
         size_t end;
@@ -78,16 +78,16 @@ class DataTable {
     void make_cells();
     void note(std::string where, std::string what);
     void note_unexpected(size_t column, std::string_view expected);
-    std::string place_of_row() const;
+    std::string location_of_row() const;
     std::string place_of(const Span& cell) const;
 
     std::string file_;
     OnBytes on_bytes_;
     std::ifstream in_;
-    std::string buffer_;     // what has been read and not been passed
-    size_t at_ = 0;          // where the next row begins in it
-    size_t line_ = 1;        // and in which line of the file
-    bool all_read_ = false;  // the buffer ends where the file does
+    std::string buffer_;     // bytes of the file from the current row on
+    size_t at_ = 0;          // begin of the next row in the buffer
+    size_t line_ = 1;        // line of the next row in the file
+    bool all_read_ = false;  // the end of the buffer is that of the file
     char separator_ = '\0';  // none before the first row
     std::vector<Span> spans_;
     std::vector<std::string_view> cells_;

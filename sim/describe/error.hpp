@@ -1,4 +1,4 @@
-// What a user did wrong, said so that it can be mended: where, what, and the nearest right thing.
+// A user's mistakes, with what is needed to mend them: where, what, and the nearest right thing.
 #pragma once
 
 #include <stdexcept>
@@ -28,11 +28,11 @@ class UserError : public std::runtime_error {
     std::vector<Problem> problems_;
 };
 
-// The known name nearest to `word` by edit distance; where none is near, the first of which `word`
-// is a part ("p99" of "latency_ms_p99"); else empty.
+// The known name nearest to `word` by edit distance; if none is near, the first one that contains
+// `word` ("latency_ms_p99" for "p99"); else empty.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
 
-// " Did you mean 'x'?" or, with nothing near, the known names if they are few; else empty. The word
+// " Did you mean 'x'?"; if no name is near, the known names if they are few; else empty. The word
 // itself is never suggested.
 std::string suggestion(std::string_view word, std::vector<std::string_view> known);
 

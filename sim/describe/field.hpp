@@ -1,6 +1,6 @@
 // Field tables: one description of a struct drives its decoder, its schema, `mdisim explain` and
-// the canonical form that results are keyed by. No JSON here: a Slot points at the storage, and
-// whoever holds a table reads or writes through it.
+// the canonical form that results are keyed by. No JSON here: a Slot points at the storage, which
+// is read and written through it.
 //
 // A struct is described by an overload found through its tag:
 //     const Object& describe(Tag<Network>);
@@ -24,11 +24,11 @@
 
 namespace mdisim {
 
-// The part of a field's name that says its unit ("sla_ms": "ms"), or empty.
+// The unit at the end of a field's name ("ms" of "sla_ms"), or empty.
 std::string_view unit_of(std::string_view name);
-// A nanosecond in a unit of time ("ms": 1e-6); zero of any other unit.
+// A nanosecond in a unit of time (1e-6 for "ms"); zero for any other unit.
 double nanosecond_in(std::string_view unit);
-// The most that a scenario may say of a time, in its unit: 1e9 s, which fits into 64 bits of
+// The largest time that a scenario may have, in its unit: 1e9 s, which fits into 64 bits of
 // nanoseconds, and 2e9 ms, which is below the 26 days that a delay may take.
 double longest_in(std::string_view unit);
 
@@ -69,8 +69,8 @@ struct Slot : SlotKind {
     const SlotKind& kind() const { return *this; }
 };
 
-// Tables are made once and there are many of them: what copies, moves and ends them is compiled in
-// field.cpp, not wherever one is written.
+// A field of a table. Its copy constructor and the like are compiled in field.cpp, not in every
+// file with a table.
 struct Field {
     Field(std::string name, std::string doc, std::function<Slot(void*)> slot);
     Field(const Field&);
@@ -78,24 +78,25 @@ struct Field {
     Field& operator=(Field&&) noexcept;
     ~Field();
 
-    std::string name;  // ends in its unit where it has one: sla_ms, rate_per_s
+    std::string name;  // ends in its unit, if it has one: sla_ms, rate_per_s
     std::string doc;
     std::function<Slot(void*)> slot;
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
     bool open_low = false;  // the bound itself is not allowed
     bool required = false;
-    // Numbers outside of these, zero apart, are read with a warning in which the hint stands.
+    // A number outside of these bounds, except zero, is read with a warning that has the hint.
     double usual_low = -std::numeric_limits<double>::infinity();
     double usual_high = std::numeric_limits<double>::infinity();
     std::string usual_hint;
-    bool is_aside = false;  // says where something is found, not what it is: not part of identities
+    bool is_aside = false;  // the path of a file and the like: not part of identities
 
     Field&& at_least(double bound) && {
         low = bound;
         return std::move(*this);
     }
-    // A time above zero is a nanosecond at least: less would be rounded to none.
+    // The lower bound, which is not allowed itself. For times above zero it is a nanosecond, since
+    // less would be rounded to zero.
     Field&& above(double bound) && {
         const double least = bound == 0 ? nanosecond_in(unit_of(name)) : 0;
         low = least > 0 ? least : bound;
@@ -111,7 +112,7 @@ struct Field {
         high = 1;
         return std::move(*this);
     }
-    // `hint` says what the number is, for somebody who took another unit: "in milliseconds".
+    // hint: what the number is, for a user who took another unit, such as "in milliseconds".
     Field&& usually(double least, double most, std::string hint) && {
         usual_low = least;
         usual_high = most;
@@ -156,8 +157,8 @@ struct Alternative {
     std::string name;
     std::string doc;
     Object table;
-    std::function<void*(void*)> choose;  // makes the variant hold this alternative; its address
-    std::function<void*(void*)> held;    // its address if the variant holds it, else null
+    std::function<void*(void*)> choose;  // makes the variant hold this alternative; the address
+    std::function<void*(void*)> held;    // the address if the variant holds it, else null
 };
 struct OneOf {
     OneOf();
@@ -216,8 +217,7 @@ inline constexpr bool holds_numbers =
     std::is_same_v<M, double> || std::is_same_v<M, int64_t> ||
     std::is_same_v<M, std::optional<double>> || std::is_same_v<M, std::vector<double>>;
 
-// A field whose name ends in a unit of time has a range to begin with, so that whatever becomes
-// nanoseconds fits.
+// Makes a field. If its name ends in a unit of time, it has a range that fits into nanoseconds.
 template <class T, class M>
 Field field(std::string name, M T::*member, std::string doc) {
     Field made(std::move(name), std::move(doc),

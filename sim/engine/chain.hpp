@@ -17,10 +17,10 @@ class Chain {
         : means_(std::move(means)), weights_(std::move(weights)) {}
 
     size_t size() const { return means_.size(); }
-    // Share of time spent in a state: visits w_i (W - w_i), each of its mean length.
+    // Share of time spent in a state: its visits, w_i (W - w_i), times its mean stay.
     double share(size_t state) const { return mass(state) / total_mass(); }
 
-    // Each by one uniform.
+    // Each of these three takes one uniform.
     size_t first(double uniform) const;
     size_t next(size_t from, double uniform) const;
     Duration stay(size_t state, double uniform) const;  // at least a nanosecond

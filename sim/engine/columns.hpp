@@ -1,7 +1,7 @@
 // Columns: the same arithmetic as random.hpp and kernels.hpp, over many requests at once.
 //
 // Contract: every implementation gives the bits of the scalar one. The program takes the fastest
-// this processor runs, or the one that MDISIM_COLUMNS names (scalar, avx2, avx512). Input and
+// that this processor runs, or the one that MDISIM_COLUMNS names (scalar, avx2, avx512). Input and
 // output may be the same column.
 #pragma once
 
@@ -28,10 +28,10 @@ struct ColumnOps {
 };
 
 const ColumnOps& scalar_columns();
-// None where this processor does not run it.
+// These are null if this processor does not run them.
 const ColumnOps* avx2_columns();
 const ColumnOps* avx512_columns();
-// Those that this processor runs, the slowest first.
+// All implementations that this processor runs, the slowest first.
 std::vector<const ColumnOps*> all_columns();
 const ColumnOps& columns();
 

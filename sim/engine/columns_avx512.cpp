@@ -40,7 +40,7 @@ struct Avx512 {
 
 }  // namespace
 
-// Needs more than is used: processors without VBMI2 slow down for registers this wide.
+// Requires VBMI2, which is not used: processors without it slow down for registers this wide.
 const ColumnOps* avx512_columns() {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vbmi2")
                ? &wide::ops<Avx512>

@@ -5,10 +5,10 @@
 // all that is made of it is its file's own; nothing else inline is called. tests/CMakeLists.txt
 // looks into the objects.
 //
-// R needs: Doubles, Words (vector types, of uint64_t) and Mask; less, greater, either, any, select,
-// root, product of the lower halves of words; squeeze, which stores the lanes of a mask one after
-// the other and may store a register's width, and spread, which stores them back into their places.
-// Both return how many there are.
+// Requires of R: Doubles, Words (vector types, of uint64_t) and Mask; less, greater, either, any,
+// select, root, product of the lower halves of words; squeeze, which stores the lanes of a mask one
+// after the other and may store a register's width, and spread, which stores them back into their
+// lanes. Both return the number of lanes of the mask.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +63,7 @@ Numbers<R> root(Numbers<R> x) {
     return Numbers<R>(R::root(x.v));
 }
 
-// The same numbers, their bits as words.
+// The bits of numbers as words.
 template <class R>
 typename R::Words bits_of(Numbers<R> x) {
     return reinterpret_cast<typename R::Words>(x.v);
@@ -114,7 +114,7 @@ Numbers<R> uniforms_of(typename R::Words lane) {
 template <class R>
 void uniforms(uint64_t seed, Address address, size_t n, double* lane0, double* lane1) {
     using Words = typename R::Words;
-    // As in counter_of.
+    // The layout is that of counter_of().
     const uint32_t upper_source = address.source >> 16 | address.replication << 8;
     const uint32_t what = address.block | static_cast<uint32_t>(address.purpose) << 20;
     Words ascending;
@@ -133,8 +133,8 @@ void uniforms(uint64_t seed, Address address, size_t n, double* lane0, double* l
     if (i < n) scalar_columns().uniforms(seed, address, n - i, lane0 + i, lane1 + i);
 }
 
-// The tails cost three times the middle and are 15 % of the requests: do the middle for all,
-// squeeze together what lies outside, do that, and spread it again.
+// The tails cost three times the middle and are 15 % of the requests. So the formula of the middle
+// is computed for all, and that of the tails for the squeezed numbers outside of the middle.
 template <class R>
 void normal_quantiles_of_some(const double* p, size_t n, double* out) {
     constexpr size_t width = lanes<R>;

@@ -1,7 +1,8 @@
-// 128-bit digests: a mixing hash for words, and sums of digests that do not care about order.
+// 128-bit digests: a mixing hash for words, and sums of digests, which do not depend on their
+// order.
 //
-// Contract: the value is a pure function of the words absorbed, the same on every machine. Not
-// cryptographic: it tells results apart, it does not defend against anyone.
+// Contract: the value is a pure function of the words absorbed, the same on every machine. It is
+// not cryptographic: it tells results apart, and gives no protection against forgery.
 #pragma once
 
 #include <compare>
@@ -19,7 +20,7 @@ struct Digest {
 
     constexpr bool operator==(const Digest&) const = default;
     constexpr auto operator<=>(const Digest&) const = default;
-    // Adding is how digests of many requests become one: exact in any order.
+    // The digest of many requests is the sum of theirs, which is exact in any order.
     constexpr Digest& operator+=(const Digest& other) {
         low += other.low;
         high += other.high + (low < other.low);
@@ -73,7 +74,7 @@ class ByteHasher {
 
   private:
     Hasher words_;
-    uint64_t rest_ = 0;  // the bytes that make no word yet
+    uint64_t rest_ = 0;  // bytes that do not fill a word yet
     uint64_t length_ = 0;
 };
 

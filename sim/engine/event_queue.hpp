@@ -1,4 +1,4 @@
-// The future: events in total order.
+// A queue of future events in total order.
 //
 // Contract. Events come out by (time, class, sequence): earliest first; at one instant, the lower
 // class first; within a class, in the order they were pushed. Nothing is left to chance, and
@@ -6,7 +6,7 @@
 //     time 64 | class 4 | sequence 36 | subject 24
 // in a heap (key_heap.hpp), so a comparison is one subtraction.
 // push, pop_before: O(log n). At most 2^36 events are pushed, and a subject is less than 2^24; else
-// OutOfRange. An event that was pushed comes out: what it is about may have ended meanwhile.
+// OutOfRange. Events are not cancelled: the subject of one may have ended before it comes out.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace mdisim {
 
-// Made of (time, class): what comes first of two events from different sources.
+// The (time, class) of an event, for comparison with events from other sources.
 using EventOrder = uint128;
 
 inline EventOrder event_order(Time time, unsigned event_class) {
@@ -31,7 +31,7 @@ class EventQueue {
     struct Event {
         Time time;
         unsigned event_class = 0;
-        uint32_t subject = 0;  // the number of what it is about, such as the slot of a request
+        uint32_t subject = 0;  // the number of its subject, such as the slot of a request
     };
 
     // The order of the next event, all ones when there is none.
@@ -44,7 +44,7 @@ class EventQueue {
         heap_.push(event_order(time, event_class) | static_cast<uint128>(sequence << 24 | subject));
     }
 
-    // The next event if it comes before that order.
+    // Pops the next event if it comes before `order`.
     bool pop_before(EventOrder order, Event& event) {
         if (heap_.empty()) return false;
         const uint128 key = heap_.front();

@@ -2,7 +2,7 @@
 // a vector register. Only + - * / sqrt and bit moves, in a fixed order, so every V, compiler and
 // processor gives the same bits. Errors are bounded in tests/engine/math_test.cpp.
 //
-// V needs: arithmetic; split(x) -> (mantissa in [sqrt(1/2), sqrt(2)), exponent as a number);
+// Requires of V: arithmetic; split(x) -> (mantissa in [sqrt(1/2), sqrt(2)), exponent as a number);
 // scale(x, bits) -> x * 2^k from a rounded number; select(mask, a, b); any(mask); root(x).
 #pragma once
 
@@ -40,7 +40,7 @@ template <class V, int n>
 inline constexpr double ln2_high = 0x1.62e42fee00000p-1;  // 32 bits: exponent * ln2_high is exact
 inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
 
-// Needs x positive and normal. With s = f / (2 + f): log(1 + f) = f - s (f - R(s^2)),
+// Requires x positive and normal. With s = f / (2 + f): log(1 + f) = f - s (f - R(s^2)),
 // R the series 2/3 s^2 + 2/5 s^4 + ...; |s| < 0.172, so ten terms reach 2^-56.
 template <class V>
 [[gnu::always_inline]] inline V log(V x) {
@@ -54,7 +54,7 @@ template <class V>
     return parts.exponent * V(ln2_high) + (f - (s * (f - r) - parts.exponent * V(ln2_low)));
 }
 
-// Needs |x| < 708. Taylor to degree 13 on |r| <= ln(2)/2: the remainder is below 2^-57.
+// Requires |x| < 708. Taylor to degree 13 on |r| <= ln(2)/2: the remainder is below 2^-57.
 template <class V>
 [[gnu::always_inline]] inline V exp(V x) {
     static constexpr double series[] = {1.0 / 2,        1.0 / 6,         1.0 / 24,
@@ -124,7 +124,7 @@ template <class V>
     return select(far, horner(r_far, e) / horner(r_far, f), size);
 }
 
-// Right outside of the middle; there it is only some number.
+// The quantile outside of the middle. In the middle the result is some number.
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile_outside(V p) {
     const auto lower = p < V(0.5);
@@ -132,13 +132,13 @@ template <class V>
     return select(lower, V(0) - size, size);
 }
 
-// Of q = p - 1/2.
+// Whether q = p - 1/2 is outside of the middle.
 template <class V>
 [[gnu::always_inline]] inline auto is_outside(V q) {
     return (q < V(-0.425)) | (q > V(0.425));
 }
 
-// Needs 0 < p < 1.
+// Requires 0 < p < 1.
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile(V p) {
     const V q = p - V(0.5);

@@ -1,9 +1,9 @@
 // A heap of 128-bit keys, the least on top.
 //
 // Contract. No two keys are equal, none is all ones. push, pop: O(log n). Four children of a key
-// lie in one line of the cache, and places past the end hold all ones, so the least of the four is
+// lie in one line of the cache, and slots past the end hold all ones, so the least of the four is
 // found without a branch. pop leaves a hole that the next push fills from above: a simulation that
-// puts in one event for each it takes out sifts once, not twice.
+// pushes one event for each it pops sifts once, not twice.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +18,7 @@ class KeyHeap {
     bool empty() const { return size() == 0; }
     size_t size() const { return size_ - hole_; }
 
-    // The least key; of the three below, the ones that need a heap that is not empty.
+    // The least key. Requires a heap that is not empty.
     uint128 front() {
         settle();
         return groups_[0].key[top];
@@ -45,27 +45,28 @@ class KeyHeap {
         const size_t before = top + size_;
         size_t kept = top;
         for (size_t at = top; at < before; ++at) {
-            const uint128 key = place(at);
-            if (keep(key)) place(kept++) = key;
+            const uint128 key = slot(at);
+            if (keep(key)) slot(kept++) = key;
         }
-        for (size_t at = kept; at < before; ++at) place(at) = none;
+        for (size_t at = kept; at < before; ++at) slot(at) = none;
         size_ = kept - top;
-        for (size_t at = kept; at-- > top;) sift_down(at, place(at));
+        for (size_t at = kept; at-- > top;) sift_down(at, slot(at));
     }
 
   private:
     static constexpr uint128 none = ~uint128{0};
-    static constexpr size_t top = 3;  // the place of the least: then a group is all its children
+    static constexpr size_t top = 3;  // index of the least key: then all children are in one group
 
     struct alignas(64) Group {
         uint128 key[4] = {none, none, none, none};
     };
 
-    uint128& place(size_t at) { return groups_[at / 4].key[at % 4]; }
+    uint128& slot(size_t at) { return groups_[at / 4].key[at % 4]; }
     static size_t children_of(size_t at) { return at - 2; }
     static size_t parent_of(size_t at) { return at / 4 + 2; }
 
-    // A comparison that the compiler may not make a branch of: it would be taken half the time.
+    // A comparison that the compiler does not turn into a branch, which would be mispredicted half
+    // the time.
     static size_t as_number(bool is) {
         size_t number = is;
         asm("" : "+r"(number));
@@ -75,23 +76,23 @@ class KeyHeap {
     void settle() {
         if (!hole_) return;
         hole_ = false;
-        uint128& last = place(top + --size_);
+        uint128& last = slot(top + --size_);
         const uint128 key = last;
         last = none;
         if (size_ > 0) sift_down(top, key);
     }
 
     void sift_up(size_t at, uint128 key) {
-        while (at > top && key < place(parent_of(at))) {
-            place(at) = place(parent_of(at));
+        while (at > top && key < slot(parent_of(at))) {
+            slot(at) = slot(parent_of(at));
             at = parent_of(at);
         }
-        place(at) = key;
+        slot(at) = key;
     }
 
     [[gnu::always_inline]] void sift_down(size_t at, uint128 key) {
         const size_t used = (top + size_ + 3) / 4;
-        uint128* to = &place(at);
+        uint128* to = &slot(at);
         while (children_of(at) < used) {
             const size_t group = children_of(at);
             uint128* of = groups_[group].key;
@@ -107,8 +108,8 @@ class KeyHeap {
     }
 
     std::vector<Group> groups_;
-    size_t size_ = 0;    // the hole counts
-    bool hole_ = false;  // on top
+    size_t size_ = 0;    // with the hole
+    bool hole_ = false;  // whether the top is a hole
 };
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// Laws of chance: small closed set, described as plain values, sampled through one uniform each.
+// Laws of chance: a small closed set, described as plain values, each sampled through one uniform.
 //
 // Contract. A Law is data. A Sampler is a Law made ready: value(score) is its quantile function
 // after the uniform has been turned into a *score* (itself a standard quantile) that laws share, so
@@ -78,23 +78,24 @@ struct Part {
     Law law;
 };
 
-// The law in numbers: the same for equal laws, others for others.
+// The law in numbers, which are equal if and only if the laws are.
 std::vector<double> in_numbers(const Law& law);
 
 double mean(const Law& law);
 double sd(const Law& law);
-double infimum(const Law& law);  // the least value it can take
+double infimum(const Law& law);  // the least possible value
 double nominal_mean(const Law& law);
 double nominal_sd(const Law& law);
 
-// Throws UserError when the parameters describe no law (sd < 0, shares that fall, no parts ...).
+// Throws UserError if the parameters do not describe a law (sd < 0, shares that fall, no parts
+// ...).
 void validate(const Law& law);
 
 enum class Family { truncated_normal, normal, lognormal, gamma, constant, exponential };
 // The law of that family with this (nominal) mean and sd.
 Law in_family(Family family, double mean, double sd);
-// The same law with its nominal sd set to cv times its nominal mean. An empirical law's deviations
-// are scaled and what would fall below zero is zero.
+// The law with its nominal sd set to cv times its nominal mean. The deviations of an empirical law
+// are scaled, and values below zero become zero.
 Law with_cv(const Law& law, double cv);
 
 // P(X <= x) and P(X > x), each accurate in its own tail.
@@ -119,8 +120,8 @@ class Sampler {
 
     Score score() const { return score_; }
 
-    // Needs a score of the kind score(). Cost: one multiplication for affine laws, about 10-25 ns
-    // for the others.
+    // Requires a score of the kind score(). Cost: one multiplication for affine laws, about 10-25
+    // ns for the others.
     double value(double score) const {
         return form_ == Form::affine ? offset_ + slope_ * score : curved(score);
     }

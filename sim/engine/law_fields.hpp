@@ -1,5 +1,5 @@
-// How laws are written in a scenario: the names of their parameters end in the unit of the place
-// they stand in ("mean_ms" in a latency, "mean_kb" in a size, "mean" where there is no unit).
+// The form of laws in a scenario. The names of their parameters end in the unit of the quantity
+// ("mean_ms" in a latency, "mean_kb" in a size, "mean" without a unit).
 #pragma once
 
 #include <optional>

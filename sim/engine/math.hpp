@@ -6,7 +6,7 @@
 
 namespace mdisim {
 
-double portable_log(double x);  // needs x > 0; subnormals too
+double portable_log(double x);  // requires x > 0, which may be subnormal
 double portable_exp(double x);  // any x; overflows to infinity, underflows to 0
 inline constexpr double sine_limit = 1e8;
 double portable_sin(double x);  // |x| <= sine_limit

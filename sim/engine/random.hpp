@@ -55,7 +55,7 @@ constexpr PhiloxKey key_of(uint64_t seed) {
     return {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)};
 }
 
-// Needs every part below its limit; the caller checks at set-up, once.
+// Requires every part to be below its limit; the caller checks that once, at set-up.
 constexpr PhiloxCounter counter_of(const Address& a) {
     return {static_cast<uint32_t>(a.index),
             static_cast<uint32_t>(a.index >> 32) | (a.source & 0xFFFFu) << 16,

@@ -1,4 +1,4 @@
-// First in, first out, in one block of memory that grows and is used again.
+// A queue (first in, first out) in one block of memory that grows and is used again.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ class Ring {
   public:
     bool empty() const { return size_ == 0; }
     size_t size() const { return size_; }
-    // From the front on.
+    // The item at index i, counted from the front.
     T& operator[](size_t i) { return slots_[(first_ + i) & mask_]; }
     const T& operator[](size_t i) const { return slots_[(first_ + i) & mask_]; }
     T& front() { return (*this)[0]; }
@@ -40,7 +40,7 @@ class Ring {
         first_ = 0;
     }
 
-    std::vector<T> slots_;  // a power of two of them
+    std::vector<T> slots_;  // their number is a power of two
     size_t mask_ = 0;
     size_t first_ = 0;
     size_t size_ = 0;

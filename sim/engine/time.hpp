@@ -1,4 +1,4 @@
-// Simulated time: whole nanoseconds in strong types. An instant and a length are different things.
+// Simulated time: whole nanoseconds in strong types, Time for instants and Duration for lengths.
 //
 // Contract: a double becomes a Duration by rounding to the nearest nanosecond (ties to even), the
 // same bits on every machine. Whatever does not fit is an error, never a wrapped number.
@@ -46,7 +46,7 @@ struct Time {
 inline constexpr double rounding_magic = 6755399441055744.0;
 inline constexpr double rounding_limit = 2251799813685248.0;
 
-// Apart from who calls it, so that round_to_integer() is small enough to be inlined.
+// A function of its own, so that round_to_integer() is small enough to be inlined.
 [[noreturn, gnu::noinline, gnu::cold]] inline void throw_delay_out_of_range() {
     throw OutOfRange("a time of more than 26 days, or not a number, in one delay");
 }

@@ -1,11 +1,11 @@
 // Least squares: a line through measurements, fitted as PieSlicer (Sec. 4.3) trains its models.
-// Eigen does the work and is known to regression.cpp alone.
+// Only regression.cpp uses Eigen.
 //
-// Contract: fit drops measurements below the 5th and above the 95th percentile of what is
-// predicted, maps each feature to 0..1, puts a fifth aside for testing, and validates tenfold on
-// the rest. It refuses, with a UserError that says why, measurements that determine no line: too
-// few, a feature that never changes (so a range is never zero), features that say the same thing.
-// The same measurements give the same line on every machine.
+// Contract: fit drops measurements below the 5th and above the 95th percentile of the predicted
+// quantity, maps each feature to 0..1, keeps a fifth for testing, and cross-validates tenfold on
+// the rest. It throws a UserError if the measurements do not determine a line: too few, a feature
+// that never changes, or features that depend on each other. The same measurements give the same
+// line on every machine.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace mdisim {
 
-// Rows of features and what is to be predicted from them.
+// Rows of features, with the value that is to be predicted from them.
 class Measurements {
   public:
     explicit Measurements(std::vector<std::string> features) : names_(std::move(features)) {}
@@ -53,10 +53,10 @@ struct FittedLine {
 double mean_absolute_percentage_error(const FittedLine& line, const Measurements& rows);
 
 struct FitOptions {
-    double cut = 0.05;        // of the values, from either end
-    double test_share = 0.2;  // put aside
-    int64_t folds = 10;       // fewer where there are fewer rows than that
-    uint64_t seed = 1;        // of who is put aside, and into which fold
+    double cut = 0.05;        // share of values that is dropped at either end
+    double test_share = 0.2;  // share of rows for testing
+    int64_t folds = 10;       // fewer if there are fewer rows
+    uint64_t seed = 1;        // of the assignment of rows to testing and to folds
 };
 
 struct Fit {

@@ -20,14 +20,14 @@ const MetricInfo& info_of(const std::string& name) {
                          [&](const MetricInfo& info) { return info.name == name; });
 }
 
-// Where nothing varies, in either or between them, there is no question to ask.
+// Whether all values are the same, so that there is nothing to test.
 bool all_one(const std::vector<double>& before, const std::vector<double>& after) {
     const auto first = [&](double x) { return same(x, before.front()); };
     return std::all_of(before.begin(), before.end(), first) &&
            std::all_of(after.begin(), after.end(), first);
 }
 
-// Before Holm's correction.
+// The movement of a metric in one cell, before Holm's correction.
 Movement movement_of(const std::string& at, std::vector<double> before, std::vector<double> after) {
     Movement movement{at, ledger_mean(before), ledger_mean(after), {nan, nan, nan}};
     if (before.size() != after.size()) {
@@ -55,7 +55,8 @@ Movement movement_of(const std::string& at, std::vector<double> before, std::vec
     return movement;
 }
 
-// A quantile is shown as a run prints it: the same number in `run` and in a comparison.
+// Replaces the means of a quantile by the values that a run prints, so that `run` and a comparison
+// show the same number.
 void show_pooled(Movement& movement, const LedgerCell& before, const LedgerCell& after,
                  const std::string& metric) {
     const auto a = before.pooled.find(metric);
@@ -86,7 +87,7 @@ Tendency tendency_of(const Movement& movement, const std::string& metric) {
     return (way > 0) == (better == Better::higher) ? Tendency::better : Tendency::worse;
 }
 
-// The clearer first: by p, then by how large it is for its spread, then by how large it is.
+// Orders movements, the clearer first: by p, then by size relative to the spread, then by size.
 bool clearer(const Movement& a, const Movement& b) {
     const auto spread = [](const Movement& s) {
         return std::abs(s.difference.mean) / s.difference.half_width();
@@ -149,7 +150,7 @@ class Comparing {
     }
 
     Change& change_of(const std::string& policy, const std::string& metric) {
-        const auto [at, fresh] = places_.emplace(std::pair(policy, metric), found_.changes.size());
+        const auto [at, fresh] = indices_.emplace(std::pair(policy, metric), found_.changes.size());
         if (fresh) found_.changes.push_back({policy, metric, {}});
         return found_.changes[at->second];
     }
@@ -173,9 +174,9 @@ class Comparing {
 
     const Ledger& before_;
     const Ledger& after_;
-    std::vector<std::pair<size_t, size_t>> metrics_;  // those of both, by their places
+    std::vector<std::pair<size_t, size_t>> metrics_;  // indices of metrics that both have
     Comparison found_;
-    std::map<std::pair<std::string, std::string>, size_t> places_;
+    std::map<std::pair<std::string, std::string>, size_t> indices_;
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Results as claims ask for them: a metric of a policy at a point of the sweep, of the whole run,
-// of a part of it or window by window.
+// The results that claims need: a metric of a policy at a point of the sweep, for the whole run,
+// for a part of it or window by window.
 #pragma once
 
 #include <compare>
@@ -16,23 +16,23 @@ namespace mdisim {
 
 enum class Stretch { whole, part, every_window };
 
-// A metric, and of what.
+// A metric, and the part of the run that it is of.
 struct Asked {
     std::string metric;
     Stretch stretch = Stretch::whole;
-    Span part{};  // of the run
+    Span part{};  // with Stretch::part
     auto operator<=>(const Asked&) const = default;
 };
 
 class Evidence {
   public:
-    // Keeps what is asked for only.
+    // asked: the metrics that are kept.
     explicit Evidence(std::set<Asked> asked) : asked_(std::move(asked)) {}
 
     void add(const CellRow& row);
-    // Null where nothing was measured: no such cell, a metric it does not have, a part of the run
-    // that not all replications have. Needs a stretch that is not every window: those are asked for
-    // as parts.
+    // The metric; null if it was not measured (no such cell, a metric that the cell does not have,
+    // a part of the run that not all replications have). Requires a stretch other than
+    // every_window; each window is a part.
     const Metric* find(size_t point, const std::string& policy, const Asked& asked) const;
     // The windows that all replications of a cell have.
     std::vector<Span> windows(size_t point, const std::string& policy) const;

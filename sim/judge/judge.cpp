@@ -30,7 +30,7 @@ bool disjoint(const Expectation& a, const Expectation& b) {
     return a.high() < b.low() || b.high() < a.low();
 }
 
-// Whether of two published statements about one number only one can be true, and one is.
+// Whether two statements of the paper about one number exclude each other, and one of them holds.
 bool readings_disagree(const VariantFinding& variant) {
     for (const Finding& a : variant.findings) {
         for (const Finding& b : variant.findings) {
@@ -80,7 +80,7 @@ Node interval_document(const Interval& interval) {
     return node;
 }
 
-// The number a claim is about: the first that is no aside.
+// The number that a claim is about: its first finding that is not aside.
 const Finding& headline(const Judgement& j) {
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) {

@@ -1,8 +1,8 @@
 // Verdicts on claims, computed from results.
 //
-// A claim is reproduced when all its variants are as expected, not reproduced when none is; when
-// some are, it depends on what tells them apart. When the paper states two things of which only one
-// can be true, and one is, it disagrees with itself.
+// A claim is reproduced if all its variants are as expected, and not reproduced if none is; if some
+// are, the verdict depends on what distinguishes the variants. If the paper states two things of
+// which only one can be true, and one is, the paper disagrees with itself.
 #pragma once
 
 #include <string>
@@ -16,22 +16,22 @@
 
 namespace mdisim {
 
-// What came out for one check.
+// The result of one check.
 struct Finding {
     std::string label;
-    Interval ours;  // not-a-number where there was nothing to measure
+    Interval ours;  // not-a-number if nothing was measured
     std::string where;
     Expectation expected;
     std::string reading;
     bool holds = false;
-    bool aside = false;  // shown, no part of the verdict
+    bool aside = false;  // shown, without effect on the verdict
 };
 
 struct VariantFinding {
     std::string label;
     std::vector<Finding> findings;
     bool holds = false;
-    bool counts = false;  // not all of it is an aside
+    bool counts = false;  // whether any finding is not aside
 };
 
 struct Judgement {
@@ -44,14 +44,14 @@ struct Judgement {
     std::vector<VariantFinding> variants;
 };
 
-// To be filled with the rows of the scenario.
+// The evidence that these claims (or checks) need. The caller adds the rows of the scenario to it.
 Evidence evidence_for(const std::vector<Claim>& claims);
 Evidence evidence_for(const std::vector<Check>& checks);
 
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
                              const Evidence& evidence);
 
-// Everything in numbers, for machines.
+// A judgement as a document, for programs.
 Node judgement_document(const Judgement& judgement);
 
 }  // namespace mdisim

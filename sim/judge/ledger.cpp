@@ -52,7 +52,7 @@ std::string short_digest(const Digest& digest) { return digest.hex().substr(0, d
 
 uint64_t bits(double x) { return std::isnan(x) ? ~uint64_t{0} : __builtin_bit_cast(uint64_t, x); }
 
-// Which of these metrics are made by one of these rows.
+// For each of these metrics, whether one of these rows makes it.
 std::vector<bool> made_by(const std::vector<std::string>& rows,
                           const std::vector<MetricInfo>& infos) {
     std::vector<bool> made;
@@ -81,35 +81,35 @@ Digest digest_of_numbers(const CellRow& row, const std::vector<bool>& of_runs,
     return hasher.digest();
 }
 
-// Where those that are kept are among all.
-std::vector<size_t> places_in(const std::vector<MetricInfo>& infos) {
-    std::vector<size_t> places;
+// The indices of the metrics that a ledger has.
+std::vector<size_t> kept_in(const std::vector<MetricInfo>& infos) {
+    std::vector<size_t> kept;
     for (const std::string& name : recorded) {
         for (size_t m = 0; m < infos.size(); ++m) {
-            if (infos[m].name == name) places.push_back(m);
+            if (infos[m].name == name) kept.push_back(m);
         }
     }
-    return places;
+    return kept;
 }
 
 LedgerCell cell_of(const Scenario& scenario, const CellRow& row, const Digest& numbers,
-                   const std::vector<size_t>& places) {
+                   const std::vector<size_t>& kept) {
     LedgerCell cell{cell_name(scenario, row.point, row.policy),
                     short_digest(row.fingerprint),
                     short_digest(numbers),
                     {}};
     const std::vector<MetricInfo>& infos = metric_infos();
-    for (size_t place : places) {
-        const Metric& metric = row.metrics[place];
+    for (size_t index : kept) {
+        const Metric& metric = row.metrics[index];
         cell.values.push_back(metric.replications);
-        if (infos[place].kind == MetricKind::quantile) {
-            cell.pooled[infos[place].name] = metric.interval.mean;
+        if (infos[index].kind == MetricKind::quantile) {
+            cell.pooled[infos[index].name] = metric.interval.mean;
         }
     }
     return cell;
 }
 
-// What is the same in each replication is written once.
+// Writes the values of replications; if they are all the same, once.
 std::string values_text(const std::vector<double>& values) {
     ensure(!values.empty(), "a metric in a ledger needs a replication");
     std::vector<std::string> texts;
@@ -154,7 +154,7 @@ void write_cell(std::ostream& out, const LedgerCell& cell, bool first) {
 
 void write_end(std::ostream& out, bool empty) { out << (empty ? "}\n}\n" : "\n }\n}\n"); }
 
-// Reads what the writers above write, and refuses anything else.
+// Reads what the writers above write. Anything else is an error.
 class Reading {
   public:
     explicit Reading(const Node& document) : document_(document) {}
@@ -248,12 +248,12 @@ LedgerTable::LedgerTable(std::ostream& out, const Scenario& scenario, DigestedRo
 
 void LedgerTable::add(const CellRow& row) {
     if (known_.change_to(row)) {
-        places_ = places_in(known_.infos());
+        kept_ = kept_in(known_.infos());
         in_digest_ = made_by(digested_.of_runs, known_.infos());
         in_digest_of_windows_ = made_by(digested_.of_windows, series_infos(*row.grading));
     }
     const Digest numbers = digest_of_numbers(row, in_digest_, in_digest_of_windows_);
-    write_cell(out_, cell_of(scenario_, row, numbers, places_), first_);
+    write_cell(out_, cell_of(scenario_, row, numbers, kept_), first_);
     first_ = false;
 }
 

@@ -1,11 +1,12 @@
-// What is kept of results so that others can be held against them, replication by replication: a
-// line for each cell, of digests of its requests and of all its numbers, and of the metrics that
-// users feel.
+// The ledger of results, by which other results are compared with them, replication by replication:
+// a line for each cell with digests of its requests and of all its numbers, and with the metrics
+// that matter to users.
 //
-// Contract: text in six digits, the same bytes whatever computed it and when. A results folder
-// keeps every replication, and of quantiles also what a run prints, which is taken over the values
-// of all replications together. A reference, which is committed, is thin: every cell's digests and
-// means, and the replications of some points spread over the sweep, which are what tests need.
+// Contract: text with six digits, the same bytes whatever computed it and when. The ledger of a
+// results folder has every replication, and for quantiles also the value that a run prints, which
+// is taken over the values of all replications together. A reference, which is committed, is thin:
+// it has every cell's digests and means, and the replications of some points spread over the sweep,
+// which are what tests need.
 #pragma once
 
 #include <iosfwd>
@@ -22,21 +23,21 @@ namespace mdisim {
 
 struct LedgerCell {
     std::string name;         // "mdinference@sla_ms=250"
-    std::string fingerprint;  // the beginning of it
-    std::string numbers;      // of a digest of all metrics, also of those that are not kept
-    // By metric, in the order of the ledger: each replication's, or one mean.
+    std::string fingerprint;  // the beginning of the cell's fingerprint
+    std::string numbers;      // the beginning of a digest of all metrics
+    // By metric, in the order of the ledger: the values of all replications, or one mean.
     std::vector<std::vector<double>> values;
-    // Of each metric that is a quantile, over all replications; not-a-number where data is
-    // insufficient. Nothing in a reference.
+    // The quantiles over all replications together, by metric; not-a-number if data is
+    // insufficient. Empty in a reference.
     std::map<std::string, double> pooled{};
 
     std::string policy() const { return name.substr(0, name.find('@')); }
     std::string at() const;  // "sla_ms=250", or empty
 };
 
-// Rows of the table of metrics (sim/metrics/metric_rows.hpp), of runs and of windows of time, that
-// the digest of a cell's numbers is of. A metric that is new to the program is not among those of
-// an older ledger, and changes nothing that is held against it.
+// The rows of the table of metrics (sim/metrics/metric_rows.hpp), for runs and for windows of time,
+// that are in the digest of a cell's numbers. A metric that is new to the program is not among
+// those of an older ledger, and does not change a comparison with it.
 struct DigestedRows {
     std::vector<std::string> of_runs;
     std::vector<std::string> of_windows;
@@ -47,13 +48,13 @@ struct DigestedRows {
 
 struct Ledger {
     std::string scenario;
-    std::vector<std::pair<std::string, std::string>> sets;  // of a reference: what it is made with
+    std::vector<std::pair<std::string, std::string>> sets;  // the --set of a reference
     std::vector<std::string> metrics;
     std::vector<LedgerCell> cells;
-    std::optional<DigestedRows> digested{};  // nothing in ledgers that do not say it
+    std::optional<DigestedRows> digested{};  // none in old ledgers
 };
 
-// Writes rows down as they come.
+// Writes a ledger as rows come.
 class LedgerTable {
   public:
     LedgerTable(std::ostream& out, const Scenario& scenario,
@@ -66,19 +67,19 @@ class LedgerTable {
     const Scenario& scenario_;
     DigestedRows digested_;
     InfosOfRows known_;
-    std::vector<size_t> places_;   // among all metrics, of those that are kept
+    std::vector<size_t> kept_;     // indices of the metrics that the ledger has
     std::vector<bool> in_digest_;  // by metric of a run
     std::vector<bool> in_digest_of_windows_;
     bool first_ = true;
 };
 
-// Throw a UserError when it is not one.
+// These throw a UserError if the text is not a ledger.
 Ledger read_ledger(const std::string& file);
 Ledger ledger_in(const std::string& text);
 std::string text_of(const Ledger& ledger);
 Ledger thinned(Ledger ledger);
 
-// To six digits, as it is written.
+// A mean with six digits, as in a ledger's text.
 double ledger_mean(const std::vector<double>& values);
 
 }  // namespace mdisim

@@ -16,13 +16,13 @@
 namespace mdisim {
 namespace {
 
-// How far all that an interval holds is from a number.
+// The interval of the distance between a number and the values of an interval.
 Interval distance_from(double y, const Interval& i) {
     const double nearest = std::max({i.low - y, y - i.high, 0.0});
     return {std::abs(i.mean - y), nearest, std::max(y - i.low, i.high - y)};
 }
 
-// What is said of every place cannot be said when one of them was not measured.
+// Whether a position was not measured; then a check of every position has no result.
 bool has_gap(Finding& f, const std::vector<Sample>& all) {
     for (const Sample& s : all) {
         if (s.measured()) continue;
@@ -78,7 +78,7 @@ class Measurement {
     }
 
   private:
-    // How far outside of what is expected; negative inside.
+    // The distance of a number from what is expected; negative if it is as expected.
     double excess(const Sample& s) const {
         return std::max(check_.expect.low() - s.interval.mean,
                         s.interval.mean - check_.expect.high());

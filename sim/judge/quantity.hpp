@@ -1,4 +1,4 @@
-// The number a check asks for, made of results.
+// Measures a check: the number that it asks for, computed from results.
 #pragma once
 
 #include "sim/judge/evidence.hpp"

@@ -60,7 +60,8 @@ Sample paired(const Sample& a, const Sample& b, Operation operation, const Domai
 
 }  // namespace
 
-// Quantiles that are insufficient each have a difference in each replication all the same.
+// The difference of two samples. It is measured if replications have it, even if both samples are
+// insufficient quantiles.
 Sample difference(const Sample& a, const Sample& b) {
     Sample d = paired(a, b, std::minus<>(), anything);
     d.where = a.where;
@@ -105,7 +106,7 @@ std::vector<Sample> Samples::along_axis(const std::string& policy) const {
     return all;
 }
 
-// One for every window that lies in range.
+// One sample for every window in the check's range.
 std::vector<Sample> Samples::over_time(const std::string& policy) const {
     std::vector<Sample> all;
     for (const Span& window : evidence_.windows(point(check_.at, 0), policy)) {
@@ -122,18 +123,18 @@ std::vector<Sample> Samples::over_time(const std::string& policy) const {
     return all;
 }
 
-// The point at place i of the axis, elsewhere as `at` says.
+// The point at position i of the axis; on other axes, the point of `at`.
 size_t Samples::point(const Node& at, size_t i) const {
-    std::vector<size_t> places;
+    std::vector<size_t> positions;
     for (const Axis& axis : grid_.axes()) {
         const Node* label = at.find(axis.name());
         const size_t here = label != nullptr ? position_on(axis, *label).value_or(0) : 0;
-        places.push_back(&axis == along_ ? i : here);
+        positions.push_back(&axis == along_ ? i : here);
     }
-    return grid_.point_at(places);
+    return grid_.point_at(positions);
 }
 
-// With a window: in it, whatever else is said.
+// window: if not null, it replaces the check's `during_s`.
 Sample Samples::compared(const std::string& policy, size_t i, const Span* window) const {
     if (!check_.contrast.empty()) return contrasted(i, window);
     Sample ours = taken(check_.at, i, policy, own_side(check_), window);

@@ -1,4 +1,4 @@
-// The numbers a check is about: one sample for every place on the axis that it goes along.
+// The samples of a check: one for every position on the axis that it goes along.
 #pragma once
 
 #include <cmath>
@@ -17,10 +17,10 @@ namespace mdisim {
 
 inline constexpr Interval not_measured{nan, nan, nan};
 
-// A number at one place: each replication's, and what is known of it.
+// A number at one position on an axis: the value of each replication, and the interval.
 struct Sample {
     std::string where;
-    double x = 0;  // of the place on the axis
+    double x = 0;  // the position's value on the axis
     std::vector<double> values;
     Interval interval = not_measured;
     Domain domain = anything;
@@ -28,33 +28,33 @@ struct Sample {
     bool measured() const { return !std::isnan(interval.mean); }
 };
 
-// Replication by replication, as far as both have them. The difference stands where `a` does; the
-// average, which requires a sample, nowhere.
+// The difference and the average, replication by replication, as far as all samples have them. The
+// difference is at the position of `a`; the average, which requires a sample, at none.
 Sample difference(const Sample& a, const Sample& b);
 Sample average(const std::vector<Sample>& all);
 
-// One side of a check: metrics to be added up, and of what part of the run.
+// One side of a check: metrics that are added up, and the part of the run that they are of.
 struct CheckSide {
     std::vector<std::string> metrics;
     std::vector<double> during_s;
 };
 
-// All that the samples of a check are made of.
+// The metrics from which the samples of a check are computed.
 std::vector<Asked> asked_by(const Check& check);
 
 // Reads a check's samples from results. Sums, differences, ratios and contrasts that the check asks
 // for are made replication by replication, so that their intervals are paired.
 class Samples {
   public:
-    // Requires evidence that was filled with all that asked_by(check) names; keeps references.
+    // Keeps references. Requires evidence with all that asked_by(check) names.
     Samples(const Scenario& scenario, const Check& check, const Evidence& evidence)
         : grid_(scenario.grid()),
           check_(check),
           evidence_(evidence),
           along_(grid_.find(check.along)) {}
 
-    // One for every place in the check's range, in the order of the axis, measured or not; one in
-    // all where the check goes along no axis.
+    // One sample for every position in the check's range, in the order of the axis, measured or
+    // not; a single sample if the check has no axis.
     std::vector<Sample> along_axis(const std::string& policy) const;
 
   private:

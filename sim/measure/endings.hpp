@@ -15,7 +15,7 @@ struct Endings {
     static constexpr size_t capacity = 64;
 
     size_t size = 0;
-    int64_t sent_bytes = 0;  // the same for each request
+    int64_t sent_bytes = 0;  // equal for all requests
     uint64_t index[capacity];
     Time created[capacity];
     Duration uplink[capacity];

@@ -30,7 +30,7 @@ struct InFlight {
     double past_ms = 0;  // the phone's own estimate of its network when it sent the request
     bool has_past = false;
     Picture picture;  // set only if requests carry pictures
-    // Of a batch that runs: `next` links its requests; the others are set in its first request.
+    // A batch that runs: `next` links its requests; the other three are set in its first request.
     uint32_t next = no_slot;
     size_t server_kind = 0;
     int64_t threads = 0;

@@ -10,7 +10,7 @@ TEST_CASE("ensure says nothing while it holds", "[check]") {
 }
 
 TEST_CASE("a broken assertion names the place and what was broken", "[check]") {
-    const auto here = CodePlace::here();
+    const auto here = CodeLocation::here();
     std::string message;
     try {
         ensure(false, "the sky is up", here);

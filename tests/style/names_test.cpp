@@ -16,10 +16,13 @@ struct Riddle {
     std::string_view word;
     std::string_view plain;
 };
-constexpr std::array riddles = {Riddle{"desk", "task queue"},     Riddle{"captain", "rank zero"},
-                                Riddle{"crew", "workers"},        Riddle{"hearing", "assessment"},
-                                Riddle{"happening", "event"},     Riddle{"floor", "dispatcher"},
-                                Riddle{"course", "run of a cell"}};
+constexpr std::array riddles = {
+    Riddle{"desk", "task queue"},        Riddle{"captain", "rank zero"},
+    Riddle{"crew", "workers"},           Riddle{"hearing", "assessment"},
+    Riddle{"happening", "event"},        Riddle{"floor", "dispatcher"},
+    Riddle{"course", "run of a cell"},   Riddle{"workshop", "task runner"},
+    Riddle{"outlook", "amount of work"}, Riddle{"standing", "progress"},
+    Riddle{"mail", "messenger"},         Riddle{"sight", "snapshot"}};
 
 std::string lower(std::string text) {
     for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
@@ -58,6 +61,8 @@ TEST_CASE("files and types have plain names", "[style]") {
     CHECK(number("sim/campaign/desk.hpp", "") == 1);
     CHECK(number("sim/run/happenings.hpp", "struct Happenings {\n};\n") == 2);
     CHECK(number("sim/a.hpp", "enum class Hearing { a };\nclass TheCrew;\n") == 2);
+    CHECK(number("sim/mpi/mail.hpp", "class Mail {\n};\n") == 2);
+    CHECK(number("sim/a.hpp", "struct Outlook {\n};\nstruct Standing;\n") == 2);
     CHECK(number("sim/a.hpp", "class RankZero {\n};\nint floor(double x);\n") == 0);
     CHECK(number("bench/floor.cpp", "class Floor {\n};\n") == 0);
     Offences found;

@@ -224,7 +224,7 @@ int check(const Arguments& asked) {
         std::filesystem::create_directories(std::filesystem::path(reference).parent_path());
         write_file(reference, text_of(thinned(std::move(now))));
     }
-    const int code = tell(assessments, format, std::cout);
+    const int code = print_rulings(assessments, format, std::cout);
     return update ? exit_ok : code;
 }
 

@@ -112,7 +112,7 @@ int compare(const Arguments& arguments) {
                                      labels);
         return exit_ok;
     }
-    return tell({assessment}, format, std::cout);
+    return print_rulings({assessment}, format, std::cout);
 }
 
 }  // namespace

@@ -157,7 +157,7 @@ int run(const Arguments& arguments) {
     if (assessments.empty() && !only_rulings) return code;
     // With --json stdout is one document.
     const bool beside = arguments.has("json") && format == Format::table;
-    return std::max(code, tell(assessments, format, beside ? std::cerr : std::cout));
+    return std::max(code, print_rulings(assessments, format, beside ? std::cerr : std::cout));
 }
 
 }  // namespace

@@ -12,7 +12,6 @@
 #include "sim/app/deliver.hpp"
 #include "sim/campaign/folder/campaign_progress.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
-#include "sim/campaign/folder/campaign_progress.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
 #include "sim/report/text.hpp"

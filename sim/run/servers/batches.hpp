@@ -1,5 +1,4 @@
-// Batches that fill: an idle replica may wait for more requests before it begins to run those that
-// are first in line.
+// Batching: an idle replica may wait for more requests before it runs those that are first in line.
 #pragma once
 
 #include <cstdint>
@@ -19,17 +18,17 @@ class Batches {
         each_further_ = servers.batching->each_further;
     }
 
-    // Whether replicas wait at all.
+    // Whether replicas ever wait for more requests.
     bool wait() const { return delay_.ns > 0; }
-    // When the request that is first in line has waited long enough. Requires a line with requests.
+    // The time until which a replica waits for more requests. Requires a line with requests.
     Time due(WaitingLine& line, const RequestsInFlight& requests) const {
         return requests[line.front()].reached + delay_;
     }
-    // Whether the batch that this line makes may still grow to `most` requests.
+    // Whether a replica still waits for this line to grow to `most` requests.
     bool fills(WaitingLine& line, const RequestsInFlight& requests, size_t most, Time now) const {
         return line.size() < most && now < due(line, requests);
     }
-    // Execution time of so many requests together, to that of one.
+    // Execution time of `together` requests as a multiple of that of one.
     double factor(int64_t together) const {
         return 1 + each_further_ * static_cast<double>(together - 1);
     }

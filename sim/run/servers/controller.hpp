@@ -1,4 +1,4 @@
-// What asks a control policy during one run, and keeps what it answered.
+// The controller of one run: it asks the control policy, and keeps its last decision.
 #pragma once
 
 #include <cstdint>
@@ -20,20 +20,21 @@ class Controller {
     Controller(const Cell& cell, const Plan& plan);
 
     bool present() const { return policy_ != nullptr; }
-    // Zero: it need not be asked again.
+    // Time between two decisions; zero: there is one decision only.
     Duration period() const { return period_; }
     const Operation& running() const { return running_; }
-    uint16_t active_model() const {  // the one that is held
+    // The model that alone is active; no_model if all are on offer.
+    uint16_t active_model() const {
         return running_.model == any_model ? no_model : running_.model;
     }
     void arrived(Time stamp) {
         if (policy_) arrivals_.add(stamp);
     }
-    // Asks what to run from now on; whether that is something else.
+    // Asks the policy for a decision. Returns whether it differs from the last one.
     bool ask(Time now, const QueueView& queue, std::span<const ModelBelief> beliefs);
-    // Whether the policy wants to be asked at once.
+    // Passes a measurement on. Returns whether the policy wants to be asked at once.
     bool learn(const Served& served) { return policy_->learn(served); }
-    // Over what was decided, and when.
+    // The digest of all decisions with their times.
     const Digest& decisions() const { return decisions_; }
 
   private:
@@ -50,7 +51,7 @@ class Controller {
     Digest decisions_;
 };
 
-// What a control policy gets to see of a world before anything has happened in it.
+// The view of a control policy at the start of a run.
 ControlView first_view(const ReadyWorld& world, double sla_ms, const RecentArrivals& none);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// What the servers of one kind run on.
+// The cores of the servers of one kind.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace mdisim {
 
-// The cores: how many there are, how many will be, how many run something.
+// Counts cores: ready ones, starting ones, and busy ones.
 class Cores {
   public:
     explicit Cores(Arrangement on)
@@ -19,7 +19,8 @@ class Cores {
     }
     int64_t busy_replicas() const { return busy_replicas_; }
     int64_t busy() const { return busy_; }
-    // What is paid for: those that run what began before they were given up are still there.
+    // The number of cores that cost something: ready or busy ones (a core that was given up is
+    // there until its request ends), and starting ones.
     int64_t there() const { return (ready_ > busy_ ? ready_ : busy_) + starting_; }
     bool can_start() const { return busy_replicas_ < replicas_ && busy_ + threads_ <= ready_; }
     void begin() {
@@ -31,19 +32,19 @@ class Cores {
         busy_ -= threads;
     }
 
-    // From now on so many replicas of so many threads. What is more than there is has to start: it
-    // says how many cores; ready() when they have.
+    // Changes the arrangement of cores. Returns the number of cores that must start for it; the
+    // caller calls ready() when they have started.
     int64_t arrange(Arrangement on);
     void ready(int64_t cores);
 
   private:
     int64_t threads_;
     int64_t ready_;
-    int64_t replicas_;  // once all have started
+    int64_t replicas_;  // when all cores have started
     int64_t busy_replicas_ = 0;
     int64_t busy_ = 0;
     int64_t starting_ = 0;
-    int64_t given_up_ = 0;  // of those that start: they need not come
+    int64_t given_up_ = 0;  // starting cores that are not wanted any more
 };
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// Where servers work and requests wait: whose turn is it?
+// The dispatcher: the servers' kinds and the lines, and the choice of the next line to serve.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace mdisim {
 
 struct Dispatcher {
-    // An idle replica, and the line from which it takes.
+    // A kind with an idle replica, and the line from which that takes requests.
     struct Turn {
         size_t kind;
         WaitingLine* line;
@@ -27,7 +27,8 @@ struct Dispatcher {
         : kinds(world),
           lines(world.described().servers.value_or(Servers{}), world.models().size()) {}
 
-    // The fastest kind with an idle replica that finds a line that may begin.
+    // The fastest kind with an idle replica for which there is a line it runs and for which
+    // may_begin(line) is true.
     template <class MayBegin>
     [[gnu::always_inline]] std::optional<Turn> next_turn(uint16_t offered, MayBegin may_begin) {
         if (lines.empty() || !kinds.can_start()) return std::nullopt;
@@ -42,7 +43,7 @@ struct Dispatcher {
                 kinds.ready_replicas(), active_model};
     }
 
-    // Where it is known that there is one kind, one line, and nothing to wait for.
+    // next_turn() for the form `line`. Requires one kind, one line and no batching.
     std::optional<Turn> only_turn() {
         if (lines.empty() || !kinds.can_start<true>()) return std::nullopt;
         return Turn{0, &lines.all().front()};

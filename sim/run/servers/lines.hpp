@@ -1,4 +1,4 @@
-// Who waits for the servers: one line for all, or one for each model.
+// The requests that wait for the servers: one line for all, or one for each model.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,15 @@
 
 namespace mdisim {
 
-// Requests that wait, by their slot. Equal deadlines: first come, first served.
+// A line of requests, which are given by their slots. Of requests with equal deadlines, the first
+// to come is served first.
 class WaitingLine {
   public:
     explicit WaitingLine(Discipline discipline) : discipline_(discipline) {}
 
     bool empty() const { return size() == 0; }
     size_t size() const { return discipline_ == Discipline::fifo ? line_.size() : heap_.size(); }
-    // number: of those that came, over all lines.
+    // number: of the request among all that have joined any line.
     void push(uint32_t slot, Time deadline, uint64_t number) {
         const uint64_t key = number << 24 | slot;
         if (discipline_ == Discipline::fifo)
@@ -28,9 +29,9 @@ class WaitingLine {
         else
             heap_.push(static_cast<uint128>(static_cast<uint64_t>(deadline.ns)) << 64 | key);
     }
-    // The next three need a line that is not empty.
+    // The next three require a line that is not empty.
     uint32_t front() { return static_cast<uint32_t>(front_key()) & slot_mask; }
-    // Whose turn is sooner has the lesser one.
+    // The lesser of two lines' keys belongs to the request that is served first.
     uint128 front_key() {
         ensure(!empty(), "the front of an empty line");
         return discipline_ == Discipline::fifo ? line_.front() : heap_.front();
@@ -43,7 +44,8 @@ class WaitingLine {
             heap_.pop();
         return slot;
     }
-    bool remove(uint32_t slot);  // whether it was there; looks at them all
+    // Removes a request. Returns whether it was in the line. Cost: linear in size().
+    bool remove(uint32_t slot);
 
     Time alarm = Time::max();  // when an idle replica stops to wait for more of its requests
 
@@ -82,8 +84,9 @@ class Lines {
         return false;
     }
 
-    // The line of the model on offer, else the one whose first request came first (or is due
-    // first): of those with requests that may be served. Null: there is none.
+    // The line to serve next, among those with requests for which may_serve(model, line) is true:
+    // that of the model on offer, else the one whose first request came first (or is due first).
+    // Null if there is none.
     template <class MayServe>
     WaitingLine* next(uint16_t offered, MayServe may_serve) {
         if (lines_.size() == 1) {
@@ -103,7 +106,7 @@ class Lines {
     }
 
   private:
-    static constexpr uint16_t any = 0xFFFF;  // model: whatever comes
+    static constexpr uint16_t any = 0xFFFF;  // the model of the only line, which has all models
 
     std::vector<WaitingLine> lines_;
     size_t size_ = 0;

@@ -15,17 +15,17 @@ ModelMemory::ModelMemory(const Servers& servers, const ReadyPool& models)
     }
     for (uint16_t m : models.by_accuracy()) {
         if (models_[m].mb > free_mb_) continue;
-        models_[m].there = true;
+        models_[m].loaded = true;
         free_mb_ -= models_[m].mb;
     }
 }
 
 Duration ModelMemory::load(uint16_t model, Time now) {
-    Held& wanted = models_[model];
-    if (!wanted.there) {
+    ModelState& wanted = models_[model];
+    if (!wanted.loaded) {
         make_room(wanted.mb);
         free_mb_ -= wanted.mb;
-        wanted.there = true;
+        wanted.loaded = true;
         wanted.ready = now + wanted.load;
     }
     wanted.used = now;
@@ -34,12 +34,12 @@ Duration ModelMemory::load(uint16_t model, Time now) {
 
 void ModelMemory::make_room(double mb) {
     while (free_mb_ < mb) {
-        Held* oldest = nullptr;
-        for (Held& held : models_) {
-            if (held.there && (oldest == nullptr || held.used < oldest->used)) oldest = &held;
+        ModelState* oldest = nullptr;
+        for (ModelState& state : models_) {
+            if (state.loaded && (oldest == nullptr || state.used < oldest->used)) oldest = &state;
         }
         ensure(oldest != nullptr, "a model that no memory holds");
-        oldest->there = false;
+        oldest->loaded = false;
         free_mb_ += oldest->mb;
     }
 }

@@ -1,4 +1,4 @@
-// Which models are in the servers' memory, where it does not hold all of them.
+// The models in the servers' memory, if it does not hold all of them.
 #pragma once
 
 #include <cstdint>
@@ -10,14 +10,15 @@
 
 namespace mdisim {
 
-// Begins with as many as fit, the most accurate first. A model that is needed and not there is
-// loaded; the models not used for longest make room, and finish what they still run.
+// At the start memory holds as many models as fit, the most accurate first. A model that is needed
+// and not there is loaded; the least recently used models make room, and finish what they still
+// run.
 class ModelMemory {
   public:
     ModelMemory(const Servers& servers, const ReadyPool& models);
 
-    // The model is to run now: how long until it can. Replicas that need it meanwhile wait for the
-    // same load.
+    // Loads a model that is to run now, if need be. Returns the time until it can run. Replicas
+    // that need the model during its load wait for that load.
     Duration bring_in(uint16_t model, Time now) {
         if (!limited_) [[likely]]
             return {};
@@ -25,8 +26,8 @@ class ModelMemory {
     }
 
   private:
-    struct Held {
-        bool there = false;
+    struct ModelState {
+        bool loaded = false;  // or being loaded until `ready`
         double mb = 0;
         Duration load;
         Time ready;
@@ -37,7 +38,7 @@ class ModelMemory {
 
     bool limited_;
     double free_mb_;
-    std::vector<Held> models_;
+    std::vector<ModelState> models_;
 };
 
 }  // namespace mdisim

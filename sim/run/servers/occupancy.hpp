@@ -1,5 +1,5 @@
-// The time that passes at the servers, and Little's law on the path: the area under the number of
-// requests there is the sum of their stays, to the nanosecond.
+// A check of Little's law on a run: the integral of the number of requests at the servers is the
+// sum of their stays, to the nanosecond.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace mdisim {
 
 class Occupancy {
   public:
-    // So many nanoseconds, with so many there meanwhile.
+    // Adds a time in which `present` requests are at the servers.
     void pass(uint128 nanoseconds, uint64_t present) { area_ += nanoseconds * present; }
     void stayed(Duration stay) { stays_ += static_cast<uint64_t>(stay.ns); }
     void check() const { ensure(area_ == stays_, "Little's law does not hold on the path"); }

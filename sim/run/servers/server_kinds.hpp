@@ -1,4 +1,4 @@
-// The servers during a run, by kind: what cores there are, how fast, for which models.
+// The servers during a run, by kind: their cores, their speed, and the models they run.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@ namespace mdisim {
 
 struct ServersOfKind {
     Cores cores;
-    double factor = 1;  // execution times here, to what the pool says
+    double factor = 1;  // execution times here, as a multiple of the pool's
 };
 
 class ServerKinds {
@@ -24,13 +24,13 @@ class ServerKinds {
 
     ServersOfKind& operator[](size_t kind) { return kinds_[kind]; }
     const ServersOfKind& operator[](size_t kind) const { return kinds_[kind]; }
-    // The fastest first; of equals in the order they are described.
+    // The kinds, the fastest first; of equally fast ones, the first described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
     bool runs(size_t kind, uint16_t model) const {
         return world_.servers().kinds()[kind].runs(model);
     }
-    // Below, `one` says that there is one kind, which runs every model. Requires that this is so.
-    // Whether any can start a request now, of whatever model.
+    // Below, `one` requires that there is one kind only, which runs every model.
+    // Whether any kind can start a request now, whatever its model.
     template <bool one = false>
     bool can_start() const {
         if (one) return kinds_.front().cores.can_start();
@@ -39,20 +39,20 @@ class ServerKinds {
         }
         return false;
     }
-    // The fastest that can start a request of that model now.
+    // The fastest kind that can start a request of that model now.
     template <bool one = false>
     size_t idle(uint16_t model) const {
         if (one) return can_start<one>() ? 0 : none;
         return find_idle(model);
     }
-    // By the fastest kind that runs it.
+    // The factor of the fastest kind that runs the model.
     double least_factor(uint16_t model) const;
 
-    // The first kind: from now on so many replicas of so many threads. How many cores must start.
+    // Changes the arrangement of the first kind. Returns the number of cores that must start.
     int64_t arrange(Arrangement on);
 
-    // What execution takes by model, to what the pool says: where each would be fastest, or, where
-    // models are chosen when requests begin to run, on each kind.
+    // Lists of execution times by model, as multiples of the pool's: a list for each kind if models
+    // are chosen when requests begin to run, else one list with the fastest kind of each model.
     std::vector<std::vector<double>> factors(ChooseAt choose_at) const;
 
     int64_t ready_replicas() const { return sum<&Cores::ready_replicas>(); }

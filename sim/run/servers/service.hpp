@@ -1,5 +1,5 @@
-// The servers at work: requests that reach them wait, begin to run, alone or together, and leave;
-// and the control policy has its turns.
+// The servers at work: requests reach them, wait, run alone or in batches, and leave; and the
+// control policy has its turns.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,8 @@
 
 namespace mdisim {
 
-// simple: the form is Form::line; nothing else is then looked at. The same rules, the same answers;
-// the general form is the oracle.
+// simple: the form is Form::line, and features that it excludes are not looked at. Both values of
+// `simple` give the same answers; tests compare them.
 template <bool simple>
 class Service {
   public:
@@ -64,8 +64,7 @@ class Service {
     }
 
     Time now() const { return now_; }
-    // Time moves on: the area under the number of requests at the servers grows. counting: warm-up
-    // is over.
+    // Moves on to `now`. counting: whether warm-up is over.
     [[gnu::always_inline]] void move_to(Time now, bool counting) {
         ensure(now >= now_, "an event from the past");
         const Time before = now_;
@@ -82,7 +81,7 @@ class Service {
         incoming_.forget_before(now);
     }
     void check_work() { ensure(!limited_ || !next_turn(), "a replica idles while requests wait"); }
-    // When nothing more is going to happen.
+    // Requires that the run is over.
     void check_end() const {
         ensure(dispatcher_.lines.empty() && running_ == 0, "requests were left behind");
         presence_.check();
@@ -92,10 +91,10 @@ class Service {
     // A request has reached the servers.
     void arrive(uint32_t slot);
 
-    // Requests that ran together, the first of which is in this slot, have been run.
+    // A batch, the first request of which is in slot `first`, has been executed.
     [[gnu::always_inline]] void complete(uint32_t first);
 
-    // Idle replicas begin to run what waits.
+    // Lets idle replicas begin to run waiting requests.
     void dispatch() {
         while (const auto turn = next_turn()) {
             const uint32_t first = next_in(*turn->line);
@@ -108,17 +107,17 @@ class Service {
         }
         if (batches_.wait()) look_again();
     }
-    // Replicas that were asked for have started.
+    // Cores that the controller asked for have started.
     void add_replicas(int64_t number) {
         dispatcher_.kinds[0].cores.ready(number);
         dispatch();
     }
-    // An attempt is not wanted any more, as the servers learn now.
+    // The servers learn that an attempt is not wanted any more.
     void withdraw(uint32_t slot) {
         presence_.stayed(clients_.withdraw(slot, dispatcher_.lines, now_));
         dispatch();
     }
-    // The controller's turn; the next one is due while there is something to do.
+    // Asks the controller, and queues its next turn while there are requests.
     void operate() {
         if (!controller_.present()) return;
         ask();
@@ -147,7 +146,7 @@ class Service {
     bool is_late(const InFlight& flight) const { return now_ > flight.deadline; }
 
     size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
-    // Whether an idle replica still waits for more requests of this line.
+    // Whether a replica still waits for this line to grow.
     bool fills(WaitingLine& line) const {
         return batches_.fills(line, requests_, batch_size(), now_);
     }
@@ -158,7 +157,7 @@ class Service {
                                      [&](WaitingLine& line) { return !fills(line); });
     }
 
-    // Dispatches again when the batches that still fill have waited long enough.
+    // Queues a dispatch for the time at which batches that still grow have waited long enough.
     void look_again() {
         for (WaitingLine& line : dispatcher_.lines.all()) {
             if (line.empty() || !fills(line)) continue;
@@ -167,7 +166,8 @@ class Service {
             line.alarm = due;
         }
     }
-    // The next request of a line that is not dropped for being late; no_slot where there is none.
+    // Takes the next request of a line, and drops late ones before it. Returns no_slot if there is
+    // none.
     uint32_t next_in(WaitingLine& line) {
         while (!line.empty()) {
             const uint32_t slot = dispatcher_.lines.pop(line);
@@ -190,7 +190,7 @@ class Service {
         on.cores.begin();
         queue_.push(now_ + o.execution, completion, first);
     }
-    // The requests of a batch, of which this is the first.
+    // Starts a batch, the first request of which is in slot `first`.
     void start_together(uint32_t first, size_t kind);
 
     void answer(uint32_t slot) {
@@ -237,8 +237,8 @@ class Service {
     bool learns_;
     bool answers_are_heard_;
     Batches batches_;
-    Duration starting_;     // of further replicas
-    uint64_t running_ = 0;  // requests
+    Duration starting_;     // time until a further replica has started
+    uint64_t running_ = 0;  // number of requests that run
     Time now_;
     Occupancy presence_;
 };
@@ -262,7 +262,7 @@ void Service<simple>::arrive(uint32_t slot) {
         return drop(slot);
     }
     dispatcher_.lines.push(slot, flight.outcome.model, flight.deadline);
-    if (!simple) dispatch();  // who is first in line finds no idle replica, or had it above
+    if (!simple) dispatch();  // in the form `line`, no replica is idle here
 }
 
 template <bool simple>

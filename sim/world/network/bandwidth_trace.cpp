@@ -35,7 +35,7 @@ BandwidthTrace::BandwidthTrace(const TraceNetwork& network) {
     if (!(ends_.back() > 0)) throw UserError({{network.file, "", "never lets a byte pass"}});
 }
 
-// Each may pass within a millisecond.
+// A packet takes a millisecond to pass.
 void BandwidthTrace::add_packets(const TraceNetwork& network) {
     constexpr double packet_bytes = 1500;
     constexpr int64_t ms_ns = 1'000'000;
@@ -46,7 +46,7 @@ void BandwidthTrace::add_packets(const TraceNetwork& network) {
     }
 }
 
-// A sample holds until the next; the last of a recording as long as the one before it.
+// A sample holds until the next one; the last one, as long as the one before it.
 void BandwidthTrace::add_samples(const TraceNetwork& network) {
     constexpr double second_ns = 1e9;
     const size_t n = network.times_s.size();
@@ -70,7 +70,7 @@ void BandwidthTrace::add(int64_t until_ns, double bytes) {
         ends_.push_back(before + bytes);
         lap_ns_ = until_ns;
     } else if (!ends_.empty()) {
-        ends_.back() += bytes;  // more in the same millisecond
+        ends_.back() += bytes;  // a further packet in the same millisecond
     }
 }
 
@@ -91,7 +91,7 @@ Duration BandwidthTrace::transfer(Time start, int64_t bytes) const {
     }
     auto laps = static_cast<int64_t>(all / ends_.back());
     double rest = all - static_cast<double>(laps) * ends_.back();
-    if (!(rest > 0)) {  // with the last byte of a lap
+    if (!(rest > 0)) {  // the transfer ends with the last byte of a lap
         --laps;
         rest = ends_.back();
     }

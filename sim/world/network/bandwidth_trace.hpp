@@ -1,4 +1,4 @@
-// Bandwidth as somebody recorded it: how long so many bytes take, starting at some time.
+// Recorded bandwidth, and the time that a transfer takes at it.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +21,8 @@ struct TraceNetwork {
     double scale = 1;
     Law round_trip = Constant{0};
     Law down = Constant{10};
-    // What the file holds: either samples, times that do not fall within a recording and the
-    // bandwidths from then on, or rising times at which a packet may pass.
+    // The content of the file: either samples, which are rising times with the bandwidth from each
+    // on, or rising times at which a packet may pass.
     Column<double> times_s{};
     Column<double> rates_mbit_per_s{};
     Column<int64_t> packets_ns{};
@@ -30,14 +30,14 @@ struct TraceNetwork {
 
 std::vector<Field> trace_network_fields();
 
-// Made ready: pieces of constant bandwidth, over and over.
+// A trace made ready: pieces of constant bandwidth, repeated without end.
 class BandwidthTrace {
   public:
     // Requires samples or packets. Throws UserError where no byte ever passes.
     explicit BandwidthTrace(const TraceNetwork& network);
 
     Duration lap() const { return {lap_ns_}; }
-    // From then on, until so many bytes have passed.
+    // The time from `start` until `bytes` bytes have passed.
     Duration transfer(Time start, int64_t bytes) const;
 
   private:
@@ -45,8 +45,8 @@ class BandwidthTrace {
     void add_samples(const TraceNetwork& network);
     void add(int64_t until_ns, double bytes);
 
-    std::vector<int64_t> until_ns_;  // of each piece, from the lap's begin
-    std::vector<double> ends_;       // bytes that have passed by then
+    std::vector<int64_t> until_ns_;  // end of each piece, from the begin of the lap
+    std::vector<double> ends_;       // bytes that have passed by the end of each piece
     int64_t lap_ns_ = 0;
 };
 

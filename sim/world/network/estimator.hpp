@@ -17,16 +17,16 @@ enum class EstimatorKind { twice_uplink, true_value, twice_downlink, past_mean, 
 struct Estimator {
     EstimatorKind kind = EstimatorKind::twice_uplink;
     double alpha = 0.5;        // of ewma
-    double clock_skew_ms = 0;  // the phone's clock is this much behind: T_in measures longer
+    double clock_skew_ms = 0;  // by which the phone's clock is behind, so that T_in is too long
 };
 
 const Object& describe(Tag<Estimator>);
 const std::vector<std::string>& names_of(Tag<EstimatorKind>);
 
-// Whether an estimate needs nothing but the request's own measurement.
+// Whether an estimate uses nothing but the request's own measurement.
 bool memoryless(EstimatorKind kind);
 
-// What the servers know of the network's share when a request has reached them.
+// The servers' estimate of the network's share when a request has reached them.
 struct NetworkEstimate {
     double uplink_ms;  // measured
     double network_ms;
@@ -38,11 +38,11 @@ inline NetworkEstimate memoryless_estimate(const Estimator& estimator, Duration 
     return {uplink_ms, 2 * uplink_ms};
 }
 
-// What one phone remembers of its past answers; it stamps each request with it when it sends.
+// A phone's memory of its past answers. Each request is sent with the estimate made from it.
 class PastNetwork {
   public:
     void learn(EstimatorKind kind, double alpha, Duration up, Duration down);
-    // Milliseconds, or none before the first answer.
+    // The estimate; none before the first answer.
     std::optional<double> estimate_ms(EstimatorKind kind) const;
 
   private:

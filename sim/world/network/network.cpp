@@ -47,7 +47,7 @@ Law latency_law(const LatencyLink& link) {
     return law;
 }
 
-// Throw a UserError where what a scenario says is impossible.
+// These throw a UserError if the scenario says something impossible.
 void validate_kind(const LatencyLink& link) { latency_law(link); }
 void validate_kind(const BandwidthLink&) {}
 void validate_kind(const StateNetwork& network) {

@@ -1,4 +1,4 @@
-// Networks: how long a request is under way to the servers, and its answer back.
+// Networks: the time of a request to the servers, and of its answer back.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +19,10 @@
 
 namespace mdisim {
 
-enum class Measures { one_way, round_trip };  // what the latency's numbers are
-enum class Directions { same, independent };  // same: twice the uplink is the truth
+enum class Measures { one_way, round_trip };  // what a latency law is the law of
+enum class Directions { same, independent };  // same: both ways have the same latency
 
-// A latency law, whatever the size of the message.
+// A latency law that does not depend on the size of the message.
 struct LatencyLink {
     Law latency = Constant{0};
     std::optional<double> cv;      // keeps the mean, sets sd = cv * mean
@@ -46,9 +46,9 @@ struct Link : LinkKind {
     const LinkKind& kind() const { return *this; }
 };
 
-// A phone moves between states as a continuous-time Markov chain: it stays an exponential time of
-// that mean, then goes to one of the others by weight. In a state without a link nothing moves:
-// a message waits for the next state that has one.
+// A phone moves between states as a continuous-time Markov chain: it stays in a state for an
+// exponential time of mean mean_s, then goes to another one by weight. In a state without a link, a
+// message waits for the next state that has a link.
 struct NetworkState {
     std::string name;
     double mean_s = 1;
@@ -78,7 +78,7 @@ const Object& describe(Tag<Payload>);
 const std::vector<std::string>& names_of(Tag<Measures>);
 const std::vector<std::string>& names_of(Tag<Directions>);
 
-// The uniforms a request brings along.
+// The uniforms of a request.
 struct NetworkDraws {
     double up = 0.5;
     double down = 0.5;
@@ -86,11 +86,12 @@ struct NetworkDraws {
     double down_rate = 0.5;
 };
 
-// What is drawn of a link for each request of a batch, whatever the size of its messages.
+// Latencies and bandwidths drawn for each request of a batch. They do not depend on the sizes of
+// messages.
 struct LinkColumns {
     double up_ms[column_size];
-    double down_ms[column_size];  // only where it is drawn on its own
-    double up_rate[column_size];  // rates only where there is a bandwidth
+    double down_ms[column_size];  // set if both directions are drawn independently
+    double up_rate[column_size];  // rates are set if the link has a bandwidth
     double down_rate[column_size];
 };
 
@@ -100,15 +101,16 @@ class ReadyLink {
 
     bool random() const { return latency_.score() != Score::none; }
     bool has_bandwidth() const { return has_bandwidth_; }
-    // Of a message of that size.
+    // The time of a message of that size.
     Duration up(const NetworkDraws& draws, int64_t bytes) const {
         return one_way(draws.up, draws.up_rate, up_rate_, 8 * static_cast<double>(bytes));
     }
     Duration down(const NetworkDraws& draws, double bits) const {
         return one_way(same_ ? draws.up : draws.down, draws.down_rate, down_rate_, bits);
     }
-    // The same of n requests at once, with the same bits: first what the link is to them, of the
-    // lanes of their draws; then both directions with the payload's size, or with another.
+    // Computations for n requests at once, with the same bits. fill() makes the columns
+    // from the lanes of their draws; times() computes both directions with the payload's size, up()
+    // and down() one direction of one request with another size.
     void fill(const double* up, const double* down, const double* up_rate, const double* down_rate,
               size_t n, LinkColumns& link) const;
     void times(const LinkColumns& link, size_t n, Duration* ups, Duration* downs) const;
@@ -128,7 +130,7 @@ class ReadyLink {
     Sampler latency_;
     Sampler up_rate_;
     Sampler down_rate_;
-    double share_ = 1;  // of the law's value that is one way
+    double share_ = 1;  // share of the law's value that one way takes
     double up_bits_;
     double down_bits_;
     bool has_bandwidth_ = false;
@@ -149,19 +151,19 @@ struct ReadyTraceNetwork {
     bool random() const { return link.random(); }
     bool has_bandwidth() const { return link.has_bandwidth(); }
 
-    ReadyLink link;  // the way back, and of the way there the latency
+    ReadyLink link;  // the way back, and the latency of the way there
     BandwidthTrace trace;
 };
 
 class ReadyNetwork {
   public:
-    // What the kinds of networks become. Each of them says whether it has a random() latency and
-    // whether it has_bandwidth(); NetworkPaths says how long a transfer takes.
+    // The kinds of networks, made ready. Each has random(), for its latency, and has_bandwidth();
+    // NetworkPaths computes the times of transfers.
     using Kind = std::variant<ReadyLink, ReadyStates, ReadyTraceNetwork>;
 
     ReadyNetwork(const Network& network, const Payload& payload);
 
-    // False where a transfer's time depends on when it starts.
+    // Whether the time of a transfer does not depend on when it starts.
     bool timeless() const { return std::holds_alternative<ReadyLink>(kind_); }
     bool draws_latency() const;
     bool draws_bandwidth() const;
@@ -180,7 +182,7 @@ class NetworkPaths {
     NetworkPaths(const ReadyNetwork& network, uint64_t seed, uint32_t replication)
         : network_(network), seed_(seed), replication_(replication) {}
 
-    // How long a message takes that starts then.
+    // The time of a message that starts at `start`.
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) {
         return std::visit(
             [&](const auto& ready) { return up_over(ready, phone, start, draws, bytes); },
@@ -194,7 +196,7 @@ class NetworkPaths {
             },
             network_.kind());
     }
-    // No later question will be about an earlier time than this.
+    // Forgets states before `time`. Requires that later calls are about times from then on.
     void forget_before(Time time) { floor_ = time; }
 
   private:
@@ -214,7 +216,7 @@ class NetworkPaths {
     }
     Duration up_over(const ReadyTraceNetwork& network, uint32_t phone, Time start,
                      const NetworkDraws& draws, int64_t bytes) const;
-    // What `over` says of the link that takes the transfer, and the wait for that link.
+    // The time over(link) of the link that takes the transfer, and the wait for that link.
     template <class Over>
     Duration transfer(const ReadyLink& link, uint32_t, Time, Over over) {
         return over(link);
@@ -240,7 +242,7 @@ class NetworkPaths {
     uint64_t seed_;
     uint32_t replication_;
     Time floor_;
-    std::vector<Path> paths_;  // by phone, where it moves between states
+    std::vector<Path> paths_;  // by phone; empty if phones do not move between states
 };
 
 }  // namespace mdisim
