@@ -6,6 +6,7 @@
 
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -8,6 +8,7 @@
 
 #include "sim/campaign/store.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

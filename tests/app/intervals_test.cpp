@@ -3,6 +3,7 @@
 
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 

@@ -15,6 +15,7 @@
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 #include "tests/campaign/stored_rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 #ifdef MDISIM_MPI
 

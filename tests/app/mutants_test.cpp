@@ -13,6 +13,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 

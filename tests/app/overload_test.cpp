@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -7,6 +7,7 @@
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 #include "tests/scenario/five_mistakes.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -11,6 +11,7 @@
 #include "sim/engine/digest.hpp"
 #include "tests/app/child.hpp"
 #include "tests/campaign/stored_rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -12,6 +12,7 @@
 #include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
 #include "tests/campaign/stored_rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

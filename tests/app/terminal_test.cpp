@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

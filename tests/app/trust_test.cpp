@@ -9,6 +9,7 @@
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 #include "tests/campaign/damage.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -6,6 +6,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/measure/tally.hpp"
 #include "tests/campaign/damage.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

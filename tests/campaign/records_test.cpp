@@ -8,6 +8,7 @@
 #include "sim/run/record.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/scenario/temporary.hpp"
 #include "tests/support/watched.hpp"
 
 namespace mdisim {

@@ -6,6 +6,7 @@
 #include "sim/describe/text_file.hpp"
 #include "tests/campaign/damage.hpp"
 #include "tests/campaign/stored_rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -5,6 +5,7 @@
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/text_file.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {
@@ -218,9 +219,9 @@ TEST_CASE("rows and cells are those that Python reads", "[data_table]") {
             ++rows;
         }
         if (table.has_mistakes()) ours = "error";
-        const std::string theirs = testing::read_text(stem + ".rows");
+        const std::string theirs = read_text(stem + ".rows");
         wrong_files += theirs == "error" ? 1 : 0;
-        CAPTURE(files, testing::read_text(stem + ".csv").substr(0, 500), ours.substr(0, 500),
+        CAPTURE(files, read_text(stem + ".csv").substr(0, 500), ours.substr(0, 500),
                 theirs.substr(0, 500));
         CHECK((ours == theirs));
     }

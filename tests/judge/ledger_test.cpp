@@ -8,6 +8,7 @@
 #include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

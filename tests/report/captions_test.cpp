@@ -1,4 +1,5 @@
 #include "sim/report/captions.hpp"
+#include "sim/describe/letters.hpp"
 
 #include <stdexcept>
 

@@ -8,6 +8,7 @@
 #include "sim/describe/text_file.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
+#include "tests/scenario/temporary.hpp"
 #include "tests/support/watched.hpp"
 
 namespace mdisim {

@@ -20,6 +20,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/report/rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "tests/scenario/stated.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 

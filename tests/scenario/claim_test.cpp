@@ -4,6 +4,7 @@
 
 #include "sim/scenario/document.hpp"
 #include "tests/scenario/stated.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 

@@ -10,6 +10,7 @@
 #include "sim/scenario/setting.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "tests/scenario/swept.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

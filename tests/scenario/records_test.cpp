@@ -6,6 +6,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "tests/scenario/temporary.hpp"
 #include "tests/support/watched.hpp"
 
 namespace mdisim {

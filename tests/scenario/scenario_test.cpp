@@ -10,6 +10,7 @@
 #include "sim/world/network/network.hpp"
 #include "tests/scenario/five_mistakes.hpp"
 #include "tests/scenario/least.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

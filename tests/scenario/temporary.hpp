@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/text_file.hpp"
 
 namespace mdisim::testing {
 
@@ -43,15 +44,6 @@ class TemporaryFolder {
   private:
     std::string path_;
 };
-
-inline std::string read_text(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    INFO(file);
-    REQUIRE(in.good());
-    return text.str();
-}
 
 // Every file below a folder of the repository that ends so, sorted: there are some, so that a loop
 // over them tests something.

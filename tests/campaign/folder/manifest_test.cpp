@@ -3,6 +3,7 @@
 #include "sim/describe/error.hpp"
 #include "tests/report/mutations.hpp"
 #include "tests/report/rows.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -18,6 +18,7 @@
 #include "sim/report/looks/shades.hpp"
 #include "sim/scenario/axis_labels.hpp"
 #include "sim/scenario/figure.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -9,6 +9,7 @@
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/network/network.hpp"
 #include "tests/scenario/swept.hpp"
+#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {
