@@ -394,16 +394,5 @@ TEST_CASE("campaign: progress counts costs of what it has to do itself", "[campa
     CHECK(told.back().cost_done == Approx(told.back().cost_total));
 }
 
-TEST_CASE("campaign: the fingerprint is of all rows in their order", "[campaign]") {
-    Rows rows = run(mixed_scenario());
-    const Digest all = fingerprint_of(rows);
-    std::swap(rows.front(), rows.back());
-    CHECK(fingerprint_of(rows) != all);
-    std::swap(rows.front(), rows.back());
-    CHECK(fingerprint_of(rows) == all);
-    rows.pop_back();
-    CHECK(fingerprint_of(rows) != all);
-}
-
 }  // namespace
 }  // namespace mdisim

@@ -1,4 +1,5 @@
 #include "sim/scenario/document.hpp"
+#include "sim/describe/text_file.hpp"
 
 #include <bit>
 

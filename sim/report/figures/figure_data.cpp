@@ -1,7 +1,6 @@
 #include "sim/report/figures/figure_data.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -15,6 +14,7 @@
 #include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
 #include "sim/report/bound_row.hpp"
+#include "sim/report/figures/label_numbers.hpp"
 #include "sim/report/figures/record_marks.hpp"
 #include "sim/report/figures/row_values.hpp"
 #include "sim/report/figures/steps.hpp"
@@ -29,24 +29,6 @@
 
 namespace mdisim {
 namespace {
-
-std::optional<double> number_in(const std::string& text) {
-    double x = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return x;
-}
-
-bool are_numbers(const std::vector<std::string>& labels) {
-    return std::all_of(labels.begin(), labels.end(),
-                       [](const std::string& label) { return number_in(label).has_value(); });
-}
-
-std::vector<std::string> texts(const std::vector<Node>& labels) {
-    std::vector<std::string> list;
-    for (const Node& label : labels) list.push_back(label_text(label));
-    return list;
-}
 
 // Whether a figure holds policies against each other in something that has a bound.
 bool compares_policies(const Figure& figure) {

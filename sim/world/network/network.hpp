@@ -214,8 +214,9 @@ class NetworkPaths {
         return transfer(ready, phone, start,
                         [&](const ReadyLink& link) { return link.up(draws, bytes); });
     }
+    // Not const, as the template is not: a const function would be a worse match than the template.
     Duration up_over(const ReadyTraceNetwork& network, uint32_t phone, Time start,
-                     const NetworkDraws& draws, int64_t bytes) const;
+                     const NetworkDraws& draws, int64_t bytes);
     // The time over(link) of the link that takes the transfer, and the wait for that link.
     template <class Over>
     Duration transfer(const ReadyLink& link, uint32_t, Time, Over over) {

@@ -1,4 +1,5 @@
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/describe/text_file.hpp"
 
 #include <sys/stat.h>
 

@@ -66,9 +66,9 @@ TEST_CASE("numbers are CSV, what is unknown is left empty", "[vega]") {
               {{0, 1, {2, 1, 3}}, {0, 2.5, {4, -open_end, open_end}}, {1, 1, {1.0 / 3, 0, 1}}}));
     CHECK(numbers(spec) ==
           "s,k,c,x,y,lo,hi\n"
-          "bound,1,m1,1,0.333333,0,1\n"
           "\"one, two\",0,m0,1,2,1,3\n"
-          "\"one, two\",0,m0,2.5,4,,\n");
+          "\"one, two\",0,m0,2.5,4,,\n"
+          "bound,1,m1,1,0.333333,0,1\n");
     CHECK(at(spec, {"params"}).items[0].find("name")->text == "hidden");
     CHECK(at(spec, {"title", "text"}).text == "y (%)");
 }
