@@ -24,9 +24,8 @@ struct DecisionPoint {
     const char* doc;
 };
 
-inline constexpr size_t decision_count = 4;
 // One row for each Decision, in their order.
-inline constexpr std::array<DecisionPoint, decision_count> decision_points = {{
+inline constexpr auto decision_points = std::to_array<DecisionPoint>({
     {Decision::preprocess, "preprocess", "", Purpose{2051},
      "Where is a picture shrunk? Asked of every request that goes to the cloud and carries a "
      "picture. The policy sees the size and the sides of the picture and what it learnt from "
@@ -49,7 +48,8 @@ inline constexpr std::array<DecisionPoint, decision_count> decision_points = {{
      "servers were tried out before the run ('mdisim explain trials'); it answers: which models "
      "are on offer, on how many threads, replicas and in which batches. Without a policy nothing "
      "changes while a run lasts."},
-}};
+});
+inline constexpr size_t decision_count = decision_points.size();
 
 constexpr const DecisionPoint& point_of(Decision decision) {
     return decision_points[static_cast<size_t>(decision)];

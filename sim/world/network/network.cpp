@@ -239,8 +239,8 @@ bool ReadyNetwork::draws_bandwidth() const {
     return std::visit([](const auto& ready) { return ready.has_bandwidth(); }, kind_);
 }
 
-Duration NetworkPaths::up_over(const ReadyTraceNetwork& network, uint32_t phone, Time start,
-                               const NetworkDraws& draws, int64_t bytes) {
+Duration NetworkPaths::traced(const ReadyTraceNetwork& network, uint32_t phone, Time start,
+                              const NetworkDraws& draws, int64_t bytes) const {
     const Lanes lanes = random_lanes(seed_, {network_state_draws, 0, replication_, phone, 0});
     const Duration begins = times(network.trace.lap(), uniform_of(lanes.lane[0]));
     return network.link.up(draws, 0) + network.trace.transfer(start + begins, bytes);

@@ -184,17 +184,14 @@ class NetworkPaths {
 
     // The time of a message that starts at `start`.
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) {
-        return std::visit(
-            [&](const auto& ready) { return up_over(ready, phone, start, draws, bytes); },
-            network_.kind());
+        if (const auto* trace = std::get_if<ReadyTraceNetwork>(&network_.kind()))
+            return traced(*trace, phone, start, draws, bytes);
+        return over_link(phone, start,
+                         [&](const ReadyLink& link) { return link.up(draws, bytes); });
     }
     Duration down(uint32_t phone, Time start, const NetworkDraws& draws, double bits) {
-        return std::visit(
-            [&](const auto& ready) {
-                return transfer(ready, phone, start,
-                                [&](const ReadyLink& link) { return link.down(draws, bits); });
-            },
-            network_.kind());
+        return over_link(phone, start,
+                         [&](const ReadyLink& link) { return link.down(draws, bits); });
     }
     // Forgets states before `time`. Requires that later calls are about times from then on.
     void forget_before(Time time) { floor_ = time; }
@@ -208,16 +205,14 @@ class NetworkPaths {
         std::deque<Piece> pieces;
         uint64_t steps = 0;
     };
-    template <class Ready>
-    Duration up_over(const Ready& ready, uint32_t phone, Time start, const NetworkDraws& draws,
-                     int64_t bytes) {
-        return transfer(ready, phone, start,
-                        [&](const ReadyLink& link) { return link.up(draws, bytes); });
-    }
-    // Not const, as the template is not: a const function would be a worse match than the template.
-    Duration up_over(const ReadyTraceNetwork& network, uint32_t phone, Time start,
-                     const NetworkDraws& draws, int64_t bytes);
+    Duration traced(const ReadyTraceNetwork& network, uint32_t phone, Time start,
+                    const NetworkDraws& draws, int64_t bytes) const;
     // The time over(link) of the link that takes the transfer, and the wait for that link.
+    template <class Over>
+    Duration over_link(uint32_t phone, Time start, Over over) {
+        return std::visit([&](const auto& ready) { return transfer(ready, phone, start, over); },
+                          network_.kind());
+    }
     template <class Over>
     Duration transfer(const ReadyLink& link, uint32_t, Time, Over over) {
         return over(link);
