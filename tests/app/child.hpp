@@ -8,6 +8,7 @@
 
 #include <algorithm>
 
+#include "sim/describe/text_file.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing {

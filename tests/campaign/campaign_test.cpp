@@ -19,6 +19,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "tests/report/rows.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
@@ -72,12 +73,6 @@ Rows run(const Scenario& s, unsigned jobs = 1, Path path = Path::automatic) {
     options.jobs = jobs;
     options.path = path;
     return run(s, store, options);
-}
-
-Digest fingerprint_of(const Rows& rows) {
-    CampaignFingerprint fingerprint;
-    for (const CellRow& row : rows) fingerprint.add(row);
-    return fingerprint.digest();
 }
 
 WorkAmount amount_of(const Scenario& s, Store& store) {
@@ -392,17 +387,6 @@ TEST_CASE("campaign: progress counts costs of what it has to do itself", "[campa
     CHECK(told.front().cost_done == 0);
     for (size_t i = 1; i < told.size(); ++i) CHECK(told[i].cost_done > told[i - 1].cost_done);
     CHECK(told.back().cost_done == Approx(told.back().cost_total));
-}
-
-TEST_CASE("campaign: the fingerprint is of all rows in their order", "[campaign]") {
-    Rows rows = run(mixed_scenario());
-    const Digest all = fingerprint_of(rows);
-    std::swap(rows.front(), rows.back());
-    CHECK(fingerprint_of(rows) != all);
-    std::swap(rows.front(), rows.back());
-    CHECK(fingerprint_of(rows) == all);
-    rows.pop_back();
-    CHECK(fingerprint_of(rows) != all);
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "sim/campaign/rows.hpp"
 
+#include <utility>
+
 #include "sim/campaign/campaign.hpp"
+#include "tests/report/rows.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
@@ -37,6 +40,17 @@ TEST_CASE("distributions are kept of the cells that figures show, and of no othe
     }
     CHECK(kept == 1);
     for (const CellRow& row : rows_of("[]")) CHECK(row.distributions.empty());
+}
+
+TEST_CASE("the fingerprint is of all rows in their order", "[campaign]") {
+    std::vector<CellRow> rows = rows_of("[]");
+    const Digest all = fingerprint_of(rows);
+    std::swap(rows.front(), rows.back());
+    CHECK(fingerprint_of(rows) != all);
+    std::swap(rows.front(), rows.back());
+    CHECK(fingerprint_of(rows) == all);
+    rows.pop_back();
+    CHECK(fingerprint_of(rows) != all);
 }
 
 }  // namespace

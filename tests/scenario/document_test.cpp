@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "sim/describe/text_file.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

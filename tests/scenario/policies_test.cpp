@@ -6,7 +6,6 @@
 #include "sim/decide/decisions.hpp"
 #include "sim/describe/field.hpp"
 #include "tests/scenario/least.hpp"
-#include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
 namespace {

@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
-#include "sim/describe/text_file.hpp"
 
 namespace mdisim::testing {
 

@@ -4,6 +4,7 @@
 #include <cctype>
 #include <set>
 
+#include "sim/describe/text_file.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim::testing {

@@ -1,7 +1,6 @@
 #include "sim/report/figures/figure_data.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -10,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/cell_text.hpp"
 #include "sim/metrics/distribution.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
@@ -30,16 +30,9 @@
 namespace mdisim {
 namespace {
 
-std::optional<double> number_in(const std::string& text) {
-    double x = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return x;
-}
-
 bool are_numbers(const std::vector<std::string>& labels) {
     return std::all_of(labels.begin(), labels.end(),
-                       [](const std::string& label) { return number_in(label).has_value(); });
+                       [](const std::string& label) { return real_number(label).has_value(); });
 }
 
 std::vector<std::string> texts(const std::vector<Node>& labels) {
@@ -92,7 +85,7 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
     std::vector<std::string> labels = texts(labels_on(name));
     if (are_numbers(labels)) {
         std::stable_sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) {
-            return *number_in(a) < *number_in(b);
+            return *real_number(a) < *real_number(b);
         });
     }
     const std::vector<std::string> colours = shades(labels.size());
@@ -113,7 +106,7 @@ void FigureData::set_x() {
     const std::vector<std::string> labels = texts(labels_on(figure_.x));
     const bool over_words = figure_.kind == FigureKind::bars || !are_numbers(labels);
     for (const std::string& label : labels) {
-        x_at_[label] = over_words ? static_cast<double>(drawn_.words.size()) : *number_in(label);
+        x_at_[label] = over_words ? static_cast<double>(drawn_.words.size()) : *real_number(label);
         if (over_words) drawn_.words.push_back(looks_.label(figure_.x, label));
         drawn_.x_extent.take(x_at_[label]);
     }

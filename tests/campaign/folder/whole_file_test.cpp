@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include "sim/describe/text_file.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
