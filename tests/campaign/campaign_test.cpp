@@ -19,6 +19,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "tests/report/rows.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
@@ -72,12 +73,6 @@ Rows run(const Scenario& s, unsigned jobs = 1, Path path = Path::automatic) {
     options.jobs = jobs;
     options.path = path;
     return run(s, store, options);
-}
-
-Digest fingerprint_of(const Rows& rows) {
-    CampaignFingerprint fingerprint;
-    for (const CellRow& row : rows) fingerprint.add(row);
-    return fingerprint.digest();
 }
 
 WorkAmount amount_of(const Scenario& s, Store& store) {

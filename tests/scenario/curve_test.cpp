@@ -1,6 +1,7 @@
 #include "sim/scenario/curve.hpp"
 #include "sim/describe/text_file.hpp"
 
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "tests/scenario/temporary.hpp"
 

@@ -3,6 +3,7 @@
 
 #include <bit>
 
+#include "sim/describe/text_file.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/describe/letters.hpp"
 #include "tests/style/source.hpp"
 
 namespace mdisim {
@@ -17,12 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr auto parts_folder = "policies/parts";
 
-size_t letters_in(const std::string& text) {
-    size_t letters = 0;
-    for (char c : text) letters += (c & 0xC0) != 0x80;
-    return letters;
-}
-
 Offences layout(const Source& source) {
     constexpr size_t widest = 100;
     constexpr size_t longest = 400;
@@ -30,7 +25,7 @@ Offences layout(const Source& source) {
     if (!source.is_code()) return found;
     for (size_t i = 0; i < source.lines.size(); ++i) {
         const std::string& line = source.lines[i];
-        if (letters_in(line) > widest) found.push_back(offence(source, i, "over 100 columns"));
+        if (letters(line) > widest) found.push_back(offence(source, i, "over 100 columns"));
         if (line.find('\t') != std::string::npos) found.push_back(offence(source, i, "a tab"));
         if (line.ends_with(' ') || line.ends_with('\r')) {
             found.push_back(offence(source, i, "blanks at the end"));

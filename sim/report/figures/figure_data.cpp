@@ -9,12 +9,12 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/cell_text.hpp"
 #include "sim/metrics/distribution.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
 #include "sim/report/bound_row.hpp"
-#include "sim/report/figures/label_numbers.hpp"
 #include "sim/report/figures/record_marks.hpp"
 #include "sim/report/figures/row_values.hpp"
 #include "sim/report/figures/steps.hpp"
@@ -29,6 +29,17 @@
 
 namespace mdisim {
 namespace {
+
+bool are_numbers(const std::vector<std::string>& labels) {
+    return std::all_of(labels.begin(), labels.end(),
+                       [](const std::string& label) { return real_number(label).has_value(); });
+}
+
+std::vector<std::string> texts(const std::vector<Node>& labels) {
+    std::vector<std::string> list;
+    for (const Node& label : labels) list.push_back(label_text(label));
+    return list;
+}
 
 // Whether a figure holds policies against each other in something that has a bound.
 bool compares_policies(const Figure& figure) {
@@ -74,7 +85,7 @@ std::vector<FigureData::Group> FigureData::groups(const std::string& name) const
     std::vector<std::string> labels = texts(labels_on(name));
     if (are_numbers(labels)) {
         std::stable_sort(labels.begin(), labels.end(), [](const auto& a, const auto& b) {
-            return *number_in(a) < *number_in(b);
+            return *real_number(a) < *real_number(b);
         });
     }
     const std::vector<std::string> colours = shades(labels.size());
@@ -95,7 +106,7 @@ void FigureData::set_x() {
     const std::vector<std::string> labels = texts(labels_on(figure_.x));
     const bool over_words = figure_.kind == FigureKind::bars || !are_numbers(labels);
     for (const std::string& label : labels) {
-        x_at_[label] = over_words ? static_cast<double>(drawn_.words.size()) : *number_in(label);
+        x_at_[label] = over_words ? static_cast<double>(drawn_.words.size()) : *real_number(label);
         if (over_words) drawn_.words.push_back(looks_.label(figure_.x, label));
         drawn_.x_extent.take(x_at_[label]);
     }

@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "sim/describe/text_file.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
