@@ -8,6 +8,7 @@
 
 #include "sim/app/program.hpp"
 #include "sim/campaign/task_queue.hpp"
+#include "sim/mpi/messenger.hpp"
 #include "sim/mpi/rank_zero.hpp"
 #include "sim/mpi/worker_rank.hpp"
 
