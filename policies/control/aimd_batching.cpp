@@ -25,11 +25,11 @@ class AimdBatching final : public Control {
     static std::vector<Field> fields() {
         return {field("model", &Options::model, "the model that is offered; empty: all"),
                 field("add", &Options::add, "requests by which a batch grows").at_least(1),
-                field("backoff", &Options::backoff, "by which it is multiplied when it was late")
+                field("backoff", &Options::backoff, "factor of the batch after a late one")
                     .above(0)
                     .at_most(1),
                 field("objective_ms", &Options::objective_ms, "default: the deadline").above(0),
-                field("most", &Options::most, "no batch is larger").at_least(1)};
+                field("most", &Options::most, "the largest batch").at_least(1)};
     }
     explicit AimdBatching(const Options& options) : options_(options) {}
 

@@ -9,8 +9,8 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(One model for as long as the run lasts, on the cores as the scenario arranges them or as it
-is told here: what Model-Switching is compared with.)";
+    R"(One model for the whole run, on the cores as the scenario arranges them or as the settings
+say: the baseline of Model-Switching.)";
 
 class Hold final : public Control {
   public:
@@ -21,10 +21,12 @@ class Hold final : public Control {
         Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
-        return {field("model", &Options::model, "the model that is held; empty: the most accurate"),
-                field("replicas", &Options::replicas, "default: the servers'").at_least(1),
-                field("threads", &Options::threads, "of each; default: the servers'").at_least(1),
-                offers_field<Options>()};
+        return {
+            field("model", &Options::model, "the model; empty: the most accurate"),
+            field("replicas", &Options::replicas, "default: the servers'").at_least(1),
+            field("threads", &Options::threads, "threads of each replica; default: the servers'")
+                .at_least(1),
+            offers_field<Options>()};
     }
     explicit Hold(const Options& options) : options_(options) {}
 

@@ -8,17 +8,18 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Model-Switching, by its rules. Every period the rate of arrivals is estimated from the oldest
-and youngest of the last `window` stamps, and the tables measured before the run say what each
-model does at that rate. Rule algorithm1 (the paper's Algorithm 1): the most accurate model
-with
+    R"(Model-Switching, by its rules. Every period the rate of arrivals is estimated from the
+oldest and youngest of the last `window` stamps; the tables measured before the run have the
+latencies of each model at that rate. Rule algorithm1 (the paper's Algorithm 1): the most
+accurate model with
     P99(m, <R,T>, rate) <= D
-and of its arrangements <R,T> the one with the least; none: the one with the least of all, or
-where none carries the rate the fastest. Rule argmax_effective (the prose of Sec. 3.2.3):
+and, of its arrangements <R,T>, the one with the least P99. If there is none, the model with the
+least P99 of all; if no model carries the rate, the fastest. Rule argmax_effective (the prose of
+Sec. 3.2.3):
     argmax { A(m) x P(latency <= D | m, <R,T>, rate) }
-D is `deadline_ms`, or the scenario's. Until two requests have come the rate is zero. It offers the
-model it found, or (`offers`, ours) that one and those faster, so that a select policy has a choice
-that never asks more of the servers than Model-Switching would.)";
+D is `deadline_ms`, or the scenario's. Until two requests have come the rate is zero. It offers
+the model it found or (`offers`, not in the paper) also all faster ones, so that a select policy
+has a choice that never needs more of the servers than Model-Switching would.)";
 
 enum class Rule { algorithm1, argmax_effective };
 const std::vector<std::string>& names_of(Tag<Rule>) {
@@ -60,8 +61,8 @@ class ModelSwitching final : public Control {
         Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
-        return {field("rule", &Options::rule, "which of the paper's two"),
-                field("period_ms", &Options::period_ms, "how often it decides").above(0),
+        return {field("rule", &Options::rule, "which of the paper's two rules"),
+                field("period_ms", &Options::period_ms, "time between two decisions").above(0),
                 field("window", &Options::window, "stamps that the rate is estimated from")
                     .at_least(2)
                     .at_most(RecentArrivals::kept),

@@ -31,14 +31,16 @@ class OnlineSwitching final : public Control {
     };
     static std::vector<Field> fields() {
         return {
-            field("period_ms", &Options::period_ms, "how often it decides").above(0),
+            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
             field("window", &Options::window, "stamps that the rate is estimated from")
                 .at_least(2)
                 .at_most(RecentArrivals::kept),
             field("alpha", &Options::alpha, "weight of the newest execution time")
                 .above(0)
                 .at_most(1),
-            field("headroom", &Options::headroom, "utilisation it begins with").above(0).at_most(1),
+            field("headroom", &Options::headroom, "utilisation that is allowed at the start")
+                .above(0)
+                .at_most(1),
             field("step", &Options::step, "by which the headroom rises").at_least(0).at_most(1),
             field("backoff", &Options::backoff, "by which it is multiplied when answers are late")
                 .above(0)

@@ -8,13 +8,13 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Model-Switching that also asks for replicas (named as future work by the paper). Every period
-it finds the fewest replicas R' on which the most accurate model would be in time,
+    R"(Model-Switching that also asks for replicas (named as future work by the paper). Every
+period it finds the fewest replicas R' on which the most accurate model would be in time,
     P99(m, R, rate x R / R') <= D
-by the tables of the R replicas there are, and asks for them up to `servers.most_replicas`: at
-once for more, and for fewer only after `calm_periods` periods that needed fewer. They take
-their time to start, so meanwhile, and where there can be no more, it switches to the most
-accurate model that the ready ones carry. Cores cost while they are there: see
+by the tables of the R replicas there are, and asks for them, up to `servers.most_replicas`: for
+more at once, and for fewer only after `calm_periods` periods that needed fewer. New replicas
+take time to start; meanwhile, and if there can be no more, it switches to the most accurate
+model that the ready ones carry. Cores cost as long as they are there: see
 core_s_per_1000_correct.)";
 
 class SwitchAndScale final : public Control {
@@ -27,17 +27,18 @@ class SwitchAndScale final : public Control {
         int64_t least_replicas = 1;
     };
     static std::vector<Field> fields() {
-        return {field("period_ms", &Options::period_ms, "how often it decides").above(0),
-                field("window", &Options::window, "stamps that the rate is estimated from")
-                    .at_least(2)
-                    .at_most(RecentArrivals::kept),
-                field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                    .above(0),
-                field("calm_periods", &Options::calm_periods,
-                      "periods that must need fewer replicas before some are given up")
-                    .at_least(1),
-                field("least_replicas", &Options::least_replicas, "it keeps at least so many")
-                    .at_least(1)};
+        return {
+            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
+            field("window", &Options::window, "stamps that the rate is estimated from")
+                .at_least(2)
+                .at_most(RecentArrivals::kept),
+            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
+                .above(0),
+            field("calm_periods", &Options::calm_periods,
+                  "periods that must need fewer replicas before some are given up")
+                .at_least(1),
+            field("least_replicas", &Options::least_replicas, "the fewest replicas that are kept")
+                .at_least(1)};
     }
     explicit SwitchAndScale(const Options& options) : options_(options) {}
 

@@ -98,7 +98,8 @@ inline double papers_utility(const ModelBelief& m, double upper_ms, double targe
 
 // The documentation of the setting `exponent` of both policies.
 constexpr auto exponent_doc =
-    "k: weighs accuracy as A^k; 1 is the papers', more keeps away from models of little accuracy";
+    "k: accuracy has the weight A^k; 1 is that of the papers, a larger k avoids models of low "
+    "accuracy";
 
 struct Weighed {
     uint16_t model;

@@ -20,7 +20,8 @@ class FrontChoice {
         std::string front;
     };
     static std::vector<Field> fields() {
-        return {field("front", &Options::front, "the phone's front; empty: the first that fits")};
+        return {field("front", &Options::front,
+                      "the name of the phone's front; empty: the first one of the right kind")};
     }
     FrontChoice(const Options& options, bool answers_itself)
         : name_(options.front), answers_itself_(answers_itself) {}

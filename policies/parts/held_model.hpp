@@ -18,9 +18,9 @@ namespace mdisim {
 // The setting "offers" of a policy's Options.
 template <class Options>
 Field offers_field() {
-    return field(
-        "offers", &Options::offers,
-        "one: the model it holds; and_faster: also those of less mu, for select to choose");
+    return field("offers", &Options::offers,
+                 "one: the policy's model alone; and_faster: also all models with a lower mu, from "
+                 "which the select policy chooses");
 }
 
 // The index in the pool of the model of that name. Throws a UserError if there is none.

@@ -18,7 +18,8 @@ inline const std::vector<std::string>& names_of(Tag<PhoneModel>) {
 }
 
 constexpr auto phone_model_doc =
-    "which model the phone runs: its usual one, or the most accurate with mu + sigma <= T_sla";
+    "which model the phone runs: the scenario's phone.model (usual), or the most accurate with mu "
+    "+ sigma <= T_sla (best_in_time)";
 
 // The index of the model that a phone runs. best_in_time takes, of equally accurate models, the one
 // with the least mu; if none is in time, the one with the least mu of all. Requires a phone with

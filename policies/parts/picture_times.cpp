@@ -9,28 +9,31 @@ namespace mdisim {
 
 const Object& describe(Tag<Retraining>) {
     static const Object table = object<Retraining>(
-        "retraining", "how lines are fitted anew while requests come",
-        {field("window", &Retraining::window, "the latest measurements, that count")
+        "retraining", "how lines are fitted again during a run",
+        {field("window", &Retraining::window,
+               "number of latest measurements to which lines are fitted")
              .at_least(20)
              .at_most(1e5),
-         field("every", &Retraining::every, "so many measurements apart at least").at_least(1)});
+         field("every", &Retraining::every, "the least number of measurements between two fits")
+             .at_least(1)});
     return table;
 }
 
 const Object& describe(Tag<KnownLine>) {
-    static const Object table =
-        object<KnownLine>("line", "what a stage takes, by the size of what it works on",
-                          {field("intercept_ms", &KnownLine::intercept_ms, "for nothing at all"),
-                           field("ms_per_mb", &KnownLine::ms_per_mb, "for each megabyte")});
+    static const Object table = object<KnownLine>(
+        "line", "the time of a stage, by the size of the picture it works on",
+        {field("intercept_ms", &KnownLine::intercept_ms, "time for a picture of no size"),
+         field("ms_per_mb", &KnownLine::ms_per_mb, "time for each megabyte")});
     return table;
 }
 
 const Object& describe(Tag<KnownLines>) {
     static const Object table = object<KnownLines>(
         "lines", "lines that are known",
-        {field("on_phone", &KnownLines::on_phone, "of shrinking there").needed(),
-         field("network", &KnownLines::network, "of sending, and the answer").needed(),
-         field("in_cloud", &KnownLines::in_cloud, "of shrinking there").needed()});
+        {field("on_phone", &KnownLines::on_phone, "the line for shrinking on the phone").needed(),
+         field("network", &KnownLines::network, "the line for sending, and for the answer")
+             .needed(),
+         field("in_cloud", &KnownLines::in_cloud, "the line for shrinking on the phone").needed()});
     return table;
 }
 

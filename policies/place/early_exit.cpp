@@ -5,11 +5,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Hybrid inference with an early exit (MDInference, Sec. II-C): the phone runs a small model in
-front; with some probability it is sure enough and answers itself, else the request goes on to the
-cloud, which has what is left of the time. Uses the phone's front of this name, or its first that
-may answer itself. Whether a request exits is drawn, not
-decided: how sure a model is is not simulated.)";
+    R"(Hybrid inference with an early exit (MDInference, Sec. II-C): the phone runs a small model
+in front; with some probability the model is sure enough and answers itself, else the request
+goes on to the cloud, which has the time that is left. Uses the phone's front of this name, or
+its first that may answer itself. Whether a request exits is drawn, not decided: how sure a model
+is is not simulated.)";
 
 class EarlyExit final : public Place {
   public:

@@ -4,10 +4,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Copies on the phone while their energy stays within a budget a request (the phone's energy is
-named as future work by MDInference). Each request puts its budget aside, up to a reserve; a copy of
-the usual model costs power x mu and is run if that is there. An earlier answer that is overdue may
-use the reserve up; without one, half of it is kept for worse times.)";
+    R"(Copies on the phone while their energy stays within a budget for each request (the phone's
+energy is named as future work by MDInference). Each request adds its budget to the savings, up
+to a reserve; a copy of the usual model costs power x mu and is run if the savings suffice. If an
+earlier answer is overdue, the copy may use all of the reserve; if not, half of it is kept for
+worse times.)";
 
 class EnergyBudget final : public Place {
   public:
@@ -18,7 +19,8 @@ class EnergyBudget final : public Place {
     static std::vector<Field> fields() {
         return {field("budget_j", &Options::budget_j, "joules a request may spend on copies")
                     .at_least(0),
-                field("reserve_j", &Options::reserve_j, "the most that is put aside").at_least(0)};
+                field("reserve_j", &Options::reserve_j, "joules that can be saved up, at most")
+                    .at_least(0)};
     }
     explicit EnergyBudget(const Options& options) : options_(options) {}
 

@@ -6,9 +6,10 @@ namespace {
 
 constexpr auto doc =
     R"(The cloud or one of the phone's models, whichever is expected to cost the phone the least
-energy among those expected to answer by the deadline; none in time: the fastest, as
-fastest_predicted reckons. Energy is power x time, idle power included: of the phone's model while
-it runs and, shared as there, is loaded; of the cloud sending, and being online until the answer.)";
+energy among those expected to answer by the deadline. If none is, it takes the fastest, like
+fastest_predicted. Energy is power x time, idle power included: of the phone's model, while it
+runs and, shared by requests as in fastest_predicted, while it is loaded; of the cloud, sending
+and being online until the answer.)";
 
 class LeastEnergy final : public Place {
   public:

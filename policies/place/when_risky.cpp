@@ -18,7 +18,7 @@ class WhenRisky final : public Place {
         double alpha = 0.1;
     };
     static std::vector<Field> fields() {
-        return {field("bound", &Options::bound, "the chance of a late answer that is accepted")
+        return {field("bound", &Options::bound, "the probability of a late answer that is accepted")
                     .above(0)
                     .at_most(0.5),
                 field("alpha", &Options::alpha, "weight of the newest measurement")

@@ -41,13 +41,14 @@ class PieSlicer final : public Preprocess {
     };
     static std::vector<Field> fields() {
         return {
-            field("selective", &Options::selective, "small pictures are sent as they are"),
-            field("adaptive", &Options::adaptive, "what Delta is added to, if to anything"),
+            field("selective", &Options::selective,
+                  "whether small pictures are sent without shrinking"),
+            field("adaptive", &Options::adaptive, "what Delta is added to"),
             field("alpha", &Options::alpha, "a: weight of the newest delta").above(0).at_most(1),
-            field("retrain", &Options::retrain, "lines are fitted anew during the run"),
-            field("retraining", &Options::retraining, "how, where they are"),
+            field("retrain", &Options::retrain, "whether lines are fitted again during the run"),
+            field("retraining", &Options::retraining, "how lines are fitted again"),
             field("small_kb", &Options::small_kb,
-                  "size of a shrunk picture, until the first was shrunk")
+                  "size of a shrunk picture that is assumed until the first one was shrunk")
                 .above(0),
             field("lines", &Options::lines, "lines to begin with (default: fitted)")};
     }

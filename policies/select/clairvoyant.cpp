@@ -7,12 +7,13 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The most accurate model whose answer really would meet the deadline, knowing the sampled
-times (with no waiting in the queue). In an open loop no other choice of the model has a higher
-effective accuracy; aggregate accuracy, where late answers count, may be higher. It decides about
-the model alone: a policy that also runs a copy on the phone may do better. The bound over all
-decisions is the metric bound_accuracy, and the row "^ bound" of a table. None in time: the
-earliest answer; of equally accurate models the earlier answer, then the one that is named first.)";
+    R"(The most accurate model whose answer meets the deadline by the sampled times, which this
+policy sees (with no waiting in the queue). In an open loop no other choice of models has a
+higher effective accuracy; aggregate accuracy, where late answers count, may be higher. It
+decides about the model alone: a policy that also runs a copy on the phone may do better. The
+bound over all decisions is the metric bound_accuracy, and the row "^ bound" of a table. If no
+answer is in time, it takes the earliest; of equally accurate models, the earlier answer, then
+the one named first.)";
 
 class Clairvoyant final : public KnowingSelect {
   public:

@@ -22,12 +22,13 @@ class ModiPick final : public Select {
         int64_t accuracy_exponent = 1;
     };
     static std::vector<Field> fields() {
-        return {field("threshold_ms", &Options::threshold_ms,
-                      "how far below the budget the target lies; wider explores more")
-                    .at_least(0),
-                field("accuracy_exponent", &Options::accuracy_exponent, exponent_doc)
-                    .at_least(1)
-                    .at_most(64)};
+        return {
+            field("threshold_ms", &Options::threshold_ms,
+                  "the distance of the target below the budget; a larger one explores more models")
+                .at_least(0),
+            field("accuracy_exponent", &Options::accuracy_exponent, exponent_doc)
+                .at_least(1)
+                .at_most(64)};
     }
     explicit ModiPick(const Options& options) : options_(options) {}
 

@@ -15,8 +15,9 @@ class RelatedAccurate final : public Select {
         double threshold_ms = 0;
     };
     static std::vector<Field> fields() {
-        return {field("eligible", &Options::eligible, "whose set of eligible models"),
-                field("threshold_ms", &Options::threshold_ms, "ModiPick's threshold").at_least(0)};
+        return {
+            field("eligible", &Options::eligible, "the paper whose set of eligible models is used"),
+            field("threshold_ms", &Options::threshold_ms, "ModiPick's threshold").at_least(0)};
     }
     explicit RelatedAccurate(const Options& options) : options_(options) {}
 

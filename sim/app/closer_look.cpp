@@ -26,7 +26,7 @@ constexpr int64_t requests_in_trace = 1000;
 
 std::vector<OptionSpec> closer_look_options() {
     return {{"records", "N", "keep N requests of each cell in requests.csv"},
-            {"explain-request", "N", "only say why policies chose what for one"},
+            {"explain-request", "N", "explain the choices for request N; no results"},
             {"trace", "FILE", "write a timeline that ui.perfetto.dev opens"},
             {"trace-requests", "N",
              "its first N requests (default: " + std::to_string(requests_in_trace) + ")"}};

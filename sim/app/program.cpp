@@ -34,7 +34,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
         if (command.name != wanted) continue;
         const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
         std::vector<OptionSpec> options = command.options;
-        options.push_back({"help,h", "", "say what this command does"});
+        options.push_back({"help,h", "", "print the help of this command"});
         Arguments arguments = parse_arguments(rest, options);
         arguments.remote = remote;
         if (arguments.has("help")) {
@@ -44,7 +44,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
         }
         if (arguments.words.size() > command.most_words) {
             throw UserError("'" + arguments.words[command.most_words] +
-                            "' is one word too many: " + program + " " + command.usage);
+                            "' is not expected here: " + program + " " + command.usage);
         }
         return command.run(arguments);
     }

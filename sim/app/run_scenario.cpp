@@ -120,7 +120,7 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
     const std::string file = store_file(folder, shard);
     // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
     const bool kept = path_of(arguments) == Path::automatic;
-    if (!kept && !shard.is_all()) throw UserError("a forced --path leaves no shard behind");
+    if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
     Store store = kept ? store_to_write(file, when_in_use) : Store::in_memory();
     sign(store, file, identity_of(scenario));
     if (kept) store.consult(archive());
@@ -147,7 +147,7 @@ unsigned jobs_of(const Arguments& arguments) {
 void check_folders(const Arguments& arguments, size_t scenarios) {
     if (!arguments.has("out")) return;
     if (scenarios > 1) throw UserError("--out is for one scenario at a time");
-    if (arguments.has("results")) throw UserError("--out and --results are for one place");
+    if (arguments.has("results")) throw UserError("--out and --results exclude each other");
 }
 
 Shard shard_of(const Arguments& arguments) {
@@ -175,9 +175,9 @@ Store store_beside(const Scenario& scenario, const Arguments& arguments) {
     try {
         return Store::in_file(file);
     } catch (const FolderInUse&) {
-        print_note(file +
-                   ": another mdisim is writing these results; what they lack is computed here and "
-                   "not stored");
+        print_note(
+            file +
+            ": another mdisim is writing these results; what they lack is computed and not stored");
     }
     Store store = Store::in_memory();
     archive().add(file);
@@ -194,9 +194,8 @@ RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const 
     try {
         return compute_and_deliver(scenario, folder, origin, arguments, visit, when_in_use);
     } catch (const Interrupted&) {
-        std::cerr
-            << "\ninterrupted; what is finished is kept. The same command goes on from here:\n"
-            << "  " << command_line() << '\n';
+        std::cerr << "\ninterrupted; what is finished is kept. The same command continues:\n"
+                  << "  " << command_line() << '\n';
         return {exit_interrupted, {}};
     }
 }

@@ -19,10 +19,11 @@ std::vector<OptionSpec> scenario_options() {
 
 std::vector<OptionSpec> running_options() {
     std::vector<OptionSpec> options = scenario_options();
-    options.insert(options.end(), {{"out,o", "DIR", "results folder (default: results/<scenario>)"},
-                                   {"results", "DIR", "where results folders are, not results/"},
-                                   {"jobs,j", "N", "threads (default: all cores)"},
-                                   {"path", "auto|events", "force the general event path"}});
+    options.insert(options.end(),
+                   {{"out,o", "DIR", "results folder (default: results/<scenario>)"},
+                    {"results", "DIR", "folder of results folders (default: results)"},
+                    {"jobs,j", "N", "threads (default: all cores)"},
+                    {"path", "auto|events", "force the general event path"}});
     return options;
 }
 

@@ -21,11 +21,11 @@ struct Fact {
     std::string Identity::*value;
 };
 constexpr Fact facts[] = {
-    {"is of another scenario", "scenario", &Identity::scenario},
-    {"is of the same scenario with other settings", "resolved", &Identity::resolved},
+    {"belongs to another scenario", "scenario", &Identity::scenario},
+    {"belongs to the same scenario with other settings", "resolved", &Identity::resolved},
     {"has another layout of random numbers", "layout", &Identity::layout},
-    {"was made by a program of other sources", "sources", &Identity::sources},
-    {"was made by a machine that calculates differently", "canary", &Identity::canary}};
+    {"was made by another version of the program", "sources", &Identity::sources},
+    {"was made by a machine that computes differently", "canary", &Identity::canary}};
 
 // The identity without the parts of a scenario that do not affect results: figures, claims,
 // records.
@@ -70,7 +70,7 @@ std::optional<Identity> identity_in(Store& store) {
 void sign(Store& store, const std::string& file, const Identity& identity) {
     if (const auto known = identity_in(store); known && known->canary != identity.canary) {
         throw UserError({{file, "",
-                          "was made by a machine that calculates differently from this one; choose "
+                          "was made by a machine that computes differently from this one; choose "
                           "another folder with --out"}});
     }
     for (const Fact& fact : facts) store.set_note(fact.note, identity.*fact.value);

@@ -231,7 +231,7 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
     if (fresh && format == 0 && !writes) return open(":memory:", Access::write);
     if (format != file_format && !(fresh && writes)) {
         throw UserError({{file, "",
-                          "was made by another version of mdisim, or is no store; remove it, or "
+                          "was made by another version of mdisim, or is not a store; remove it, or "
                           "choose another folder with --out"}});
     }
     if (writes) {

@@ -65,9 +65,7 @@ class Points {
             points_.push_back(scenario.point(i));
             const Point& p = points_.back();
             if (p.setting.replications < 2) {
-                throw UserError(
-                    "a loss without an interval says nothing: it takes at least 2 "
-                    "\"replications\"");
+                throw UserError("the interval of a loss needs at least 2 \"replications\"");
             }
             if (p.world->models().names() != points_.front().world->models().names()) {
                 throw UserError("the models in the cloud differ from point to point");
@@ -178,7 +176,7 @@ std::vector<std::string> real_policies(const Scenario& scenario) {
     for (const Combination& c : scenario.point(0).policies) {
         if (!is_bound(c)) names.push_back(c.name);
     }
-    if (names.empty()) throw UserError("the scenario has no policy but bounds");
+    if (names.empty()) throw UserError("the scenario has only policies that see the truth");
     return names;
 }
 
@@ -192,7 +190,7 @@ std::string first_that_asks_the_cloud(const Scenario& scenario, Store& store,
         if (run.asked_the_cloud()) return policy;
     }
     throw UserError("no policy of the scenario sends a request to the cloud (" + joined(policies) +
-                    "), so none needs any of the cloud's models");
+                    "), so no policy needs any of the cloud's models");
 }
 
 class Search {

@@ -217,8 +217,8 @@ class Reading {
     static double number(const Node& node) { return node.is_number() ? node.as_number() : nan; }
     [[noreturn]] static void refuse(const Node& node) {
         throw UserError({{node.where.text(), "",
-                          "this is no ledger of results; 'mdisim run' and 'mdisim check --update' "
-                          "write them"}});
+                          "this is not a ledger of results; 'mdisim run' and 'mdisim check "
+                          "--update' write ledgers"}});
     }
 
     const Node& document_;

@@ -114,7 +114,7 @@ std::vector<Row> accuracy_rows() {
                 [](T t, S of) { return bound_accuracy(t, of.grading); }, accuracy_in_time),
             in_time_at_best),
         share("bound_attainment", "in time at best", neither,
-              "share of requests that any decision could have had answered by the deadline, with "
+              "share of requests that any decisions could have had answered by the deadline, with "
               "no waiting",
               [](T t) { return in_time_at_best(t); }),
         average(
@@ -144,17 +144,18 @@ std::vector<Row> latency_rows() {
                 "standard deviation of the latency",
                 [](T t) { return ms(standard_deviation(t.latency, answered(t))); }),
         quantile("latency_ms_p25", "latency, 25th percentile", 0.25,
-                 "a quarter of the answers are at most this late", latencies),
+                 "a quarter of the answers take at most this long", latencies),
         quantile("latency_ms_p50", "median latency", 0.5, "median latency", latencies),
         quantile("latency_ms_p75", "latency, 75th percentile", 0.75,
-                 "three quarters of the answers are at most this late", latencies),
+                 "three quarters of the answers take at most this long", latencies),
         quantile("latency_ms_p95", "latency, 95th percentile", 0.95,
-                 "95 % of the answers are at most this late", latencies),
+                 "95 % of the answers take at most this long", latencies),
         of_classes_too(quantile("latency_ms_p99", "latency, 99th percentile", 0.99,
-                                "99 % of the answers are at most this late", latencies)),
+                                "99 % of the answers take at most this long", latencies)),
         quantile("latency_ms_p999", "latency, 99.9th percentile", 0.999,
-                 "99.9 % of the answers are at most this late", latencies),
-        average("wait_ms_mean", "wait", "ms", lower, "mean wait for a server, of what was executed",
+                 "99.9 % of the answers take at most this long", latencies),
+        average("wait_ms_mean", "wait", "ms", lower,
+                "mean wait for a server, over executed requests",
                 [](T t) { return ms(over(t.wait.total, t.executed)); }),
         quantile("wait_ms_p50", "median wait", 0.5, "median wait for a server", waits),
         quantile("wait_ms_p95", "wait, 95th percentile", 0.95,
@@ -189,8 +190,8 @@ std::vector<Row> cost_rows() {
                 "mean number of replicas that can run something",
                 [](W w) { return over(w.replicas_ns, w.watched_ns); }),
         average("offered_load", "load offered", "", neither,
-                "core time of everything executed, to its end, over the core time there was while "
-                "requests came; above 1 the line grows for as long as they come",
+                "core time that all executed requests take, over the core time available while "
+                "requests came; above 1 the line grows as long as requests come",
                 [](T t) { return over(t.cores_busy + t.cores_busy_after, t.cores_there); }),
         share("cold_starts", "cold starts", lower,
               "share of executed requests whose model had to be loaded first",
@@ -233,13 +234,14 @@ std::vector<Row> picture_rows() {
                   return Ratio{t.shrink.phone_right + t.shrink.phone_wrong, t.sent};
               }),
         share("shrunk_right", "shrunk in the better place", higher,
-              "share of the pictures sent that were shrunk where they were ready first",
+              "share of the pictures sent that were shrunk where they were ready sooner",
               [](T t) {
                   return Ratio{t.shrink.phone_right + t.shrink.cloud_right, t.sent};
               }),
         average(
             "shrink_f1", "F1 of shrinking on the phone", "", higher,
-            "F1 score of the decision to shrink on the phone, against what was ready first",
+            "F1 score of the decision to shrink on the phone; right is where the picture is ready "
+            "sooner",
             [](T t) { return f1_of_shrinking(t); }, share_of_time),
     };
 }
@@ -279,7 +281,7 @@ std::vector<Row> retry_rows() {
                   return Ratio{t.retries->retried, t.requests};
               }),
         share("wasted_executions", "executed in vain", lower,
-              "share of the executions whose answer was not the one that counted",
+              "share of executions whose answer did not count",
               [](T t) {
                   return Ratio{t.retries->others_executed, t.retries->executed};
               }),

@@ -109,8 +109,8 @@ std::string comparison_text(const Comparison& comparison, const Assessment& asse
         out += paragraph("",
                          "Each ± is of one difference alone. The p-values are Holm's over all " +
                              std::to_string(comparison.tested()) +
-                             " differences that were tested, so that chance tells none apart in 19 "
-                             "of 20 comparisons.",
+                             " differences that were tested: without any real difference, 19 of 20 "
+                             "comparisons find none.",
                          style.width);
     }
     for (const Ruling& ruling : assessment.rulings) {

@@ -63,7 +63,7 @@ class Story {
             if (p.record.asked) {
                 selecting(p.record);
             } else if (p.record.outcome.model != no_model) {
-                line("chosen", {"with no select policy asked: by a front, or in a batch"});
+                line("chosen", {"without a select policy: by a front, or in a batch"});
             }
             happened(p.record);
         }
@@ -209,7 +209,7 @@ class Story {
         std::vector<std::string> parts = {of(answer), percent(*accuracy_of(world_, answer)),
                                           "after " + ms_text(o.latency),
                                           o.on_time ? "in time" : "late"};
-        if (o.rescued) parts.push_back("since the cloud was late");
+        if (o.rescued) parts.push_back("because the cloud was late");
         line("answer", parts);
     }
 
@@ -221,10 +221,8 @@ class Story {
 
     void best() {
         const Record& any = explanation_.policies.front().record;
-        text_ += '\n' +
-                 style_.bold("best possible, knowing what will happen and waiting for nobody") +
-                 '\n';
-        if (any.best.answer == Answer::none) return line("answer", {"nothing could be in time"});
+        text_ += '\n' + style_.bold("the bound: the best answer, without waiting") + '\n';
+        if (any.best.answer == Answer::none) return line("answer", {"no answer could be in time"});
         line("answer", {of(any.best), percent(*accuracy_of(world_, any.best)),
                         "after " + ms_text(any.best_at), "in time"});
     }

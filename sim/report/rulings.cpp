@@ -112,7 +112,7 @@ std::string headline_of(const Comparison& c) {
         untested += change.distinguishable() == 0 && change.untestable();
         scarce += change.overall() == Tendency::insufficient;
     }
-    if (moved == 0) return "no metric moved, but not all is the same; " + cells;
+    if (moved == 0) return "no metric moved, but other parts of the results differ; " + cells;
     std::string how;
     const auto add = [&](size_t n, const std::string& word) {
         if (n > 0) how += ", " + (n < moved ? std::to_string(n) + " " : "") + word;
@@ -180,8 +180,8 @@ Assessment assessment_of(const Comparison& c, const std::string& name, const std
     for (const Change& change : c.changes)
         assessment.rulings.push_back(ruling_on(change, tolerance));
     const bool tolerant = tolerance == Tolerance::noise;
-    add("other requests, metrics as before", c.other_requests, tolerant);
-    add("other numbers of the same requests", c.other_numbers, tolerant);
+    add("different requests, the same metrics", c.other_requests, tolerant);
+    add("different numbers from the same requests", c.other_numbers, tolerant);
     return assessment;
 }
 

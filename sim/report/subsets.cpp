@@ -110,14 +110,14 @@ std::string subset_text(const Scenario& scenario, const SubsetSearch& search, si
     // folded() joins lines of the same indentation, so no two such lines may follow each other.
     std::string text = search.policy + ", ";
     if (!search.other_policies.empty()) {
-        text += "the first policy that asks the cloud; --policy takes another:\n" +
+        text += "the first policy that uses the cloud; --policy names another:\n" +
                 phrases("  ", search.other_policies, width);
     }
     text += std::to_string(scenario.size()) + (scenario.size() == 1 ? " point: " : " points: ") +
             std::to_string(search.tried) + " sets of models tried";
-    text += search.exhaustive ? ", which are all\n"
-                              : ", each the one before without its least useful model: a better "
-                                "set may exist\n";
+    text += search.exhaustive ? ", which are all sets\n"
+                              : ", each of them the one before without its least useful model; a "
+                                "better set may exist\n";
     text += "  models   worst loss of effective accuracy, in points\n";
     for (size_t i = search.best.size(); i-- > 0;) text += line_of(scenario, search, i, width);
     const std::string within = points_text(search.within) + " points of all " +

@@ -32,12 +32,27 @@ std::string finding_text(const Judgement& j, const VariantFinding& variant, cons
     return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text, width);
 }
 
+// The labels of the variants that are, or are not, as expected: "'first', 'second'".
+std::string labels_of(const Judgement& j, bool holds) {
+    std::string text;
+    for (const VariantFinding& v : j.variants) {
+        if (!v.counts || v.holds != holds) continue;
+        text += (text.empty() ? "'" : ", '") + v.label + "'";
+    }
+    return text;
+}
+
 std::string judgement_text(const Judgement& j, size_t width) {
     std::string head = j.id;
     head.resize(std::max<size_t>(head.size() + 1, 7), ' ');
     head += name_of(j.verdict);
     if (j.verdict != j.on_record) head += "  (CHANGED: on record " + name_of(j.on_record) + ")";
     std::string out = head + "\n" + paragraph("says ", j.says + " (" + j.paper + ")", width);
+    if (j.verdict == Verdict::depends_on) {
+        out += paragraph("here ",
+                         "as expected by " + labels_of(j, true) + "; not by " + labels_of(j, false),
+                         width);
+    }
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) out += finding_text(j, v, f, width);
     }
@@ -73,6 +88,8 @@ std::string found_text(const Finding& f) {
 }
 
 const std::string& name_of(Verdict verdict) {
+    static const std::string depends_on = "depends on the reading";
+    if (verdict == Verdict::depends_on) return depends_on;
     return names_of(Tag<Verdict>{})[static_cast<size_t>(verdict)];
 }
 

@@ -46,7 +46,7 @@ Object table_of_variant() {
     table.name = "variant";
     for (Field& f : table.fields) {
         if (f.name != "label") continue;
-        f.doc = "what this reading is called";
+        f.doc = "the name of this reading";
         f.required = true;
     }
     return table;
@@ -103,7 +103,7 @@ class Reader {
                 {label != nullptr ? label->text : "", put_together(own, checks, &variant, told)});
         }
         if (problems_.size() == before && nothing_counts(claim)) {
-            decoder_.problem(node, pointer, "all of it is aside: nothing decides the verdict");
+            decoder_.problem(node, pointer, "all its checks are aside: none decides the verdict");
         }
         return claim;
     }
@@ -142,7 +142,7 @@ class Reader {
         if (list->kind != Node::Kind::list) {
             decoder_.problem(*list, below, "expected a list, not " + name_of(list->kind));
         } else if (list->items.empty()) {
-            decoder_.problem(*list, below, "there is nothing in this list");
+            decoder_.problem(*list, below, "this list is empty");
         }
         std::vector<Part> all;
         for (size_t i = 0; i < list->items.size(); ++i) {

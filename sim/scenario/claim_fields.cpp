@@ -35,9 +35,9 @@ const Object& describe(Tag<Expectation>) {
     static const Object table = [] {
         Object t = object<Expectation>(
             "expectation", "what a number should be: between bounds, or a value within a tolerance",
-            {field("least", &Expectation::least, "at least this"),
-             field("most", &Expectation::most, "at most this"),
-             field("value", &Expectation::value, "this, give or take 'within'"),
+            {field("least", &Expectation::least, "the least allowed value"),
+             field("most", &Expectation::most, "the greatest allowed value"),
+             field("value", &Expectation::value, "this value, plus or minus 'within'"),
              field("within", &Expectation::within, "the tolerance about 'value'").at_least(0)});
         t.validate = [](const void* p) {
             const auto& e = *static_cast<const Expectation*>(p);
@@ -45,12 +45,13 @@ const Object& describe(Tag<Expectation>) {
                 throw UserError("'value' and 'within' belong together");
             }
             if (!e.value && !e.least && !e.most) {
-                throw UserError("says nothing: give 'least', 'most', or 'value' and 'within'");
+                throw UserError("an expectation needs 'least', 'most', or 'value' and 'within'");
             }
             if (e.value && (e.least || e.most)) {
                 throw UserError("give bounds, or 'value' and 'within', not both");
             }
-            if (e.low() > e.high()) throw UserError("nothing can be as expected here");
+            if (e.low() > e.high())
+                throw UserError("no number can be as expected: 'least' is above 'most'");
         };
         return t;
     }();
@@ -59,7 +60,8 @@ const Object& describe(Tag<Expectation>) {
 
 const Object& describe(Tag<Against>) {
     static const Object table = object<Against>(
-        "against", "the other side of a difference or ratio; what is left open is as in the check",
+        "against",
+        "the other side of a difference or ratio; keys that it does not have are as in the check",
         {field("policy", &Against::policy, "the other policy"),
          field("metric", &Against::metric, "the other metric"),
          field("during_s", &Against::during_s, "the other part of the run")});
@@ -69,45 +71,54 @@ const Object& describe(Tag<Against>) {
 const Object& describe(Tag<Check>) {
     static const Object table = object<Check>(
         "check",
-        "a number made of results, and what is expected of it. In place of 'policy' there may be a "
-        "'contrast': {policy: weight, ...}, weights that add up to 0, for effects and "
-        "interactions. "
-        "'at' and 'against_at' say where on each axis it is read: {axis: value}",
+        "a number computed from results, and what is expected of it. In place of 'policy' there "
+        "may be a 'contrast': {policy: weight, ...} with weights that add up to 0, for effects and "
+        "interactions. 'at' and 'against_at' are the points at which it is read: {axis: value}",
         {field("label", &Check::label, "what is checked, when a claim has several checks"),
-         field("form", &Check::form, "how the number is made"),
-         field("policy", &Check::policy, "whose results"),
-         field("metric", &Check::metric, "which number of them"),
-         field("plus", &Check::plus, "more metrics, whose sum with it is taken"),
+         field("form", &Check::form, "how the number is computed from results"),
+         field("policy", &Check::policy, "the policy whose results are checked"),
+         field("metric", &Check::metric, "the metric that is checked"),
+         field("plus", &Check::plus, "metrics that are added to it"),
          field("during_s", &Check::during_s,
-               "which part of the run, [from, until]: whole windows of the scenario's 'series'"),
-         field("against", &Check::against, "what it is compared with"),
+               "the part of the run, [from, until], in whole windows of the scenario's 'series'"),
+         field("against", &Check::against, "the other side of a difference or ratio"),
          field("along", &Check::along,
-               "the axis that is gone along; time_s: the windows of 'series'"),
-         field("range", &Check::range, "the part of that axis, [from, to]; all of it when absent"),
-         field("take", &Check::take, "what is made of the points along the axis"),
+               "the axis along which points are taken; time_s: the windows of 'series'"),
+         field("range", &Check::range, "the part of that axis, [from, to]; default: all of it"),
+         field(
+             "take", &Check::take,
+             "how the points along the axis are combined; every: each of them must be as expected"),
          field("curve", &Check::curve, "distance: the published curve, below profiles/"),
-         field("series", &Check::series, "distance: which line of it; the policy when absent"),
+         field("series", &Check::series,
+               "distance: the series of the curve; default: the one named like the policy"),
          field("order", &Check::order, "order: policies, the highest first"),
-         field("direction", &Check::direction, "monotone, crossing: which way"),
-         field("level", &Check::level, "crossing: what is reached"),
-         field("holds", &Check::holds, "share: what must be so at a point for it to count"),
+         field("direction", &Check::direction,
+               "monotone, crossing: whether values rise or fall along the axis"),
+         field("level", &Check::level, "crossing: the level that is reached"),
+         field("holds", &Check::holds,
+               "share: what the number must be at a point for the point to count"),
          field("expect", &Check::expect, "what the number should be").needed(),
-         field("surely", &Check::surely, "all of the number's 95 % interval should be so"),
-         field("reading", &Check::reading, "which of several published statements this is"),
-         field("aside", &Check::aside, "shown beside the others, no part of the verdict")});
+         field("surely", &Check::surely,
+               "whether the whole 95 % interval must be as expected, not only the mean"),
+         field("reading", &Check::reading,
+               "names one of several statements of the paper that contradict each other"),
+         field("aside", &Check::aside,
+               "whether the check is only shown and has no effect on the verdict")});
     return table;
 }
 
 const Object& describe(Tag<Claim>) {
     static const Object table = object<Claim>(
-        "claim", "something a paper states that results can be held against",
+        "claim", "a statement of a paper with which results are compared",
         {field("id", &Claim::id, "its name").needed(),
-         field("paper", &Claim::paper, "where it stands").needed(),
-         field("says", &Claim::says, "what is published").needed(),
-         field("verdict", &Claim::verdict, "on record; `mdisim claims` fails when it changes")
+         field("paper", &Claim::paper, "the paper, with the section or figure").needed(),
+         field("says", &Claim::says, "what the paper says").needed(),
+         field("verdict", &Claim::verdict,
+               "the expected verdict; `mdisim claims` fails if another one comes out")
              .needed(),
-         field("why", &Claim::why, "a sentence for the reader"),
-         field("label", &Claim::label, "what the claim's own reading is called")});
+         field("why", &Claim::why, "a sentence that explains the verdict"),
+         field("label", &Claim::label,
+               "the label of the claim's own checks, beside those of variants")});
     return table;
 }
 

@@ -85,7 +85,8 @@ ClaimRules::ClaimRules(const Scenario& scenario) : scenario_(scenario) {
 std::string ClaimRules::no_such_axis(const std::string& name) const {
     for (const Axis& axis : scenario_.axes()) {
         if (!contains(axis.paths, name)) continue;
-        return "'" + name + "' moves together with '" + axis.name() + "': the axis goes by that";
+        return "'" + name + "' moves together with '" + axis.name() +
+               "': that is the name of the axis";
     }
     return "there is no axis '" + name + "' here." + suggestion_of(name, axes_);
 }
@@ -228,7 +229,7 @@ void ClaimRules::needs_of_form(const Check& c, const Node& whole,
     needs("metric");
     if (c.form == order) {
         needs("order");
-        if (c.order.size() == 1) lacks.push_back({"", "", "an 'order' is of two policies or more"});
+        if (c.order.size() == 1) lacks.push_back({"", "", "an 'order' needs two policies or more"});
     } else {
         if (c.contrast.empty()) needs("policy");
     }
@@ -257,7 +258,7 @@ void ClaimRules::needs_of_contrast(const Check& c, const std::string& form,
 void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) const {
     const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
     if (c.along.empty()) {
-        if (!c.range.empty()) lack("a 'range' is of the axis in 'along'");
+        if (!c.range.empty()) lack("a 'range' needs the axis in 'along'");
         if (c.take != Take::every) lack("'take' combines values along an axis: it needs 'along'");
         return;
     }
@@ -281,8 +282,7 @@ void ClaimRules::needs_of_labels(const Check& c, std::vector<Problem>& lacks) co
             const Node* label = at->find(axis.name());
             if (axis.name() == c.along && label != nullptr) {
                 lacks.push_back(
-                    {"", "",
-                     "'" + axis.name() + "' cannot be gone along and stood still on with 'at'"});
+                    {"", "", "'" + axis.name() + "' is in 'along' and cannot be in 'at' too"});
             } else if (axis.name() != c.along && label == nullptr && axis.values.size() > 1) {
                 lacks.push_back(
                     {"", "", "'at' must say where on '" + axis.name() + "' the number is read"});
@@ -298,7 +298,7 @@ void ClaimRules::needs_of_time(const Check& c, std::vector<Problem>& lacks) cons
         if (metric.empty() || contains(windows ? series_metrics_ : metrics_, metric)) return;
         lack(
             "'" + metric + "' is known of " +
-            (windows ? "whole runs only" : "windows of time only: say 'during_s' or along time_s"));
+            (windows ? "whole runs only" : "windows of time only: use 'during_s' or along time_s"));
     };
     const bool other = c.against && !c.against->during_s.empty();
     const bool any = c.along_time() || !c.during_s.empty() || other;
@@ -306,13 +306,13 @@ void ClaimRules::needs_of_time(const Check& c, std::vector<Problem>& lacks) cons
         return lack("windows of time need the scenario's 'series'");
     }
     if (c.along_time() && (other || !c.during_s.empty())) {
-        lack("along time_s every window is a part of its own: 'range' says which, not 'during_s'");
+        lack("along time_s, 'range' selects windows, not 'during_s'");
     }
     const bool windows = c.along_time() || !c.during_s.empty();
     need(c.metric, windows);
     for (const std::string& metric : c.plus) need(metric, windows);
     if (c.against) need(c.against->metric, windows || other);
-    if (other && !windows) lack("'during_s' of 'against' alone: the check needs one too");
+    if (other && !windows) lack("'against' has 'during_s': the check needs it too");
     needs_of_windows(c.during_s, lacks);
     if (other) needs_of_windows(c.against->during_s, lacks);
 }

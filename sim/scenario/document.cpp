@@ -66,7 +66,7 @@ class Builder {
     bool key(std::string& name) {
         const Location where = start_of_token();
         if (open_.back()->find(name) != nullptr) {
-            problems.push_back({where.text(), "", "the key '" + name + "' stands here twice"});
+            problems.push_back({where.text(), "", "the key '" + name + "' is here twice"});
         }
         key_ = name;
         key_where_ = where;
@@ -95,7 +95,7 @@ class Builder {
         if (text_.empty()) where = {file_, 1, 1};
         if (const size_t comma = comma_before_a_bracket(); comma != std::string_view::npos) {
             where = location(text_.data() + comma);
-            what = "a comma stands here, and nothing behind it";
+            what = "nothing follows this comma";
         }
         problems.push_back({where.text(), "", "not JSON: " + what});
         return false;
@@ -202,7 +202,7 @@ class Builder {
     bool open(Node node) {
         node.where = start_of_token();
         if (open_.size() >= deepest) {
-            problems.push_back({node.where.text(), "", "nested deeper than anything needs to be"});
+            problems.push_back({node.where.text(), "", "nested too deeply"});
             return false;
         }
         open_.push_back(attach(std::move(node)));

@@ -81,17 +81,18 @@ const std::vector<std::string>& names_of(Tag<AxisScale>) {
 }
 
 const Object& describe(Tag<Pick>) {
-    static const Object table = object<Pick>(
-        "pick", "points with one of these labels on an axis",
-        {field("axis", &Pick::axis, "of the sweep"), field("labels", &Pick::labels, "kept")});
+    static const Object table =
+        object<Pick>("pick", "points with one of these labels on an axis",
+                     {field("axis", &Pick::axis, "an axis of the sweep"),
+                      field("labels", &Pick::labels, "labels of the points that are drawn")});
     return table;
 }
 
 const Object& describe(Tag<Figure>) {
     static const Object table = object<Figure>(
-        "figure", "what is drawn over what",
-        {field("name", &Figure::name, "its files are called so: a-z, 0-9, _ and -").needed(),
-         field("title", &Figure::title, "above it"),
+        "figure", "a figure: metrics over an axis of the sweep",
+        {field("name", &Figure::name, "the name of its files: a-z, 0-9, _ and -").needed(),
+         field("title", &Figure::title, "the title above the figure"),
          field("kind", &Figure::kind,
                "lines, areas (shares, stacked), bars, scatter (metric over metric), tails "
                "(P(duration > t), log scale), cdf, stages (of the requests in \"records\")"),
@@ -103,14 +104,16 @@ const Object& describe(Tag<Figure>) {
                "a metric, or several one above the other; usage for areas, over time also active; "
                "latency_ms or wait_ms for tails and cdf; latency_ms for stages")
              .needed(),
-         field("series", &Figure::series, "what has a colour each: \"policy\" or an axis"),
-         field("panels", &Figure::panels, "what has a panel each: \"policy\" or an axis"),
-         field("policies", &Figure::policies, "only these"),
+         field("series", &Figure::series, "each value of this has a colour: \"policy\" or an axis"),
+         field("panels", &Figure::panels, "each value of this has a panel: \"policy\" or an axis"),
+         field("policies", &Figure::policies, "only these policies; default: all"),
          field("where", &Figure::where, "only these points: {axis: value or list of values}"),
          field("behind", &Figure::behind,
                "a published curve: profiles/<behind>.csv, with the columns series,metric,x,y"),
-         field("x_label", &Figure::x_label, "in place of the name of x"),
-         field("y_labels", &Figure::y_labels, "in place of the names of y"),
+         field("x_label", &Figure::x_label,
+               "label of the x axis; default: made from the name of x"),
+         field("y_labels", &Figure::y_labels,
+               "labels of the y axes; default: made from the names of y"),
          field("y_scale", &Figure::y_scale, "linear or log"),
          field("x_range", &Figure::x_range, "[from, to], in the units of the file"),
          field("y_range", &Figure::y_range, "[from, to], in the units of metrics.csv")});

@@ -15,31 +15,31 @@ constexpr HeadKey keys_of_a_file[] = {
     {"version", "of the format: 1"},
     {"about", "what the scenario shows, for people"},
     {"policies",
-     "what is compared: a list of policies. A name alone, such as \"mdinference\", is a\n"
-     "  policy to select; else each is an object of decisions, at least one of select,\n"
-     "  place, control and preprocess ('mdisim explain select'):\n"
-     "  {\"name\": \"with a copy\", \"select\": \"mdinference\", \"place\": \"both\"}\n"
-     "  A policy with settings stands below what it decides:\n"
-     "  {\"select\": {\"policy\": \"modipick\", \"threshold_ms\": 50}}"},
+     "the policies that are compared, a list. A name alone, such as \"mdinference\", is a\n  "
+     "select policy; else each is an object of decisions, at least one of select,\n  place, "
+     "control and preprocess ('mdisim explain select'):\n  {\"name\": \"with a copy\", \"select\": "
+     "\"mdinference\", \"place\": \"both\"}\n  A policy with settings is an object below its "
+     "decision:\n  {\"select\": {\"policy\": \"modipick\", \"threshold_ms\": 50}}"},
     {"sweep",
-     "an object of axes, all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, \"step\": 10},\n"
-     "  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys move together"},
+     "an object of axes, whose values are all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, "
+     "\"step\": 10},\n  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys are set "
+     "together"},
     {"figures",
-     "a list of figures that are drawn from the results ('mdisim explain figure'):\n"
-     "  {\"name\": \"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
+     "figures that are drawn from the results, a list ('mdisim explain figure'):\n  {\"name\": "
+     "\"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
     {"labels",
-     "what figures call axes and the values on them: {\"network.cv\": \"spread of the network\",\n"
-     "  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": \"Pixel 2\"}}}; "
-     "and\n"
-     "  policies: {\"policy\": {\"values\": {\"fast\": \"the fastest model\"}}}"},
+     "labels of axes and of their values in figures and tables: {\"network.cv\": \"spread of the "
+     "network\",\n  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": "
+     "\"Pixel 2\"}}}; and of\n  policies: {\"policy\": {\"values\": {\"fast\": \"the fastest "
+     "model\"}}}"},
     {"records",
-     "which requests are kept one by one, in requests.csv: the first so many, or some drawn of\n"
-     "  them all: {\"requests\": 20, \"which\": \"sampled\"}"},
-    {"claims", "what a paper states that the results are held against: `mdisim explain claim`"},
+     "requests that are kept one by one, in requests.csv: the first ones, or a random sample of\n  "
+     "all: {\"requests\": 20, \"which\": \"sampled\"}"},
+    {"claims", "statements of a paper with which results are compared: `mdisim explain claim`"},
     {"thresholds",
-     "a list of what results must be; 'mdisim run' ends with 3 where one is not. Each is a check\n"
-     "  ('mdisim explain check'): {\"policy\": \"mdinference\", \"metric\": \"attainment\",\n"
-     "  \"at\": {\"sla_ms\": 250}, \"expect\": {\"least\": 0.99}}"},
+     "a list of what results must be; 'mdisim run' ends with exit code 3 if they are not. Each "
+     "is\n  a check ('mdisim explain check'): {\"policy\": \"mdinference\", \"metric\": "
+     "\"attainment\",\n  \"at\": {\"sla_ms\": 250}, \"expect\": {\"least\": 0.99}}"},
 };
 
 }  // namespace

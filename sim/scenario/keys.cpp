@@ -27,13 +27,13 @@ struct FormKey {
 };
 constexpr FormKey form_keys[] = {
     {"kind", "a block with alternatives, such as network, workload or a law",
-     "which of the alternatives the block is; it decides which other keys may stand there"},
+     "which of the alternatives the block is; the other keys that it may have depend on it"},
     {"profile", "any block of a scenario",
-     "the name of a file whose keys the block takes over ('mdisim list profiles'); keys beside it "
-     "are laid over those"},
-    {"name", "policies", "what the policy is called in results (default: made of its decisions)"},
+     "the name of a file whose keys the block takes ('mdisim list profiles'); keys beside it "
+     "replace those"},
+    {"name", "policies", "the policy's name in results (default: made from its decisions)"},
     {"policy", "a decision of a policy, such as select",
-     "the name of a policy that has settings, which stand beside it ('mdisim list policies')"}};
+     "the name of a policy; its settings are written beside it ('mdisim list policies')"}};
 
 std::string inside_text(const Slot& content) {
     if (const auto* object = std::get_if<ObjectSlot>(&content)) return fields_text(*object->table);

@@ -78,7 +78,7 @@ void refuse_choice(const Node& node, const Node& policy, const std::string& poin
         if (find_policy(point.decision, policy.text) != nullptr) meant = point.decision;
     }
     decoder.problem(policy, pointer + "/policy",
-                    "a policy with settings stands below what it decides: {\"" +
+                    "a policy with settings is an object below its decision: {\"" +
                         std::string(name_of(meant)) + "\": " + dump(choice) + "}");
 }
 
@@ -142,7 +142,7 @@ void check_surroundings(const Combination& c, const Node& node, const std::strin
     const Node* shrinks = node.find("preprocess");
     if (shrinks != nullptr && !world.pictures && was_read(document, "pictures")) {
         decoder.problem(*shrinks, pointer + "/preprocess",
-                        "nothing is there to preprocess: add \"pictures\": {\"profile\": "
+                        "there are no pictures to preprocess: add \"pictures\": {\"profile\": "
                         "\"pictures/mid_end\"}");
     }
 }

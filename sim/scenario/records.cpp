@@ -14,10 +14,12 @@ const std::vector<std::string>& names_of(Tag<RecordChoice>) {
 const Object& describe(Tag<Records>) {
     static const Object table = object<Records>(
         "records", "requests that are kept one by one, in requests.csv",
-        {field("requests", &Records::requests, "how many, of replication 0 of every cell")
+        {field("requests", &Records::requests,
+               "number of requests that are kept, of replication 0 of every cell")
              .at_least(0)
              .at_most(1e6),
-         field("which", &Records::which, "the first that are counted, or some drawn of them all")});
+         field("which", &Records::which,
+               "first: the first ones after warm-up; sampled: drawn from all after warm-up")});
     return table;
 }
 

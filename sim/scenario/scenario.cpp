@@ -107,8 +107,8 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     throw_if(problems);
     const bool compares = document.find("policies") != nullptr;
     if (!compares) {
-        problems.push_back(
-            {document.where.text(), "", "a scenario needs 'policies' (what is compared)"});
+        problems.push_back({document.where.text(), "",
+                            "a scenario needs 'policies' (the policies that are compared)"});
     }
     if (const Node* about = document.find("about")) scenario.about_ = about->text;
     Grid grid;

@@ -63,7 +63,7 @@ Node figures_schema(TableSchema& tables) {
     Node figure = tables.object_of(describe(Tag<Figure>{}));
     add_short_forms(figure);
     Node list = type("array");
-    list.set("description", text("what is drawn from the results"));
+    list.set("description", text("figures that are drawn from the results"));
     list.set("items", std::move(figure));
     return list;
 }
@@ -73,8 +73,9 @@ Node labels_schema() {
     values.set("additionalProperties", type("string"));
     Node both = type("object");
     Node& members = both.set("properties", Node::object());
-    members.set("title", type("string")).set("description", text("of the axis, with its unit"));
-    values.set("description", text("by the value as results have it"));
+    members.set("title", type("string"))
+        .set("description", text("title of the axis, with its unit"));
+    values.set("description", text("labels of values, by their names in results"));
     members.set("values", std::move(values));
     both.set("additionalProperties", Node(false));
     Node of_axis = Node::object();
@@ -82,7 +83,7 @@ Node labels_schema() {
     either.append(type("string"));
     either.append(std::move(both));
     Node node = type("object");
-    node.set("description", text("what figures call axes and the values on them"));
+    node.set("description", text("labels of axes and of their values in figures and tables"));
     node.set("additionalProperties", std::move(of_axis));
     return node;
 }
@@ -98,9 +99,10 @@ Node one_or_more(Node item, const char* doc) {
 Node check_schema(TableSchema& tables) {
     Node check = tables.object_of(describe(Tag<Check>{}));
     Node at = type("object");
-    at.set("description", text("where on each axis the number is read"));
+    at.set("description", text("the value of each axis at which the number is read"));
     check.find("properties")->set("at", at);
-    at.set("description", text("where the other side is read, laid over 'at'"));
+    at.set("description",
+           text("the values of axes for the other side, where they differ from 'at'"));
     check.find("properties")->set("against_at", std::move(at));
     Node contrast = type("object");
     contrast.set("description", text("in place of 'policy': {policy: weight}, sum 0"));
@@ -120,10 +122,16 @@ Node claims_schema(TableSchema& tables) {
     }
     Node variant = check;
     variant.find("required")->append(text("label"));
-    properties.set("checks", one_or_more(std::move(check), "laid over the claim, one by one"));
-    properties.set("variants", one_or_more(std::move(variant), "other readings, laid over all"));
+    properties.set("checks",
+                   one_or_more(std::move(check),
+                               "checks; each takes the keys that it does not have from the claim"));
+    properties.set(
+        "variants",
+        one_or_more(
+            std::move(variant),
+            "other readings of the paper; each repeats all checks with the keys that it has"));
     Node list = type("array");
-    list.set("description", text("what a paper states that the results are held against"));
+    list.set("description", text("statements of a paper with which results are compared"));
     list.set("items", std::move(claim));
     return list;
 }
@@ -166,9 +174,10 @@ Node scenario_schema() {
     properties.set("labels", labels_schema());
     properties.set("records", tables.object_of(describe(Tag<Records>{})));
     properties.set("claims", claims_schema(tables));
-    properties.set("thresholds",
-                   one_or_more(check_schema(tables),
-                               "what results must be; mdisim run ends with 3 otherwise"));
+    properties.set(
+        "thresholds",
+        one_or_more(check_schema(tables),
+                    "what results must be; if they are not, mdisim run ends with exit code 3"));
     Node& required = *root.find("required");
     required.append(text("version"));
     required.append(text("policies"));

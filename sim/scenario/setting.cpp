@@ -19,7 +19,7 @@ std::vector<Field> number_fields() {
                 .at_least(1)
                 .at_most(2.8e14),
             field("duration_s", &Setting::duration_s,
-                  "for how long requests are created; what they lead to is simulated to its end")
+                  "how long requests are created; each request is simulated to its end")
                 .above(0)
                 .at_most(1e9),
             field("replications", &Setting::replications, "independent repetitions")
@@ -38,7 +38,7 @@ std::vector<Field> number_fields() {
 
 void validate_numbers(const Setting& s) {
     if (s.requests && s.warm_up_requests >= *s.requests) {
-        throw UserError("'warm_up_requests' leaves nothing to count");
+        throw UserError("'warm_up_requests' leaves no request to count");
     }
 }
 

@@ -30,23 +30,25 @@ void check_class(const RequestClass& c) {
 const Object& describe(Tag<RequestClass>) {
     static const Object table = [] {
         Object t = object<RequestClass>(
-            "class", "a class of requests; with classes, results are also known of each",
-            {field("name", &RequestClass::name, "what results call it: attainment.<name>").needed(),
+            "class", "a class of requests; results are also given for each class",
+            {field("name", &RequestClass::name, "its name in results, as in attainment.<name>")
+                 .needed(),
              field("share", &RequestClass::share,
-                   "of the scenario's workload, drawn request by request; they add up to 1")
+                   "share of the scenario's workload; each request's class is drawn; the shares of "
+                   "all classes add up to 1")
                  .share(),
              field("workload", &RequestClass::workload,
-                   "one of its own instead: then every class has one"),
+                   "a workload of its own, in place of a share; then every class has one"),
              field("sla_ms", &RequestClass::sla_ms, "its deadline (default: the scenario's)")
                  .at_least(0)
                  .at_most(1e9)
                  .usually(1, 3.6e6, "milliseconds"),
              field("sla_factor", &RequestClass::sla_factor,
-                   "its deadline instead as a factor of the scenario's")
+                   "its deadline as a multiple of the scenario's, in place of sla_ms")
                  .at_least(0)
                  .at_most(1e6),
              field("payload", &RequestClass::payload,
-                   "what its requests and answers weigh (default: as the scenario's)")});
+                   "the sizes of its requests and answers (default: the scenario's)")});
         t.validate = [](const void* p) { check_class(*static_cast<const RequestClass*>(p)); };
         return t;
     }();

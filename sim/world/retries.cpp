@@ -11,19 +11,22 @@ namespace mdisim {
 
 const Object& describe(Tag<Retries>) {
     static const Object table = object<Retries>(
-        "retries", "clients that send again what was not answered in time; the first answer counts",
+        "retries",
+        "clients that send a request again if it is not answered in time; the first answer counts",
         {field("timeout_ms", &Retries::timeout_ms,
-               "how long an attempt is waited for before the next; the last has no time-out")
+               "how long a client waits for an attempt before the next one; the last attempt has "
+               "no time-out")
              .above(0)
              .at_most(1e9)
              .usually(1, 3.6e6, "milliseconds")
              .needed(),
          field("most", &Retries::most, "attempts after the first").at_least(0).at_most(30),
-         field("backoff_ms", &Retries::backoff_ms, "from a time-out until the next attempt is sent")
+         field("backoff_ms", &Retries::backoff_ms,
+               "time from a time-out until the next attempt is sent")
              .at_least(0)
              .at_most(1e9),
          field("backoff_factor", &Retries::backoff_factor,
-               "of the backoff, from each attempt to the next; 2 doubles it")
+               "factor of the backoff from each attempt to the next; 2 doubles it")
              .at_least(1)
              .at_most(100),
          field("jitter", &Retries::jitter,

@@ -9,31 +9,32 @@ const Object& describe(Tag<Servers>) {
              .at_least(1)
              .at_most(1e6)
              .needed(),
-         field("queue", &Servers::queue, "who is next"),
+         field("queue", &Servers::queue, "which request is served next"),
          field("waiting_room", &Servers::waiting_room,
-               "how many requests may wait; one more is dropped (default: no bound)")
+               "how many requests may wait; a further one is dropped (default: no limit)")
              .at_least(0),
          field("drop_late", &Servers::drop_late,
-               "drop, when its turn comes to run, what is already past its deadline"),
+               "whether a request that is past its deadline is dropped when its turn to run comes"),
          field("threads", &Servers::threads,
-               "of each replica; execution times follow the models' \"threads\"")
+               "threads of each replica; execution times follow the models' \"threads\"")
              .at_least(1)
              .at_most(1e6),
          field("choose_at", &Servers::choose_at,
-               "when a request is given its model: on arrival, or when it starts to run"),
+               "when a request's model is chosen: on arrival, or when it starts to run"),
          field("batching", &Servers::batching, "requests that a replica runs together"),
          field("most_replicas", &Servers::most_replicas,
-               "how many a controller may ask for (default: those there are)")
+               "how many replicas a control policy may ask for (default: replicas)")
              .at_least(1)
              .at_most(1e6),
          field("memory_mb", &Servers::memory_mb,
-               "for models: one that is not in it is loaded before it runs (default: all fit)")
+               "memory for models; a model that is not in it is loaded before it runs (default: "
+               "all models fit)")
              .above(0),
          field("start_ms", &Servers::start_ms, "time until a new replica is ready").at_least(0),
          field("speed", &Servers::speed, "execution times are divided by it")
              .at_least(1e-6)
              .at_most(1e6),
-         field("models", &Servers::models, "those that run here (default: all)"),
+         field("models", &Servers::models, "the models that run on these servers (default: all)"),
          field("lines", &Servers::lines,
                "shared: one line for all; by_model: one for each model, the offered one's first"),
          field("further", &Servers::further, "servers of other kinds, beside these")});
@@ -51,19 +52,24 @@ const Object& describe(Tag<FurtherServers>) {
          field("speed", &FurtherServers::speed, "execution times are divided by it")
              .at_least(1e-6)
              .at_most(1e6),
-         field("models", &FurtherServers::models, "those that run here (default: all)")});
+         field("models", &FurtherServers::models,
+               "the models that run on these servers (default: all)")});
     return table;
 }
 
 const Object& describe(Tag<Batching>) {
     static const Object table = object<Batching>(
         "batching", "requests that a replica runs together",
-        {field("max_size", &Batching::max_size, "how many").at_least(1).at_most(1e6).needed(),
+        {field("max_size", &Batching::max_size,
+               "how many requests a replica runs together, at most")
+             .at_least(1)
+             .at_most(1e6)
+             .needed(),
          field("max_delay_ms", &Batching::max_delay_ms,
-               "how long an idle replica waits for more once one has come")
+               "how long an idle replica waits for more requests after the first")
              .at_least(0),
          field("each_further", &Batching::each_further,
-               "time of one more request, as a share of a lone one's")
+               "time that one more request adds, as a share of the time of a single request")
              .at_least(0)
              .at_most(1)});
     return table;

@@ -112,23 +112,28 @@ void check_classes(const World& world) {
 
 const Object& describe(Tag<TrialPlan>) {
     static const Object table = object<TrialPlan>(
-        "trials", "runs before the run: each model alone, on each arrangement, at rising rates",
-        {field("requests", &TrialPlan::requests, "of each trial; the first tenth is not counted")
+        "trials",
+        "trials of the servers before a run: each model alone, on each arrangement of the cores, "
+        "at rising rates",
+        {field("requests", &TrialPlan::requests,
+               "requests of each trial; the first tenth is not counted")
              .at_least(100)
              .at_most(1e9),
          field("most_load", &TrialPlan::most_load,
-               "the highest rate, as a share of what the model can carry")
+               "the highest rate, as a multiple of the model's capacity")
              .above(0),
-         field("steps", &TrialPlan::steps, "rates tried up to it").at_least(2).at_most(1000),
-         field("seed", &TrialPlan::seed, "of the trials").at_least(0)});
+         field("steps", &TrialPlan::steps, "number of rates, equally spaced up to the highest")
+             .at_least(2)
+             .at_most(1000),
+         field("seed", &TrialPlan::seed, "seed of the trials").at_least(0)});
     return table;
 }
 
 const Object& describe(Tag<SeriesRequest>) {
     static const Object table = object<SeriesRequest>(
-        "time_series",
-        "what happens window by window, for series.csv, figures and claims over time",
-        {field("window_s", &SeriesRequest::window_s, "how long a window is; 10,000 at most")
+        "time_series", "results by windows of time, for series.csv, figures and claims over time",
+        {field("window_s", &SeriesRequest::window_s,
+               "length of a window; there may be 10,000 windows at most")
              .at_least(0.001)
              .at_most(1e6)});
     return table;
@@ -140,22 +145,27 @@ const Object& describe(Tag<World>) {
             "world", "everything but the deadline and the policies",
             {field("workload", &World::workload,
                    "when requests are created; default: one a second"),
-             field("phones", &World::phones, "how many phones ask, at random")
+             field("phones", &World::phones,
+                   "number of phones; each request comes from one of them, at random")
                  .at_least(1)
                  .at_most(source_limit - 1),
              field("models", &World::models, "the models in the cloud").needed(),
-             field("network", &World::network, "how requests travel"),
-             field("payload", &World::payload, "what requests and answers weigh"),
+             field("network", &World::network, "the network between phones and servers"),
+             field("payload", &World::payload, "the sizes of requests and answers"),
              field("pictures", &World::pictures,
-                   "pictures that requests carry, shrunk somewhere; without this block, none"),
+                   "pictures that requests carry and that are shrunk on the phone or in the cloud; "
+                   "without this block, none"),
              field("phone", &World::phone, "the phone; without one, nothing can run on it"),
              field("servers", &World::servers, "the servers; without this block, unlimited"),
              field("retries", &World::retries,
-                   "clients that send again without an answer in time; without this block, none"),
+                   "clients that send a request again if it is not answered in time; without this "
+                   "block, none do"),
              field("estimator", &World::estimator, "how the servers estimate the network's time"),
-             field("beliefs", &World::beliefs, "what policies believe as time goes on"),
+             field("beliefs", &World::beliefs,
+                   "what policies believe about the models during a run"),
              field("trials", &World::trials,
-                   "how servers are tried out, for control policies that look it up"),
+                   "how servers are tried out before a run, for control policies that use the "
+                   "results"),
              field("series", &World::series,
                    "asks for results by windows of time; without this block, none"),
              field("classes", &World::classes,

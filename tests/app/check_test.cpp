@@ -205,7 +205,7 @@ TEST_CASE("what moved is named, with how much and where, and --update makes it r
                    Catch::Contains("mdinference latency_ms_mean: 3 of 3 points moved") &&
                    Catch::Contains("most at sla_ms=") && Catch::Contains("worse") &&
                    !Catch::Contains("fastest latency") &&
-                   Catch::Contains("other numbers of the same requests: 3 cells: fastest") &&
+                   Catch::Contains("different numbers from the same requests: 3 cells: fastest") &&
                    Catch::Contains("1 failed"));
     CHECK(project.text(reference) == before);
 
@@ -257,7 +257,8 @@ TEST_CASE("a reference says how small it is, and is held at that size", "[app][c
     project.folder.write(reference, R"({"scenario": "study"})");
     const Ended broken = project.run({"check"});
     CHECK(broken.code == 2);
-    CHECK_THAT(broken.err, Catch::Contains("study.json:1:1: error: this is no ledger of results"));
+    CHECK_THAT(broken.err,
+               Catch::Contains("study.json:1:1: error: this is not a ledger of results"));
 }
 
 TEST_CASE("formats are what their readers expect", "[app][check]") {

@@ -182,7 +182,7 @@ TEST_CASE("five mistakes in claims: five lines that say where, and nothing runs"
             "[/claims/1/checks/1/policy]",
         bad + ":14:38: error: the sweep of 'sla_ms' has no 16 [/claims/1/variants/0/at/sla_ms]",
         bad + ":17:11: error: a 'range' is [from, to], not [15,5] [/claims/2/range]",
-        bad + ":19:81: error: there is nothing in this list [/claims/3/checks]"};
+        bad + ":19:81: error: this list is empty [/claims/3/checks]"};
     for (const Words& words :
          {Words{"claims", bad}, Words{"claims", good, bad}, Words{"claims"}, {"validate", bad}}) {
         const Ended ended = place.run(words);

@@ -21,7 +21,7 @@ Surroundings without_library(const TemporaryFolder& folder) {
 }
 
 const std::string no_library =
-    "figures in the report stand still: those that move need Vega-Lite; 'scripts/packages report' "
+    "figures in the report are not interactive: that needs Vega-Lite; 'scripts/packages report' "
     "installs it\n";
 
 }  // namespace

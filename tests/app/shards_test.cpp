@@ -178,9 +178,9 @@ TEST_CASE("what is not alike is not merged", "[app][shards]") {
     CHECK(!fs::exists(out));
 
     for (const auto& [note, why] :
-         {std::pair("canary", "a machine that calculates differently"),
-          std::pair("sources", "other sources"), std::pair("layout", "another layout"),
-          std::pair("scenario", "another scenario")}) {
+         {std::pair("canary", "a machine that computes differently"),
+          std::pair("sources", "another version of the program"),
+          std::pair("layout", "another layout"), std::pair("scenario", "another scenario")}) {
         CAPTURE(note);
         const std::string other = folder.path(note);
         run_shards(other, {"2/2"});
@@ -193,7 +193,7 @@ TEST_CASE("what is not alike is not merged", "[app][shards]") {
     }
     const Ended resumed = run_program(figure(folder.path("canary"), {"--shard", "2/2"}));
     CHECK(resumed.code == 2);
-    CHECK_THAT(resumed.err, Catch::Contains("calculates differently"));
+    CHECK_THAT(resumed.err, Catch::Contains("computes differently"));
 }
 
 TEST_CASE("the same run with two answers is a broken machine", "[app][shards]") {
@@ -208,7 +208,7 @@ TEST_CASE("the same run with two answers is a broken machine", "[app][shards]") 
         store.put(key, run, 0);
     }
     CHECK_THAT(refusal({"merge", folder.path("a"), folder.path("b"), "--out", folder.path("c")}),
-               Catch::Contains("1 of its results are not the same"));
+               Catch::Contains("1 of its results differ"));
 }
 
 TEST_CASE("merge, status and rerun say what they need", "[app][shards]") {

@@ -61,8 +61,8 @@ TEST_CASE("subset says which policy it takes by itself, and folds at the termina
     const Ended ended = place.run({"--within", "0.005"});
     CHECK(ended.code == 0);
     CHECK_THAT(ended.out, Catch::StartsWith(
-                              "the first of two, the first policy that asks the cloud; --policy "
-                              "takes another:\n  most_accurate_within_budget\n2 points: 7 sets"));
+                              "the first of two, the first policy that uses the cloud; --policy "
+                              "names another:\n  most_accurate_within_budget\n2 points: 7 sets"));
     const Words named = {"--within", "0.005", "--policy", "most_accurate_within_budget"};
     CHECK_THAT(place.run(named).out, !Catch::Contains("--policy"));
     place.around.variables = {"COLUMNS=50"};

@@ -150,7 +150,7 @@ TEST_CASE("the table fits a terminal and tells the answer", "[campaign]") {
     Store store = Store::in_memory();
     const std::string text = subset_text(scenario, find_subset(scenario, store, {0.11, "", 1}));
     CHECK(text ==
-          "most_accurate_within_budget, 3 points: 15 sets of models tried, which are all\n"
+          "most_accurate_within_budget, 3 points: 15 sets of models tried, which are all sets\n"
           "  models   worst loss of effective accuracy, in points\n"
           "       4    0.00 ±0.00  at sla_ms=20\n"
           "       3    0.00 ±0.00  at sla_ms=20\n"

@@ -105,7 +105,7 @@ TEST_CASE("an explanation fits 80 columns, and is in colour only where asked", "
     CHECK(bold.find("\x1b[1m") != std::string::npos);
     CHECK_THAT(story(s, 3), Catch::Contains("request 3 of set/busy, replication 0") &&
                                 Catch::Contains("with a copy on the phone") &&
-                                Catch::Contains("best possible"));
+                                Catch::Contains("the bound: the best answer"));
 }
 
 TEST_CASE("of a client that sent again, each attempt is told", "[explanation]") {

@@ -110,8 +110,17 @@ TEST_CASE("an aside is shown without a word on what it should be", "[verdicts]")
 
 TEST_CASE("a verdict that is not the one on record stands out", "[verdicts]") {
     const Judgement j = judgement("x-1", Verdict::depends_on, Verdict::not_reproduced);
-    CHECK(lines(j).front() == "x-1    depends on  (CHANGED: on record not reproduced)");
-    CHECK(tally({j, judgement()}) == "2 claims: 1 reproduced, 1 depends on; 1 CHANGED");
+    CHECK(lines(j).front() == "x-1    depends on the reading  (CHANGED: on record not reproduced)");
+    CHECK(tally({j, judgement()}) == "2 claims: 1 reproduced, 1 depends on the reading; 1 CHANGED");
+}
+
+TEST_CASE("a verdict that depends on the reading says for which readings the claim holds",
+          "[verdicts]") {
+    Judgement j = judgement("x-1", Verdict::depends_on, Verdict::depends_on);
+    j.variants = {{"first", {finding(0.75, 0)}, true, true},
+                  {"second", {finding(0.25, 0, false)}, false, true},
+                  {"third", {finding(0.8, 0)}, true, true}};
+    CHECK(lines(j)[2] == "  here as expected by 'first', 'third'; not by 'second'");
 }
 
 TEST_CASE("verdicts are counted", "[verdicts]") {
@@ -123,7 +132,7 @@ TEST_CASE("verdicts are counted", "[verdicts]") {
     }
     CHECK(tally(all) ==
           "10 claims: 1 reproduced, 2 not reproduced, 3 paper disagrees with itself, "
-          "4 depends on");
+          "4 depends on the reading");
 }
 
 TEST_CASE("long texts are broken into lines of 80 letters, one below another", "[verdicts]") {

@@ -57,7 +57,8 @@ TEST_CASE("a contrast is of policies that are there, by weights that add up to 0
                 "list"});
 }
 
-TEST_CASE("a contrast stands in place of a policy and what it is compared with", "[claim_rules]") {
+TEST_CASE("a contrast stands in place of a policy and the other side of a difference or ratio",
+          "[claim_rules]") {
     const std::string contrast = R"("contrast": {"a": 1, "b": -1})";
     CHECK(wrong({fine, settled, contrast}) == Lines{"[/claims/0] 'contrast' replaces 'policy'"});
     const std::string rest = R"("metric": "attainment", "expect": {"least": 0})";
@@ -95,7 +96,8 @@ TEST_CASE("axes that move together go by the name of the first", "[claim_rules]"
     const std::string together = R"([{"sla_ms": [10, 20], "seed": [1, 2]}])";
     CHECK_NOTHROW(only({fine, R"("at": {"sla_ms": 10})"}, together));
     CHECK(wrong({fine, R"("at": {"seed": 1, "sla_ms": 10})"}, together) ==
-          Lines{"[/claims/0/at/seed] 'seed' moves together with 'sla_ms': the axis goes by that"});
+          Lines{"[/claims/0/at/seed] 'seed' moves together with 'sla_ms': that is the name of the "
+                "axis"});
     CHECK(wrong({fine, R"("along": "seed")"}, together).size() == 1);
 }
 
@@ -106,7 +108,7 @@ TEST_CASE("where a number is read has to be settled", "[claim_rules]") {
                  "checks": [{"at": {"sla_ms": 10}}, {}], "variants": [{"label": "v"}])"}) ==
           Lines{"[/claims/0/checks/1] 'at' must say where on 'sla_ms' the number is read"});
     CHECK(wrong({fine, settled, R"("along": "sla_ms")"}) ==
-          Lines{"[/claims/0] 'sla_ms' cannot be gone along and stood still on with 'at'"});
+          Lines{"[/claims/0] 'sla_ms' is in 'along' and cannot be in 'at' too"});
     CHECK_NOTHROW(only({fine}, R"({"sla_ms": [10]})"));
     CHECK_NOTHROW(only({fine}, "{}"));
 }
@@ -132,7 +134,7 @@ TEST_CASE("a form has what it needs", "[claim_rules]") {
           "[/claims/0] 'distance' needs 'curve'");
     CHECK(lacks(along + of_a + R"(, "form": "order")") == "[/claims/0] 'order' needs 'order'");
     CHECK(lacks(along + of_a + R"(, "form": "order", "order": ["a"])") ==
-          "[/claims/0] an 'order' is of two policies or more");
+          "[/claims/0] an 'order' needs two policies or more");
     CHECK(lacks(along + of_a + R"(, "form": "share")") == "[/claims/0] 'share' needs 'holds'");
     CHECK(lacks(along + of_a + R"(, "form": "crossing")") ==
           "[/claims/0] 'crossing' needs 'level'");
@@ -182,7 +184,7 @@ TEST_CASE("a range is two numbers of an axis of numbers", "[claim_rules]") {
     CHECK(range("5") == Lines{"[/claims/0/range] expected a list, not 5"});
     CHECK(range("[11, 19]") == Lines{"[/claims/0] no value on 'sla_ms' is in 'range'"});
     CHECK(wrong({settled, fine, R"("range": [10, 20])"}) ==
-          Lines{"[/claims/0] a 'range' is of the axis in 'along'"});
+          Lines{"[/claims/0] a 'range' needs the axis in 'along'"});
     const std::string text = R"("at": {"sla_ms": 10}, "along": "network.directions")";
     const std::string needs = " needs an axis of numbers, and 'network.directions' is not one";
     CHECK(wrong({fine, text, R"("range": [0, 1])"}) == Lines{"[/claims/0] a 'range'" + needs});
@@ -268,7 +270,7 @@ TEST_CASE("of windows other metrics are known than of whole runs", "[claim_rules
     CHECK(of("rate_per_s", part + R"(, "form": "ratio", "against": {"during_s": [1, 1.5]})") ==
           Lines{});
     CHECK(of("attainment", R"("form": "ratio", "against": {"during_s": [1, 1.5]})") ==
-          Lines{"[/claims/0] 'during_s' of 'against' alone: the check needs one too"});
+          Lines{"[/claims/0] 'against' has 'during_s': the check needs it too"});
 }
 
 TEST_CASE("windows of time are an axis of their own", "[claim_rules]") {
@@ -280,8 +282,7 @@ TEST_CASE("windows of time are an axis of their own", "[claim_rules]") {
     CHECK(wrong({half_way, fine, R"("checks": [{"along": "time_s"}])"}, timed) ==
           Lines{"[/claims/0/checks/0] 'at' must say where on 'sla_ms' the number is read"});
     CHECK(wrong({settled, fine, crossing, R"("during_s": [0, 1])"}, timed) ==
-          Lines{"[/claims/0] along time_s every window is a part of its own: 'range' says which, "
-                "not 'during_s'"});
+          Lines{"[/claims/0] along time_s, 'range' selects windows, not 'during_s'"});
 }
 
 }  // namespace mdisim

@@ -106,7 +106,8 @@ TEST_CASE("what is expected can fail, and can be met", "[claim]") {
     CHECK(expecting(R"({"within": 1})") == there + "'value' and 'within' belong together");
     CHECK_THAT(expecting(R"({"value": 1, "within": 0, "most": 3})"),
                Catch::StartsWith(there + "give bounds, or"));
-    CHECK(expecting(R"({"least": 2, "most": 1})") == there + "nothing can be as expected here");
+    CHECK(expecting(R"({"least": 2, "most": 1})") ==
+          there + "no number can be as expected: 'least' is above 'most'");
     CHECK_THAT(expecting(R"({"value": 2, "within": -1})"),
                Catch::StartsWith("[/claims/0/expect/within] expected a number at least 0"));
     CHECK(expecting("5") == there + "expected an object, not 5");
@@ -122,16 +123,16 @@ TEST_CASE("checks and variants are lists of objects with something in them", "[c
         return joined(wrong({fine, settled, keys}));
     };
     CHECK(is_wrong(R"("checks": {})") == "[/claims/0/checks] expected a list, not an object");
-    CHECK(is_wrong(R"("checks": [])") == "[/claims/0/checks] there is nothing in this list");
+    CHECK(is_wrong(R"("checks": [])") == "[/claims/0/checks] this list is empty");
     CHECK(is_wrong(R"("checks": [{}, 5])") == "[/claims/0/checks/1] expected an object, not 5");
     CHECK(is_wrong(R"("variants": "b")") == "[/claims/0/variants] expected a list, not text");
-    CHECK(is_wrong(R"("variants": [])") == "[/claims/0/variants] there is nothing in this list");
+    CHECK(is_wrong(R"("variants": [])") == "[/claims/0/variants] this list is empty");
     CHECK(is_wrong(R"("variants": ["b"])") ==
           "[/claims/0/variants/0] expected an object, not \"b\"");
     CHECK(is_wrong(R"("variants": [{"label": 5}])") ==
           "[/claims/0/variants/0/label] expected text, not 5");
     CHECK(is_wrong(R"("variants": [{"policy": "b"}])") ==
-          "[/claims/0/variants/0] variant needs 'label' (what this reading is called)");
+          "[/claims/0/variants/0] variant needs 'label' (the name of this reading)");
     CHECK(is_wrong(R"("label": 5)") == "[/claims/0/label] expected text, not 5");
     CHECK(is_wrong(R"("checks": [{"label": []}])") ==
           "[/claims/0/checks/0/label] expected text, not a list");
@@ -168,7 +169,7 @@ TEST_CASE("a claim says where it stands, and goes by a name of its own", "[claim
 }
 
 TEST_CASE("something must decide the verdict", "[claim]") {
-    const std::string nothing = "[/claims/0] all of it is aside: nothing decides the verdict";
+    const std::string nothing = "[/claims/0] all its checks are aside: none decides the verdict";
     CHECK(wrong({fine, settled, R"("aside": true)"}) == Lines{nothing});
     CHECK(wrong({fine, settled, R"("checks": [{"aside": true}],
                  "variants": [{"label": "v"}])"}) == Lines{nothing});

@@ -192,7 +192,7 @@ TEST_CASE("all keys that stand twice are found, each once", "[document]") {
     const auto problems =
         problems_of([] { parse_document("{\"sla_ms\": 1, \"sla_ms\": 1}", "f"); });
     REQUIRE(problems.size() == 1);
-    CHECK(problems[0].what == "the key 'sla_ms' stands here twice");
+    CHECK(problems[0].what == "the key 'sla_ms' is here twice");
 }
 
 TEST_CASE("the place where it ends to be JSON is told", "[document]") {

@@ -80,7 +80,7 @@ TEST_CASE("mistakes among the policies are told", "[scenario]") {
     }
     CHECK_THAT(of(R"([{"name": "mine"}])")[0], Catch::StartsWith("the policy 'mine' decides"));
     CHECK(of(R"([{"policy": "modipick", "threshold_ms": 50}])") ==
-          Lines{"a policy with settings stands below what it decides: {\"select\": "
+          Lines{"a policy with settings is an object below its decision: {\"select\": "
                 "{\"policy\":\"modipick\",\"threshold_ms\":50}}"});
     const Lines no_phone = of(R"([{"place": "both"}])");
     REQUIRE(no_phone.size() == 1);

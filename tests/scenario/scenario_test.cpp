@@ -201,14 +201,14 @@ TEST_CASE("the head of a scenario is checked", "[scenario]") {
     CHECK(mistakes_in(least_scenario(R"({"version": 2})")) ==
           Lines{"this program reads version 1"});
     CHECK(mistakes_in(least_scenario(R"({"policies": null})")) ==
-          Lines{"a scenario needs 'policies' (what is compared)"});
+          Lines{"a scenario needs 'policies' (the policies that are compared)"});
     CHECK(mistakes_in(least_scenario(R"({"about": 5})")).size() == 1);
     CHECK(mistakes_in(least_scenario(R"({"$schema": 5})")).size() == 1);
 }
 
 TEST_CASE("impossible combinations are told", "[scenario]") {
     CHECK(mistakes_in(least_scenario(R"({"warm_up_requests": 5})")) ==
-          Lines{"'warm_up_requests' leaves nothing to count"});
+          Lines{"'warm_up_requests' leaves no request to count"});
     CHECK(mistakes_in(least_scenario(R"({"workload": {"kind": "stamps", "stamps_ms": [1, 2]}})")) ==
           Lines{"'requests' asks for more than the workload has (2)"});
     CHECK(mistakes_in(least_scenario(R"({"models": {"list": []}})")) ==
@@ -276,7 +276,7 @@ TEST_CASE("what else is wrong is told where there are no policies", "[scenario]"
     const Lines lines = mistakes_in(R"({"version": 1, "sla_ms": 1})");
     CAPTURE(lines);
     CHECK(lines.size() > 1);
-    CHECK(lines[0] == "a scenario needs 'policies' (what is compared)");
+    CHECK(lines[0] == "a scenario needs 'policies' (the policies that are compared)");
     const auto of_models = [](const std::string& line) {
         return line.find("'list'") != std::string::npos || line.find("models") != std::string::npos;
     };

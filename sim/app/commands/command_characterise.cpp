@@ -56,7 +56,7 @@ int characterise(const Arguments& arguments) {
 Command characterise_command() {
     return {"characterise",
             "characterise SCENARIO [options]",
-            "Latencies of servers by model, <R,T> and rate, as CSV.",
+            "Measures latencies of servers by model, <R,T> and rate, as CSV.",
             running_options(),
             1,
             characterise};

@@ -164,12 +164,12 @@ int claims(const Arguments& arguments) {
 
 Command claims_command() {
     std::vector<OptionSpec> options = running_options();
-    options.insert(options.end(), {{"failed", "", "only those with a check that does not hold"},
-                                   {"full", "", "every check of each, and why, instead of a line"},
+    options.insert(options.end(), {{"failed", "", "only claims with a check that does not hold"},
+                                   {"full", "", "every check of each claim, and the reason"},
                                    {"json", "", "print every number instead of a text"}});
     return {"claims",
             "claims [ID|SCENARIO...] [options]",
-            "Holds results against what papers state; 3 if a verdict changed.",
+            "Compares results with papers' claims; exit code 3 if a verdict changed.",
             options,
             any_words,
             claims};

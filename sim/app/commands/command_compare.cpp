@@ -120,7 +120,7 @@ int compare(const Arguments& arguments) {
 Command compare_command() {
     return {"compare",
             "compare A B [--in RESULTS]",
-            "Says what differs between two results, or two policies of one.",
+            "Compares two results, or two policies of one, and prints differences.",
             {{"in", "RESULTS", "A and B are policies of this folder, by name or title"},
              format_option()},
             2,

@@ -77,12 +77,12 @@ std::string metric_text(const MetricInfo& info) {
         info.name + ": " + info.doc + (info.unit.empty() ? "" : ", in " + info.unit) + "\n";
     if (info.kind == MetricKind::quantile) {
         text +=
-            "Nothing is said where fewer than 30 independent values would lie beyond it. It is "
-            "never outside of what was observed. A quantile of the latency of requests that all "
-            "have the same deadline is at most that deadline if and only if at least that share "
-            "of the answers was in time.\n";
+            "A quantile is insufficient data unless values lie beyond it that are worth 30 "
+            "independent ones. It is never outside of what was observed. If all requests have the "
+            "same deadline, a quantile of the latency is at most that deadline if and only if at "
+            "least that share of the answers was in time.\n";
     }
-    return text + "'mdisim explain intervals' says how well it is known.\n";
+    return text + "'mdisim explain intervals' describes its interval.\n";
 }
 
 void explain_metric(const std::string& word, Found& found) {
@@ -102,14 +102,14 @@ void explain_intervals(const std::string& word, Found& found) {
     if (found.matches(word, "intervals")) found.add(intervals_text);
 }
 
-// "  stands in servers, servers.further and 3 more"
+// The blocks that have a key, in a line such as "  is in servers, servers.further and 3 more".
 std::string blocks_text(const KeyTopic& topic) {
     constexpr size_t most = 4;
     std::vector<std::string> blocks = topic.blocks;
     std::erase(blocks, "");
     std::string text;
     for (size_t i = 0; i < std::min(most, blocks.size()); ++i) {
-        text += (i == 0 ? "  stands in " : ", ") + blocks[i];
+        text += (i == 0 ? "  is in " : ", ") + blocks[i];
     }
     if (blocks.size() > most) text += " and " + std::to_string(blocks.size() - most) + " more";
     return text.empty() ? "" : text + "\n";
@@ -137,7 +137,7 @@ void explain_block(const std::string& word, Found& found) {
     const Object& scenario = describe(Tag<Setting>{});
     if (found.matches(word, "scenario")) {
         std::string text = "scenario: keys of a scenario file\n\n" + fields_text(scenario) +
-                           "\nAnd, of the file as a whole:\n";
+                           "\nKeys of the file as a whole:\n";
         for (const HeadKey& key : head_keys()) {
             const std::string doc = key.doc;
             text += left(std::string("  ") + key.name, 24) +

@@ -143,10 +143,10 @@ int fit_lines(const Arguments& arguments) {
 
 Command fit_command() {
     std::vector<OptionSpec> options = scenario_options();
-    options.push_back({"measurements", "", "print what was measured instead, as CSV"});
+    options.push_back({"measurements", "", "print the measurements instead, as CSV"});
     return {"fit",
             "fit SCENARIO [options]",
-            "Lines through what is measured of pictures, with their errors.",
+            "Fits lines to measurements of pictures, and prints their errors.",
             std::move(options),
             1,
             fit_lines};

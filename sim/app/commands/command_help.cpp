@@ -25,19 +25,20 @@ A variate is one uniform in the open interval (0,1) put through the monotone inv
 distribution function, so a sweep over a mean or a spread keeps the quantile of every request.
 Nothing that reaches a result calls the C library's log, exp or pow.
 
-What counts as what:
+Names of what you may meet:
     a bug       results differ between thread counts, compilers or processors
     a trap      comparing runs of different seeds as if they were paired
-    a spandrel  the same network times in two scenarios of the same seed and network
+    a spandrel  an effect of addressing that nobody asked for, and no error: two
+                scenarios with the same seed and network have the same network times
 )";
 
 constexpr auto exits = R"(Exit codes
-    0    all well
-    1    an internal error, or the disk
+    0    success
+    1    an internal error, or an error of the disk
     2    the command line or the scenario is wrong; the messages say where
-    3    a check or a threshold failed: 'check', 'claims', 'rerun' (what is stored
-         differs from what is computed now, or is damaged), and 'run' where the
-         scenario has thresholds. 'compare' and 'check --update' only say what is so
+    3    a check or a threshold failed: 'check', 'claims', 'rerun' (a stored result
+         is damaged or differs from what is computed now), and 'run' if the scenario
+         has thresholds. 'compare' and 'check --update' never fail for differences
     130  interrupted; partial results are kept
 )";
 
@@ -46,24 +47,25 @@ constexpr auto ci =
 
   --format table                  for people; the default
   --format json                   every number
-  --format junit                  for test reports: a suite a scenario
+  --format junit                  for test reports: each scenario is a suite
   --format markdown               for a comment on a pull request; of 'run' also
                                   the table of its results
   --format github                 annotations, and the summary of the step
-  --format customBiggerIsBetter   what github-action-benchmark reads, called as
-  --format customSmallerIsBetter  its tools are: metrics that should grow, and
-                                  metrics that should shrink
+  --format customBiggerIsBetter   for the tools of the same names in
+  --format customSmallerIsBetter  github-action-benchmark: metrics that should
+                                  grow, and metrics that should shrink
 
 A reference is a text file, results/reference/<scenario>.json: digests and means
-of every cell, and each replication of some points spread over the sweep.
+of every cell, and all replications of some points spread over the sweep.
 
   mdisim check --update S --set requests=1000   makes one, at a size that is quick
-  mdisim check                    identical to all references, or exit 3
-  mdisim check --tolerate-noise   only what can be told apart fails: paired by
-                                  replication, 5 %, Holm over the scenario
+  mdisim check                    fails unless identical to all references
+  mdisim check --tolerate-noise   only statistically distinguishable changes fail:
+                                  paired by replication, at 5 %, with Holm's
+                                  correction over the scenario
 
-A change that was meant: 'mdisim check --update' says what moved, and the diff of
-the reference goes into review. docs/ci.md has a workflow to copy.
+After a change that was intended, 'mdisim check --update' prints what changed, and
+the diff of the reference goes into review. docs/ci.md has a workflow to copy.
 )";
 
 constexpr auto profile_folders = R"(Where profiles are looked for
@@ -71,10 +73,10 @@ constexpr auto profile_folders = R"(Where profiles are looked for
 "profile": "networks/lte" is the file networks/lte.json, and a published curve
 "published/x" the file published/x.csv, in the first of these folders that has it:
 
-    $MDISIM_PROFILES        where that variable is set
-    profiles/               the nearest beside or above the scenario,
-    profiles/               beside or above the working folder,
-    profiles/               and beside or above the program
+    $MDISIM_PROFILES        if that variable is set
+    profiles/               the nearest beside or above the scenario
+    profiles/               the nearest beside or above the working folder
+    profiles/               the nearest beside or above the program
     share/mdisim/profiles/  of the program's installation
 
 A name that ends in .json is also a path from the working folder.
@@ -129,7 +131,7 @@ int help(const Arguments& arguments) {
 }  // namespace
 
 Command help_command() {
-    return {"help", "help [TOPIC|COMMAND]", "Says what there is.", {}, 1, help};
+    return {"help", "help [TOPIC|COMMAND]", "Prints this overview, or a topic.", {}, 1, help};
 }
 
 }  // namespace mdisim

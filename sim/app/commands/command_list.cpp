@@ -117,7 +117,7 @@ int list(const Arguments& arguments) {
 Command list_command() {
     return {"list",
             "list [scenarios|policies|profiles|metrics]",
-            "Lists what there is, one line each.",
+            "Lists policies, metrics, profiles or scenarios, one line each.",
             {},
             1,
             list};

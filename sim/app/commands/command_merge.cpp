@@ -49,8 +49,7 @@ std::vector<Source> sources_of(const std::vector<std::string>& files) {
         Store store = Store::to_read(file);
         auto identity = identity_in(store);
         if (!identity && store.rows() > 0) {
-            problems.push_back(
-                {file, "", "does not say what it is of, or what it says is damaged"});
+            problems.push_back({file, "", "has no identity, or one that is damaged"});
         }
         if (!identity) continue;
         sources.push_back({file, std::move(store), std::move(*identity)});
@@ -60,7 +59,7 @@ std::vector<Source> sources_of(const std::vector<std::string>& files) {
         }
     }
     if (!problems.empty()) throw UserError(std::move(problems));
-    if (sources.empty()) throw UserError("there is nothing in these stores yet");
+    if (sources.empty()) throw UserError("these stores are empty");
     return sources;
 }
 
@@ -69,8 +68,8 @@ void unite(Store& target, Source& source) {
     if (unlike.empty()) return;
     throw UserError({{source.file, "",
                       std::to_string(unlike.size()) +
-                          " of its results are not the same as in another store; one of the two "
-                          "was damaged or made by a broken machine"}});
+                          " of its results differ from those in another store; one of the two "
+                          "stores was damaged, or made by a broken machine"}});
 }
 
 // Of the file that the shards were run from, as far as a manifest beside them says it.
@@ -85,7 +84,8 @@ Origin origin_of_all(const std::vector<std::string>& folders) {
 
 int merge(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("merge needs stores or results folders");
-    if (!arguments.has("out")) throw UserError("merge needs --out, the folder to unite them in");
+    if (!arguments.has("out"))
+        throw UserError("merge needs --out, the folder for the merged results");
     const std::string folder = *arguments.last("out");
     std::vector<Source> sources = sources_of(stores_in(arguments.words));
     const Identity identity = sources.front().identity;
@@ -119,8 +119,8 @@ int merge(const Arguments& arguments) {
 Command merge_command() {
     return {"merge",
             "merge STORE|FOLDER... --out DIR [options]",
-            "Unites shards of one scenario and says what is missing.",
-            {{"out,o", "DIR", "results folder, which may be one of those united"},
+            "Merges shards of one scenario and lists what is missing.",
+            {{"out,o", "DIR", "results folder; it may be one of those merged"},
              {"json", "", "print summary.json instead of a table"}},
             any_words,
             merge};

@@ -25,7 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto how_to_get_it =
-    "figures in the report stand still: those that move need Vega-Lite; 'scripts/packages report' "
+    "figures in the report are not interactive: that needs Vega-Lite; 'scripts/packages report' "
     "installs it\n";
 constexpr const char* library[] = {"vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js",
                                    "vega-embed/build/vega-embed.min.js"};
@@ -64,10 +64,9 @@ Section section_of(const std::string& folder, size_t most_points) {
     const Scenario scenario = scenario_in(folder);
     const std::string file = store_file(folder);
     if (!fs::exists(file)) {
-        throw UserError(
-            {{folder, "",
-              "holds no store.sqlite; 'mdisim run' makes it, and 'mdisim merge' makes it of "
-              "shards"}});
+        throw UserError({{folder, "",
+                          "has no store.sqlite; 'mdisim run' makes it, and 'mdisim merge' makes it "
+                          "from shards"}});
     }
     SectionBuilder section(scenario, folder, most_points);
     Store store = Store::to_read(file);
@@ -130,7 +129,7 @@ int report(const Arguments& arguments) {
 Command report_command() {
     return {"report",
             "report RESULTS... | --all [options]",
-            "Writes a page with figures, tables and claims to look at or send.",
+            "Writes a page with figures, tables and claims.",
             {{"all", "", "of all scenarios that have figures or claims"},
              {"out,o", "FILE", "the page (default: report.html in the folder)"},
              {"results", "DIR", "where --all looks for results, not results/"}},

@@ -132,8 +132,8 @@ int rerun(const Arguments& arguments) {
         const std::vector<Problem> damage = damage_in(folder, cell);
         for (const Problem& problem : damage) print_problem("error", problem);
         if (!damage.empty()) return exit_check;
-        std::cerr << "this cell is not in the store: it is not finished, or was made by a program "
-                     "of other sources\n";
+        std::cerr << "this cell is not in the store: it is not finished, or was computed by "
+                     "another version of the program\n";
         return exit_ok;
     }
     if (stored->row.fingerprint != now->row.fingerprint) {
@@ -141,9 +141,8 @@ int rerun(const Arguments& arguments) {
         return exit_check;
     }
     if (stored->same_numbers(*now)) return exit_ok;
-    std::cerr
-        << "error: the stored numbers differ from those made now, though the fingerprints are "
-           "the same\n";
+    std::cerr << "error: the stored numbers differ from those computed now, though the "
+                 "fingerprints are the same\n";
     return exit_check;
 }
 
@@ -152,8 +151,8 @@ int rerun(const Arguments& arguments) {
 Command rerun_command() {
     return {"rerun",
             "rerun RESULTS CELL",
-            "Makes a cell (17, or modipick@sla_ms=250) again and compares it.",
-            {{"print-config", "", "print a scenario of just this cell"}},
+            "Computes a cell (17, or modipick@sla_ms=250) again and compares it.",
+            {{"print-config", "", "print a scenario with this cell only"}},
             2,
             rerun};
 }

@@ -83,7 +83,7 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
     if (scenario.thresholds().items.empty()) return {};
     if (!scenario.changed()) return read_thresholds(scenario);
     std::cerr << scenario.file()
-              << ": the command line changed what its thresholds are about; they are left out\n";
+              << ": the thresholds are not checked, since the command line changed the scenario\n";
     return {};
 }
 
@@ -121,7 +121,7 @@ int run_one(const std::string& file, const Arguments& arguments,
         std::cout << "shard " << shard.number << " of " << shard.of
                   << " is done: " << store_file(folder, shard)
                   << "\nwhen all shards are done, 'mdisim merge " << folder << " --out " << folder
-                  << "' puts them together\n";
+                  << "' merges them\n";
     }
     std::cout.flush();
     if (end.fingerprint && !arguments.has("no-figures")) drawing.add(scenario, folder);
@@ -169,8 +169,8 @@ Command run_command() {
                     {"no-figures", "", "draw no figures"},
                     {"json", "", "print summary.json instead of a table"},
                     {"format", "FORMAT", "markdown, or only thresholds: json, junit: 'help ci'"},
-                    {"dry-run", "", "say what would run"},
-                    {"print-config", "", "print the scenario with everything filled in"}});
+                    {"dry-run", "", "print what would run"},
+                    {"print-config", "", "print the scenario with all defaults"}});
     const std::vector<OptionSpec> closer = closer_look_options();
     options.insert(options.end(), closer.begin(), closer.end());
     return {"run",

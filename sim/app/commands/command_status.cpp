@@ -130,7 +130,7 @@ int status(const Arguments& arguments) {
 Command status_command() {
     return {"status",
             "status [RESULTS]",
-            "Says how far results are, what they cost and what is missing.",
+            "Prints the progress of campaigns: what is done, missing, and its cost.",
             {},
             1,
             status};

@@ -58,15 +58,15 @@ int subset(const Arguments& arguments) {
 Command subset_command() {
     std::vector<OptionSpec> options = scenario_options();
     options.insert(options.end(),
-                   {{"within", "SHARE", "effective accuracy that may be lost, as in 0.005"},
-                    {"policy", "NAME", "default: the first that asks the cloud"},
+                   {{"within", "SHARE", "loss of effective accuracy, as in 0.005"},
+                    {"policy", "NAME", "default: the first that uses the cloud"},
                     {"out,o", "DIR", "results folder (default: results/<scenario>)"},
-                    {"results", "DIR", "where results folders are, not results/"},
+                    {"results", "DIR", "folder of results folders (default: results)"},
                     {"jobs,j", "N", "threads (default: all cores)"},
                     {"json", "", "print a document instead of a table"}});
     return {"subset",
             "subset SCENARIO --within SHARE [options]",
-            "Finds the smallest set of cloud models that does as well.",
+            "Finds the smallest set of cloud models that is nearly as accurate.",
             options,
             1,
             subset};

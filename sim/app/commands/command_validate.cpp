@@ -42,7 +42,7 @@ int validate(const Arguments& arguments) {
 Command validate_command() {
     return {"validate",
             "validate SCENARIO... [options]",
-            "Reads scenarios and says everything that is wrong with them.",
+            "Reads scenarios and lists everything that is wrong with them.",
             scenario_options(),
             any_words,
             validate};

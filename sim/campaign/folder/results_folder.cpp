@@ -37,7 +37,7 @@ Manifest manifest_of_ours(const std::string& folder) {
     try {
         return read_manifest(folder);
     } catch (const UserError&) {
-        refuse(folder, "holds a manifest.json that is damaged or not of mdisim's results");
+        refuse(folder, "has a manifest.json that is damaged or was not written by mdisim");
     }
 }
 

@@ -114,7 +114,7 @@ class Page {
 
   private:
     std::string title() const {
-        return sections_.size() == 1 ? sections_.front().name : "mdisim: papers and what came out";
+        return sections_.size() == 1 ? sections_.front().name : "mdisim: papers and results";
     }
 
     void head() {

@@ -26,7 +26,7 @@ void read_file(const std::string& file, const std::optional<std::string>& digest
     if (table.next()) {
         read(table);
     } else if (!table.has_mistakes()) {
-        table.wrong_file("has nothing in it");
+        table.wrong_file("is empty");
     }
     table.skip_rest();
     if (digest && *digest != content.digest().hex()) {
@@ -39,7 +39,7 @@ void read_file(const std::string& file, const std::optional<std::string>& digest
 std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::string>& name) {
     if (name) return table.column(*name);
     if (table.cells().size() == 1) return 0;
-    table.wrong_row("there are several columns: say which ('column')." +
+    table.wrong_row("there are several columns: name one in 'column'." +
                     suggestion("", table.cells()));
     return std::nullopt;
 }
@@ -86,7 +86,7 @@ std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<s
     bool found = false;
     while (table.next()) {
         if (cells.size() != width) {
-            table.wrong_row("has another number of columns than the header");
+            table.wrong_row("has not as many columns as the header");
             continue;
         }
         const auto named = cells.begin() + static_cast<std::ptrdiff_t>(first);
@@ -145,7 +145,7 @@ void read_samples(DataTable& table, TraceNetwork& network) {
         times_s.push_back(*at_s);
         rates_mbit_per_s.push_back(*mbit_per_s);
     }
-    if (times_s.size() < 2 && !table.has_mistakes()) table.wrong_file("has less than two samples");
+    if (times_s.size() < 2 && !table.has_mistakes()) table.wrong_file("has fewer than two samples");
     network.times_s = std::move(times_s);
     network.rates_mbit_per_s = std::move(rates_mbit_per_s);
 }
@@ -239,7 +239,7 @@ void read_pictures(Pictures& pictures) {
             sides[0].push_back(*values[1]);
             sides[1].push_back(*values[2]);
         }
-        if (bytes.empty() && !table.has_mistakes()) table.wrong_file("has no pictures in it");
+        if (bytes.empty() && !table.has_mistakes()) table.wrong_file("has no pictures");
     });
     pictures.own_bytes = std::move(bytes);
     pictures.own_widths = std::move(sides[0]);

@@ -56,7 +56,8 @@ std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& poin
     try {
         const uint64_t expected = point.expected_requests();
         if (static_cast<uint64_t>(s.warm_up_requests) >= expected) {
-            wrong.emplace_back("/warm_up_requests", "'warm_up_requests' leaves nothing to count");
+            wrong.emplace_back("/warm_up_requests",
+                               "'warm_up_requests' leaves no request to count");
         }
         if (expected >= index_limit - 1) {
             wrong.emplace_back("/duration_s", "the workload has too many requests in this time");

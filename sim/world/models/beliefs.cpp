@@ -24,7 +24,8 @@ const Object& describe(Tag<Beliefs>) {
                  .at_least(0)
                  .at_most(1e6),
              field("remeasure_after_requests", &Beliefs::remeasure_after_requests,
-                   "a model not run for so many requests is measured once, aside; absent: never")
+                   "a model that has not run for this number of requests is measured once, beside "
+                   "the requests; default: never")
                  .at_least(1)});
         t.validate = [](const void* p) {
             const auto& b = *static_cast<const Beliefs*>(p);

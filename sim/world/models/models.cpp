@@ -32,7 +32,7 @@ void check_scale(const Model& m, double scale) {
 
 const Object& describe(Tag<Belief>) {
     static const Object table = object<Belief>(
-        "belief", "what policies start out believing of a model",
+        "belief", "what policies believe about a model at the start",
         {field("mean_ms", &Belief::mean_ms, "believed mean execution time").at_least(0).needed(),
          field("sd_ms", &Belief::sd_ms, "believed standard deviation").at_least(0),
          field("accuracy", &Belief::accuracy, "believed accuracy").share().needed()});
@@ -42,17 +42,17 @@ const Object& describe(Tag<Belief>) {
 const Object& describe(Tag<Shift>) {
     static const Object table = [] {
         Object t = object<Shift>(
-            "shift", "for a while a model takes another time than it used to",
-            {field("from_request", &Shift::from_request, "the first request that meets it")
+            "shift", "a change of a model's execution time for a range of requests",
+            {field("from_request", &Shift::from_request, "the first request that is affected")
                  .at_least(0),
              field("until_request", &Shift::until_request,
-                   "from this request on it is as it was before")
+                   "the first request that is not affected any more")
                  .at_least(0)
                  .needed(),
-             field("mean_ms", &Shift::mean_ms, "mean execution time meanwhile")
+             field("mean_ms", &Shift::mean_ms, "mean execution time during the change")
                  .at_least(0)
                  .needed(),
-             field("sd_ms", &Shift::sd_ms, "standard deviation meanwhile").at_least(0)});
+             field("sd_ms", &Shift::sd_ms, "standard deviation during the change").at_least(0)});
         t.validate = [](const void* p) {
             const auto& s = *static_cast<const Shift*>(p);
             if (s.until_request <= s.from_request) throw UserError("a shift ends before it begins");
@@ -67,7 +67,7 @@ const Object& describe(Tag<Model>) {
         Object t = object<Model>(
             "model", "one model of a pool",
             {field("name", &Model::name, "the name the paper prints").needed(),
-             field("accuracy", &Model::accuracy, "share of its answers that are right")
+             field("accuracy", &Model::accuracy, "share of the model's answers that are right")
                  .share()
                  .needed(),
              field("mean_ms", &Model::mean_ms, "mean execution time")
@@ -77,14 +77,17 @@ const Object& describe(Tag<Model>) {
              law_field("law", &Model::law, "ms",
                        "law of the execution time, instead of mean and sd"),
              field("belief", &Model::belief, "what policies believe; default: the truth"),
-             field("memory_mb", &Model::memory_mb, "in the servers' memory, all replicas together")
+             field("memory_mb", &Model::memory_mb,
+                   "what the model takes of the servers' memory, for all replicas together")
                  .at_least(0),
-             field("load_ms", &Model::load_ms, "time to load it there, or into a phone's memory")
+             field("load_ms", &Model::load_ms,
+                   "time to load the model into the servers' or a phone's memory")
                  .at_least(0),
              field("shifts", &Model::shifts,
-                   "while these last it takes another time; policies are not told"),
+                   "times at which its execution time changes without the policies' knowledge"),
              field("power_mw", &Model::power_mw,
-                   "of a phone above idle while it runs it (default: the phone's compute_power_mw)")
+                   "power of a phone above idle while it runs the model (default: the phone's "
+                   "compute_power_mw)")
                  .at_least(0)});
         t.validate = [](const void* p) {
             const auto& m = *static_cast<const Model*>(p);
@@ -99,9 +102,10 @@ const Object& describe(Tag<Model>) {
 
 const Object& describe(Tag<ThreadTime>) {
     static const Object table = object<ThreadTime>(
-        "threads", "what execution takes on so many threads",
-        {field("threads", &ThreadTime::threads, "of a replica").at_least(1).needed(),
-         field("factor", &ThreadTime::factor, "of the models' times")
+        "threads", "the execution time on a number of threads",
+        {field("threads", &ThreadTime::threads, "threads of a replica").at_least(1).needed(),
+         field("factor", &ThreadTime::factor,
+               "the execution time, as a multiple of the models' own")
              .at_least(1e-6)
              .at_most(1e6)
              .needed()});
@@ -114,8 +118,9 @@ const Object& describe(Tag<ModelPool>) {
             "models", "a pool of models",
             {field("family", &ModelPool::family, "law of the execution times"),
              field("noise", &ModelPool::noise,
-                   "one uniform a request shared by all models, or one for each model"),
-             field("scale", &ModelPool::scale, "of all means and standard deviations")
+                   "shared: one random number for each request, used by all models; per_model: one "
+                   "for each request and model"),
+             field("scale", &ModelPool::scale, "factor of all means and standard deviations")
                  .at_least(1e-9)
                  .at_most(1e9),
              field("threads", &ModelPool::threads,

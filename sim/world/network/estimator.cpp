@@ -7,15 +7,15 @@ namespace mdisim {
 const Object& describe(Tag<Estimator>) {
     static const Object table = object<Estimator>(
         "estimator", "how the servers estimate the time on the network",
-        {field(
-             "kind", &Estimator::kind,
-             "twice_uplink: 2 T_in, measured (the papers' rule); true_value: what it will be; "
-             "twice_downlink: twice the phone's last T_out; past_mean, ewma: of its past answers"),
+        {field("kind", &Estimator::kind,
+               "twice_uplink: 2 T_in, as measured (the papers' rule); true_value: the true time; "
+               "twice_downlink: twice the phone's last T_out; past_mean, ewma: a mean over the "
+               "phone's past answers"),
          field("alpha", &Estimator::alpha, "weight of the newest answer in ewma")
              .above(0)
              .at_most(1),
          field("clock_skew_ms", &Estimator::clock_skew_ms,
-               "how far the phone's clock is behind: T_in is measured this much too long")});
+               "how far the phone's clock is behind; T_in is measured too long by this time")});
     return table;
 }
 

@@ -18,9 +18,10 @@ std::vector<Field> latency_fields() {
                 .at_least(0)
                 .usually(0.01, 10, "(a ratio such as 0.7, not per cent)"),
             field("family", &LatencyLink::family, "another law with the same mean and sd"),
-            field("measures", &LatencyLink::measures, "whether the numbers are one way or both"),
+            field("measures", &LatencyLink::measures,
+                  "whether the law is that of one way or of the round trip"),
             field("directions", &LatencyLink::directions,
-                  "whether the way back takes the same time or is drawn on its own")};
+                  "same: the way back takes the same time; independent: it is drawn on its own")};
 }
 
 std::vector<Field> bandwidth_fields() {
@@ -29,10 +30,10 @@ std::vector<Field> bandwidth_fields() {
         law_field("up", &BandwidthLink::up, "mbit_per_s", "law of the bandwidth up").needed(),
         law_field("down", &BandwidthLink::down, "mbit_per_s", "law of the bandwidth down").needed(),
         field("directions", &BandwidthLink::directions,
-              "whether the latency back is the same or drawn on its own")};
+              "same: the way back has the same latency; independent: it is drawn on its own")};
 }
 
-constexpr auto latency_doc = "a latency law, whatever the size of the message";
+constexpr auto latency_doc = "a latency law that does not depend on the size of the message";
 constexpr auto bandwidth_doc = "a round trip plus bytes over bandwidth";
 
 Law latency_law(const LatencyLink& link) {
@@ -105,17 +106,18 @@ const OneOf& describe(Tag<Link>) {
 const Object& describe(Tag<NetworkState>) {
     static const Object table = object<NetworkState>(
         "state", "a state of the network",
-        {field("name", &NetworkState::name, "what it is called: wifi, lte, off").needed(),
+        {field("name", &NetworkState::name, "its name, such as wifi, lte or off").needed(),
          field("mean_s", &NetworkState::mean_s, "mean stay").above(0).needed(),
          field("weight", &NetworkState::weight, "how often it is the next state").above(0),
-         field("link", &NetworkState::link, "the connection; none: nothing moves")});
+         field("link", &NetworkState::link,
+               "the connection; without one, messages wait for the next state")});
     return table;
 }
 
 const OneOf& describe(Tag<Network>) {
     static const OneOf table = [] {
         OneOf t = one_of<Network>(
-            "network", "how requests travel",
+            "network", "the network between phones and servers",
             {alternative<Network, LatencyLink>("latency", latency_doc, latency_fields()),
              alternative<Network, BandwidthLink>("bandwidth", bandwidth_doc, bandwidth_fields()),
              alternative<Network, StateNetwork>(
@@ -123,7 +125,9 @@ const OneOf& describe(Tag<Network>) {
                  {field("states", &StateNetwork::states, "the states, each with its link")
                       .needed()}),
              alternative<Network, TraceNetwork>(
-                 "trace", "a recorded bandwidth up, over and over; phones begin anywhere in it",
+                 "trace",
+                 "a recorded bandwidth of the way up, repeated without end; each phone begins at a "
+                 "random time in it",
                  trace_network_fields())});
         t.validate = validate_held<Network>;
         return t;
@@ -133,7 +137,7 @@ const OneOf& describe(Tag<Network>) {
 
 const Object& describe(Tag<Payload>) {
     static const Object table =
-        object<Payload>("payload", "what a request and its answer weigh",
+        object<Payload>("payload", "the sizes of a request and its answer",
                         {field("up_kb", &Payload::up_kb, "kilobytes (1000 bytes) sent")
                              .at_least(0)
                              .usually(0.001, 50000, "kilobytes"),

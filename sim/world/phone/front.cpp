@@ -8,11 +8,11 @@ namespace mdisim {
 
 const Object& describe(Tag<Front>) {
     static const Object table = object<Front>(
-        "front", "what the phone computes of a request before it sends it",
-        {field("name", &Front::name, "what policies call it").needed(),
+        "front", "a part of a model that the phone runs before it sends a request",
+        {field("name", &Front::name, "its name in policies' settings").needed(),
          field("mean_ms", &Front::mean_ms, "mean time on the phone").at_least(0).needed(),
-         field("sd_ms", &Front::sd_ms, "its standard deviation").at_least(0),
-         field("model", &Front::model, "the cloud's model that goes on; absent: any may"),
+         field("sd_ms", &Front::sd_ms, "standard deviation of the time on the phone").at_least(0),
+         field("model", &Front::model, "the cloud's model that continues; default: any model"),
          field("cloud_share", &Front::cloud_share, "share of the cloud model's time left to do")
              .share(),
          field("sent_kb", &Front::sent_kb, "kilobytes sent instead of the payload's").at_least(0),

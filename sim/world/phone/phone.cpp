@@ -11,8 +11,10 @@ namespace mdisim {
 
 const Object& describe(Tag<Sessions>) {
     static const Object table = object<Sessions>(
-        "sessions", "requests that belong together; a model is loaded when it is first needed",
-        {field("requests", &Sessions::requests, "of one phone in a session").at_least(1),
+        "sessions",
+        "requests of a phone that follow each other; a model is loaded when it is first needed",
+        {field("requests", &Sessions::requests, "number of requests of one phone in a session")
+             .at_least(1),
          field("evicted", &Sessions::evicted,
                "chance that the system evicts the app, with its models, between two sessions")
              .share()});
@@ -22,11 +24,12 @@ const Object& describe(Tag<Sessions>) {
 const Object& describe(Tag<Phone>) {
     static const Object table = [] {
         Object t = object<Phone>(
-            "phone", "the phone that asks",
+            "phone", "the phone that sends requests",
             {field("models", &Phone::models, "the models it can run itself, if any"),
-             field("model", &Phone::model, "the one it runs unless a policy picks another"),
+             field("model", &Phone::model, "the model that it runs unless a policy picks another"),
              field("fronts", &Phone::fronts,
-                   "what it can compute of a request before it sends it: split models, exits"),
+                   "parts of models that it can run before it sends a request: the first layers of "
+                   "a split model, or an early exit"),
              field("compute_power_mw", &Phone::compute_power_mw,
                    "power above idle while a model runs on it")
                  .at_least(0)
@@ -34,7 +37,7 @@ const Object& describe(Tag<Phone>) {
              field("transfer_j_per_kb", &Phone::transfer_j_per_kb, "energy to send a kilobyte")
                  .at_least(0),
              field("idle_power_mw", &Phone::idle_power_mw,
-                   "power while nothing happens; counted while an answer is waited for")
+                   "power of the idle phone; counted while it waits for an answer")
                  .at_least(0),
              field("online_power_mw", &Phone::online_power_mw,
                    "power above idle from when a request is sent until its answer")
@@ -47,11 +50,12 @@ const Object& describe(Tag<Phone>) {
                  .at_least(0)
                  .usually(0.1, 1000, "watt-hours"),
              field("sessions", &Phone::sessions,
-                   "after which its models may have to be loaded anew (default: never)"),
-             field(
-                 "ensemble_gain", &Phone::ensemble_gain,
-                 "above 0, answers of the cloud and of a copy that are both in time are combined: "
-                 "the share of the more accurate one's mistakes that the other repairs")
+                   "sessions of requests, between which the phone's models may have to be loaded "
+                   "again (default: never)"),
+             field("ensemble_gain", &Phone::ensemble_gain,
+                   "above 0, an answer of the cloud and one of a copy that are both in time are "
+                   "combined: the share of the more accurate answer's mistakes that the other "
+                   "repairs")
                  .share()});
         t.validate = [](const void* p) {
             const auto& phone = *static_cast<const Phone*>(p);

@@ -28,9 +28,10 @@ int64_t bytes_of(double kb) { return round_to_integer((kb > 0 ? kb : 0) * 1000);
 
 const Object& describe(Tag<StageTime>) {
     static const Object table = object<StageTime>(
-        "stage", "what a stage takes: (intercept + slope x megabytes) x noise",
-        {field("intercept_ms", &StageTime::intercept_ms, "for nothing at all").at_least(0),
-         field("ms_per_mb", &StageTime::ms_per_mb, "for each megabyte").at_least(0),
+        "stage", "the time of a stage: (intercept + slope x megabytes) x noise",
+        {field("intercept_ms", &StageTime::intercept_ms, "time for a picture of no size")
+             .at_least(0),
+         field("ms_per_mb", &StageTime::ms_per_mb, "time for each megabyte").at_least(0),
          law_field("noise", &StageTime::noise, "", "a factor; its mean should be 1")});
     return table;
 }
@@ -38,36 +39,41 @@ const Object& describe(Tag<StageTime>) {
 const Object& describe(Tag<PictureTrials>) {
     static const Object table = object<PictureTrials>(
         "picture_trials", "measurements before a run, for policies that learn",
-        {field("pictures", &PictureTrials::pictures, "measured, each both ways")
+        {field("pictures", &PictureTrials::pictures,
+               "pictures that are measured, each shrunk on the phone and in the cloud")
              .at_least(20)
              .at_most(1e6),
-         field("seed", &PictureTrials::seed, "of the measurements").at_least(0)});
+         field("seed", &PictureTrials::seed, "seed of the measurements").at_least(0)});
     return table;
 }
 
 const Object& describe(Tag<Pictures>) {
     static const Object table = [] {
         Object t = object<Pictures>(
-            "pictures", "pictures that requests carry, and what shrinking them takes",
+            "pictures", "pictures that requests carry, and the time to shrink them",
             {law_field("size", &Pictures::size, "kb", "law of their size in kilobytes"),
              field("file", &Pictures::file,
-                   "instead, one's own: a CSV with the columns bytes, width and height")
+                   "recorded pictures, in place of size: a CSV with the columns bytes, width and "
+                   "height")
                  .aside(),
              field("digest", &Pictures::digest,
                    "of the file's content; filled in when it is read, checked when given"),
              law_field("bits_per_pixel", &Pictures::bits_per_pixel, "",
-                       "gives width and height, 4:3, where there is no file"),
+                       "law from which width and height follow, at 4:3, if there is no file"),
              law_field("small", &Pictures::small, "kb", "law of their size after shrinking"),
-             field("target_pixels", &Pictures::target_pixels, "a side after shrinking")
+             field("target_pixels", &Pictures::target_pixels,
+                   "the side of a picture after shrinking, in pixels")
                  .at_least(1)
                  .at_most(1e5),
-             field("on_phone", &Pictures::on_phone, "shrinking one there, by its size"),
-             field("in_cloud", &Pictures::in_cloud, "the same, by the size of what was sent"),
+             field("on_phone", &Pictures::on_phone,
+                   "time to shrink a picture on the phone, by its size"),
+             field("in_cloud", &Pictures::in_cloud,
+                   "time to shrink a picture in the cloud, by the size of what was sent"),
              field("preparation_ms", &Pictures::preparation_ms,
-                   "in the cloud for any picture, wherever it was shrunk")
+                   "time in the cloud to prepare any picture, wherever it was shrunk")
                  .at_least(0),
              field("phone_power_mw", &Pictures::phone_power_mw,
-                   "power above idle while the phone shrinks one")
+                   "power above idle while the phone shrinks a picture")
                  .at_least(0),
              field("trials", &Pictures::trials, "measurements for policies that learn")});
         t.validate = [](const void* p) { check(*static_cast<const Pictures*>(p)); };

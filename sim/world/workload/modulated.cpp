@@ -26,7 +26,7 @@ Chain chain_of(const ModulatedWorkload& workload) {
 const Object& describe(Tag<ModulatedState>) {
     static const Object table = object<ModulatedState>(
         "workload_state", "a state of the workload",
-        {field("name", &ModulatedState::name, "what it is called: quiet, busy").needed(),
+        {field("name", &ModulatedState::name, "its name, such as quiet or busy").needed(),
          field("rate", &ModulatedState::rate, "the rate while it lasts").at_least(0).needed(),
          field("mean_s", &ModulatedState::mean_s, "mean stay").above(0).needed(),
          field("weight", &ModulatedState::weight, "how often it is the next state").above(0)});

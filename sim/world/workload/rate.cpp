@@ -62,9 +62,10 @@ const Object& describe(Tag<Wave>) {
     static const Object table = [] {
         Object t = object<Wave>(
             "wave", "amplitude x sin((t - shift) / radian)",
-            {field("amplitude", &Wave::amplitude, "how far up and down it goes").needed(),
-             field("period_s", &Wave::period_s, "how long until it begins anew").above(0),
-             field("radian_s", &Wave::radian_s, "or the time of one radian: sin(t / radian)")
+            {field("amplitude", &Wave::amplitude, "the amplitude, in the unit of rates").needed(),
+             field("period_s", &Wave::period_s, "the period").above(0),
+             field("radian_s", &Wave::radian_s,
+                   "the time of one radian, in place of a period: sin(t / radian)")
                  .above(0),
              field("shift_s", &Wave::shift_s, "when it first rises through zero")});
         t.validate = [](const void* p) {
@@ -82,10 +83,11 @@ const Object& describe(Tag<RatePiece>) {
         Object t = object<RatePiece>(
             "piece", "a constant rate for a while",
             {field("from_s", &RatePiece::from_s, "when it begins").at_least(0).needed(),
-             field("until_s", &RatePiece::until_s, "when it is over").at_most(1e9).needed(),
+             field("until_s", &RatePiece::until_s, "when it ends").at_most(1e9).needed(),
              field("rate", &RatePiece::rate, "the rate").at_least(0).needed(),
-             field("adds", &RatePiece::adds,
-                   "added to what is there, waves included, in place of replacing it")});
+             field(
+                 "adds", &RatePiece::adds,
+                 "whether it is added to the rate and waves below it; if not, it replaces them")});
         t.validate = [](const void* p) {
             const RatePiece& piece = *static_cast<const RatePiece*>(p);
             if (piece.until_s > piece.from_s) return;
@@ -98,15 +100,17 @@ const Object& describe(Tag<RatePiece>) {
 
 std::vector<Field> rate_fields() {
     return {
-        field("rate", &RateWorkload::rate, "the rate where nothing else is said")
+        field("rate", &RateWorkload::rate, "the rate where no piece replaces it")
             .at_least(0)
             .needed(),
         field("unit_per_s", &RateWorkload::unit_per_s,
               "requests a second that a rate of 1 stands for, such as a capacity")
             .above(0),
-        field("waves", &RateWorkload::waves, "sinusoidal waves upon that rate"),
-        field("pieces", &RateWorkload::pieces, "constant rates for a while; the later one counts"),
-        field("repeat_s", &RateWorkload::repeat_s, "the whole begins anew after so long").above(0)};
+        field("waves", &RateWorkload::waves, "sinusoidal waves added to that rate"),
+        field("pieces", &RateWorkload::pieces,
+              "rates that replace it for a while; of two that overlap, the later one in the list"),
+        field("repeat_s", &RateWorkload::repeat_s, "the time after which everything is repeated")
+            .above(0)};
 }
 
 void validate(const RateWorkload& workload) {

@@ -25,14 +25,16 @@ std::vector<Field> with_common(std::vector<Field> fields) {
     fields.insert(fields.begin() + 1,
                   field("digest", &W::digest,
                         "of the file's content; filled in when it is read, checked when given"));
-    fields.push_back(field("time_scale", &W::time_scale, "2: everything takes twice as long")
-                         .at_least(1e-9)
-                         .at_most(1e9));
-    fields.push_back(field("rate_scale", &W::rate_scale,
-                           "2: twice the requests in the same time, 0.5: every other one")
-                         .above(0)
-                         .at_most(1e6));
-    fields.push_back(field("loop", &W::loop, "begins anew when it is over"));
+    fields.push_back(
+        field("time_scale", &W::time_scale, "stretches time: 2 makes all gaps twice as long")
+            .at_least(1e-9)
+            .at_most(1e9));
+    fields.push_back(
+        field("rate_scale", &W::rate_scale,
+              "multiplies requests: 2 makes twice as many in the same time, 0.5 half as many")
+            .above(0)
+            .at_most(1e6));
+    fields.push_back(field("loop", &W::loop, "whether it is repeated when it is over"));
     return fields;
 }
 
@@ -68,7 +70,8 @@ std::vector<Field> trace_fields() {
     return with_common<TraceWorkload>(
         {field("format", &TraceWorkload::format, "what the file is; auto: by its header"),
          field("column", &TraceWorkload::column, column_doc),
-         field("unit", &TraceWorkload::unit, "of stamps that are numbers; dates need none")});
+         field("unit", &TraceWorkload::unit,
+               "unit of the stamps if they are numbers; dates need none")});
 }
 
 void validate(const CountsWorkload& counts) {
@@ -82,11 +85,11 @@ std::vector<Field> counts_fields() {
         {field("format", &CountsWorkload::format, "what the file is; auto: by its header"),
          field("column", &CountsWorkload::column, column_doc),
          field("row", &CountsWorkload::row,
-               "of azure_functions_2019: the function, application or owner; none: the sum of all"),
+               "azure_functions_2019: the function, application or owner; default: the sum of all"),
          field("interval_s", &CountsWorkload::interval_s, "length of an interval").above(0),
          field("spread", &CountsWorkload::spread,
-               "requests of an interval: at equal distances, each anywhere, or a Poisson process "
-               "with the count for its mean")});
+               "how the requests of an interval are spread: at equal distances (even), each "
+               "independently (uniform), or as a Poisson process with the count as its mean")});
 }
 
 ReadyTrace::ReadyTrace(std::vector<int64_t> stamps_ns)

@@ -92,7 +92,7 @@ TEST_CASE("headings say each name once", "[page]") {
     Section paper = section("");
     paper.name = "paper/fig1";
     CHECK(headings({paper}) == Headings{"h1 paper/fig1", "h2 Claims"});
-    CHECK(headings({over, paper}) == Headings{"h1 mdisim: papers and what came out", "h2 Claims",
+    CHECK(headings({over, paper}) == Headings{"h1 mdisim: papers and results", "h2 Claims",
                                               "h2 The Paper", "h3 paper/fig1", "h2 over"});
 }
 

@@ -84,7 +84,7 @@ TEST_CASE("all that is wrong with a file of stamps is said, with its places", "[
     const TemporaryFolder folder;
     TraceWorkload recorded = trace_of(folder, "at,n\n3,1\nnoon,1\n2,\n2023-13-01 00:00:00,4\n");
     CHECK(wrong(recorded) ==
-          Lines{"F:1: there are several columns: say which ('column'). Known: at n."});
+          Lines{"F:1: there are several columns: name one in 'column'. Known: at n."});
     recorded.column = "att";
     CHECK(wrong(recorded) == Lines{"F:1: has no column 'att'. Did you mean 'at'?"});
     recorded.column = "3";
@@ -150,8 +150,7 @@ TEST_CASE("all that is wrong with a file of counts is said, with its places", "[
     CHECK(wrong(counts_of(folder, "n\n3\n-1\n2.5\n")) ==
           Lines{"F:3:1: expected a count, not '-1'", "F:4:1: expected a count, not '2.5'"});
     CHECK(wrong(counts_of(folder, "f,1,2\na,1,x\nb,1\n")) ==
-          Lines{"F:2:5: expected a count, not 'x'",
-                "F:3: has another number of columns than the header"});
+          Lines{"F:2:5: expected a count, not 'x'", "F:3: has not as many columns as the header"});
     CHECK(wrong(counts_of(folder, "0\n0\n")) == Lines{"F: has no requests"});
     CountsWorkload counts = counts_of(folder, "1\n2\n");
     counts.row = "a";
@@ -182,7 +181,7 @@ TEST_CASE("a bandwidth is recorded as samples or as packets", "[recordings]") {
     CHECK(wrong(bandwidth_of(folder, "t,kbps\n0,8\n")) ==
           Lines{"F:1: has no column 't_s'. Did you mean 't'?",
                 "F:1: has no column 'mbps'. Did you mean 'kbps'?"});
-    CHECK(wrong(bandwidth_of(folder, "t_s,mbps\n0,8\n")) == Lines{"F: has less than two samples"});
+    CHECK(wrong(bandwidth_of(folder, "t_s,mbps\n0,8\n")) == Lines{"F: has fewer than two samples"});
     CHECK(wrong(bandwidth_of(folder, "5\n3\nms\n")) ==
           Lines{"F:2:1: comes before the line above",
                 "F:3:1: expected milliseconds, not negative, not 'ms'"});
