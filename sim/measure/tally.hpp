@@ -262,9 +262,7 @@ template <bool simple>
     if (!simple && series) [[unlikely]]
         series->add(o);
     if (!counted) return;
-    each_count([&](auto rule, auto& count)
-                   [[gnu::always_inline]] { count += static_cast<uint64_t>(rule(o)); },
-               *this);
+    each_count([&](auto rule, auto& count) { count += static_cast<uint64_t>(rule(o)); }, *this);
     created.add(o.created);
     if (retries) [[unlikely]] {
         retries->add(o);

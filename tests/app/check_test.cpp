@@ -346,7 +346,7 @@ TEST_CASE("thresholds end a run with a table, and with 3 when one is missed", "[
                              Catch::Contains("twice as right"));
     const Ended changed = project.run(with(run, {"--set", "sla_ms=1"}));
     CHECK(changed.code == 0);
-    CHECK_THAT(changed.err, Catch::Contains("they are left out"));
+    CHECK_THAT(changed.err, Catch::Contains("the thresholds are not checked"));
 
     project.write(study("8", ", \"thresholds\": [" + held + missed + "]"));
     const Ended bad = project.run(run);

@@ -40,7 +40,7 @@ struct WithResults {
     Ended run(const Words& words) const { return run_program(words, around); }
 };
 
-constexpr auto not_stored = "what they lack is computed here and not stored";
+constexpr auto not_stored = "what they lack is computed and not stored";
 constexpr auto waits = "waiting for it to end";
 
 }  // namespace

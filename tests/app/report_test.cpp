@@ -68,7 +68,7 @@ TEST_CASE("what cannot be reported is said", "[report]") {
     const std::string out = folder.path("r");
     REQUIRE(run_program(small_figure(out)).code == 0);
     fs::remove(out + "/store.sqlite");
-    CHECK_THAT(said({"report", out}), Catch::Contains("holds no store"));
+    CHECK_THAT(said({"report", out}), Catch::Contains("has no store.sqlite"));
 }
 
 TEST_CASE("the table of one scenario's page has all points, and says how many rows", "[report]") {

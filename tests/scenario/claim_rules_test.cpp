@@ -254,7 +254,7 @@ TEST_CASE("of windows other metrics are known than of whole runs", "[claim_rules
     CHECK(of("latency_ms_p99", part) ==
           Lines{"[/claims/0] 'latency_ms_p99' is known of whole runs only"});
     CHECK(of("active.Net", R"("take": "every")") ==
-          Lines{"[/claims/0] 'active.Net' is known of windows of time only: say 'during_s' or "
+          Lines{"[/claims/0] 'active.Net' is known of windows of time only: use 'during_s' or "
                 "along time_s"});
     CHECK(of("active.Nett", part) ==
           Lines{"[/claims/0/metric] there is no metric 'active.Nett' here. Did you mean "

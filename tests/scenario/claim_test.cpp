@@ -101,7 +101,7 @@ TEST_CASE("what is expected can fail, and can be met", "[claim]") {
         return lines.empty() ? "" : joined(lines);
     };
     const std::string there = "[/claims/0/expect] ";
-    CHECK_THAT(expecting("{}"), Catch::StartsWith(there + "says nothing"));
+    CHECK_THAT(expecting("{}"), Catch::StartsWith(there + "an expectation needs"));
     CHECK(expecting(R"({"value": 1})") == there + "'value' and 'within' belong together");
     CHECK(expecting(R"({"within": 1})") == there + "'value' and 'within' belong together");
     CHECK_THAT(expecting(R"({"value": 1, "within": 0, "most": 3})"),

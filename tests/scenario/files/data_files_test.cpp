@@ -94,7 +94,7 @@ TEST_CASE("amounts that cannot be are said with their key", "[scenario]") {
     CHECK_THAT(Place(trace + R"(, "requests": 4)").wrong().front(),
                Catch::Contains("more than the workload has (3) [/requests]"));
     CHECK_THAT(Place(trace + R"(, "warm_up_requests": 3)").wrong().front(),
-               Catch::Contains("leaves nothing to count"));
+               Catch::Contains("leaves no request to count"));
     CHECK_THAT(Place(R"("duration_s": 5, "workload": {"kind": "every", "interval_ms": 0})")
                    .wrong()
                    .front(),

@@ -96,7 +96,7 @@ TEST_CASE("all that is wrong with a file of stamps is said, with its places", "[
                                    "F:5:1: " + expected + "'2023-13-01 00:00:00'"});
     CHECK(wrong(trace_of(folder, "3\n5\n4\n6\n2\n")) ==
           Lines{"F:3:1: comes before the line above", "F:5:1: comes before the line above"});
-    CHECK(wrong(trace_of(folder, "")) == Lines{"F: has nothing in it"});
+    CHECK(wrong(trace_of(folder, "")) == Lines{"F: is empty"});
     CHECK(wrong(trace_of(folder, "at\n")) == Lines{"F: has no requests"});
     std::string many = "1\n";
     for (int i = 0; i < 30; ++i) many += "x\n";
@@ -185,7 +185,7 @@ TEST_CASE("a bandwidth is recorded as samples or as packets", "[recordings]") {
     CHECK(wrong(bandwidth_of(folder, "5\n3\nms\n")) ==
           Lines{"F:2:1: comes before the line above",
                 "F:3:1: expected milliseconds, not negative, not 'ms'"});
-    CHECK(wrong(bandwidth_of(folder, "# nothing\n")) == Lines{"F: has nothing in it"});
+    CHECK(wrong(bandwidth_of(folder, "# nothing\n")) == Lines{"F: is empty"});
 }
 
 TEST_CASE("one's own pictures have bytes, widths and heights", "[recordings]") {
@@ -203,7 +203,7 @@ TEST_CASE("one's own pictures have bytes, widths and heights", "[recordings]") {
                 "F:5: expected a number above 0 in column 3, which this row lacks"});
     CHECK(wrong(pictures_of(folder, "bytes,width,hight\n5,6,7\n")) ==
           Lines{"F:1: has no column 'height'. Did you mean 'hight'?"});
-    CHECK(wrong(pictures_of(folder, "bytes,width,height\n")) == Lines{"F: has no pictures in it"});
+    CHECK(wrong(pictures_of(folder, "bytes,width,height\n")) == Lines{"F: has no pictures"});
 }
 
 TEST_CASE("recordings of others can be read", "[recordings]") {
