@@ -34,7 +34,7 @@ class Writer {
     }
     template <HasParts T>
     void value(const T& whole) {
-        T::each_part([this](const auto& part) { value(part); }, whole);
+        T::each_part([this](const auto& part) { this->value(part); }, whole);
     }
     template <class T>
     void value(const std::optional<T>& x) {
@@ -92,7 +92,7 @@ class Reader {
     }
     template <HasParts T>
     void value(T& whole) {
-        T::each_part([this](auto& part) { value(part); }, whole);
+        T::each_part([this](auto& part) { this->value(part); }, whole);
         if constexpr (requires { whole.is_sound(); }) {
             if (!whole.is_sound()) damaged();
         }

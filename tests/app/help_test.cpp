@@ -1,4 +1,5 @@
 // Everything the program says about itself can be asked for, and fits.
+#include <algorithm>
 #include <filesystem>
 #include <set>
 #include <sstream>
@@ -215,8 +216,9 @@ TEST_CASE("every key that can stand in a scenario can be explained", "[app]") {
 TEST_CASE("the choices of a key are told, by itself and in its block", "[app]") {
     const std::string choices = "(one of fifo, earliest_deadline; default fifo)";
     const auto unfolded = [](std::string text) {
-        for (size_t at; (at = text.find("\n  ")) != std::string::npos;) {
-            text.replace(at, text.find_first_not_of(" \n", at) - at, " ");
+        for (size_t at; (at = text.find('\n')) != std::string::npos;) {
+            const size_t end = std::min(text.find_first_not_of(" \n", at), text.size());
+            text.replace(at, end - at, " ");
         }
         return text;
     };

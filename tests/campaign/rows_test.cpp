@@ -1,7 +1,5 @@
 #include "sim/campaign/rows.hpp"
 
-#include <utility>
-
 #include "sim/campaign/campaign.hpp"
 #include "tests/report/rows.hpp"
 #include "tests/scenario/temporary.hpp"

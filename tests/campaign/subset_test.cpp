@@ -127,7 +127,8 @@ TEST_CASE("by default the first policy that sends requests to the cloud is taken
     const auto problems = problems_of([&] { search(with_a_phone("[" + alone + "]"), 0); });
     REQUIRE(problems.size() == 1);
     CHECK(problems[0].what ==
-          "no policy of the scenario sends a request to the cloud (phone only), so no policy needs any "
+          "no policy of the scenario sends a request to the cloud (phone only), so no policy needs "
+          "any "
           "of the cloud's models");
 }
 
