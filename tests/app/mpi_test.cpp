@@ -1,6 +1,7 @@
 // The program on several ranks, which share this machine here: the bytes of one process, whatever
 // becomes of a rank.
 #include <chrono>
+#include <cmath>
 #include <cstdint>
 #include <exception>
 #include <filesystem>
@@ -199,18 +200,15 @@ TEST_CASE("a rank that waits leaves the cores to others", "[app][mpi]") {
                            "--set", "replications=1", "--set", "policies=[\"mdinference\"]",
                            "--over", "sla_ms=250", "--jobs", "1", "--out", folder.path("r")}),
               with_mpirun());
-    double least = 0;
-    double most = 0;
-    for (int i = 0; i < 500 && most < 1.5; ++i) {
-        REQUIRE(!job.has_ended());
+    // Both take a while to start. From then on only one of them computes.
+    double more = 0;
+    for (int i = 0; i < 1000 && more < 1.5; ++i) {
+        if (job.has_ended()) FAIL("the job ended early: " << job.wait().err);
         std::this_thread::sleep_for(20ms);
-        const double first = seconds_computed_by(process_of_rank(job.id(), 0));
-        const double second = seconds_computed_by(process_of_rank(job.id(), 1));
-        least = std::min(first, second);
-        most = std::max(first, second);
+        more = std::abs(seconds_computed_by(process_of_rank(job.id(), 0)) -
+                        seconds_computed_by(process_of_rank(job.id(), 1)));
     }
-    CHECK(most >= 1.5);
-    CHECK(least < most / 2);
+    CHECK(more >= 1.5);
 }
 
 }  // namespace mdisim
