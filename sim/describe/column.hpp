@@ -8,12 +8,12 @@
 
 namespace mdisim {
 
-// Contract: the values never change, and copies share them. They are read through a cursor by
-// index, which hides where they are kept (in memory).
+// Contract: the values never change, and copies share them. They are kept in memory. They are read
+// by index through a cursor.
 template <class T>
 class Column {
   public:
-    // Reads a column, which must outlive the cursor. Quick if indices rise.
+    // Reads a column, which must outlive the cursor.
     class Cursor {
       public:
         Cursor() = default;

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 
 namespace mdisim {
 namespace {
@@ -16,7 +17,7 @@ constexpr size_t longest_row = size_t{1} << 24;
 constexpr size_t most_told = 10;
 constexpr auto npos = std::string_view::npos;
 
-// The quote that closes the cell whose text begins there.
+// The position of the quote that closes the cell whose text begins at `at`.
 size_t closing_quote(std::string_view text, size_t at) {
     for (;;) {
         at = text.find('"', at);
@@ -83,14 +84,14 @@ bool DataTable::next() {
 }
 
 std::optional<size_t> DataTable::column(const std::string& name_or_number) {
-    const auto named = std::find(cells_.begin(), cells_.end(), name_or_number);
-    if (named != cells_.end()) return static_cast<size_t>(named - cells_.begin());
     size_t number = 0;
     const char* end = name_or_number.data() + name_or_number.size();
     const auto read = std::from_chars(name_or_number.data(), end, number);
     if (read.ec == std::errc() && read.ptr == end && number >= 1 && number <= cells_.size()) {
         return number - 1;
     }
+    const auto named = std::find(cells_.begin(), cells_.end(), name_or_number);
+    if (named != cells_.end()) return static_cast<size_t>(named - cells_.begin());
     wrong_row("has no column '" + name_or_number + "'." + suggestion(name_or_number, cells_));
     return std::nullopt;
 }
@@ -104,7 +105,7 @@ void DataTable::skip_rest() {
 void DataTable::throw_mistakes() {
     if (mistakes_found_ > mistakes_.size()) {
         const size_t rest = mistakes_found_ - mistakes_.size();
-        mistakes_.push_back({file_, "", "and " + std::to_string(rest) + " more mistakes"});
+        mistakes_.push_back({file_, "", "and " + counted(rest, "more mistake")});
     }
     if (!mistakes_.empty()) throw UserError(std::exchange(mistakes_, {}));
 }
@@ -122,7 +123,7 @@ bool DataTable::read_more() {
         skip_rest();
         return false;
     }
-    const size_t wanted = std::max(kept, chunk_bytes);
+    const size_t wanted = std::min(std::max(kept, chunk_bytes), longest_row + 1 - kept);
     buffer_.resize(kept + wanted);
     in_.read(buffer_.data() + kept, static_cast<std::streamsize>(wanted));
     if (in_.bad()) throw UserError({{file_, "", "cannot be read to its end"}});

@@ -33,8 +33,9 @@ class DataTable {
     bool next();
     // The cells of the current row. They are valid until next() is called.
     const std::vector<std::string_view>& cells() const { return cells_; }
-    // The index of the column of this name, or of this number from 1, in the current row, which
-    // should be the header. Notes a mistake if there is none.
+    // The index of the column of this number from 1, or else of the name that the current row, as
+    // the header, gives it. (A table without a header may hold the number as a value.) Notes a
+    // mistake if there is none.
     std::optional<size_t> column(const std::string& name_or_number);
     // The value that `read` makes from the text of a cell. If there is no such cell, or `read`
     // gives nothing, notes that `expected` was expected.

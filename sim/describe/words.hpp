@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,11 @@ std::string joined(const Words& words, std::string_view between = ", ") {
         first = false;
     }
     return text;
+}
+
+// "1 cell", "2 cells": a number of things, by the word for one of them.
+inline std::string counted(size_t n, const std::string& thing) {
+    return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
 }
 
 }  // namespace mdisim

@@ -46,7 +46,9 @@ std::string exact_ms(Duration d) { return decimal(d.ns, 1'000'000); }
 std::string exact_us(Duration d) { return decimal(d.ns, 1'000); }
 
 std::string quoted(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    // Readers of tables pass over lines that begin with #.
+    const bool plain = text.find_first_of(",\"\r\n") == std::string::npos && !text.starts_with('#');
+    if (plain) return text;
     std::string out = "\"";
     for (char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
     return out + '"';

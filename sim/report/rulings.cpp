@@ -26,10 +26,6 @@ namespace {
 
 constexpr int digits_shown = 5;
 
-std::string counted(size_t n, const std::string& what) {
-    return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
-}
-
 // A change in words, such as "0.9712 -> 0.9534, -0.0178 ±0.001, x 0.9817: worse".
 std::string movement_text(const Movement& movement) {
     std::string text = short_number(movement.before, digits_shown) + " -> " +

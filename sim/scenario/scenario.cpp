@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/curve.hpp"
 #include "sim/scenario/decode.hpp"
@@ -48,8 +49,7 @@ std::vector<Problem> one_per_location(std::vector<Problem> warnings) {
     for (size_t i = 0; i < kept.size(); ++i) {
         if (more[i] == 0) continue;
         kept[i].what += "; so " + std::string(more[i] == 1 ? "is " : "are ") +
-                        std::to_string(more[i]) + " other value" + (more[i] == 1 ? "" : "s") +
-                        " of it";
+                        counted(more[i], "other value") + " of it";
     }
     return kept;
 }

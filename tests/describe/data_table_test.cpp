@@ -76,8 +76,11 @@ TEST_CASE("what cannot be divided into cells is said with line and column, the r
     CHECK(wrong("\xFF\xFE" + std::string("a\0\n\0", 4)) ==
           Lines{"F: is text in UTF-16; save it as UTF-8"});
     CHECK(wrong("PK\3\4" + std::string(9, '\0')) == Lines{"F: is not a text file"});
-    CHECK(wrong("a\n\"" + std::string(40'000'000, 'x')) ==
-          Lines{"F:2: a row of more than 16 MB: is this a table, and is every quote closed?"});
+    for (const size_t bytes : {(size_t{1} << 24) + 1, size_t{40'000'000}}) {
+        CHECK(wrong("a\n\"" + std::string(bytes, 'x')) ==
+              Lines{"F:2: a row of more than 16 MB: is this a table, and is every quote closed?"});
+    }
+    CHECK(rows_in(std::string((size_t{1} << 24) - 1, 'x') + "\na\n").size() == 2);
     CHECK(lines_of(problems_of([] { DataTable("nowhere/t.csv"); })) ==
           Lines{"nowhere/t.csv: cannot be read"});
     CHECK_THROWS_AS(DataTable("/"), UserError);
@@ -91,6 +94,11 @@ TEST_CASE("columns are called by name or number", "[data_table]") {
     CHECK(table.column("2") == 1);
     CHECK(table.column("3") == 2);
     CHECK_FALSE(table.has_mistakes());
+    DataTable numbers(folder.write("n.csv", "2,7,3\n"));
+    REQUIRE(numbers.next());
+    CHECK(numbers.column("2") == 1);
+    CHECK(numbers.column("3") == 2);
+    CHECK(numbers.column("7") == 1);
     for (const char* unknown : {"At", "0", "4", "-1", "1.0", ""})
         CHECK_FALSE(table.column(unknown));
     const Lines lines = lines_of(problems_of([&] { table.throw_mistakes(); }));
@@ -134,6 +142,8 @@ TEST_CASE("mistakes are told all at once, ten with their places", "[data_table]"
     for (int i = 0; i < 25; ++i) many += "\"x\"x\n";
     CHECK(wrong(many).size() == 11);
     CHECK(wrong(many).back() == "F: and 15 more mistakes");
+    CHECK(wrong(many.substr(0, 2 + 11 * 5)).back() == "F: and 1 more mistake");
+    CHECK(wrong(many).back() == "F: and 15 more mistakes");
 }
 
 TEST_CASE("all bytes of a file are shown, however far its rows are read", "[data_table]") {
@@ -151,7 +161,7 @@ TEST_CASE("all bytes of a file are shown, however far its rows are read", "[data
     }
 }
 
-// Writes files 0.csv, 1.csv, ... as ugly as they come, and what Python's csv reads in each: a row a
+// Writes files 0.csv, 1.csv, ... in unusual forms, and what Python's csv reads in each: a row a
 // line, cells in hexadecimal digits, or "error".
 constexpr auto oracle = R"(
 import csv, io, random
@@ -188,7 +198,7 @@ def written(number, rows, longest):
 
 for number in range(150): written(number, draw.randrange(1, 9), 7)
 for number in range(150, 154): written(number, 400, 300)
-# Typed by a cat, most of it wrong.
+# Random characters, most of which are no table.
 for number in range(154, 700):
     text = ''.join(draw.choice('"",,\n\ra ') for _ in range(draw.randrange(12)))
     save(number, text, text, ',', False)

@@ -324,14 +324,14 @@ void FigureData::add_requests() {
     RecordMarks records(stage_looks());
     records.read(folder_ + "/requests.csv", [&](const RecordMarks::Fields& fields) {
         for (const Axis& axis : scenario_.axes()) {
-            const std::string& label = fields.at(axis.name());
+            const std::string label(fields.at(axis.name()));
             for (const AxisValue& value : axis.values) {
                 if (label_text(value.label) == label && !figure_.shows(axis.name(), value.label)) {
                     return std::optional<size_t>();
                 }
             }
         }
-        if (!figure_.shows(fields.at("policy"))) return std::optional<size_t>();
+        if (!figure_.shows(std::string(fields.at("policy")))) return std::optional<size_t>();
         if (figure_.panels.empty()) return std::optional<size_t>(0);
         for (size_t p = 0; p < panels_.size(); ++p) {
             if (panels_[p].label == fields.at(figure_.panels)) return std::optional<size_t>(p);

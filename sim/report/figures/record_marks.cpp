@@ -1,39 +1,17 @@
 #include "sim/report/figures/record_marks.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 #include <string>
-#include <utility>
+#include <string_view>
 #include <vector>
 
+#include "sim/describe/cell_text.hpp"
+#include "sim/describe/data_table.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 
 namespace mdisim {
 namespace {
-
-// Splits a line into the fields that quoted() wrote.
-std::vector<std::string> fields_of(const std::string& line) {
-    std::vector<std::string> fields(1);
-    bool inside = false;
-    for (size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == '"') {
-            if (inside && i + 1 < line.size() && line[i + 1] == '"') {
-                fields.back() += line[++i];
-            } else {
-                inside = !inside;
-            }
-        } else if (line[i] == ',' && !inside) {
-            fields.emplace_back();
-        } else {
-            fields.back() += line[i];
-        }
-    }
-    return fields;
-}
-
-double milliseconds(const std::string& text) { return std::strtod(text.c_str(), nullptr); }
 
 // The phone's time is a stage only if the request was not sent.
 bool happened(const StageLook& stage, const RecordMarks::Fields& fields) {
@@ -56,21 +34,22 @@ const std::vector<StageLook>& stage_looks() {
     return stages;
 }
 
-RecordMarks::Fields::Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
-                            std::string where)
-    : columns_(columns), cells_(std::move(cells)), where_(std::move(where)) {
-    if (cells_.size() == columns_.size()) return;
-    throw UserError({{where_, "",
-                      "has " + std::to_string(cells_.size()) + " fields where the header has " +
-                          std::to_string(columns_.size())}});
-}
-
-const std::string& RecordMarks::Fields::at(const std::string& column) const {
+size_t RecordMarks::Fields::index_of(const std::string& column) const {
     const auto found = std::find(columns_.begin(), columns_.end(), column);
-    if (found != columns_.end()) return cells_[static_cast<size_t>(found - columns_.begin())];
-    throw UserError({{where_, "",
+    if (found != columns_.end()) return static_cast<size_t>(found - columns_.begin());
+    throw UserError({{file_, "",
                       "has no column '" + column + "'." +
                           suggestion(column, {columns_.begin(), columns_.end()})}});
+}
+
+std::string_view RecordMarks::Fields::at(const std::string& column) const {
+    return table_.cells()[index_of(column)];
+}
+
+double RecordMarks::Fields::milliseconds(const std::string& column) const {
+    const size_t at = index_of(column);
+    if (table_.cells()[at].empty()) return 0;
+    return table_.value(at, "milliseconds", real_number).value_or(0);
 }
 
 RecordMarks::RecordMarks(const std::vector<StageLook>& stages) : stages_(stages) {
@@ -86,21 +65,19 @@ RecordMarks::RecordMarks(const std::vector<StageLook>& stages) : stages_(stages)
 }
 
 void RecordMarks::read(const std::string& file, const Chooser& panel_of) {
-    const std::string text = read_text(file);
-    std::vector<std::string> columns;
-    size_t line = 0;
-    for (size_t at = 0; at < text.size();) {
-        const size_t end = std::min(text.find('\n', at), text.size());
-        std::vector<std::string> cells = fields_of(text.substr(at, end - at));
-        at = end + 1;
-        ++line;
-        if (columns.empty()) {
-            columns = std::move(cells);
-            continue;
+    DataTable table(file);
+    if (!table.next()) return table.throw_mistakes();
+    const std::vector<std::string> columns(table.cells().begin(), table.cells().end());
+    const Fields fields(file, columns, table);
+    while (table.next()) {
+        if (table.cells().size() != columns.size()) {
+            table.wrong_row("has " + std::to_string(table.cells().size()) +
+                            " fields where the header has " + std::to_string(columns.size()));
+        } else if (const auto panel = panel_of(fields)) {
+            add(fields, panels_[*panel]);
         }
-        const Fields fields(columns, std::move(cells), file + ":" + std::to_string(line));
-        if (const auto panel = panel_of(fields)) add(fields, panels_[*panel]);
     }
+    table.throw_mistakes();
 }
 
 void RecordMarks::add(const Fields& fields, Panel& panel) {
@@ -108,7 +85,7 @@ void RecordMarks::add(const Fields& fields, Panel& panel) {
     const auto at = static_cast<double>(++panel.requests);
     double below = 0;
     for (const StageLook& stage : stages_) {
-        const double height = happened(stage, fields) ? milliseconds(fields.at(stage.column)) : 0;
+        const double height = happened(stage, fields) ? fields.milliseconds(stage.column) : 0;
         if (height == 0) continue;
         const std::string& label = rescued ? stage.label_rescued : stage.label;
         const auto look = std::find_if(looks_.begin(), looks_.end(),
@@ -120,7 +97,7 @@ void RecordMarks::add(const Fields& fields, Panel& panel) {
                                below});
         below += height;
     }
-    const double deadline = milliseconds(fields.at("deadline_ms"));
+    const double deadline = fields.milliseconds("deadline_ms");
     if (!contains(panel.deadlines, deadline)) {
         panel.deadlines.push_back(deadline);
     }

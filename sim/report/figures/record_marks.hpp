@@ -5,8 +5,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "sim/describe/data_table.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/looks/looks.hpp"
 
@@ -25,23 +27,27 @@ const std::vector<StageLook>& stage_looks();
 
 class RecordMarks {
   public:
-    // The fields of a line, by column.
+    // The fields of the current line, by column. Throws UserError where there is no such column.
     class Fields {
       public:
-        Fields(const std::vector<std::string>& columns, std::vector<std::string> cells,
-               std::string where);
-        // Throws UserError, as the constructor does, if the line has no such field.
-        const std::string& at(const std::string& column) const;
+        Fields(const std::string& file, const std::vector<std::string>& columns, DataTable& table)
+            : file_(file), columns_(columns), table_(table) {}
+        std::string_view at(const std::string& column) const;
+        // The number in a field, 0 where the field is empty. Anything else is noted as a mistake.
+        double milliseconds(const std::string& column) const;
 
       private:
+        size_t index_of(const std::string& column) const;
+
+        const std::string& file_;
         const std::vector<std::string>& columns_;
-        std::vector<std::string> cells_;
-        std::string where_;
+        DataTable& table_;
     };
     using Chooser = std::function<std::optional<size_t>(const Fields&)>;
 
     explicit RecordMarks(const std::vector<StageLook>& stages);
-    // panel_of: the panel in which a request is shown, or none.
+    // panel_of: the panel in which a request is shown, or none. Throws UserError with all mistakes
+    // in the file.
     void read(const std::string& file, const Chooser& panel_of);
 
     // The look of each stage and, if it differs, its look where the phone answered.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -45,11 +46,12 @@ std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::s
 }
 
 // Appends every cell of a column from the current row on. That row is skipped if it has the names
-// of columns.
+// of columns, which are no numbers.
 template <class Read, class Check>
 void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Check check,
                  std::vector<int64_t>& numbers) {
-    const bool has_names = !read(table.cells()[column]);
+    const std::string_view top = table.cells()[column];
+    const bool has_names = !read(top) && !real_number(top);
     for (bool more = !has_names || table.next(); more; more = table.next()) {
         const std::optional<int64_t> number = table.value(column, expected, read);
         if (!number) continue;
@@ -67,6 +69,13 @@ std::optional<int64_t> minute_of(std::string_view name) {
 bool has_minutes(const std::vector<std::string_view>& names) {
     return names.size() > 1 && !minute_of(names.front()) && minute_of(names.back());
 }
+
+// A sum of so many is beyond every use, and sums up to it are exact.
+constexpr int64_t most_requests = 1'000'000'000'000'000;
+constexpr auto request_count = [](std::string_view text) {
+    const std::optional<int64_t> number = whole_number(text);
+    return number && *number <= most_requests ? number : std::nullopt;
+};
 
 // The sums of rows, each of which has names and then a count for each minute. row: a name of the
 // rows to add up; none: all rows.
@@ -96,13 +105,13 @@ std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<s
         }
         found = true;
         for (size_t c = first; c < width; ++c) {
-            sums[c - first] += table.value(c, "a count", whole_number).value_or(0);
+            const int64_t more = table.value(c, "a count", request_count).value_or(0);
+            sums[c - first] = std::min(sums[c - first] + more, most_requests + 1);
         }
     }
-    if (!found) {
-        const std::string name = row.value_or("");
-        table.wrong_file("has no row '" + name + "'." +
-                         suggestion(name, {names.begin(), names.end()}));
+    if (row && !found) {
+        table.wrong_file("has no row '" + *row + "'." +
+                         suggestion(*row, {names.begin(), names.end()}));
     }
     return sums;
 }
@@ -152,7 +161,7 @@ void read_samples(DataTable& table, TraceNetwork& network) {
 
 void read_trace(DataTable& table, const TraceWorkload& trace, std::vector<int64_t>& stamps) {
     const std::vector<std::string_view>& names = table.cells();
-    if (has_minutes(names)) {
+    if (trace.format == TraceFormat::automatic && !trace.column && has_minutes(names)) {
         return table.wrong_row("these are counts, not stamps: a workload of kind 'counts'");
     }
     std::optional<std::string> name = trace.column;
@@ -174,20 +183,27 @@ void read_trace(DataTable& table, const TraceWorkload& trace, std::vector<int64_
 }
 
 void read_intervals(DataTable& table, const CountsWorkload& counts, std::vector<int64_t>& found) {
-    const bool functions = counts.format == CountsFormat::azure_functions_2019 ||
-                           (counts.format == CountsFormat::automatic && has_minutes(table.cells()));
+    const bool functions =
+        counts.format == CountsFormat::azure_functions_2019 ||
+        (counts.format == CountsFormat::automatic && !counts.column && has_minutes(table.cells()));
     if (functions && counts.column) {
-        throw UserError("rows of functions have no 'column' to choose");
+        return table.wrong_row("these are rows of functions: they have no 'column' to choose");
     }
-    if (!functions && counts.row) throw UserError("only rows of functions have a 'row' to choose");
+    if (!functions && counts.row) {
+        return table.wrong_row("only rows of functions have a 'row' to choose");
+    }
     if (functions) {
         found = counts_of_functions(table, counts.row);
     } else if (const auto column = chosen_column(table, counts.column)) {
         read_column(
-            table, *column, "a count", whole_number, [](int64_t) {}, found);
+            table, *column, "a count", request_count, [](int64_t) {}, found);
     }
-    const bool none = std::all_of(found.begin(), found.end(), [](int64_t n) { return n == 0; });
-    if (none && !table.has_mistakes()) table.wrong_file("has no requests");
+    if (table.has_mistakes()) return;
+    const double total = std::accumulate(found.begin(), found.end(), 0.0);
+    if (total == 0) table.wrong_file("has no requests");
+    if (total > static_cast<double>(most_requests)) {
+        table.wrong_file("has more than 10^15 requests");
+    }
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ ReadyTrace::ReadyTrace(const TraceWorkload& trace)
     ensure(!stamps_.empty(), "a trace has stamps when it is made ready");
     zero_ns_ = stamps_.first();
     const auto n = static_cast<double>(stamps_.size());
-    const auto length_ns = static_cast<double>(stamps_.last() - zero_ns_);
+    const double length_ns = static_cast<double>(stamps_.last()) - static_cast<double>(zero_ns_);
     (void)scaled(length_ns, time_scale_);
     total_ = static_cast<uint64_t>(std::llrint(n * scale_));
     if (total_ == 0) throw UserError("'rate_scale' leaves no request of the trace");

@@ -2,6 +2,7 @@
 
 #include <tuple>
 
+#include "sim/report/files.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
@@ -58,13 +59,33 @@ TEST_CASE("requests that are not as a manifest says are missed in words", "[reco
             records.read(file, [](const RecordMarks::Fields&) { return std::optional<size_t>(0); });
         });
         REQUIRE(problems.size() == 1);
-        CHECK(problems[0].where == file + ":2");
-        return problems[0].what;
+        return problems[0].where.substr(file.size()) + ": " + problems[0].what;
     };
-    CHECK_THAT(refusal({{"wait", "w", "#1", "w", "#1"}}, csv), Catch::Contains("no column 'wait'"));
-    CHECK_THAT(refusal(stages, "policy,rescued\na,0\n"), Catch::Contains("no column 'model'"));
+    CHECK_THAT(refusal({{"wait", "w", "#1", "w", "#1"}}, csv),
+               Catch::StartsWith(": has no column 'wait'"));
+    CHECK_THAT(refusal(stages, "policy,rescued\na,0\n"),
+               Catch::StartsWith(": has no column 'model'"));
     CHECK_THAT(refusal(stages, "policy,rescued\na\n"),
-               Catch::Contains("has 1 fields where the header has 2"));
+               Catch::Equals(":2: has 1 fields where the header has 2"));
+    CHECK_THAT(refusal(stages,
+                       "policy,deadline_ms,model,uplink_ms,downlink_ms,phone_ms,rescued\n"
+                       "a,250,Net,soon,5,40,0\n"),
+               Catch::Equals(":2:11: expected milliseconds, not 'soon'"));
+}
+
+TEST_CASE("names of policies may hold line ends, and begin with #", "[records]") {
+    const TemporaryFolder folder;
+    const std::string file = folder.write(
+        "requests.csv", "policy,deadline_ms,model,uplink_ms,downlink_ms,phone_ms,rescued\n" +
+                            quoted("a\nb") + ",250,Net,10,5,40,0\n" + quoted("#1") +
+                            ",250,Net,10,5,40,0\n");
+    std::vector<std::string> names;
+    RecordMarks records(stages);
+    records.read(file, [&](const RecordMarks::Fields& fields) {
+        names.emplace_back(fields.at("policy"));
+        return std::optional<size_t>(0);
+    });
+    CHECK(names == std::vector<std::string>{"a\nb", "#1"});
 }
 
 }  // namespace mdisim

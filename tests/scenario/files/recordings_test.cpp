@@ -143,6 +143,13 @@ TEST_CASE("counts are of one function, of one owner, of all", "[recordings]") {
     CHECK_THAT(wrong(counts).front(), Catch::Contains("has no row 'f4'. Did you mean 'f1'?"));
     CHECK(counts_in_file(counts_of(folder, "function,minute_1,minute_2\nf,3,4\n")) ==
           Numbers{3, 4});
+    // A column that is named is meant, whatever the others look like.
+    counts = counts_of(folder, "at,n,2\n0,5,6\n1,7,8\n");
+    counts.column = "n";
+    CHECK(counts_in_file(counts) == Numbers{5, 7});
+    TraceWorkload recorded = trace_of(folder, "at,2\n0,5\n1,7\n");
+    recorded.column = "at";
+    CHECK(stamps_in(recorded) == Numbers{0, 1'000'000'000});
 }
 
 TEST_CASE("all that is wrong with a file of counts is said, with its places", "[recordings]") {
@@ -154,10 +161,19 @@ TEST_CASE("all that is wrong with a file of counts is said, with its places", "[
     CHECK(wrong(counts_of(folder, "0\n0\n")) == Lines{"F: has no requests"});
     CountsWorkload counts = counts_of(folder, "1\n2\n");
     counts.row = "a";
-    CHECK(wrong(counts).size() == 1);
+    CHECK(wrong(counts) == Lines{"F:1: only rows of functions have a 'row' to choose"});
     counts = counts_of(folder, "f,1,2\na,1,1\n");
+    counts.format = CountsFormat::azure_functions_2019;
     counts.column = "1";
-    CHECK(wrong(counts).size() == 1);
+    CHECK(wrong(counts) ==
+          Lines{"F:1: these are rows of functions: they have no 'column' to choose"});
+    CHECK(wrong(counts_of(folder, "f,1,2\n")) == Lines{"F: has no requests"});
+    CHECK(wrong(counts_of(folder, "1000000000000001\n")) ==
+          Lines{"F:1:1: expected a count, not '1000000000000001'"});
+    CHECK(wrong(counts_of(folder, "1000000000000000\n1\n")) ==
+          Lines{"F: has more than 10^15 requests"});
+    CHECK(wrong(counts_of(folder, "f,1\na,1000000000000000\nb,1000000000000000\n")) ==
+          Lines{"F: has more than 10^15 requests"});
     counts = counts_of(folder, "a,b\n1,2\n");
     counts.format = CountsFormat::azure_functions_2019;
     CHECK_THAT(wrong(counts).front(), Catch::Contains("F:1: expected names"));
