@@ -44,12 +44,19 @@ void check_target(const std::string& path) {
     const auto refuse = [&](const std::string& why) { throw UserError({{path, "", why}}); };
     std::error_code error;
     if (path.empty()) throw UserError("expected a file to write, not ''");
-    if (fs::is_directory(path, error)) refuse("is a folder; expected a file to write");
-    const fs::path above = link_target(path).parent_path().parent_path();
-    if (fs::exists(link_target(path).parent_path(), error) || above.empty()) return;
-    if (!fs::exists(above, error)) {
-        refuse("cannot be written: there is no folder '" + above.string() + "'");
+    const fs::path target = link_target(path);
+    const std::string name = target.filename().string();
+    if (fs::is_directory(path, error) || name.empty() || name == "." || name == "..") {
+        refuse("names a folder; expected a file to write");
     }
+    const fs::path folder = target.parent_path();
+    if (folder.empty() || fs::is_directory(folder, error)) return;
+    if (fs::exists(folder, error)) {
+        refuse("cannot be written: '" + folder.string() + "' is not a folder");
+    }
+    const fs::path above = folder.parent_path();
+    if (above.empty() || fs::is_directory(above, error)) return;
+    refuse("cannot be written: there is no folder '" + above.string() + "'");
 }
 
 bool is_standard_output(const std::string& path) { return open_stream_at(path) == &std::cout; }

@@ -6,8 +6,9 @@
 
 namespace mdisim {
 
-// Throws a UserError if no file can be written at `path`: it is empty, it is a folder, or the
-// parent of its folder is missing. (So a slip of the pen does not make a tree of folders.)
+// Throws a UserError if no file can be written at `path`: it is empty, it names a folder, or there
+// is no folder in which its own folder is or could be made. (A mistyped path makes no tree of
+// folders.)
 void check_target(const std::string& path);
 // Whether `path` is the standard output of this process, as /dev/stdout is.
 bool is_standard_output(const std::string& path);

@@ -1,5 +1,4 @@
 #include "sim/campaign/folder/whole_file.hpp"
-#include "sim/describe/text_file.hpp"
 
 #include <sys/stat.h>
 
@@ -72,9 +71,17 @@ TEST_CASE("what cannot be a file is refused, and makes no folders", "[files]") {
         return problems.size() == 1 ? line_of(problems[0]) : "";
     };
     CHECK_THAT(refusal(""), Catch::Contains("expected a file to write, not ''"));
-    CHECK_THAT(refusal(folder.path()),
-               Catch::StartsWith(folder.path()) && Catch::Contains("is a folder"));
-    CHECK_THAT(refusal("/"), Catch::Contains("is a folder"));
+    const auto of_folder = Catch::EndsWith("names a folder; expected a file to write");
+    CHECK_THAT(refusal(folder.path()), Catch::StartsWith(folder.path()) && of_folder);
+    for (const std::string& path :
+         {std::string("/"), folder.path("new/"), folder.path("new/."), folder.path("new/..")}) {
+        CAPTURE(path);
+        CHECK_THAT(refusal(path), of_folder);
+    }
+    CHECK_FALSE(fs::exists(folder.path("new")));
+    const std::string file = folder.write("file", "");
+    CHECK_THAT(refusal(file + "/b"), Catch::EndsWith("'" + file + "' is not a folder"));
+    CHECK_THAT(refusal(file + "/b/c"), Catch::EndsWith("there is no folder '" + file + "'"));
     CHECK_THAT(refusal(folder.path("a/b/c")),
                Catch::Contains("there is no folder '" + folder.path("a") + "'"));
     CHECK_FALSE(fs::exists(folder.path("a")));
