@@ -33,7 +33,7 @@ const Object& describe(Tag<KnownLines>) {
         {field("on_phone", &KnownLines::on_phone, "the line for shrinking on the phone").needed(),
          field("network", &KnownLines::network, "the line for sending, and for the answer")
              .needed(),
-         field("in_cloud", &KnownLines::in_cloud, "the line for shrinking on the phone").needed()});
+         field("in_cloud", &KnownLines::in_cloud, "the line for shrinking in the cloud").needed()});
     return table;
 }
 

@@ -41,7 +41,7 @@ few or too short replications it is less often:
   91  ten of 4,000 requests of an M/M/1 queue at 90 % load; the mean
   75  the same; the standard deviation, of which short runs see too little
   88  a quantile that is only just shown
-Longer replications help more than more of them.
+Longer replications help more than a larger number of replications.
 )";
 
 }  // namespace mdisim

@@ -12,34 +12,43 @@ namespace {
 constexpr int64_t current_version = 1;
 constexpr HeadKey keys_of_a_file[] = {
     {"$schema", "where editors find the schema of scenarios"},
-    {"version", "of the format: 1"},
+    {"version", "the version of the format, which is 1"},
     {"about", "what the scenario shows, for people"},
-    {"policies",
-     "the policies that are compared, a list. A name alone, such as \"mdinference\", is a\n  "
-     "select policy; else each is an object of decisions, at least one of select,\n  place, "
-     "control and preprocess ('mdisim explain select'):\n  {\"name\": \"with a copy\", \"select\": "
-     "\"mdinference\", \"place\": \"both\"}\n  A policy with settings is an object below its "
-     "decision:\n  {\"select\": {\"policy\": \"modipick\", \"threshold_ms\": 50}}"},
-    {"sweep",
-     "an object of axes, whose values are all combined: {\"sla_ms\": {\"from\": 0, \"to\": 500, "
-     "\"step\": 10},\n  \"network.cv\": [0.5, 1]}; or a list of such objects whose keys are set "
-     "together"},
-    {"figures",
-     "figures that are drawn from the results, a list ('mdisim explain figure'):\n  {\"name\": "
-     "\"accuracy\", \"x\": \"sla_ms\", \"y\": \"aggregate_accuracy\"}"},
-    {"labels",
-     "labels of axes and of their values in figures and tables: {\"network.cv\": \"spread of the "
-     "network\",\n  \"phone.profile\": {\"title\": \"phone\", \"values\": {\"phones/pixel2\": "
-     "\"Pixel 2\"}}}; and of\n  policies: {\"policy\": {\"values\": {\"fast\": \"the fastest "
-     "model\"}}}"},
-    {"records",
-     "requests that are kept one by one, in requests.csv: the first ones, or a random sample of\n  "
-     "all: {\"requests\": 20, \"which\": \"sampled\"}"},
-    {"claims", "statements of a paper with which results are compared: `mdisim explain claim`"},
-    {"thresholds",
-     "a list of what results must be; 'mdisim run' ends with exit code 3 if they are not. Each "
-     "is\n  a check ('mdisim explain check'): {\"policy\": \"mdinference\", \"metric\": "
-     "\"attainment\",\n  \"at\": {\"sla_ms\": 250}, \"expect\": {\"least\": 0.99}}"},
+    {"policies", "a list of the policies that are compared",
+     R"(A name alone, such as "mdinference", is a policy that selects. Anything else is
+an object of decisions with at least one of preprocess, select, place and
+control ('mdisim explain select'):
+  {"name": "with a copy", "select": "mdinference", "place": "both"}
+A policy with settings is an object below its decision:
+  {"select": {"policy": "modipick", "threshold_ms": 50}}
+)"},
+    {"sweep", "an object of axes, whose values are all combined",
+     R"(An axis is the path of a key with its values, or with a range:
+  {"sla_ms": {"from": 0, "to": 500, "step": 10}, "network.cv": [0.5, 1]}
+A list of such objects in place of one object sets the keys of each together.
+)"},
+    {"figures", "a list of the figures that are drawn from the results",
+     R"('mdisim explain figure' has the keys of each:
+  {"name": "accuracy", "x": "sla_ms", "y": "aggregate_accuracy"}
+)"},
+    {"labels", "labels in figures and tables",
+     R"(They are of axes and their values, and of policies:
+  {"network.cv": "spread of the network",
+   "phone.profile": {"title": "phone", "values": {"phones/pixel2": "Pixel 2"}},
+   "policy": {"values": {"fast": "the fastest model"}}}
+)"},
+    {"records", "requests that are kept one by one, in requests.csv",
+     R"(They are the first ones, or a random sample of all:
+  {"requests": 20, "which": "sampled"}
+)"},
+    {"claims", "statements of a paper with which results are compared",
+     "'mdisim explain claim' has the keys of each.\n"},
+    {"thresholds", "a list of what results must be",
+     R"('mdisim run' ends with exit code 3 if they are not. Each is a check
+('mdisim explain check'):
+  {"policy": "mdinference", "metric": "attainment",
+   "at": {"sla_ms": 250}, "expect": {"least": 0.99}}
+)"},
 };
 
 }  // namespace

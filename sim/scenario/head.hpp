@@ -13,6 +13,7 @@ namespace mdisim {
 struct HeadKey {
     const char* name;
     const char* doc;
+    const char* more = "";  // sentences and examples, line by line
 };
 std::span<const HeadKey> head_keys();
 

@@ -32,6 +32,9 @@ constexpr FormKey form_keys[] = {
      "the name of a file whose keys the block takes ('mdisim list profiles'); keys beside it "
      "replace those"},
     {"name", "policies", "the policy's name in results (default: made from its decisions)"},
+    {"checks", "claims", "checks; each takes the keys that it does not have from the claim"},
+    {"variants", "claims",
+     "other readings of the paper; each repeats all checks with the keys that it has"},
     {"policy", "a decision of a policy, such as select",
      "the name of a policy; its settings are written beside it ('mdisim list policies')"}};
 

@@ -67,7 +67,8 @@ Chosen read_choice(const Node* node, Decision decision, const std::string& point
     return chosen;
 }
 
-// Whether a choice, {"policy": "modipick", ...}, was written in place of a combination of choices.
+// Notes that a choice, {"policy": "modipick", ...}, was written where a combination of choices
+// belongs.
 void refuse_choice(const Node& node, const Node& policy, const std::string& pointer,
                    Decoder& decoder) {
     Node choice = node;

@@ -209,7 +209,7 @@ std::string fields_text(const Object& table, size_t indent) {
     const std::shared_ptr<void> fresh = table.make();
     for (const Field& f : table.fields) {
         std::string name = std::string(indent, ' ') + f.name;
-        name.resize(std::max<size_t>(24, name.size() + 1), ' ');
+        name.resize(std::max<size_t>(24, name.size() + 2), ' ');
         out += name + field_text(f, fresh.get()) + "\n";
         Slot slot = f.slot(fresh.get());
         if (!std::holds_alternative<ListSlot>(slot.kind())) continue;

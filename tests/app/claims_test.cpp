@@ -199,7 +199,7 @@ TEST_CASE("claims keep what was run, and take what is there", "[app][claims]") {
     const std::string file = place.write("one.json", right);
     const Ended first = place.run({"claims", "--json", file});
     CHECK_THAT(place.run({"run", "--dry-run", file}).out,
-               Catch::Contains("4 cells are done, 0 requests are left"));
+               Catch::Contains("done: 4 cells; left: 0 requests"));
     const std::string csv = read_text(place.folder.path("results/one/metrics.csv"));
     const Ended again = place.run({"claims", "--json", file});
     CHECK(again.code == 0);

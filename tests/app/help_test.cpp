@@ -82,6 +82,7 @@ TEST_CASE("help in all its forms", "[app]") {
         const std::string name = command.name;
         CAPTURE(name);
         CHECK_THAT(overview, Catch::Contains("\n  " + name + " "));
+        CHECK_THAT(overview, Catch::Contains(command.summary));  // on one line
         const std::string asked = said({name, "--help"});
         CHECK_THAT(asked, Catch::StartsWith("mdisim " + name));
         for (const OptionSpec& option : command.options) {

@@ -40,6 +40,16 @@ TEST_CASE("a report of one results folder stands in it", "[report]") {
     CHECK((read_text(out + "/report.html") == first));
 }
 
+TEST_CASE("a report can be written into a pipe", "[report]") {
+    const TemporaryFolder folder;
+    const std::string out = folder.path("r");
+    REQUIRE(run_program(small_figure(out)).code == 0);
+    REQUIRE(run_program({"report", out}, without_library(folder)).code == 0);
+    const Ended ended = run_program({"report", out, "-o", "/dev/stdout"}, without_library(folder));
+    CHECK(ended.code == 0);
+    CHECK((ended.out == read_text(out + "/report.html")));
+}
+
 TEST_CASE("a report of all is of every scenario that was run and has something to show",
           "[report]") {
     const TemporaryFolder folder;

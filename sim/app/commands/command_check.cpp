@@ -233,7 +233,7 @@ int check(const Arguments& asked) {
 Command check_command() {
     return {"check",
             "check [SCENARIO|FOLDER...] [options]",
-            "Runs again and compares with the reference; exit code 3 if it differs.",
+            "Runs again and compares with the reference; 3 if it differs.",
             {{"update", "", "make these results the reference; print changes"},
              {"tolerate-noise", "", "only statistically distinguishable changes fail"},
              {"set", "PATH=VALUE", "with --update: its size, as in requests=1000"},

@@ -169,7 +169,7 @@ Command claims_command() {
                                    {"json", "", "print every number instead of a text"}});
     return {"claims",
             "claims [ID|SCENARIO...] [options]",
-            "Compares results with papers' claims; exit code 3 if a verdict changed.",
+            "Compares results with claims of papers; 3 if a verdict changed.",
             options,
             any_words,
             claims};

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
@@ -22,13 +23,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Of a results folder, or a file as references are.
-Ledger ledger_at(const std::string& word) {
-    const std::string file = fs::is_directory(word) ? ledger_file(word) : word;
-    if (!fs::exists(file)) {
-        throw UserError({{word, "", "holds no results to compare: there is no " + file}});
+// The ledger of a results folder, or a file as references are.
+std::string ledger_of(const std::string& word) {
+    return fs::is_directory(word) ? ledger_file(word) : word;
+}
+
+// Throws UserError, with all problems, unless there are results at each of these.
+void check_there(const std::vector<std::string>& words) {
+    std::vector<Problem> problems;
+    for (const std::string& word : words) {
+        const std::string file = ledger_of(word);
+        if (fs::exists(file)) continue;
+        problems.push_back({word, "", "holds no results to compare: there is no " + file});
     }
-    return read_ledger(file);
+    if (!problems.empty()) throw UserError(std::move(problems));
 }
 
 // Labels of these policies of a results folder. Nothing is known but names of a file, or where the
@@ -63,7 +71,8 @@ std::string policy_called(const std::string& word, const Ledger& ledger,
 // Two policies of one results folder.
 struct TwoPolicies {
     TwoPolicies(const std::string& in, const std::string& first, const std::string& second) {
-        const Ledger both = ledger_at(in);
+        check_there({in});
+        const Ledger both = read_ledger(ledger_of(in));
         labels = labels_in(in, both);
         a = policy_called(first, both, labels);
         b = policy_called(second, both, labels);
@@ -94,8 +103,9 @@ int compare(const Arguments& arguments) {
         a = two.a;
         b = two.b;
     } else {
-        const Ledger after = ledger_at(b);
-        comparison = compare(ledger_at(a), after);
+        check_there({a, b});
+        const Ledger after = read_ledger(ledger_of(b));
+        comparison = compare(read_ledger(ledger_of(a)), after);
         if (comparison.cells == 0) throw UserError("'" + a + "' and '" + b + "' share no cells");
         labels = labels_in(b, after);
     }
@@ -120,7 +130,7 @@ int compare(const Arguments& arguments) {
 Command compare_command() {
     return {"compare",
             "compare A B [--in RESULTS]",
-            "Compares two results, or two policies of one, and prints differences.",
+            "Prints differences of two results, or of two policies of one.",
             {{"in", "RESULTS", "A and B are policies of this folder, by name or title"},
              format_option()},
             2,

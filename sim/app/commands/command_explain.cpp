@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
@@ -28,6 +29,8 @@
 
 namespace mdisim {
 namespace {
+
+constexpr auto npos = std::string::npos;
 
 std::string full_name(const PolicyEntry& entry) {
     return std::string(name_of(entry.decision)) + "/" + entry.name;
@@ -72,15 +75,25 @@ void explain_decision(const std::string& word, Found& found) {
     }
 }
 
+std::string unit_in_words(const std::string& unit) {
+    constexpr std::pair<const char*, const char*> units[] = {
+        {"ms", "milliseconds"}, {"s", "seconds"},           {"kb", "kilobytes"},
+        {"j", "joules"},        {"mwh", "milliwatt-hours"}, {"mw", "milliwatts"}};
+    for (const auto& [name, words] : units) {
+        if (unit == name) return words;
+    }
+    return unit;
+}
+
 std::string metric_text(const MetricInfo& info) {
-    std::string text =
-        info.name + ": " + info.doc + (info.unit.empty() ? "" : ", in " + info.unit) + "\n";
+    std::string text = info.name + ": " + info.doc +
+                       (info.unit.empty() ? "" : ", in " + unit_in_words(info.unit)) + "\n\n";
     if (info.kind == MetricKind::quantile) {
         text +=
             "A quantile is insufficient data unless values lie beyond it that are worth 30 "
             "independent ones. It is never outside of what was observed. If all requests have the "
             "same deadline, a quantile of the latency is at most that deadline if and only if at "
-            "least that share of the answers was in time.\n";
+            "least that share of the answers was in time.\n\n";
     }
     return text + "'mdisim explain intervals' describes its interval.\n";
 }
@@ -124,8 +137,10 @@ bool is_path_to(const KeyTopic& topic, const std::string& word) {
 void explain_key(const std::string& word, Found& found) {
     for (const KeyTopic& topic : key_topics()) {
         if (!found.matches(word, topic.name) && !is_path_to(topic, word)) continue;
-        const std::string gap = topic.inside.empty() || topic.inside.front() == '\n' ? "" : "\n";
-        found.add(topic.name + ": " + topic.doc + "\n" + blocks_text(topic) + gap + topic.inside);
+        const bool said = !topic.inside.empty() && found.text.find(topic.inside) != npos;
+        const std::string inside = said ? "  has the keys above\n" : topic.inside;
+        const std::string gap = said || inside.empty() || inside.front() == '\n' ? "" : "\n";
+        found.add(topic.name + ": " + topic.doc + "\n" + blocks_text(topic) + gap + inside);
     }
 }
 
@@ -139,14 +154,14 @@ void explain_block(const std::string& word, Found& found) {
         std::string text = "scenario: keys of a scenario file\n\n" + fields_text(scenario) +
                            "\nKeys of the file as a whole:\n";
         for (const HeadKey& key : head_keys()) {
-            const std::string doc = key.doc;
-            text += left(std::string("  ") + key.name, 24) +
-                    doc.substr(0, doc.find_first_of(":;\n")) + "\n";
+            text += left(std::string("  ") + key.name, 24) + key.doc + "\n";
         }
         found.add(text);
     }
     for (const HeadKey& key : head_keys()) {
-        if (found.matches(word, key.name)) found.add(word + ": " + key.doc + "\n");
+        if (!found.matches(word, key.name)) continue;
+        const std::string more = key.more;
+        found.add(word + ": " + key.doc + "\n" + (more.empty() ? "" : "\n") + more);
     }
     for (const Object* table : tables_beside_a_scenario()) {
         if (!found.matches(word, table->name)) continue;
@@ -189,6 +204,7 @@ std::string all_topics() {
     for (const Object* table : tables_beside_a_scenario()) keys.push_back(table->name);
     keys.emplace_back("law");
     text += row_of_names("a scenario", keys);
+    text += row_of_names("statistics", {"intervals"});
     std::vector<std::string> points;
     for (const DecisionPoint& point : decision_points) points.emplace_back(point.name);
     text += row_of_names("decisions", points);
@@ -230,7 +246,7 @@ int explain(const Arguments& arguments) {
 Command explain_command() {
     return {"explain",
             "explain [NAME]",
-            "Explains policies, decisions, metrics, scenario keys and profiles.",
+            "Explains policies, decisions, metrics, keys and profiles.",
             {},
             1,
             explain};

@@ -151,7 +151,7 @@ int rerun(const Arguments& arguments) {
 Command rerun_command() {
     return {"rerun",
             "rerun RESULTS CELL",
-            "Computes a cell (17, or modipick@sla_ms=250) again and compares it.",
+            "Computes a cell (17, or modipick@sla_ms=250) again to compare it.",
             {{"print-config", "", "print a scenario with this cell only"}},
             2,
             rerun};

@@ -24,6 +24,7 @@
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/work.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/report/rulings.hpp"
@@ -64,18 +65,19 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
     const CrashLog crashes(crash_file(file));
     const WorkAmount amount =
         plan_work(scenario, store, Path::automatic, shard_of(arguments), &crashes).amount;
-    std::cout << scenario.name() << ": " << scenario.size() << " points, " << amount.cells
-              << " cells, " << amount.cell_requests << " requests\n";
+    std::cout << scenario.name() << ": " << counted(scenario.size(), "point") << ", "
+              << counted(amount.cells, "cell") << ", " << counted(amount.cell_requests, "request")
+              << '\n';
     for (const Axis& axis : scenario.axes()) {
-        std::cout << "  " << axis.name() << ": " << axis.values.size() << " values\n";
+        std::cout << "  " << axis.name() << ": " << counted(axis.values.size(), "value") << '\n';
     }
-    std::cout << amount.cells_done << " cells are done, " << amount.cell_requests_left
-              << " requests are left\n";
+    std::cout << "done: " << counted(amount.cells_done, "cell")
+              << "; left: " << counted(amount.cell_requests_left, "request") << '\n';
     print_forms(scenario);
     if (!amount.seconds_left) return;
     const unsigned jobs = jobs_of(arguments);
-    std::cout << duration_text(*amount.seconds_left / jobs) << " on " << jobs
-              << (jobs == 1 ? " core" : " cores") << ", by what earlier runs have cost\n";
+    std::cout << duration_text(*amount.seconds_left / jobs) << " on " << counted(jobs, "core")
+              << ", by what earlier runs have cost\n";
 }
 
 // What results must be, as the file says it: not where the command line changed them.
@@ -169,7 +171,7 @@ Command run_command() {
                     {"no-figures", "", "draw no figures"},
                     {"json", "", "print summary.json instead of a table"},
                     {"format", "FORMAT", "markdown, or only thresholds: json, junit: 'help ci'"},
-                    {"dry-run", "", "print what would run"},
+                    {"dry-run", "", "print how much would be computed, how, and in what time"},
                     {"print-config", "", "print the scenario with all defaults"}});
     const std::vector<OptionSpec> closer = closer_look_options();
     options.insert(options.end(), closer.begin(), closer.end());

@@ -130,7 +130,7 @@ int status(const Arguments& arguments) {
 Command status_command() {
     return {"status",
             "status [RESULTS]",
-            "Prints the progress of campaigns: what is done, missing, and its cost.",
+            "Prints how much is done, what is missing and what it costs.",
             {},
             1,
             status};

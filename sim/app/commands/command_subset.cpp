@@ -66,7 +66,7 @@ Command subset_command() {
                     {"json", "", "print a document instead of a table"}});
     return {"subset",
             "subset SCENARIO --within SHARE [options]",
-            "Finds the smallest set of cloud models that is nearly as accurate.",
+            "Finds the smallest set of cloud models that is accurate enough.",
             options,
             1,
             subset};
