@@ -245,12 +245,8 @@ Digest ResultTables::finish(const Provenance& provenance, bool complete) {
     write_published(folder_, scenario_);
     write_figures(folder_, figures_.take());
     const std::optional<Digest> announced = complete ? std::optional(fingerprint) : std::nullopt;
-    Node manifest = manifest_document(scenario_, seen_from(folder_, provenance), announced);
-    if (const std::vector<std::string> texts = warnings_.all(); !texts.empty()) {
-        Node& list = manifest.set("warnings", Node::list());
-        for (const std::string& text : texts) list.append(Node(text));
-    }
-    write_manifest(folder_, manifest);
+    write_manifest(folder_, manifest_document(scenario_, seen_from(folder_, provenance), announced,
+                                              warnings_.all()));
     return fingerprint;
 }
 

@@ -90,18 +90,16 @@ Provenance seen_from(const std::string& folder, Provenance provenance) {
 }
 
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
-                       const std::optional<Digest>& fingerprint) {
-    Facts facts{scenario.name(),
-                {},
-                int64_t{rng_layout},
-                provenance.version,
-                provenance.compiler,
-                provenance.command,
-                {},
-                {},
-                {},
-                {}};
+                       const std::optional<Digest>& fingerprint,
+                       const std::vector<std::string>& warnings) {
+    Facts facts;
+    facts.scenario = scenario.name();
     if (fingerprint) facts.fingerprint = fingerprint->hex();
+    facts.rng_layout = rng_layout;
+    facts.version = provenance.version;
+    facts.compiler = provenance.compiler;
+    facts.command = provenance.command;
+    if (!warnings.empty()) facts.warnings = warnings;
     const Origin& origin = provenance.origin;
     if (!origin.file.empty()) {
         facts.file = origin.file;

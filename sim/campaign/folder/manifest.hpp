@@ -34,9 +34,11 @@ struct Manifest {
     const Node& resolved() const { return *document.find("resolved"); }
 };
 
-// The document of a manifest. It has no fingerprint while the campaign is not finished.
+// The document of a manifest. It has no fingerprint while the campaign is not finished. warnings:
+// what to know before the results are believed.
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
-                       const std::optional<Digest>& fingerprint = {});
+                       const std::optional<Digest>& fingerprint = {},
+                       const std::vector<std::string>& warnings = {});
 void write_manifest(const std::string& folder, const Node& document,
                     const std::string& writer = "");
 
