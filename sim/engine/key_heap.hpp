@@ -38,7 +38,7 @@ class KeyHeap {
         sift_up(at, key);
     }
 
-    // Throws away all others.
+    // Removes every key for which keep(key) is false.
     template <class Keep>
     void keep_if(Keep keep) {
         settle();

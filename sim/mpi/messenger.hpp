@@ -1,5 +1,4 @@
-// Messages between ranks. This is the only file that uses MPI, by MPI_Isend, MPI_Iprobe and
-// MPI_Recv.
+// Messages between ranks. Only messenger.cpp uses MPI, by MPI_Isend, MPI_Iprobe and MPI_Recv.
 //
 // Contract: a Messenger is used by the thread that made it only. Messages from one rank to another
 // arrive in order. Nothing here waits busily: a caller with nothing to do calls rest().

@@ -1,6 +1,6 @@
 // The purposes for which the world draws random numbers. Their values are frozen: a new purpose
-// takes a new value below 2048 (the others belong to policies, sim/decide/draw.hpp), so it shifts
-// no existing draw.
+// takes a new value below 2048 (the others belong to policies, sim/decide/decisions.hpp), so it
+// shifts no existing draw.
 #pragma once
 
 #include "sim/engine/random.hpp"

@@ -5,17 +5,16 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
-
-#include "sim/describe/error.hpp"
-#include "sim/measure/outcome.hpp"
 
 namespace mdisim {
 namespace {

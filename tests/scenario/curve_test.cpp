@@ -1,5 +1,4 @@
 #include "sim/scenario/curve.hpp"
-#include "sim/describe/text_file.hpp"
 
 #include "sim/describe/text_file.hpp"
 #include "sim/scenario/scenario.hpp"

@@ -1,5 +1,4 @@
 #include "sim/scenario/document.hpp"
-#include "sim/describe/text_file.hpp"
 
 #include <bit>
 
@@ -43,8 +42,8 @@ bool begins_as(const std::string& text, const Node& node) {
     }
 }
 
-// Where a node says it stands, its first letters stand. So for everything in it.
-void check_labels(const std::string& text, const Node& node) {
+// Checks that the text at the location of each node, and of each key, begins as it should.
+void check_locations(const std::string& text, const Node& node) {
     INFO(node.where.text() << " should be " << dump(node));
     CHECK(begins_as(text_at(text, node.where), node));
     REQUIRE(node.key_locations.size() == node.members.size());
@@ -54,9 +53,9 @@ void check_labels(const std::string& text, const Node& node) {
         CHECK(key.starts_with('"'));
         CHECK((key.find('\\') != std::string::npos ||
                key.starts_with("\"" + node.members[i].first + "\"")));
-        check_labels(text, node.members[i].second);
+        check_locations(text, node.members[i].second);
     }
-    for (const Node& item : node.items) check_labels(text, item);
+    for (const Node& item : node.items) check_locations(text, item);
 }
 
 void check_same(const Node& a, const Node& b) {
@@ -105,7 +104,7 @@ TEST_CASE("keys and values know the line and column they start at", "[document]"
     CHECK(here(root.key_locations[2]) == "3:19");
     CHECK(here(root.find("list")->items[1].where) == "4:18");
     CHECK(here(root.find("list")->items[2].find("deep")->where) == "5:14");
-    check_labels(text, root);
+    check_locations(text, root);
 }
 
 TEST_CASE("comments, escapes, line ends of any kind and tight numbers do not shift places",
@@ -120,7 +119,7 @@ TEST_CASE("comments, escapes, line ends of any kind and tight numbers do not shi
                  "[1,-2,3.5,-4e2,5E+1,6e-1,0,-0.0]", "[1\n,2\n,\n3\n]",
                  "[[[1],2],[[]],{},{\"a\":{}}]", "{\"a\":1}", "  \n\t 17 ", "\"text\"", "null");
     INFO(text);
-    check_labels(text, parse_document(text, "f"));
+    check_locations(text, parse_document(text, "f"));
 }
 
 TEST_CASE("a byte order mark is passed over", "[document]") {
@@ -137,7 +136,7 @@ TEST_CASE("every scenario and profile of the repository knows its places", "[doc
     for (const std::string& file : files) {
         const std::string text = read_text(file);
         const Node root = parse_document(text, file);
-        check_labels(text, root);
+        check_locations(text, root);
         check_same(root, parse_document(dump(root, 2), file));
     }
 }

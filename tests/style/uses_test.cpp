@@ -91,6 +91,7 @@ class UsesOfTree {
         for (const auto& [path, file] : files_) {
             append(all, missing_in(file));
             append(all, unused_in(file));
+            append(all, repeated_in(file));
         }
         return all;
     }
@@ -213,6 +214,17 @@ class UsesOfTree {
         return found;
     }
 
+    static Offences repeated_in(const CodeFile& file) {
+        std::set<std::string> seen;
+        Offences found;
+        for (const Include& include : file.includes) {
+            if (seen.insert(include.file).second) continue;
+            found.push_back(
+                offence(*file.source, include.line, "includes " + include.file + " again"));
+        }
+        return found;
+    }
+
     bool may_use(const CodeFile& file, const std::set<std::string>& words,
                  const std::string& header) const {
         const auto within = [&](const std::string& name) { return words.contains(name); };
@@ -253,6 +265,7 @@ TEST_CASE("a name of the standard library asks for its header", "[style]") {
           Offences{"sim/a.hpp:2: error: uses vector without vector"});
     CHECK(number("uint64_t f();\n") == 1);
     CHECK(number("#include <map>\nstd::vector<int> f();\n") == 2);
+    CHECK(number("#include <map>\n#include <map>\nstd::map<int, int> f();\n") == 1);
     CHECK(number("struct A {\n    bool operator<=>(const A&) const = default;\n};\n") == 1);
     for (const char* good :
          {"#include <vector>\nstd::vector<int> f();\n", "#include <cstdint>\nuint64_t f();\n",

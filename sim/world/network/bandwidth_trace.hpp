@@ -21,8 +21,9 @@ struct TraceNetwork {
     double scale = 1;
     Law round_trip = Constant{0};
     Law down = Constant{10};
-    // The content of the file: either samples, which are rising times with the bandwidth from each
-    // on, or rising times at which a packet may pass.
+    // The content of the file: either samples, which are times with the bandwidth from each on, or
+    // rising times at which a packet may pass. Where the time of a sample falls, another recording
+    // begins, which follows the one before it.
     Column<double> times_s{};
     Column<double> rates_mbit_per_s{};
     Column<int64_t> packets_ns{};

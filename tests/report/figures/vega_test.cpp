@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "sim/metrics/metrics.hpp"
+#include "sim/report/looks/policy_looks.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
 
-#include "sim/report/looks/policy_looks.hpp"
 namespace mdisim {
 namespace {
 
