@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 
+import bench_forms
 import bench_parts
 import bench_turns
 
@@ -172,11 +173,14 @@ def main():
     reader.add_argument("--whole", action="store_true")
     reader.add_argument("--count", action="store_true")
     reader.add_argument("--parts", action="store_true")
+    reader.add_argument("--forms", action="store_true")
     reader.add_argument("--quick", action="store_true")
     reader.add_argument("--filter", default=".")
     asked = reader.parse_args()
     if asked.parts:
         return bench_parts.show(PROGRAM)
+    if asked.forms:
+        return bench_forms.show("build/bench/mdisim")
 
     measured = timed(asked.filter, asked.quick)
     table(measured)
