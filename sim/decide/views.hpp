@@ -1,4 +1,5 @@
-// The views of policies. They hold measurements and beliefs, never the sampled truth.
+// The views of policies. They hold measurements and beliefs. Only the estimator "true_value" puts a
+// sampled truth, the time on the network, into one.
 #pragma once
 
 #include <cstdint>

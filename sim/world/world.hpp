@@ -1,5 +1,5 @@
-// The world: everything that a scenario says but the deadline and the policies. World is the plain
-// description, ReadyWorld the same made ready to run. Cells that share a ReadyWorld share what is
+// The world: phones, networks, servers, models, workload and classes of a scenario. World is the
+// plain description, ReadyWorld the same made ready to run. Cells that share a ReadyWorld share what is
 // derived from the tape.
 #pragma once
 

@@ -1,4 +1,4 @@
-// Who may include what: the floors of the house, policies and their parts, headers that cost
+// Who may include what: the order of folders, policies and their parts, headers that cost
 // seconds. Each rule is tried on bad examples first.
 #include <algorithm>
 #include <map>
@@ -14,12 +14,13 @@ namespace {
 using namespace testing;
 
 // Includes go down this list only.
-const std::vector<std::string> floors = {"mpi",      "app",     "report", "judge",   "campaign",
-                                         "scenario", "metrics", "run",    "world",   "decide",
-                                         "measure",  "fit",     "engine", "describe"};
+const std::vector<std::string> folders_in_order = {
+    "mpi", "app",   "report", "judge",   "campaign", "scenario", "metrics",
+    "run", "world", "decide", "measure", "fit",      "engine",   "describe"};
 
-size_t floor_of(const std::string& folder) {
-    return static_cast<size_t>(std::find(floors.begin(), floors.end(), folder) - floors.begin());
+size_t position_of(const std::string& folder) {
+    return static_cast<size_t>(std::find(folders_in_order.begin(), folders_in_order.end(), folder) -
+                               folders_in_order.begin());
 }
 
 // "engine" of "sim/engine/time.hpp"; empty for what is not in sim.
@@ -34,8 +35,8 @@ Offences includes_going_up(const Source& source) {
     const bool policy = source.is_below("policies");
     if (!source.is_code() || (!policy && !source.is_below("sim"))) return found;
     const std::string own = policy ? "decide" : folder_in_sim(source.path);
-    if (floor_of(own) == floors.size()) {
-        found.push_back(offence(source, 0, "'" + own + "' is on no floor of the house"));
+    if (position_of(own) == folders_in_order.size()) {
+        found.push_back(offence(source, 0, "'" + own + "' is in no folder of the list"));
     }
     for (const Include& include : includes_of(source)) {
         const std::string other = folder_in_sim(include.file);
@@ -47,7 +48,7 @@ Offences includes_going_up(const Source& source) {
         } else if (include.quoted && other.empty()) {
             found.push_back(
                 offence(source, include.line, "includes are written from sim/ or policies/ on"));
-        } else if (!other.empty() && floor_of(other) < floor_of(own)) {
+        } else if (!other.empty() && position_of(other) < position_of(own)) {
             found.push_back(offence(source, include.line,
                                     "'" + own + "' includes '" + other + "', which is above it"));
         }
@@ -166,7 +167,7 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
               {source_of("sim/world/a.cpp", "#include <boost/program_options.hpp>\n")})) == 1);
 }
 
-TEST_CASE("includes go down the house only", "[style]") {
+TEST_CASE("includes go down the list of folders only", "[style]") {
     check_none(everywhere(includes_going_up));
     check_none(everywhere(includes_of_others));
     check_none(heavy_includes(all_sources()));

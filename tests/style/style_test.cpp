@@ -1,4 +1,4 @@
-// The rules of the house, checked. Each is a function from a file to what is wrong with it, tried
+// The rules of STYLE, checked. Each is a function from a file to what is wrong with it, tried
 // on bad examples first.
 #include <algorithm>
 #include <filesystem>

@@ -20,8 +20,8 @@ std::span<const KnownLook> known_looks();
 // The look of a label; null if it is not in the list.
 const KnownLook* find_known_look(std::string_view label);
 
-// Colours for labels that are not in the list, in the order in which they are used. A line in any
-// of them has a contrast of at least 3 to white.
+// Colours for labels that are not in the list; a label chooses among them by its hash
+// (policy_looks.cpp). A line in any of them has a contrast of at least 3 to white.
 std::span<const std::string_view> free_colours();
 inline constexpr std::string_view line_styles[] = {"solid", "dashed", "dashdot", "long"};
 inline constexpr int marker_count = 8;

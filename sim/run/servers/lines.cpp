@@ -11,7 +11,7 @@ bool WaitingLine::remove(uint32_t slot) {
     const auto is_it = [slot](uint64_t key) {
         return (static_cast<uint32_t>(key) & slot_mask) == slot;
     };
-    if (discipline_ == Discipline::earliest_deadline) {
+    if (!in_ring()) {
         heap_.keep_if([&](uint128 key) { return !is_it(static_cast<uint64_t>(key)); });
         return size() < before;
     }

@@ -20,11 +20,11 @@ class WaitingLine {
     explicit WaitingLine(Discipline discipline) : discipline_(discipline) {}
 
     bool empty() const { return size() == 0; }
-    size_t size() const { return discipline_ == Discipline::fifo ? line_.size() : heap_.size(); }
+    size_t size() const { return in_ring() ? line_.size() : heap_.size(); }
     // number: of the request among all that have joined any line.
     void push(uint32_t slot, Time deadline, uint64_t number) {
         const uint64_t key = number << 24 | slot;
-        if (discipline_ == Discipline::fifo)
+        if (in_ring())
             line_.push_back(key);
         else
             heap_.push(static_cast<uint128>(static_cast<uint64_t>(deadline.ns)) << 64 | key);
@@ -34,11 +34,11 @@ class WaitingLine {
     // The lesser of two lines' keys belongs to the request that is served first.
     uint128 front_key() {
         ensure(!empty(), "the front of an empty line");
-        return discipline_ == Discipline::fifo ? line_.front() : heap_.front();
+        return in_ring() ? line_.front() : heap_.front();
     }
     uint32_t pop() {
         const uint32_t slot = front();
-        if (discipline_ == Discipline::fifo)
+        if (in_ring())
             line_.pop_front();
         else
             heap_.pop();
@@ -51,6 +51,9 @@ class WaitingLine {
 
   private:
     static constexpr uint32_t slot_mask = 0xFFFFFFu;
+
+    // Requests of a line that is served in order are in the ring, others in the heap.
+    bool in_ring() const { return discipline_ == Discipline::fifo; }
 
     Discipline discipline_;
     Ring<uint64_t> line_;  // number 40 | slot 24
