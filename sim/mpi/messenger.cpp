@@ -22,6 +22,11 @@ struct Messenger::Sent {
     MPI_Request request = MPI_REQUEST_NULL;
 };
 
+struct Messenger::Arriving {
+    Message message;
+    MPI_Request request = MPI_REQUEST_NULL;
+};
+
 Messenger::Messenger(int& argc, char**& argv) {
     int provided = 0;
     MPI_Init_thread(&argc, &argv, MPI_THREAD_FUNNELED, &provided);
@@ -56,20 +61,31 @@ void Messenger::send(int to, char kind, std::string bytes) {
     under_way_.push_back(std::move(sent));
 }
 
+// A large message arrives only while its sender looks after messages too, which may compute for
+// long; so it is received without waiting.
 std::optional<Message> Messenger::receive() {
     release_arrived();
+    if (arriving_ == nullptr && !begin_to_receive()) return std::nullopt;
+    int arrived = 0;
+    MPI_Test(&arriving_->request, &arrived, MPI_STATUS_IGNORE);
+    if (arrived == 0) return std::nullopt;
+    nap_ = {};
+    return std::move(std::exchange(arriving_, nullptr)->message);
+}
+
+bool Messenger::begin_to_receive() {
     int there = 0;
+    MPI_Message handle = MPI_MESSAGE_NULL;
     MPI_Status status;
-    MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &status);
-    if (there == 0) return std::nullopt;
+    MPI_Improbe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &there, &handle, &status);
+    if (there == 0) return false;
     int size = 0;
     MPI_Get_count(&status, MPI_BYTE, &size);
-    Message message{status.MPI_SOURCE, static_cast<char>(status.MPI_TAG),
-                    std::string(static_cast<size_t>(size), '\0')};
-    MPI_Recv(message.bytes.data(), size, MPI_BYTE, status.MPI_SOURCE, status.MPI_TAG,
-             MPI_COMM_WORLD, MPI_STATUS_IGNORE);
-    nap_ = {};
-    return message;
+    arriving_ = std::make_unique<Arriving>();
+    arriving_->message = {status.MPI_SOURCE, static_cast<char>(status.MPI_TAG),
+                          std::string(static_cast<size_t>(size), '\0')};
+    MPI_Imrecv(arriving_->message.bytes.data(), size, MPI_BYTE, &handle, &arriving_->request);
+    return true;
 }
 
 Message Messenger::wait() {

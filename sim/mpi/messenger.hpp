@@ -1,4 +1,5 @@
-// Messages between ranks. Only messenger.cpp uses MPI, by MPI_Isend, MPI_Iprobe and MPI_Recv.
+// Messages between ranks. Only messenger.cpp uses MPI, by MPI_Isend, MPI_Improbe and
+// MPI_Imrecv.
 //
 // Contract: a Messenger is used by the thread that made it only. Messages from one rank to another
 // arrive in order. Nothing here waits busily: a caller with nothing to do calls rest().
@@ -40,11 +41,14 @@ class Messenger {
 
   private:
     struct Sent;
+    struct Arriving;
+    bool begin_to_receive();
     void release_arrived();
 
     int rank_ = 0;
     int ranks_ = 0;
     std::list<std::unique_ptr<Sent>> under_way_;
+    std::unique_ptr<Arriving> arriving_;  // null: none is being received
     std::chrono::microseconds nap_{0};
 };
 
