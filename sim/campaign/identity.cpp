@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "sim/campaign/source_digests.hpp"
 #include "sim/describe/error.hpp"
@@ -10,6 +11,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/made_from.hpp"
 
 namespace mdisim {
 namespace {
@@ -33,6 +35,8 @@ Identity of_results(Identity identity) {
     Node resolved = parse_document(identity.resolved, "");
     for (const char* key : {"claims", "thresholds", "figures", "labels", "records"})
         resolved.erase(key);
+    std::vector<Problem> problems;
+    take_made_from(resolved, problems);
     identity.resolved = dump(resolved);
     return identity;
 }

@@ -51,6 +51,16 @@ void Evidence::add_part(const CellRow& row, const Span& part,
     }
 }
 
+bool Evidence::is_share(const std::string& metric) const {
+    for (const auto& [cell, known] : cells_) {
+        for (const auto& [asked, measured] : known.metrics) {
+            if (asked.metric != metric) continue;
+            return measured.domain.least >= 0 && measured.domain.most <= 1;
+        }
+    }
+    return false;
+}
+
 const Metric* Evidence::find(size_t point, const std::string& policy, const Asked& asked) const {
     const auto cell = cells_.find({point, policy});
     if (cell == cells_.end()) return nullptr;

@@ -34,6 +34,8 @@ class Evidence {
     // a part of the run that not all replications have). Requires a stretch other than
     // every_window; each window is a part.
     const Metric* find(size_t point, const std::string& policy, const Asked& asked) const;
+    // Whether the metric is a share or an accuracy, between 0 and 1.
+    bool is_share(const std::string& metric) const;
     // The windows that all replications of a cell have.
     std::vector<Span> windows(size_t point, const std::string& policy) const;
 

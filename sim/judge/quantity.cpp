@@ -36,6 +36,8 @@ bool has_gap(Finding& f, const std::vector<Sample>& all) {
 void settle(Finding& f, const Sample& sample) {
     f.ours = sample.interval;
     f.where = sample.where;
+    f.values = sample.values;
+    f.fixed = sample.fixed;
 }
 
 class Measurement {
@@ -69,6 +71,7 @@ class Measurement {
             default:
                 take(f, samples_.along_axis(check_.policy));
         }
+        f.tolerance = check_.tolerance;
         f.holds = check_.expect.allows(f.ours.mean);
         if (check_.surely) {
             f.holds =

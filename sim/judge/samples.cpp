@@ -43,10 +43,22 @@ bool in_range(const Check& check, const Node& label) {
     return label.as_number() >= check.range[0] && label.as_number() <= check.range[1];
 }
 
-Sample sample_of(std::vector<double> values, const Domain& domain) {
+Sample sample_of(std::vector<double> values, const Domain& domain, bool fixed) {
     if (values.empty()) return {};
     const Interval interval = student_interval(values, domain);
-    return {"", 0, std::move(values), interval, domain};
+    return {"", 0, std::move(values), interval, domain, fixed};
+}
+
+bool is_fixed(const std::vector<double>& values, const Domain& domain) {
+    if (values.empty()) return false;
+    const bool may_yet_change =
+        (values.front() == 0 && domain.least == 0) || (values.front() == 1 && domain.most == 1);
+    constexpr double rounding = 1e-12;
+    const auto differs = [&](double x) {
+        return std::abs(x - values.front()) > rounding * std::abs(values.front());
+    };
+    return values.size() > 1 && !may_yet_change &&
+           std::none_of(values.begin(), values.end(), differs);
 }
 
 template <class Operation>
@@ -55,7 +67,7 @@ Sample paired(const Sample& a, const Sample& b, Operation operation, const Domai
     for (size_t r = 0; r < std::min(a.values.size(), b.values.size()); ++r) {
         values.push_back(operation(a.values[r], b.values[r]));
     }
-    return sample_of(std::move(values), domain);
+    return sample_of(std::move(values), domain, a.fixed && b.fixed);
 }
 
 }  // namespace
@@ -75,7 +87,8 @@ Sample average(const std::vector<Sample>& all) {
         for (size_t r = 0; r < values.size(); ++r) values[r] += all[i].values[r];
     }
     for (double& x : values) x /= static_cast<double>(all.size());
-    return sample_of(std::move(values), all.front().domain);
+    const bool fixed = std::all_of(all.begin(), all.end(), [](const Sample& s) { return s.fixed; });
+    return sample_of(std::move(values), all.front().domain, fixed);
 }
 
 std::vector<Asked> asked_by(const Check& check) {
@@ -149,6 +162,7 @@ Sample Samples::compared(const std::string& policy, size_t i, const Span* window
 
 Sample Samples::contrasted(size_t i, const Span* window) const {
     std::vector<double> sums;
+    bool fixed = true;
     for (const Weight& w : check_.contrast) {
         if (w.weight == 0) continue;
         const Sample one = taken(check_.at, i, w.policy, own_side(check_), window);
@@ -156,8 +170,9 @@ Sample Samples::contrasted(size_t i, const Span* window) const {
         if (sums.empty()) sums.resize(one.values.size());
         sums.resize(std::min(sums.size(), one.values.size()));
         for (size_t r = 0; r < sums.size(); ++r) sums[r] += w.weight * one.values[r];
+        fixed = fixed && one.fixed;
     }
-    return sample_of(std::move(sums), anything);
+    return sample_of(std::move(sums), anything, fixed);
 }
 
 Sample Samples::taken(const Node& at, size_t i, const std::string& policy, const CheckSide& side,
@@ -168,7 +183,12 @@ Sample Samples::taken(const Node& at, size_t i, const std::string& policy, const
                                               : asked_for(metric, side.during_s);
         const Metric* one = evidence_.find(point(at, i), policy, asked);
         if (one == nullptr) return {};
-        const Sample part{"", 0, one->replications, one->interval, one->domain};
+        const Sample part{"",
+                          0,
+                          one->replications,
+                          one->interval,
+                          one->domain,
+                          is_fixed(one->replications, one->domain)};
         const Domain both{sum.domain.least + part.domain.least, sum.domain.most + part.domain.most};
         sum = sum.values.empty() ? part : paired(sum, part, std::plus<>(), both);
     }

@@ -24,6 +24,9 @@ struct Sample {
     std::vector<double> values;
     Interval interval = not_measured;
     Domain domain = anything;
+    // Whether no draw moves it: all replications have the same value, and that is not because
+    // something never, or always, happened so far.
+    bool fixed = false;
 
     bool measured() const { return !std::isnan(interval.mean); }
 };

@@ -12,27 +12,22 @@
 namespace mdisim {
 namespace {
 
-struct VerdictSign {
-    const char* text;
-    const char* colour;  // of a terminal
-};
-
-VerdictSign sign_of(Verdict verdict) {
+// The colour of a verdict on a terminal.
+const char* colour_of(Verdict verdict) {
     switch (verdict) {
         case Verdict::reproduced:
-            return {"✓", "32"};
+            return "32";
         case Verdict::not_reproduced:
-            return {"✗", "31"};
+            return "31";
         case Verdict::paper_disagrees_with_itself:
-            return {"≠", "33"};
         case Verdict::depends_on:
-            return {"~", "33"};
+            return "33";
+        case Verdict::fitted:
+        case Verdict::by_input:
+            return "36";
     }
-    return {"", ""};
+    return "";
 }
-
-// The name of the paper, "ModiPick", in "ModiPick, Sec. 4.2 and Fig. 6".
-std::string paper_of(const Judgement& j) { return j.paper.substr(0, j.paper.find_first_of(",:")); }
 
 std::string painted(const std::string& text, const std::string& colour, const TableStyle& style) {
     return style.colour ? "\x1b[" + colour + "m" + text + "\x1b[0m" : text;
@@ -52,14 +47,14 @@ struct Columns {
 };
 
 std::string claim_line(const Judgement& j, const Columns& columns, const TableStyle& style) {
-    const VerdictSign sign = sign_of(j.verdict);
-    const std::string verdict = std::string(sign.text) + " " + name_of(j.verdict);
+    const std::string verdict = std::string(sign_of(j.verdict)) + " " + name_of(j.verdict);
     const std::string padding(columns.verdict - letters(name_of(j.verdict)), ' ');
     std::string rest = padding + "  " + left(j.id, columns.id) + "  ";
     if (j.verdict != j.on_record) rest += "CHANGED, on record " + name_of(j.on_record) + ": ";
+    if (!j.weakness.empty()) rest += "WEAK, " + j.weakness + ": ";
     const size_t used = 2 + letters(verdict);
     rest += first_sentence(j.says);
-    return "  " + painted(verdict, sign.colour, style) +
+    return "  " + painted(verdict, colour_of(j.verdict), style) +
            shortened(rest, style.width > used ? style.width - used : 0) + "\n";
 }
 
@@ -67,7 +62,7 @@ std::string claim_line(const Judgement& j, const Columns& columns, const TableSt
 
 bool has_failed(const Judgement& judgement) {
     const auto fails = [](const Finding& f) { return !f.aside && !f.holds; };
-    return judgement.verdict != judgement.on_record ||
+    return judgement.verdict != judgement.on_record || !judgement.weakness.empty() ||
            std::any_of(judgement.variants.begin(), judgement.variants.end(),
                        [&](const VariantFinding& v) {
                            return std::any_of(v.findings.begin(), v.findings.end(), fails);
@@ -91,7 +86,7 @@ std::string claims_list(const std::vector<Judgement>& judgements, const TableSty
         for (const Judgement& j : of_paper) out += claim_line(j, columns, style);
         out += "\n";
     }
-    return out + folded(verdict_counts(judgements), style.width, 4) + "\n";
+    return out + folded(counts_by_origin(judgements), style.width, 4) + "\n";
 }
 
 }  // namespace mdisim

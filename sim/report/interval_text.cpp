@@ -11,7 +11,8 @@ std::string spread_text(const Interval& i, const std::function<std::string(doubl
     constexpr double about_as_far = 2.0 / 3;
     const double longer = i.half_width();
     const double shorter = std::min(i.high - i.mean, i.mean - i.low);
-    if (!(longer > 0) || !std::isfinite(longer)) return "";
+    constexpr double rounding = 1e-12;
+    if (!(longer > rounding * std::abs(i.mean)) || !std::isfinite(longer)) return "";
     if (shorter >= about_as_far * longer || number(shorter) == number(longer)) {
         return "±" + number(longer);
     }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
@@ -27,6 +28,11 @@ std::string finding_text(const Judgement& j, const VariantFinding& variant, cons
     std::string text = found_text(f);
     if (!f.aside) text += ", expected " + bounds_text(f.expected);
     if (!f.reading.empty()) text += " by " + f.reading;
+    if (const std::string origin = origin_text(f); !origin.empty()) text += "; " + origin;
+    if (!f.rival.empty()) {
+        text += std::string("; ") + (f.rival_holds ? "does not rule out '" : "rules out '") +
+                f.rival + "', which has " + short_number(f.of_rival.mean);
+    }
     const std::string label = label_of(j, variant, f);
     if (!label.empty()) text = label + ": " + text;
     return paragraph(f.aside ? "  aside " : f.holds ? "  ok    " : "  not   ", text, width);
@@ -56,6 +62,10 @@ std::string judgement_text(const Judgement& j, size_t width) {
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) out += finding_text(j, v, f, width);
     }
+    for (const std::string& tolerance : tolerances_of(j)) {
+        out += paragraph("tolerance ", tolerance, width);
+    }
+    if (!j.weakness.empty()) out += paragraph("WEAK ", j.weakness, width);
     if (!j.why.empty()) out += paragraph("why  ", j.why, width);
     return out;
 }
@@ -67,6 +77,27 @@ std::string label_of(const Judgement& judgement, const VariantFinding& variant,
     const std::string of_variant = judgement.variants.size() > 1 ? variant.label : "";
     const bool both = !of_variant.empty() && !finding.label.empty();
     return of_variant + (both ? ", " : "") + finding.label;
+}
+
+std::vector<std::string> tolerances_of(const Judgement& j) {
+    std::vector<std::string> all;
+    for (const VariantFinding& v : j.variants) {
+        for (const Finding& f : v.findings) {
+            if (!f.tolerance.empty() && !contains(all, f.tolerance)) all.push_back(f.tolerance);
+        }
+    }
+    return all;
+}
+
+const char* sign_of(Verdict verdict) {
+    constexpr const char* signs[] = {"✓", "✗", "≠", "~", "≈", "="};
+    return signs[static_cast<size_t>(verdict)];
+}
+
+std::string origin_text(const Finding& f) {
+    if (f.number_class == NumberClass::predicted) return "";
+    return name_of(f.number_class) + (f.number_class == NumberClass::fitted ? " to " : ": ") +
+           f.made_by;
 }
 
 std::string bounds_text(const Expectation& e) {
@@ -94,10 +125,9 @@ const std::string& name_of(Verdict verdict) {
 }
 
 std::string verdict_counts(const std::vector<Judgement>& judgements) {
-    std::array<size_t, 4> counts{};
+    std::array<size_t, 6> counts{};
     for (const Judgement& j : judgements) ++counts[static_cast<size_t>(j.verdict)];
-    std::string out =
-        std::to_string(judgements.size()) + (judgements.size() == 1 ? " claim" : " claims");
+    std::string out = counted(judgements.size(), "claim");
     char before = ':';
     for (size_t v = 0; v < counts.size(); ++v) {
         if (counts[v] == 0) continue;
@@ -106,13 +136,26 @@ std::string verdict_counts(const std::vector<Judgement>& judgements) {
     }
     const auto changed = std::count_if(judgements.begin(), judgements.end(),
                                        [](const Judgement& j) { return j.verdict != j.on_record; });
-    return out + (changed > 0 ? "; " + std::to_string(changed) + " CHANGED" : "");
+    const auto weak = std::count_if(judgements.begin(), judgements.end(),
+                                    [](const Judgement& j) { return !j.weakness.empty(); });
+    return out + (changed > 0 ? "; " + std::to_string(changed) + " CHANGED" : "") +
+           (weak > 0 ? "; " + std::to_string(weak) + " WEAK" : "");
+}
+
+std::string paper_of(const Judgement& j) { return j.paper.substr(0, j.paper.find_first_of(",:")); }
+
+std::string counts_by_origin(const std::vector<Judgement>& judgements) {
+    std::vector<Judgement> parts[2];
+    for (const Judgement& j : judgements) parts[paper_of(j) == our_question ? 1 : 0].push_back(j);
+    if (parts[1].empty()) return verdict_counts(judgements);
+    std::string out = parts[0].empty() ? "" : "of papers, " + verdict_counts(parts[0]) + "\n";
+    return out + "our own questions, " + verdict_counts(parts[1]);
 }
 
 std::string verdicts_text(const std::vector<Judgement>& judgements, size_t width) {
     std::string out;
     for (const Judgement& j : judgements) out += judgement_text(j, width) + "\n";
-    return out + verdict_counts(judgements) + "\n";
+    return out + counts_by_origin(judgements) + "\n";
 }
 
 }  // namespace mdisim

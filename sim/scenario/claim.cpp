@@ -1,6 +1,7 @@
 #include "sim/scenario/claim.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -13,7 +14,7 @@ namespace mdisim {
 namespace {
 
 // The keys of a check whose value is an object with names of the scenario for keys.
-constexpr std::string_view named_keys[] = {"at", "against_at", "contrast"};
+constexpr std::string_view named_keys[] = {"at", "against_at", "contrast", "rival"};
 constexpr std::string_view containers[] = {"checks", "variants"};
 
 const std::vector<Field>& check_fields() { return describe(Tag<Check>{}).fields; }
@@ -131,6 +132,11 @@ class Reader {
         decoder_.decode_object(node, table, &scratch, pointer,
                                {std::begin(named_keys), std::end(named_keys)});
         rules_.check_names(node, pointer, decoder_);
+        if (const Node* rival = node.find("rival")) {
+            decoder_.decode_object(*rival, table_of_check(), &scratch, pointer + "/rival",
+                                   {"at", "against_at", "contrast"});
+            rules_.check_names(*rival, pointer + "/rival", decoder_);
+        }
         return {node, pointer, problems_.size() == before};
     }
 
@@ -194,6 +200,12 @@ class Reader {
             }
         }
         for (Problem& lack : rules_.shortcomings(check, whole)) lacks.push_back(std::move(lack));
+        if (const Node* rival = whole.find("rival")) {
+            Node other = whole;
+            other.erase("rival");
+            lay_claim_over(other, *rival);
+            check.rival = std::make_shared<const Check>(decode(other, lacks));
+        }
         return check;
     }
 

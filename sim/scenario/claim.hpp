@@ -6,6 +6,7 @@
 // that contradict each other.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +33,14 @@ enum class ClaimForm {
 // made of all.
 enum class Take { every, largest, smallest, mean, spread };
 enum class Direction { rising, falling };
-enum class Verdict { reproduced, not_reproduced, paper_disagrees_with_itself, depends_on };
+enum class Verdict {
+    reproduced,
+    not_reproduced,
+    paper_disagrees_with_itself,
+    depends_on,
+    fitted,    // all is as expected, by numbers that were fitted to what the paper says
+    by_input,  // all is as expected, and was put in
+};
 
 struct Expectation {
     std::optional<double> least;
@@ -76,11 +84,16 @@ struct Check {
     Expectation holds;
     Expectation expect;
     std::string reading;
+    std::string published;         // the published number's name; empty: by paper and label
+    std::string put_in;            // why no draw can move the number, if none can
+    std::string tolerance;         // why the tolerance is as wide as it is
     bool aside = false;            // the check is shown and does not affect the verdict
     bool surely = false;           // the whole interval must be as expected
     std::vector<Weight> contrast;  // the weighted sum over these, in place of a policy
     Node at;                       // an object: axis to label
     Node against_at;               // replaces parts of `at` for `against`
+    // What the check rules out: the same check of something else, which must not be as expected.
+    std::shared_ptr<const Check> rival;
 
     bool along_time() const { return along == time_axis; }
 };
@@ -96,6 +109,7 @@ struct Claim {
     std::string says;                       // what the paper says
     Verdict verdict = Verdict::reproduced;  // the expected verdict; another one fails a test
     std::string why;
+    std::string loose;  // why no check would notice if the paper's numbers were others
     std::string label = "as stated";  // label of the first variant
     std::vector<Variant> variants;    // never empty
 };

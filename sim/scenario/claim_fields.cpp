@@ -26,8 +26,9 @@ const std::vector<std::string>& names_of(Tag<Direction>) {
 }
 
 const std::vector<std::string>& names_of(Tag<Verdict>) {
-    static const std::vector<std::string> names = {"reproduced", "not reproduced",
-                                                   "paper disagrees with itself", "depends on"};
+    static const std::vector<std::string> names = {
+        "reproduced", "not reproduced", "paper disagrees with itself",
+        "depends on", "fitted",         "by input"};
     return names;
 }
 
@@ -73,7 +74,9 @@ const Object& describe(Tag<Check>) {
         "check",
         "a number computed from results, and what is expected of it. In place of 'policy' there "
         "may be a 'contrast': {policy: weight, ...} with weights that add up to 0, for effects and "
-        "interactions. 'at' and 'against_at' are the points at which it is read: {axis: value}",
+        "interactions. 'at' and 'against_at' are the points at which it is read: {axis: value}. "
+        "'rival' is an object of keys that make it the check of something else (another policy, "
+        "another point, policies swapped), which must not be as expected",
         {field("label", &Check::label, "what is checked, when a claim has several checks"),
          field("form", &Check::form, "how the number is computed from results"),
          field("policy", &Check::policy, "the policy whose results are checked"),
@@ -102,6 +105,14 @@ const Object& describe(Tag<Check>) {
                "whether the whole 95 % interval must be as expected, not only the mean"),
          field("reading", &Check::reading,
                "names one of several statements of the paper that contradict each other"),
+         field("published", &Check::published,
+               "the name of the published number, as 'made_from' calls it; default: the claim's "
+               "paper and the check's label"),
+         field("put_in", &Check::put_in,
+               "why the number is an input: a sentence that says why no draw can move it"),
+         field("tolerance", &Check::tolerance,
+               "why the tolerance is as wide as it is: rounding, the resolution of a figure, the "
+               "paper's number of requests"),
          field("aside", &Check::aside,
                "whether the check is only shown and has no effect on the verdict")});
     return table;
@@ -117,6 +128,9 @@ const Object& describe(Tag<Claim>) {
                "the expected verdict; `mdisim claims` fails if another one comes out")
              .needed(),
          field("why", &Claim::why, "a sentence that explains the verdict"),
+         field("loose", &Claim::loose,
+               "why no check of the claim would notice if the published numbers were others by a "
+               "quarter (shares: by 5 points)"),
          field("label", &Claim::label,
                "the label of the claim's own checks, beside those of variants")});
     return table;

@@ -31,6 +31,9 @@ constexpr FormKey form_keys[] = {
     {"profile", "any block of a scenario",
      "the name of a file whose keys the block takes ('mdisim list profiles'); keys beside it "
      "replace those"},
+    {"made_from", "any block of a scenario",
+     "published numbers to which the block was 'fitted', or which are 'copied' into it; checks of "
+     "claims on these numbers are not predictions"},
     {"name", "policies", "the policy's name in results (default: made from its decisions)"},
     {"checks", "claims", "checks; each takes the keys that it does not have from the claim"},
     {"variants", "claims",

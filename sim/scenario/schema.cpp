@@ -108,6 +108,10 @@ Node check_schema(TableSchema& tables) {
     contrast.set("description", text("in place of 'policy': {policy: weight}, sum 0"));
     contrast.set("additionalProperties", type("number"));
     check.find("properties")->set("contrast", std::move(contrast));
+    Node rival = type("object");
+    rival.set("description", text("keys of a check of something else, which must not be as "
+                                  "expected: another policy or point, or policies swapped"));
+    check.find("properties")->set("rival", std::move(rival));
     return check;
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "sim/scenario/made_from.hpp"
 #include "sim/world/models/models.hpp"
 
 namespace mdisim {
@@ -136,8 +137,14 @@ Node TableSchema::shared(const Table* table, const std::string& name) {
     return node;
 }
 
+void TableSchema::add_made_from(Node& block) {
+    Node made = object_of(describe(Tag<MadeFrom>{}));
+    block.find("properties")->set("made_from", std::move(made));
+}
+
 Node TableSchema::definition(const Object& table) {
     Node node = object_of(table);
+    add_made_from(node);
     if (&table == &describe(Tag<ModelPool>{})) add_picks(node);
     return node;
 }
@@ -146,6 +153,7 @@ Node TableSchema::definition(const OneOf& table) {
     Node kinds = Node::list();
     for (const Alternative& a : table.kinds) {
         Node kind = object_of(a.table);
+        add_made_from(kind);
         kind.find("properties")->set("kind", constant(Node(a.name)));
         kind.find("required")->append(text("kind"));
         kinds.append(std::move(kind));

@@ -42,6 +42,7 @@ class TableSchema {
     template <class Table>
     Node shared(const Table* table, const std::string& name);
     Node definition(const Object& table);
+    void add_made_from(Node& block);
     Node definition(const OneOf& table);
 
     Node definitions_ = Node::object();

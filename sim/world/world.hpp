@@ -1,6 +1,6 @@
 // The world: phones, networks, servers, models, workload and classes of a scenario. World is the
-// plain description, ReadyWorld the same made ready to run. Cells that share a ReadyWorld share what is
-// derived from the tape.
+// plain description, ReadyWorld the same made ready to run. Cells that share a ReadyWorld share
+// what is derived from the tape.
 #pragma once
 
 #include <cstdint>

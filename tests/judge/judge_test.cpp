@@ -19,7 +19,7 @@ std::string claim_with(const std::string& keys) {
 // a's attainment is 0.5, b's 0.25, c's was not measured.
 MadeUp made_up(const std::string& claims) {
     MadeUp results("{}", claims);
-    results.line("a", "attainment", {0.5}).line("b", "attainment", {0.25});
+    results.about("a", "attainment", 0.5).about("b", "attainment", 0.25);
     return results;
 }
 
@@ -151,7 +151,7 @@ TEST_CASE("without any results nothing is reproduced", "[judge]") {
 TEST_CASE("metrics of 'against' are evidence too", "[judge]") {
     MadeUp results("{}", claim_with(R"("policy": "a", "form": "difference",
         "against": {"metric": "effective_accuracy"}, "expect": {"value": 0.25, "within": 0})"));
-    results.line("a", "attainment", {0.5}).line("a", "effective_accuracy", {0.25});
+    results.about("a", "attainment", 0.5).about("a", "effective_accuracy", 0.25);
     CHECK(results.judgements().front().verdict == Verdict::reproduced);
 }
 
@@ -165,7 +165,7 @@ TEST_CASE("a judgement as a document has every number", "[judge]") {
     std::vector<std::string> keys;
     for (const auto& [key, value] : document.members) keys.push_back(key);
     CHECK(keys == std::vector<std::string>{"id", "paper", "published", "ours", "verdict",
-                                           "on_record", "why", "variants"});
+                                           "on_record", "class", "why", "variants"});
     CHECK(document.find("id")->text == "x-1");
     CHECK(document.find("paper")->text == "A paper, Fig. 1");
     CHECK(document.find("published")->text == "something");
@@ -178,23 +178,24 @@ TEST_CASE("a judgement as a document has every number", "[judge]") {
     CHECK(dump(variants[0]) ==
           R"({"label":"as is","holds":true,"checks":[)"
           R"({"label":"first","ours":{"mean":null,"half_width":null},)"
-          R"("where":"nothing measured","least":0.0,"most":null,"holds":false,"aside":true},)"
+          R"("where":"nothing measured","least":0.0,"most":null,"holds":false,)"
+          R"("class":"predicted","aside":true},)"
           R"({"label":"second","reading":"text","ours":{"mean":0.5,"half_width":0.25},)"
-          R"("where":"","least":0.5,"most":null,"holds":true}]})");
+          R"("where":"","least":0.5,"most":null,"holds":true,"class":"predicted"}]})");
     CHECK(variants[1].find("aside")->integer == 1);
     CHECK(variants[1].find("holds") == nullptr);
 }
 
 TEST_CASE("verdicts go by the names that claims give them", "[judge]") {
     Judgement j = judged(R"("policy": "a", "expect": {"least": 0.5})");
-    for (size_t v = 0; v < 4; ++v) {
+    for (size_t v = 0; v < 6; ++v) {
         j.verdict = j.on_record = static_cast<Verdict>(v);
         CHECK(judgement_document(j).find("verdict")->text == names_of(Tag<Verdict>{})[v]);
         CHECK(judgement_document(j).find("on_record")->text == names_of(Tag<Verdict>{})[v]);
     }
     CHECK(names_of(Tag<Verdict>{}) == std::vector<std::string>{"reproduced", "not reproduced",
                                                                "paper disagrees with itself",
-                                                               "depends on"});
+                                                               "depends on", "fitted", "by input"});
 }
 
 }  // namespace mdisim

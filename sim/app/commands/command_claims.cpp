@@ -151,8 +151,9 @@ int claims(const Arguments& arguments) {
             judgements.push_back(std::move(j));
         }
     }
-    const bool changed = std::any_of(judgements.begin(), judgements.end(),
-                                     [](const Judgement& j) { return j.verdict != j.on_record; });
+    const bool changed = std::any_of(judgements.begin(), judgements.end(), [](const Judgement& j) {
+        return j.verdict != j.on_record || !j.weakness.empty();
+    });
     if (arguments.has("failed")) {
         std::erase_if(judgements, [](const Judgement& j) { return !has_failed(j); });
     }
@@ -169,7 +170,7 @@ Command claims_command() {
                                    {"json", "", "print every number instead of a text"}});
     return {"claims",
             "claims [ID|SCENARIO...] [options]",
-            "Compares results with claims of papers; 3 if a verdict changed.",
+            "Compares results with claims of papers; 3 if a verdict is wrong.",
             options,
             any_words,
             claims};

@@ -1,6 +1,9 @@
 #include "sim/report/page/claims.hpp"
 
 #include <array>
+#include <iterator>
+#include <string>
+#include <vector>
 
 #include "sim/judge/judge.hpp"
 #include "sim/report/page/html.hpp"
@@ -10,28 +13,18 @@
 namespace mdisim {
 namespace {
 
-constexpr const char* verdict_marks[] = {"✓", "✗", "≠", "±"};  // in the order of Verdict
-constexpr const char* kinds[] = {"good", "bad", "odd", "mixed"};
+// Classes of the page's style, in the order of Verdict.
+constexpr const char* kinds[] = {"good", "bad", "odd", "mixed", "made", "made"};
 
 std::string verdict_badge(Verdict verdict) {
     const auto v = static_cast<size_t>(verdict);
     return std::string("<span class=\"verdict ") + kinds[v] + "\"><span aria-hidden=\"true\">" +
-           verdict_marks[v] + "</span> " + name_of(verdict) + "</span>";
+           sign_of(verdict) + "</span> " + name_of(verdict) + "</span>";
 }
 
 std::string changed_note(const Judgement& j) {
     if (j.verdict == j.on_record) return "";
     return " <span class=\"verdict bad\">on record: " + name_of(j.on_record) + "</span>";
-}
-
-// The number that a claim is about: its first finding that is not aside.
-std::string headline(const Judgement& j) {
-    for (const VariantFinding& v : j.variants) {
-        for (const Finding& f : v.findings) {
-            if (!f.aside) return found_text(f);
-        }
-    }
-    return "";
 }
 
 }  // namespace
@@ -48,10 +41,12 @@ std::string claim_html(const Judgement& j) {
             std::string label = label_of(j, v, f);
             if (!f.reading.empty()) label += " (by " + f.reading + ")";
             const char* mark = f.aside ? "aside" : f.holds ? "✓" : "✗";
-            rows += "<tr><th scope=\"row\">" + escaped(label) + "</th><td class=\"number\">" +
-                    escaped(found_text(f)) + "</td><td class=\"number\">" +
-                    escaped(f.aside ? "" : bounds_text(f.expected)) + "</td><td>" + mark +
-                    "</td></tr>\n";
+            const std::string origin = origin_text(f);
+            rows += "<tr><th scope=\"row\">" + escaped(label) +
+                    (origin.empty() ? "" : "<small>" + escaped(origin) + "</small>") +
+                    "</th><td class=\"number\">" + escaped(found_text(f)) +
+                    "</td><td class=\"number\">" + escaped(f.aside ? "" : bounds_text(f.expected)) +
+                    "</td><td>" + mark + "</td></tr>\n";
             ++checks;
         }
     }
@@ -62,30 +57,46 @@ std::string claim_html(const Judgement& j) {
                      "</thead><tbody>\n" +
                          rows + "</tbody></table>") +
             "</details>\n";
+    for (const std::string& tolerance : tolerances_of(j)) {
+        html += "<p class=\"why\">Tolerance: " + escaped(tolerance) + ".</p>\n";
+    }
+    if (!j.weakness.empty()) html += "<p class=\"warning\">" + escaped(j.weakness) + "</p>\n";
     if (!j.why.empty()) html += "<p class=\"why\">" + escaped(j.why) + "</p>\n";
     return html + "</article>\n";
 }
 
-std::string claims_html(const std::vector<Section>& sections) {
-    std::array<size_t, std::size(verdict_marks)> counts{};
-    std::string rows;
-    for (const Section& section : sections) {
-        for (const Judgement& j : section.judgements) {
-            ++counts[static_cast<size_t>(j.verdict)];
-            rows += "<tr><th scope=\"row\"><a href=\"#claim-" + id_of(j.id) + "\">" +
-                    escaped(j.id) + "</a></th><td>" + verdict_badge(j.verdict) + changed_note(j) +
-                    "</td><td>" + escaped(j.paper) + "</td><td>" + escaped(j.says) +
-                    "</td><td class=\"number\">" + escaped(headline(j)) + "</td></tr>\n";
-        }
-    }
-    if (rows.empty()) return "";
-    std::string html = "<h2 id=\"claims\">Claims</h2>\n<p class=\"counts\">";
+namespace {
+
+std::string counts_html(const std::string& of, const std::array<size_t, std::size(kinds)>& counts) {
+    std::string html;
     for (size_t v = 0; v < counts.size(); ++v) {
         if (counts[v] == 0) continue;
         html += "<span class=\"count\"><b>" + std::to_string(counts[v]) + "</b> " +
                 verdict_badge(static_cast<Verdict>(v)) + "</span>";
     }
-    return html + "</p>\n" +
+    return html.empty() ? "" : "<p class=\"counts\">" + of + html + "</p>\n";
+}
+
+}  // namespace
+
+std::string claims_html(const std::vector<Section>& sections) {
+    std::array<size_t, std::size(kinds)> of_papers{};
+    std::array<size_t, std::size(kinds)> ours{};
+    std::string rows;
+    for (const Section& section : sections) {
+        for (const Judgement& j : section.judgements) {
+            auto& counts = paper_of(j) == our_question ? ours : of_papers;
+            ++counts[static_cast<size_t>(j.verdict)];
+            rows += "<tr><th scope=\"row\"><a href=\"#claim-" + id_of(j.id) + "\">" +
+                    escaped(j.id) + "</a></th><td>" + verdict_badge(j.verdict) + changed_note(j) +
+                    "</td><td>" + escaped(j.paper) + "</td><td>" + escaped(j.says) +
+                    "</td><td class=\"number\">" + escaped(found_text(headline(j))) +
+                    "</td></tr>\n";
+        }
+    }
+    if (rows.empty()) return "";
+    return "<h2 id=\"claims\">Claims</h2>\n" + counts_html("Claims of papers: ", of_papers) +
+           counts_html("Our own questions: ", ours) +
            scrolled("Claims",
                     "<table id=\"all-claims\"><thead><tr><th>claim</th>"
                     "<th>verdict</th><th>paper</th><th>published</th><th>here</th>"

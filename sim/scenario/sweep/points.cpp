@@ -17,6 +17,7 @@
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/head.hpp"
+#include "sim/scenario/made_from.hpp"
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/setting.hpp"
 #include "sim/scenario/sweep/point.hpp"
@@ -105,9 +106,10 @@ void Points::make_world(Point& point) const {
     point.setting.world = point.world->described();  // with the content of files
 }
 
-Point Points::decode(const Node& document, std::vector<Problem>& problems,
+Point Points::decode(Node document, std::vector<Problem>& problems,
                      std::vector<Problem>* warnings) const {
     Point point;
+    take_made_from(document, problems);
     Decoder decoder(problems, warnings);
     decoder.decode_object(document, describe(Tag<Setting>{}), &point.setting, "", other_keys());
     if (document.find("policies") != nullptr) {

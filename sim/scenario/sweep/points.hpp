@@ -42,7 +42,7 @@ class Points {
     void write_sweep(Node& document) const;
 
   private:
-    Point decode(const Node& document, std::vector<Problem>& problems,
+    Point decode(Node document, std::vector<Problem>& problems,
                  std::vector<Problem>* warnings) const;
     void make_world(Point& point) const;
     size_t block_of(size_t i) const;
