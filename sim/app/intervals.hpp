@@ -12,7 +12,7 @@ Means and shares. The centre is the mean of the replications. The ends are those
 of Student's interval (degrees of freedom: replications less one) on a scale on
 which the quantity has no bounds: the logarithm of what is at least 0 (times,
 numbers, energy), the logit of what lies between two bounds (shares between 0
-and 1, accuracies between those of the models, attempts between 1 and the most
+and 1, accuracies between those of the models, attempts between 0 and the most
 there can be). So an interval has no impossible values. An interval that is
 longer on one side is printed by its ends, "99.98 [99.71, 100.00]", others with
 "±"; "half_width" in JSON is the longer side. If all replications have the same

@@ -126,7 +126,7 @@ Domain not_negative(const Grading&) { return from_zero; }
 Domain accuracy_in_time(const Grading& g) { return {0, best_accuracy(g)}; }
 Domain share_of_time(const Grading&) { return from_zero_to_one; }
 Domain number_of_attempts(const Grading& g) {
-    return {1, std::max(1.0, static_cast<double>(g.most_attempts))};
+    return {0, std::max(1.0, static_cast<double>(g.most_attempts))};
 }
 
 }  // namespace mdisim

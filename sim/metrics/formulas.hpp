@@ -42,6 +42,6 @@ Domain not_negative(const Grading& grading);         // of a mean duration, numb
 Domain accuracy_in_time(const Grading& grading);     // an answer that is late has accuracy 0
 Domain accuracy_of_answers(const Grading& grading);  // of the answers there are
 Domain share_of_time(const Grading& grading);
-Domain number_of_attempts(const Grading& grading);  // how often a request is sent
+Domain number_of_attempts(const Grading& grading);  // how often a request is sent, if at all
 
 }  // namespace mdisim

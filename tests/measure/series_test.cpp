@@ -83,6 +83,7 @@ TEST_CASE("who answered is told apart, and nobody is", "[series]") {
     Outcome rescued = answered({0}, 0, {5}, true);
     rescued.answer = Answer::phone;
     rescued.phone_model = 1;
+    rescued.attempts = 2;
     Outcome dropped = answered({0}, 0, {7}, false);
     dropped.answer = Answer::none;
     Outcome at_home = rescued;
@@ -93,6 +94,7 @@ TEST_CASE("who answered is told apart, and nobody is", "[series]") {
     CHECK(w.requests == 3);
     CHECK(w.dropped == 1);
     CHECK(w.chosen == std::vector<uint64_t>{2});
+    CHECK(w.attempts == 3);  // what stayed on the phone was not sent
     CHECK(w.cloud == std::vector<AnswerCount>{{}});
     CHECK(w.phone == std::vector<AnswerCount>{{{0, 1}}, {{0, 1}}});
     CHECK((w.latency.total == 10));

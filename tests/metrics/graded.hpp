@@ -41,7 +41,8 @@ inline Outcome from_cloud(int64_t second, uint16_t model, int64_t wait_ms, int64
     return o;
 }
 
-// A hundred answers a replication of which `on_time` are; latencies 1 ms, 2 ms, ...
+// A replication of answers with latencies 1 ms, 2 ms, ..., of which the first `on_time` are in
+// time.
 inline Tally replication(uint64_t requests, uint64_t on_time) {
     Tally t(2, 1);
     for (uint64_t i = 0; i < requests; ++i) {

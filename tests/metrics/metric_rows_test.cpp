@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
@@ -210,6 +211,36 @@ TEST_CASE("intervals lie in what a metric can be", "[metrics]") {
     CHECK(high("effective_accuracy") < 0.8);  // the most accurate model's
     CHECK(high("aggregate_accuracy") < 0.8);
     CHECK(high("attempts_mean") < 3);
+}
+
+TEST_CASE("requests that stay on the phone are sent no times", "[metrics]") {
+    Grading graded = grading;
+    graded.most_attempts = 3;
+    std::vector<Tally> replications;
+    for (int r = 0; r < 10; ++r) {
+        Tally t(2, 1);
+        t.retries.emplace();
+        for (int i = 0; i < 100; ++i) {
+            Outcome o = from_cloud(i, 0, 0, 50, 200);
+            if (i < 50 + r) {
+                o.model = no_model;
+                o.answer = Answer::phone;
+                o.phone_model = 0;
+            }
+            t.add(o, true);
+        }
+        replications.push_back(t);
+    }
+    const std::vector<MetricInfo> infos = metric_infos(graded);
+    const std::vector<Metric> metrics = summarise(replications, graded);
+    const auto at = std::find_if(infos.begin(), infos.end(), [](const MetricInfo& info) {
+        return info.name == "attempts_mean";
+    });
+    REQUIRE(at != infos.end());
+    const Interval sent = metrics[static_cast<size_t>(at - infos.begin())].interval;
+    CHECK(sent.mean == Approx(0.455));
+    CHECK(sent.low > 0.43);
+    CHECK(sent.high < 0.48);
 }
 
 TEST_CASE("a quantile with fewer than 30 answers beyond it is insufficient", "[metrics]") {
