@@ -22,7 +22,8 @@ def line_style(look):
     style = {"color": look.colour, "linestyle": dashes_of(look), "label": look.label}
     if look.bound:
         return {**style, "zorder": BOUND, "linewidth": 1.5}
-    return {**style, "zorder": CURVES if look.competes else KNOWING, "marker": MARKERS[look.marker], "markeredgewidth": 0}
+    return {**style, "zorder": CURVES if look.competes else KNOWING,
+            "marker": MARKERS[look.marker], "markeredgewidth": 0}
 
 
 def some_of(count, nth):
@@ -49,8 +50,19 @@ def draw_curve(ax, marks, look, steps):
     known = np.isfinite(marks.low) & np.isfinite(marks.high)
     ax.fill_between(marks.x, marks.low, marks.high, where=known, color=look.colour, alpha=0.2,
                     linewidth=0, step=steps)
+    alone = known & ~neighbours(known)
+    ax.errorbar(marks.x[alone], marks.y[alone], linestyle="none", ecolor=look.colour, elinewidth=0.8,
+                yerr=errors_of(marks.y, marks.low, marks.high)[:, alone])
     ax.plot(marks.x, marks.y, markevery=some_of(len(marks.x), marks.series), **line_style(look),
             drawstyle=f"steps-{steps}" if steps else "default")
+
+
+def neighbours(known):
+    """Whether a point has a known one beside it, so that a band reaches from one to the other."""
+    beside = np.zeros(len(known), dtype=bool)
+    beside[1:] |= known[:-1]
+    beside[:-1] |= known[1:]
+    return beside
 
 
 def widen_hidden(ax):
@@ -88,7 +100,7 @@ def draw_areas(ax, figure, plot):
     """Stacks: areas, or bars where x is words."""
     for marks in plot.marks:
         look = figure.series[marks.series]
-        if figure.x.words:
+        if figure.x.words or len(marks.x) == 1:  # an area of one point has no width
             ax.bar(marks.x, marks.y, figure.bar_width, bottom=marks.foot, label=look.label,
                    color=look.colour, edgecolor="white", linewidth=0.25)
         else:

@@ -1,5 +1,5 @@
-"""A figure as a page. What is drawn, in which colours and under which names is in figures/NAME.json:
-nothing is decided here but where ink goes."""
+"""A figure as a page. What is drawn, in which colours and under which names is in
+figures/NAME.json; decided here are margins, sizes and line breaks."""
 import collections
 import json
 import math
@@ -35,14 +35,14 @@ STYLE = {
     "lines.linewidth": 1.3, "lines.markersize": 3.6, "hatch.linewidth": 0.6,
     "xtick.major.width": 0.7, "ytick.major.width": 0.7, "legend.frameon": False,
     "legend.handlelength": 2.4, "legend.columnspacing": 1.4, "legend.labelspacing": 0.35,
-    "figure.dpi": DPI, "pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "mdisim",
+    "text.parse_math": False, "figure.dpi": DPI, "pdf.fonttype": 42, "svg.fonttype": "path", "svg.hashsalt": "mdisim",
 }
 # A canvas for each form, asked to print without a date; a PNG rather soon than small.
 FORMS = {"svg": (FigureCanvasSVG, "print_svg", {"metadata": {"Date": None}}),
          "pdf": (FigureCanvasPdf, "print_pdf", {"metadata": {"CreationDate": None}}),
          "png": (FigureCanvasAgg, "print_png", {"metadata": {"Software": None},
                                                 "pil_kwargs": {"compress_level": 2}})}
-AIR = {"lines": 0.02, "areas": 0}  # left and right of what is seen, as a share of it
+MARGINS = {"lines": 0.02, "areas": 0}  # left and right of what is seen, as a share of it
 
 
 class Lean(fontTools.subset.Options):
@@ -63,12 +63,20 @@ def read(path):
     """A figure as attributes, its numbers as arrays."""
     figure = json.loads(path.read_text(encoding="utf-8"),
                         object_hook=lambda members: SimpleNamespace(**members))
+    for look in figure.series:
+        look.label = shown(look.label)
+    figure.legend.labels = [shown(label) for label in figure.legend.labels]
     for plot in figure.plots:
         for columns in [*plot.marks, *plot.published, plot.front]:
             for name, values in vars(columns).items():
                 if isinstance(values, list):  # null is not a number
                     setattr(columns, name, np.array(values, dtype=float))
     return figure
+
+
+def shown(label):
+    """A label that matplotlib does not take for one to be hidden, as it does those with _ first."""
+    return "\u200b" + label if label.startswith("_") else label
 
 
 def spots_of(figure):
@@ -106,20 +114,20 @@ def name_ticks(ax, names):
     width_in = ax.get_window_extent().width / ax.get_figure().dpi
     letters = max(1, int(LETTERS_PER_IN_OF_TICKS * width_in / len(names)))
     slanting = {}
-    if max(len(word) for name in names for word in name.split()) > letters:
+    if max((len(word) for name in names for word in name.split()), default=0) > letters:
         letters = LETTERS_SLANTING
         slanting = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"}
     ax.set_xticks(range(len(names)), [textwrap.fill(name, letters) for name in names], **slanting)
 
 
 def set_ranges(ax, figure, y):
-    """What is to be seen with air around it, or just what is asked for."""
+    """What is to be seen with margins around it, or just what is asked for."""
     if figure.kind == "stages" and figure.x.extent:
         ax.set_xlim(0.3, figure.x.extent[1] + 0.7)
     elif figure.kind == "lines" and figure.x.words:
         ax.set_xlim(-0.5, len(figure.x.words) - 0.5)
     elif figure.x.extent and not figure.x.words:
-        ax.set_xmargin(AIR.get(figure.kind, 0.05))
+        ax.set_xmargin(MARGINS.get(figure.kind, 0.05))
         ax.dataLim.intervalx = figure.x.extent
         ax.autoscale_view(scaley=False)
     if figure.kind in ("tails", "cdf"):
@@ -207,7 +215,7 @@ def draw_page(figure):
             continue
         plot = spots[row, column]
         KINDS[figure.kind](ax, figure, plot)
-        finish_axes(ax, figure, plot, column == 0, row + 1 == rows)
+        finish_axes(ax, figure, plot, column == 0, (row + 1, column) not in spots)
         ax.tick_params(labelbottom=(row + 1, column) not in spots)
     used = [grid[place] for place in spots]
     if figure.title:

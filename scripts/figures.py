@@ -23,7 +23,7 @@ def files_in(folder, *forms):
 
 
 def digest(folder):
-    """Of all that figures are made of, and of the figures. Where the folders are does not matter."""
+    """Of all that figures are made of, and of the figures. Their folders do not matter."""
     code = sorted(pathlib.Path(__file__).parent.glob("figure*.py"))
     whole = hashlib.sha256(f"{sys.version} {version('matplotlib')} {version('numpy')}".encode())
     for path in code + files_in(folder, ".json") + files_in(folder, *FORMS):
@@ -40,24 +40,27 @@ def is_drawn(folder):
 def draw_all(folders):
     """Each figure by itself, on all cores; one that fails keeps no other from being drawn."""
     from figure_pages import draw
-    bare = [str(folder) for folder in folders if not files_in(folder, ".json")]
-    if bare:
-        print(f"{', '.join(bare)}: there is no figures/NAME.json; 'mdisim run' writes one for each "
-              "figure of a scenario", file=sys.stderr)
-        sys.exit(2)
+    bare = [folder for folder in folders if not files_in(folder, ".json")]
     gc.freeze()  # what is loaded now stays, here and in the processes to come
     failed = {}
     figures = [path for folder in folders for path in figures_of(folder)]
-    cores = min(len(figures), len(os.sched_getaffinity(0)))
+    cores = max(1, min(len(figures), len(os.sched_getaffinity(0))))
     with ProcessPoolExecutor(cores, get_context("fork")) as pool:
         for path, drawn in zip(figures, [pool.submit(draw, path) for path in figures]):
             if drawn.exception():
-                failed.setdefault(path.parent, drawn.exception())
+                failed[path] = drawn.exception()
+    broken = {path.parent for path in failed}
     for folder in folders:
-        if folder / "figures" not in failed:
+        if folder not in bare and folder / "figures" not in broken:
             (folder / "figures" / ".drawn").write_text(digest(folder))
-    for error in failed.values():
-        raise error
+    for path, error in failed.items():
+        print(f"{path} is not drawn: {type(error).__name__}: {error}".replace("\n", " "),
+              file=sys.stderr)
+    for folder in bare:
+        print(f"{folder}: there is no figures/NAME.json; 'mdisim run' writes one for each figure "
+              "of a scenario", file=sys.stderr)
+    if failed or bare:
+        sys.exit(2 if bare else 1)
 
 
 def figures_of(folder):

@@ -10,6 +10,7 @@
 #include <iostream>
 
 #include "sim/app/scripts.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/scenario/outputs.hpp"
 
 namespace mdisim {
@@ -22,10 +23,10 @@ constexpr int unavailable = 69;  // what the script ends with where it finds no 
 
 struct Ended {
     int code = unavailable;
-    std::string last_line;  // of its stderr
+    std::string said;  // on its stderr
 };
 
-std::string read_last_line(int descriptor) {
+std::string read_all(int descriptor) {
     std::string text;
     std::array<char, 4096> buffer;
     for (;;) {
@@ -35,7 +36,21 @@ std::string read_last_line(int descriptor) {
         text.append(buffer.data(), static_cast<size_t>(n));
     }
     while (text.ends_with('\n')) text.pop_back();
-    return text.substr(text.rfind('\n') + 1);
+    return text;
+}
+
+// The script prints a line for each figure that it cannot draw. If it ends otherwise, its last line
+// says why.
+void print_failures(const std::string& said) {
+    bool told = false;
+    for (size_t at = 0; at < said.size();) {
+        const std::string line = said.substr(at, said.find('\n', at) - at);
+        at += line.size() + 1;
+        if (line.find(" is not drawn: ") == std::string::npos) continue;
+        print_note(line);
+        told = true;
+    }
+    if (!told) print_note("figures are not drawn: " + said.substr(said.rfind('\n') + 1));
 }
 
 // Runs `python script folders...`; its stdout goes nowhere.
@@ -56,7 +71,7 @@ Ended run(std::string python, std::string script, std::vector<std::string> folde
     close(ends[1]);
     Ended ended;
     if (failed == 0) {
-        ended.last_line = read_last_line(ends[0]);
+        ended.said = read_all(ends[0]);
         int status = 0;
         while (waitpid(child, &status, 0) < 0 && errno == EINTR) continue;
         ended.code = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
@@ -83,11 +98,11 @@ void Drawing::finish() {
         if (ended.code == unavailable && !file.empty()) ended = run(python, file, folders_);
     }
     if (file.empty()) {
-        std::cerr << "figures are not drawn: scripts/figures.py is not found\n";
+        print_note("figures are not drawn: scripts/figures.py is not found");
     } else if (ended.code == unavailable) {
         std::cerr << how_to_get_them << '\n';
     } else if (ended.code != 0) {
-        std::cerr << "figures are not drawn: " << ended.last_line << '\n';
+        print_failures(ended.said);
     }
 }
 

@@ -147,6 +147,11 @@ std::string verdict_text(const Movement& movement) {
 std::string moves_text(const Change& change) {
     std::string text = std::to_string(change.moved()) + " of " +
                        counted(change.movements.size(), "point") + " moved";
+    const auto& all = change.movements;
+    const auto insufficient = std::count_if(all.begin(), all.end(), [](const Movement& m) {
+        return std::isnan(m.before) || std::isnan(m.after);
+    });
+    if (insufficient > 0) text += ", " + std::to_string(insufficient) + " with insufficient data";
     if (change.tested() == 0) return text + ", none was tested";
     text += "; of " + std::to_string(change.tested()) + " tested ";
     std::vector<std::string> verdicts;

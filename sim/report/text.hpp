@@ -23,12 +23,14 @@ inline std::string fixed(double x, int digits) {
     return text;
 }
 
-// A number with few digits; "-" if nothing was measured.
+// A number with few digits, and with all those before its point; "-" if nothing was measured.
 inline std::string short_number(double x, int digits = 4) {
     if (std::isnan(x)) return "-";
     char text[40];
     std::snprintf(text, sizeof text, "%.*g", digits, x);
-    return text;
+    constexpr double longest = 1e12;
+    const bool whole = std::abs(x) >= 1 && std::abs(x) < longest;
+    return whole && std::string(text).find('e') != std::string::npos ? fixed(x, 0) : text;
 }
 
 // Breaks words into lines of at most `width` letters; a longer word has a line of its own. The

@@ -182,6 +182,9 @@ class FigureCheck {
         if (!figure_.y_range.empty() && figure_.y.size() > 1) {
             tell(location("y_range"), "y_range", "a range for y is for one metric");
         }
+        if (!figure_.x_range.empty() && (is(FigureKind::bars) || is(FigureKind::stages))) {
+            tell(location("x_range"), "x_range", "bars stand side by side: 'where' chooses them");
+        }
         for (const char* key : {"x_range", "y_range"}) {
             const auto& range = key == std::string("x_range") ? figure_.x_range : figure_.y_range;
             if (range.empty() || (range.size() == 2 && range[0] < range[1])) continue;

@@ -1,6 +1,7 @@
 #include "sim/scenario/policies.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <string_view>
@@ -82,6 +83,10 @@ void refuse_choice(const Node& node, const Node& policy, const std::string& poin
                     "a policy with settings is an object below its decision: {\"" +
                         std::string(name_of(meant)) + "\": " + dump(choice) + "}");
 }
+
+// What stands beside policies in tables and legends.
+constexpr auto names_of_others =
+    std::to_array<std::string_view>({"bound", "published", "Pareto front", "deadline"});
 
 // The names of all decision points, in quotes.
 std::string list_of_points() {
@@ -231,6 +236,12 @@ std::vector<Combination> read_policies(const Node& document, const World& world,
             continue;
         }
         if (!check_keys(node, pointer, decoder)) continue;
+        if (contains(names_of_others, name.text)) {
+            decoder.problem(name, pointer + "/name",
+                            "'" + name.text +
+                                "' is what tables and figures call something else; give the "
+                                "policy another \"name\"");
+        }
         if (!names.insert(name.text).second) {
             decoder.problem(
                 node, pointer,

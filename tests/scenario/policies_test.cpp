@@ -63,6 +63,9 @@ TEST_CASE("mistakes among the policies are told", "[scenario]") {
           Lines{"expected a policy's name, or an object with \"policy\" and its settings"});
     CHECK(of(R"(["fastest", "fastest"])") ==
           Lines{"two policies are called 'fastest'; give one of them another \"name\""});
+    CHECK(of(R"([{"name": "bound", "select": "fastest"}])") ==
+          Lines{"'bound' is what tables and figures call something else; give the policy another "
+                "\"name\""});
     CHECK(of(R"([{"slect": "fastest"}])") ==
           Lines{"a policy has no 'slect'. Did you mean 'select'?"});
     CHECK(of(R"([{"plce": "cloud", "select": "fastst"}])").size() == 2);

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -24,6 +25,22 @@ void sort_marks(DrawnFigure& figure, Plot& plot) {
     const bool measured = std::any_of(plot.marks.begin(), plot.marks.end(),
                                       [](const Mark& m) { return std::isfinite(m.y.mean); });
     if (!measured) plot.marks.clear();
+}
+
+// Adds parts of no height where a part is missing (a model that a point does not offer), so that an
+// area ends there and does not reach over to the next point that has it.
+void complete_parts(std::vector<Mark>& marks) {
+    std::set<double> all_x;
+    std::map<size_t, std::set<double>> x_of;
+    for (const Mark& mark : marks) {
+        all_x.insert(mark.x);
+        x_of[mark.series].insert(mark.x);
+    }
+    for (const auto& [series, has] : x_of) {
+        for (double x : all_x) {
+            if (!has.contains(x)) marks.push_back({series, x, {}});
+        }
+    }
 }
 
 void stack(std::vector<Mark>& marks) {
@@ -113,7 +130,8 @@ void measure(DrawnFigure& figure) {
     }
 }
 
-// The labels are in the order of series; published curves come last.
+// The labels are in the order in which the legend shows them: a deadline, series, what is
+// published, and fronts.
 std::vector<std::string> legend_labels(const DrawnFigure& figure) {
     std::vector<std::string> labels;
     if (!figure.has_series()) return labels;
@@ -141,6 +159,7 @@ bool DrawnFigure::has_fronts() const {
 
 void complete(DrawnFigure& figure) {
     for (Plot& plot : figure.plots) {
+        if (figure.is(FigureKind::areas)) complete_parts(plot.marks);
         sort_marks(figure, plot);
         if (figure.is(FigureKind::areas)) stack(plot.marks);
         if (figure.is(FigureKind::scatter)) plot.front = front_of(figure, plot);

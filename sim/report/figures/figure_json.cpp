@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/report/figures/extent.hpp"
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/looks.hpp"
@@ -164,6 +166,14 @@ Node figure_document(const DrawnFigure& figure) {
     return node;
 }
 
+// Drawings of other numbers than those of the document beside them would pass for current ones.
+static void remove_drawings(fs::path file) {
+    std::error_code ignored;  // what cannot be removed cannot be drawn either, and that is told
+    for (const char* form : {".svg", ".pdf", ".png"}) {
+        fs::remove(file.replace_extension(form), ignored);
+    }
+}
+
 void write_figures(const std::string& folder, const std::vector<DrawnFigure>& figures) {
     const fs::path target = fs::path(folder) / "figures";
     const auto file_of = [&](const DrawnFigure& figure) {
@@ -177,10 +187,17 @@ void write_figures(const std::string& folder, const std::vector<DrawnFigure>& fi
             if (file.extension() == ".json" && !kept) stale.push_back(file);
         }
     }
-    for (const fs::path& file : stale) fs::remove(file);
+    for (const fs::path& file : stale) {
+        fs::remove(file);
+        remove_drawings(file);
+    }
     if (!figures.empty()) fs::create_directories(target);
     for (const DrawnFigure& figure : figures) {
-        write_file(file_of(figure).string(), dump(figure_document(figure), 1) + "\n");
+        const std::string text = dump(figure_document(figure), 1) + "\n";
+        const fs::path file = file_of(figure);
+        if (fs::exists(file) && read_text(file.string()) == text) continue;
+        remove_drawings(file);
+        write_file(file.string(), text);
     }
 }
 

@@ -25,8 +25,10 @@ const std::vector<StageLook>& stage_looks() {
         const std::string rescued = "network, where the phone must answer";
         const std::string vermilion = "#d55e00";
         return std::vector<StageLook>{{"phone_ms", "on the phone alone", "#009e73"},
+                                      {"earlier_ms", "earlier attempts", "#882255"},
                                       {"prepare_ms", "before it is sent", "#999933"},
                                       {"uplink_ms", "uplink", "#56b4e9", rescued, vermilion},
+                                      {"cloud_prepare_ms", "shrinking in the cloud", "#cc79a7"},
                                       {"wait_ms", "waiting", "#aaaaaa"},
                                       {"execution_ms", "execution", "#f0c642"},
                                       {"downlink_ms", "downlink", "#0072b2", rescued, vermilion}};

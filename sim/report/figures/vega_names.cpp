@@ -14,7 +14,7 @@ constexpr size_t letters_slanting = 23;
 constexpr auto level_axis = R"({"labelAngle": 0, "labelOverlap": false})";
 constexpr auto slanting = R"({"labelAngle": -35, "labelOverlap": false, "labelLimit": 150})";
 
-// Breaks names into lines of at most `width` letters, except for longer words.
+// Breaks a name into lines of at most `longest` letters, except for longer words.
 Node lines_of(const std::string& name, size_t longest) {
     Node lines = Node::list();
     std::string line;

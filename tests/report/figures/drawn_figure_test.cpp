@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "sim/metrics/metrics.hpp"
+#include "sim/report/looks/policy_looks.hpp"
 #include "sim/scenario/figure.hpp"
 
-#include "sim/report/looks/policy_looks.hpp"
 namespace mdisim {
 namespace {
 

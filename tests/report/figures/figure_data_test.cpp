@@ -143,6 +143,24 @@ TEST_CASE("a model nobody used is no part of a stack", "[figure data]") {
     CHECK(places(figure.plots[0]) == Places{{50, 50}, {300, 50}});
 }
 
+TEST_CASE("a part that a point lacks has no height there", "[figure data]") {
+    DrawnFigure figure;
+    figure.figure.kind = FigureKind::areas;
+    figure.figure.y = {"usage"};
+    figure.series = {{"always", {}}, {"at times", {}}};
+    figure.plots.resize(1);
+    const auto part = [](size_t series, double x, double y) { return Mark{series, x, {y, y, y}}; };
+    figure.plots[0].marks = {part(0, 1, 60), part(0, 2, 100), part(0, 3, 60), part(1, 1, 40),
+                             part(1, 3, 40)};
+    complete(figure);
+    REQUIRE(figure.plots[0].marks.size() == 6);
+    const Mark& added = figure.plots[0].marks[4];
+    CHECK(added.series == 1);
+    CHECK(added.x == 2);
+    CHECK(added.y.mean == 0);
+    CHECK(added.foot == 100);
+}
+
 TEST_CASE("a curve has a gap where nothing was measured, other marks are left out",
           "[figure data]") {
     const auto marks_of = [](const std::string& kind, const std::string& x) {

@@ -98,11 +98,18 @@ TEST_CASE("figures are written by their names, those of an earlier run go", "[fi
     folder.write("figures/old.json", "{}");
     folder.write("figures/old.svg", "<svg/>");
     folder.write("figures/f.json", "half of somethi");
+    folder.write("figures/f.svg", "<svg/>");
+    folder.write("figures/mine.svg", "<svg/>");
     const DrawnFigure figure = figure_of(FigureKind::lines, {{0, 1, {1, 1, 1}}});
     write_figures(folder.path(), {figure});
     CHECK(dump(read_document(folder.path("figures/f.json"))) == dump(figure_document(figure)));
     CHECK_FALSE(fs::exists(folder.path("figures/old.json")));
-    CHECK(fs::exists(folder.path("figures/old.svg")));
+    CHECK_FALSE(fs::exists(folder.path("figures/old.svg")));
+    CHECK_FALSE(fs::exists(folder.path("figures/f.svg")));  // it showed other numbers
+    CHECK(fs::exists(folder.path("figures/mine.svg")));
+    folder.write("figures/f.svg", "<svg/>");
+    write_figures(folder.path(), {figure});
+    CHECK(fs::exists(folder.path("figures/f.svg")));  // it shows these numbers
     write_figures(folder.path("none"), {});
     CHECK_FALSE(fs::exists(folder.path("none")));
 }

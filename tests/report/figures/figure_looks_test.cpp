@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "sim/measure/grading.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/series_metrics.hpp"
 #include "tests/report/rows.hpp"
 
 namespace mdisim {
@@ -65,6 +67,13 @@ TEST_CASE("everything that a figure can show has a caption", "[looks]") {
     CHECK(looks.caption("rate_per_s").label == "requests (1/s)");
     CHECK(looks.caption("network.latency.sd_ms").label == "network latency sd (ms)");
     CHECK(looks.caption("unheard of").label == "unheard of");
+    const auto grading = graded({"Net"}, {0.5});
+    for (const auto& infos : {metric_infos(*grading), series_infos(*grading)}) {
+        for (const MetricInfo& info : infos) {
+            CAPTURE(info.name);
+            CHECK(looks.caption(info.name).label != info.name);
+        }
+    }
 }
 
 }  // namespace mdisim
