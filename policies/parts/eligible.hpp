@@ -96,7 +96,7 @@ inline double papers_utility(const ModelBelief& m, double upper_ms, double targe
     return weight;
 }
 
-// The documentation of the setting `exponent` of both policies.
+// The documentation of the setting `accuracy_exponent` of both policies.
 constexpr auto exponent_doc =
     "k: accuracy has the weight A^k; 1 is that of the papers, a larger k avoids models of low "
     "accuracy";

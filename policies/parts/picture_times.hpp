@@ -59,7 +59,7 @@ class PictureTimes {
         double intercept_ms = 0;
         double ms_per_byte = 0;
         double trained_error = 0;
-        double recent_error = 0;  // a running mean over about a window
+        double recent_error = 0;  // a running mean, in which the last `every` errors weigh most
     };
     const Model& model(PictureStage stage) const { return models_[static_cast<size_t>(stage)]; }
     double at(PictureStage stage, double bytes) const {

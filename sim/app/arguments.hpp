@@ -17,7 +17,7 @@ struct OptionSpec {
 };
 
 struct Arguments {
-    std::vector<std::string> words;                           // that are not options
+    std::vector<std::string> words;                           // the words that are not options
     std::map<std::string, std::vector<std::string>> options;  // all values of each option
     // Workers on other hosts; null if there are none.
     const RemoteWorkers* remote = nullptr;

@@ -11,6 +11,7 @@
 #include "sim/campaign/records.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/report/table.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -35,8 +36,8 @@ RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder
         print_problem("warning", {"", "", text});
     }
     if (missing == 0) return {exit_ok, fingerprint};
-    std::cerr << "error: " << missing << " cells are missing from these results; 'mdisim status "
-              << folder << "' says which\n";
+    print_note("error: results lack " + counted(missing, "cell") + "; 'mdisim status " + folder +
+               "' says which");
     return {exit_internal, fingerprint};
 }
 

@@ -58,7 +58,7 @@ void listen_for_signals() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-// Of the scenarios that this process has run.
+// The archive of the scenarios that this process has run.
 Archive& archive() {
     static Archive archive;
     return archive;

@@ -259,7 +259,8 @@ Comparison compare(const Ledger& before, const Ledger& after) {
 }
 
 Ledger of_policy(const Ledger& ledger, const std::string& policy, const std::string& called) {
-    Ledger one{ledger.scenario, ledger.sets, ledger.metrics, {}};
+    Ledger one = ledger;
+    one.cells.clear();
     for (LedgerCell cell : ledger.cells) {
         if (cell.policy() != policy) continue;
         cell.name.replace(0, policy.size(), called);

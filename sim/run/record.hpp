@@ -37,7 +37,7 @@ struct Record {
     Placement placement;
     Best best;
     Duration best_at;    // from creation to the answer `best`
-    bool asked = false;  // whether a select policy was asked; if not, `shown` is empty
+    bool asked = false;  // with notebooks: whether a select policy was asked, so `shown` is set
     SelectSnapshot shown;
     std::vector<Outcome> attempts;  // of a client that may send again, in the order they ended
     Notebook place_notes;

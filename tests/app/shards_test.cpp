@@ -122,7 +122,7 @@ TEST_CASE("a merger says what is missing, and resuming computes only that", "[ap
     run_shards(at, {"1/4", "3/4", "4/4"});
     const Ended merged = run_program({"merge", at, "--out", at});
     CHECK(merged.code == 1);
-    CHECK_THAT(merged.err, Catch::Contains("cells are missing"));
+    CHECK_THAT(merged.err, Catch::Contains("results lack "));
     CHECK(read_document(at + "/manifest.json").find("fingerprint") == nullptr);
 
     const Ended status = run_program({"status", at});

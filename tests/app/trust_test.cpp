@@ -83,7 +83,7 @@ TEST_CASE("results of a damaged store are shown and merged without what is damag
     REQUIRE(study.compute({"--out", "other"}).code == 0);
     DamagedStore(study.path("r/store.sqlite")).flip_bit("tally", 2, 2, 6);
     CHECK_THAT(study.run({"report", "r"}).err,
-               Catch::Contains(damage_said) && Catch::Contains("1 cells are missing"));
+               Catch::Contains(damage_said) && Catch::Contains("results lack 1 cell;"));
     size_t not_there = 0;
     for (const char* cell : {"0", "1", "2", "3"}) {
         const Ended rerun = study.run({"rerun", "r", cell});
@@ -107,7 +107,7 @@ TEST_CASE("results of a damaged store are shown and merged without what is damag
     CHECK(unfinished > 0);
     const Ended merged = study.run({"merge", "r", "--out", "merged"});
     CHECK(merged.code == 1);
-    CHECK_THAT(merged.err, Catch::Contains(damage_said) && Catch::Contains("1 cells are missing"));
+    CHECK_THAT(merged.err, Catch::Contains(damage_said) && Catch::Contains("results lack 1 cell;"));
     const Ended both = study.run({"merge", "r", "other", "--out", "both"});
     CHECK(both.code == 0);
     CHECK(study.text("both/metrics.csv") == study.text("other/metrics.csv"));
@@ -150,10 +150,11 @@ TEST_CASE("results that are not ours are refused by every command that reads the
     study.write("r/manifest.json", dump(earlier, 1));
     CHECK(study.run({"report", "r"}).code == 0);
     study.write("r/manifest.json", R"({"scenario": "study", "resolved": 5})");
-    for (const char* command : {"report", "status", "rerun"}) {
-        const Ended ended = study.run({command, "r", "0"});
-        CAPTURE(command, ended.err);
+    for (const Words& words : {Words{"report", "r"}, {"status", "r"}, {"rerun", "r", "0"}}) {
+        const Ended ended = study.run(words);
+        CAPTURE(words, ended.err);
         CHECK(ended.code == 2);
+        CHECK_THAT(ended.err, Catch::Contains("r/manifest.json"));
     }
 }
 

@@ -15,10 +15,10 @@ using namespace testing;
 // Words with which a comment goes on from another line, or has a subject that only its author
 // knows.
 constexpr std::array riddling_openings = {
-    std::string_view("Of "),      std::string_view("The same "), std::string_view("The same of"),
-    std::string_view("Likewise"), std::string_view("Those "),    std::string_view("Who "),
-    std::string_view("Whoever "), std::string_view("Nobody "),   std::string_view("As it "),
-    std::string_view("So many "), std::string_view("As many "),  std::string_view("And ")};
+    std::string_view("Of "),      std::string_view("The same "), std::string_view("Likewise"),
+    std::string_view("Those "),   std::string_view("Who "),      std::string_view("Whoever "),
+    std::string_view("Nobody "),  std::string_view("As it "),    std::string_view("So many "),
+    std::string_view("As many "), std::string_view("And ")};
 constexpr std::array riddling_asides = {std::string_view("the same"),  std::string_view("likewise"),
                                         std::string_view("who "),      std::string_view("nobody "),
                                         std::string_view("as it "),    std::string_view("so many"),

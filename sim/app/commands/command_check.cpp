@@ -15,9 +15,11 @@
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/ledger.hpp"
 #include "sim/report/rulings.hpp"
@@ -55,7 +57,7 @@ std::set<std::string> names_in(const std::string& folder) {
     return names;
 }
 
-// All that are below a folder; references are no scenarios.
+// All scenarios below a folder. References are no scenarios.
 std::vector<std::string> scenarios_in(const std::string& folder, const std::string& references) {
     const std::string apart = (fs::path(references) / "").lexically_normal().string();
     std::vector<std::string> files = json_files(folder);
@@ -90,9 +92,8 @@ std::vector<std::string> files_asked(const Arguments& arguments, std::set<std::s
         (names.erase(scenario_name(file)) > 0 ? files : without).push_back(file);
     }
     if (!without.empty()) {
-        std::cerr << without.size() << (without.size() == 1 ? " scenario has" : " scenarios have")
-                  << " no reference, such as " << without.front() << "; "
-                  << update_of("SCENARIO", arguments) << " makes one\n";
+        print_note("without a reference: " + counted(without.size(), "scenario") + ", such as " +
+                   without.front() + "; " + update_of("SCENARIO", arguments) + " makes one");
     }
     std::vector<Problem> problems;
     for (const std::string& name : names) {
@@ -175,14 +176,10 @@ Assessment without_reference(const Scenario& scenario, const Arguments& argument
 }
 
 Assessment first_time(const Scenario& scenario, const Ledger& now) {
-    return {scenario.name(),
-            scenario.file(),
-            "new, " + std::to_string(now.cells.size()) + " cells",
-            {},
-            {}};
+    return {scenario.name(), scenario.file(), "new, " + counted(now.cells.size(), "cell"), {}, {}};
 }
 
-// What a reference digests is held against it; a new one digests all that there is.
+// The metrics that the new ledger digests: those of the reference, or all if there is no reference.
 DigestedRows digested_for(const Held& held, bool update) {
     const bool known = !update && held.reference && held.reference->digested;
     return known ? *held.reference->digested : DigestedRows::all();

@@ -13,8 +13,10 @@
 #include "sim/decide/picture_stages.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/letters.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/fit/regression.hpp"
+#include "sim/report/files.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -85,10 +87,8 @@ Fit fit_of(const std::string& where, const Measurements& rows) {
 std::string line_of(const std::string& name, const Fit& fitted) {
     constexpr size_t widest = 34;
     std::ostringstream line;
-    line << "  " << std::left << std::setw(widest)
-         << (name.size() > widest ? name.substr(0, widest - 1) + "." : name) << std::right
-         << std::setw(9) << fixed(fitted.line.intercept, 2) << std::setw(10)
-         << fixed(fitted.line.slopes.front() * 1e6, 2);
+    line << "  " << left(name, widest) << std::setw(9) << fixed(fitted.line.intercept, 2)
+         << std::setw(10) << fixed(fitted.line.slopes.front() * 1e6, 2);
     for (double error : {fitted.train_error, fitted.validation_error, fitted.test_error}) {
         line << std::setw(7) << fixed(100 * error, 2);
     }
@@ -119,7 +119,7 @@ void print_measurements(const std::vector<MeasuredPoint>& points) {
     for (const MeasuredPoint& point : points) {
         for (size_t i = 0; i < point.measured.size(); ++i) {
             const PictureMeasured& m = point.measured[i];
-            std::cout << '"' << point.name << "\"," << i / 2 << ',' << m.on_phone << ',' << m.bytes
+            std::cout << quoted(point.name) << ',' << i / 2 << ',' << m.on_phone << ',' << m.bytes
                       << ',' << m.width << ',' << m.height << ',' << m.width * m.height << ','
                       << m.sent_bytes << ',' << m.phone_ms << ',' << m.network_ms << ','
                       << m.cloud_ms << '\n';

@@ -16,7 +16,8 @@ constexpr auto randomness = R"(Random numbers in mdisim are addressed, not consu
 
 A number is a pure function of (seed, purpose, replication, source, index, block), made by
 Philox4x32-10. The key is the seed; the 128-bit counter holds, from the top,
-    purpose 12 | block 20 | replication 24 | source 24 | index 48   (rng_layout 1, frozen).
+    purpose 12 | block 20 | replication 24 | source 24 | index 48
+(rng_layout 1, frozen).
 So the arrival gap, the network time and the execution noise of request 17 are the same under
 every policy, whatever the thread count and however many numbers another part takes: common
 random numbers, always on. A change of policy leaves the tape of draws identical.
@@ -36,9 +37,10 @@ constexpr auto exits = R"(Exit codes
     0    success
     1    an internal error, or an error of the disk
     2    the command line or the scenario is wrong; the messages say where
-    3    a check or a threshold failed: 'check', 'claims', 'rerun' (a stored result
-         is damaged or differs from what is computed now), and 'run' if the scenario
-         has thresholds. 'compare' and 'check --update' never fail for differences
+    3    a check or a threshold failed: of 'check', of 'claims', of 'rerun' (a
+         stored result is damaged, or differs from what is computed now), and of
+         'run' if the scenario has thresholds. 'compare' and 'check --update'
+         never fail for differences
     130  interrupted; partial results are kept
 )";
 
@@ -58,14 +60,14 @@ constexpr auto ci =
 A reference is a text file, results/reference/<scenario>.json: digests and means
 of every cell, and all replications of some points spread over the sweep.
 
-  mdisim check --update S --set requests=1000   makes one, at a size that is quick
+  mdisim check --update S --set requests=1000   makes one, of a quick size
   mdisim check                    fails unless identical to all references
-  mdisim check --tolerate-noise   only statistically distinguishable changes fail:
-                                  paired by replication, at 5 %, with Holm's
-                                  correction over the scenario
+  mdisim check --tolerate-noise   fails for distinguishable changes only: paired
+                                  by replication, at 5 %, with Holm's correction
+                                  over the scenario
 
-After a change that was intended, 'mdisim check --update' prints what changed, and
-the diff of the reference goes into review. docs/ci.md has a workflow to copy.
+After a change that was intended, 'mdisim check --update' prints what changed,
+and the diff of the reference goes into review. docs/ci.md has a workflow to copy.
 )";
 
 constexpr auto profile_folders = R"(Where profiles are looked for

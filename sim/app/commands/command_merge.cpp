@@ -72,7 +72,7 @@ void unite(Store& target, Source& source) {
                           "stores was damaged, or made by a broken machine"}});
 }
 
-// Of the file that the shards were run from, as far as a manifest beside them says it.
+// The origin of the shards: the file that they were run from, if a manifest beside them says it.
 Origin origin_of_all(const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
         if (!has_manifest(folder)) continue;

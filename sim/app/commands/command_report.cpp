@@ -9,12 +9,14 @@
 #include "sim/app/deliver.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scripts.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/text_file.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/report/page/page.hpp"
 #include "sim/report/page/section.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -72,8 +74,8 @@ Section section_of(const std::string& folder, size_t most_points) {
     Store store = Store::to_read(file);
     const size_t missing = each_row(scenario, store, [&](const CellRow& row) { section.add(row); });
     if (missing > 0) {
-        std::cerr << folder << ": " << missing << " cells are missing; 'mdisim status " << folder
-                  << "' says which\n";
+        print_note(folder + ": results lack " + counted(missing, "cell") + "; 'mdisim status " +
+                   folder + "' says which");
     }
     return section.take();
 }
@@ -99,8 +101,8 @@ std::vector<std::string> all_folders(const Arguments& arguments) {
                         "/; 'mdisim run SCENARIO...' makes them");
     }
     if (!missing.empty()) {
-        std::cerr << missing.size() << " scenarios have not been run, such as " << missing.front()
-                  << '\n';
+        print_note("not run so far: " + counted(missing.size(), "scenario") + ", such as " +
+                   missing.front());
     }
     return folders;
 }
@@ -132,7 +134,7 @@ Command report_command() {
             "Writes a page with figures, tables and claims.",
             {{"all", "", "of all scenarios that have figures or claims"},
              {"out,o", "FILE", "the page (default: report.html in the folder)"},
-             {"results", "DIR", "where --all looks for results, not results/"}},
+             {"results", "DIR", "folder of results folders (default: results)"}},
             any_words,
             report};
 }

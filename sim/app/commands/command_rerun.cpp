@@ -60,7 +60,7 @@ struct Made {
     }
 };
 
-// Of a scenario of one cell; none when a replication is missing.
+// The row of a scenario of one cell; none if a replication is missing.
 std::optional<Made> made_in(Store& store, const Scenario& cell) {
     std::optional<Made> made;
     each_row(cell, store, [&](const CellRow& row) { made = Made{row, {}}; });
@@ -132,8 +132,9 @@ int rerun(const Arguments& arguments) {
         const std::vector<Problem> damage = damage_in(folder, cell);
         for (const Problem& problem : damage) print_problem("error", problem);
         if (!damage.empty()) return exit_check;
-        std::cerr << "this cell is not in the store: it is not finished, or was computed by "
-                     "another version of the program\n";
+        print_note(
+            "this cell is not in the store: it is not finished, or was computed by another "
+            "version of the program");
         return exit_ok;
     }
     if (stored->row.fingerprint != now->row.fingerprint) {
@@ -141,8 +142,9 @@ int rerun(const Arguments& arguments) {
         return exit_check;
     }
     if (stored->same_numbers(*now)) return exit_ok;
-    std::cerr << "error: the stored numbers differ from those computed now, though the "
-                 "fingerprints are the same\n";
+    print_note(
+        "error: the stored numbers differ from those computed now, though the fingerprints "
+        "are the same");
     return exit_check;
 }
 

@@ -84,8 +84,8 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
 std::vector<Check> thresholds_of(const Scenario& scenario) {
     if (scenario.thresholds().items.empty()) return {};
     if (!scenario.changed()) return read_thresholds(scenario);
-    std::cerr << scenario.file()
-              << ": the thresholds are not checked, since the command line changed the scenario\n";
+    print_note(scenario.file() +
+               ": the thresholds are not checked, since the command line changed the scenario");
     return {};
 }
 
