@@ -126,6 +126,19 @@ def draw_bars(ax, figure, plot):
     ax.grid(False, axis="x")
 
 
+def draw_ticks(ax, figure, ticks):
+    """Single published numbers: as wide as their bars, or short beside curves."""
+    if not len(ticks.x):
+        return
+    style = {"color": GREY, "zorder": 3, "label": "published"}
+    if figure.kind == "bars":
+        reach = figure.bar_width / 2
+        ax.hlines(ticks.y, ticks.x - reach, ticks.x + reach, linewidth=1.6, **style)
+    else:
+        ax.plot(ticks.x, ticks.y, linestyle="none", marker="_", markersize=9, markeredgewidth=2,
+                **style)
+
+
 def draw_scatter(ax, figure, plot):
     for marks in plot.marks:
         draw_points(ax, marks, figure.series[marks.series],

@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from figure_kinds import KINDS, widen_hidden
+from figure_kinds import KINDS, draw_ticks, widen_hidden
 
 COLUMN_IN, TEXT_IN = 3.5, 7.0  # widths of a paper's column and of its text
 ROW_IN = {1: 2.3, 2: 1.75}  # heights of the only row and of two, else 1.6
@@ -67,7 +67,7 @@ def read(path):
         look.label = shown(look.label)
     figure.legend.labels = [shown(label) for label in figure.legend.labels]
     for plot in figure.plots:
-        for columns in [*plot.marks, *plot.published, plot.front]:
+        for columns in [*plot.marks, *plot.published, plot.ticks, plot.front]:
             for name, values in vars(columns).items():
                 if isinstance(values, list):  # null is not a number
                     setattr(columns, name, np.array(values, dtype=float))
@@ -215,6 +215,7 @@ def draw_page(figure):
             continue
         plot = spots[row, column]
         KINDS[figure.kind](ax, figure, plot)
+        draw_ticks(ax, figure, plot.ticks)
         finish_axes(ax, figure, plot, column == 0, (row + 1, column) not in spots)
         ax.tick_params(labelbottom=(row + 1, column) not in spots)
     used = [grid[place] for place in spots]

@@ -112,6 +112,9 @@ struct Claim {
     std::string loose;  // why no check would notice if the paper's numbers were others
     std::string label = "as stated";  // label of the first variant
     std::vector<Variant> variants;    // never empty
+
+    // Whether it states what we ask ourselves, and no paper.
+    bool is_ours() const { return paper.starts_with("our question"); }
 };
 
 const Object& describe(Tag<Expectation>);

@@ -214,7 +214,8 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
         "bar_width": 0.84, "front_steps": "after",
         "plots": [{"panel": "", "y": 0, "marks": [{"series": 0, "x": [1, 1, 2], "y": [2, 2, 1],
             "low": [1.5, null, 1], "high": [2, null, 1], "x_low": [0, 1, 2], "x_high": [4, 1, 2]}],
-            "published": [], "front": {"x": [], "y": []}, "deadlines": []}],
+            "published": [], "ticks": {"x": [], "y": []}, "front": {"x": [], "y": []},
+            "deadlines": []}],
         "legend": {"title": "", "labels": ["one", "Pareto front"]}})";
     folder.write("figures/x.json", figure);
     folder.write("figures/gone.svg", "<svg/>");

@@ -38,8 +38,6 @@ void each_check(Visit visit) {
     }
 }
 
-bool is_ours(const Claim& claim) { return claim.paper.starts_with("our question"); }
-
 }  // namespace
 
 TEST_CASE("what a profile was made from is a number that some claim checks", "[validation]") {
@@ -74,7 +72,7 @@ TEST_CASE("every tolerance of a claim about a paper says why it is as wide as it
         const bool distance = check.form == ClaimForm::distance;
         const bool wide = check.expect.value && *check.expect.within > 0;
         const bool between = check.expect.least && check.expect.most;
-        if (is_ours(claim) || check.aside || !(distance || wide || between)) return;
+        if (claim.is_ours() || check.aside || !(distance || wide || between)) return;
         ++tolerances;
         CAPTURE(claim.id, check.label);
         CHECK_FALSE(check.tolerance.empty());

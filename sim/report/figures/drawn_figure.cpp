@@ -90,6 +90,9 @@ class Measuring {
                 if (is_seen(x)) take_y(y, value);
             }
         }
+        for (const Mark& tick : plot.ticks) {
+            if (is_seen(tick.x)) take_y(y, tick.y.mean);
+        }
         for (double at : plot.deadlines) y.take(at);
     }
 
@@ -140,10 +143,7 @@ std::vector<std::string> legend_labels(const DrawnFigure& figure) {
     };
     if (figure.is(FigureKind::stages)) add("deadline");
     for (const Look& look : figure.series) add(look.label);
-    if (std::any_of(figure.plots.begin(), figure.plots.end(),
-                    [](const Plot& plot) { return !plot.published.empty(); })) {
-        add("published");
-    }
+    if (figure.has_published()) add("published");
     if (figure.has_fronts()) add("Pareto front");
     const bool one_policy = labels.size() == 1 && figure.figure.series == "policy";
     if (one_policy && !figure.is_stacked()) labels.clear();
@@ -155,6 +155,12 @@ std::vector<std::string> legend_labels(const DrawnFigure& figure) {
 bool DrawnFigure::has_fronts() const {
     return std::any_of(plots.begin(), plots.end(),
                        [](const Plot& plot) { return !plot.front.empty(); });
+}
+
+bool DrawnFigure::has_published() const {
+    return std::any_of(plots.begin(), plots.end(), [](const Plot& plot) {
+        return !plot.published.empty() || !plot.ticks.empty();
+    });
 }
 
 void complete(DrawnFigure& figure) {

@@ -31,6 +31,7 @@ struct Plot {
     size_t nth = 0;           // index in the names of y
     std::vector<Mark> marks;  // series by series, from left to right; empty: nothing was measured
     std::vector<Curve> published;
+    std::vector<Mark> ticks;        // single published numbers
     Curve front;                    // the Pareto front, from left to right
     std::vector<double> deadlines;  // of figures of stages
 
@@ -62,6 +63,7 @@ struct DrawnFigure {
     bool log_y() const { return is(FigureKind::tails) || figure.y_scale == AxisScale::log; }
     bool has_series() const { return !is(FigureKind::bars) || !figure.x.empty(); }
     bool has_fronts() const;
+    bool has_published() const;
     // How a front steps from point to point: "after" goes along x first, "before" along y first.
     const char* front_steps() const { return better[0] == Better::lower ? "after" : "before"; }
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -52,8 +51,12 @@ bool compares_policies(const Figure& figure) {
 }  // namespace
 
 FigureData::FigureData(const Scenario& scenario, const Figure& figure, const FigureLooks& looks,
-                       std::string folder)
-    : scenario_(scenario), figure_(figure), looks_(looks), folder_(std::move(folder)) {
+                       const Published& published, std::string folder)
+    : scenario_(scenario),
+      figure_(figure),
+      looks_(looks),
+      published_(published),
+      folder_(std::move(folder)) {
     drawn_.figure = figure;
     panels_ = figure.panels.empty() ? std::vector<Group>(1) : groups(figure.panels);
     if (!drawn_.is_stacked()) series_ = groups(figure.series);
@@ -234,6 +237,11 @@ void FigureData::add_value(const CellRow& row, size_t nth, size_t panel, size_t 
     // A mean that was not measured is kept: the curve has a gap there.
     const bool curve = figure_.kind == FigureKind::lines && !drawn_.over_words();
     if (curve || !std::isnan(mark.x + mark.y.mean)) plot(nth, panel).marks.push_back(mark);
+    if (figure_.kind == FigureKind::scatter) return;
+    for (double value : published_.values(row, figure_.y[nth])) {
+        const double y = value * looks_.caption(figure_.y[nth]).scale;
+        plot(nth, panel).ticks.push_back({series, mark.x, {y, y, y}});
+    }
 }
 
 size_t FigureData::index_of_model(const std::string& name) {
@@ -296,26 +304,10 @@ void FigureData::add_distribution(const CellRow& row, size_t nth, size_t panel, 
 }
 
 void FigureData::add_published() {
-    if (figure_.behind.empty()) return;
-    const std::vector<CurvePoint> points = read_curve(folder_ + "/" + figure_.behind + ".csv");
-    const bool of_policies = figure_.panels == "policy";
     for (size_t p = 0; p < panels_.size(); ++p) {
         for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
-            std::map<std::string, Curve> curves;
-            for (const CurvePoint& point : points) {
-                const bool here = of_policies ? point.series == panels_[p].label
-                                  : looks_.is_policy(point.series) ? figure_.shows(point.series)
-                                                                   : true;
-                if (!here || point.metric != figure_.y[nth]) continue;
-                const double scale =
-                    figure_.of_distributions() ? 1 : looks_.caption(point.metric).scale;
-                const bool tails = figure_.kind == FigureKind::tails;
-                curves[point.series].emplace_back(point.x, tails ? 1 - point.y : point.y * scale);
-            }
-            for (auto& [series, curve] : curves) {
-                std::sort(curve.begin(), curve.end());
-                plot(nth, p).published.push_back(std::move(curve));
-            }
+            plot(nth, p).published =
+                published_.curves(figure_, looks_, panels_[p].label, figure_.y[nth]);
         }
     }
 }

@@ -10,6 +10,7 @@
 #include "sim/campaign/rows.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figure_looks.hpp"
+#include "sim/report/figures/published.hpp"
 #include "sim/report/looks/looks.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
@@ -19,9 +20,9 @@ namespace mdisim {
 
 class FigureData {
   public:
-    // Keeps references. folder: the results folder, for published curves and requests.
+    // Keeps references. folder: the results folder, for requests.
     FigureData(const Scenario& scenario, const Figure& figure, const FigureLooks& looks,
-               std::string folder);
+               const Published& published, std::string folder);
     // Requires that the looks know the row's grading.
     void add(const CellRow& row);
     // Requires that all rows were added, and that published curves and requests are in the folder.
@@ -61,6 +62,7 @@ class FigureData {
     const Scenario& scenario_;
     const Figure& figure_;
     const FigureLooks& looks_;
+    const Published& published_;
     std::string folder_;
     std::vector<Group> panels_;
     std::vector<Group> series_;  // in figures of areas: models, in the order of rows

@@ -121,6 +121,10 @@ Node plot_node(const DrawnFigure& figure, const Plot& plot) {
         from = until;
     }
     node.set("published", nodes_of(plot.published, curve_node));
+    Curve ticks;
+    const Positions positions(figure);
+    for (const Mark& tick : plot.ticks) ticks.emplace_back(positions.of(tick), tick.y.mean);
+    node.set("ticks", curve_node(ticks));
     node.set("front", curve_node(plot.front));
     node.set("deadlines", numbers_node(plot.deadlines));
     return node;

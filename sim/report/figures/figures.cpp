@@ -10,9 +10,10 @@
 
 namespace mdisim {
 
-Figures::Figures(const Scenario& scenario, const std::string& folder) : looks_(scenario) {
+Figures::Figures(const Scenario& scenario, const std::string& folder)
+    : looks_(scenario), published_(scenario, folder) {
     for (const Figure& figure : scenario.figures()) {
-        figures_.emplace_back(scenario, figure, looks_, folder);
+        figures_.emplace_back(scenario, figure, looks_, published_, folder);
     }
 }
 

@@ -8,6 +8,7 @@
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figure_data.hpp"
 #include "sim/report/figures/figure_looks.hpp"
+#include "sim/report/figures/published.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -25,6 +26,7 @@ class Figures {
 
   private:
     FigureLooks looks_;
+    Published published_;
     std::vector<FigureData> figures_;
 };
 

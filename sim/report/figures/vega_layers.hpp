@@ -91,6 +91,13 @@ inline constexpr auto published = R"({
   "encoding": {"color": {"value": "#777777"}, "detail": {"field": "c"},
                "tooltip": {"value": "published"}}})";
 
+inline constexpr auto ticks = R"({
+  "data": {"values": "", "format": {"type": "csv", "parse": {"s": "string", "y": "number"}}},
+  "transform": [{"filter": "indexof(hidden, datum.s) < 0"}],
+  "mark": {"type": "tick", "orient": "horizontal", "thickness": 3, "size": 16, "clip": true},
+  "encoding": {"color": {"value": "#777777"},
+               "tooltip": [{"field": "y", "type": "quantitative", "title": "published"}]}})";
+
 inline constexpr auto front = R"({
   "data": {"values": "", "format": {"type": "csv", "parse": {"x": "number", "y": "number"}}},
   "mark": {"type": "line", "strokeWidth": 1.2, "clip": true},

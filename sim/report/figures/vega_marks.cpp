@@ -9,6 +9,7 @@
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/vega_layers.hpp"
 #include "sim/report/figures/vega_nodes.hpp"
+#include "sim/report/files.hpp"
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/looks.hpp"
 #include "sim/scenario/document.hpp"
@@ -102,6 +103,25 @@ void VegaMarks::write(Node& list, const Plot& plot) const {
     } else {
         curves(list, plot);
     }
+    add_ticks(list, plot);
+}
+
+void VegaMarks::add_ticks(Node& list, const Plot& plot) const {
+    if (plot.ticks.empty()) return;
+    std::string text = "s,x,y\n";
+    for (const Mark& tick : plot.ticks) {
+        const std::string x = drawn_.over_words()
+                                  ? quoted(drawn_.words[static_cast<size_t>(tick.x)])
+                                  : six_digits(tick.x);
+        text += quoted(drawn_.series[tick.series].label) + ',' + x + ',' + six_digits(tick.y.mean) +
+                '\n';
+    }
+    Node& layer = add(list, layers::ticks);
+    layer.find("data")->set("values", words(text));
+    if (!drawn_.over_words()) {
+        layer.find("data")->find("format")->find("parse")->set("x", words("number"));
+    }
+    offset(layer);
 }
 
 void VegaMarks::step(Node& layer) const {

@@ -30,6 +30,7 @@ class VegaMarks {
     void stages(Node& list, const Plot& plot) const;
     void scatter(Node& list, const Plot& plot) const;
     void step(Node& layer) const;
+    void add_ticks(Node& list, const Plot& plot) const;
     void offset(Node& layer) const;
 
     const DrawnFigure& drawn_;

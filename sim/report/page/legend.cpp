@@ -1,6 +1,5 @@
 #include "sim/report/page/legend.hpp"
 
-#include <algorithm>
 
 #include "sim/report/figures/vega_marks.hpp"
 #include "sim/report/figures/vega_theme.hpp"
@@ -63,11 +62,10 @@ std::string legend_html(const DrawnFigure& figure) {
                        shape_of(look, figure.figure.kind)) +
                 escaped(look.label) + "</button>";
     }
-    const bool published = std::any_of(figure.plots.begin(), figure.plots.end(),
-                                       [](const Plot& p) { return !p.published.empty(); });
-    if (published)
+    if (figure.has_published()) {
         html +=
             key("published", "<path d=\"M0 6h22\" opacity=\".45\"" + stroke("5", "none") + "/>");
+    }
     if (figure.has_fronts()) {
         html += key("Pareto front", "<path d=\"M0 6h22\"" + stroke("1.2", "none") + "/>");
     }

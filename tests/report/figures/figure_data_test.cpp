@@ -34,7 +34,8 @@ class Shown {
     }
     DrawnFigure drawn() const {
         FigureLooks looks(scenario_);
-        FigureData data(scenario_, scenario_.figures()[0], looks, "");
+        const Published published(scenario_, "");
+        FigureData data(scenario_, scenario_.figures()[0], looks, published, "");
         for (const CellRow& row : rows) {
             looks.add(row.grading);
             data.add(row);

@@ -52,6 +52,7 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
     DrawnFigure figure = figure_of(FigureKind::scatter, {{0, 1, {2, 1.5, endless}, {1, 0, 3}},
                                                          {1, 5, {1.0 / 3, 0, 1}, {5, 5, 5}}});
     figure.plots[0].published = {{{1, 2}, {3, 4}}};
+    figure.plots[0].ticks = {{1, 3, {2.5, 2.5, 2.5}}};
     complete(figure);
     CHECK(dump(figure_document(figure)) ==
           R"({"name":"f","kind":"scatter","title":"","steps":false,"series":[)"
@@ -66,7 +67,8 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
           R"("x_high":[3.0]},)"
           R"({"series":1,"x":[5.0],"y":[0.3333333333333333],"low":[0.0],"high":[1.0],)"
           R"("x_low":[5.0],"x_high":[5.0]}],)"
-          R"("published":[{"x":[1.0,3.0],"y":[2.0,4.0]}],"front":{"x":[1.0],"y":[2.0]},)"
+          R"("published":[{"x":[1.0,3.0],"y":[2.0,4.0]}],"ticks":{"x":[3.0],"y":[2.5]},)"
+          R"("front":{"x":[1.0],"y":[2.0]},)"
           R"("deadlines":[]}],)"
           R"("legend":{"title":"","labels":["one","two","published","Pareto front"]}})");
 }

@@ -1,0 +1,77 @@
+#include "sim/report/figures/published.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "sim/scenario/claim.hpp"
+#include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/sweep/grid.hpp"
+
+namespace mdisim {
+namespace {
+
+// Whether a check is of one metric of one policy at one point, and expects a value of it.
+bool is_single(const Check& check) {
+    return check.form == ClaimForm::value && check.expect.value && check.contrast.empty() &&
+           check.plus.empty() && check.during_s.empty() && check.along.empty();
+}
+
+size_t point_of(const Grid& grid, const Node& at) {
+    std::vector<size_t> positions;
+    for (const Axis& axis : grid.axes()) {
+        const Node* label = at.find(axis.name());
+        positions.push_back(label != nullptr ? position_on(axis, *label).value_or(0) : 0);
+    }
+    return grid.point_at(positions);
+}
+
+}  // namespace
+
+Published::Published(const Scenario& scenario, std::string folder) : folder_(std::move(folder)) {
+    const bool nobody_asks = scenario.figures().empty() || scenario.claims().items.empty();
+    if (scenario.changed() || nobody_asks) return;
+    for (const Claim& claim : read_claims(scenario)) {
+        if (claim.is_ours()) continue;
+        for (const Variant& variant : claim.variants) {
+            for (const Check& check : variant.checks) {
+                if (!is_single(check)) continue;
+                numbers_.insert({point_of(scenario.grid(), check.at), check.policy, check.metric,
+                                 *check.expect.value});
+            }
+        }
+    }
+}
+
+std::vector<double> Published::values(const CellRow& row, const std::string& metric) const {
+    std::vector<double> values;
+    for (const Number& n : numbers_) {
+        const bool here = n.point == row.point && n.policy == row.policy && n.metric == metric;
+        if (here) values.push_back(n.value);
+    }
+    return values;
+}
+
+std::vector<Curve> Published::curves(const Figure& figure, const FigureLooks& looks,
+                                     const std::string& panel, const std::string& metric) const {
+    if (figure.behind.empty()) return {};
+    std::map<std::string, Curve> curves;
+    for (const CurvePoint& point : read_curve(folder_ + "/" + figure.behind + ".csv")) {
+        const bool here = figure.panels == "policy"       ? point.series == panel
+                          : looks.is_policy(point.series) ? figure.shows(point.series)
+                                                          : true;
+        if (!here || point.metric != metric) continue;
+        const double scale = figure.of_distributions() ? 1 : looks.caption(metric).scale;
+        const bool tails = figure.kind == FigureKind::tails;
+        curves[point.series].emplace_back(point.x, tails ? 1 - point.y : point.y * scale);
+    }
+    std::vector<Curve> all;
+    for (auto& [series, curve] : curves) {
+        std::sort(curve.begin(), curve.end());
+        all.push_back(std::move(curve));
+    }
+    return all;
+}
+
+}  // namespace mdisim

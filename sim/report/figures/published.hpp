@@ -1,0 +1,43 @@
+// What papers publish of a scenario, as figures show it beside ours: curves, and single numbers.
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "sim/campaign/rows.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/figures/figure_looks.hpp"
+#include "sim/scenario/figure.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+
+class Published {
+  public:
+    // folder: the results folder, which has a copy of each published curve. If the command line
+    // changed the scenario, claims are not about it, and there are no single numbers.
+    Published(const Scenario& scenario, std::string folder);
+
+    // The values that claims of papers expect of a metric in a row, under any reading, each once.
+    std::vector<double> values(const CellRow& row, const std::string& metric) const;
+    // The curves behind a panel of a figure. panel: the label of the panel in results.
+    std::vector<Curve> curves(const Figure& figure, const FigureLooks& looks,
+                              const std::string& panel, const std::string& metric) const;
+
+  private:
+    struct Number {
+        size_t point;
+        std::string policy;
+        std::string metric;
+        double value;
+        auto operator<=>(const Number&) const = default;
+    };
+
+    std::string folder_;
+    std::set<Number> numbers_;
+};
+
+}  // namespace mdisim
