@@ -10,6 +10,7 @@
 #include "sim/describe/field.hpp"
 #include "sim/judge/number_class.hpp"
 #include "sim/judge/quantity.hpp"
+#include "sim/judge/readings.hpp"
 #include "sim/judge/samples.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -135,7 +136,8 @@ std::string weakness_of(const Claim& claim, const Judgement& j) {
 }
 
 Judgement judge_one(const Scenario& scenario, const Claim& claim, const Evidence& evidence) {
-    Judgement j{claim.id, claim.paper, claim.says, claim.why, {}, claim.verdict, {}, ""};
+    Judgement j{claim.id,      claim.paper, claim.says,     claim.why, {},
+                claim.verdict, {},          claim.readings, "",        ""};
     for (const Variant& variant : claim.variants) {
         VariantFinding v{variant.label, {}, true, false, false};
         for (const Check& check : variant.checks) {
@@ -221,6 +223,7 @@ std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>&
                              const Evidence& evidence) {
     std::vector<Judgement> judgements;
     for (const Claim& claim : claims) judgements.push_back(judge_one(scenario, claim, evidence));
+    choose_readings(judgements);
     return judgements;
 }
 
@@ -236,6 +239,8 @@ Node judgement_document(const Judgement& j) {
     node.set("verdict", name(j.verdict));
     node.set("on_record", name(j.on_record));
     node.set("class", Node(name_of(class_of(j))));
+    if (!j.readings.empty()) node.set("readings", Node(j.readings));
+    if (!j.chosen.empty()) node.set("chosen", Node(j.chosen));
     if (!j.weakness.empty()) node.set("weakness", Node(j.weakness));
     node.set("why", Node(j.why));
     Node& variants = node.set("variants", Node::list());

@@ -5,6 +5,10 @@
 // which only one can be true, and one is, the paper disagrees with itself. Variants without a
 // predicted check reproduce nothing: if only such variants are as expected, the claim is fitted or
 // true by input.
+//
+// Claims may share a set of readings, of which a paper means one without saying which. To choose
+// for each claim the reading that fits it would be fitting. So a claim that depends on the reading
+// is reproduced if it is as expected under the one reading that fits most of the other claims.
 #pragma once
 
 #include <string>
@@ -62,6 +66,9 @@ struct Judgement {
     Verdict verdict = Verdict::reproduced;
     Verdict on_record = Verdict::reproduced;
     std::vector<VariantFinding> variants;
+    std::string readings;  // the name of its set of readings; empty if it has none
+    // The reading by which it is reproduced, chosen by the other claims of the set; may be empty.
+    std::string chosen;
     // Why the claim's checks say less than they seem to: rivals that hold too, or no check that
     // could fail. Empty if all is well.
     std::string weakness;
@@ -78,6 +85,9 @@ Evidence evidence_for(const std::vector<Check>& checks);
 
 std::vector<Judgement> judge(const Scenario& scenario, const std::vector<Claim>& claims,
                              const Evidence& evidence);
+
+// The judgements that share a set of readings, as indices, set by set.
+std::vector<std::vector<size_t>> sets_of_readings(const std::vector<Judgement>& judgements);
 
 // A judgement as a document, for programs.
 Node judgement_document(const Judgement& judgement);

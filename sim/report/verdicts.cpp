@@ -59,6 +59,14 @@ std::string judgement_text(const Judgement& j, size_t width) {
                          "as expected by " + labels_of(j, true) + "; not by " + labels_of(j, false),
                          width);
     }
+    if (!j.chosen.empty()) {
+        out += paragraph("here ",
+                         "as expected by '" + j.chosen +
+                             "', which fits most of the other claims "
+                             "with these readings; not by " +
+                             labels_of(j, false),
+                         width);
+    }
     for (const VariantFinding& v : j.variants) {
         for (const Finding& f : v.findings) out += finding_text(j, v, f, width);
     }
@@ -152,9 +160,38 @@ std::string counts_by_origin(const std::vector<Judgement>& judgements) {
     return out + "our own questions, " + verdict_counts(parts[1]);
 }
 
+std::string readings_text(const std::vector<Judgement>& judgements, size_t width) {
+    std::string out;
+    for (const std::vector<size_t>& set : sets_of_readings(judgements)) {
+        const Judgement& first = judgements[set.front()];
+        if (set.size() < 2) continue;
+        out += "readings: " + first.readings + "\n";
+        for (const VariantFinding& reading : first.variants) {
+            if (!reading.counts) continue;
+            std::string fitting;
+            size_t number = 0;
+            for (size_t i : set) {
+                for (const VariantFinding& v : judgements[i].variants) {
+                    if (v.label != reading.label || !v.counts || !v.holds) continue;
+                    fitting += (fitting.empty() ? "" : ", ") + judgements[i].id;
+                    ++number;
+                }
+            }
+            out += paragraph("  ",
+                             "'" + reading.label + "' fits " + std::to_string(number) + " of " +
+                                 counted(set.size(), "claim") +
+                                 (fitting.empty() ? "" : ": " + fitting),
+                             width);
+        }
+        out += "\n";
+    }
+    return out;
+}
+
 std::string verdicts_text(const std::vector<Judgement>& judgements, size_t width) {
     std::string out;
     for (const Judgement& j : judgements) out += judgement_text(j, width) + "\n";
+    out += readings_text(judgements, width);
     return out + counts_by_origin(judgements) + "\n";
 }
 

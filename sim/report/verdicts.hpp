@@ -34,6 +34,8 @@ std::string paper_of(const Judgement& judgement);
 // The reasons of a judgement's tolerances, each once.
 std::vector<std::string> tolerances_of(const Judgement& judgement);
 inline constexpr auto our_question = "our question";
+// Which claims each reading fits, for sets of readings that several claims share.
+std::string readings_text(const std::vector<Judgement>& judgements, size_t width = 80);
 // Every claim in full: what the paper says, every check with its result, and the reason.
 std::string verdicts_text(const std::vector<Judgement>& judgements, size_t width = 80);
 

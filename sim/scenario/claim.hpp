@@ -109,7 +109,8 @@ struct Claim {
     std::string says;                       // what the paper says
     Verdict verdict = Verdict::reproduced;  // the expected verdict; another one fails a test
     std::string why;
-    std::string loose;  // why no check would notice if the paper's numbers were others
+    std::string loose;     // why no check would notice if the paper's numbers were others
+    std::string readings;  // the name of a set of readings, by which several claims are judged
     std::string label = "as stated";  // label of the first variant
     std::vector<Variant> variants;    // never empty
 

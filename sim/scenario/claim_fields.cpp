@@ -131,6 +131,9 @@ const Object& describe(Tag<Claim>) {
          field("loose", &Claim::loose,
                "why no check of the claim would notice if the published numbers were others by a "
                "quarter (shares: by 5 points)"),
+         field("readings", &Claim::readings,
+               "the name of a set of readings: claims of one set have variants of the same labels, "
+               "and each is judged by the reading that fits most of the others"),
          field("label", &Claim::label,
                "the label of the claim's own checks, beside those of variants")});
     return table;

@@ -134,10 +134,6 @@ int claims(const Arguments& arguments) {
     check_folders(arguments, wanted.files.size());
     std::vector<Judgement> judgements;
     for (Stated& stated : stated_in(wanted.files, overrides_of(arguments))) {
-        if (!wanted.ids.empty()) {
-            std::erase_if(stated.claims,
-                          [&](const Claim& claim) { return !wanted.ids.contains(claim.id); });
-        }
         if (stated.claims.empty()) {
             if (wanted.named) std::cerr << stated.scenario.file() << " makes no claims\n";
             continue;
@@ -147,7 +143,9 @@ int claims(const Arguments& arguments) {
             stated.scenario, arguments, [&](const CellRow& row) { evidence.add(row); },
             WhenInUse::wait);
         if (end.code != exit_ok) return end.code;
+        // All claims of a scenario are judged, since some are judged by others.
         for (Judgement& j : judge(stated.scenario, stated.claims, evidence)) {
+            if (!wanted.ids.empty() && !wanted.ids.contains(j.id)) continue;
             judgements.push_back(std::move(j));
         }
     }

@@ -34,6 +34,10 @@ std::string claim_html(const Judgement& j) {
                        escaped(j.id) + " " + verdict_badge(j.verdict) + changed_note(j) +
                        "</h4>\n<p class=\"paper\">" + escaped(j.paper) + "</p>\n<p>" +
                        escaped(j.says) + "</p>\n";
+    if (!j.chosen.empty()) {
+        html += "<p>As expected by \"" + escaped(j.chosen) +
+                "\", the reading that fits most of the other claims.</p>\n";
+    }
     size_t checks = 0;
     std::string rows;
     for (const VariantFinding& v : j.variants) {
