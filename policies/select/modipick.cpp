@@ -11,8 +11,9 @@ constexpr auto doc =
     2. eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
     3. draw:     probability proportional to A (T_U - (mu + sigma)) / |T_L - mu|
 Negative utilities count as zero; all zero: the base. The paper bounds T_threshold by the time the
-phone's own model takes. At threshold 0 the eligible set is a subset of what dynamic_greedy would
-consider: nothing is explored.)";
+phone's own model takes. At threshold 0 the eligible models are some of those that dynamic_greedy
+considers, and stage 3 draws among them: a model is tried again only while it is believed to be as
+near to the budget as the base.)";
 
 class ModiPick final : public Select {
   public:
