@@ -3,9 +3,8 @@
 namespace mdisim {
 namespace {
 
-constexpr auto doc =
-    R"(Always the model believed to be the most accurate, however long it takes: MDInference's "static
-accuracy".)";
+constexpr auto doc = R"(Always the model believed to be the most accurate, however long it takes:
+MDInference's "static accuracy".)";
 
 class MostAccurate final : public Select {
   public:

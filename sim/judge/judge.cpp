@@ -77,7 +77,9 @@ Verdict verdict_on(const std::vector<VariantFinding>& variants) {
     if (held == 0) return Verdict::not_reproduced;
     if (foretold > 0) return foretold == predicting ? Verdict::reproduced : Verdict::depends_on;
     if (predicting == 0 && held < all) return Verdict::depends_on;
-    return has_class(variants, NumberClass::fitted) ? Verdict::fitted : Verdict::by_input;
+    std::vector<VariantFinding> made = variants;
+    std::erase_if(made, [](const VariantFinding& v) { return !v.counts || !v.holds; });
+    return has_class(made, NumberClass::fitted) ? Verdict::fitted : Verdict::by_input;
 }
 
 // A number that is fixed by this much of itself would be another one: a share by 5 points, any

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <set>
+#include <string_view>
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
@@ -69,6 +70,35 @@ bool has_wrong_axis(const Grid& grid, const std::vector<Problem>& problems) {
     return false;
 }
 
+// Whether an axis sets this path or a part of it.
+bool is_swept(const Grid& grid, const std::string& path) {
+    for (const Axis& axis : grid.axes()) {
+        for (const std::string& one : axis.paths) {
+            if (one == path || one.starts_with(path + ".")) return true;
+        }
+    }
+    return false;
+}
+
+// Warns of keys beside a profile that a sweep replaces: they hold for the file's own profile alone.
+void warn_of_replaced_keys(const Node& document, const Grid& grid, std::vector<Problem>& warnings) {
+    constexpr std::string_view profile = ".profile";
+    for (const Axis& axis : grid.axes()) {
+        for (const std::string& path : axis.paths) {
+            if (!path.ends_with(profile)) continue;
+            const std::string block = path.substr(0, path.size() - profile.size());
+            const Node* written = document.find(block);
+            if (written == nullptr) continue;
+            for (const auto& [key, value] : written->members) {
+                if (key == "profile" || is_swept(grid, block + "." + key)) continue;
+                warnings.push_back(
+                    {value.where.text(), "/" + block + "/" + key,
+                     "the sweep over '" + path + "' replaces the whole block, '" + key + "' too"});
+            }
+        }
+    }
+}
+
 void throw_if(std::vector<Problem>& problems) {
     if (!problems.empty()) throw UserError(distinct(std::move(problems)));
 }
@@ -117,6 +147,7 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     scenario.claims_ = take_list(document, "claims", problems);
     scenario.thresholds_ = take_list(document, "thresholds", problems);
     spell_out_policies(document);
+    warn_of_replaced_keys(document, grid, scenario.warnings_);
     merge_profiles(document, profiles, problems);
     FigureWords of_file = words_of(document, grid);
     std::vector<ValueOnPath> sets;

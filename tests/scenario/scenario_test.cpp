@@ -348,4 +348,24 @@ TEST_CASE("a point's document has nothing left to look up", "[scenario]") {
     CHECK(again.point(0).setting.world.models.list.size() == 11);
 }
 
+TEST_CASE("a sweep over profiles warns of the keys that it replaces", "[scenario]") {
+    const TemporaryFolder folder;
+    const auto warned = [&](const std::string& sweep) {
+        const std::string file =
+            folder.write("s.json", least_scenario(R"({"models": {"profile": "models/cloud_p2",
+                                                    "only": ["@table2"]}, "sweep": )" +
+                                                  sweep + "}"));
+        Lines lines;
+        const Scenario scenario = Scenario::load(file);
+        for (const Problem& w : scenario.warnings()) lines.push_back(w.what);
+        return lines;
+    };
+    CHECK(warned(R"({"models.profile": ["models/cloud_p2", "models/cloud_c5"]})") ==
+          Lines{"the sweep over 'models.profile' replaces the whole block, 'only' too"});
+    CHECK(warned(R"([{"models.profile": ["models/cloud_p2", "models/cloud_c5"],
+                      "models.only": [["@table2"], ["@table2"]]}])")
+              .empty());
+    CHECK(warned(R"({"sla_ms": [100, 200]})").empty());
+}
+
 }  // namespace mdisim
