@@ -1,5 +1,7 @@
 #include "sim/report/page/legend.hpp"
 
+#include <algorithm>
+#include <string>
 
 #include "sim/report/figures/vega_marks.hpp"
 #include "sim/report/figures/vega_theme.hpp"
@@ -45,30 +47,34 @@ std::string shape_of(const Look& look, FigureKind kind) {
            (look.bound ? stroke("1.5", "2 2") : " fill=\"currentColor\"") + "/>";
 }
 
-// The entries of a legend beside those of series.
+// An entry of a legend beside those of series.
 std::string key(const std::string& name, const std::string& shape) {
     return "<span class=\"key\">" + swatch("#777777", "#9aa3ad", shape) + name + "</span>";
+}
+
+std::string entry(const DrawnFigure& figure, const std::string& label) {
+    const auto look = std::find_if(figure.series.begin(), figure.series.end(),
+                                   [&](const Look& one) { return one.label == label; });
+    if (look != figure.series.end()) {
+        return "<button type=\"button\" aria-pressed=\"true\" data-series=\"" + escaped(label) +
+               "\">" +
+               swatch(look->colour, dark_colour(figure.figure.kind, *look),
+                      shape_of(*look, figure.figure.kind)) +
+               escaped(label) + "</button>";
+    }
+    if (label == "published") {
+        return key(label, "<path d=\"M0 6h22\" opacity=\".45\"" + stroke("5", "none") + "/>");
+    }
+    const bool dashed = label == "deadline";
+    return key(label, "<path d=\"M0 6h22\"" + stroke("1.2", dashed ? "6 3" : "none") + "/>");
 }
 
 }  // namespace
 
 std::string legend_html(const DrawnFigure& figure) {
-    if (!figure.has_series()) return "";
+    if (figure.legend.labels.empty()) return "";
     std::string html = "<div class=\"legend\" role=\"group\" aria-label=\"Show or hide\">";
-    for (const Look& look : figure.series) {
-        html += "<button type=\"button\" aria-pressed=\"true\" data-series=\"" +
-                escaped(look.label) + "\">" +
-                swatch(look.colour, dark_colour(figure.figure.kind, look),
-                       shape_of(look, figure.figure.kind)) +
-                escaped(look.label) + "</button>";
-    }
-    if (figure.has_published()) {
-        html +=
-            key("published", "<path d=\"M0 6h22\" opacity=\".45\"" + stroke("5", "none") + "/>");
-    }
-    if (figure.has_fronts()) {
-        html += key("Pareto front", "<path d=\"M0 6h22\"" + stroke("1.2", "none") + "/>");
-    }
+    for (const std::string& label : figure.legend.labels) html += entry(figure, label);
     return html + "</div>\n";
 }
 

@@ -24,7 +24,7 @@ Section section(const std::string& folder) {
     DrawnFigure figure;
     figure.figure.name = "one_two";
     figure.figure.y = {"y"};
-    figure.series = {{"a \"policy\"", "#000000"}};
+    figure.series = {{"a \"policy\"", "#000000"}, {"another", "#0072b2"}};
     figure.y_captions = {"y (%)"};
     figure.better = {Better::neither, Better::neither};
     figure.plots.resize(1);
