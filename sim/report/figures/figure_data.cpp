@@ -303,11 +303,22 @@ void FigureData::add_distribution(const CellRow& row, size_t nth, size_t panel, 
     }
 }
 
+// What a paper publishes at few of the points that are swept is no curve.
 void FigureData::add_published() {
     for (size_t p = 0; p < panels_.size(); ++p) {
         for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
-            plot(nth, p).published =
-                published_.curves(figure_, looks_, panels_[p].label, figure_.y[nth]);
+            for (auto& [name, curve] :
+                 published_.curves(figure_, looks_, panels_[p].label, figure_.y[nth])) {
+                if (figure_.of_distributions() || 2 * curve.size() > x_at_.size()) {
+                    plot(nth, p).published.push_back(std::move(curve));
+                    continue;
+                }
+                size_t series = 0;
+                while (series + 1 < series_.size() && series_[series].label != name) ++series;
+                for (const auto& [x, y] : curve) {
+                    plot(nth, p).ticks.push_back({series, x, {y, y, y}});
+                }
+            }
         }
     }
 }

@@ -53,8 +53,9 @@ std::vector<double> Published::values(const CellRow& row, const std::string& met
     return values;
 }
 
-std::vector<Curve> Published::curves(const Figure& figure, const FigureLooks& looks,
-                                     const std::string& panel, const std::string& metric) const {
+std::map<std::string, Curve> Published::curves(const Figure& figure, const FigureLooks& looks,
+                                               const std::string& panel,
+                                               const std::string& metric) const {
     if (figure.behind.empty()) return {};
     std::map<std::string, Curve> curves;
     for (const CurvePoint& point : read_curve(folder_ + "/" + figure.behind + ".csv")) {
@@ -66,12 +67,8 @@ std::vector<Curve> Published::curves(const Figure& figure, const FigureLooks& lo
         const bool tails = figure.kind == FigureKind::tails;
         curves[point.series].emplace_back(point.x, tails ? 1 - point.y : point.y * scale);
     }
-    std::vector<Curve> all;
-    for (auto& [series, curve] : curves) {
-        std::sort(curve.begin(), curve.end());
-        all.push_back(std::move(curve));
-    }
-    return all;
+    for (auto& [series, curve] : curves) std::sort(curve.begin(), curve.end());
+    return curves;
 }
 
 }  // namespace mdisim

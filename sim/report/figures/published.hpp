@@ -3,6 +3,7 @@
 
 #include <compare>
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,9 +24,10 @@ class Published {
 
     // The values that claims of papers expect of a metric in a row, under any reading, each once.
     std::vector<double> values(const CellRow& row, const std::string& metric) const;
-    // The curves behind a panel of a figure. panel: the label of the panel in results.
-    std::vector<Curve> curves(const Figure& figure, const FigureLooks& looks,
-                              const std::string& panel, const std::string& metric) const;
+    // The curves behind a panel of a figure, by the series that they are of. panel: the label of
+    // the panel in results.
+    std::map<std::string, Curve> curves(const Figure& figure, const FigureLooks& looks,
+                                        const std::string& panel, const std::string& metric) const;
 
   private:
     struct Number {
