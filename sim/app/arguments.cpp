@@ -30,7 +30,7 @@ po::options_description described(const std::vector<OptionSpec>& specs) {
     return options;
 }
 
-// A value of nothing is a slip, such as a variable of a shell that is not set.
+// An empty word is refused, since it is mostly a mistake, such as a shell variable that is not set.
 void refuse_empty(const po::option& option, const std::vector<OptionSpec>& specs) {
     if (std::none_of(option.value.begin(), option.value.end(),
                      [](const std::string& value) { return value.empty(); })) {

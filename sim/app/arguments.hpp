@@ -1,4 +1,4 @@
-// The words of the command line, parsed. Only this file's source uses Boost.Program_options.
+// Parses the words of the command line. Only arguments.cpp uses Boost.Program_options.
 #pragma once
 
 #include <map>
@@ -11,8 +11,8 @@ namespace mdisim {
 struct RemoteWorkers;
 
 struct OptionSpec {
-    std::string name;   // "out", or "jobs,j" with a short form
-    std::string value;  // the name of its value; empty for a switch
+    std::string name;   // such as "out", or "jobs,j" with a short form
+    std::string value;  // the name of the option's value; empty for a switch
     std::string doc;
 };
 
@@ -27,7 +27,7 @@ struct Arguments {
     std::vector<std::string> all(const std::string& name) const;
 };
 
-// Throws UserError on an unknown option, with the nearest known one.
+// Throws UserError on an unknown option, with a suggestion of a known one, and on an empty word.
 Arguments parse_arguments(const std::vector<std::string>& words,
                           const std::vector<OptionSpec>& specs);
 std::string options_help(const std::vector<OptionSpec>& specs);

@@ -1,4 +1,5 @@
-// The commands, one file each. stdout is data, stderr is progress.
+// The commands, each in a file of its own below commands/. Commands write results to stdout, and
+// notes and progress to stderr.
 #pragma once
 
 #include <string>
@@ -22,9 +23,9 @@ inline constexpr size_t any_words = SIZE_MAX;
 struct Command {
     const char* name;
     const char* usage;
-    const char* summary;  // one line
+    const char* summary;  // a sentence on one line
     std::vector<OptionSpec> options;
-    size_t most_words;  // besides options; `any_words`: no limit
+    size_t most_words;  // the most words besides options; `any_words` if there is no limit
     int (*run)(const Arguments& arguments);
 };
 
@@ -34,7 +35,8 @@ const std::vector<Command>& all_commands();
 std::string version_text();
 std::string compiler_text();
 
-// The command line for the manifest and for resuming, quoted so that a shell reads it as typed.
+// Keeps the command line for manifests and for the message that says how to resume. command_line()
+// returns it, quoted so that a shell reads what was typed.
 void remember_command_line(const std::string& program, const std::vector<std::string>& words);
 const std::string& command_line();
 std::string for_the_shell(const std::string& word);

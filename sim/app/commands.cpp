@@ -8,7 +8,7 @@
 
 namespace mdisim {
 
-// Each is defined in commands/, in the file of its name.
+// Each of these functions is defined in the file of its command below commands/.
 Command run_command();
 Command validate_command();
 Command status_command();

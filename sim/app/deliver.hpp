@@ -1,4 +1,5 @@
-// The end of run and merge: writes the results folder from a store, and prints results.
+// Delivers results, for the commands run and merge: writes the results folder from a store, and
+// prints results.
 #pragma once
 
 #include <atomic>
@@ -18,18 +19,18 @@
 namespace mdisim {
 
 struct RunEnd {
-    int code;                           // an exit code; problems have been printed
-    std::optional<Digest> fingerprint;  // none if there are no results, as when interrupted
+    int code;                           // an ExitCode; problems have been printed
+    std::optional<Digest> fingerprint;  // none if there are no results, as after an interruption
 };
 
-// Writes the results folder, and visits every row. Cells that are not in the store are left out; a
-// line on stderr says so. stop: may be null.
+// Writes the results folder, and visits the row of every cell that is complete in the store. If
+// other cells are missing, a line on stderr says so. `stop` may be null.
 RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
                const Origin& origin, const RowVisitor& visit,
                const std::atomic<bool>* stop = nullptr);
 
-// Prints results on stdout: a table of some rows, in markdown if --format says so; or summary.json,
-// with --json.
+// Prints results on stdout: with --json summary.json, else a table of some rows, which is in
+// markdown with --format markdown.
 class ResultPrinter {
   public:
     ResultPrinter(const Scenario& scenario, const std::string& folder, const Arguments& arguments);

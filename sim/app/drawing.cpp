@@ -19,11 +19,11 @@ namespace {
 constexpr auto how_to_get_them =
     "figures are not drawn: they need Python 3 with matplotlib; 'scripts/packages figures' "
     "installs it";
-constexpr int unavailable = 69;  // what the script ends with where it finds no matplotlib
+constexpr int unavailable = 69;  // the script's exit code if there is no matplotlib
 
 struct Ended {
     int code = unavailable;
-    std::string said;  // on its stderr
+    std::string said;  // what the script wrote to stderr
 };
 
 std::string read_all(int descriptor) {
@@ -39,8 +39,8 @@ std::string read_all(int descriptor) {
     return text;
 }
 
-// The script prints a line for each figure that it cannot draw. If it ends otherwise, its last line
-// says why.
+// Prints the script's lines about figures that it could not draw. If there are none, the script
+// failed as a whole, and its last line says why.
 void print_failures(const std::string& said) {
     bool told = false;
     for (size_t at = 0; at < said.size();) {
@@ -53,7 +53,7 @@ void print_failures(const std::string& said) {
     if (!told) print_note("figures are not drawn: " + said.substr(said.rfind('\n') + 1));
 }
 
-// Runs `python script folders...`; its stdout goes nowhere.
+// Runs `python script folders...`, without stdin and stdout.
 Ended run(std::string python, std::string script, std::vector<std::string> folders) {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return {};
@@ -93,7 +93,8 @@ void Drawing::finish() {
     if (folders_.empty()) return;
     const std::string file = script_file("figures.py");
     Ended ended;
-    // Debian's own first: it is where the packages are, whatever else stands on the path.
+    // The system's Python is tried first, since packages of the system, such as matplotlib, are
+    // installed for it, while another Python may be the first on the path.
     for (const char* python : {"/usr/bin/python3", "python3"}) {
         if (ended.code == unavailable && !file.empty()) ended = run(python, file, folders_);
     }

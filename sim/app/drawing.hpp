@@ -1,4 +1,4 @@
-// Draws figures by scripts/figures.py, with Debian's Python and matplotlib.
+// Draws figures by scripts/figures.py, which needs Python 3 and matplotlib.
 #pragma once
 
 #include <string>
@@ -8,9 +8,9 @@
 
 namespace mdisim {
 
-// The figures of results folders. They are drawn together after all scenarios have been run, since
-// loading matplotlib takes as long as drawing a figure. If drawing fails, a line on stderr says so;
-// the results are complete all the same.
+// The figures of several results folders. finish() draws them together after all scenarios have
+// been run, since loading matplotlib takes as long as drawing a figure. If drawing fails, stderr
+// says so; results are complete without figures.
 class Drawing {
   public:
     void add(const Scenario& scenario, const std::string& folder);

@@ -52,7 +52,8 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
                     " 'mdisim help' lists all.");
 }
 
-// The environment's choice; what stands there is a user's word.
+// Throws UserError if the variable MDISIM_COLUMNS names column operations that this processor does
+// not have.
 void check_columns() {
     const char* wanted = std::getenv("MDISIM_COLUMNS");
     if (wanted == nullptr) return;
@@ -63,7 +64,6 @@ void check_columns() {
                     suggestion(wanted, here));
 }
 
-// A line for each problem; on a terminal, folded.
 }  // namespace
 
 int run_program(const std::string& name, const std::vector<std::string>& words,

@@ -10,8 +10,8 @@
 
 namespace mdisim {
 
-// Runs the command that the words name. Errors are printed on stderr. remote: workers on other
-// hosts, or null.
+// Runs the command that `words` name, and returns the exit code. Errors are printed on stderr.
+// `remote` are workers on other hosts; it may be null.
 int run_program(const std::string& name, const std::vector<std::string>& words,
                 const RemoteWorkers* remote = nullptr);
 

@@ -22,7 +22,8 @@ void ProgressLine::show(const Progress& progress) {
     if (now - last_ < quiet || progress.cost_done <= 0) return;
     last_ = now;
     const double share = static_cast<double>(progress.done) / static_cast<double>(progress.total);
-    // What was found done says nothing about time, and neither does a request of another policy.
+    // The time left is estimated from costs, not from numbers of requests: requests that were found
+    // in the store took no time, and those of different policies take different times.
     const double spent = std::chrono::duration<double>(now - start_).count();
     const double cost_left = progress.cost_total - progress.cost_done;
     const double seconds = progress.cost_done > 0 ? spent * cost_left / progress.cost_done : 0;
@@ -38,7 +39,8 @@ void ProgressLine::show(const Progress& progress) {
     }
 }
 
-// Over what was there, without a code that NO_COLOR forbids.
+// Writes the line over the one before, with blanks rather than with an escape code to erase it,
+// which NO_COLOR would forbid.
 void ProgressLine::write(const std::string& line) {
     const size_t before = std::exchange(shown_, line.size());
     std::fprintf(stderr, "\r%s", left(line, std::max(line.size(), before)).c_str());

@@ -1,4 +1,4 @@
-// Progress on stderr: a bar on a terminal, else a line now and then.
+// Shows progress on stderr: as a bar on a terminal, else as a line every few seconds.
 #pragma once
 
 #include <chrono>
@@ -19,7 +19,7 @@ class ProgressLine {
     void write(const std::string& line);
 
     bool terminal_;
-    size_t shown_ = 0;  // letters on the terminal
+    size_t shown_ = 0;  // the number of letters that are on the terminal
     Clock::time_point start_;
     Clock::time_point last_;
 };

@@ -1,4 +1,4 @@
-// Prints rulings on stdout in the format of --format.
+// Prints rulings in the format of --format.
 #pragma once
 
 #include <vector>
@@ -14,8 +14,8 @@ Format format_of(const Arguments& arguments);
 // Whether the format prints rulings only, without results.
 bool is_of_rulings(const Arguments& arguments);
 
-// Prints assessments; for GitHub also into the summary of the step. Returns the exit code, which is
-// exit_check if any of them failed.
+// Prints assessments; with the format for GitHub also into the summary of the step. Returns the
+// exit code, which is exit_check if any assessment failed.
 int print_rulings(const std::vector<Assessment>& assessments, Format format, std::ostream& out);
 
 }  // namespace mdisim

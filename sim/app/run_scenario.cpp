@@ -42,7 +42,8 @@ Path path_of(const Arguments& arguments) {
     throw UserError({{"--path " + word, "", "expected auto or events"}});
 }
 
-// The first signal asks the running cells to finish, the second stops at once.
+// Whether to stop. The first signal sets it, and cells that are being computed are finished; the
+// second signal ends the process at once.
 std::atomic<bool> stop_asked{false};
 
 void on_signal(int) {
@@ -58,13 +59,14 @@ void listen_for_signals() {
     sigaction(SIGTERM, &action, nullptr);
 }
 
-// The archive of the scenarios that this process has run.
+// The archive of the stores of all scenarios that this process has run.
 Archive& archive() {
     static Archive archive;
     return archive;
 }
 
-// Returns the names of cells that were left out.
+// Computes the runs that the store lacks. Returns the names of the cells that were left out because
+// they crashed too often.
 std::vector<std::string> compute(const Scenario& scenario, Store& store, const std::string& file,
                                  const Arguments& arguments) {
     CrashLog crashes(crash_file(file));
@@ -118,7 +120,7 @@ RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
                            const RowVisitor& visit, WhenInUse when_in_use) {
     const Shard shard = shard_of(arguments);
     const std::string file = store_file(folder, shard);
-    // A forced path is there to compare: it takes nothing from earlier runs and leaves nothing.
+    // `--path events` is there to compare the paths: it uses no earlier runs, and stores none.
     const bool kept = path_of(arguments) == Path::automatic;
     if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
     Store store = kept ? store_to_write(file, when_in_use) : Store::in_memory();

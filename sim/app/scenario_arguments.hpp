@@ -1,4 +1,5 @@
-// Options that change a scenario from the command line, the same for every command that reads one.
+// The options of the command line that change a scenario. All commands that read scenarios share
+// them.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +13,13 @@
 namespace mdisim {
 
 std::vector<OptionSpec> scenario_options();
-// Options of every command that runs scenarios.
+// The options that all commands that run scenarios share.
 std::vector<OptionSpec> running_options();
 Overrides overrides_of(const Arguments& arguments);
 // Prints the scenario's warnings on stderr, each with its location in the file.
 void print_warnings(const Scenario& scenario);
-// The value of an option: a whole number of at least `least`. Throws UserError on anything else.
+// The value of an option, a whole number; none if the option is not given. Throws UserError if the
+// value is anything else, or below `least`.
 std::optional<int64_t> count_of(const Arguments& arguments, const std::string& option,
                                 int64_t least);
 

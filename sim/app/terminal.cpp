@@ -14,7 +14,7 @@
 namespace mdisim {
 namespace {
 
-constexpr size_t narrowest = 40;  // below that, tables and columns stop making sense
+constexpr size_t narrowest = 40;  // narrower tables and columns cannot be read
 
 }  // namespace
 

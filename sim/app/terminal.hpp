@@ -1,4 +1,4 @@
-// The width of printed text, and whether it has colours.
+// The width and the colours of printed text.
 #pragma once
 
 #include <optional>
@@ -9,22 +9,22 @@
 
 namespace mdisim {
 
-// The number of columns of stdout or stderr (descriptor): that in COLUMNS, else the terminal's;
-// none if it is a file or a pipe and COLUMNS is not set.
+// The number of columns of stdout or stderr, at least 40: that of the variable COLUMNS if it is
+// set, else the terminal's; none for a file or a pipe. `descriptor` is that of the stream.
 std::optional<size_t> terminal_width(int descriptor);
 
-// The style of tables on stdout: as wide as the terminal, or 80 columns; in colour on a terminal,
-// unless NO_COLOR is set.
+// The style of tables on stdout. They are as wide as terminal_width() says, else 80 columns, and
+// coloured on a terminal unless NO_COLOR is set.
 TableStyle terminal_style();
 
-// Prints text on stdout, with lines folded at the width of the terminal, or at 80 columns.
+// Prints text on stdout, with lines folded at the width of tables.
 void print_folded(const std::string& text);
 
-// Prints a line on stderr, folded at the width of the terminal if there is one.
+// Prints a line on stderr, folded at its width if terminal_width() says one.
 void print_note(const std::string& line);
 
-// Prints a problem on stderr like print_note(): "FILE:7:3: warning: WHAT [POINTER]". kind: "error"
-// or "warning".
+// Prints a problem on stderr, folded as print_note() does: "FILE:7:3: warning: WHAT [POINTER]".
+// `kind` is "error" or "warning".
 void print_problem(const std::string& kind, const Problem& problem);
 
 }  // namespace mdisim

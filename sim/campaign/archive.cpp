@@ -36,7 +36,7 @@ std::optional<FinishedRun> Archive::find(const Digest& key) {
     return std::nullopt;
 }
 
-// Keeps the last file open: successive keys are mostly in the same one.
+// The file that was opened last stays open, since successive keys are mostly in one file.
 Store& Archive::open(size_t file) {
     if (!store_ || opened_ != file) {
         store_.reset();

@@ -1,5 +1,6 @@
-// An archive of other stores, by key: what one scenario of a call has computed is not computed
-// again for the next one. (Many scenarios try out the same servers, or share cells.)
+// An archive of other stores, by the keys of their rows. With it, what one scenario of a command
+// has computed is not computed again for the next. (Many scenarios try out the same servers, or
+// share cells.)
 #pragma once
 
 #include <compare>
@@ -13,8 +14,8 @@
 
 namespace mdisim {
 
-// Contract: a file is added once, with the rows that it has then. One file is open at a time. Safe
-// to use from several threads.
+// Contract: a file is added once, with the rows that it has at that time. One file is open at a
+// time. Safe to use from several threads.
 class Archive {
   public:
     void add(const std::string& file);
@@ -30,7 +31,7 @@ class Archive {
 
     std::mutex guard_;
     std::vector<std::string> files_;
-    std::vector<Entry> entries_;  // sorted
+    std::vector<Entry> entries_;  // sorted by key, then by file
     std::optional<Store> store_;
     size_t opened_ = 0;
 };

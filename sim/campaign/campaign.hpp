@@ -1,8 +1,9 @@
-// A campaign: all cells of a scenario, all replications, on all cores.
+// A campaign computes all replications of all cells of a scenario, on all cores.
 //
-// Contract: what the store holds is not computed again, and what is computed goes there. Rows are
-// read from it afterwards (rows.hpp), in the order of the cells. The bytes are the same for any
-// number of jobs, in one go or resumed, in shards or whole, alone or with workers on other hosts.
+// Contract: runs that the store holds are not computed again, and runs that are computed are put
+// into it. Rows are read from the store afterwards (rows.hpp), in the order of the cells. Results
+// have the same bytes for any number of jobs, in one go or resumed, in shards or whole, alone or
+// with workers on other hosts.
 // Memory: a few words for each cell that is left to do.
 #pragma once
 
@@ -13,7 +14,7 @@
 
 namespace mdisim {
 
-// Computes what the store does not hold yet. Throws Interrupted when stopped. Returns how much
+// Computes the runs that the store does not hold. Throws Interrupted when stopped. Returns how much
 // there was to do at the start.
 WorkAmount run_campaign(const Scenario& scenario, Store& store,
                         const CampaignOptions& options = {});

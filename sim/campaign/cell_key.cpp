@@ -21,7 +21,7 @@ std::string_view sources_of(const std::string& policy) {
     for (const SourceDigest& known : policy_digests()) {
         if (known.policy == policy) return known.digest;
     }
-    return "";  // built elsewhere
+    return "";  // a policy from elsewhere, such as a test
 }
 
 void absorb(Hasher& hasher, const Chosen& chosen) {

@@ -1,6 +1,6 @@
-// The key of a stored run: a digest of all that it depends on, namely the resolved cell, the layout
-// of random numbers, the sources of the simulation, among them what a tally holds, and those of the
-// policies it uses.
+// The key of a stored run: a digest of all that the run depends on, namely the resolved cell, the
+// layout of random numbers, the sources of the simulation (and with them what a tally holds), and
+// the sources of the policies in use.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,10 @@
 
 namespace mdisim {
 
-// The key of replication 0. with_replication() makes the keys of the others from it.
+// The key of replication 0, from which with_replication() makes the keys of all replications.
 Digest cell_key(const Point& point, const Combination& policies);
-// The key of replication 0 of a cell. world: digest of its world. The replication of the plan does
-// not matter.
+// The key of replication 0 of a cell. `world` is the digest of the cell's world. The replication of
+// the plan does not matter.
 Digest cell_key(const Digest& world, Duration sla, const Plan& plan, const Combination& policies);
 Digest with_replication(const Digest& cell, uint32_t replication);
 

@@ -1,4 +1,5 @@
-// The cells of a scenario in their order: every point of the sweep under each of its policies.
+// The cells of a scenario in their order: point by point of the sweep, and policy by policy at a
+// point.
 #pragma once
 
 #include <set>
@@ -17,7 +18,7 @@ struct CellIndex {
     size_t policy = 0;  // index in the point's policies
 };
 
-// Walks over cells, decoding one point at a time.
+// Walks over the cells of a scenario, and decodes one point at a time.
 class CellCursor {
   public:
     explicit CellCursor(const Scenario& scenario, CellIndex start = {});
@@ -29,7 +30,7 @@ class CellCursor {
     const Point& point() const { return point_; }
     const Combination& policies() const { return point_.policies[index_.policy]; }
     Cell cell() const;
-    Plan plan(Path path) const;  // of replication 0
+    Plan plan(Path path) const;  // the plan of replication 0
 
   private:
     const Scenario& scenario_;
@@ -40,7 +41,7 @@ class CellCursor {
 // The name of a cell in messages and reports, such as "mdinference@sla_ms=250,network.cv=0.5".
 std::string cell_name(const Scenario& scenario, size_t point, const std::string& policy);
 
-// At most `most` indices of [0, count), evenly spread, with the first and the last.
+// At most `most` indices of [0, count), evenly spread, with the first and the last index.
 std::set<size_t> spread_over(size_t count, size_t most);
 
 }  // namespace mdisim

@@ -18,7 +18,8 @@ constexpr std::string_view last_words =
     "\nmdisim crashed while computing a cell. What is finished is kept; the same command goes on "
     "from here.\nA cell that crashes three times is left out and reported.\n";
 
-// The state of the signal handler, which may use nothing but plain memory and write().
+// The state of the signal handler, which may use nothing but plain memory and functions that are
+// safe in a handler, such as write().
 thread_local const Digest* now_computing = nullptr;
 thread_local size_t now_count = 0;
 const char* log_file = nullptr;
@@ -27,7 +28,8 @@ std::atomic_flag dying;
 thread_local bool dies_here = false;
 
 void write_down(int number) {
-    // Threads may crash at the same time: the first ends the process when it has written.
+    // Threads may crash at the same time. The first ends the process when it has written; the
+    // others wait for that.
     if (!dies_here && dying.test_and_set()) {
         for (;;) ::pause();
     }

@@ -1,10 +1,10 @@
 // A log of the cells that were being computed when the process crashed by a fault or an abort (not
 // by a kill from outside). A cell with three crashes is not computed again.
 //
-// Contract: Computing costs nothing until the process dies; then the signal handler appends the
-// keys of the cells of the thread that faulted to the file. Several cells share a tape, so after a
-// crash all of them are suspects. Suspects are computed one by one, so the next crash shows which
-// cell it is.
+// Contract: a Computing costs nothing until the process crashes; then the signal handler appends to
+// the file the keys of the cells that the crashing thread computes. Several cells share a tape, so
+// after a crash all cells of a tape are suspects. Suspects are computed one by one, so the next
+// crash shows which cell causes it.
 #pragma once
 
 #include <signal.h>
@@ -34,8 +34,8 @@ class CrashLog {
         return at != crashes_.end() && at->second >= most_crashes;
     }
 
-    // While a Computing lives, the calling thread computes these cells. Requires that `cells`
-    // outlives it.
+    // Says that the calling thread computes these cells as long as the Computing lives. Requires
+    // that `cells` outlives the Computing.
     class Computing {
       public:
         explicit Computing(std::span<const Digest> cells);
@@ -44,7 +44,7 @@ class CrashLog {
         ~Computing();
     };
 
-    // From now on crashes of the process are written to this log. Its file is made at the first
+    // Makes the log record all crashes of the process from now on. The file is made at the first
     // crash. Requires that no other log watches the process.
     void watch_process();
     // Gives the calling thread a stack for the signal handler, so that a stack overflow is logged

@@ -16,7 +16,8 @@
 namespace mdisim {
 namespace {
 
-// A member of Identity: the words if it differs, and its name in the store.
+// A member of Identity, with the words that say that it differs, and its name among the store's
+// notes.
 struct Fact {
     const char* differs;
     const char* note;
@@ -29,8 +30,8 @@ constexpr Fact facts[] = {
     {"was made by another version of the program", "sources", &Identity::sources},
     {"was made by a machine that computes differently", "canary", &Identity::canary}};
 
-// The identity without the parts of a scenario that do not affect results: figures, claims,
-// records.
+// The identity without the parts of the scenario that do not affect results: claims, thresholds,
+// figures, labels, records, and the published numbers from which blocks were made.
 Identity of_results(Identity identity) {
     Node resolved = parse_document(identity.resolved, "");
     for (const char* key : {"claims", "thresholds", "figures", "labels", "records"})
@@ -88,7 +89,7 @@ std::vector<std::string> differences(const Identity& one, const Identity& other)
     for (const Fact& fact : facts) {
         if (a.*fact.value != b.*fact.value) found.push_back(fact.differs);
     }
-    // If the scenarios' names differ, it is not worth saying that their settings differ too.
+    // If the names of the scenarios differ, that their settings differ too is not worth saying.
     if (found.size() > 1 && a.scenario != b.scenario && a.resolved != b.resolved) {
         found.erase(found.begin() + 1);
     }

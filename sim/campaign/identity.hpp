@@ -1,5 +1,5 @@
-// The identity of a store: its scenario and the program that computed it. Stores are merged only if
-// their identities are the same.
+// The identity of a store: the scenario of its runs and the program that computed them. Stores are
+// merged only if differences() finds none between their identities.
 #pragma once
 
 #include <optional>
@@ -14,9 +14,9 @@ namespace mdisim {
 struct Identity {
     std::string scenario;  // the scenario's name
     std::string resolved;  // the resolved scenario
-    std::string layout;    // of random numbers
-    std::string sources;   // digest of the simulation's sources and of all policies'
-    std::string canary;    // digest of sample computations of this machine
+    std::string layout;    // number of the layout of random numbers
+    std::string sources;   // digest of the sources of the simulation and of all policies
+    std::string canary;    // digest of sample computations of the machine
 };
 
 // The identity of this program on this machine, with an empty scenario.
@@ -24,13 +24,15 @@ Identity identity_of_program();
 // The identity of a scenario run by this program.
 Identity identity_of(const Scenario& scenario);
 
-// The identity that is written in a store; none if the store is empty.
+// The identity that is written in a store; none if there is none, or if a part of it is missing or
+// damaged.
 std::optional<Identity> identity_in(Store& store);
 
 // Writes the identity into the store. Throws a UserError if the store has another canary.
 void sign(Store& store, const std::string& file, const Identity& identity);
 
-// The differences, in words, for which two stores are not merged; empty if there are none.
+// The differences, in words, for which two stores are not merged; empty if they may be merged.
+// Parts of the scenarios that do not affect results, such as figures, are not compared.
 std::vector<std::string> differences(const Identity& a, const Identity& b);
 
 // The scenario that is written in an identity.

@@ -72,7 +72,7 @@ void OpenBatch::decode() {
     }
 }
 
-// All threads help to make the tables; the first that has them sets them in the cells.
+// All threads help to make the tables; the first thread that has them sets them in the cells.
 void OpenBatch::equip() {
     std::vector<std::shared_ptr<const Characterisation>> tables;
     for (const auto& [cell, point] : needing_tables_)

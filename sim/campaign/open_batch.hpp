@@ -1,4 +1,4 @@
-// A batch that is being worked on: finds the runs that are missing, and computes them.
+// A batch that is being worked on. It finds the runs that are missing, and computes them.
 #pragma once
 
 #include <cstdint>
@@ -39,9 +39,11 @@ class OpenBatch {
   public:
     OpenBatch(const Scenario& scenario, CellIndex first, uint32_t cells, Path path, Tables& tables);
 
-    // The runs that the store does not hold. crashes: may be null.
+    // The runs that the store does not hold, without those of cells in quarantine. `crashes` may be
+    // null.
     TaskOrder order(uint32_t replication, Store& store, const CrashLog* crashes);
-    // Calls tell() for each run as soon as it is finished.
+    // Computes the runs of an order, and calls tell() for each, as soon as the cells computed
+    // together with it are finished.
     void compute(const TaskOrder& order, const std::function<void(FinishedRun)>& tell);
 
   private:
@@ -59,7 +61,7 @@ class OpenBatch {
     std::once_flag equipped_;
     Plan plan_;
     std::vector<Cell> cells_;
-    std::vector<std::pair<size_t, Point>> needing_tables_;  // index of the cell, and its point
+    std::vector<std::pair<size_t, Point>> needing_tables_;  // indices of cells, and their points
     std::vector<Digest> keys_;
     std::vector<std::string> kinds_;
 };

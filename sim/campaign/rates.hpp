@@ -8,8 +8,8 @@
 
 namespace mdisim {
 
-// Seconds per request on one core, by kind of work. A kind that was never measured has the mean
-// rate of all others.
+// The seconds that a request takes on one core, by kind of work. A kind that was never measured has
+// the mean rate of the kinds that were.
 class Rates {
   public:
     explicit Rates(const std::map<std::string, Cost>& costs) {
@@ -23,7 +23,7 @@ class Rates {
         measured_ = all.requests > 0;
         if (measured_) usual_ = all.seconds / all.requests;
     }
-    // Whether anything was measured. If not, all rates are 1 and costs are in requests.
+    // Whether any kind was measured. If none was, all rates are 1, so that costs are in requests.
     bool measured() const { return measured_; }
     double of(const std::string& kind) const {
         const auto at = by_kind_.find(kind);

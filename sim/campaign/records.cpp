@@ -16,7 +16,6 @@
 namespace mdisim {
 namespace {
 
-// The cell of a row.
 CellCursor cell_of(const Scenario& scenario, const CellRow& row) {
     CellCursor at(scenario, {row.point, 0});
     while (at.policies().name != row.policy) at.next();

@@ -1,4 +1,4 @@
-// Records of single requests. No store keeps them, so cells are run again for them.
+// Makes records of single requests. No store keeps records, so a cell is run again for them.
 #pragma once
 
 #include <cstdint>
@@ -16,16 +16,16 @@ namespace mdisim {
 
 class Watcher {
   public:
-    // store: characterisations are looked up and kept there. Null: they are made anew.
+    // Characterisations are looked up and kept in `store`; if it is null, they are made anew.
     explicit Watcher(Store* store = nullptr);
 
-    // Runs replication 0 of the cell. requests: indices in rising order. Records come in the same
+    // Runs replication 0 of the cell. `requests` are indices in rising order. Records come in that
     // order, without those of requests that were never created. Cost: one run, which ends after the
     // last of these requests if requests cannot touch each other.
     Watched watch(const CellCursor& at, const std::vector<uint64_t>& requests,
                   bool with_notes = false);
-    // The requests of a row's cell that the scenario asks to keep, independent of how the row was
-    // made. None, and at no cost, if the scenario asks for none.
+    // The requests of a row's cell that the scenario asks to keep. They do not depend on how the
+    // row was made. If the scenario asks for no requests, there are none, at no cost.
     KeptRequests kept(const Scenario& scenario, const CellRow& row);
 
   private:
@@ -33,7 +33,8 @@ class Watcher {
     Tables tables_;
 };
 
-// Runs each of the point's policies again. Throws UserError if there is no such request.
+// Explains a request of a point, by running each of the point's policies again. Throws UserError if
+// there is no such request.
 Explanation explain_request(const Scenario& scenario, size_t point, uint64_t request);
 
 }  // namespace mdisim

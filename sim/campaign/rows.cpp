@@ -17,7 +17,7 @@
 namespace mdisim {
 namespace {
 
-// The distributions of a cell that the scenario's figures show, without their values.
+// The distributions of a row that the scenario's figures show, without their values.
 std::vector<Distribution> distributions_asked(const Scenario& scenario, const CellRow& row) {
     const auto shown = [&](const Figure& figure) {
         if (!figure.of_distributions() || !figure.shows(row.policy)) return false;

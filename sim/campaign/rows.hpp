@@ -1,4 +1,4 @@
-// The rows of a campaign: the results of each cell, read from the store.
+// The rows of a campaign, which are the results of its cells, read from the store.
 #pragma once
 
 #include <atomic>
@@ -24,7 +24,7 @@ struct Distribution {
     std::vector<Level> levels;
 };
 
-// One finished cell: a point of the sweep under one policy.
+// The results of one finished cell, which is a point of the sweep under one policy.
 struct CellRow {
     size_t point = 0;
     std::vector<Node> at;  // the point's label on each axis
@@ -34,13 +34,13 @@ struct CellRow {
     int64_t requests = 0;
     std::shared_ptr<const Grading> grading;
     std::vector<Metric> metrics;              // aligned with metric_infos(*grading)
-    std::vector<Distribution> distributions;  // those that figures ask for
-    std::vector<Series> series;               // of each replication, if the scenario asks for it
+    std::vector<Distribution> distributions;  // the distributions that figures ask for
+    std::vector<Series> series;               // a series of each replication, if asked for
     Digest fingerprint;
     Digest tape;
 };
 
-// The infos of the metrics of rows. They are made anew when a row's world differs from that of the
+// The infos of the metrics of rows. They are made anew when the world of a row is not that of the
 // row before.
 class InfosOfRows {
   public:
@@ -58,15 +58,16 @@ class InfosOfRows {
     std::vector<MetricInfo> infos_;
 };
 
-// The campaign was asked to stop. All finished runs are in the store.
+// The exception that says that the campaign was asked to stop. All finished runs are in the store.
 struct Interrupted : std::runtime_error {
     Interrupted() : std::runtime_error("interrupted") {}
 };
 
 using RowVisitor = std::function<void(const CellRow&)>;
 
-// Visits every cell whose replications are all in the store, one at a time, in the order of cells.
-// Returns the number of the other cells. Throws Interrupted when stopped. stop: may be null.
+// Visits the rows of the cells whose replications are all in the store, in the order of cells, with
+// one row in memory at a time. Returns the number of the other cells. Throws Interrupted when
+// stopped. `stop` may be null.
 size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
                 const std::atomic<bool>* stop = nullptr);
 

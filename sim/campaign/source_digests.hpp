@@ -7,14 +7,15 @@
 namespace mdisim {
 
 struct SourceDigest {
-    const char* policy;  // "select/modipick"
+    const char* policy;  // name of the policy, such as "select/modipick"
     const char* digest;
 };
 
 // The digest of the folders that make up a run, sim/{describe,engine,measure,decide,world,run}, of
-// the reader of recordings, and of what they include.
+// the reader of recordings, and of the sources that these include.
 const char* simulation_digest();
-// The digest of each policy's file, together with what it includes beside the simulation.
+// The digests of all policies. Each is of the policy's file and of the sources outside the
+// simulation that the file includes.
 std::span<const SourceDigest> policy_digests();
 
 }  // namespace mdisim

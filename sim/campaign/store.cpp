@@ -22,16 +22,16 @@
 namespace mdisim {
 namespace {
 
-// The committer spends about a twentieth of its time on commits, but commits at least every 0.4 s
-// while rows come.
+// The committer spends about a twentieth of its time on commits, but rests at most 0.4 s between
+// two commits.
 constexpr auto commit_at_least_every = std::chrono::milliseconds(400);
 constexpr auto commit_at_most_every = std::chrono::milliseconds(50);
 constexpr int commit_rest = 20;
 
 constexpr int file_format = 3;
 
-// Rows stand in the order in which they came, so that growing touches the end of the file and one
-// small index; a table sorted by key would be rewritten all over at each commit.
+// Rows are stored in the order in which they came, so that a commit changes the end of the file and
+// a small index. A table sorted by key would be changed in many places at each commit.
 constexpr auto layout = R"(
     BEGIN;
     CREATE TABLE runs (
@@ -66,8 +66,8 @@ struct Store::State {
     std::mutex guard;
     std::condition_variable_any stopping;
     bool dirty = false;
-    bool reading = false;  // a transaction is open in which nothing is written
-    std::string failure;   // of the committer; the next call throws it
+    bool reading = false;  // whether a transaction without writes is open
+    std::string failure;   // error of the committer, which the next change or commit throws
     std::jthread committer;
 
     ~State() {
@@ -85,7 +85,7 @@ struct Store::State {
         if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
         throw std::runtime_error(file + ": " + sqlite3_errmsg(db));
     }
-    // A transaction is open from the first change to the next commit.
+    // Prepares for a change. A transaction is open from the first change to the next commit.
     void change() {
         if (!failure.empty()) throw std::runtime_error(failure);
         if (dirty) return;
@@ -127,7 +127,7 @@ struct Store::State {
         if (!sound) tell_of_damage(file);
         return sound;
     }
-    // Looks a key up, and visits its row if it is not damaged.
+    // Looks for the row of a key, and visits the row if it is not damaged.
     enum class Row { missing, damaged, sound };
     template <class Visit>
     Row visit(const Digest& key, Visit visit) {
@@ -227,7 +227,7 @@ std::unique_ptr<Store::State> Store::open(const std::string& file, Access access
     sqlite3_busy_timeout(state->db, 10000);
     const int format = static_cast<int>(state->number("PRAGMA user_version"));
     const bool fresh = state->number("SELECT count(*) FROM sqlite_master") == 0;
-    // Whoever made the file has written nothing yet.
+    // The process that made the file has written nothing yet.
     if (fresh && format == 0 && !writes) return open(":memory:", Access::write);
     if (format != file_format && !(fresh && writes)) {
         throw UserError({{file, "",

@@ -1,12 +1,13 @@
 // The store of finished runs: one SQLite file in each results folder, with a row for every
 // replication of a cell. The key of a row is a digest of all that the run depends on.
 //
-// Contract: what put() was given is safe after commit(), and a commit happens at least twice a
-// second while there is something to keep; a kill loses at most that. A row carries a digest of its
-// key, tally and tape, which is compared whenever a row is read. A row that a disk has changed
-// counts as missing, so that it is computed again; one line on stderr says so. One process writes a
-// file at a time: a second one gets a UserError. The journal is SQLite's rollback journal, which is
-// safe on network file systems. Safe to use from several threads.
+// Contract: a row that put() was given is safe after commit(). A commit happens about twice a
+// second while there are rows to keep, so a kill loses at most the rows of half a second. A row
+// carries a digest of its key, tally and tape, which is compared whenever the row is read. A row
+// that a disk has changed counts as missing, so that it is computed again; one line on stderr for
+// each file says so. One process writes a file at a time; a second process gets a UserError. The
+// journal is SQLite's rollback journal, which is safe on network file systems. Safe to use from
+// several threads.
 #pragma once
 
 #include <cstdint>
@@ -29,18 +30,18 @@ struct StoredRun {
     Digest tape;
 };
 
-// A run in bytes, in which form it is stored and sent to other processes.
+// A run in the form in which it is stored and sent to other processes: as bytes.
 struct FinishedRun {
     Digest key;
     std::string tally;
     Digest tape;
-    double seconds = 0;  // cost of computing it, for estimates; not part of the result
-    std::string kind;    // kind of work, by which costs add up; empty: none
+    double seconds = 0;  // cost of computing the run, for estimates; not part of the result
+    std::string kind;    // kind of work to which the cost is added; empty if to none
 };
 
 class Archive;
 
-// The cost of finished work, from which the cost of what is left is estimated.
+// The cost of finished work, from which the cost of the work that is left is estimated.
 struct Cost {
     double requests = 0;
     double seconds = 0;
@@ -56,8 +57,9 @@ class Store {
     Store(Store&&) noexcept;
     ~Store();
 
-    // Holds a read transaction, which makes look-ups cheap. A write through this Store ends it
-    // early, which does no harm. Keep it short: no other process can write meanwhile.
+    // Holds a read transaction, which makes look-ups cheap. A write through the Store ends the
+    // transaction early, which does no harm. A Reading should be short, since no other process can
+    // write meanwhile.
     class Reading {
       public:
         explicit Reading(Store& store);
@@ -69,8 +71,8 @@ class Store {
         Store& store_;
     };
 
-    // From now on a row that is missing here but found in the archive is copied from there when it
-    // is looked up.
+    // Makes look-ups by has() and find() consult the archive from now on: a row that is missing in
+    // the store, but is in the archive, is copied into the store.
     void consult(Archive& archive);
     bool has(const Digest& key);
     std::optional<StoredRun> find(const Digest& key);
@@ -86,8 +88,8 @@ class Store {
     void set_note(const std::string& name, const std::string& value);
     std::map<std::string, std::string> notes();
 
-    // Copies every row and cost of another store. Returns the keys of rows that are in both but
-    // differ; of these the rows of this store stay.
+    // Copies the rows and costs of another store. Returns the keys of the rows that are in both
+    // stores but differ; such rows are not copied.
     std::vector<Digest> take(Store& other);
 
     // A row in bytes, without its kind of work.

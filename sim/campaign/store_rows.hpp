@@ -1,4 +1,4 @@
-// Rows of the store in SQLite: digests as 16 bytes, and values in and out of statements.
+// Values of the store's rows in SQLite: digests as 16 bytes, and values in and out of statements.
 #pragma once
 
 #include <sqlite3.h>
@@ -32,8 +32,8 @@ inline Digest digest_from(std::string_view bytes) {
     return digest;
 }
 
-// The digest of a row's values, by which a bit that a disk has changed is noticed. SQLite itself
-// has no checksums.
+// The digest of a row's values, by which a bit that a disk has changed is noticed, since SQLite
+// itself has no checksums.
 inline std::string digest_of(std::initializer_list<std::string_view> values) {
     Hasher hasher;
     for (std::string_view value : values) hasher.absorb(value);

@@ -32,9 +32,10 @@ namespace mdisim {
 namespace {
 
 using Set = std::vector<uint16_t>;
-using Accuracies = std::vector<std::vector<double>>;  // by point and replication
+using Accuracies = std::vector<std::vector<double>>;  // one accuracy for each point and replication
 
-// The key of the parts of a cell's tally that accuracy is made of. Only these are kept.
+// The key under which accuracy_part() of a cell's tally is kept, which is all that accuracy depends
+// on.
 Digest accuracy_key(const Digest& cell, uint32_t replication) {
     const Digest key = with_replication(cell, replication);
     return Hasher().absorb(std::string_view("accuracy")).absorb(key.low).absorb(key.high).digest();
@@ -57,7 +58,7 @@ const Combination& combination_at(const Point& point, const std::string& policy)
     throw UserError("the scenario has no policy '" + policy + "'." + suggestion(policy, names));
 }
 
-// The points of a sweep with all models, under one policy.
+// The points of a sweep, in worlds with all models, and one policy.
 class Points {
   public:
     Points(const Scenario& scenario, const std::string& policy) : policy_(policy) {
@@ -87,7 +88,7 @@ class Points {
     std::vector<Combination> policies_;
 };
 
-// The runs of one set of models.
+// The runs of the policy with one set of models, at all points.
 class SetRun {
   public:
     SetRun(const Points& points, const Set& set, Store& store, Tables& tables)
@@ -107,7 +108,7 @@ class SetRun {
     Accuracies run() {
         accuracies_.resize(points_.size());
         std::map<std::tuple<uint64_t, uint64_t, uint64_t, Time, uint32_t>, std::vector<size_t>>
-            missing;  // by the parts of a plan on which a tape depends
+            missing;  // points by the parts of a plan on which a tape depends
         for (size_t i = 0; i < points_.size(); ++i) {
             accuracies_[i].resize(static_cast<size_t>(points_[i].setting.replications));
             for (uint32_t r = 0; r < accuracies_[i].size(); ++r) {
@@ -122,7 +123,7 @@ class SetRun {
         for (const auto& [tape, points] : missing) compute(points, std::get<uint32_t>(tape));
         return std::move(accuracies_);
     }
-    // Whether a request has been sent to the cloud. Requires that run() has ended.
+    // Whether any request was sent to the cloud. Requires that run() has ended.
     bool asked_the_cloud() const { return asked_; }
 
   private:
@@ -252,7 +253,7 @@ class Search {
         return worst;
     }
 
-    // The set with the least loss, the first of several.
+    // The set with the least loss; if several have it, the first of these.
     SetFound best_of(const std::vector<Set>& sets) {
         const std::vector<Loss> losses = losses_of(sets);
         const auto best = std::min_element(

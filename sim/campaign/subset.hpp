@@ -1,13 +1,13 @@
-// Finds the cloud's models that a policy needs: the smallest set with which its effective accuracy
-// stays close to that with all models, at every point of a scenario's sweep.
+// Finds the cloud's models that a policy needs: the smallest set with which the policy's effective
+// accuracy stays close to that with all models, at every point of a scenario's sweep.
 //
 // Contract: sets are compared on the same requests, replication by replication, so losses are
 // paired. (If each model has noise of its own, the noise depends on the model's index in the set,
 // so only the network is paired.) The loss of a set is judged by the upper end of its 95 %
-// interval, at the point where that is highest; this errs on the high side. If there are few
+// interval, at the point where that end is highest; this errs on the high side. If there are few
 // models, all sets are tried and the set found is the smallest. Otherwise models are removed one by
-// one, each time the one that costs least, and a smaller set may exist. The result is the same for
-// any number of jobs. Runs are kept in the store, without their histograms.
+// one, each time the model whose removal costs least, and a smaller set may exist. The result is
+// the same for any number of jobs. Runs are kept in the store, without their histograms and series.
 #pragma once
 
 #include <cstdint>
@@ -22,15 +22,15 @@ namespace mdisim {
 
 struct SubsetOptions {
     double within = 0;
-    std::string policy;  // empty: the first that does not see the truth and uses the cloud
+    std::string policy;  // empty: the first that asks the cloud and does not see the truth
     unsigned jobs = 1;
     size_t few_models = 8;  // with at most this many models, all sets are tried
     std::function<void(uint64_t done, uint64_t all)> progress = {};  // from one thread at a time
 };
 
 // Throws UserError if the scenario has no such policy, different models at different points, or
-// fewer than two replications. Whether a policy uses the cloud is found by running it with all
-// models.
+// fewer than two replications. Whether a policy uses the cloud is found by running the policy with
+// all models.
 SubsetSearch find_subset(const Scenario& scenario, Store& store, const SubsetOptions& options);
 
 }  // namespace mdisim

@@ -10,7 +10,7 @@
 namespace mdisim {
 
 struct Loss {
-    Interval interval;  // of effective accuracy; below 0 if fewer models do better
+    Interval interval;  // loss of effective accuracy; below 0 if fewer models do better
     size_t point = 0;
 };
 struct SetFound {
@@ -19,8 +19,8 @@ struct SetFound {
 };
 struct SubsetSearch {
     std::string policy;
-    std::vector<std::string> other_policies;  // set if `policy` was chosen by default
-    std::vector<std::string> models;          // names, in the order of the pool
+    std::vector<std::string> other_policies;  // not chosen, if `policy` was chosen by default
+    std::vector<std::string> models;          // names of all models, in the order of the pool
     double within = 0;
     bool exhaustive = false;
     uint64_t tried = 0;

@@ -25,7 +25,7 @@
 namespace mdisim {
 namespace {
 
-// The key of a trial, which is a cell with a world of its own.
+// The key of the run of a trial, which is a cell with a world of its own.
 Digest key_of(const Trial& trial, const Combination& policies) {
     Hasher world;
     absorb_object(world, describe(Tag<World>{}), &trial.world);

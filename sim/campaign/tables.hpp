@@ -1,5 +1,5 @@
-// Characterisations of servers. They are made when a control policy first needs them, and kept in
-// the store like all results.
+// Tables are characterisations of servers. They are made when a control policy first needs them,
+// from trials whose results are kept in the store like all results.
 #pragma once
 
 #include <functional>
@@ -22,12 +22,12 @@ namespace mdisim {
 class Tables {
   public:
     using Listener = std::function<void(const FinishedRun&)>;
-    // made: called for each trial that was computed.
+    // `made` is called for each trial that is computed, unless it is empty.
     explicit Tables(Store& store, Listener made = {}) : store_(store), made_(std::move(made)) {}
     // Sets the tables of a cell of `point`, if its policies need them.
     void equip(Cell& cell, const Point& point);
-    // Returns tables, and makes them if they are missing. Threads that need the same tables share
-    // the work.
+    // Returns the tables of a world, and makes them if they are missing. Threads that need the same
+    // tables share the work.
     std::shared_ptr<const Characterisation> of(const Point& point, const Combination& policies);
     std::shared_ptr<const Characterisation> of(const Point& point, Tried tried = Tried::all);
 
@@ -37,7 +37,7 @@ class Tables {
     Store& store_;
     Listener made_;
     std::mutex guard_;
-    std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by digest of the world
+    std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by world and Tried
 };
 
 }  // namespace mdisim

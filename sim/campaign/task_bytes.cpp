@@ -72,7 +72,8 @@ class Unpacker {
     std::string_view bytes_;
 };
 
-// The one list of the members of each struct, for writing and for reading.
+// all_of_order(), all_of_runs() and all_of_words() list the members of a type, for writing and for
+// reading alike.
 template <class Codec, class T>
 void all_of_order(Codec& codec, T& numbered) {
     auto& order = numbered.order;

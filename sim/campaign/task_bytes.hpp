@@ -1,4 +1,4 @@
-// Tasks and their results as bytes, to be sent between processes of one program.
+// Tasks and their results, written and read as bytes that processes of one program exchange.
 //
 // Contract: read_x(to_bytes(x)) is x; other bytes throw a std::runtime_error. Numbers are in the
 // byte order of the processor, so processes must compare their identities before they exchange

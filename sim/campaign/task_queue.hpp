@@ -1,8 +1,8 @@
 // The queue of a campaign's tasks. It hands tasks out to the threads of this process and to other
 // hosts, and puts their results into the store.
 //
-// Contract: every task is handed out once, the costliest first. After a failure, or a request to
-// stop, no further task is handed out. Safe to use from several threads.
+// Contract: every task is handed out once, and tasks of the costliest batches come first. After a
+// failure, or a request to stop, no further task is handed out. Safe to use from several threads.
 #pragma once
 
 #include <atomic>
@@ -23,29 +23,29 @@
 namespace mdisim {
 
 struct Progress {
-    uint64_t done = 0;  // cell-requests, including those that were found in the store
+    uint64_t done = 0;  // requests of all cells, including those found in the store
     uint64_t total = 0;
-    double cost_done = 0;  // of what this call has to compute, in seconds or requests (Rates)
+    double cost_done = 0;  // of the work that the store lacked, in seconds or requests (Rates)
     double cost_total = 0;
 };
 
 class TaskQueue;
 
 // Workers on other hosts. `lead` is called on the thread that runs the campaign. It takes tasks
-// from the queue, and returns when there are none left and it has returned the results of all it
-// took.
+// from the queue, and returns when no task is left and the results of all tasks that it took are in
+// the queue.
 struct RemoteWorkers {
-    unsigned own_threads = 1;  // threads of this process, unless options say otherwise
+    unsigned own_threads = 1;  // threads of this process, unless `jobs` says otherwise
     std::function<void(TaskQueue&)> lead;
 };
 
 struct CampaignOptions {
-    unsigned jobs = 0;  // 0: all cores
+    unsigned jobs = 0;  // 0: all cores, or RemoteWorkers::own_threads
     Path path = Path::automatic;
     Shard shard;
     const CrashLog* crashes = nullptr;
     const std::atomic<bool>* stop = nullptr;
-    std::function<void(const Progress&)> progress;  // called from one thread at a time
+    std::function<void(const Progress&)> progress;  // called by one thread at a time
     const RemoteWorkers* remote = nullptr;
 };
 
@@ -85,7 +85,7 @@ class TaskQueue {
     WorkPlan work_;
     size_t tasks_ = 0;
     std::mutex guard_;
-    size_t batch_ = 0;  // batch_, replication_ and open_ are those of the next task
+    size_t batch_ = 0;  // batch_, replication_ and open_ belong to the next task
     uint32_t replication_ = 0;
     std::shared_ptr<OpenBatch> open_;
     std::atomic<bool> failed_ = false;

@@ -1,7 +1,9 @@
-// Computes tasks for a campaign on another host, without a store: orders in, finished runs out.
+// Computes tasks for a campaign on another host, without the campaign's store: takes orders, and
+// returns finished runs.
 //
-// Contract: compute() may be called from several threads. It returns the runs that a campaign would
-// have stored, including the trials behind tables, each of them once. Memory: the last few batches.
+// Contract: compute() may be called from several threads. The runs that its calls return are those
+// that a campaign would have stored, each once, including the trials behind tables. Memory: the
+// last few batches, and all trials.
 #pragma once
 
 #include <deque>
@@ -34,7 +36,7 @@ class TaskRunner {
     Store trials_;
     Tables tables_;
     std::mutex guard_;
-    std::deque<Known> known_;  // the latest first
+    std::deque<Known> known_;  // the latest batch first
     std::vector<FinishedRun> unsent_;
 };
 

@@ -1,4 +1,4 @@
-// Records of single requests of cells, from runs with an observer.
+// Records of single requests of cells, made by runs with an observer.
 #pragma once
 
 #include <cstdint>
@@ -30,19 +30,20 @@ struct KeptRequests {
     std::vector<Record> records;
 };
 
-// One request of replication 0 at a point of a scenario, under each policy.
+// A request under one policy.
 struct Explained {
     Combination policy;
     Record record;
 };
+// One request of replication 0 at a point of a scenario, under each policy.
 struct Explanation {
     std::string scenario;
-    std::vector<std::pair<std::string, Node>> at;  // axes with their labels
+    std::vector<std::pair<std::string, Node>> at;  // the point's label on each axis, by name
     Point point;
     uint64_t request = 0;
     std::vector<Explained> policies;  // in the scenario's order
 
-    Duration sla() const {  // of the request
+    Duration sla() const {  // the deadline of the request
         return point.world->classes().sla(policies.front().record.outcome.source,
                                           Duration::from_ms(point.setting.sla_ms));
     }

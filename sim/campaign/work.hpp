@@ -1,7 +1,7 @@
-// The work of a campaign: cells in batches that share a tape, the costliest first.
+// The work of a campaign: batches of cells that share a tape, the costliest batches first.
 //
-// Contract: the cells of a batch and the numbers of tasks depend on the scenario alone, not on what
-// is done already, so that shards agree. Memory: a few words for each batch that has something
+// Contract: the cells of a batch and the numbers of tasks depend on the scenario and the path, not
+// on what is done already, so that shards agree. Memory: a few words for each batch that has work
 // left.
 #pragma once
 
@@ -20,7 +20,7 @@ namespace mdisim {
 
 class CrashLog;
 
-inline constexpr uint32_t cells_sharing_a_tape = 64;  // at most
+inline constexpr uint32_t cells_sharing_a_tape = 64;  // the most cells of a batch
 
 // One of `of` equal shares of the work. Numbers start at 1.
 struct Shard {
@@ -30,19 +30,19 @@ struct Shard {
     bool is_all() const { return of == 1; }
 };
 
-// A batch is done replication by replication. Each replication is a task; tasks are numbered over
-// all batches.
+// A batch is computed replication by replication. Each replication of a batch is a task; tasks are
+// numbered over all batches.
 struct Batch {
     CellIndex first;
     uint32_t cells = 0;
     uint32_t replications = 0;
     uint64_t first_task = 0;
-    uint64_t own_tasks = 0;  // tasks of this shard
-    uint64_t requests = 0;   // of all cells of the batch in one replication
-    double cost = 0;         // of the work that is left
+    uint64_t own_tasks = 0;  // number of tasks of this shard
+    uint64_t requests = 0;   // requests of all cells of the batch in one replication
+    double cost = 0;         // cost of the work that is left
 };
 
-// How much a campaign has to do, without doing it.
+// How much work the campaign of a shard has, and how much of it is left.
 struct WorkAmount {
     size_t cells = 0;
     size_t cells_done = 0;
@@ -54,15 +54,15 @@ struct WorkAmount {
 };
 
 struct WorkPlan {
-    std::vector<Batch> batches;  // those with something left, the costliest first
+    std::vector<Batch> batches;  // with work left, by cost of a replication, the costliest first
     WorkAmount amount;
 };
 
-// crashes: may be null.
+// Plans a campaign without computing anything. `crashes` may be null.
 WorkPlan plan_work(const Scenario& scenario, Store& store, Path path, const Shard& shard,
                    const CrashLog* crashes);
 
-// The kind of work that a cell is, by which costs add up.
+// The kind of work that a cell is: costs of one kind are added up.
 std::string kind_of_work(const Combination& policies, bool by_columns);
 
 }  // namespace mdisim

@@ -20,7 +20,7 @@ const MetricInfo& info_of(const std::string& name) {
                          [&](const MetricInfo& info) { return info.name == name; });
 }
 
-// Whether all values are the same, so that there is nothing to test.
+// Whether all values of both sides are the same, so that there is nothing to test.
 bool all_one(const std::vector<double>& before, const std::vector<double>& after) {
     const auto first = [&](double x) { return same(x, before.front()); };
     return std::all_of(before.begin(), before.end(), first) &&
@@ -55,8 +55,8 @@ Movement movement_of(const std::string& at, std::vector<double> before, std::vec
     return movement;
 }
 
-// Replaces the means of a quantile by the values that a run prints, so that `run` and a comparison
-// show the same number.
+// Replaces the means of a quantile by the values that a run prints, so that the commands run and
+// compare show the same number.
 void show_pooled(Movement& movement, const LedgerCell& before, const LedgerCell& after,
                  const std::string& metric) {
     const auto a = before.pooled.find(metric);
@@ -87,7 +87,7 @@ Tendency tendency_of(const Movement& movement, const std::string& metric) {
     return (way > 0) == (better == Better::higher) ? Tendency::better : Tendency::worse;
 }
 
-// Orders movements, the clearer first: by p, then by size relative to the spread, then by size.
+// Orders movements, the clearer first: by p, then by size relative to the interval, then by size.
 bool clearer(const Movement& a, const Movement& b) {
     const auto spread = [](const Movement& s) {
         return std::abs(s.difference.mean) / s.difference.half_width();
@@ -174,7 +174,7 @@ class Comparing {
 
     const Ledger& before_;
     const Ledger& after_;
-    std::vector<std::pair<size_t, size_t>> metrics_;  // indices of metrics that both have
+    std::vector<std::pair<size_t, size_t>> metrics_;  // indices of metrics in both ledgers
     Comparison found_;
     std::map<std::pair<std::string, std::string>, size_t> indices_;
 };

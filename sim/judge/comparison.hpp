@@ -1,10 +1,11 @@
-// A comparison of two sets of results: what moved, by how much and where.
+// A comparison of two sets of results: which metrics moved, by how much and where.
 //
-// Cells are paired by name and their replications by number; these have common random numbers if
-// seeds and sizes are the same. All differences of one comparison are one family: p-values are
-// Holm's. A metric that is the same in every replication has no difference. A difference that is
-// exactly the same in each of several replications counts as certain, whatever its size. A quantile
-// that a run does not print, since too few requests lie beyond it, is not tested.
+// Cells are paired by name, and their replications by number; paired replications have common
+// random numbers if seeds and sizes are the same. All differences of one comparison are one family,
+// whose p-values are corrected by Holm's method. A metric that is the same in every replication has
+// no difference. A difference that is exactly the same in each of several replications counts as
+// certain, whatever its size. A quantile that a run does not print, since too few requests lie
+// beyond it, is not tested.
 #pragma once
 
 #include <string>
@@ -18,24 +19,25 @@ namespace mdisim {
 enum class Tendency { same, insufficient, indistinguishable, better, worse, different };
 const char* name_of(Tendency tendency);
 
-// One metric of one cell.
+// The movement of one metric of one cell.
 struct Movement {
     std::string at;
-    // Means over replications or, for quantiles, the values that a run prints if both sides have
-    // them. They are not-a-number if nothing was measured or data is insufficient.
+    // `before` and `after` are means over replications or, for quantiles, the values that a run
+    // prints if both ledgers have them. They are not-a-number if nothing was measured or data is
+    // insufficient.
     double before = 0;
     double after = 0;
-    Interval difference;  // after - before; as wide as that of the replications in pairs
-    bool tested = false;  // whether both sides have replications
-    double p = 1;         // Holm's
+    Interval difference;  // after - before; as wide as for replications in pairs
+    bool tested = false;  // whether both sides have replications that are not all equal
+    double p = 1;         // corrected by Holm's method
     Tendency tendency = Tendency::same;
 
     double ratio() const { return after / before; }
-    // Whether the difference would be distinguishable if it were the only one that is tested.
+    // Whether the difference would be distinguishable if no other difference were tested.
     bool apart_alone() const { return tested && (difference.low > 0 || difference.high < 0); }
 };
 
-// One metric of one policy, at all points of the sweep.
+// The movements of one metric of one policy, at all points of the sweep.
 struct Change {
     std::string policy;
     std::string metric;
@@ -43,7 +45,7 @@ struct Change {
 
     size_t count(Tendency tendency) const;
     size_t tested() const;
-    // Whether the metric moved, and only in cells that cannot be tested.
+    // Whether the metric moved, but only in cells in which it cannot be tested.
     bool untestable() const;
     size_t moved() const { return movements.size() - count(Tendency::same); }
     size_t distinguishable() const {
@@ -51,30 +53,33 @@ struct Change {
     }
     // The clearest movement. Requires moved() > 0.
     const Movement& most() const;
-    // The common tendency of all distinguishable movements.
+    // The common tendency of all distinguishable movements, `different` if they have none in
+    // common. If no movement is distinguishable: same, insufficient or indistinguishable.
     Tendency overall() const;
 };
 
 struct Comparison {
-    size_t cells = 0;                      // in both ledgers
+    size_t cells = 0;                      // number of cells that are in both ledgers
     std::vector<std::string> only_before;  // names of cells
     std::vector<std::string> only_after;
-    // Cells in which no metric in the ledgers moved, although requests went differently, or other
-    // numbers were computed from the same requests (known if both digest the same metrics).
+    // Cells in which no metric of the ledgers moved, although requests went differently
+    // (other_requests), or although other numbers were computed from the same requests
+    // (other_numbers, which is known if both ledgers digest the same metrics).
     std::vector<std::string> other_requests;
     std::vector<std::string> other_numbers;
-    std::vector<Change> changes;  // of every policy and metric, moved or not
+    std::vector<Change> changes;  // one for each policy and metric, moved or not
 
     bool identical() const;
-    size_t tested() const;         // number of differences
-    bool distinguishable() const;  // whether any change is or may be, or cells are not the same
+    size_t tested() const;  // number of differences that are tested
+    // Whether any change is distinguishable or untestable, or a cell is in one ledger only.
+    bool distinguishable() const;
 };
 
-// Compares two ledgers. In a cell of which only means are known, means are compared and nothing is
-// distinguishable.
+// Compares two ledgers. In a cell of which only means are known, the means are compared, and no
+// difference is distinguishable.
 Comparison compare(const Ledger& before, const Ledger& after);
 
-// The ledger of one policy's cells. called: the policy's name in it.
+// A ledger of the cells of one policy, in which that policy has the name `called`.
 Ledger of_policy(const Ledger& ledger, const std::string& policy, const std::string& called);
 
 }  // namespace mdisim

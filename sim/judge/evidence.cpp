@@ -10,8 +10,8 @@
 namespace mdisim {
 namespace {
 
-// Whether a metric was measured in every replication. An insufficient quantile is, too: it has no
-// value of its own, but can be compared replication by replication.
+// Whether a metric was measured in every replication. This includes quantiles with insufficient
+// data, which have no value over all replications, but can be compared replication by replication.
 bool is_measured(const Metric& metric) {
     return !metric.replications.empty() &&
            std::none_of(metric.replications.begin(), metric.replications.end(),

@@ -1,5 +1,5 @@
-// The results that claims need: a metric of a policy at a point of the sweep, for the whole run,
-// for a part of it or window by window.
+// The results that claims need: metrics of policies at points of the sweep, of whole runs, of parts
+// of runs or window by window.
 #pragma once
 
 #include <compare>
@@ -16,25 +16,26 @@ namespace mdisim {
 
 enum class Stretch { whole, part, every_window };
 
-// A metric, and the part of the run that it is of.
+// A metric that is asked for, and of which part of the run.
 struct Asked {
     std::string metric;
     Stretch stretch = Stretch::whole;
-    Span part{};  // with Stretch::part
+    Span part{};  // only with Stretch::part
     auto operator<=>(const Asked&) const = default;
 };
 
 class Evidence {
   public:
-    // asked: the metrics that are kept.
+    // Keeps the metrics of `asked`.
     explicit Evidence(std::set<Asked> asked) : asked_(std::move(asked)) {}
 
     void add(const CellRow& row);
     // The metric; null if it was not measured (no such cell, a metric that the cell does not have,
     // a part of the run that not all replications have). Requires a stretch other than
-    // every_window; each window is a part.
+    // every_window, since each window is kept as a part.
     const Metric* find(size_t point, const std::string& policy, const Asked& asked) const;
-    // Whether the metric is a share or an accuracy, between 0 and 1.
+    // Whether the metric was measured and has values between 0 and 1, as shares and accuracies
+    // have.
     bool is_share(const std::string& metric) const;
     // The windows that all replications of a cell have.
     std::vector<Span> windows(size_t point, const std::string& policy) const;

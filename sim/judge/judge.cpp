@@ -39,7 +39,8 @@ bool disjoint(const Expectation& a, const Expectation& b) {
     return a.high() < b.low() || b.high() < a.low();
 }
 
-// Whether two statements of the paper about one number exclude each other, and one of them holds.
+// Whether two statements of the paper about one number exclude each other, and one of the two
+// holds.
 bool readings_disagree(const VariantFinding& variant) {
     for (const Finding& a : variant.findings) {
         for (const Finding& b : variant.findings) {
@@ -82,16 +83,17 @@ Verdict verdict_on(const std::vector<VariantFinding>& variants) {
     return has_class(made, NumberClass::fitted) ? Verdict::fitted : Verdict::by_input;
 }
 
-// A number that is fixed by this much of itself would be another one: a share by 5 points, any
-// other number by a quarter.
+// By how much a published number is changed to see whether a check would notice: a share by 5
+// points, any other number by a quarter.
 double step_from(double published, const Check& check, const Evidence& evidence) {
     const bool of_shares = check.form != ClaimForm::ratio && check.form != ClaimForm::crossing &&
                            evidence.is_share(check.metric);
     return of_shares ? 0.05 : std::abs(published) / 4;
 }
 
-// Whether the check would notice another published number, or notices this one. What says only
-// which of two numbers is greater would notice if they were swapped.
+// Whether the check would fail if the published number were another. A check that does fail, or
+// that has a rival, counts as one that would, and so does a check that only says which of two
+// numbers is greater, since it would fail if the two were swapped.
 bool would_notice(const Check& check, const Finding& f, const Evidence& evidence) {
     if (!f.holds || check.rival != nullptr) return true;
     const Expectation& e = check.expect;
@@ -108,7 +110,7 @@ bool would_notice(const Check& check, const Finding& f, const Evidence& evidence
     return least ? !stays(e.low() + step, e.high()) : !stays(e.low(), e.high() - step);
 }
 
-// Measures what a check rules out.
+// Measures the rival of a check, which the check rules out.
 void measure_rival(const Scenario& scenario, const Check& check, const Evidence& evidence,
                    Finding& f) {
     if (check.rival == nullptr) return;

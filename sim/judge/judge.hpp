@@ -1,14 +1,17 @@
 // Verdicts on claims, computed from results.
 //
-// A claim is reproduced if all its variants are as expected, and not reproduced if none is; if some
-// are, the verdict depends on what distinguishes the variants. If the paper states two things of
-// which only one can be true, and one is, the paper disagrees with itself. Variants without a
-// predicted check reproduce nothing: if only such variants are as expected, the claim is fitted or
-// true by input.
+// Checks that are asides do not affect verdicts, nor do variants that have only asides. A claim is
+// reproduced if all its variants with a predicted check are as expected. It is not reproduced if no
+// variant is. If some variants with a predicted check are as expected and others are not, the
+// verdict depends on what distinguishes the variants. Variants without a predicted check reproduce
+// nothing: if only such variants are as expected, the claim is fitted or true by input; if a claim
+// has no others, and only some are as expected, the verdict depends on the variant. If the paper
+// states two things of which only one can be true, and one is, the paper disagrees with itself.
 //
 // Claims may share a set of readings, of which a paper means one without saying which. To choose
-// for each claim the reading that fits it would be fitting. So a claim that depends on the reading
-// is reproduced if it is as expected under the one reading that fits most of the other claims.
+// for each claim the reading that fits it would be fitting. So a claim whose verdict depends on the
+// reading is reproduced if it is as expected under the one reading that fits most of the other
+// claims.
 #pragma once
 
 #include <string>
@@ -22,30 +25,30 @@
 
 namespace mdisim {
 
-// How a number came. A claim is reproduced by predictions alone.
+// Where a number comes from. Only predicted numbers reproduce a claim.
 enum class NumberClass {
     predicted,
-    fitted,  // numbers of the world were fitted to reproduce it
-    input    // arithmetic on numbers put in: it was copied from the paper, or no draw moves it
+    fitted,  // numbers of the world were fitted to the published number
+    input    // the published number was put into the world, or no draw moves the number
 };
 const std::string& name_of(NumberClass c);
 
 // The result of one check.
 struct Finding {
     std::string label;
-    Interval ours;                    // not-a-number if nothing was measured
-    std::vector<double> values = {};  // of each replication, if the number has them
+    Interval ours;                    // the number measured; not-a-number if there is none
+    std::vector<double> values = {};  // one of each replication, if the number has them
     bool fixed = false;               // whether no draw moves the number
     std::string where;
     Expectation expected;
     std::string reading;
     bool holds = false;
-    bool aside = false;  // shown, without effect on the verdict
+    bool aside = false;  // whether the finding has no effect on the verdict
     NumberClass number_class = NumberClass::predicted;
-    std::string made_by;    // what the number was fitted to or put in by; empty if it is predicted
+    std::string made_by;    // why the number is fitted or put in; empty if it is predicted
     std::string tolerance;  // why the tolerance is as wide as it is
-    bool can_fail = false;  // whether another published number, or the rival, would not hold
-    std::string rival;      // what the check rules out; empty if it names nothing
+    bool can_fail = false;  // whether the check would notice another published number
+    std::string rival;      // label of what the check rules out; empty if nothing
     Interval of_rival = {};
     bool rival_holds = false;
 };
@@ -66,20 +69,23 @@ struct Judgement {
     Verdict verdict = Verdict::reproduced;
     Verdict on_record = Verdict::reproduced;
     std::vector<VariantFinding> variants;
-    std::string readings;  // the name of its set of readings; empty if it has none
-    // The reading by which it is reproduced, chosen by the other claims of the set; may be empty.
+    std::string readings;  // the name of the claim's set of readings; empty if none
+    // The reading by which the claim is reproduced, if the other claims of its set chose it; else
+    // empty.
     std::string chosen;
-    // Why the claim's checks say less than they seem to: rivals that hold too, or no check that
-    // could fail. Empty if all is well.
+    // Why the claim's checks say less than they seem to: a rival is as expected too, or no check
+    // can fail and the claim's `loose` does not say why, or says why although a check can. Else
+    // empty.
     std::string weakness;
 };
-// The class of a claim: predicted if any check that counts is, else fitted if any is.
+// The class of a claim: predicted if any number that counts is predicted, else fitted if any is
+// fitted, else input. Numbers of asides do not count.
 NumberClass class_of(const Judgement& judgement);
 // The number that a claim is about: the first that counts and is predicted, else the first that
-// counts. Requires findings.
+// counts, else the first. Requires a variant with a finding.
 const Finding& headline(const Judgement& judgement);
 
-// The evidence that these claims (or checks) need. The caller adds the rows of the scenario to it.
+// Evidence that keeps what the claims (or checks) need. The caller adds the rows of the scenario.
 Evidence evidence_for(const std::vector<Claim>& claims);
 Evidence evidence_for(const std::vector<Check>& checks);
 

@@ -52,7 +52,7 @@ std::string short_digest(const Digest& digest) { return digest.hex().substr(0, d
 
 uint64_t bits(double x) { return std::isnan(x) ? ~uint64_t{0} : __builtin_bit_cast(uint64_t, x); }
 
-// For each of these metrics, whether one of these rows makes it.
+// For each metric of `infos`, whether one of `rows` makes it.
 std::vector<bool> made_by(const std::vector<std::string>& rows,
                           const std::vector<MetricInfo>& infos) {
     std::vector<bool> made;
@@ -109,7 +109,7 @@ LedgerCell cell_of(const Scenario& scenario, const CellRow& row, const Digest& n
     return cell;
 }
 
-// Writes the values of replications; if they are all the same, once.
+// The text of the values of replications. If all values are the same, it is that of one value.
 std::string values_text(const std::vector<double>& values) {
     ensure(!values.empty(), "a metric in a ledger needs a replication");
     std::vector<std::string> texts;
@@ -154,7 +154,8 @@ void write_cell(std::ostream& out, const LedgerCell& cell, bool first) {
 
 void write_end(std::ostream& out, bool empty) { out << (empty ? "}\n}\n" : "\n }\n}\n"); }
 
-// Reads what the writers above write. Anything else is an error.
+// Reads the document of a ledger. Throws a UserError if the document is not as write_head() and
+// write_cell() write it.
 class Reading {
   public:
     explicit Reading(const Node& document) : document_(document) {}

@@ -16,7 +16,7 @@
 namespace mdisim {
 namespace {
 
-// Adds the points that a check looks at, on the side of `at`.
+// Adds the points at which a check looks on one side, whose labels are `at`.
 void add_points(const Grid& grid, const Check& check, const Node& at, std::set<size_t>& points) {
     std::vector<std::vector<size_t>> all = {{}};
     for (const Axis& axis : grid.axes()) {
@@ -45,7 +45,7 @@ MadeFrom made_from(const Scenario& scenario, const Check& check) {
     if (check.against) add_points(scenario.grid(), check, check.against_at, points);
     MadeFrom all;
     for (size_t i : points) {
-        std::vector<Problem> problems;  // were found when the scenario was read
+        std::vector<Problem> problems;  // noted already when the scenario was read
         Node document = scenario.resolved(i);
         const MadeFrom made = take_made_from(document, problems);
         all.fitted.insert(all.fitted.end(), made.fitted.begin(), made.fitted.end());
@@ -54,7 +54,7 @@ MadeFrom made_from(const Scenario& scenario, const Check& check) {
     return all;
 }
 
-// Whether the name of a number, or of all numbers of a place, means this number.
+// Whether `name` is that of the number, or of the place in a paper where the number stands.
 bool means(const std::string& name, const std::string& number) {
     return number == name || number.starts_with(name + ", ");
 }
@@ -73,8 +73,8 @@ void classify_by_name(const MadeFrom& made, const std::string& number, Finding& 
     }
 }
 
-// Whether, over the replications, one number is the other on a straight line, as an accuracy is
-// that mixes two models by the share of one.
+// Whether, over the replications, number b is a linear function of number a. An accuracy over two
+// models, for example, is a linear function of the share of one model.
 bool follows(const Finding& b, const Finding& a) {
     constexpr size_t enough = 4;
     if (a.values.size() < enough || a.values.size() != b.values.size()) return false;

@@ -1,4 +1,4 @@
-// The class of a number, by where it comes from.
+// Classifies numbers by where they come from.
 #pragma once
 
 #include "sim/judge/judge.hpp"
@@ -7,11 +7,13 @@
 
 namespace mdisim {
 
-// Sets the class of each finding of a variant. Requires a finding for each check, in their order.
+// Sets the class of each finding of a variant. Requires a finding for each check, in the order of
+// the checks.
 //
-// A number is fitted, or put in, if a block of a point that its check looks at was made from it (by
-// name). It is fitted as well if, over the replications, it lies on a straight line over a number
-// that is, and put in if no draw moves it.
+// A number is fitted, or put in, if a block of a point that its check looks at says by name that it
+// was made from the published number. A number is put in, too, if its check says so or if no draw
+// moves it, and fitted if, over the replications, it is a linear function of a fitted number of the
+// variant.
 void classify(const Scenario& scenario, const Claim& claim, const Variant& variant,
               VariantFinding& found);
 

@@ -22,7 +22,7 @@ Interval distance_from(double y, const Interval& i) {
     return {std::abs(i.mean - y), nearest, std::max(y - i.low, i.high - y)};
 }
 
-// Whether a position was not measured; then a check of every position has no result.
+// Whether any position was not measured, or there are none. Then the finding has no result.
 bool has_gap(Finding& f, const std::vector<Sample>& all) {
     for (const Sample& s : all) {
         if (s.measured()) continue;
@@ -81,7 +81,7 @@ class Measurement {
     }
 
   private:
-    // The distance of a number from what is expected; negative if it is as expected.
+    // The distance of a number from what is expected; not above 0 if the number is as expected.
     double excess(const Sample& s) const {
         return std::max(check_.expect.low() - s.interval.mean,
                         s.interval.mean - check_.expect.high());
@@ -135,7 +135,7 @@ class Measurement {
             }
             if (has_gap(f, {*here})) return;
             const double far = std::abs(here->interval.mean - point.y);
-            if (far <= f.ours.mean) continue;  // false for the first: not measured is not-a-number
+            if (far <= f.ours.mean) continue;  // false at first, as ours is not-a-number
             f.ours = distance_from(point.y, here->interval);
             f.where = here->where;
         }

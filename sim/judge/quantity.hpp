@@ -1,4 +1,4 @@
-// Measures a check: the number that it asks for, computed from results.
+// Measures checks: computes the numbers that they ask for from results.
 #pragma once
 
 #include "sim/judge/evidence.hpp"

@@ -16,8 +16,8 @@ bool fits(const Judgement& judgement, const std::string& reading) {
         [&](const VariantFinding& v) { return v.label == reading && v.counts && v.holds; });
 }
 
-// The reading of a judgement that fits most of the others of its set; empty if it is not the only
-// one.
+// The reading of a judgement under which most of the other judgements of its set are as expected;
+// empty if no reading is better than all others.
 std::string best_for_others(const std::vector<Judgement>& all, const std::vector<size_t>& set,
                             size_t left_out) {
     std::string best;

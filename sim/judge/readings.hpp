@@ -1,4 +1,4 @@
-// Claims that are judged by one reading of a paper.
+// Chooses the reading of a paper by which claims are judged.
 #pragma once
 
 #include <vector>
@@ -7,9 +7,9 @@
 
 namespace mdisim {
 
-// For each judgement that depends on the reading: makes it reproduced if it is as expected under
-// the reading that fits most of the others of its set. Where two readings fit as many, none is
-// chosen.
+// Changes the verdict of each judgement that depends on the reading: it is reproduced if the claim
+// is as expected under the reading that fits most of the other claims of its set. If two readings
+// fit equally many of the others, no reading is chosen.
 void choose_readings(std::vector<Judgement>& judgements);
 
 }  // namespace mdisim

@@ -72,8 +72,8 @@ Sample paired(const Sample& a, const Sample& b, Operation operation, const Domai
 
 }  // namespace
 
-// The difference of two samples. It is measured if replications have it, even if both samples are
-// insufficient quantiles.
+// The difference is measured if replications have values, even if both samples are quantiles with
+// insufficient data.
 Sample difference(const Sample& a, const Sample& b) {
     Sample d = paired(a, b, std::minus<>(), anything);
     d.where = a.where;
@@ -136,7 +136,8 @@ std::vector<Sample> Samples::over_time(const std::string& policy) const {
     return all;
 }
 
-// The point at position i of the axis; on other axes, the point of `at`.
+// The point at position i of the check's axis. On every other axis the point is at the label that
+// `at` has, or at the first value.
 size_t Samples::point(const Node& at, size_t i) const {
     std::vector<size_t> positions;
     for (const Axis& axis : grid_.axes()) {
@@ -147,7 +148,7 @@ size_t Samples::point(const Node& at, size_t i) const {
     return grid_.point_at(positions);
 }
 
-// window: if not null, it replaces the check's `during_s`.
+// The sample at position i. If `window` is not null, it replaces the check's `during_s`.
 Sample Samples::compared(const std::string& policy, size_t i, const Span* window) const {
     if (!check_.contrast.empty()) return contrasted(i, window);
     Sample ours = taken(check_.at, i, policy, own_side(check_), window);

@@ -1,4 +1,4 @@
-// The samples of a check: one for every position on the axis that it goes along.
+// The samples of a check: one for every position on the axis that the check goes along.
 #pragma once
 
 #include <cmath>
@@ -24,19 +24,20 @@ struct Sample {
     std::vector<double> values;
     Interval interval = not_measured;
     Domain domain = anything;
-    // Whether no draw moves it: all replications have the same value, and that is not because
+    // Whether no draw moves the number: all replications have the same value, and not because
     // something never, or always, happened so far.
     bool fixed = false;
 
     bool measured() const { return !std::isnan(interval.mean); }
 };
 
-// The difference and the average, replication by replication, as far as all samples have them. The
-// difference is at the position of `a`; the average, which requires a sample, at none.
+// The difference and the average of samples, replication by replication, as far as all samples have
+// replications. The difference names the position of `a`, the average none. average() requires a
+// sample.
 Sample difference(const Sample& a, const Sample& b);
 Sample average(const std::vector<Sample>& all);
 
-// One side of a check: metrics that are added up, and the part of the run that they are of.
+// One side of a check: the metrics that are added up, and the part of the run that they are of.
 struct CheckSide {
     std::vector<std::string> metrics;
     std::vector<double> during_s;
@@ -45,11 +46,12 @@ struct CheckSide {
 // The metrics from which the samples of a check are computed.
 std::vector<Asked> asked_by(const Check& check);
 
-// Reads a check's samples from results. Sums, differences, ratios and contrasts that the check asks
-// for are made replication by replication, so that their intervals are paired.
+// Reads a check's samples from results. The sums, differences, ratios and contrasts that the check
+// asks for are made replication by replication, so that intervals are those of paired values.
 class Samples {
   public:
-    // Keeps references. Requires evidence with all that asked_by(check) names.
+    // Keeps references to the arguments. Requires evidence that keeps all that asked_by(check)
+    // names.
     Samples(const Scenario& scenario, const Check& check, const Evidence& evidence)
         : grid_(scenario.grid()),
           check_(check),
@@ -71,7 +73,7 @@ class Samples {
     const Grid& grid_;
     const Check& check_;
     const Evidence& evidence_;
-    const Axis* along_;  // null: along time, or nothing
+    const Axis* along_;  // null if the check goes along time, or along nothing
 };
 
 }  // namespace mdisim

@@ -1,5 +1,5 @@
-// mdisim-mpi: mdisim on the hosts that mpirun was given. Rank 0 is mdisim; the other ranks compute
-// for it.
+// The program mdisim-mpi, which is mdisim on all hosts that mpirun was given: rank 0 runs the
+// command, and the other ranks compute for it.
 #include <signal.h>
 
 #include <memory>

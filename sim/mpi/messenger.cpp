@@ -61,8 +61,8 @@ void Messenger::send(int to, char kind, std::string bytes) {
     under_way_.push_back(std::move(sent));
 }
 
-// A large message arrives only while its sender looks after messages too, which may compute for
-// long; so it is received without waiting.
+// Receives without waiting: a large message arrives only while its sender calls MPI as well, and
+// the sender may compute for a long time before it does.
 std::optional<Message> Messenger::receive() {
     release_arrived();
     if (arriving_ == nullptr && !begin_to_receive()) return std::nullopt;

@@ -1,8 +1,8 @@
-// Messages between ranks. Only messenger.cpp uses MPI, by MPI_Isend, MPI_Improbe and
+// Messages between ranks. Only messenger.cpp uses MPI; messages go by MPI_Isend, MPI_Improbe and
 // MPI_Imrecv.
 //
-// Contract: a Messenger is used by the thread that made it only. Messages from one rank to another
-// arrive in order. Nothing here waits busily: a caller with nothing to do calls rest().
+// Contract: only the thread that made a Messenger uses it. Messages from one rank to another arrive
+// in order. No function waits busily: a caller with nothing to do calls rest().
 #pragma once
 
 #include <chrono>
@@ -24,7 +24,7 @@ class Messenger {
     Messenger(int& argc, char**& argv);
     Messenger(const Messenger&) = delete;
     Messenger& operator=(const Messenger&) = delete;
-    ~Messenger();  // waits for the other ranks
+    ~Messenger();  // waits until all messages have arrived
 
     int rank() const { return rank_; }
     int ranks() const { return ranks_; }
@@ -34,7 +34,7 @@ class Messenger {
     std::optional<Message> receive();
     // Waits for the next message.
     Message wait();
-    // Sleeps, longer with each call until a message is received.
+    // Sleeps for at most 2 ms: with each call longer, until a message is received.
     void rest();
     // Ends all ranks at once.
     [[noreturn]] static void abort_all(int code);
@@ -48,7 +48,7 @@ class Messenger {
     int rank_ = 0;
     int ranks_ = 0;
     std::list<std::unique_ptr<Sent>> under_way_;
-    std::unique_ptr<Arriving> arriving_;  // null: none is being received
+    std::unique_ptr<Arriving> arriving_;  // null if no message is being received
     std::chrono::microseconds nap_{0};
 };
 

@@ -43,7 +43,8 @@ void RankZero::receive_hello(const Message& message) {
         {{name_of_rank(message.from, hello.host), "", unlike.front() + " than that of rank 0"}});
 }
 
-// Ranks on one host share its cores, unless they are bound to cores of their own.
+// Ranks on one host share its cores. A rank that is bound to some of the cores has those for
+// itself.
 void RankZero::share_cores() {
     for (Worker& worker : workers_) {
         const auto here = std::count_if(workers_.begin(), workers_.end(), [&](const Worker& other) {
@@ -110,7 +111,7 @@ void RankZero::describe(const TaskQueue& queue) {
     }
 }
 
-// Sends a task to each worker that has room for one. Returns whether any did.
+// Sends a task to each worker that has room for one. Returns whether it sent any.
 bool RankZero::hand_out(TaskQueue& queue) {
     bool gave = false;
     for (size_t rank = 1; rank < workers_.size(); ++rank) {

@@ -30,7 +30,7 @@ struct Outgoing {
     std::string bytes;
 };
 
-// Threads that work through a queue of orders, and the messages that are to be sent for them.
+// Threads that compute the orders of a queue, and the messages to rank 0 that answer the orders.
 class Workers {
   public:
     explicit Workers(const Assignment& assignment)
@@ -49,7 +49,7 @@ class Workers {
         orders_.push_back(order);
         more_.notify_one();
     }
-    // Answers orders that were not begun with no runs.
+    // Removes the orders that no thread has begun. The answer to each is a list without runs.
     void stop() {
         const std::lock_guard lock(guard_);
         for (const NumberedOrder& order : orders_) {
@@ -98,7 +98,7 @@ class Workers {
     std::vector<std::jthread> threads_;  // the last member, so that threads end first
 };
 
-// Acts on a message. Returns false if the rank is dismissed.
+// Does what a message of rank 0 asks for. Returns false if the message dismisses this rank.
 bool obey(const Message& message, std::unique_ptr<Workers>& workers) {
     switch (message.kind) {
         case message_scenario:

@@ -1,5 +1,5 @@
-// The ranks other than rank 0: they compute the tasks they receive, on threads, until rank 0
-// dismisses them.
+// The ranks other than rank 0 are workers: they compute the tasks that rank 0 sends, on threads,
+// until it dismisses them.
 #pragma once
 
 #include <string>
@@ -15,7 +15,7 @@ namespace mdisim {
 struct Hello {
     std::string host;
     unsigned cores = 1;
-    bool bound = false;  // to some of the host's cores
+    bool bound = false;  // whether the rank is bound to some of the host's cores
     Identity program;
 };
 std::string hello_of_this_rank();
@@ -28,7 +28,7 @@ struct Assignment {
     std::string resolved;  // the resolved scenario
     Path path = Path::automatic;
     unsigned threads = 1;
-    std::string crashes;  // the file of the CrashLog; empty: none
+    std::string crashes;  // the file of the CrashLog; empty if there is none
 };
 std::string to_bytes(const Assignment& assignment);
 Assignment read_assignment(std::string_view bytes);

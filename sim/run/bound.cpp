@@ -110,8 +110,8 @@ void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t 
     if (best_phone_ != no_model) tally.phone[best_phone_] += none;
 }
 
-// The model answers a request as it is, with a shrunk picture, behind a front, or at a further
-// attempt.
+// The earliest answer of the model, which may come to the request as it is, to its shrunk picture,
+// from behind a front, or to a further attempt.
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);
     Duration earliest = request.finish(model);
@@ -134,9 +134,9 @@ Duration Bound::arrival(const Best& best, const Possible& request) const {
                                         : std::max(cloud, request.phone_run(best.phone_model));
 }
 
-// Where answers are combined, the bound is that of the most accurate answers in time of the cloud
-// and of the phone. The answer of an exit excludes one of the cloud, which is not looked at here:
-// the bound is then a little too high.
+// If answers are combined, the bound is made of the most accurate answers in time of the cloud and
+// of the phone. A request that leaves at an exit gets no answer of the cloud, which is not
+// considered here, so the bound is then a little too high.
 Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
     const ReadyPool& on_phone = world_.phone_models();
     for (const ReadyFront& front : world_.fronts()) {

@@ -1,4 +1,4 @@
-// The column path: a loop over columns of requests, without events, since no request can touch
+// Runs by columns: a loop over columns of requests, without events, since no request can affect
 // another.
 #include <algorithm>
 #include <cstdint>
@@ -33,7 +33,7 @@
 namespace mdisim {
 namespace {
 
-// The cells of one world and one deadline. They share the bound.
+// The cells of one world and one deadline, which share the bound.
 struct DeadlineGroup {
     Bound bound;
     BoundTally bound_tally;
@@ -44,11 +44,11 @@ struct WorldGroup {
         : world(w), derivation(w, tape, end) {}
     const ReadyWorld& world;
     Derivation derivation;
-    Digest read;  // of the draws that this world has read
+    Digest read;  // digest of the draws that this world has read
     std::map<Duration, DeadlineGroup> deadlines;
 };
 
-// Estimates of the network for a batch of one world; all its cells see them.
+// Estimates of the network for a batch of one world, which all cells of the world see.
 struct Estimates {
     double uplink_ms[column_size];
     double network_ms[column_size];
@@ -86,8 +86,8 @@ class ColumnsRun {
     }
 
   private:
-    // With this many deadlines or more it is quicker to compute how every request ends under every
-    // model; with fewer, each deadline computes only what it needs.
+    // With this many deadlines or more it is quicker to compute once how every request ends under
+    // every model. With fewer, only the ends that a deadline needs are computed.
     static constexpr size_t enough_deadlines = 4;
 
     bool all_over() const {
@@ -159,8 +159,8 @@ class ColumnsRun {
         };
         run.deciders.select_all(asked, run.settlement.sla_of(0), latency, models_);
     }
-    // When a request of the batch would be answered by each model; computed once for all cells of a
-    // world.
+    // The times at which each model would answer request i of the batch. They are computed once for
+    // all cells of a world.
     const Duration* truth_of(WorldGroup& group, const CellRun& any, size_t i) {
         const size_t models = group.world.models().size();
         if (truth_known_ <= i) truth_.resize(column_size * models);
@@ -177,7 +177,7 @@ class ColumnsRun {
         if (run.simple) return run_simple_cell(run, group);
         const bool plain = group.world.pictures() == nullptr;
         if (plain) choose(run, group);
-        // Requests are placed one by one if what a phone can do depends on what it did before.
+        // Requests are placed one by one if what a phone can do depends on earlier requests.
         const bool one_by_one = run.phone.loads();
         if (!one_by_one)
             run.deciders.place_each(place_draws_, batch_.size, run.settlement.sla_of(0),
@@ -222,7 +222,7 @@ class ColumnsRun {
     }
 
     // Ends the requests of the batch from index `from` on, as many as Endings hold. Requires that
-    // all were sent.
+    // all of these requests were sent.
     void end_block(CellRun& run, WorldGroup& group, size_t from) {
         Endings& e = run.settlement.endings();
         e.size = std::min(Endings::capacity, batch_.size - from);
@@ -269,8 +269,8 @@ class ColumnsRun {
                                                           batch_.phone_noise[i]);
     }
 
-    // Selects the cloud's model for a request that spent time on the phone, running a front or
-    // shrinking a picture. A front may leave no choice.
+    // Selects the cloud's model for a request that carries a picture, or for which the phone ran a
+    // front. A front may leave no choice.
     uint16_t model_behind(CellRun& run, WorldGroup& group, const Placement& placement,
                           const Outcome& o, size_t i) {
         if (run.forced_model(placement) != no_model) return run.forced_model(placement);
@@ -300,11 +300,11 @@ class ColumnsRun {
     std::deque<CellRun> runs_;
     RequestColumns batch_{};
     Estimates estimates_{};
-    std::vector<Duration> truth_;  // by request and model
+    std::vector<Duration> truth_;  // one for each request and model
     size_t truth_known_ = 0;       // number of requests whose truth is computed
     uint16_t models_[column_size] = {};
     Placement placements_[column_size] = {};
-    bool alike_ = false;  // the first placement holds for the whole batch
+    bool alike_ = false;  // whether the first placement is that of the whole batch
 };
 
 }  // namespace

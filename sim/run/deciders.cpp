@@ -16,7 +16,7 @@
 namespace mdisim {
 namespace {
 
-// Each phone has its own copy of a policy that learns.
+// The number of copies of a policy: one for each phone if the policy learns, else one.
 int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
     return chosen.needs().learning ? world.described().phones : 1;
 }

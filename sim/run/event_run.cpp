@@ -1,6 +1,7 @@
-// The event path: the general simulation. Only what can affect other requests is an event: a
-// request reaches the servers, an execution ends, an answer is learnt from, a controller has its
-// turn. Requests are created by a cursor over the tape.
+// The event path, which is the general simulation. Only what can affect other requests is an event,
+// such as the arrival of a request at the servers, the end of an execution, an answer from which a
+// policy learns, or the turn of a control policy. Requests are created by a cursor over the tape,
+// without events.
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -31,9 +32,9 @@
 namespace mdisim {
 namespace {
 
-// simple: the form is Form::line. Features that this form excludes are then not looked at, and the
-// record of a request need not be cleared. Both values of `simple` give the same answers; tests
-// compare them.
+// `simple` says that the form is Form::line. Features that this form excludes are then not looked
+// at, and the record of a request need not be cleared. Both values of `simple` give the same
+// results, which tests compare.
 template <bool simple>
 class EventRun {
   public:
@@ -111,8 +112,8 @@ class EventRun {
         service_.check_work();
     }
 
-    // Creates the next request. Returns its slot if it reaches the servers before any other event,
-    // else no_slot.
+    // Creates the next request. Returns the slot of the request if it reaches the servers before
+    // any other event, else no_slot.
     [[gnu::always_inline]] uint32_t create() {
         const RequestColumns& batch = incoming_.batch();
         const size_t i = incoming_.cursor();
@@ -178,7 +179,7 @@ class EventRun {
     LookAhead look_ahead_;
     Clients clients_;
     Service<simple> service_;
-    bool counting_ = false;  // warm-up is over
+    bool counting_ = false;  // whether warm-up is over
 };
 
 }  // namespace

@@ -72,7 +72,7 @@ constexpr Rule rules_of_worlds[] = {
     {"a time series is kept", not_plain,
      [](const ReadyWorld& w) { return w.described().series.has_value(); }}};
 
-// The decision points at which the quicker forms ask. A policy at any other rules them out.
+// The decision points that the quicker forms have. A policy at any other point rules a form out.
 constexpr Decision asked_by_columns[] = {Decision::preprocess, Decision::place, Decision::select};
 constexpr Decision asked_by_line[] = {Decision::preprocess, Decision::place, Decision::select,
                                       Decision::control};
@@ -84,7 +84,7 @@ unsigned ruled_out_by_policy(Decision decision) {
     return unless_in(asked_by_columns, no_columns) | unless_in(asked_by_line, no_line);
 }
 
-// Calls visit(what, rules_out) for every feature of this cell and plan that rules anything out.
+// Calls visit(what, rules_out) for every feature of the cell and the plan that rules a form out.
 template <class Visit>
 void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
     if (plan.path == Path::events) visit("the general form was asked for", no_columns | no_line);

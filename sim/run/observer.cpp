@@ -33,7 +33,7 @@ std::vector<uint64_t> first_requests(uint64_t first, uint64_t end, uint64_t coun
     return requests;
 }
 
-// Floyd's algorithm: one draw for each request that is taken.
+// Samples by Floyd's algorithm, which needs one draw for each request that is taken.
 std::vector<uint64_t> sampled_requests(uint64_t first, uint64_t end, uint64_t count, uint64_t seed,
                                        uint32_t replication) {
     const uint64_t all = end > first ? end - first : 0;

@@ -13,7 +13,7 @@
 namespace mdisim {
 namespace {
 
-// Stands in for a column that is not drawn. No result depends on its values.
+// Columns that stand in for those that are not drawn. No result depends on the values.
 struct Middle : LaneColumns {
     Middle() {
         std::fill_n(lane0, column_size, 0.5);

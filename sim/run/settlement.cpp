@@ -21,7 +21,7 @@ std::vector<Duration> slas_for(const Cell& cell) {
     return slas;
 }
 
-// A tally of the parts that this world has, before the first request.
+// The tally before the first request, with the parts that the world has.
 Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     Tally tally(world.models().size(), world.phone_models().size());
     if (world.combines()) tally.expect_combined();
@@ -95,8 +95,8 @@ void Settlement::charge_picture(Outcome& outcome) const {
                          PhoneCosts::pj(power_mw, outcome.prepare);
 }
 
-// A phone idles until the answer, or until its request is dropped, and is online from when the
-// request was sent.
+// A phone idles until the answer comes or its request is dropped, and is online from the sending of
+// the request on.
 void Settlement::charge_waiting(Outcome& outcome, bool sent) const {
     const PhoneCosts& costs = world_.phone_costs();
     Duration until = outcome.latency;

@@ -25,8 +25,8 @@ const LaneColumns& Tape::lanes(Purpose purpose) {
     return column.lanes;
 }
 
-// The NH hash: the two lanes of a request, each with a key of its index added, are multiplied, and
-// the products added up. Only the sum of a column is mixed.
+// The digest is an NH hash: to each lane of a request a key of its index is added, the two lanes
+// are multiplied, and the products are added up. Only the sum of a column is mixed.
 Digest Tape::digest_of_column(const LaneColumns& lanes, Purpose purpose) const {
     uint128 sum = 0;
     uint64_t key0 = 0xA4093822299F31D0u;

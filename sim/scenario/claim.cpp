@@ -13,7 +13,8 @@
 namespace mdisim {
 namespace {
 
-// The keys of a check whose value is an object with names of the scenario for keys.
+// The keys of a check that its field table does not have. Their values are objects, whose keys are
+// names of the scenario or, for a rival, keys of a check.
 constexpr std::string_view named_keys[] = {"at", "against_at", "contrast", "rival"};
 constexpr std::string_view containers[] = {"checks", "variants"};
 
@@ -65,7 +66,7 @@ void lay_claim_over(Node& base, const Node& over) {
     }
 }
 
-// A part of a claim as it is written: the claim itself, a check or a variant.
+// A part of a claim as written: what the claim itself, a check or a variant says of checks.
 struct Part {
     Node keys = Node::object();
     std::string pointer;
@@ -157,8 +158,8 @@ class Reader {
         return all;
     }
 
-    // Puts checks together from their parts. Problems are located at the check, or at the variant
-    // if they are found in that variant only.
+    // Puts checks together from the claim's own part, their parts and that of a variant. Problems
+    // are located at the check, or at the variant if only checks of that variant have them.
     std::vector<Check> put_together(const Part& own, const std::vector<Part>& checks,
                                     const Part* variant, std::set<std::string>& told) {
         std::vector<Check> all;

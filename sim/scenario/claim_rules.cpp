@@ -118,8 +118,8 @@ void ClaimRules::check_names(const Node& part, const std::string& pointer, Decod
     if (contrast != nullptr) check_contrast(*contrast, pointer + "/contrast", decoder);
 }
 
-// Accepts metrics of runs and of windows: which of them is right is known only when all parts of
-// the check are put together.
+// Accepts metrics of runs as well as of windows: which kind is right is known only when all parts
+// of the check are put together.
 void ClaimRules::check_metrics(const Node& part, const std::string& pointer,
                                Decoder& decoder) const {
     std::vector<std::string> all = metrics_;
@@ -141,7 +141,7 @@ void ClaimRules::check_range(const Node& range, const std::string& pointer,
                              Decoder& decoder) const {
     const std::vector<Node>& ends = range.items;
     for (const Node& end : ends) {
-        if (!end.is_number()) return;  // the decoder notes it
+        if (!end.is_number()) return;  // the decoder notes such an end
     }
     if (range.kind != Node::Kind::list) return;
     if (ends.size() == 2 && ends[0].as_number() <= ends[1].as_number()) return;
@@ -291,7 +291,8 @@ void ClaimRules::needs_of_labels(const Check& c, std::vector<Problem>& lacks) co
     }
 }
 
-// Notes metrics of whole runs in checks over windows of time, and the other way round.
+// Notes metrics of whole runs in checks over windows of time, and metrics of windows in other
+// checks.
 void ClaimRules::needs_of_time(const Check& c, std::vector<Problem>& lacks) const {
     const auto lack = [&](std::string what) { lacks.push_back({"", "", std::move(what)}); };
     const auto need = [&](const std::string& metric, bool windows) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr size_t deepest = 64;
 
-// Reads the text and counts its characters, so that a callback knows where the parser is.
+// An iterator over the text that notes how far it is, so that callbacks know where the parser is.
 class CountingIterator {
   public:
     using iterator_category = std::input_iterator_tag;
@@ -111,7 +111,7 @@ class Builder {
     std::string key_;
     Location key_where_;
     size_t last_end_ = 0;
-    size_t line_from_ = 0;  // locations are computed in rising order, so lines are counted once
+    size_t line_from_ = 0;  // locations are asked for in rising order, so lines are counted once
     int line_ = 1;
     size_t line_start_ = 0;
 
@@ -175,7 +175,7 @@ class Builder {
     bool add_number(Node node) {
         const size_t before = last_end_;
         const bool added = add(std::move(node));
-        // The parser has read one character too far: end the token where the digits end.
+        // The parser has read a character after the number, so the token ends where its digits end.
         const size_t start = std::max(before, line_from_);
         const size_t end = text_.find_first_not_of("0123456789+-.eE", start);
         last_end_ = end == std::string_view::npos ? text_.size() : end;

@@ -14,7 +14,7 @@
 namespace mdisim {
 namespace {
 
-// "latency_ms" for ["latency_ms"].
+// Replaces a text by a list of it: "latency_ms" by ["latency_ms"].
 void make_list(Node& figure, const char* key) {
     Node* written = figure.find(key);
     if (written == nullptr || written->kind != Node::Kind::text) return;
@@ -24,7 +24,7 @@ void make_list(Node& figure, const char* key) {
     *written = std::move(list);
 }
 
-// 250 and 250.0 are one label.
+// The text of a label. That of 250 and of 250.0 is the same.
 std::string plain_text(const Node& label) {
     const double x = label.as_number();
     const bool whole =
@@ -32,7 +32,8 @@ std::string plain_text(const Node& label) {
     return whole ? dump(Node(static_cast<int64_t>(x))) : label_text(label);
 }
 
-// {"sla_ms": 250} for [{"axis": "sla_ms", "labels": ["250"]}].
+// Replaces the short form of "where" by the full one: {"sla_ms": 250} by [{"axis": "sla_ms",
+// "labels": ["250"]}].
 void spell_out_where(Node& figure, const std::string& pointer, Decoder& decoder) {
     Node* where = figure.find("where");
     if (where == nullptr) return;

@@ -51,7 +51,7 @@ class FigureCheck {
   private:
     bool is(FigureKind kind) const { return figure_.kind == kind; }
 
-    // The node of a key, or of the i-th value of its list.
+    // The node of a key's value or, if the value is a list, of its item i.
     const Node& location(const char* key, size_t i = 0) const {
         const Node* node = written_.find(key);
         if (node == nullptr) return written_;
@@ -201,7 +201,8 @@ class FigureCheck {
         }
     }
 
-    // Every mark must be one cell: an axis that is not x, series or panels must have one value.
+    // Notes axes by which several cells would be drawn as one mark: an axis that is not x, series
+    // or panels must have one value.
     void check_one_each() {
         const auto used = [&](const std::string& name) {
             const bool stacked = is(FigureKind::areas) || is(FigureKind::stages);

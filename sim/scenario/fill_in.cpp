@@ -32,7 +32,7 @@ bool says_nothing(const Node& node) {
     }
 }
 
-// A default without its empty parts.
+// A default without the parts that say nothing.
 Node without_nothing(Node node) {
     Node kept = Node::object();
     for (auto& [key, value] : node.members) {
@@ -43,7 +43,8 @@ Node without_nothing(Node node) {
     return node;
 }
 
-// Whether a default is valid in a document. That of a pool of models, which needs models, is not.
+// Whether a default is valid in a document. The default of a pool is not, since a pool needs
+// models.
 bool can_be_read(const Node& value, const Field& field, const Object& table) {
     std::vector<Problem> problems;
     const std::shared_ptr<void> fresh = table.make();
@@ -51,7 +52,8 @@ bool can_be_read(const Node& value, const Field& field, const Object& table) {
     return problems.empty();
 }
 
-// Walks through a node as the decoder does, so that the defaults are those of the decoder.
+// Fills defaults into a node. It walks through the node as the decoder does, so that the defaults
+// are those of the decoder.
 class Filler {
   public:
     explicit Filler(const IsSwept& is_swept) : is_swept_(is_swept) {}
@@ -102,7 +104,7 @@ class Filler {
     const IsSwept& is_swept_;
 };
 
-// Moves a key of the head behind the settings, unless it is the version or the like.
+// Moves a key of the head behind the settings, unless the key is "$schema", "version" or "about".
 void move_behind(Node& document, const std::string& key) {
     const Node* found = document.find(key);
     if (found == nullptr || key == "$schema" || key == "version" || key == "about") return;

@@ -19,7 +19,7 @@
 namespace mdisim {
 namespace {
 
-// Keys that no field table has, since they are read before tables are used.
+// A key that no field table has, since it is read before tables are used.
 struct FormKey {
     const char* name;
     const char* block;
@@ -54,7 +54,7 @@ bool is_head_key(const KeyTopic& topic) {
            });
 }
 
-// Walks through field tables, through each of them once (laws contain laws).
+// Walks through all field tables, through each table once (laws contain laws).
 class KeyWalk {
   public:
     std::vector<KeyTopic> topics() {
@@ -138,7 +138,7 @@ class KeyWalk {
         for (const Node& item : schema.items) add_from_schema(item, all);
     }
 
-    std::vector<std::pair<const void*, KeyTopic>> found_;  // each with its table
+    std::vector<std::pair<const void*, KeyTopic>> found_;  // each topic with its field table
     std::map<const void*, std::vector<std::string>> blocks_;
 };
 

@@ -19,7 +19,7 @@ void try_curve(const std::string& name, const Profiles& profiles, std::vector<Pr
     }
 }
 
-// The labels of axes and values that still exist.
+// The document of the labels, without those of axes and values that the scenario no longer has.
 Node written_labels(const Labels& labels, const FigureWords& words) {
     Node written = Node::object();
     for (const auto& [axis, on_axis] : labelled_axes(words)) {
@@ -76,7 +76,8 @@ void Outputs::take(Node& document, const FigureWords& of_file, std::vector<Probl
         document.erase("records");
         Decoder(problems).decode(written_records_, slot_of(records_), "/records");
     }
-    // Labels may name the file's axes. Those of an axis that the command line removed are not used.
+    // Labels may name all axes of the file. Labels of an axis that the command line removed are not
+    // used.
     if (const Node* labels = document.find("labels")) {
         const Node written = *labels;
         document.erase("labels");

@@ -84,7 +84,8 @@ void refuse_choice(const Node& node, const Node& policy, const std::string& poin
                         std::string(name_of(meant)) + "\": " + dump(choice) + "}");
 }
 
-// What stands beside policies in tables and legends.
+// Names that stand beside those of policies in tables and legends, so no policy may have one of
+// these.
 constexpr auto names_of_others =
     std::to_array<std::string_view>({"bound", "published", "Pareto front", "deadline"});
 
@@ -98,7 +99,7 @@ std::string list_of_points() {
     return text;
 }
 
-// Whether the keys are those of a combination with a decision. Notes what is wrong.
+// Returns whether the keys are those of a combination with a decision, and notes what is wrong.
 bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) {
     if (const Node* policy = node.find("policy")) {
         refuse_choice(node, *policy, pointer, decoder);
@@ -128,13 +129,13 @@ bool check_keys(const Node& node, const std::string& pointer, Decoder& decoder) 
     return false;
 }
 
-// Whether a block is missing or was read without a problem.
+// Whether a block is not in the document, or was read without a problem.
 bool was_read(const Node& document, const char* key) {
     const Node* block = document.find(key);
     return block == nullptr || !block->broken;
 }
 
-// Notes what a policy needs and the scenario does not have.
+// Notes the parts of a scenario that a policy needs and the scenario does not have.
 void check_surroundings(const Combination& c, const Node& node, const std::string& pointer,
                         const Node& document, const World& world, Decoder& decoder) {
     const PolicyEntry* place = c[Decision::place].entry;

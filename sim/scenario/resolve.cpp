@@ -76,7 +76,7 @@ std::vector<std::string_view> names_in(const Node& list) {
     return names;
 }
 
-// The names of models in an "only" or "without", with those of sets in place of the sets' names.
+// The names of the models that an "only" or a "without" lists by model or by set.
 std::set<std::string> spelled_out(const Node& asked, const Node& list, const Node* sets,
                                   std::vector<Problem>& problems) {
     std::vector<std::string_view> known = names_in(list);
@@ -279,7 +279,7 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
         const std::string key(rest.substr(0, dot));
         rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
         if (rest.empty() && key == "profile") at->clear();       // a profile replaces the block
-        if (rest.empty() && key == "file") at->erase("digest");  // it is that of another file
+        if (rest.empty() && key == "file") at->erase("digest");  // the digest is of the old file
         Node* next = at->find(key);
         if (next == nullptr) {
             Node fresh;

@@ -115,7 +115,8 @@ Node check_schema(TableSchema& tables) {
     return check;
 }
 
-// Adds the keys of a check, which may be written in a claim, in one of its checks or in a variant.
+// The schema of claims. The keys of a check may be written in the claim, in its checks and in its
+// variants.
 Node claims_schema(TableSchema& tables) {
     Node check = check_schema(tables);
     check.set("required", Node::list());
@@ -140,7 +141,7 @@ Node claims_schema(TableSchema& tables) {
     return list;
 }
 
-// The slot inside a slot: of an item of a list, or of the content of an optional member.
+// The slot of what a slot holds: of an item of a list, or of the content of an optional member.
 Slot held_by(Slot slot) {
     for (;;) {
         if (const auto* optional = std::get_if<OptionalSlot>(&slot)) {
@@ -207,7 +208,8 @@ std::string field_text(const Field& field, void* fresh) {
 
 namespace {
 
-// The fields of a table; the keys of a list's items follow it, indented.
+// A text with the fields of a table. The fields of a list's items follow that of the list,
+// indented.
 std::string fields_text(const Object& table, size_t indent) {
     std::string out;
     const std::shared_ptr<void> fresh = table.make();

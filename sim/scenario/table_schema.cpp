@@ -38,7 +38,7 @@ Node with_default(Node node, Node value) {
     return node;
 }
 
-// The keys that are turned into a pool's list before it is decoded (resolve.hpp).
+// Adds the keys that are turned into the list of a pool before the pool is decoded (resolve.hpp).
 void add_picks(Node& pool) {
     Node names = type("array");
     names.set("items", type("string"));

@@ -12,7 +12,8 @@
 namespace mdisim {
 namespace {
 
-// Whether each model of the pool is named. Empty if `named` is, which means that all models run.
+// For each model of the pool, whether it is named. If none is named, all models run, and the result
+// is empty.
 std::vector<bool> which_of(const ReadyPool& pool, const std::vector<std::string>& named) {
     std::vector<bool> run(named.empty() ? 0 : pool.size());
     for (size_t m = 0; m < run.size(); ++m) {

@@ -38,8 +38,8 @@ std::string reference_of(const std::string& folder, const std::string& name) {
     return folder + "/" + name + ".json";
 }
 
-// A scenario at the size of its reference, and the reference, which may not be there yet. A
-// scenario that is not valid is only its problems.
+// A scenario to check, at the size of its reference, and the reference if there is one. A scenario
+// that is not valid has problems instead.
 struct Held {
     std::string file;
     std::optional<Scenario> scenario;
@@ -48,7 +48,7 @@ struct Held {
     std::vector<std::pair<std::string, std::string>> sets;
 };
 
-// Names of those that have a reference, sorted.
+// The names of the scenarios that have a reference in the folder, sorted.
 std::set<std::string> names_in(const std::string& folder) {
     std::set<std::string> names;
     for (const std::string& file : json_files(folder)) {
@@ -57,7 +57,7 @@ std::set<std::string> names_in(const std::string& folder) {
     return names;
 }
 
-// All scenarios below a folder. References are no scenarios.
+// The files of all scenarios below a folder, without those of references.
 std::vector<std::string> scenarios_in(const std::string& folder, const std::string& references) {
     const std::string apart = (fs::path(references) / "").lexically_normal().string();
     std::vector<std::string> files = json_files(folder);
@@ -67,7 +67,7 @@ std::vector<std::string> scenarios_in(const std::string& folder, const std::stri
     return files;
 }
 
-// How references of scenarios are made, as a shell takes it.
+// The command that makes a scenario's reference, in quotes, for messages.
 std::string update_of(const std::string& scenario, const Arguments& arguments) {
     std::string text = "'mdisim check --update " + scenario;
     if (const auto folder = arguments.last("reference")) {
@@ -76,8 +76,9 @@ std::string update_of(const std::string& scenario, const Arguments& arguments) {
     return text + "'";
 }
 
-// The scenarios that were named, or are in folders that were; or of all there are those that have a
-// reference.
+// The files of the scenarios that the command line names, each by its file or by a folder around
+// it. If it names none, those of all scenarios below scenarios/ that have a reference. `names` are
+// the names of all references.
 std::vector<std::string> files_asked(const Arguments& arguments, std::set<std::string> names) {
     std::vector<std::string> files;
     for (const std::string& word : arguments.words) {
@@ -126,9 +127,9 @@ Held held_in(const std::string& file, const Arguments& arguments) {
     return held;
 }
 
-// Everything is read before anything runs. Problems of the command line and of references end the
-// command, as those of a scenario do where references are to be updated; where results are checked,
-// a scenario that is not valid has failed, and the others are checked.
+// Reads all scenarios and references before any scenario runs. Problems of the command line and of
+// references end the command. Problems of a scenario end it with --update only; otherwise this
+// scenario fails the check, and the others are checked.
 std::vector<Held> all_held(const Arguments& arguments) {
     std::vector<Held> all;
     std::vector<Problem> problems;
@@ -146,7 +147,7 @@ std::vector<Held> all_held(const Arguments& arguments) {
     return all;
 }
 
-// The line in "FILE:LINE:COLUMN", 0 where none is said.
+// The line in "FILE:LINE:COLUMN", or 0 if there is no line in it.
 int line_in(const std::string& where, const std::string& file) {
     int line = 0;
     if (!where.starts_with(file + ":")) return line;
@@ -154,7 +155,8 @@ int line_in(const std::string& where, const std::string& file) {
     return line;
 }
 
-// Each problem in the words and with the place that 'mdisim validate' gives it.
+// The failed assessment of a scenario that is not valid. Its rulings have the words and locations
+// of the problems that 'mdisim validate' prints.
 Assessment not_valid(const Held& held) {
     Assessment assessment{scenario_name(held.file), held.file, "not a valid scenario", {}, {}};
     for (const Problem& problem : held.problems) {
@@ -179,7 +181,8 @@ Assessment first_time(const Scenario& scenario, const Ledger& now) {
     return {scenario.name(), scenario.file(), "new, " + counted(now.cells.size(), "cell"), {}, {}};
 }
 
-// The metrics that the new ledger digests: those of the reference, or all if there is no reference.
+// The metrics that the new ledger digests: those that the reference digests, if it says which. With
+// --update they are all metrics.
 DigestedRows digested_for(const Held& held, bool update) {
     const bool known = !update && held.reference && held.reference->digested;
     return known ? *held.reference->digested : DigestedRows::all();

@@ -33,7 +33,7 @@ struct Stated {
     std::vector<Claim> claims;
 };
 
-// Everything is read before anything runs, and all that is wrong is told.
+// Reads all files before any scenario runs. Throws UserError with the problems of all files.
 std::vector<Stated> stated_in(const std::vector<std::string>& files, const Overrides& overrides) {
     std::vector<Stated> all;
     std::vector<Problem> problems;
@@ -52,8 +52,8 @@ std::vector<Stated> stated_in(const std::vector<std::string>& files, const Overr
 
 struct Wanted {
     std::vector<std::string> files;
-    std::set<std::string> ids;  // of claims; none: all of the files
-    bool named = false;         // whether the files were
+    std::set<std::string> ids;  // the ids of claims; empty if all claims are wanted
+    bool named = false;         // whether the command line names files
 };
 
 bool is_file(const std::string& word) {
@@ -73,7 +73,8 @@ std::vector<std::string> ids_in(const std::string& file) {
     return ids;
 }
 
-// Leaves the files that make one of the claims asked for.
+// Removes the files that make none of the wanted claims. Throws UserError if a wanted claim is made
+// by no file.
 void look_up(Wanted& wanted) {
     std::vector<std::string> known;
     std::set<std::string> missing = wanted.ids;
@@ -96,7 +97,7 @@ void look_up(Wanted& wanted) {
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 
-// Words are scenario files and ids of claims.
+// What the words of the command line name: scenario files and ids of claims.
 Wanted wanted_by(const Arguments& arguments) {
     Wanted wanted;
     for (const std::string& word : arguments.words) {
@@ -143,7 +144,7 @@ int claims(const Arguments& arguments) {
             stated.scenario, arguments, [&](const CellRow& row) { evidence.add(row); },
             WhenInUse::wait);
         if (end.code != exit_ok) return end.code;
-        // All claims of a scenario are judged, since some are judged by others.
+        // All claims of the scenario are judged, since the verdict on a claim may depend on others.
         for (Judgement& j : judge(stated.scenario, stated.claims, evidence)) {
             if (!wanted.ids.empty() && !wanted.ids.contains(j.id)) continue;
             judgements.push_back(std::move(j));

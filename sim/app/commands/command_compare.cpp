@@ -23,12 +23,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The ledger of a results folder, or a file as references are.
+// The file of the ledger that a word names: that of a results folder, or a reference itself.
 std::string ledger_of(const std::string& word) {
     return fs::is_directory(word) ? ledger_file(word) : word;
 }
 
-// Throws UserError, with all problems, unless there are results at each of these.
+// Throws UserError, with all problems, unless every word names a ledger that exists.
 void check_there(const std::vector<std::string>& words) {
     std::vector<Problem> problems;
     for (const std::string& word : words) {
@@ -39,8 +39,8 @@ void check_there(const std::vector<std::string>& words) {
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 
-// Labels of these policies of a results folder. Nothing is known but names of a file, or where the
-// scenario cannot be read any more, since its data files are gone.
+// The labels of the ledger's policies. There are none if `word` names a file, or if the folder's
+// scenario can no longer be read, as when its data files are gone.
 PolicyNames labels_in(const std::string& word, const Ledger& ledger) {
     PolicyNames labels;
     if (!fs::is_directory(word) || !has_manifest(word)) return labels;
@@ -53,7 +53,7 @@ PolicyNames labels_in(const std::string& word, const Ledger& ledger) {
     return labels;
 }
 
-// The name in these results of a policy that is called by its name or its label.
+// The name of the policy whose name or label is `word`.
 std::string policy_called(const std::string& word, const Ledger& ledger,
                           const PolicyNames& labels) {
     std::set<std::string> names;
@@ -68,7 +68,7 @@ std::string policy_called(const std::string& word, const Ledger& ledger,
                     suggestion(word, {known.begin(), known.end()}));
 }
 
-// Two policies of one results folder.
+// A comparison of two policies of one results folder.
 struct TwoPolicies {
     TwoPolicies(const std::string& in, const std::string& first, const std::string& second) {
         check_there({in});
@@ -83,7 +83,7 @@ struct TwoPolicies {
 
     PolicyNames labels;
     Comparison comparison;
-    std::string a;  // as they are named in the results
+    std::string a;  // the names of the policies in the results
     std::string b;
 };
 

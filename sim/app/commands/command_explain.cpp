@@ -36,17 +36,17 @@ std::string full_name(const PolicyEntry& entry) {
     return std::string(name_of(entry.decision)) + "/" + entry.name;
 }
 
-// What there is to say of a word, and the names of all topics, for suggestions.
+// The topics that a word names, as text, and the names of all topics, for suggestions.
 struct Found {
     std::string text;
     std::vector<std::string> known;
 
-    // Whether the word is the name of this topic, which is known from now on.
+    // Returns whether `word` is the name of a topic, and adds that name to the known ones.
     bool matches(const std::string& word, const std::string& name) {
         known.push_back(name);
         return word == name;
     }
-    // Several topics may have one name.
+    // Adds a topic that the word names. There may be several.
     void add(const std::string& topic) { text += (text.empty() ? "" : "\n") + topic; }
 };
 
@@ -115,7 +115,7 @@ void explain_intervals(const std::string& word, Found& found) {
     if (found.matches(word, "intervals")) found.add(intervals_text);
 }
 
-// The blocks that have a key, in a line such as "  is in servers, servers.further and 3 more".
+// A line with the blocks that have a key: "  is in servers, servers.further and 3 more".
 std::string blocks_text(const KeyTopic& topic) {
     constexpr size_t most = 4;
     std::vector<std::string> blocks = topic.blocks;
@@ -133,7 +133,8 @@ bool is_path_to(const KeyTopic& topic, const std::string& word) {
                        [&](const std::string& block) { return word == block + "." + topic.name; });
 }
 
-// A key at any depth, by its name or, as in "servers.batching", with what it stands in.
+// Explains the keys that the word names, at any depth: by the name alone or, as in
+// "servers.batching", with the path of the block around it.
 void explain_key(const std::string& word, Found& found) {
     for (const KeyTopic& topic : key_topics()) {
         if (!found.matches(word, topic.name) && !is_path_to(topic, word)) continue;
@@ -187,7 +188,7 @@ void explain_profile(const std::string& word, Found& found) {
     }
 }
 
-// Names side by side, behind what they are.
+// A line with a head and the names that it is the head of.
 std::string row_of_names(const std::string& head, const std::vector<std::string>& names) {
     std::string line = left(head, 13) + " ";
     for (const std::string& name : names) line += " " + name;

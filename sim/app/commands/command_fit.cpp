@@ -25,7 +25,7 @@
 namespace mdisim {
 namespace {
 
-// A point of the sweep, and what was measured there.
+// The pictures that were measured at a point of the sweep.
 struct MeasuredPoint {
     std::string name;
     std::vector<PictureMeasured> measured;
@@ -51,8 +51,8 @@ std::vector<MeasuredPoint> measured_points(const Scenario& scenario) {
     return points;
 }
 
-// What a stage took, by the bytes it worked on. A column for each point but the first says whether
-// a row is of it.
+// The times that a stage took, one row for each picture. The features of a row are the bytes that
+// the stage worked on and, for each point but the first, whether the picture was measured there.
 Measurements measurements_of(PictureStage stage, std::span<const MeasuredPoint> points) {
     std::vector<std::string> names = {"bytes"};
     for (size_t p = 1; p < points.size(); ++p) names.push_back("is " + points[p].name);

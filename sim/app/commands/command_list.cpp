@@ -29,7 +29,8 @@ struct ListLine {
 };
 using Lines = std::vector<ListLine>;
 
-// A line each: the first sentence of what is said of it, on a terminal cut at its width.
+// Prints each name with the first sentence of its text, on one line, which is cut at the width of
+// the terminal.
 void print_lines(const Lines& lines) {
     constexpr size_t gap = 2;
     size_t longest = 0;
@@ -54,7 +55,8 @@ std::string about_of(const Node& document) {
     return about != nullptr ? about->text : "";
 }
 
-// A line of each name; what `about` cannot read is one of the problems instead.
+// Lines with each name and its text, about(name). If about() throws a UserError, the problems of
+// the error are added to `problems`, and the name is left out.
 template <class About>
 Lines lines_of(const std::vector<std::string>& names, std::vector<Problem>& problems, About about) {
     Lines lines;
@@ -91,7 +93,7 @@ Lines scenario_lines(std::vector<Problem>& problems) {
 
 struct Listing {
     const char* name;
-    Lines (*lines)(std::vector<Problem>& problems);  // problems are of files that are left out
+    Lines (*lines)(std::vector<Problem>& problems);  // problems: those of files that are left out
 };
 constexpr Listing listings[] = {{"scenarios", scenario_lines},
                                 {"policies", policy_lines},

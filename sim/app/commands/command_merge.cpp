@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Files stand for themselves, folders for all stores in them.
+// The files of the stores that words name: a file names itself, a folder all stores in it.
 std::vector<std::string> stores_in(const std::vector<std::string>& words) {
     std::vector<std::string> files;
     std::vector<Problem> problems;
@@ -41,7 +41,8 @@ struct Source {
     Identity identity;
 };
 
-// All that were ever written to. Refuses what cannot be united, whatever it is, at once.
+// Opens the stores that are not empty. Throws UserError, with all problems, if stores cannot be
+// merged.
 std::vector<Source> sources_of(const std::vector<std::string>& files) {
     std::vector<Source> sources;
     std::vector<Problem> problems;
@@ -72,7 +73,7 @@ void unite(Store& target, Source& source) {
                           "stores was damaged, or made by a broken machine"}});
 }
 
-// The origin of the shards: the file that they were run from, if a manifest beside them says it.
+// The origin of the shards: the first that the manifest of one of these folders has.
 Origin origin_of_all(const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
         if (!has_manifest(folder)) continue;

@@ -32,7 +32,8 @@ constexpr auto how_to_get_it =
 constexpr const char* library[] = {"vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js",
                                    "vega-embed/build/vega-embed.min.js"};
 
-// Where npm put the library: build/report/ of the repository, unless somebody says otherwise.
+// The folder into which npm installed the libraries: that in MDISIM_NODE_MODULES, else the one in
+// build/report/ of the repository.
 fs::path modules_beside(const fs::path& style) {
     if (const char* given = std::getenv("MDISIM_NODE_MODULES")) return given;
     return style.parent_path().parent_path().parent_path() / "build/report/node_modules";
@@ -58,7 +59,8 @@ PageParts page_parts() {
     return parts;
 }
 
-// Points of a sweep in a section's table: as good as all where the page is about one scenario.
+// The most points of a sweep that the table of a section shows. On a page about one scenario this
+// is hardly a limit.
 constexpr size_t points_alone = 1000;
 constexpr size_t points_among_others = 16;
 
@@ -80,8 +82,8 @@ Section section_of(const std::string& folder, size_t most_points) {
     return section.take();
 }
 
-// The results of all scenarios below scenarios/; of those that have something to show and no
-// results yet it is said how to get them.
+// The results folders of the scenarios below scenarios/ that have figures or claims. A line on
+// stderr says how many of all scenarios have no results yet.
 std::vector<std::string> all_folders(const Arguments& arguments) {
     const std::string results = arguments.last("results").value_or("results");
     std::vector<std::string> folders;

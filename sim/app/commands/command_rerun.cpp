@@ -24,7 +24,7 @@
 namespace mdisim {
 namespace {
 
-// Finds a cell by its number in summary.json, from 0, or by its name.
+// Finds a cell by its name, or by its number in summary.json, where the first cell is 0.
 CellIndex find_cell(const Scenario& scenario, const std::string& word) {
     size_t number = 0;
     std::string nearest;
@@ -39,7 +39,7 @@ CellIndex find_cell(const Scenario& scenario, const std::string& word) {
                     suggestion(word, {names.begin(), names.end()}));
 }
 
-// A scenario of nothing but this cell.
+// The document of a scenario that has no other cell than this.
 Node document_of(const Scenario& scenario, const CellIndex& cell) {
     Node document = scenario.resolved(cell.point);
     Node* policies = document.find("policies");
@@ -47,7 +47,7 @@ Node document_of(const Scenario& scenario, const CellIndex& cell) {
     return document;
 }
 
-// What a store has of a cell: its row, and its replications in bytes.
+// The results of a cell in a store: its row, and its replications in bytes.
 struct Made {
     CellRow row;
     std::vector<FinishedRun> runs;
@@ -60,7 +60,7 @@ struct Made {
     }
 };
 
-// The row of a scenario of one cell; none if a replication is missing.
+// The results of a scenario of one cell; none if a replication is missing in the store.
 std::optional<Made> made_in(Store& store, const Scenario& cell) {
     std::optional<Made> made;
     each_row(cell, store, [&](const CellRow& row) { made = Made{row, {}}; });
@@ -83,7 +83,7 @@ std::optional<Made> made_in(const std::string& folder, const Scenario& cell) {
     return std::nullopt;
 }
 
-// A problem for each store of the folder in which rows of the cell are damaged.
+// Problems, one for each store of the folder in which rows of the cell are damaged.
 std::vector<Problem> damage_in(const std::string& folder, const Scenario& cell) {
     const CellCursor at(cell);
     const Digest key = cell_key(at.point(), at.policies());

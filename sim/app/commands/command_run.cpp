@@ -39,7 +39,8 @@
 namespace mdisim {
 namespace {
 
-// How cells are computed: each form with the number of its cells, and what rules out quicker ones.
+// Prints each form in which cells are computed, with the number of these cells and with what rules
+// the quicker forms out.
 void print_forms(const Scenario& scenario) {
     std::map<std::pair<Form, std::vector<std::string>>, size_t> cells;
     for (CellCursor at(scenario); !at.at_end(); at.next()) {
@@ -80,7 +81,8 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
               << ", by what earlier runs have cost\n";
 }
 
-// What results must be, as the file says it: not where the command line changed them.
+// The thresholds of the scenario's file. There are none if the command line changed the scenario; a
+// line on stderr says so.
 std::vector<Check> thresholds_of(const Scenario& scenario) {
     if (scenario.thresholds().items.empty()) return {};
     if (!scenario.changed()) return read_thresholds(scenario);
@@ -150,14 +152,14 @@ int run(const Arguments& arguments) {
         try {
             code = std::max(code, run_one(file, arguments, assessments, drawing));
         } catch (...) {
-            drawing.finish();  // of those before it
+            drawing.finish();  // the figures of the scenarios that were run
             throw;
         }
         if (code == exit_interrupted) return code;
     }
     drawing.finish();
     if (assessments.empty() && !only_rulings) return code;
-    // With --json stdout is one document.
+    // With --json, stdout is one document, so rulings are printed on stderr.
     const bool beside = arguments.has("json") && format == Format::table;
     return std::max(code, print_rulings(assessments, format, beside ? std::cerr : std::cout));
 }

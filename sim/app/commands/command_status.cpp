@@ -40,7 +40,7 @@ void print_missing(const std::string& by,
     if (untold > 0) std::cout << "  and " << untold << " more values of " << by << '\n';
 }
 
-// "5 of 6 cells are done, 83 % of all requests"
+// A text such as "5 of 6 cells are done, 83 % of all requests".
 std::string progress_text(const CampaignProgress& progress) {
     const double share = progress.cell_requests == 0
                              ? 1
@@ -52,7 +52,7 @@ std::string progress_text(const CampaignProgress& progress) {
 
 bool holds_results(const fs::path& folder) { return fs::exists(folder / "manifest.json"); }
 
-// Every results folder below one, sorted.
+// The results folders below a folder, sorted.
 std::vector<std::string> folders_in(const std::string& folder) {
     std::vector<std::string> folders;
     std::error_code error;
@@ -64,7 +64,8 @@ std::vector<std::string> folders_in(const std::string& folder) {
     return folders;
 }
 
-// A line for each of several folders; those that cannot be read are told at the end.
+// Prints a line for each folder. At the end throws a UserError with the problems of the folders
+// that could not be read.
 int status_of_all(const std::vector<std::string>& folders) {
     constexpr size_t gap = 2;
     size_t longest = 0;

@@ -1,5 +1,5 @@
-// The file lock that keeps a second process out. The system drops it when the process ends, however
-// that ends.
+// The file lock that keeps a second process from writing a store. The system releases the lock when
+// the process ends, however it ends.
 #pragma once
 
 #include <fcntl.h>
@@ -12,7 +12,8 @@
 
 namespace mdisim {
 
-// Another process writes the folder. A command that only reads it may wait, or not store.
+// The error that another process writes a store of the folder. A command may wait for the end of
+// that process, or do without the store.
 class FolderInUse : public UserError {
   public:
     explicit FolderInUse(const std::string& file)

@@ -20,10 +20,10 @@ namespace fs = std::filesystem;
 
 std::string file_of(const std::string& folder) { return folder + "/manifest.json"; }
 
-// The parts of a manifest that are not facts.
+// The parts of a manifest that are not among its Facts.
 constexpr const char* sweep_part = "sweep";
 constexpr const char* resolved_part = "resolved";
-constexpr const char* figures_part = "figures";  // of versions before figures had files
+constexpr const char* figures_part = "figures";  // only in manifests of old versions
 
 // The facts of a manifest. Optional ones may be missing, as in manifests of merged stores.
 struct Facts {
@@ -55,7 +55,7 @@ const Object& describe(Tag<Facts>) {
     return table;
 }
 
-// Adds a setting in place of an earlier one of the same path.
+// Adds a setting, which replaces an earlier setting of the same path.
 void add_setting(std::vector<std::string>& settings, const std::string& option,
                  const std::string& path, const std::string& value) {
     const std::string head = "--" + option + " " + path + "=";

@@ -14,9 +14,9 @@ namespace mdisim {
 
 // The scenario file of results, and what the command line changed in it.
 struct Origin {
-    std::string file;                   // absolute path; in a manifest relative to its folder
-    std::string digest;                 // of the file's content
-    std::vector<std::string> settings;  // as typed, such as "--set requests=300"
+    std::string file;                   // absolute path; in manifest.json relative to its folder
+    std::string digest;                 // digest of the file's content
+    std::vector<std::string> settings;  // options as typed, such as "--set requests=300"
 };
 Origin origin_of(const Scenario& scenario);
 
@@ -24,18 +24,18 @@ struct Provenance {
     std::string version;
     std::string compiler;
     std::string command;
-    Origin origin = {};  // empty if it is not known
+    Origin origin = {};  // empty if the file is not known
 };
 
 struct Manifest {
     std::string scenario;  // the scenario's name
     Provenance provenance;
-    Node document;  // the whole file, with the resolved scenario
+    Node document;  // the content of manifest.json, with the resolved scenario
     const Node& resolved() const { return *document.find("resolved"); }
 };
 
-// The document of a manifest. It has no fingerprint while the campaign is not finished. warnings:
-// what to know before the results are believed.
+// The document of a manifest. It has no fingerprint while the campaign is not finished. `warnings`
+// say what to know before the results are believed.
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
                        const std::optional<Digest>& fingerprint = {},
                        const std::vector<std::string>& warnings = {});
@@ -43,11 +43,12 @@ void write_manifest(const std::string& folder, const Node& document,
                     const std::string& writer = "");
 
 bool has_manifest(const std::string& folder);
-// Throws UserError if there is no manifest, or if it is not as write_manifest() leaves it.
+// Throws UserError if there is no manifest, or if it is not as write_manifest() writes it.
 Manifest read_manifest(const std::string& folder);
 
-// The provenance as it is written into this folder: the path of the scenario's file is relative to
-// the folder, so that it is found from any working directory, and after both have moved together.
+// The provenance as it is written into the folder: the path of the scenario's file is relative to
+// the folder, so that the file is found from any working directory, and after file and folder have
+// moved together.
 Provenance seen_from(const std::string& folder, Provenance provenance);
 
 }  // namespace mdisim

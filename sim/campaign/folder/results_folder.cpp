@@ -26,7 +26,7 @@ bool is_same_file(const Origin& one, const Origin& other) {
     return !fs::exists(one.file, error) && one.digest == other.digest;
 }
 
-// The path of the file relative to the working directory.
+// The path of a file relative to the working directory, if there is one.
 std::string named_here(const std::string& file) {
     std::error_code error;
     const fs::path here = fs::relative(file, error);
@@ -41,7 +41,7 @@ Manifest manifest_of_ours(const std::string& folder) {
     }
 }
 
-// Joins words, each of bounded length, to one line.
+// Joins words to one line. Long words are cut.
 std::string in_one_line(std::vector<std::string> words) {
     constexpr size_t longest = 60;
     for (std::string& word : words) word = cut(word, longest);

@@ -22,14 +22,15 @@ inline constexpr const char* result_names[] = {metrics_name,       summary_name,
                                                distributions_name, series_name,  requests_name};
 std::string ledger_file(const std::string& folder);
 
-// "store.sqlite", or "store-1-of-4.sqlite" of a shard.
+// The file of the store: "store.sqlite" in the folder, or "store-1-of-4.sqlite" for a shard.
 std::string store_file(const std::string& folder, const Shard& shard = {});
-// The file of the CrashLog of processes that write this store.
+// The file of the CrashLog of the processes that write a store.
 std::string crash_file(const std::string& store_file);
-// All stores of the folder, sorted.
+// The files of all stores of the folder, sorted.
 std::vector<std::string> store_files(const std::string& folder);
 
-// The scenario of the folder's results, from its manifest. Throws UserError if there is none.
+// The scenario of the folder's results, read from the manifest. Throws UserError if there is no
+// manifest.
 Scenario scenario_in(const std::string& folder);
 
 // Throws a UserError if a scenario of this name and origin may not write into the folder: the
@@ -41,13 +42,15 @@ void check_folder(const std::string& folder, const std::string& scenario_name,
                   const Origin& origin = {});
 
 // Does what check_folder() does, makes the folder if it is missing, and writes a manifest by which
-// it belongs to this scenario. Call it before anything worth keeping is in the folder. Requires
-// different `writer` names of processes that reserve a folder at the same time.
+// the folder belongs to the scenario. It is to be called before anything worth keeping is in the
+// folder. Requires that processes that reserve a folder at the same time have different names as
+// `writer`.
 void reserve_folder(const std::string& folder, const Scenario& scenario,
                     const Provenance& provenance, const std::string& writer = "");
 
 // A warning that the folder's results will be replaced by those of other settings, such as another
-// --set: which settings differ, and how to keep both results. Empty if the settings are the same.
+// --set: which settings differ, and how to keep both results. Empty if the settings are the same,
+// or if the folder has no results or does not say of which file they are.
 std::string replaced_settings(const std::string& folder, const Origin& origin);
 
 }  // namespace mdisim

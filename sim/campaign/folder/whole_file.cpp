@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The path to which links lead, even if there is no file; `path` itself if it is not a link.
+// The path to which links lead, even if no file is there; `path` itself if it is not a link.
 fs::path link_target(fs::path path) {
     constexpr int most_links = 40;
     std::error_code error;

@@ -13,9 +13,9 @@ void check_target(const std::string& path);
 // Whether `path` is the standard output of this process, as /dev/stdout is.
 bool is_standard_output(const std::string& path);
 
-// A file that appears complete or not at all: it is written beside its path, then renamed. Its
-// folder is made if it is missing. Links are followed. A device, a pipe and the standard output are
-// written directly. Throws the UserErrors of check_target().
+// A file that appears complete or not at all: a file beside its path is written, and renamed by
+// finish(). The folder is made if it is missing. Links are followed. Devices, pipes and what is
+// already open as stdout or stderr are written directly. Throws the UserErrors of check_target().
 class WholeFile {
   public:
     explicit WholeFile(const std::string& path, const std::string& writer = "");

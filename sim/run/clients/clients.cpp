@@ -108,7 +108,8 @@ void Clients::set_time_out(uint32_t client, Time now) {
     if (!front_is_due_) await_front();
 }
 
-// Skips time-outs that will find their request answered.
+// Queues an event for the first time-out that will find its request not settled. Time-outs before
+// that one are removed, since they would do nothing.
 void Clients::await_front() {
     front_is_due_ = false;
     while (!time_outs_.empty() && !front_is_due_) {

@@ -17,7 +17,7 @@ int64_t Cores::arrange(Arrangement on) {
 }
 
 void Cores::ready(int64_t cores) {
-    // The first cores that become ready are taken for the ones that are not wanted any more.
+    // Cores that were given up while they started are taken to be the first that become ready.
     const int64_t dropped = cores < given_up_ ? cores : given_up_;
     given_up_ -= dropped;
     ready_ += cores - dropped;

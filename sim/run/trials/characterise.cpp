@@ -22,8 +22,8 @@
 namespace mdisim {
 namespace {
 
-// Removes the kinds of servers that do not run the model. Of the others the first becomes
-// `servers` itself.
+// Removes the kinds of servers that do not run the model. If `servers` itself does not, the first
+// further kind that does takes its place.
 void keep_for(const std::string& model, Servers& servers) {
     const auto lacks_it = [&](const std::vector<std::string>& models) {
         return !models.empty() && !contains(models, model);
@@ -49,7 +49,7 @@ double capacity_per_s(const ReadyWorld& world) {
     return sum;
 }
 
-// The world of a trial, but for its workload.
+// The world of a trial, without its workload.
 World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
@@ -67,7 +67,7 @@ World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     return w;
 }
 
-// The policies that decide where a scenario names none.
+// The policies that decide if a scenario names none, as a combination of the name `called`.
 Combination by_default(const char* called) {
     Combination policies;
     policies.name = called;

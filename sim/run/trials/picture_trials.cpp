@@ -29,7 +29,7 @@ PictureMeasured measured_of(const ReadyWorld& world, const Picture& picture, con
 
 std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world) {
     const PictureTrials& trials = world.pictures()->described().trials;
-    // No run has this number of a replication.
+    // No replication of a run has this number.
     constexpr uint32_t replication = replication_limit - 1;
     const auto seed = static_cast<uint64_t>(trials.seed);
     auto tape = std::make_unique<Tape>(seed, replication, static_cast<uint64_t>(trials.pictures));

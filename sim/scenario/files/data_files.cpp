@@ -21,7 +21,8 @@ void DataFiles::locate(Node& file) const {
     std::error_code error;
     const fs::path beside = fs::path(*file.where.file).parent_path() / file.text;
     if (!fs::is_regular_file(beside, error)) return;
-    // The path is relative to the working folder, so that results do not depend on where that is.
+    // The path becomes relative to the working folder, so that results do not depend on where that
+    // folder is.
     const fs::path here = fs::current_path(error);
     file.text = fs::absolute(beside, error).lexically_normal().lexically_relative(here).string();
 }

@@ -36,7 +36,7 @@ void read_file(const std::string& file, const std::optional<std::string>& digest
     table.throw_mistakes();
 }
 
-// The index of the column of this name. No name is needed if there is only one column.
+// The index of the column of a name. If there is only one column, no name is needed.
 std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::string>& name) {
     if (name) return table.column(*name);
     if (table.cells().size() == 1) return 0;
@@ -45,8 +45,8 @@ std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::s
     return std::nullopt;
 }
 
-// Appends every cell of a column from the current row on. That row is skipped if it has the names
-// of columns, which are no numbers.
+// Appends the cells of a column, from the current row on. The current row is skipped if it has the
+// names of columns, which are no numbers.
 template <class Read, class Check>
 void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Check check,
                  std::vector<int64_t>& numbers) {
@@ -70,15 +70,15 @@ bool has_minutes(const std::vector<std::string_view>& names) {
     return names.size() > 1 && !minute_of(names.front()) && minute_of(names.back());
 }
 
-// A sum of so many is beyond every use, and sums up to it are exact.
+// The most requests that are counted. More are beyond every use, and sums up to this one are exact.
 constexpr int64_t most_requests = 1'000'000'000'000'000;
 constexpr auto request_count = [](std::string_view text) {
     const std::optional<int64_t> number = whole_number(text);
     return number && *number <= most_requests ? number : std::nullopt;
 };
 
-// The sums of rows, each of which has names and then a count for each minute. row: a name of the
-// rows to add up; none: all rows.
+// The sums of rows, each of which has names and then a count for each minute. If `row` is given,
+// only the rows that have this name are added up.
 std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<std::string>& row) {
     const std::vector<std::string_view>& cells = table.cells();
     if (!has_minutes(cells)) {
@@ -91,7 +91,7 @@ std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<s
         cells.begin());
     std::vector<int64_t> sums(width - first);
     constexpr size_t most_names = 10'000;
-    std::vector<std::string> names;  // of other rows, for suggestions
+    std::vector<std::string> names;  // names of the other rows, for suggestions
     bool found = false;
     while (table.next()) {
         if (cells.size() != width) {

@@ -32,7 +32,7 @@ std::ptrdiff_t depth_of(std::string_view path) {
     return std::count(path.begin(), path.end(), '.') - (path.ends_with(".profile") ? 1 : 0);
 }
 
-// Throws a UserError if a policy's settings need something that its world does not have.
+// Throws a UserError if policies need something that their world does not have.
 void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
     c[Decision::place].make<Place>()->check(world.place_view(sla_ms));
     if (c.learns_of_pictures()) trained_preprocess(c[Decision::preprocess], world);
@@ -103,7 +103,7 @@ void Points::make_world(Point& point) const {
         point.world = cache_.keep(point.world_digest,
                                   std::make_shared<const ReadyWorld>(point.setting.world));
     }
-    point.setting.world = point.world->described();  // with the content of files
+    point.setting.world = point.world->described();  // described() has the content of files
 }
 
 Point Points::decode(Node document, std::vector<Problem>& problems,
@@ -148,7 +148,7 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
     return point;
 }
 
-// The block of a point. Points of one block differ in numbers of the setting only.
+// The number of a point's block. Points of one block differ only in numbers of the setting.
 size_t Points::block_of(size_t i) const {
     size_t block = 0;
     for (size_t a = 0; a < grid_.axes().size(); ++a) {
@@ -159,7 +159,8 @@ size_t Points::block_of(size_t i) const {
     return block;
 }
 
-// Returns whether there were no problems. They are not noted here: decode() notes them.
+// Sets the numbers of the setting at a point. Returns whether there were no problems. Problems are
+// not noted here, since decode() notes them.
 bool Points::set_numbers(Setting& setting, size_t i, std::vector<Problem>* warnings) const {
     Node numbers = Node::object();
     for (const Field& field : numbers_of_setting().fields) {

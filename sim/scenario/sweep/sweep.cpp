@@ -32,8 +32,8 @@ void add_value(Axis& axis, Node value) {
     axis.values.push_back({{std::move(value)}, std::move(label)});
 }
 
-// The values from `from` to `to`. Each is computed from the number of its step, so that rounding
-// errors do not add up and whole numbers stay whole.
+// Adds the values from `from` to `to`. Each value is computed from the number of its step, so that
+// rounding errors do not add up and whole numbers stay whole.
 void add_range(Axis& axis, double from, double to, double step, const Location& where,
                std::vector<Problem>& problems) {
     const double steps = (to - from) / step;
@@ -57,7 +57,7 @@ bool are_distinct(std::vector<std::string> labels) {
     return std::adjacent_find(labels.begin(), labels.end()) == labels.end();
 }
 
-// The values of all telling paths at each position of the axis: "arrival, shared".
+// The labels of all telling paths at each position of the axis, joined as in "arrival, shared".
 std::vector<std::string> joined_labels(const Axis& axis) {
     std::vector<std::string> joined = labels_along(axis, 0);
     for (size_t path : telling_paths(axis)) {
@@ -191,8 +191,8 @@ void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& pro
 
 Grid read_sweep(const Node& sweep, std::vector<Problem>& problems) {
     Grid grid;
-    // In an object every key is an axis. In a list every item is an axis, whose keys are set
-    // together.
+    // If the sweep is an object, every key is an axis. If it is a list, every item is an axis,
+    // whose keys are set together.
     const auto read = [&](const Node& entry, bool together) {
         const size_t before = problems.size();
         std::vector<Axis> axes;

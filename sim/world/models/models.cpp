@@ -190,7 +190,7 @@ void ReadyPool::find_score(const Sampler& sampler) {
 
 namespace {
 
-// The lower bits of the block of 20 bits are the model's; the upper ones are the attempt's number.
+// The lower of the 20 bits of a block are for the model, the upper ones for the attempt's number.
 constexpr unsigned model_block_bits = 15;
 
 double uniform_of_model(uint16_t model, Purpose purpose, const NoiseAddress& noise) {

@@ -36,7 +36,7 @@ BandwidthTrace::BandwidthTrace(const TraceNetwork& network) {
     if (!(ends_.back() > 0)) throw UserError({{network.file, "", "never lets a byte pass"}});
 }
 
-// A packet takes a millisecond to pass.
+// Adds packets, each of which takes a millisecond to pass.
 void BandwidthTrace::add_packets(const TraceNetwork& network) {
     constexpr double packet_bytes = 1500;
     constexpr int64_t ms_ns = 1'000'000;
@@ -47,7 +47,8 @@ void BandwidthTrace::add_packets(const TraceNetwork& network) {
     }
 }
 
-// A sample holds until the next one; the last one, as long as the one before it.
+// Adds samples of the bandwidth. A sample holds until the next; the last holds as long as the one
+// before it.
 void BandwidthTrace::add_samples(const TraceNetwork& network) {
     constexpr double second_ns = 1e9;
     const size_t n = network.times_s.size();
@@ -71,7 +72,7 @@ void BandwidthTrace::add(int64_t until_ns, double bytes) {
         ends_.push_back(before + bytes);
         lap_ns_ = until_ns;
     } else if (!ends_.empty()) {
-        ends_.back() += bytes;  // a further packet in the same millisecond
+        ends_.back() += bytes;  // another packet in the same millisecond
     }
 }
 

@@ -48,7 +48,7 @@ Law latency_law(const LatencyLink& link) {
     return law;
 }
 
-// These throw a UserError if the scenario says something impossible.
+// validate_kind() throws a UserError if the network that is described is impossible.
 void validate_kind(const LatencyLink& link) { latency_law(link); }
 void validate_kind(const BandwidthLink&) {}
 void validate_kind(const StateNetwork& network) {

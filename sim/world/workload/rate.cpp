@@ -175,7 +175,8 @@ double ReadyRate::rate_at(const Step& step, double time) const {
     return rate;
 }
 
-// The difference of two cosines as a product of sines, so that nothing cancels.
+// The integral of a wave is the difference of two cosines. It is computed as a product of sines, so
+// that nothing cancels.
 double ReadyRate::swept(const Step& step, double time, double length) const {
     double sum = step.rate * length;
     if (!step.waves) return sum;
@@ -187,9 +188,9 @@ double ReadyRate::swept(const Step& step, double time, double length) const {
     return sum;
 }
 
-// Newton's method, kept between bounds, to less than a hundredth of a nanosecond. The error after a
-// step is at most the step's square times the steepest change of the rate over twice the least
-// rate.
+// Inverts by Newton's method, kept between bounds, to less than a hundredth of a nanosecond. The
+// error after a step is at most the step's square times the steepest change of the rate over twice
+// the least rate.
 double ReadyRate::invert(const Step& step, double time, double units, double longest) const {
     double rest = units;
     for (const ReadyWave& w : waves_) rest += 2 * std::fabs(w.amplitude) * w.radian;
@@ -211,15 +212,15 @@ double ReadyRate::invert(const Step& step, double time, double units, double lon
 
 std::optional<Time> ReadyRate::after(Time from, double units, Time end) const {
     int64_t lap = repeat_ ? from.ns - from.ns % *repeat_ : 0;
-    int64_t at = from.ns - lap;  // within the lap
+    int64_t at = from.ns - lap;  // time within the lap
     size_t s = step_at(at);
     while (lap + at < end.ns) {
         const Step& step = steps_[s];
         const auto time = static_cast<double>(at);
         const double longest = static_cast<double>(step.until) - time;
         if (step.highest > 0) {
-            // Mostly the answer is within the step even at its lowest rate; then the integral over
-            // the whole step is not computed.
+            // Mostly the answer is within the step even at the step's lowest rate; then the
+            // integral over the whole step is not computed.
             const bool within_step = units < step.lowest * longest * (1 - 1e-9);
             const double whole = step.until == never ? INFINITY
                                  : within_step       ? units

@@ -15,7 +15,7 @@
 namespace mdisim {
 namespace {
 
-// The fields that both kinds of traces have, around the given ones.
+// The fields that both kinds of traces have, around `fields`.
 template <class W>
 std::vector<Field> with_common(std::vector<Field> fields) {
     fields.insert(fields.begin(),
@@ -159,7 +159,7 @@ double ReadyTrace::expected(Time end) const {
            static_cast<double>(before) * scale_;
 }
 
-// The cumulative sums are scaled, not the counts, so that rounding errors do not add up.
+// Cumulative sums are scaled rather than counts, so that rounding errors do not add up.
 ReadyCounts::ReadyCounts(const CountsWorkload& counts)
     : interval_(scaled(counts.interval_s * 1e9, counts.time_scale)),
       spread_(counts.spread),
@@ -190,7 +190,8 @@ Time ReadyCounts::at(uint64_t request, Time previous, double uniform) const {
                              (2 * (within - before) + 1) / (2 * (*end - before));
         return begins + Duration{static_cast<int64_t>(part)};
     }
-    // The minimum of `many` independent times, uniform over what is left of the interval.
+    // The next creation is the minimum of `many` independent times, each of which is uniform over
+    // what is left of the interval.
     const Time from = std::max(previous, begins);
     const auto left = static_cast<double>((begins + interval_ - from).ns);
     const auto many = static_cast<double>(*end - within);
