@@ -8,10 +8,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Clipper's adaptive batching: the batch a replica may take grows by `add` each time a full
-batch was answered within the objective, and is multiplied by `backoff` when one was not
-(additive increase, multiplicative decrease; Clipper backs off by 10 %). The objective is the
-deadline unless `objective_ms` says otherwise. Runs one model, or offers all.)";
+    R"(Clipper's adaptive batching: the largest batch that a replica may take grows by `add` each
+time a batch of that size is answered within the objective, and is multiplied by `backoff` each time
+a batch is answered later (additive increase, multiplicative decrease; Clipper backs off by 10 %).
+The objective is the deadline unless `objective_ms` is set. It offers the model of the setting
+`model`, or all models if that is empty.)";
 
 class AimdBatching final : public Control {
   public:
@@ -24,12 +25,14 @@ class AimdBatching final : public Control {
     };
     static std::vector<Field> fields() {
         return {field("model", &Options::model, "the model that is offered; empty: all"),
-                field("add", &Options::add, "requests by which a batch grows").at_least(1),
-                field("backoff", &Options::backoff, "factor of the batch after a late one")
+                field("add", &Options::add, "requests by which a full batch grows").at_least(1),
+                field("backoff", &Options::backoff, "factor of the batch size after a late batch")
                     .above(0)
                     .at_most(1),
-                field("objective_ms", &Options::objective_ms, "default: the deadline").above(0),
-                field("most", &Options::most, "the largest batch").at_least(1)};
+                field("objective_ms", &Options::objective_ms,
+                      "latency objective; default: the deadline")
+                    .above(0),
+                field("most", &Options::most, "upper limit of the largest batch").at_least(1)};
     }
     explicit AimdBatching(const Options& options) : options_(options) {}
 

@@ -9,8 +9,8 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(One model for the whole run, on the cores as the scenario arranges them or as the settings
-say: the baseline of Model-Switching.)";
+    R"(One model for the whole run, on the cores as the scenario or the settings arrange them: the
+baseline of Model-Switching.)";
 
 class Hold final : public Control {
   public:
@@ -23,7 +23,8 @@ class Hold final : public Control {
     static std::vector<Field> fields() {
         return {
             field("model", &Options::model, "the model; empty: the most accurate"),
-            field("replicas", &Options::replicas, "default: the servers'").at_least(1),
+            field("replicas", &Options::replicas, "number of replicas; default: the servers'")
+                .at_least(1),
             field("threads", &Options::threads, "threads of each replica; default: the servers'")
                 .at_least(1),
             offers_field<Options>()};

@@ -8,18 +8,19 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Model-Switching, by its rules. Every period the rate of arrivals is estimated from the
-oldest and youngest of the last `window` stamps; the tables measured before the run have the
-latencies of each model at that rate. Rule algorithm1 (the paper's Algorithm 1): the most
-accurate model with
+    R"(Model-Switching, by the rules of its paper. Every period it estimates the arrival rate from
+the oldest and the youngest of the last `window` arrivals. Tables measured before the run have the
+latencies of each model m at that rate on each arrangement <R,T> of the cores (R replicas of T
+threads). Rule algorithm1 (the paper's Algorithm 1) takes the most accurate model with
     P99(m, <R,T>, rate) <= D
-and, of its arrangements <R,T>, the one with the least P99. If there is none, the model with the
-least P99 of all; if no model carries the rate, the fastest. Rule argmax_effective (the prose of
-Sec. 3.2.3):
+and, of its arrangements <R,T>, the one with the least P99. If there is none, it takes the model
+with the least P99 of all; if no model carries the rate, the fastest. Rule argmax_effective (the
+prose of Sec. 3.2.3) takes
     argmax { A(m) x P(latency <= D | m, <R,T>, rate) }
-D is `deadline_ms`, or the scenario's. Until two requests have come the rate is zero. It offers
-the model it found or (`offers`, not in the paper) also all faster ones, so that a select policy
-has a choice that never needs more of the servers than Model-Switching would.)";
+D is `deadline_ms`, or else the scenario's deadline. The rate is zero until two requests have
+arrived. It offers the model it found or, with `offers` (not in the paper), also all faster models,
+so that a select policy has a choice that never needs more of the servers than Model-Switching
+would.)";
 
 enum class Rule { algorithm1, argmax_effective };
 const std::vector<std::string>& names_of(Tag<Rule>) {
@@ -36,7 +37,7 @@ struct Candidate {
     double effective = 0;
 };
 
-// Whether a is to be run rather than b.
+// Whether the rule prefers candidate a to candidate b.
 bool better(Rule rule, double deadline_ms, const Candidate& a, const Candidate& b) {
     if (rule == Rule::argmax_effective) {
         if (a.effective != b.effective) return a.effective > b.effective;
@@ -61,16 +62,17 @@ class ModelSwitching final : public Control {
         Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
-        return {field("rule", &Options::rule, "which of the paper's two rules"),
-                field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-                field("window", &Options::window, "stamps that the rate is estimated from")
-                    .at_least(2)
-                    .at_most(RecentArrivals::kept),
-                field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                    .above(0),
-                field("choose_threads", &Options::choose_threads,
-                      "choose <R,T> too, instead of keeping it"),
-                offers_field<Options>()};
+        return {
+            field("rule", &Options::rule, "which of the paper's two rules"),
+            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
+            field("window", &Options::window, "latest arrivals from which the rate is estimated")
+                .at_least(2)
+                .at_most(RecentArrivals::kept),
+            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
+                .above(0),
+            field("choose_threads", &Options::choose_threads,
+                  "whether to choose <R,T> too, instead of keeping it"),
+            offers_field<Options>()};
     }
     explicit ModelSwitching(const Options& options) : options_(options) {}
 

@@ -7,16 +7,17 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Model-Switching without tables measured before the run (named as future work by the paper):
-the rule is learnt while it runs. Of each model it keeps the mean execution time of what it
-served,
+    R"(Model-Switching without tables measured before the run (the paper names this as future
+work): it learns while it runs. For each model m it keeps a running mean s(m) of the execution times
+x that the servers measure,
     s(m) <- a x + (1-a) s(m)     from the belief it starts with
-and of all a headroom h. Every period it takes the most accurate model that would carry the
-rate and work off what waits by the deadline,
+and, for all models, a headroom h, which is the utilisation that it allows. Every period it takes
+the most accurate model that would carry the arrival rate on the R replicas and clear the queue by
+the deadline D,
     rate x s(m) / R <= h     and     (waiting / R + 1) x s(m) <= D
-none: the fastest. The headroom rises by `step` after a period in which all of the load was
-near it and nothing was late, and is multiplied by `backoff` after one in which more than one
-in a hundred was late, as congestion control does.)";
+If there is none, it takes the fastest. The headroom rises by `step` after a period in which the
+load was near it and no answer was late, and is multiplied by `backoff` after a period in which more
+than 1 % of the answers were late, as in congestion control.)";
 
 class OnlineSwitching final : public Control {
   public:
@@ -32,17 +33,17 @@ class OnlineSwitching final : public Control {
     static std::vector<Field> fields() {
         return {
             field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "stamps that the rate is estimated from")
+            field("window", &Options::window, "latest arrivals from which the rate is estimated")
                 .at_least(2)
                 .at_most(RecentArrivals::kept),
-            field("alpha", &Options::alpha, "weight of the newest execution time")
+            field("alpha", &Options::alpha, "a: weight of the newest execution time")
                 .above(0)
                 .at_most(1),
-            field("headroom", &Options::headroom, "utilisation that is allowed at the start")
+            field("headroom", &Options::headroom, "h at the start, the utilisation that is allowed")
                 .above(0)
                 .at_most(1),
-            field("step", &Options::step, "by which the headroom rises").at_least(0).at_most(1),
-            field("backoff", &Options::backoff, "by which it is multiplied when answers are late")
+            field("step", &Options::step, "by which h rises").at_least(0).at_most(1),
+            field("backoff", &Options::backoff, "factor of h when answers are late")
                 .above(0)
                 .at_most(1),
             offers_field<Options>()};
@@ -113,9 +114,9 @@ class OnlineSwitching final : public Control {
 
     Options options_;
     double headroom_;
-    std::vector<double> took_ms_;  // by model
-    int64_t served_ = 0;           // since it last decided
-    int64_t late_ = 0;
+    std::vector<double> took_ms_;  // s(m), by model
+    int64_t served_ = 0;           // requests since the last decision
+    int64_t late_ = 0;             // late answers since the last decision
 };
 
 const Registered registered = policy<OnlineSwitching>("online_switching", doc);

@@ -8,14 +8,15 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Model-Switching that also asks for replicas (named as future work by the paper). Every
+    R"(Model-Switching that also asks for replicas (the paper names this as future work). Every
 period it finds the fewest replicas R' on which the most accurate model would be in time,
     P99(m, R, rate x R / R') <= D
-by the tables of the R replicas there are, and asks for them, up to `servers.most_replicas`: for
-more at once, and for fewer only after `calm_periods` periods that needed fewer. New replicas
-take time to start; meanwhile, and if there can be no more, it switches to the most accurate
-model that the ready ones carry. Cores cost as long as they are there: see
-core_s_per_1000_correct.)";
+by tables measured before the run, R being the replicas at its start. It asks for R' replicas, at
+most `servers.most_replicas`: for more than now at once, for fewer only after `calm_periods` periods
+in a row that needed fewer. New replicas take time to start. Meanwhile, and if there can be no more,
+it switches to the most accurate model that is in time on the replicas that are ready, or else to
+the model with the least P99. Cores cost from when they are asked for until they are gone: see the
+metric core_s_per_1000_correct.)";
 
 class SwitchAndScale final : public Control {
   public:
@@ -29,13 +30,13 @@ class SwitchAndScale final : public Control {
     static std::vector<Field> fields() {
         return {
             field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "stamps that the rate is estimated from")
+            field("window", &Options::window, "latest arrivals from which the rate is estimated")
                 .at_least(2)
                 .at_most(RecentArrivals::kept),
             field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
                 .above(0),
             field("calm_periods", &Options::calm_periods,
-                  "periods that must need fewer replicas before some are given up")
+                  "periods in a row that need fewer replicas before some are given up")
                 .at_least(1),
             field("least_replicas", &Options::least_replicas, "the fewest replicas that are kept")
                 .at_least(1)};
@@ -94,10 +95,10 @@ class SwitchAndScale final : public Control {
 
     Options options_;
     const Characterisation* tables_ = nullptr;
-    std::optional<Arrangement> tried_;  // what the tables are of
+    std::optional<Arrangement> tried_;  // the arrangement that the tables were measured on
     double rate_per_s_ = 0;
     double deadline_ms_ = 0;
-    int64_t calm_ = 0;  // periods
+    int64_t calm_ = 0;  // periods in a row that needed fewer replicas
 };
 
 const Registered registered = policy<SwitchAndScale>("switch_and_scale", doc);

@@ -1,5 +1,5 @@
 // The common part of place policies that choose between cloud and phone: the time and the energy of
-// a request in either, as the phone estimates them.
+// a request in the cloud and on the phone, as the phone estimates them.
 #pragma once
 
 #include <cstdint>
@@ -17,7 +17,7 @@ class CloudOrPhone {
         int64_t loads_serve = 1;
     };
     static std::vector<Field> fields() {
-        return {field("alpha", &Options::alpha, "weight of the newest answer of the cloud")
+        return {field("alpha", &Options::alpha, "a: weight of the newest answer of the cloud")
                     .above(0)
                     .at_most(1),
                 field("loads_serve", &Options::loads_serve,
@@ -37,8 +37,8 @@ class CloudOrPhone {
     double phone_ms(const PlaceView& view, const ModelBelief& m) const {
         return m.mu_ms + load_ms(view, m);
     }
-    // The phone's model that would answer first; of several the first. Requires a phone with
-    // models.
+    // The phone's model that would answer first; of equally fast models the first one. Requires a
+    // phone with models.
     const ModelBelief& fastest(const PlaceView& view) const {
         const ModelBelief* best = &view.phone_models.front();
         for (const ModelBelief& m : view.phone_models) {

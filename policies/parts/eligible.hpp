@@ -23,10 +23,11 @@ inline const std::vector<std::string>& names_of(Tag<EligibleRule>) {
 
 inline double distance(double a, double b) { return std::fabs(a - b); }
 
-// The time of a model in both papers' rules.
+// The execution time that both papers' rules assume of a model: mu + sigma.
 inline double cautious_ms(const ModelBelief& m) { return m.mu_ms + m.sigma_ms; }
 
-// With T_U the budget and T_L = T_U - threshold:
+// The base and the eligible models of one request by a paper's rule. With T_U the budget and
+// T_L = T_U - threshold:
 //   modipick     base: the most accurate with mu + sigma < T_U and mu - sigma < T_L;
 //                eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
 //   mdinference  base: the most accurate with mu + sigma < T_U;
@@ -55,7 +56,7 @@ class Eligible {
         }
     }
 
-    // Null if no model fits; the policies then take the model with the least mu.
+    // The base. Null if no model fits; policies then take the model with the least mu.
     const ModelBelief* base() const { return base_; }
     double upper_ms() const { return upper_ms_; }
     double lower_ms() const { return lower_ms_; }
@@ -83,8 +84,8 @@ class Eligible {
     const ModelBelief* base_ = nullptr;
 };
 
-// The papers' utility A^k (T_U - (mu + sigma)) / |target - mu|, k = 1 in the papers: negative
-// counts as zero, and a distance below a nanosecond as a nanosecond.
+// The utility A^k (T_U - (mu + sigma)) / |target - mu|, where k = 1 in the papers. A negative
+// utility counts as zero, and a distance |target - mu| below a nanosecond as a nanosecond.
 inline double papers_utility(const ModelBelief& m, double upper_ms, double target_ms,
                              int64_t exponent = 1) {
     constexpr double nanosecond_ms = 1e-6;
@@ -106,8 +107,8 @@ struct Weighed {
     double weight;
 };
 
-// Draws one model with probability proportional to its weight. total: the sum of weights; if it is
-// zero, the base is taken. uniform() is called only if there is a choice.
+// Draws one model with probability proportional to its weight. total: the sum of weights; if total
+// is zero, the base is taken. uniform() is called only if there is a choice.
 template <class Uniform>
 uint16_t draw_one(std::span<const Weighed> some, double total, uint16_t base, Uniform uniform) {
     if (some.size() == 1 || total <= 0) return base;
@@ -119,8 +120,8 @@ uint16_t draw_one(std::span<const Weighed> some, double total, uint16_t base, Un
     return base;
 }
 
-// The sets that MDInference's rule finds eligible in one offer, kept for many requests: a set
-// depends on nothing but its base, so Eligible is asked once for each base.
+// The sets of models that MDInference's rule finds eligible in one offer, kept for many requests. A
+// set depends on nothing but its base, so it is computed once for each base.
 class MDInferenceSets {
   public:
     struct Set {
@@ -171,21 +172,21 @@ class MDInferenceSets {
     size_t size_ = 0;
 };
 
-// Notes the eligible models, and the base. Requires a base.
+// Writes the eligible models and the base into the notebook, if there is one. Requires a base.
 inline void note_eligible(const Eligible& eligible, Notebook* notes) {
     if (notes == nullptr) return;
     eligible.each([&](const ModelBelief& m) { notes->write(m.model, "eligible", 1); });
     notes->write(eligible.base()->model, "base", 1);
 }
 
-// The model that policies take if no model fits.
+// The model with the least mu, which policies take if no model fits.
 inline uint16_t least_mu(const Offer& models, Notebook* notes) {
     const uint16_t model = models.fastest().model;
     if (notes != nullptr) notes->write(model, "nothing fits", 1);
     return model;
 }
 
-// Notes the weight of each model, and its probability.
+// Writes the weight and the probability of each model into the notebook.
 inline void note_weights(std::span<const Weighed> some, double total, uint16_t base,
                          Notebook& notes) {
     for (const Weighed& one : some) {

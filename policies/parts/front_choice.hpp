@@ -1,4 +1,5 @@
-// The common part of the place policies split and early_exit: the choice of a phone's front.
+// The common part of the place policies split and early_exit: the choice of a phone's front, which
+// is the part of a split model that runs on the phone, or a model that may answer itself.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,9 @@
 
 namespace mdisim {
 
-// Takes the front of the name that is set, or the first one if none is: of the fronts that may
-// answer a request themselves if `answers_itself` is true, of the others if it is false.
+// Chooses the front that the options name, or the first front if they name none. The choice is
+// among fronts of one kind: if `answers_itself` is true, those that may answer a request
+// themselves, else the others.
 class FrontChoice {
   public:
     struct Options {
@@ -26,7 +28,7 @@ class FrontChoice {
     FrontChoice(const Options& options, bool answers_itself)
         : name_(options.front), answers_itself_(answers_itself) {}
 
-    // The placement through the front; to the cloud if there is no such front.
+    // The placement through the front, or to the cloud if there is no such front.
     Placement placement(const PlaceView& view) const {
         for (uint16_t f = 0; f < view.fronts.size(); ++f) {
             const FrontView& front = view.fronts[f];

@@ -23,7 +23,7 @@ Field offers_field() {
                  "which the select policy chooses");
 }
 
-// The index in the pool of the model of that name. Throws a UserError if there is none.
+// The index in the pool of the model with this name. Throws a UserError if there is none.
 inline uint16_t model_named(const std::string& name, std::span<const std::string> names) {
     const auto at = std::find(names.begin(), names.end(), name);
     if (at == names.end()) {
@@ -33,7 +33,7 @@ inline uint16_t model_named(const std::string& name, std::span<const std::string
     return static_cast<uint16_t>(at - names.begin());
 }
 
-// The index in the pool of the most accurate model; of several the first.
+// The index in the pool of the most accurate model; of equally accurate models the first one.
 inline uint16_t most_accurate(std::span<const ModelBelief> models) {
     const ModelBelief* best = &models.front();
     for (const ModelBelief& m : models) {

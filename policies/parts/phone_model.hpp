@@ -1,4 +1,4 @@
-// The choice among a phone's own models, a part of several place policies.
+// The common part of place policies that run a model on the phone: the choice of the model.
 #pragma once
 
 #include <cstdint>

@@ -22,17 +22,16 @@ const Object& describe(Tag<Retraining>) {
 const Object& describe(Tag<KnownLine>) {
     static const Object table = object<KnownLine>(
         "line", "the time of a stage, by the size of the picture it works on",
-        {field("intercept_ms", &KnownLine::intercept_ms, "time for a picture of no size"),
+        {field("intercept_ms", &KnownLine::intercept_ms, "time for a picture of 0 bytes"),
          field("ms_per_mb", &KnownLine::ms_per_mb, "time for each megabyte")});
     return table;
 }
 
 const Object& describe(Tag<KnownLines>) {
     static const Object table = object<KnownLines>(
-        "lines", "lines that are known",
+        "lines", "lines that are known instead of fitted",
         {field("on_phone", &KnownLines::on_phone, "the line for shrinking on the phone").needed(),
-         field("network", &KnownLines::network, "the line for sending, and for the answer")
-             .needed(),
+         field("network", &KnownLines::network, "the line for sending and for the answer").needed(),
          field("in_cloud", &KnownLines::in_cloud, "the line for shrinking in the cloud").needed()});
     return table;
 }
@@ -98,7 +97,7 @@ void PictureTimes::retrain() {
         if (!(model(stage).recent_error > model(stage).trained_error)) continue;
         try {
             train(stage, latest_);
-        } catch (const UserError&) {  // no line in them: the old one stays
+        } catch (const UserError&) {  // the measurements determine no line: the old one stays
         }
     }
 }

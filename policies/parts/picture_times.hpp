@@ -1,5 +1,6 @@
 // A phone's predictions for a picture, after PieSlicer: the time to shrink it on the phone, to send
-// it, and to shrink it in the cloud. Each is a line by size, fitted to measurements.
+// it, and to shrink it in the cloud. Each time is a linear function of the size, which is fitted to
+// measurements.
 #pragma once
 
 #include <cstdint>
@@ -20,11 +21,12 @@ struct Retraining {
 };
 const Object& describe(Tag<Retraining>);
 
-// Lines that are known instead of fitted.
+// A line that is known instead of fitted.
 struct KnownLine {
     double intercept_ms = 0;
     double ms_per_mb = 0;
 };
+// The known lines of all stages.
 struct KnownLines {
     KnownLine on_phone;
     KnownLine network;
@@ -33,7 +35,7 @@ struct KnownLines {
 const Object& describe(Tag<KnownLine>);
 const Object& describe(Tag<KnownLines>);
 
-// The measurements of one stage: its time, by the size of the picture it works on.
+// The measurements of one stage: the time of the stage, by the size of the picture it works on.
 Measurements measurements_of(PictureStage stage, std::span<const PictureMeasured> measured);
 
 class PictureTimes {
@@ -43,13 +45,14 @@ class PictureTimes {
 
     // Fits all lines. Throws a UserError if the measurements do not determine a line.
     void train(std::span<const PictureMeasured> measured);
-    // Takes known lines. measured: for their training errors.
+    // Takes known lines. measured: measurements that give the training errors of the lines.
     void take(const KnownLines& lines, std::span<const PictureMeasured> measured);
-    // Keeps the latest measurements, and fits a line again if its recent error is above its
-    // training error. A line stays as it is if the measurements do not determine one.
+    // Keeps the latest measurements and, once in `every` calls, fits each line again whose recent
+    // error is above its training error. A line stays as it is if the measurements do not determine
+    // one. Does nothing if the lines are not to be fitted again.
     void learn(const PictureMeasured& measured);
 
-    // Milliseconds, at least zero.
+    // The predicted time of a stage for a picture of this size, at least zero.
     double phone_ms(double bytes) const { return at(PictureStage::phone, bytes); }
     double network_ms(double bytes) const { return at(PictureStage::network, bytes); }
     double cloud_ms(double bytes) const { return at(PictureStage::cloud, bytes); }
@@ -74,7 +77,7 @@ class PictureTimes {
     Retraining how_;
     bool retrains_;
     Model models_[3];
-    std::vector<PictureMeasured> latest_;  // a ring
+    std::vector<PictureMeasured> latest_;  // a ring buffer of `window` measurements
     uint64_t learnt_ = 0;
 };
 

@@ -5,8 +5,8 @@
 
 namespace mdisim {
 
-// Notes slack_ms(model) of each model on offer: the time that would be left, negative if the model
-// takes too long.
+// Writes slack_ms(model) of each model on offer into the notebook, if there is one: the time that
+// would be left, negative if the model takes too long.
 template <class Slack>
 void note_slack(const SelectView& view, Slack slack_ms) {
     if (view.notes == nullptr) return;

@@ -6,8 +6,9 @@ namespace {
 
 constexpr auto doc =
     R"(MDInference's duplication: every request goes to the cloud and also runs on the phone.
-Of the answers in by the deadline the more accurate is used; none in: the first to arrive. The paper
-always runs the phone's fastest model; choosing it by phone and deadline is named as future work.)";
+Of the answers that arrive by the deadline the more accurate is used; if none does, the first to
+arrive. The paper always runs the phone's fastest model, and names the choice of a model by phone
+and deadline as future work.)";
 
 class Both final : public Place {
   public:

@@ -6,10 +6,10 @@ namespace {
 
 constexpr auto doc =
     R"(Hybrid inference with an early exit (MDInference, Sec. II-C): the phone runs a small model
-in front; with some probability the model is sure enough and answers itself, else the request
-goes on to the cloud, which has the time that is left. Uses the phone's front of this name, or
-its first that may answer itself. Whether a request exits is drawn, not decided: how sure a model
-is is not simulated.)";
+first, the front. With some probability the front is confident enough to answer the request itself;
+otherwise the request goes on to the cloud, which has the time that is left. `front` names a front
+of the phone; without a name, it is the first that may answer itself. Whether a request exits is
+drawn at random, since the confidence of models is not simulated.)";
 
 class EarlyExit final : public Place {
   public:

@@ -4,11 +4,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Copies on the phone while their energy stays within a budget for each request (the phone's
-energy is named as future work by MDInference). Each request adds its budget to the savings, up
-to a reserve; a copy of the usual model costs power x mu and is run if the savings suffice. If an
-earlier answer is overdue, the copy may use all of the reserve; if not, half of it is kept for
-worse times.)";
+    R"(Sends every request to the cloud and runs a copy on the phone while the energy of copies
+stays within a budget (MDInference names the phone's energy as future work). Each request adds
+`budget_j` to the phone's savings, which hold `reserve_j` at most. A copy costs power x mu of the
+model that phone.model names, and is run if the savings suffice. While an earlier answer is overdue,
+copies may use all savings; otherwise half of the reserve is kept for worse times.)";
 
 class EnergyBudget final : public Place {
   public:
@@ -17,9 +17,9 @@ class EnergyBudget final : public Place {
         double reserve_j = 0.5;
     };
     static std::vector<Field> fields() {
-        return {field("budget_j", &Options::budget_j, "joules a request may spend on copies")
+        return {field("budget_j", &Options::budget_j, "joules that a request adds to the savings")
                     .at_least(0),
-                field("reserve_j", &Options::reserve_j, "joules that can be saved up, at most")
+                field("reserve_j", &Options::reserve_j, "the most joules that can be saved")
                     .at_least(0)};
     }
     explicit EnergyBudget(const Options& options) : options_(options) {}
@@ -40,7 +40,7 @@ class EnergyBudget final : public Place {
         return view.costs[view.usual_model].power_mw * view.phone_models[view.usual_model].mu_ms *
                1e-6;
     }
-    // With what this request puts aside.
+    // The savings, with what this request adds to them.
     double saved_j() const {
         const double saved_j = left_j_ + options_.budget_j;
         return saved_j > options_.reserve_j ? options_.reserve_j : saved_j;
@@ -50,7 +50,7 @@ class EnergyBudget final : public Place {
     }
 
     Options options_;
-    double left_j_ = 0;  // by the requests before
+    double left_j_ = 0;  // the savings after the requests so far
 };
 
 const Registered registered = policy<EnergyBudget>("energy_budget", doc);

@@ -5,10 +5,12 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The cloud or the phone, whichever is expected to answer first (the decision that
-"Cloud-based or On-device" leaves to developers). The phone's time is mu, and what loading the model
-still takes, shared by the requests it is expected to serve; the cloud's is a running mean of what
-its answers took, l <- a x + (1-a) l. The phone asks the cloud until it has answered once.)";
+    R"(The cloud or the phone, whichever is expected to answer first (the paper
+"Cloud-based or On-device" leaves this decision to developers). The phone's expected time is that of
+the model that would answer first: mu plus, if the model is not in memory, what loading it still
+takes divided by `loads_serve`, the requests expected to share a load. The cloud's expected time is
+a running mean of the latencies x of its answers, l <- a x + (1-a) l. Requests go to the cloud until
+it has answered once.)";
 
 class FastestPredicted final : public Place {
   public:

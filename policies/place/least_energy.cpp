@@ -5,11 +5,12 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The cloud or one of the phone's models, whichever is expected to cost the phone the least
-energy among those expected to answer by the deadline. If none is, it takes the fastest, like
-fastest_predicted. Energy is power x time, idle power included: of the phone's model, while it
-runs and, shared by requests as in fastest_predicted, while it is loaded; of the cloud, sending
-and being online until the answer.)";
+    R"(The cloud or one of the phone's models: among those expected to answer by the deadline, the
+one that is expected to cost the phone the least energy. If none is expected in time, it takes the
+one expected to answer first, as fastest_predicted does. Energy is power x time, idle power
+included. A model on the phone costs the energy of running it and, shared by requests as in
+fastest_predicted, of loading it. The cloud costs the energy of sending the request and of being
+online until the answer. Requests go to the cloud until it has answered once.)";
 
 class LeastEnergy final : public Place {
   public:

@@ -4,7 +4,7 @@
 namespace mdisim {
 namespace {
 
-constexpr auto doc = R"(Every request is answered by the phone's own model and never leaves it.)";
+constexpr auto doc = R"(Every request is answered by a model on the phone and is never sent.)";
 
 class Phone final : public Place {
   public:

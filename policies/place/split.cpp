@@ -5,10 +5,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Hybrid inference by splitting a model (MDInference, Sec. II-C): the phone computes the first
-layers, sends what they give, and the cloud computes the rest. Uses the phone's front of this name,
-or its first that never answers itself. No numbers of it are in the paper: what a front takes, sends
-and leaves is the scenario's.)";
+    R"(Hybrid inference by splitting a model (MDInference, Sec. II-C): the phone computes the
+first layers, the front, and sends their output; the cloud computes the other layers. `front` names
+a front of the phone; without a name, it is the first that never answers a request itself. The paper
+has no numbers for splitting: the scenario says how long a front takes, what it sends and how much
+work it leaves to the cloud.)";
 
 class Split final : public Place {
   public:

@@ -5,11 +5,12 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(A copy on the phone only when the cloud's answer is likely enough to be late (named as future
-work by MDInference). The phone keeps a running mean and spread of T_nw from the answers that reach
-it, m <- a x + (1-a) m, v <- (1-a)(v + a (x-m)^2), and copies if
+    R"(Runs a copy on the phone only if the cloud's answer is likely to be late (named as future
+work by MDInference). From the answers that reach it, the phone keeps a running mean m and variance
+v of T_nw, m <- a x + (1-a) m, v <- (1-a)(v + a (x-m)^2), and runs a copy if
     P(T_nw + mu_fastest > T_sla) > bound      with T_nw ~ N(m, v)
-or if an earlier answer is overdue, or before the first two answers have come.)";
+where mu_fastest is mu of the cloud's fastest model. It also runs a copy while an earlier answer is
+overdue, and until two answers have arrived.)";
 
 class WhenRisky final : public Place {
   public:
@@ -18,10 +19,10 @@ class WhenRisky final : public Place {
         double alpha = 0.1;
     };
     static std::vector<Field> fields() {
-        return {field("bound", &Options::bound, "the probability of a late answer that is accepted")
+        return {field("bound", &Options::bound, "the accepted probability of a late answer")
                     .above(0)
                     .at_most(0.5),
-                field("alpha", &Options::alpha, "weight of the newest measurement")
+                field("alpha", &Options::alpha, "a: weight of the newest measurement")
                     .above(0)
                     .at_most(1)};
     }
@@ -52,7 +53,7 @@ class WhenRisky final : public Place {
 
   private:
     double alpha_;
-    double scores_;  // of the normal law: so many standard deviations are safe
+    double scores_;  // standard deviations of T_nw by which an answer must be in time
     double mean_ms_ = 0;
     double variance_ = 0;
     int64_t heard_ = 0;

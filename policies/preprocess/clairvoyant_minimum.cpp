@@ -4,10 +4,10 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Shrinks each picture where, by the sampled times, it is ready for the servers sooner, in
-the cloud if both are equal. PieSlicer's "static minimum" (Sec. 6.1), which the paper takes from
-two measurement runs: the lesser of static_local and static_remote, request by request. Here both
-are of the very same requests, so nothing can be below it.)";
+    R"(Shrinks each picture where it is ready for the servers sooner, by the sampled times, which
+this policy is shown; in the cloud if both are equal. It is PieSlicer's "static minimum" (Sec. 6.1):
+for each request, the lesser time of static_local and static_remote. The paper takes the two times
+from two measurement runs; here both are of the very same request, so no policy can be below it.)";
 
 class ClairvoyantMinimum final : public KnowingPreprocess {
   public:

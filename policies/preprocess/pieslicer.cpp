@@ -7,18 +7,22 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(PieSlicer (Ogden, Kong, Guo; ICPE 2021): shrinks a picture on the phone if that is
+    R"(PieSlicer (Ogden, Kong, Guo; ICPE 2021): shrinks a picture of size x on the phone if that is
 predicted to be strictly faster,
     T_phone(x) + T_network(small) + T_cloud(small)  <  T_network(x) + T_cloud(x)
-with a line for each T, fitted to measurements of this phone on this network, predictions at least
-zero, and small the mean of the pictures it shrank so far. Its optimisations (Sec. 5.2):
-  selective  sent as it is when the file is smaller than that mean, or a side than what models take.
-             The first check never changes a decision: the lines say so anyway.
+where each T is a line fitted to measurements of this phone on this network, with predictions of at
+least zero, and `small` is the mean size of the shrunk pictures so far. The paper's optimisations
+(Sec. 5.2):
+  selective  A picture is sent as it is if its file is smaller than `small`, or a side is shorter
+             than that of the pictures that models take. The check of the file never changes a
+             decision, since the lines predict that shrinking such a file is not faster.
   adaptive   Delta <- (1-a) Delta + a delta, delta = (T_network - predicted) / bytes sent. literal
-             adds Delta to T_network, as printed: to both sides, so nothing changes. per_byte adds
-             Delta x bytes: right where the bandwidth changed, wrong where the latency did.
-  retrain    lines are fitted anew to the latest measurements when the error of late is above that
-             of training. The cloud's line comes with answers; here one phone fits all three.)";
+             adds Delta to T_network, as the paper prints it: to both sides, so nothing changes.
+             per_byte adds Delta x bytes, which is right where the bandwidth changed, and wrong
+             where the latency did.
+  retrain    A line is fitted again to the latest measurements when its recent error is above that
+             of training. The cloud's line comes with answers in the paper; here each phone fits all
+             three.)";
 
 enum class Adaptive { off, literal, per_byte };
 
@@ -43,14 +47,14 @@ class PieSlicer final : public Preprocess {
         return {
             field("selective", &Options::selective,
                   "whether small pictures are sent without shrinking"),
-            field("adaptive", &Options::adaptive, "what Delta is added to"),
+            field("adaptive", &Options::adaptive, "how Delta corrects T_network"),
             field("alpha", &Options::alpha, "a: weight of the newest delta").above(0).at_most(1),
             field("retrain", &Options::retrain, "whether lines are fitted again during the run"),
             field("retraining", &Options::retraining, "how lines are fitted again"),
             field("small_kb", &Options::small_kb,
-                  "size of a shrunk picture that is assumed until the first one was shrunk")
+                  "size of a shrunk picture that is assumed until the phone has shrunk one")
                 .above(0),
-            field("lines", &Options::lines, "lines to begin with (default: fitted)")};
+            field("lines", &Options::lines, "lines to begin with; default: fitted")};
     }
     explicit PieSlicer(const Options& options)
         : options_(options),
@@ -91,7 +95,7 @@ class PieSlicer final : public Preprocess {
     }
 
   private:
-    // At the servers and shrunk, from when so many bytes are sent.
+    // The predicted time from sending a picture of this size until the servers have it shrunk.
     double ready_ms(double bytes) const {
         double network_ms = times_.network_ms(bytes);
         if (options_.adaptive == Adaptive::literal) network_ms += delta_;
@@ -102,7 +106,7 @@ class PieSlicer final : public Preprocess {
     Options options_;
     PictureTimes times_;
     double small_bytes_;
-    double delta_ = 0;  // ms a byte
+    double delta_ = 0;  // in milliseconds a byte
     int64_t shrunk_ = 0;
 };
 

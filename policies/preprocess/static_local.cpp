@@ -4,7 +4,8 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Every picture is shrunk on the phone before it is sent (PieSlicer's baseline, Sec. 6.1).)";
+    R"(Every picture is shrunk on the phone before it is sent (a baseline of PieSlicer,
+Sec. 6.1).)";
 
 class StaticLocal final : public Preprocess {
   public:

@@ -4,7 +4,7 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(Every picture is sent as it was taken and shrunk in the cloud (PieSlicer's baseline,
+    R"(Every picture is sent as it was taken and shrunk in the cloud (a baseline of PieSlicer,
 Sec. 6.1).)";
 
 class StaticRemote final : public Preprocess {

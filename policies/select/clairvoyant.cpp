@@ -7,13 +7,13 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The most accurate model whose answer meets the deadline by the sampled times, which this
-policy sees (with no waiting in the queue). In an open loop no other choice of models has a
-higher effective accuracy; aggregate accuracy, where late answers count, may be higher. It
-decides about the model alone: a policy that also runs a copy on the phone may do better. The
-bound over all decisions is the metric bound_accuracy, and the row "^ bound" of a table. If no
-answer is in time, it takes the earliest; of equally accurate models, the earlier answer, then
-the one named first.)";
+    R"(The most accurate model whose answer meets the deadline. This policy is shown the sampled
+latency of each model, without waiting in the queue. Where requests never wait, no other choice
+of models has a higher effective accuracy; aggregate accuracy, where late answers count, may be
+higher. It decides about the model alone: a policy that also runs a copy on the phone may do
+better. The bound over all decisions is the metric bound_accuracy, and the row "^ bound" of a
+table. If no answer can be in time, it takes the model that answers first; of equally accurate
+models, the one that answers first, then the one named first.)";
 
 class Clairvoyant final : public KnowingSelect {
   public:
@@ -33,7 +33,7 @@ class Clairvoyant final : public KnowingSelect {
     }
 
   private:
-    // Of some of truth.by_accuracy, in its order.
+    // The choice among `models`, which are some of truth.by_accuracy, in the order of accuracy.
     static uint16_t best_of(std::span<const uint16_t> models, const Truth& truth) {
         uint16_t earliest = models.front();
         for (size_t i = 0; i < models.size(); ++i) {
@@ -43,7 +43,7 @@ class Clairvoyant final : public KnowingSelect {
         }
         return earliest;
     }
-    // Of those as accurate as the first.
+    // The model that answers first, among those as accurate as the first of `models`.
     static uint16_t earliest_of_equals(std::span<const uint16_t> models, const Truth& truth) {
         uint16_t earliest = models.front();
         for (const uint16_t m : models.subspan(1)) {
@@ -53,7 +53,7 @@ class Clairvoyant final : public KnowingSelect {
         return earliest;
     }
 
-    mutable std::vector<uint16_t> some_;  // room to work in: the models offered, where not all are
+    mutable std::vector<uint16_t> some_;  // scratch space: the models on offer, if not all
 };
 
 const Registered registered = policy<Clairvoyant>("clairvoyant", doc);

@@ -5,9 +5,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The most accurate model whose mean execution time fits into what the network leaves:
+    R"(The most accurate model whose mean execution time fits into the budget T_b, which is what
+the network leaves of the deadline:
     argmax { A(m) : mu(m) <= T_b }
-Unlike most_accurate_within_budget it leaves no room for the spread. None fits: the least mu.)";
+Unlike most_accurate_within_budget it leaves no room for the spread. If no model fits, it takes the
+one with the least mu.)";
 
 class DynamicGreedy final : public Select {
   public:

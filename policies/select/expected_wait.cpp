@@ -6,12 +6,12 @@ namespace {
 
 constexpr auto doc =
     R"(Dynamic greedy that reads the queue: the most accurate model that would be in time after the
-wait to be expected,
+expected wait W,
     argmax { A(m) : mu(m) <= T_b - W }
     W = (waiting + 1) x s / replicas while all are busy, else 0
-where s is a running mean of the execution times so far, s <- a x + (1-a) s. None fits: the
-least mu. For servers with a queue; chooses request by request what Model-Switching chooses
-every second.)";
+where s is a running mean of the execution times x so far, s <- a x + (1-a) s. If no model fits, it
+takes the one with the least mu. For servers with a queue: it chooses a model for each request,
+where Model-Switching chooses one for all requests every second.)";
 
 class ExpectedWait final : public Select {
   public:
@@ -19,7 +19,7 @@ class ExpectedWait final : public Select {
         double alpha = 0.05;
     };
     static std::vector<Field> fields() {
-        return {field("alpha", &Options::alpha, "weight of the newest execution time")
+        return {field("alpha", &Options::alpha, "a: weight of the newest execution time")
                     .above(0)
                     .at_most(1)};
     }

@@ -5,12 +5,13 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(MDInference's three stages (MDInference, Sec. IV), with T_b the budget the network leaves:
-    1. base:     the most accurate m with mu + sigma < T_b; none: the least mu
+    R"(MDInference's three stages (MDInference, Sec. IV), with the budget T_b that the network
+leaves of the deadline:
+    1. base:     the most accurate m with mu + sigma < T_b; if there is none, the least mu
     2. eligible: mu_base - sigma_base <= mu(m) <= mu_base + sigma_base
     3. draw:     probability proportional to A (T_b - (mu + sigma)) / |T_b - mu|
-Negative utilities count as zero; all zero: the base. The authors' released simulator stops after
-stage 1: that is most_accurate_within_budget.)";
+In stage 3 a negative utility counts as zero; if all are zero, the base is taken. The authors'
+released simulator stops after stage 1, which is the policy most_accurate_within_budget.)";
 
 class MDInference final : public Select {
   public:
@@ -40,7 +41,7 @@ class MDInference final : public Select {
             const auto uniform = [&] { return batch.draws.uniform(0, i); };
             if (eligible == nullptr) {
                 models[i] = least_mu(batch.models, nullptr);
-            } else if (eligible->models.size() == 1) {  // most requests: nothing to weigh
+            } else if (eligible->models.size() == 1) {  // the usual case
                 models[i] = eligible->base()->model;
             } else {
                 models[i] = drawn(*eligible, budget_ms, uniform, nullptr);
@@ -57,8 +58,8 @@ class MDInference final : public Select {
         return draw_by_weight(eligible, utility, uniform, some_, notes);
     }
 
-    mutable MDInferenceSets sets_;       // room to work in, made anew for each batch
-    mutable std::vector<Weighed> some_;  // room to work in
+    mutable MDInferenceSets sets_;       // scratch space, renewed for each batch
+    mutable std::vector<Weighed> some_;  // scratch space
     int64_t exponent_;
 };
 

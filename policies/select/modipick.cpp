@@ -7,13 +7,14 @@ namespace {
 constexpr auto doc =
     R"(ModiPick's three stages (ModiPick, Sec. 3), with T_U the budget and T_L = T_U - T_threshold:
     1. base:     the most accurate m with mu + sigma < T_U and mu - sigma < T_L;
-                 none: the least mu, at once
+                 if there is none, the least mu is taken at once
     2. eligible: |mu - T_L| <= |mu_base - T_L| + sigma_base and mu + sigma < T_U
     3. draw:     probability proportional to A (T_U - (mu + sigma)) / |T_L - mu|
-Negative utilities count as zero; all zero: the base. The paper bounds T_threshold by the time the
-phone's own model takes. At threshold 0 the eligible models are some of those that dynamic_greedy
-considers, and stage 3 draws among them: a model is tried again only while it is believed to be as
-near to the budget as the base.)";
+In stage 3 a negative utility counts as zero; if all are zero, the base is taken. In the paper,
+T_threshold is at most the time that the phone's own model takes. At threshold 0 the eligible models
+are some of those that dynamic_greedy considers, and stage 3 draws among them: a model is tried
+again only while its mu is believed to be as near to the budget as that of the base, within
+sigma_base.)";
 
 class ModiPick final : public Select {
   public:
@@ -23,13 +24,12 @@ class ModiPick final : public Select {
         int64_t accuracy_exponent = 1;
     };
     static std::vector<Field> fields() {
-        return {
-            field("threshold_ms", &Options::threshold_ms,
-                  "the distance of the target below the budget; a larger one explores more models")
-                .at_least(0),
-            field("accuracy_exponent", &Options::accuracy_exponent, exponent_doc)
-                .at_least(1)
-                .at_most(64)};
+        return {field("threshold_ms", &Options::threshold_ms,
+                      "T_threshold, by which T_L is below T_U; a larger one explores more models")
+                    .at_least(0),
+                field("accuracy_exponent", &Options::accuracy_exponent, exponent_doc)
+                    .at_least(1)
+                    .at_most(64)};
     }
     explicit ModiPick(const Options& options) : options_(options) {}
 
@@ -47,7 +47,7 @@ class ModiPick final : public Select {
 
   private:
     Options options_;
-    mutable std::vector<Weighed> some_;  // room to work in
+    mutable std::vector<Weighed> some_;  // scratch space
 };
 
 const Registered registered = policy<ModiPick>("modipick", doc);

@@ -3,8 +3,9 @@
 namespace mdisim {
 namespace {
 
-constexpr auto doc = R"(Always the model believed to be the most accurate, however long it takes:
-MDInference's "static accuracy".)";
+constexpr auto doc =
+    R"(Always the model believed to be the most accurate, however long it takes. It is MDInference's
+"static accuracy".)";
 
 class MostAccurate final : public Select {
   public:

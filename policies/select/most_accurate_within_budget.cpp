@@ -5,10 +5,11 @@ namespace mdisim {
 namespace {
 
 constexpr auto doc =
-    R"(The most accurate model whose mean and one standard deviation fit into the budget:
+    R"(The most accurate model whose mean execution time plus one standard deviation fits into the
+budget T_b, which is what the network leaves of the deadline:
     argmax { A(m) : mu(m) + sigma(m) < T_b }
-Stage 1 of ModiPick and MDInference, and all that MDInference's released simulator does.
-None fits: the least mu.)";
+It is stage 1 of MDInference, and of ModiPick at threshold 0, and all that MDInference's released
+simulator does. If no model fits, it takes the one with the least mu.)";
 
 uint16_t best_within(double budget_ms, const Offer& models) {
     for (const ModelBelief& m : models.by_accuracy()) {

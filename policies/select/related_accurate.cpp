@@ -6,7 +6,8 @@ namespace {
 
 constexpr auto doc =
     R"(Stages 1 and 2 of ModiPick or MDInference, then the most accurate of the eligible models.
-The "related accurate" of both papers' decompositions. No base: the least mu.)";
+It is the "related accurate" of both papers' decompositions of their algorithms. If stage 1
+finds no model, it takes the one with the least mu.)";
 
 class RelatedAccurate final : public Select {
   public:
@@ -17,7 +18,8 @@ class RelatedAccurate final : public Select {
     static std::vector<Field> fields() {
         return {
             field("eligible", &Options::eligible, "the paper whose set of eligible models is used"),
-            field("threshold_ms", &Options::threshold_ms, "ModiPick's threshold").at_least(0)};
+            field("threshold_ms", &Options::threshold_ms, "T_threshold, if `eligible` is modipick")
+                .at_least(0)};
     }
     explicit RelatedAccurate(const Options& options) : options_(options) {}
 

@@ -6,7 +6,8 @@ namespace {
 
 constexpr auto doc =
     R"(Stages 1 and 2 of ModiPick or MDInference, then any eligible model with equal probability.
-The "related random" of both papers' decompositions. No base: the least mu.)";
+It is the "related random" of both papers' decompositions of their algorithms. If stage 1
+finds no model, it takes the one with the least mu.)";
 
 class RelatedRandom final : public Select {
   public:
@@ -17,7 +18,8 @@ class RelatedRandom final : public Select {
     static std::vector<Field> fields() {
         return {
             field("eligible", &Options::eligible, "the paper whose set of eligible models is used"),
-            field("threshold_ms", &Options::threshold_ms, "ModiPick's threshold").at_least(0)};
+            field("threshold_ms", &Options::threshold_ms, "T_threshold, if `eligible` is modipick")
+                .at_least(0)};
     }
     explicit RelatedRandom(const Options& options) : options_(options) {}
 
@@ -32,7 +34,7 @@ class RelatedRandom final : public Select {
 
   private:
     Options options_;
-    mutable std::vector<Weighed> some_;  // room to work in
+    mutable std::vector<Weighed> some_;  // scratch space
 };
 
 const Registered registered = policy<RelatedRandom>("related_random", doc);

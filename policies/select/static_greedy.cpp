@@ -10,7 +10,7 @@ constexpr auto doc =
     R"(The most accurate model whose mean execution time alone is below the deadline:
     argmax { A(m) : mu(m) < T_sla }
 It never looks at the network, so it answers late whenever the network is slow. The baseline of
-ModiPick and MDInference ("static greedy"). None fits: the least mu.)";
+ModiPick and MDInference ("static greedy"). If no model fits, it takes the one with the least mu.)";
 
 class StaticGreedy final : public Select {
   public:

@@ -23,7 +23,7 @@ std::optional<T> number_in(std::string_view text) {
     return value;
 }
 
-// "12.3456" of units of 10^digits nanoseconds.
+// Nanoseconds of a decimal number such as "12.3456", which counts units of 10^digits ns.
 std::optional<int64_t> decimal(std::string_view text, size_t digits) {
     const size_t point = std::min(text.find('.'), text.size());
     const auto whole = whole_number(text.substr(0, point));
@@ -38,7 +38,7 @@ std::optional<int64_t> decimal(std::string_view text, size_t digits) {
     return ns;
 }
 
-// Whether the text has digits where the form has 0, and else what the form has.
+// Whether the text has a digit wherever the form has a 0, and equals the form elsewhere.
 bool has_form(std::string_view text, std::string_view form) {
     return text.size() == form.size() &&
            std::equal(text.begin(), text.end(), form.begin(),
@@ -55,7 +55,7 @@ int64_t days_in_month(int64_t year, int64_t month) {
     return days[month - 1] + (month == 2 && leaps ? 1 : 0);
 }
 
-// Days since 1970 of the Gregorian calendar (Hinnant's days_from_civil).
+// Days since 1970 in the Gregorian calendar (Hinnant's days_from_civil).
 int64_t days_since_1970(int64_t year, int64_t month, int64_t day) {
     year -= month <= 2;
     const int64_t era = year / 400;
@@ -65,7 +65,7 @@ int64_t days_since_1970(int64_t year, int64_t month, int64_t day) {
            719468;
 }
 
-// Minutes since 1970 of "2023-11-16 18:17", with a T in the middle too.
+// Minutes since 1970 of a text such as "2023-11-16 18:17" or "2023-11-16T18:17".
 std::optional<int64_t> minutes_since_1970(std::string_view text) {
     if (!has_form(text, "0000-00-00 00:00") && !has_form(text, "0000-00-00T00:00")) {
         return std::nullopt;
@@ -82,7 +82,7 @@ std::optional<int64_t> minutes_since_1970(std::string_view text) {
     return (days_since_1970(year, month, day) * 24 + hour) * 60 + minute;
 }
 
-// Takes a zone off the end of a time: its minutes ahead of UTC, 0 where there is none.
+// Removes the zone from the end of a time. Returns its minutes ahead of UTC, 0 if there is no zone.
 std::optional<int64_t> take_zone(std::string_view& time) {
     if (time.ends_with('Z')) {
         time.remove_suffix(1);

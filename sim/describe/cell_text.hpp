@@ -1,5 +1,5 @@
-// Reads the text of a table's cell: numbers, and stamps of time. Each function returns nothing if
-// the whole text is not of that form.
+// Reads numbers and time stamps from the text of a table's cell. Each function returns nothing
+// unless the whole text has the form that it reads.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,16 @@
 
 namespace mdisim {
 
-// A number of digits alone that fits into 64 bits.
+// A whole number written in digits alone that fits into 64 bits.
 std::optional<int64_t> whole_number(std::string_view text);
 // A finite number.
 std::optional<double> real_number(std::string_view text);
 
-// A stamp in whole nanoseconds, read digit by digit, since stamps that count from 1970 do not fit
-// into a double; what is finer is cut off. Either a number, as "12.3456", of units of 10^digits ns,
-// or a date since 1970 and a time, as "2023-11-16 18:17:03.97" or "2023-11-16T18:17:03Z", which
-// are of UTC unless a zone follows: "+01:00", "+0100" or "+01".
+// A time stamp in whole nanoseconds; finer digits are cut off. The text is either a number of units
+// of 10^digits ns, such as "12.3456", or a date from 1970 on and a time of day, such as
+// "2023-11-16 18:17:03.97" or "2023-11-16T18:17:03Z". A time of day is in UTC unless a zone such as
+// "+01:00", "+0100" or "+01" follows. Digits are read one by one, since nanoseconds since 1970 do
+// not fit into a double.
 std::optional<int64_t> stamp_ns(std::string_view text, size_t digits);
 
 }  // namespace mdisim

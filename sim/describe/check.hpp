@@ -1,4 +1,5 @@
-// Programmer errors: an assertion that stays on in release. Its message has the line of the source.
+// Programmer errors: ensure() is an assertion that stays on in release builds. Its message names
+// the file and the line.
 #pragma once
 
 #include <stdexcept>
@@ -9,7 +10,7 @@ struct InternalError : std::logic_error {
     using std::logic_error::logic_error;
 };
 
-// A line of the sources. (Clang 14 with libstdc++ has no std::source_location.)
+// A line of the source code. (Clang 14 with libstdc++ has no std::source_location.)
 struct CodeLocation {
     const char* file;
     int line;

@@ -8,16 +8,17 @@
 
 namespace mdisim {
 
-// Contract: the values never change, and copies share them. They are kept in memory. They are read
-// by index through a cursor.
+// Contract: the values never change and are kept in memory. Copies of a column share them. Values
+// are read by index through a cursor.
 template <class T>
 class Column {
   public:
-    // Reads a column, which must outlive the cursor.
+    // Reads a column. Requires that the column outlives the cursor.
     class Cursor {
       public:
         Cursor() = default;
-        T at(size_t index) { return values_[index]; }  // requires index < size() of the column
+        // Requires index < size() of the column.
+        T at(size_t index) { return values_[index]; }
 
       private:
         friend class Column;
@@ -32,9 +33,10 @@ class Column {
     size_t size() const { return values_ == nullptr ? 0 : values_->size(); }
     bool empty() const { return size() == 0; }
     Cursor cursor() const { return Cursor(values_ == nullptr ? nullptr : values_->data()); }
-    T first() const { return cursor().at(0); }          // requires values
-    T last() const { return cursor().at(size() - 1); }  // requires values
-    // Whether there is another copy.
+    // first() and last(). Requires a column that is not empty.
+    T first() const { return cursor().at(0); }
+    T last() const { return cursor().at(size() - 1); }
+    // Whether another copy of the column shares its values.
     bool is_shared() const { return values_.use_count() > 1; }
 
   private:

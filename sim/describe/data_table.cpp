@@ -26,7 +26,7 @@ size_t closing_quote(std::string_view text, size_t at) {
     }
 }
 
-// Goes past the lines that begin inside a quoted cell.
+// Moves the line of a quoted cell to the line on which the cell ends.
 template <class Span>
 void count_lines(std::string_view text, Span& cell) {
     const std::string_view inside = text.substr(cell.begin, cell.end - cell.begin);
@@ -35,7 +35,8 @@ void count_lines(std::string_view text, Span& cell) {
     if (last != npos) cell.line_begin = cell.begin + last + 1;
 }
 
-// Of the characters that may divide cells, the one that the first line has most of outside quotes.
+// The separator of cells: of the known characters, the one that the first line has most of outside
+// quotes.
 char separator_in(std::string_view text) {
     constexpr std::string_view known = ",;\t";
     size_t counts[known.size()] = {};
@@ -49,7 +50,7 @@ char separator_in(std::string_view text) {
     return known[static_cast<size_t>(std::max_element(counts, std::end(counts)) - counts)];
 }
 
-// A cell's text as it can be shown in a message.
+// The text of a cell as messages show it, shortened and without control characters.
 std::string shown(std::string_view cell) {
     constexpr size_t longest = 40;
     std::string text = cut(std::string(cell.substr(0, 4 * (longest + 1))), longest);
@@ -110,7 +111,8 @@ void DataTable::throw_mistakes() {
     if (!mistakes_.empty()) throw UserError(std::exchange(mistakes_, {}));
 }
 
-// Forgets what was passed, so places in the buffer change. False when all was read before.
+// Reads the next bytes of the file. Drops the bytes before the next row, which changes positions in
+// the buffer. Returns false if there is nothing left to read.
 bool DataTable::read_more() {
     if (all_read_) return false;
     buffer_.erase(0, at_);
@@ -190,7 +192,7 @@ DataTable::Found DataTable::scan_cells() {
     }
 }
 
-// False where the buffer does not hold all of the cell.
+// Finds the end of a cell. Returns false if the buffer does not hold the whole cell.
 bool DataTable::scan_cell(Span& cell) const {
     const std::string_view text(buffer_);
     cell.quoted = cell.begin < text.size() && text[cell.begin] == '"';
@@ -206,8 +208,8 @@ bool DataTable::scan_cell(Span& cell) const {
     return true;
 }
 
-// Ends the row with the line end that is there, or else with the file. False where the buffer does
-// not tell.
+// Ends the row at the line end at position `at`, or at the end of the file. Returns false if more
+// of the file must be read to tell where the line ends.
 bool DataTable::end_line(size_t at, size_t line) {
     at = std::min(at, buffer_.size());
     const bool maybe_two = at < buffer_.size() && buffer_[at] == '\r';
@@ -226,7 +228,7 @@ void DataTable::make_cells() {
             size = 0;
             for (size_t at = span.begin; at < span.end; ++at) {
                 to[size++] = buffer_[at];
-                if (buffer_[at] == '"') ++at;  // the second of two
+                if (buffer_[at] == '"') ++at;  // skips the second of two quotes
             }
         }
         cells_.emplace_back(to, size);

@@ -1,4 +1,4 @@
-// Tables in text files, read row by row. It is the one reader of recorded data.
+// Tables in text files, read row by row. All recorded data is read through DataTable.
 #pragma once
 
 #include <fstream>
@@ -13,12 +13,12 @@
 
 namespace mdisim {
 
-// Rows are lines; cells are divided by commas, semicolons or tabs, whichever the first row has most
-// of. A cell that begins with a quote ends with one: separators, line ends and doubled quotes in
-// between belong to it. Lines end in any of the usual ways. Empty lines, lines that begin with #
-// and a byte order mark of UTF-8 are passed over. Nothing is trimmed.
+// Rows are lines. Cells are divided by commas, semicolons or tabs, whichever the first row has most
+// of. A cell that begins with a quote ends with one: separators and line ends between the quotes
+// belong to the cell, and a doubled quote stands for one quote. Lines end with LF, CR LF or CR.
+// Empty lines, lines that begin with # and a byte order mark of UTF-8 are skipped. Blanks are kept.
 //
-// Contract: memory is that of the longest row, at most 16 MB, however long the file is. Mistakes
+// Contract: memory grows with the longest row, which has at most 16 MB, not with the file. Mistakes
 // are collected, the first ten with their locations, and thrown all at once.
 class DataTable {
   public:
@@ -28,14 +28,14 @@ class DataTable {
     // Throws UserError if the file cannot be opened.
     explicit DataTable(const std::string& file, OnBytes on_bytes = {});
 
-    // Moves to the first row, then to the next one. Returns false if there is none. A row that
-    // cannot be divided into cells is a mistake and is skipped.
+    // Moves to the first row, then to the next one. Returns false if there is no further row. A row
+    // that cannot be divided into cells is a mistake and is skipped.
     bool next();
     // The cells of the current row. They are valid until next() is called.
     const std::vector<std::string_view>& cells() const { return cells_; }
-    // The index of the column of this number from 1, or else of the name that the current row, as
-    // the header, gives it. (A table without a header may hold the number as a value.) Notes a
-    // mistake if there is none.
+    // The index of a column, given by its number, counted from 1, or else by its name in the
+    // current row, the header. The number comes first because a table without a header may hold it
+    // as a value. Notes a mistake if there is no such column.
     std::optional<size_t> column(const std::string& name_or_number);
     // The value that `read` makes from the text of a cell. If there is no such cell, or `read`
     // gives nothing, notes that `expected` was expected.
@@ -56,7 +56,7 @@ class DataTable {
     bool has_mistakes() const { return mistakes_found_ > 0; }
     // Reads to the end of the file, so that OnBytes has seen all bytes.
     void skip_rest();
-    // Throws UserError if anything was noted.
+    // Throws UserError if any mistake was noted.
     void throw_mistakes();
 
   private:
@@ -86,9 +86,9 @@ class DataTable {
     OnBytes on_bytes_;
     std::ifstream in_;
     std::string buffer_;     // bytes of the file from the current row on
-    size_t at_ = 0;          // begin of the next row in the buffer
+    size_t at_ = 0;          // start of the next row in the buffer
     size_t line_ = 1;        // line of the next row in the file
-    bool all_read_ = false;  // the end of the buffer is that of the file
+    bool all_read_ = false;  // whether the buffer ends where the file ends
     char separator_ = '\0';  // none before the first row
     std::vector<Span> spans_;
     std::vector<std::string_view> cells_;

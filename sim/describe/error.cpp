@@ -39,7 +39,7 @@ bool is_part_of_a_word(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 }
 
-// Whether the word stands in the name by itself: "p99" in "latency_ms_p99", not in "p999".
+// Whether the word is a whole part of the name: "p99" is one of "latency_ms_p99", not of "p999".
 bool names_a_part(std::string_view word, std::string_view name) {
     const auto same = [](char a, char b) { return lower(a) == lower(b); };
     for (auto from = name.begin();; ++from) {
@@ -58,7 +58,7 @@ UserError::UserError(std::vector<Problem> problems)
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
     std::string_view best;
-    // A slip leaves most of the word standing.
+    // A misspelling differs in at most two letters, or in a third of a longer word.
     size_t best_distance = std::min(std::max<size_t>(3, word.size() / 3 + 1), word.size());
     for (std::string_view name : known) {
         const size_t distance = edit_distance(word, name);

@@ -1,4 +1,5 @@
-// A user's mistakes, with what is needed to mend them: where, what, and the nearest right thing.
+// Mistakes of a user, with what is needed to correct them: where the mistake is, what is wrong, and
+// the nearest known name.
 #pragma once
 
 #include <stdexcept>
@@ -15,8 +16,8 @@ struct Problem {
     std::string what;     // what is wrong and what was expected
 };
 
-// The one exception for mistakes a user can mend. It carries all problems found, not only the
-// first.
+// The one exception for mistakes that a user can correct. It carries all problems found, not only
+// the first.
 class UserError : public std::runtime_error {
   public:
     explicit UserError(std::vector<Problem> problems);
@@ -28,12 +29,12 @@ class UserError : public std::runtime_error {
     std::vector<Problem> problems_;
 };
 
-// The known name nearest to `word` by edit distance; if none is near, the first one that contains
-// `word` ("latency_ms_p99" for "p99"); else empty.
+// The known name nearest to `word` by edit distance. If no name is near, the first name of which
+// `word` is a part ("latency_ms_p99" for "p99"), else empty.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);
 
-// " Did you mean 'x'?"; if no name is near, the known names if they are few; else empty. The word
-// itself is never suggested.
+// A sentence to append to a message: " Did you mean 'x'?"; if no name is near, the list of known
+// names if they are few; else empty. The word itself is never suggested.
 std::string suggestion(std::string_view word, std::vector<std::string_view> known);
 
 }  // namespace mdisim

@@ -1,11 +1,11 @@
 // Field tables: one description of a struct drives its decoder, its schema, `mdisim explain` and
-// the canonical form that results are keyed by. No JSON here: a Slot points at the storage, which
-// is read and written through it.
+// the canonical form that results are keyed by. Field tables know nothing of JSON: a Slot points at
+// a member, which is read and written through the Slot.
 //
 // A struct is described by an overload found through its tag:
 //     const Object& describe(Tag<Network>);
 // and an enum by   const std::vector<std::string>& names_of(Tag<Family>);
-// Defaults are the member initialisers, read from a fresh object; they are typed nowhere else.
+// A default is the member's initialiser, read from a new object; a table does not repeat it.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,9 @@ namespace mdisim {
 std::string_view unit_of(std::string_view name);
 // A nanosecond in a unit of time (1e-6 for "ms"); zero for any other unit.
 double nanosecond_in(std::string_view unit);
-// The largest time that a scenario may have, in its unit: 1e9 s, which fits into 64 bits of
-// nanoseconds, and 2e9 ms, which is below the 26 days that a delay may take.
+// The largest time that a field in this unit may have: 1e9 s, which fits into 64 bits of
+// nanoseconds, or 2e9 ms in "ms", "us" and "ns", which is below the 26 days that a delay may take.
+// Zero for any other unit.
 double longest_in(std::string_view unit);
 
 template <class T>
@@ -59,7 +60,7 @@ struct ListSlot {
 };
 struct OptionalSlot {
     std::function<bool()> present;
-    std::function<Slot()> fill;  // makes it present
+    std::function<Slot()> fill;  // makes the value present
 };
 
 using SlotKind = std::variant<double*, int64_t*, bool*, std::string*, ChoiceSlot, ObjectSlot,
@@ -69,8 +70,8 @@ struct Slot : SlotKind {
     const SlotKind& kind() const { return *this; }
 };
 
-// A field of a table. Its copy constructor and the like are compiled in field.cpp, not in every
-// file with a table.
+// A field of a table. Its constructors, assignment and destructor are compiled in field.cpp, not in
+// every file with a table.
 struct Field {
     Field(std::string name, std::string doc, std::function<Slot(void*)> slot);
     Field(const Field&);
@@ -78,25 +79,25 @@ struct Field {
     Field& operator=(Field&&) noexcept;
     ~Field();
 
-    std::string name;  // ends in its unit, if it has one: sla_ms, rate_per_s
+    std::string name;  // ends in the unit of the field, if there is one: sla_ms, rate_per_s
     std::string doc;
     std::function<Slot(void*)> slot;
     double low = -std::numeric_limits<double>::infinity();
     double high = std::numeric_limits<double>::infinity();
-    bool open_low = false;  // the bound itself is not allowed
+    bool open_low = false;  // whether `low` itself is not allowed
     bool required = false;
-    // A number outside of these bounds, except zero, is read with a warning that has the hint.
+    // A number outside of these bounds, except zero, is accepted with a warning that has the hint.
     double usual_low = -std::numeric_limits<double>::infinity();
     double usual_high = std::numeric_limits<double>::infinity();
     std::string usual_hint;
-    bool is_aside = false;  // the path of a file and the like: not part of identities
+    bool is_aside = false;  // not part of a result's key, such as the path of a file
 
     Field&& at_least(double bound) && {
         low = bound;
         return std::move(*this);
     }
-    // The lower bound, which is not allowed itself. For times above zero it is a nanosecond, since
-    // less would be rounded to zero.
+    // Sets a lower bound that is not allowed itself. A time above zero must be at least a
+    // nanosecond, since less would be rounded to zero.
     Field&& above(double bound) && {
         const double least = bound == 0 ? nanosecond_in(unit_of(name)) : 0;
         low = least > 0 ? least : bound;
@@ -112,7 +113,7 @@ struct Field {
         high = 1;
         return std::move(*this);
     }
-    // hint: what the number is, for a user who took another unit, such as "in milliseconds".
+    // hint: what the number is, such as "in milliseconds", for a user who took another unit.
     Field&& usually(double least, double most, std::string hint) && {
         usual_low = least;
         usual_high = most;
@@ -141,11 +142,11 @@ struct Object {
     std::string name;
     std::string doc;
     std::vector<Field> fields;
-    std::function<std::shared_ptr<void>()> make;  // a fresh object, all defaults
+    std::function<std::shared_ptr<void>()> make;  // makes an object with all defaults
     std::function<void(const void*)> validate;    // throws UserError on impossible combinations
 };
 
-// A closed set of alternatives, told apart in a scenario by "kind".
+// One of a closed set of alternatives, which a scenario names by "kind".
 struct Alternative {
     Alternative(std::string name, std::string doc, Object table, std::function<void*(void*)> choose,
                 std::function<void*(void*)> held);
@@ -157,9 +158,12 @@ struct Alternative {
     std::string name;
     std::string doc;
     Object table;
-    std::function<void*(void*)> choose;  // makes the variant hold this alternative; the address
-    std::function<void*(void*)> held;    // the address if the variant holds it, else null
+    // Makes a variant hold this alternative and returns its address.
+    std::function<void*(void*)> choose;
+    // Returns the address of this alternative if a variant holds it, else null.
+    std::function<void*(void*)> held;
 };
+// A closed set of alternatives.
 struct OneOf {
     OneOf();
     OneOf(std::string name, std::string doc, std::vector<Alternative> kinds,
@@ -217,7 +221,7 @@ inline constexpr bool holds_numbers =
     std::is_same_v<M, double> || std::is_same_v<M, int64_t> ||
     std::is_same_v<M, std::optional<double>> || std::is_same_v<M, std::vector<double>>;
 
-// Makes a field. If its name ends in a unit of time, it has a range that fits into nanoseconds.
+// Makes a field. If its name ends in a unit of time, its range fits into nanoseconds.
 template <class T, class M>
 Field field(std::string name, M T::*member, std::string doc) {
     Field made(std::move(name), std::move(doc),

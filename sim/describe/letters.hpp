@@ -1,4 +1,4 @@
-// Text measured in letters, not bytes.
+// Text measured in letters, not in bytes of UTF-8.
 #pragma once
 
 #include <algorithm>
@@ -10,18 +10,18 @@ inline size_t letters(const std::string& text) {
     return static_cast<size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
-// Text that is cut, with a mark, if it is longer than `width`.
+// The text, cut and marked with "…" if it has more than `width` letters.
 inline std::string cut(std::string text, size_t width) {
     if (letters(text) <= width) return text;
     while (letters(text) >= width) text.pop_back();
     return text + "…";
 }
-// Text that is filled up with blanks on the right, or cut.
+// The text, filled up with blanks on the right or cut, so that it has `width` letters.
 inline std::string left(const std::string& text, size_t width) {
     const std::string shown = cut(text, width);
     return shown + std::string(width - letters(shown), ' ');
 }
-// Text that is filled up with blanks on the left.
+// The text, filled up with blanks on the left to at least `width` letters.
 inline std::string right(const std::string& text, size_t width) {
     const size_t n = letters(text);
     return n < width ? std::string(width - n, ' ') + text : text;

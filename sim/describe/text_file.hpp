@@ -1,11 +1,11 @@
-// A file as text.
+// Reads a file as text.
 #pragma once
 
 #include <string>
 
 namespace mdisim {
 
-// The whole file; UserError when it cannot be read.
+// The content of the whole file. Throws UserError if the file cannot be read.
 std::string read_text(const std::string& file);
 
 }  // namespace mdisim

@@ -1,4 +1,4 @@
-// Lists of words: what is in them, and how they are written in one line.
+// Lists of words: whether a word is in a list, and how a list is written in one line.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@ bool contains(const List& list, const Item& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-// "fast, slow": the words in their order, with `between` between them.
+// The words in their order with `between` between two words, such as "fast, slow".
 template <class Words>
 std::string joined(const Words& words, std::string_view between = ", ") {
     std::string text;
@@ -26,7 +26,7 @@ std::string joined(const Words& words, std::string_view between = ", ") {
     return text;
 }
 
-// "1 cell", "2 cells": a number of things, by the word for one of them.
+// A number of things, given the word for one thing: "1 cell", "2 cells".
 inline std::string counted(size_t n, const std::string& thing) {
     return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
 }

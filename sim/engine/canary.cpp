@@ -25,7 +25,7 @@ Digest arithmetic_canary() {
         op(uniform, column_size, out);
         for (double x : out) take(hasher, x);
     }
-    // Products that a fused multiplication and addition would round otherwise, and sums in order.
+    // A fused multiplication and addition, or another order of sums, would change these numbers.
     double chain = 0;
     for (size_t i = 0; i < column_size; ++i) {
         chain = chain * uniform[i] + other[i];

@@ -1,5 +1,5 @@
-// A continuous-time Markov chain: it stays an exponential time in a state, then goes to one of the
-// others by weight. It starts from its stationary law.
+// A continuous-time Markov chain: it stays in a state for an exponential time, then goes to one of
+// the other states, chosen by weight. It starts from its stationary law.
 #pragma once
 
 #include <cstddef>
@@ -12,18 +12,20 @@ namespace mdisim {
 
 class Chain {
   public:
-    // Mean stays in nanoseconds and weights, state by state.
+    // means: the mean stay in each state, in nanoseconds. weights: the weight of each state.
     Chain(std::vector<double> means, std::vector<double> weights)
         : means_(std::move(means)), weights_(std::move(weights)) {}
 
     size_t size() const { return means_.size(); }
-    // Share of time spent in a state: its visits, w_i (W - w_i), times its mean stay.
+    // The stationary share of time in a state. For state i it is proportional to its share of
+    // visits, w_i (W - w_i) where W is the sum of weights, times its mean stay.
     double share(size_t state) const { return mass(state) / total_mass(); }
 
-    // Each of these three takes one uniform.
+    // The first state, the state after `from`, and the length of a stay, which is at least a
+    // nanosecond. Each function takes one uniform number.
     size_t first(double uniform) const;
     size_t next(size_t from, double uniform) const;
-    Duration stay(size_t state, double uniform) const;  // at least a nanosecond
+    Duration stay(size_t state, double uniform) const;
 
   private:
     double mass(size_t state) const;

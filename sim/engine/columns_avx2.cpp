@@ -1,4 +1,4 @@
-// The only file built for AVX2.
+// This is the only file that is compiled for AVX2.
 #if defined(__AVX2__)
 #include <immintrin.h>
 

@@ -1,4 +1,4 @@
-// The only file built for AVX-512.
+// This is the only file that is compiled for AVX-512.
 #if defined(__AVX512F__)
 #include <immintrin.h>
 
@@ -14,8 +14,8 @@ struct Avx512 {
     using Doubles = __m512d;
     using Words [[gnu::vector_size(64)]] = uint64_t;
     using Mask = __mmask8;
-    // Forms without a mask begin with what is not initialized, of which GCC 12 warns (its bug
-    // 105593).
+    // The mask of all lanes. Intrinsics without a mask begin with a register that is not
+    // initialised, of which GCC 12 warns (GCC bug 105593).
     static constexpr Mask all = 0xFF;
 
     static Mask less(Doubles a, Doubles b) { return _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ); }
@@ -40,7 +40,8 @@ struct Avx512 {
 
 }  // namespace
 
-// Requires VBMI2, which is not used: processors without it slow down for registers this wide.
+// Null also if the processor lacks VBMI2: it is not used, but processors without it slow down for
+// registers this wide.
 const ColumnOps* avx512_columns() {
     return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vbmi2")
                ? &wide::ops<Avx512>

@@ -1,14 +1,15 @@
-// The columns of columns.hpp over registers of several lanes. Written once; a file for each
-// instruction set (columns_avx2.cpp, columns_avx512.cpp) says what its registers R are and is built
-// for it alone. Neither may leave an inline function with external linkage in its object, or the
-// linker could pick that copy for a processor that cannot run it: R is of an unnamed namespace, so
-// all that is made of it is its file's own; nothing else inline is called. tests/CMakeLists.txt
-// looks into the objects.
+// The functions of columns.hpp over vector registers of several lanes, as templates over R, the
+// registers of one instruction set. columns_avx2.cpp and columns_avx512.cpp define an R each, and
+// only they are compiled for its instruction set. Their objects must not contain an inline function
+// with external linkage, or the linker could use that copy on a processor that cannot run it. So R
+// is in an unnamed namespace, which makes every template over R local to its file, and no other
+// inline function is called. tests/CMakeLists.txt checks the objects.
 //
-// Requires of R: Doubles, Words (vector types, of uint64_t) and Mask; less, greater, either, any,
-// select, root, product of the lower halves of words; squeeze, which stores the lanes of a mask one
-// after the other and may store a register's width, and spread, which stores them back into their
-// lanes. Both return the number of lanes of the mask.
+// Requires that R has a name; the vector types Doubles and Words (of uint64_t), and a type Mask;
+// the functions less, greater, either, any, select and root; product, which multiplies the lower
+// halves of words; squeeze, which stores the lanes in a mask one after the other and may write a
+// whole register; and spread, which stores consecutive numbers back into the lanes in a mask.
+// squeeze and spread return the number of lanes in the mask.
 #pragma once
 
 #include <cstdint>
@@ -63,7 +64,7 @@ Numbers<R> root(Numbers<R> x) {
     return Numbers<R>(R::root(x.v));
 }
 
-// The bits of numbers as words.
+// bits_of gives the bits of numbers as words; numbers_of is its inverse.
 template <class R>
 typename R::Words bits_of(Numbers<R> x) {
     return reinterpret_cast<typename R::Words>(x.v);
@@ -86,7 +87,7 @@ Numbers<R> scale(Numbers<R> x, Numbers<R> shifted) {
     return x * numbers_of<R>((bits_of(shifted) + 1023) << 52);
 }
 
-// Philox words of several counters, each in the lower half of a lane.
+// The four words of several Philox counters, each in the lower half of a lane.
 template <class R>
 struct Counters {
     typename R::Words c0, c1, c2, c3;
@@ -133,8 +134,9 @@ void uniforms(uint64_t seed, Address address, size_t n, double* lane0, double* l
     if (i < n) scalar_columns().uniforms(seed, address, n - i, lane0 + i, lane1 + i);
 }
 
-// The tails cost three times the middle and are 15 % of the requests. So the formula of the middle
-// is computed for all, and that of the tails for the squeezed numbers outside of the middle.
+// The formula for the tails costs three times as much as that for the middle, and 15 % of uniform
+// numbers lie in the tails. So the formula for the middle is computed for all numbers, and that for
+// the tails only for the numbers in the tails, squeezed together. Requires n <= column_size.
 template <class R>
 void normal_quantiles_of_some(const double* p, size_t n, double* out) {
     constexpr size_t width = lanes<R>;

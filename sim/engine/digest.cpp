@@ -16,7 +16,7 @@ std::string Digest::hex() const {
 
 namespace {
 
-// The lowest byte first, on every machine; compilers make one load of it.
+// Eight bytes as a word, the lowest byte first on every machine. Compilers make one load of it.
 uint64_t word_of(const char* bytes) {
     const auto byte = [&](size_t i) { return uint64_t{static_cast<unsigned char>(bytes[i])}; };
     return byte(0) | byte(1) << 8 | byte(2) << 16 | byte(3) << 24 | byte(4) << 32 | byte(5) << 40 |

@@ -1,8 +1,8 @@
-// 128-bit digests: a mixing hash for words, and sums of digests, which do not depend on their
-// order.
+// 128-bit digests: a mixing hash for words, and sums of digests, which do not depend on the order
+// of the terms.
 //
-// Contract: the value is a pure function of the words absorbed, the same on every machine. It is
-// not cryptographic: it tells results apart, and gives no protection against forgery.
+// Contract: a digest is a pure function of the words absorbed, the same on every machine. It is not
+// cryptographic: it tells results apart, and gives no protection against forgery.
 #pragma once
 
 #include <compare>
@@ -20,7 +20,7 @@ struct Digest {
 
     constexpr bool operator==(const Digest&) const = default;
     constexpr auto operator<=>(const Digest&) const = default;
-    // The digest of many requests is the sum of theirs, which is exact in any order.
+    // The digest of many requests is the sum of the digests of each, exact in any order.
     constexpr Digest& operator+=(const Digest& other) {
         low += other.low;
         high += other.high + (low < other.low);
@@ -52,7 +52,7 @@ class Hasher {
         return *this;
     }
     constexpr Hasher& absorb(int64_t word) { return absorb(static_cast<uint64_t>(word)); }
-    // Bytes and their length, so that "ab","c" differs from "a","bc".
+    // Absorbs the bytes and their number, so that "ab","c" differs from "a","bc".
     Hasher& absorb(std::string_view bytes);
 
     constexpr Digest digest() const {
@@ -62,11 +62,11 @@ class Hasher {
     }
 
   private:
-    uint64_t low_ = 0x243F6A8885A308D3u;  // the digits of pi
+    uint64_t low_ = 0x243F6A8885A308D3u;  // hexadecimal digits of pi - 3
     uint64_t high_ = 0x13198A2E03707344u;
 };
 
-// Bytes in pieces: the digest is that of a Hasher that absorbs all of them at once.
+// Absorbs bytes in pieces. Its digest is that of a Hasher that absorbs all the bytes at once.
 class ByteHasher {
   public:
     void absorb(std::string_view bytes);

@@ -1,12 +1,12 @@
 // A queue of future events in total order.
 //
 // Contract. Events come out by (time, class, sequence): earliest first; at one instant, the lower
-// class first; within a class, in the order they were pushed. Nothing is left to chance, and
-// nothing depends on addresses. A whole event is one 128-bit integer
+// class first; within a class, in the order they were pushed. The order depends on nothing else. A
+// whole event is one 128-bit integer
 //     time 64 | class 4 | sequence 36 | subject 24
-// in a heap (key_heap.hpp), so a comparison is one subtraction.
-// push, pop_before: O(log n). At most 2^36 events are pushed, and a subject is less than 2^24; else
-// OutOfRange. Events are not cancelled: the subject of one may have ended before it comes out.
+// in a heap (key_heap.hpp), so a comparison is one subtraction. push and pop_before cost O(log n).
+// push throws OutOfRange for the 2^36th event and for a subject of 2^24 or more. Events cannot be
+// cancelled: the subject of an event may have ended before the event comes out.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace mdisim {
 
-// The (time, class) of an event, for comparison with events from other sources.
+// The (time, class) of an event as one number, to compare it with events from other sources.
 using EventOrder = uint128;
 
 inline EventOrder event_order(Time time, unsigned event_class) {
@@ -31,7 +31,7 @@ class EventQueue {
     struct Event {
         Time time;
         unsigned event_class = 0;
-        uint32_t subject = 0;  // the number of its subject, such as the slot of a request
+        uint32_t subject = 0;  // index of what the event is about, such as the slot of a request
     };
 
     // The order of the next event, all ones when there is none.
@@ -44,7 +44,7 @@ class EventQueue {
         heap_.push(event_order(time, event_class) | static_cast<uint128>(sequence << 24 | subject));
     }
 
-    // Pops the next event if it comes before `order`.
+    // Pops the next event if it comes before `order`. Returns whether it did.
     bool pop_before(EventOrder order, Event& event) {
         if (heap_.empty()) return false;
         const uint128 key = heap_.front();

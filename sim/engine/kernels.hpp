@@ -1,9 +1,10 @@
-// log, exp and the normal quantile, written once over a number type V: double, or a few doubles in
-// a vector register. Only + - * / sqrt and bit moves, in a fixed order, so every V, compiler and
-// processor gives the same bits. Errors are bounded in tests/engine/math_test.cpp.
+// log, exp and the normal quantile over a number type V: double, or a vector register of doubles.
+// They use only + - * / sqrt and bit moves, in a fixed order, so every V, compiler and processor
+// gives the same bits. tests/engine/math_test.cpp bounds their errors.
 //
-// Requires of V: arithmetic; split(x) -> (mantissa in [sqrt(1/2), sqrt(2)), exponent as a number);
-// scale(x, bits) -> x * 2^k from a rounded number; select(mask, a, b); any(mask); root(x).
+// Requires that V has arithmetic; split(x) -> (mantissa in [sqrt(1/2), sqrt(2)), exponent as a
+// number); scale(x, shifted) -> x * 2^k, where shifted = k + 1.5 * 2^52; select(mask, a, b);
+// any(mask); root(x).
 #pragma once
 
 #include <bit>
@@ -40,8 +41,8 @@ template <class V, int n>
 inline constexpr double ln2_high = 0x1.62e42fee00000p-1;  // 32 bits: exponent * ln2_high is exact
 inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
 
-// Requires x positive and normal. With s = f / (2 + f): log(1 + f) = f - s (f - R(s^2)),
-// R the series 2/3 s^2 + 2/5 s^4 + ...; |s| < 0.172, so ten terms reach 2^-56.
+// Requires that x is positive and normal. With s = f / (2 + f): log(1 + f) = f - s (f - R(s^2)),
+// where R is the series 2/3 s^2 + 2/5 s^4 + ...; |s| < 0.172, so ten terms reach 2^-56.
 template <class V>
 [[gnu::always_inline]] inline V log(V x) {
     static constexpr double series[] = {2.0 / 3,  2.0 / 5,  2.0 / 7,  2.0 / 9,  2.0 / 11,
@@ -54,7 +55,7 @@ template <class V>
     return parts.exponent * V(ln2_high) + (f - (s * (f - r) - parts.exponent * V(ln2_low)));
 }
 
-// Requires |x| < 708. Taylor to degree 13 on |r| <= ln(2)/2: the remainder is below 2^-57.
+// Requires |x| < 708. The Taylor series to degree 13 on |r| <= ln(2)/2 has a remainder below 2^-57.
 template <class V>
 [[gnu::always_inline]] inline V exp(V x) {
     static constexpr double series[] = {1.0 / 2,        1.0 / 6,         1.0 / 24,
@@ -69,8 +70,9 @@ template <class V>
     return scale(one_plus, shifted);
 }
 
-// Quantile of the standard normal: the rational approximations of Wichura's algorithm AS 241
-// (Applied Statistics 37, 1988), about 1e-16 relative. `near` is the branch |p - 1/2| <= 0.425.
+// The quantile of the standard normal law in the middle, |q| <= 0.425 with q = p - 1/2. Middle and
+// tails are the rational approximations of Wichura's algorithm AS 241 (Applied Statistics 37,
+// 1988), with a relative error of about 1e-16.
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile_near(V q) {
     static constexpr double a[] = {3.3871328727963666080e0,  1.3314166789178437745e+2,
@@ -89,7 +91,7 @@ template <class V>
     return q * horner(r, a) / horner(r, b);
 }
 
-// The size of the quantile in the tail, from r = sqrt(-log(tail probability)).
+// The absolute value of the quantile in a tail. Requires root_log = sqrt(-log(tail probability)).
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile_tail(V root_log) {
     static constexpr double c[] = {1.42343711074968357734e0,  4.63033784615654529590e0,
@@ -124,7 +126,7 @@ template <class V>
     return select(far, horner(r_far, e) / horner(r_far, f), size);
 }
 
-// The quantile outside of the middle. In the middle the result is some number.
+// The quantile in the tails, |p - 1/2| > 0.425. In the middle the result has no meaning.
 template <class V>
 [[gnu::always_inline]] inline V normal_quantile_outside(V p) {
     const auto lower = p < V(0.5);
@@ -132,7 +134,7 @@ template <class V>
     return select(lower, V(0) - size, size);
 }
 
-// Whether q = p - 1/2 is outside of the middle.
+// Whether p is in a tail, with q = p - 1/2.
 template <class V>
 [[gnu::always_inline]] inline auto is_outside(V q) {
     return (q < V(-0.425)) | (q > V(0.425));

@@ -1,9 +1,9 @@
-// A heap of 128-bit keys, the least on top.
+// A heap of 128-bit keys with the least key on top.
 //
-// Contract. No two keys are equal, none is all ones. push, pop: O(log n). Four children of a key
-// lie in one line of the cache, and slots past the end hold all ones, so the least of the four is
-// found without a branch. pop leaves a hole that the next push fills from above: a simulation that
-// pushes one event for each it pops sifts once, not twice.
+// Contract. Requires that no two keys are equal and that no key is all ones. push and pop cost
+// O(log n). The four children of a key lie in one cache line, and slots past the end hold all ones,
+// so the least child is found without a branch. pop leaves a hole at the top, which the next push
+// fills: a simulation that pushes one event for each event it pops sifts once, not twice.
 #pragma once
 
 #include <cstddef>
@@ -55,7 +55,7 @@ class KeyHeap {
 
   private:
     static constexpr uint128 none = ~uint128{0};
-    static constexpr size_t top = 3;  // index of the least key: then all children are in one group
+    static constexpr size_t top = 3;  // index of the least key, so that siblings share a group
 
     struct alignas(64) Group {
         uint128 key[4] = {none, none, none, none};
@@ -65,8 +65,8 @@ class KeyHeap {
     static size_t children_of(size_t at) { return at - 2; }
     static size_t parent_of(size_t at) { return at / 4 + 2; }
 
-    // A comparison that the compiler does not turn into a branch, which would be mispredicted half
-    // the time.
+    // The result of a comparison as a number. The asm keeps the compiler from making a branch of
+    // it, which would be mispredicted half the time.
     static size_t as_number(bool is) {
         size_t number = is;
         asm("" : "+r"(number));
@@ -108,7 +108,7 @@ class KeyHeap {
     }
 
     std::vector<Group> groups_;
-    size_t size_ = 0;    // with the hole
+    size_t size_ = 0;    // counts the hole too
     bool hole_ = false;  // whether the top is a hole
 };
 

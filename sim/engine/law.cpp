@@ -18,7 +18,7 @@ template <class... F>
 Overload(F...) -> Overload<F...>;
 
 double square(double x) { return x * x; }
-// exp(x) - 1 without losing small x.
+// exp(x) - 1, accurate for small x too.
 double expm1(double x) {
     if (x > 0.3 || x < -0.3) return portable_exp(x) - 1;
     double term = x;
@@ -42,7 +42,7 @@ struct Moments {
 };
 Moments from_mean_sd(double mean, double sd) { return {mean, square(sd)}; }
 
-// Of a weighted choice between parts, each with its own moments.
+// The moments of a weighted choice between parts, from the moments of each part.
 class Blend {
   public:
     void add(double weight, const Moments& part) {
@@ -121,7 +121,7 @@ Chance truncated_chance(double x, const TruncatedNormal& law) {
     if (law.sd == 0) return around_point(x, law.mean);
     const double mass = normal_below(law.mean / law.sd);
     const double above = normal_below((law.mean - x) / law.sd) / mass;
-    // The difference of the two smaller tails.
+    // The difference of two tail probabilities, taken in the tail where they are smaller.
     const double below =
         law.mean > 0 ? normal_below((x - law.mean) / law.sd) - normal_below(-law.mean / law.sd)
                      : normal_below(law.mean / law.sd) - normal_below((law.mean - x) / law.sd);
@@ -264,7 +264,7 @@ double infimum(const Law& law) {
 }
 
 void validate(const Law& law) {
-    constexpr double most_cv = 1e6;  // beyond it the mean is that of values nobody draws
+    constexpr double most_cv = 1e6;  // beyond it the mean is that of values too rare to be drawn
     const auto need = [](bool holds, const char* what) {
         if (!holds) throw UserError(what);
     };
@@ -334,7 +334,7 @@ Law in_family(Family family, double mean, double sd) {
 
 namespace {
 
-// Deviations from the mean scaled to this sd; what falls below zero counts as zero.
+// The law with its deviations from the mean scaled to this sd. Values below zero become zero.
 Law spread_to(const Empirical& law, double sd_wanted) {
     const Moments m = empirical_moments(law);
     const double factor = sd_wanted / root(m.variance);
@@ -343,7 +343,7 @@ Law spread_to(const Empirical& law, double sd_wanted) {
         const QuantilePoint next{m.mean + factor * (p.value - m.mean), p.share};
         auto& points = scaled.points;
         if (!points.empty() && points.back().value < 0 && next.value > 0) {
-            // The straight piece that crosses zero: what lies below it is at zero.
+            // This straight piece crosses zero, and its part below zero becomes zero.
             const QuantilePoint& last = points.back();
             const double part = -last.value / (next.value - last.value);
             points = {{0, last.share + part * (next.share - last.share)}};

@@ -1,11 +1,13 @@
-// Laws of chance: a small closed set, described as plain values, each sampled through one uniform.
+// Laws: a small closed set of probability distributions, described as plain values. A sample takes
+// one uniform number.
 //
-// Contract. A Law is data. A Sampler is a Law made ready: value(score) is its quantile function
-// after the uniform has been turned into a *score* (itself a standard quantile) that laws share, so
-// that a column of scores serves every model and every point of a sweep. The quantile is monotone
-// in the uniform: common random numbers keep the quantile when a parameter moves. mean() and sd()
-// are the true moments; nominal_mean and nominal_sd are the parameters by which people name a law
-// (of a truncated normal, its parent's).
+// Contract. A Law is data. A Sampler is a Law made ready, with the quantile function in two steps:
+// the uniform number becomes a *score*, which is a quantile of a standard law, and value(score) is
+// the law's quantile. Laws share scores, so a column of scores serves every model and every point
+// of a sweep. Quantiles rise with the uniform number: with common random numbers, a request keeps
+// its quantile when a parameter changes. mean() and sd() are the true moments; nominal_mean() and
+// nominal_sd() are the parameters by which people name a law (of a truncated normal law, those
+// before truncation).
 #pragma once
 
 #include <cstddef>
@@ -29,10 +31,11 @@ struct Normal {
     double mean = 0;
     double sd = 1;
 };
+// A normal law, redrawn until positive. Its mean and sd are those before truncation.
 struct TruncatedNormal {
     double mean = 0;
     double sd = 1;
-};  // "normal, redrawn until positive"
+};
 struct LogNormal {
     double mean = 1;
     double sd = 1;
@@ -45,13 +48,15 @@ struct Gamma {
     double mean = 1;
     double sd = 1;
 };
+// P(X <= value) = share.
 struct QuantilePoint {
     double value = 0;
     double share = 0;
-};  // P(X <= value) = share
+};
+// The law whose distribution function is linear between these points.
 struct Empirical {
     std::vector<QuantilePoint> points;
-};  // linear in between
+};
 
 struct Part;
 struct Mixture {
@@ -78,7 +83,7 @@ struct Part {
     Law law;
 };
 
-// The law in numbers, which are equal if and only if the laws are.
+// The law as a list of numbers. Two lists are equal if and only if the laws are.
 std::vector<double> in_numbers(const Law& law);
 
 double mean(const Law& law);
@@ -87,15 +92,16 @@ double infimum(const Law& law);  // the least possible value
 double nominal_mean(const Law& law);
 double nominal_sd(const Law& law);
 
-// Throws UserError if the parameters do not describe a law (sd < 0, shares that fall, no parts
-// ...).
+// Throws UserError if the parameters do not describe a law, such as sd < 0 or falling shares.
 void validate(const Law& law);
 
 enum class Family { truncated_normal, normal, lognormal, gamma, constant, exponential };
-// The law of that family with this (nominal) mean and sd.
+// The law of the family with this nominal mean and sd. If sd is 0, it is a constant, except in the
+// exponential family, which ignores sd.
 Law in_family(Family family, double mean, double sd);
 // The law with its nominal sd set to cv times its nominal mean. The deviations of an empirical law
-// are scaled, and values below zero become zero.
+// are scaled, and values below zero become zero. Throws UserError for constant and exponential
+// laws, mixtures and shifted laws.
 Law with_cv(const Law& law, double cv);
 
 // P(X <= x) and P(X > x), each accurate in its own tail.
@@ -107,7 +113,7 @@ Chance chance(const Law& law, double x);
 
 enum class Score { none, uniform, exponential, normal };
 
-// The score of one uniform; columns.hpp makes whole columns of them.
+// The score of one uniform number; score_column computes those of n numbers.
 double score_of(Score score, double uniform);
 void score_column(Score score, const double* uniforms, size_t n, double* scores);
 
@@ -126,9 +132,9 @@ class Sampler {
         return form_ == Form::affine ? offset_ + slope_ * score : curved(score);
     }
     double quantile(double uniform) const { return value(score_of(score_, uniform)); }
-    // out[i] = value(scores[i]); the same bits.
+    // out[i] = value(scores[i]), with the same bits. Requires n <= 256.
     void fill(const double* scores, size_t n, double* out) const;
-    // out[i] = quantile(uniforms[i]); the same bits.
+    // out[i] = quantile(uniforms[i]), with the same bits. Requires n <= 256.
     void quantiles(const double* uniforms, size_t n, double* out) const {
         score_column(score_, uniforms, n, out);
         fill(out, n, out);
@@ -159,11 +165,11 @@ class Sampler {
     Form form_ = Form::affine;
     double offset_ = 0;
     double slope_ = 0;
-    double mass_ = 1;                             // truncated: P(parent > 0)
-    double shift_ = 0;                            // added to the curved forms
-    bool moderate_ = false;                       // exponentials of at most e^700
-    std::shared_ptr<const QuantileTable> table_;  // table
-    std::vector<QuantilePoint> points_;           // steps
+    double mass_ = 1;                             // Form::truncated: P(X > 0) before truncation
+    double shift_ = 0;                            // added to the values of all forms but affine
+    bool moderate_ = false;                       // whether exponents are within +-700
+    std::shared_ptr<const QuantileTable> table_;  // used by Form::table
+    std::vector<QuantilePoint> points_;           // used by Form::steps
 };
 
 }  // namespace mdisim

@@ -16,7 +16,7 @@ struct LawTables {
 };
 const LawTables& tables(const std::string& unit);
 
-// Laws within laws stand in the same unit as the law around them.
+// A law inside of another law has the unit of the outer one.
 Field part_law(const std::string& unit) {
     return Field("law", "the law of this part",
                  [unit](void* part) -> Slot {
@@ -26,7 +26,7 @@ Field part_law(const std::string& unit) {
 }
 
 Field mixture_parts(const std::string& unit) {
-    return Field("parts", "the laws mixed, each with its weight",
+    return Field("parts", "the laws of the mixture, each with its weight",
                  [unit](void* object) -> Slot {
                      auto* parts = &static_cast<Mixture*>(object)->parts;
                      return ListSlot{[parts] { return parts->size(); },
@@ -56,7 +56,9 @@ const Object& describe(Tag<QuantilePoint>) {
     static const Object table = object<QuantilePoint>(
         "point", "a point of an empirical law",
         {field("value", &QuantilePoint::value, "the value").needed(),
-         field("share", &QuantilePoint::share, "share of values at or below it").share().needed()});
+         field("share", &QuantilePoint::share, "share of values at or below this value")
+             .share()
+             .needed()});
     return table;
 }
 
@@ -70,19 +72,20 @@ LawTables make_tables(const std::string& unit) {
             field("sd" + u, &T::sd, "standard deviation").at_least(0).needed()};
     };
     OneOf law = one_of<Law>(
-        "law", "a law of chance",
-        {alternative<Law, Constant>("constant", "always the same",
+        "law", "a probability distribution",
+        {alternative<Law, Constant>("constant", "always the same value",
                                     {field("value" + u, &Constant::value, "the value").needed()}),
-         alternative<Law, Uniform>("uniform", "evenly between two bounds",
+         alternative<Law, Uniform>("uniform", "uniform between two bounds",
                                    {field("low" + u, &Uniform::low, "lower bound").needed(),
                                     field("high" + u, &Uniform::high, "upper bound").needed()}),
          alternative<Law, Exponential>(
-             "exponential", "memoryless",
+             "exponential", "exponential, by its mean",
              {field("mean" + u, &Exponential::mean, "mean").above(0).needed()}),
          alternative<Law, Normal>("normal", "normal; a time below zero counts as zero",
                                   mean_sd(Tag<Normal>{})),
          alternative<Law, TruncatedNormal>(
-             "truncated_normal", "normal, redrawn until positive; the parameters are the parent's",
+             "truncated_normal",
+             "normal, redrawn until positive; mean and sd are those before truncation",
              mean_sd(Tag<TruncatedNormal>{})),
          alternative<Law, LogNormal>("lognormal", "lognormal, by its own mean and sd",
                                      mean_sd(Tag<LogNormal>{})),
@@ -93,15 +96,17 @@ LawTables make_tables(const std::string& unit) {
                   .at_least(0)
                   .needed()}),
          alternative<Law, Gamma>("gamma", "gamma, by its mean and sd", mean_sd(Tag<Gamma>{})),
-         alternative<Law, Empirical>(
-             "empirical", "quantiles read off data, linear in between",
-             {field("points" + u, &Empirical::points, "points of the distribution function, rising")
-                  .needed()}),
-         alternative<Law, Mixture>("mixture", "one of several laws, by weight",
+         alternative<Law, Empirical>("empirical",
+                                     "quantiles read off data, with linear interpolation",
+                                     {field("points" + u, &Empirical::points,
+                                            "points of the distribution function, in rising order")
+                                          .needed()}),
+         alternative<Law, Mixture>("mixture", "one of several laws, chosen at random by weight",
                                    {mixture_parts(unit)}),
          alternative<Law, Shifted>(
              "shifted", "another law plus a constant",
-             {field("by" + u, &Shifted::by, "the constant").needed(), shifted_law(unit)})});
+             {field("by" + u, &Shifted::by, "the constant that is added").needed(),
+              shifted_law(unit)})});
     law.validate = [](const void* v) { validate(*static_cast<const Law*>(v)); };
     Object part =
         object<Part>("part", "a part of a mixture",

@@ -1,5 +1,6 @@
-// The form of laws in a scenario. The names of their parameters end in the unit of the quantity
-// ("mean_ms" in a latency, "mean_kb" in a size, "mean" without a unit).
+// The field tables of laws: how a scenario describes a probability distribution. The name of a
+// parameter ends in the unit of the quantity ("mean_ms" of a latency, "mean_kb" of a size, "mean"
+// without a unit).
 #pragma once
 
 #include <optional>

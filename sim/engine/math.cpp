@@ -16,8 +16,8 @@ constexpr double log_sqrt_two_pi = 0.91893853320467274178;
 constexpr double tiny = 1e-300;
 constexpr double epsilon = std::numeric_limits<double>::epsilon();
 
-// Lentz's evaluation of a continued fraction b0 + a1/(b1 + a2/(b2 + ...)); next(k) gives {a_k,
-// b_k}.
+// Lentz's evaluation of a continued fraction b0 + a1/(b1 + a2/(b2 + ...)), where next(k) gives
+// {a_k, b_k}.
 struct Term {
     double a;
     double b;
@@ -41,7 +41,8 @@ double continued_fraction(double b0, Next next) {
     return f;
 }
 
-// Finds x in [low, high] with increasing below(x) = p by bisection down to neighbouring doubles.
+// Finds x in [low, high] with below(x) = p, by bisection down to neighbouring doubles. Requires
+// that below rises with x.
 template <class Below>
 double bisect(double low, double high, double p, Below below) {
     for (int i = 0; i < 2000; ++i) {
@@ -71,8 +72,9 @@ double portable_exp(double x) {
     return kernels::exp(x);
 }
 
-// With k the nearest multiple of pi/2, x - k pi/2 is taken off in parts of pi/2 that are 26 bits
-// long: their products with k are exact. Taylor then: the remainders are below 2^-57.
+// The nearest multiple of pi/2, k pi/2, is subtracted from x. This is done with pi/2 in four parts,
+// the first three of 25 bits, so that their products with k are exact. The Taylor series of the
+// rest have remainders below 2^-57.
 double portable_sin(double x) {
     ensure(x >= -sine_limit && x <= sine_limit, "a sine of an angle that is too large");
     static constexpr double odd[] = {-1.0 / 6,

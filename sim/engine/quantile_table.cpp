@@ -10,7 +10,7 @@
 namespace mdisim {
 namespace {
 
-// The normal score at which x stands in the law.
+// The normal score of x: the z at which a standard normal law has the probability P(X <= x).
 double standing(const Law& law, double x) {
     constexpr double floor = 1e-300;
     const Chance c = chance(law, x);
@@ -18,8 +18,9 @@ double standing(const Law& law, double x) {
                              : -normal_quantile(std::max(c.above, floor));
 }
 
-// The quantile at score z, sought upwards from `low`: false position (nearly a straight line in
-// scores), with bisection whenever that does not halve the bracket.
+// The quantile at the score z. Widens a bracket upwards from `low`, then narrows it by false
+// position, since scores are nearly linear in x, and by bisection at every third step and where
+// false position leaves the bracket.
 double invert(const Law& law, double z, double low, double width) {
     double high = low + width;
     while (standing(law, high) < z) {
@@ -59,7 +60,8 @@ QuantileTable::QuantileTable(const Law& law) {
     for (size_t i = 0; i < count; ++i) {
         low = value[i] = invert(law, -end + step * static_cast<double>(i), low, width / 64);
     }
-    // Fritsch and Butland's slopes: harmonic means of the neighbouring rises keep it monotone.
+    // Fritsch and Butland's slopes, the harmonic means of the neighbouring rises, keep the
+    // interpolation monotone.
     for (size_t i = 0; i < count; ++i) {
         const double left = i > 0 ? value[i] - value[i - 1] : 0;
         const double right = i + 1 < count ? value[i + 1] - value[i] : 0;

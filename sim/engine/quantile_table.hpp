@@ -1,9 +1,9 @@
 // The quantiles of a law as a table over normal scores, for laws whose quantile function has no
 // formula: gamma laws and mixtures.
 //
-// Contract. at(z) is the law's quantile at the normal score z, and never falls as z rises: cubics
-// between knots at evenly spaced scores. Requires a law that is valid and has an sd above 0. Making
-// a table takes some milliseconds, looking a quantile up some nanoseconds.
+// Contract. at(z) is the law's quantile at the normal score z, interpolated by cubics between knots
+// at evenly spaced scores; it never falls as z rises. Requires a law that is valid and has an sd
+// above 0. Making a table takes some milliseconds, looking a quantile up some nanoseconds.
 // tests/engine/sampler_test.cpp bounds the error.
 #pragma once
 
@@ -17,14 +17,14 @@ namespace mdisim {
 
 class QuantileTable {
   public:
-    // Knots lie from -end to end. The uniforms lie in [2^-53, 1 - 2^-53], their normal scores
-    // within +-8.21.
+    // Knots lie from -end to end. Uniform numbers lie in [2^-53, 1 - 2^-53], so their normal scores
+    // lie within +-8.21.
     static constexpr double end = 8.25;
 
     explicit QuantileTable(const Law& law);
 
-    // The table of a law, made at the first call. Many worlds of a sweep have the same laws, so the
-    // last 256 tables are kept. Safe from several threads.
+    // The table of a law, made at the first call. Many worlds of a sweep have the same laws, so up
+    // to 256 tables are kept; one more drops them all. May be called by several threads at once.
     static std::shared_ptr<const QuantileTable> of(const Law& law);
 
     // Requires a score within +-end.
@@ -43,7 +43,7 @@ class QuantileTable {
   private:
     struct Knot {
         double value;
-        double slope;  // for each step to the next knot
+        double slope;  // per step between two knots
     };
     static constexpr size_t count = 1057;
     static constexpr double step = 2 * end / static_cast<double>(count - 1);

@@ -1,11 +1,11 @@
 // Addressed random numbers: a pure function from (seed, purpose, replication, source, index, block)
-// to two 64-bit lanes. Nothing is consumed, so nothing can be consumed out of order.
+// to two 64-bit lanes. There is no state, so the order in which numbers are drawn does not matter.
 //
 // Contract (rng_layout 1, frozen). The 128-bit counter, most significant bits first:
 //     purpose 12 | block 20 | replication 24 | source 24 | index 48
 // as Philox4x32-10 words counter[3..0]; the key is the seed, low word first. Lane 0 is
 // word 0 : word 1 (word 0 the upper half), lane 1 is word 2 : word 3. A lane becomes a uniform
-// ((lane >> 12) + 1/2) * 2^-52: strictly inside (0,1), exact, and so is one minus it.
+// ((lane >> 12) + 1/2) * 2^-52, which lies strictly inside (0, 1) and is exact, as is one minus it.
 // Cost: about 15 ns a block, 5 ns in columns (columns.hpp).
 #pragma once
 
@@ -17,7 +17,8 @@ namespace mdisim {
 
 inline constexpr int rng_layout = 1;
 
-// What a number is for. Values are frozen; a new purpose takes a new value and shifts nothing.
+// The purpose of a random number. Values are frozen: a new purpose takes a new value, and the
+// numbers of all others stay as they are.
 enum class Purpose : uint16_t {};
 
 inline constexpr uint32_t replication_limit = 1u << 24;
@@ -55,7 +56,7 @@ constexpr PhiloxKey key_of(uint64_t seed) {
     return {static_cast<uint32_t>(seed), static_cast<uint32_t>(seed >> 32)};
 }
 
-// Requires every part to be below its limit; the caller checks that once, at set-up.
+// Requires that every member of the address is below its limit, which callers check before a run.
 constexpr PhiloxCounter counter_of(const Address& a) {
     return {static_cast<uint32_t>(a.index),
             static_cast<uint32_t>(a.index >> 32) | (a.source & 0xFFFFu) << 16,
@@ -75,7 +76,7 @@ constexpr Lanes random_lanes(uint64_t seed, const Address& address) {
 }
 
 constexpr double uniform_of(uint64_t lane) {
-    // 1 + k 2^-52, less (1 - 2^-53): both exact.
+    // This is 1 + k 2^-52 minus (1 - 2^-53), where k is lane >> 12; both steps are exact.
     return std::bit_cast<double>(lane >> 12 | 0x3FF0000000000000u) - 0x1.fffffffffffffp-1;
 }
 

@@ -1,4 +1,4 @@
-// A queue (first in, first out) in one block of memory that grows and is used again.
+// A queue (first in, first out) in one block of memory, which grows and is reused.
 #pragma once
 
 #include <cstddef>
@@ -40,7 +40,7 @@ class Ring {
         first_ = 0;
     }
 
-    std::vector<T> slots_;  // their number is a power of two
+    std::vector<T> slots_;  // no slots, or a power of two
     size_t mask_ = 0;
     size_t first_ = 0;
     size_t size_ = 0;

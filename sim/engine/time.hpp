@@ -1,7 +1,8 @@
 // Simulated time: whole nanoseconds in strong types, Time for instants and Duration for lengths.
 //
 // Contract: a double becomes a Duration by rounding to the nearest nanosecond (ties to even), the
-// same bits on every machine. Whatever does not fit is an error, never a wrapped number.
+// same bits on every machine. The conversion throws OutOfRange unless the double is below 2^51 ns
+// (26 days) in size. Sums and differences are not checked.
 #pragma once
 
 #include <bit>
@@ -11,7 +12,7 @@
 
 namespace mdisim {
 
-// The simulated world left the range the kernel can represent.
+// A simulated quantity is outside of the range that the simulator can represent.
 struct OutOfRange : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
@@ -41,12 +42,13 @@ struct Time {
     static constexpr Time max() { return {INT64_MAX / 2}; }
 };
 
-// Adding 1.5 * 2^52 leaves the rounded integer in the low bits of the mantissa: no libm, no
-// rounding-mode surprises, and the vector unit can do it too. Good for |x| < 2^51 (26 days of ns).
+// Adding rounding_magic, 1.5 * 2^52, to x leaves x, rounded to an integer, in the low bits of the
+// mantissa, without libm and also in vector registers. Requires that |x| is below rounding_limit,
+// which is 2^51.
 inline constexpr double rounding_magic = 6755399441055744.0;
 inline constexpr double rounding_limit = 2251799813685248.0;
 
-// A function of its own, so that round_to_integer() is small enough to be inlined.
+// This is a function of its own so that round_to_integer() is small enough to be inlined.
 [[noreturn, gnu::noinline, gnu::cold]] inline void throw_delay_out_of_range() {
     throw OutOfRange("a time of more than 26 days, or not a number, in one delay");
 }

@@ -15,7 +15,7 @@ namespace {
 
 using Rows = std::vector<size_t>;
 
-// Where a feature lies, so that 0..1 is made of it.
+// The range of a feature, by which the feature is scaled to [0, 1].
 struct Range {
     double low = 0;
     double high = 0;
@@ -97,7 +97,8 @@ Rows all_rows(const Measurements& m) {
     return rows;
 }
 
-// Those whose value is no outlier, in their order.
+// All rows in their order, without the share `cut` of rows with the least values and the share with
+// the greatest.
 Rows without_outliers(const Measurements& m, double cut) {
     Rows rows = all_rows(m);
     std::stable_sort(rows.begin(), rows.end(),
@@ -118,7 +119,7 @@ void shuffle(Rows& rows, uint64_t seed) {
     for (size_t i = 0; i < rows.size(); ++i) rows[i] = keyed[i].second;
 }
 
-// The mean error on each fold of the line through the others.
+// The mean, over all folds, of the error on a fold of the line through the other folds.
 double cross_validated(const Measurements& m, const Rows& rows, size_t folds) {
     double sum = 0;
     for (size_t fold = 0; fold < folds; ++fold) {
@@ -162,7 +163,7 @@ Fit fit(const Measurements& rows, const FitOptions& options) {
     result.train_error = error_of(result.line, rows, training);
     result.test_error = error_of(result.line, rows, test);
     const size_t folds = std::min(static_cast<size_t>(options.folds), training.size());
-    // Less than two are no folds; and a fold's rest may be too little for a line.
+    // Two folds are the least, and the rows outside of a fold must be enough for a line.
     if (folds > 1 &&
         training.size() - (training.size() + folds - 1) / folds > rows.names().size()) {
         result.validation_error = cross_validated(rows, training, folds);

@@ -2,10 +2,10 @@
 // Only regression.cpp uses Eigen.
 //
 // Contract: fit drops measurements below the 5th and above the 95th percentile of the predicted
-// quantity, maps each feature to 0..1, keeps a fifth for testing, and cross-validates tenfold on
-// the rest. It throws a UserError if the measurements do not determine a line: too few, a feature
-// that never changes, or features that depend on each other. The same measurements give the same
-// line on every machine.
+// quantity, scales each feature to [0, 1], keeps a fifth of the rest for testing, fits the line to
+// the others and cross-validates on them with ten folds. It throws a UserError if the measurements
+// do not determine a line: too few, a feature that never changes, or features that depend on each
+// other. Equal measurements give the same line on every machine.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@
 
 namespace mdisim {
 
-// Rows of features, with the value that is to be predicted from them.
+// Rows of features, each with the value that is to be predicted from the features.
 class Measurements {
   public:
     explicit Measurements(std::vector<std::string> features) : names_(std::move(features)) {}
@@ -55,13 +55,15 @@ double mean_absolute_percentage_error(const FittedLine& line, const Measurements
 struct FitOptions {
     double cut = 0.05;        // share of values that is dropped at either end
     double test_share = 0.2;  // share of rows for testing
-    int64_t folds = 10;       // fewer if there are fewer rows
-    uint64_t seed = 1;        // of the assignment of rows to testing and to folds
+    int64_t folds = 10;       // of cross-validation; fewer if there are fewer rows
+    uint64_t seed = 1;        // for the assignment of rows to testing and to folds
 };
 
 struct Fit {
     FittedLine line;
-    double train_error = 0;  // mean absolute percentage errors, as shares
+    // Mean absolute percentage errors, as shares: on the training rows, on the test rows, and over
+    // the folds, where the error is 0 if there are too few rows for folds.
+    double train_error = 0;
     double test_error = 0;
     double validation_error = 0;
     size_t used = 0;
