@@ -133,8 +133,7 @@ std::string weakness_of(const Claim& claim, const Judgement& j) {
     }
     if (any != claim.loose.empty()) {
         return any ? "'loose' says why no check can fail, and one can"
-                   : "no check would notice "
-                     "if the published numbers were others";
+                   : "no check would notice if the published numbers were others";
     }
     return "";
 }

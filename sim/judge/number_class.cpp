@@ -5,7 +5,6 @@
 #include <cmath>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/describe/error.hpp"
@@ -18,25 +17,16 @@ namespace {
 
 // Adds the points at which a check looks on one side, whose labels are `at`.
 void add_points(const Grid& grid, const Check& check, const Node& at, std::set<size_t>& points) {
-    std::vector<std::vector<size_t>> all = {{}};
-    for (const Axis& axis : grid.axes()) {
-        std::vector<size_t> here;
-        if (axis.name() == check.along) {
-            for (size_t i = 0; i < axis.values.size(); ++i) here.push_back(i);
-        } else {
-            const Node* label = at.find(axis.name());
-            here.push_back(label != nullptr ? position_on(axis, *label).value_or(0) : 0);
+    std::vector<size_t> positions = grid.positions_of(at);
+    points.insert(grid.point_at(positions));
+    for (size_t a = 0; a < positions.size(); ++a) {
+        const Axis& axis = grid.axes()[a];
+        if (axis.name() != check.along) continue;
+        for (positions[a] = 0; positions[a] < axis.values.size(); ++positions[a]) {
+            points.insert(grid.point_at(positions));
         }
-        std::vector<std::vector<size_t>> longer;
-        for (const std::vector<size_t>& positions : all) {
-            for (size_t i : here) {
-                longer.push_back(positions);
-                longer.back().push_back(i);
-            }
-        }
-        all = std::move(longer);
+        positions[a] = 0;
     }
-    for (const std::vector<size_t>& positions : all) points.insert(grid.point_at(positions));
 }
 
 MadeFrom made_from(const Scenario& scenario, const Check& check) {
@@ -118,8 +108,7 @@ void classify(const Scenario& scenario, const Claim& claim, const Variant& varia
     for (Finding& f : found.findings) {
         if (f.number_class != NumberClass::predicted) continue;
         for (const Finding& other : found.findings) {
-            const bool made = other.number_class == NumberClass::fitted && !other.made_by.empty();
-            if (!made || !follows(f, other)) continue;
+            if (other.number_class != NumberClass::fitted || !follows(f, other)) continue;
             set_class(f, NumberClass::fitted, other.made_by);
             break;
         }

@@ -139,11 +139,9 @@ std::vector<Sample> Samples::over_time(const std::string& policy) const {
 // The point at position i of the check's axis. On every other axis the point is at the label that
 // `at` has, or at the first value.
 size_t Samples::point(const Node& at, size_t i) const {
-    std::vector<size_t> positions;
-    for (const Axis& axis : grid_.axes()) {
-        const Node* label = at.find(axis.name());
-        const size_t here = label != nullptr ? position_on(axis, *label).value_or(0) : 0;
-        positions.push_back(&axis == along_ ? i : here);
+    std::vector<size_t> positions = grid_.positions_of(at);
+    for (size_t a = 0; a < positions.size(); ++a) {
+        if (&grid_.axes()[a] == along_) positions[a] = i;
     }
     return grid_.point_at(positions);
 }

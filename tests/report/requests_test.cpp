@@ -81,6 +81,33 @@ TEST_CASE("requests.csv has the requests asked for, under each policy the same",
     }
 }
 
+TEST_CASE("earlier attempts and shrinking in the cloud are stages of the latency", "[requests]") {
+    const auto check = [](const Scenario& scenario, const std::string& policy,
+                          const std::string& stage) {
+        size_t with_stage = 0;
+        for (const Line& line : table_of(scenario, {policy})) {
+            CAPTURE(line.at("request"), stage);
+            if (line.at("answer") != "cloud") continue;
+            double stages = 0;
+            for (const char* one : {"earlier_ms", "prepare_ms", "uplink_ms", "cloud_prepare_ms",
+                                    "wait_ms", "execution_ms", "downlink_ms"}) {
+                stages += number(line, one);
+            }
+            CHECK(number(line, "latency_ms") == Approx(stages));
+            with_stage += number(line, stage) > 0 ? 1 : 0;
+        }
+        CHECK(with_stage > 5);
+    };
+    check(busy_scenario(R"(, "retries": {"timeout_ms": 40, "most": 2},
+                            "records": {"requests": 290})"),
+          "mdinference", "earlier_ms");
+    check(
+        Scenario::load(
+            MDISIM_SOURCE_DIR "/scenarios/pieslicer/table4.json",
+            {{{"requests", "60"}, {"replications", "1"}, {"records", R"({"requests": 50})"}}, {}}),
+        "static remote", "cloud_prepare_ms");
+}
+
 TEST_CASE("stages add up to the latency where the cloud answers", "[requests]") {
     const Scenario s = busy_scenario(R"(, "records": {"requests": 290})");
     size_t dropped = 0, waited = 0, rescued = 0;

@@ -4,9 +4,9 @@
 #include <map>
 #include <utility>
 
+#include "sim/describe/error.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/curve.hpp"
-#include "sim/scenario/document.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
@@ -18,27 +18,29 @@ bool is_single(const Check& check) {
            check.plus.empty() && check.during_s.empty() && check.along.empty();
 }
 
-size_t point_of(const Grid& grid, const Node& at) {
-    std::vector<size_t> positions;
-    for (const Axis& axis : grid.axes()) {
-        const Node* label = at.find(axis.name());
-        positions.push_back(label != nullptr ? position_on(axis, *label).value_or(0) : 0);
+// The claims about the scenario as it is run. Claims with mistakes are left out, since a mistake in
+// a claim must not keep results from being written; validate and claims tell it.
+std::vector<Claim> claims_about(const Scenario& scenario) {
+    if (scenario.changed() || scenario.claims().items.empty()) return {};
+    try {
+        return read_claims(scenario);
+    } catch (const UserError&) {
+        return {};
     }
-    return grid.point_at(positions);
 }
 
 }  // namespace
 
 Published::Published(const Scenario& scenario, std::string folder) : folder_(std::move(folder)) {
-    const bool nobody_asks = scenario.figures().empty() || scenario.claims().items.empty();
-    if (scenario.changed() || nobody_asks) return;
-    for (const Claim& claim : read_claims(scenario)) {
+    if (scenario.figures().empty()) return;
+    const Grid& grid = scenario.grid();
+    for (const Claim& claim : claims_about(scenario)) {
         if (claim.is_ours()) continue;
         for (const Variant& variant : claim.variants) {
             for (const Check& check : variant.checks) {
                 if (!is_single(check)) continue;
-                numbers_.insert({point_of(scenario.grid(), check.at), check.policy, check.metric,
-                                 *check.expect.value});
+                numbers_.insert({grid.point_at(grid.positions_of(check.at)), check.policy,
+                                 check.metric, *check.expect.value});
             }
         }
     }

@@ -68,6 +68,15 @@ std::vector<Node> Grid::labels(size_t point) const {
     return labels;
 }
 
+std::vector<size_t> Grid::positions_of(const Node& labels) const {
+    std::vector<size_t> positions;
+    for (const Axis& axis : axes_) {
+        const Node* label = labels.find(axis.name());
+        positions.push_back(label != nullptr ? position_on(axis, *label).value_or(0) : 0);
+    }
+    return positions;
+}
+
 size_t Grid::point_at(const std::vector<size_t>& positions) const {
     size_t point = 0;
     for (size_t a = 0; a < axes_.size(); ++a) point = point * axes_[a].values.size() + positions[a];

@@ -45,6 +45,9 @@ class Grid {
     size_t position(size_t axis, size_t point) const;
     const AxisValue& value(size_t axis, size_t point) const;
     std::vector<Node> labels(size_t point) const;  // one for each axis
+    // The positions of labels, which are an object of axis to label. An axis without a label there
+    // has its first position.
+    std::vector<size_t> positions_of(const Node& labels) const;
     // The point with these positions, one for each axis.
     size_t point_at(const std::vector<size_t>& positions) const;
     // The point that is most like a document: on each axis the document's own value if the axis has

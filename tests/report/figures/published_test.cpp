@@ -59,4 +59,11 @@ TEST_CASE("what we ask ourselves, or of a changed scenario, is not published", "
     CHECK(Published(changed, "").values(row_of(changed, 1, "a"), "attainment").empty());
 }
 
+TEST_CASE("a claim with a mistake keeps no figure from being made", "[figures]") {
+    const Scenario wrong = claiming(
+        R"([{"id": "x", "paper": "A paper", "says": "something", "verdict": "reproduced",
+             "policy": "nobody", "metric": "attainment", "expect": {"value": 1, "within": 0}}])");
+    CHECK(Published(wrong, "").values(row_of(wrong, 1, "a"), "attainment").empty());
+}
+
 }  // namespace mdisim
