@@ -107,6 +107,8 @@ def finish_axes(ax, figure, plot, first, last):
         ax.text(0.5, 0.5, "nothing measured", transform=ax.transAxes, ha="center", color="#777777")
     set_ranges(ax, figure, y)
     tidy_ticks(ax)
+    if not figure.x.words and ax.get_xscale() == "linear":
+        thin_out_ticks(ax.xaxis)
 
 
 def name_ticks(ax, names):
@@ -151,6 +153,14 @@ def tidy_ticks(ax):
         ax.yaxis.set_minor_formatter(NullFormatter())
     elif ax.get_yscale() == "linear":
         ax.yaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+
+
+def thin_out_ticks(axis):
+    """Fewer ticks where their numbers are long, since matplotlib allows for three digits each."""
+    shown = axis.get_majorticklocs()
+    letters = max((len(text) for text in axis.get_major_formatter().format_ticks(shown)), default=0)
+    if letters >= 5:
+        axis.set_major_locator(MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10]))
 
 
 def fold_labels(ax):

@@ -34,9 +34,9 @@ inline constexpr auto decision_points = std::to_array<DecisionPoint>({
     {Decision::place, "place", "cloud", Purpose{2048},
      "Where does a request go? Asked when it is ready to leave the phone. The policy sees the "
      "deadline, the phone's models, what is believed of the network and the cloud, and the "
-     "battery; it answers: to the cloud, to the phone's own model, to both, or through a front of "
-     "the phone (a split network, an early exit). Without a policy every request goes to the "
-     "cloud."},
+     "battery; it answers: to the cloud, to the phone's own model, to both, at once or with the "
+     "phone's model later if no answer has come by then, or through a front of the phone (a split "
+     "network, an early exit). Without a policy every request goes to the cloud."},
     {Decision::select, "select", "fastest", Purpose{2049},
      "Which model answers? Asked when a request reaches the servers. The policy sees the deadline, "
      "the uplink as it was measured, an estimate of the whole time on the network, what is "
@@ -63,6 +63,7 @@ struct Needs {
     bool learning = false;          // calls about earlier requests, which it remembers
     bool remembering = false;       // calls of Place::remember
     bool characterisation = false;  // a Characterisation of the servers
+    bool late_copies = false;       // to begin copies on the phone later than their requests
 };
 
 // Traits of an interface and of the policies P that implement it. A specialisation stands beside

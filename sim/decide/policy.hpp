@@ -101,9 +101,10 @@ struct PlaceBatch {
 // Where should a request go: to the cloud, to the phone's own model, to both, or through a front?
 //
 // Contract: a placement has the cloud, the phone or both; a phone's model only if the phone has
-// one; a front only with the cloud alone. choose_all answers as choose would; it returns true if
-// all placements are alike, and then only the first is set. remember is called with the answer of
-// choose, before the phone's next request; learn is called when an answer from the cloud reaches
+// one; a front only with the cloud alone; a copy that begins late only if the policy has a
+// `static constexpr bool late_copies = true`. choose_all answers as choose would; it returns true
+// if all placements are alike, and then only the first is set. remember is called with the answer
+// of choose, before the phone's next request; learn is called when an answer from the cloud reaches
 // the phone. A policy learns if and only if it overrides one of the two; then each phone has its
 // own instance.
 class Place {
@@ -131,9 +132,13 @@ struct PolicyKind<Place> {
     static constexpr Needs needs() {
         constexpr bool remembers = overrides(&Place::remember, &P::remember);
         return {.learning = remembers || overrides(&Place::learn, &P::learn),
-                .remembering = remembers};
+                .remembering = remembers,
+                .late_copies = requires {requires P::late_copies;
     }
 };
+}  // namespace mdisim
+}
+;
 
 // Where should a picture be shrunk: on the phone, before it is sent, or in the cloud?
 //

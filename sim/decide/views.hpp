@@ -122,11 +122,20 @@ struct PictureView {
 
 inline constexpr uint16_t no_front = 0xFFFF;
 
+// A copy is a model that the phone runs although the request is sent to the cloud too. An early
+// copy begins with the request, whatever else the phone runs. A late copy begins phone_after_ms
+// later or, if earlier late copies of the phone still run then, after them; it never begins if the
+// cloud's answer has come before.
 struct Placement {
+    static constexpr double with_the_request = -1;
+
     bool cloud = true;
     bool phone = false;
     uint16_t phone_model = 0;
     uint16_t front = no_front;  // runs before the request is sent; it may answer itself
+    double phone_after_ms = with_the_request;
+
+    bool copy_is_late() const { return phone_after_ms >= 0; }
 };
 
 // What a phone learns when an answer from the cloud reaches it.

@@ -28,6 +28,7 @@ struct Endings {
     // Set by the settlement.
     Duration latency[capacity];
     int64_t energy_pj[capacity];
+    int64_t models_pj[capacity];
     Answer answer[capacity];
     bool on_time[capacity];
     bool rescued[capacity];
@@ -49,6 +50,7 @@ inline Outcome Endings::outcome(size_t i) const {
     o.executed = true;
     o.sent_bytes = sent_bytes;
     o.energy_pj = energy_pj[i];
+    o.models_pj = models_pj[i];
     o.latency = latency[i];
     o.answer = answer[i];
     o.on_time = on_time[i];

@@ -26,10 +26,11 @@ struct Outcome {
     Duration wait;
     Duration execution;
     Duration downlink;
-    // From creation to the answer of the phone's copy; negative if the phone ran no copy.
+    // From creation to the answer of the phone's model; negative if the phone ran none.
     Duration phone{-1};
-    Duration phone_load;  // the part of `phone` until the model was in memory
-    Duration latency;     // from creation to the user's answer; no meaning without an answer
+    Duration phone_start;  // the part of `phone` before a late copy began
+    Duration phone_load;   // the part of `phone` after that until the model was in memory
+    Duration latency;      // from creation to the user's answer; no meaning without an answer
     uint16_t model = no_model;
     uint16_t phone_model = no_model;
     bool executed = false;  // in the cloud; false also if the request was dropped there
@@ -37,6 +38,7 @@ struct Outcome {
     bool on_time = false;
     bool cold = false;     // the model had to be loaded first
     bool rescued = false;  // the phone answered because the cloud was late
+    bool stopped = false;  // the phone stopped its copy when the user had the answer
     Shrunk shrunk = Shrunk::none;
     Shrunk better = Shrunk::none;  // where it would have been ready sooner; in_cloud if equal
     // If the client may send again, the stages above are those of the attempt that counts.
@@ -46,13 +48,22 @@ struct Outcome {
     Duration others_wait;          // of the attempts that do not count
     int64_t sent_bytes = 0;
     int64_t energy_pj = 0;  // the phone's, in picojoules: one milliwatt for one nanosecond
+    int64_t models_pj = 0;  // the part of energy_pj for loading and running the phone's own models
 
     // Resets the members that a simple run (CellRun::simple) sets after a request's creation.
     void renew() {
         wait = execution = downlink = {};
         phone = {-1};
         model = phone_model = no_model;
-        sent_bytes = energy_pj = 0;
+        sent_bytes = energy_pj = models_pj = 0;
+    }
+    // Time from creation until the phone begins to run its model. Requires that it runs one.
+    Duration phone_ready() const { return phone_start + phone_load; }
+    // Time from creation until the phone is done with its model, which it loads to the end.
+    // Requires that it runs one.
+    Duration phone_done() const {
+        if (!stopped) return phone;
+        return latency > phone_ready() ? latency : phone_ready();
     }
     // Time from creation until the request is in line. simple: there is no stage but the uplink.
     template <bool simple = false>
@@ -94,13 +105,16 @@ struct StageDigest {
 inline Digest digest_of(const Outcome& o) {
     const uint64_t choices =
         choices_word(o.model, o.phone_model, o.answer, o.on_time, o.rescued, o.executed) |
-        uint64_t{o.cold} << 2 | static_cast<uint64_t>(o.shrunk) << 3;
+        uint64_t{o.cold} << 2 | static_cast<uint64_t>(o.shrunk) << 3 | uint64_t{o.stopped} << 5;
     StageDigest stages;
     stages.absorb(o.index ^ uint64_t{o.source} << 48, o.created, o.uplink, o.wait, o.execution,
                   o.downlink, o.phone, o.latency, choices, o.sent_bytes, o.energy_pj, o.prepare);
     if (o.cloud_prepare.ns != 0) [[unlikely]]
         stages.pair(StageDigest::word(o.cloud_prepare.ns), 0x636920D871574E69u, 0,
                     0xA458FEA3F4933D7Eu);
+    if (o.phone_start.ns != 0) [[unlikely]]
+        stages.pair(StageDigest::word(o.phone_start.ns), 0xC5D1B023286085F0u, 0,
+                    0x636920D871574E69u);
     if (o.attempts > 1) [[unlikely]] {
         stages.pair(uint64_t{o.attempts} << 32 | o.others_executed, 0xA458FEA3F4933D7Eu,
                     StageDigest::word(o.earlier.ns), 0x0D95748F728EB658u);

@@ -134,6 +134,7 @@ struct Tally {
     uint64_t cold = 0;      // executed requests whose model had to be loaded first
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
+    uint128 models_pj = 0;           // the part of energy_pj for the phone's own models
     std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
@@ -177,6 +178,7 @@ struct Tally {
         visit([](O o) { return o.executed && o.cold; }, them.cold...);
         visit([](O o) { return o.sent_bytes; }, them.sent_bytes...);
         visit([](O o) { return o.energy_pj; }, them.energy_pj...);
+        visit([](O o) { return o.models_pj; }, them.models_pj...);
     }
     // The one list of what a tally holds (parts.hpp).
     template <class Visit, class... Same>

@@ -226,6 +226,20 @@ std::vector<Row> model_rows() {
     };
 }
 
+std::vector<Row> phone_model_rows() {
+    return {
+        share("run_on_phone", "run on the phone", lower,
+              "share of requests for which the phone ran a model of its own, alone or as a copy",
+              [](T t) {
+                  return Ratio{t.copies, t.requests};
+              }),
+        average("copy_energy_j_mean", "energy of the phone's models", "j", lower,
+                "mean energy that the phone's own models cost a request, with their loading: the "
+                "part of device_energy_j_mean that a copy adds to a request that is sent",
+                [](T t) { return over(t.models_pj, t.requests) / 1e12; }),
+    };
+}
+
 std::vector<Row> picture_rows() {
     return {
         share("shrunk_on_phone", "shrunk on the phone", neither,
@@ -292,11 +306,14 @@ struct Section {
     Having having;
     std::vector<Row> (*rows)();
 };
-constexpr Section table_sections[] = {
-    {Having::every, accuracy_rows},   {Having::every, latency_rows},
-    {Having::every, cost_rows},       {Having::model, model_rows},
-    {Having::pictures, picture_rows}, {Having::battery, battery_rows},
-    {Having::retries, retry_rows}};
+constexpr Section table_sections[] = {{Having::every, accuracy_rows},
+                                      {Having::every, latency_rows},
+                                      {Having::every, cost_rows},
+                                      {Having::model, model_rows},
+                                      {Having::phone_models, phone_model_rows},
+                                      {Having::pictures, picture_rows},
+                                      {Having::battery, battery_rows},
+                                      {Having::retries, retry_rows}};
 
 }  // namespace
 

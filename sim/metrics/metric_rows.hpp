@@ -51,9 +51,10 @@ struct Ranked {
     Duration (*quantile)(const Tally&, double share);
 };
 
-// The worlds that have a metric: every world; every world, once for each model; worlds whose
-// requests carry pictures, whose phones' battery is known, whose clients send again.
-enum class Having { every, model, pictures, battery, retries };
+// The worlds that have a metric: every world; every world, once for each model; worlds whose phones
+// have models, whose requests carry pictures, whose phones' battery is known, whose clients send
+// again.
+enum class Having { every, model, phone_models, pictures, battery, retries };
 
 struct MetricRow {
     MetricInfo info;  // "<model>" in its name stands for the model's name

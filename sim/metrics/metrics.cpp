@@ -114,6 +114,7 @@ Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> 
     all.cloud_accuracy.resize(models.size());
     all.cloud_names = std::move(models);
     all.class_names = std::move(classes);
+    all.phone_accuracy.resize(1);
     all.pictures = true;
     all.battery_wh = 1;
     all.most_attempts = 1;

@@ -11,6 +11,8 @@ namespace {
 // Whether a world has the metrics of this kind.
 bool has(const Grading& grading, Having having) {
     switch (having) {
+        case Having::phone_models:
+            return !grading.phone_accuracy.empty();
         case Having::pictures:
             return grading.pictures;
         case Having::battery:

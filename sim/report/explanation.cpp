@@ -73,7 +73,9 @@ Node chose_node(const ReadyWorld& world, const Record& record) {
         chose.set("front", text(fronts[record.placement.front].name));
     }
     if (record.placement.phone) {
-        chose.set("on_phone", text(world.phone_models().names()[o.phone_model]));
+        chose.set("on_phone", text(world.phone_models().names()[record.placement.phone_model]));
+        if (record.placement.copy_is_late())
+            chose.set("on_phone_after_ms", Node(record.placement.phone_after_ms));
     }
     if (o.model != no_model) chose.set("in_cloud", text(world.models().names()[o.model]));
     return chose;
@@ -83,7 +85,11 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
     Node happened = answer_node(world, answer_of(o), o.latency);
     happened.set("in_time", Node(o.on_time));
     happened.set("rescued", Node(o.rescued));
-    if (o.phone.ns >= 0) happened.set("phone_ms", ms_of(o.phone));
+    if (o.phone.ns >= 0) {
+        if (o.phone_start.ns > 0) happened.set("phone_start_ms", ms_of(o.phone_start));
+        happened.set("phone_ms", ms_of(o.phone));
+        if (o.stopped) happened.set("phone_stopped_ms", ms_of(o.phone_done()));
+    }
     if (o.model == no_model) return happened;
     if (o.attempts > 1) happened.set("attempts", Node(int64_t{o.attempts}));
     Node& stages = happened.set("stages_ms", Node::object());

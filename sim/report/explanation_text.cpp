@@ -116,6 +116,9 @@ class Story {
         std::string where = p.cloud && p.phone ? "to the cloud, with a copy on the phone"
                             : p.cloud          ? "to the cloud"
                                                : "on the phone alone";
+        if (p.copy_is_late()) {
+            where += " after " + ms_text(p.phone_after_ms) + " without an answer";
+        }
         if (p.front != no_front) {
             where += ", through the front '" + world_.described().phone->fronts[p.front].name + "'";
         }
@@ -200,10 +203,7 @@ class Story {
             }
             line("ran", stages);
         }
-        if (o.phone.ns >= 0) {
-            line("ran", {world_.phone_models().names()[o.phone_model] + " on the phone",
-                         "in all " + ms_text(o.phone)});
-        }
+        on_phone(record);
         const Best answer = answer_of(o);
         if (answer.answer == Answer::none) return line("answer", {"none, ever"});
         std::vector<std::string> parts = {of(answer), percent(*accuracy_of(world_, answer)),
@@ -211,6 +211,22 @@ class Story {
                                           o.on_time ? "in time" : "late"};
         if (o.rescued) parts.push_back("because the cloud was late");
         line("answer", parts);
+    }
+
+    void on_phone(const Record& record) {
+        const Outcome& o = record.outcome;
+        const std::vector<std::string>& names = world_.phone_models().names();
+        if (o.phone.ns >= 0) {
+            std::vector<std::string> parts = {names[o.phone_model] + " on the phone"};
+            if (o.phone_start.ns > 0) parts.push_back("begun after " + ms_text(o.phone_start));
+            if (o.phone_load.ns > 0) parts.push_back("loading " + ms_text(o.phone_load));
+            parts.push_back(o.stopped ? "stopped after " + ms_text(o.phone_done())
+                                      : "in all " + ms_text(o.phone));
+            line("ran", parts);
+        } else if (record.placement.copy_is_late()) {
+            line("ran not", {names[record.placement.phone_model] + " on the phone",
+                             "since the cloud had answered"});
+        }
     }
 
     std::string of(const Best& answer) const {

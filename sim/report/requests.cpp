@@ -18,9 +18,9 @@ namespace {
 
 constexpr auto fields_of_a_request =
     "policy,replication,request,phone,deadline_ms,created_ms,model,phone_model,earlier_ms,"
-    "prepare_ms,uplink_ms,cloud_prepare_ms,wait_ms,execution_ms,downlink_ms,phone_ms,answer,"
-    "accuracy,latency_ms,on_time,"
-    "rescued,best,best_model,best_ms\n";
+    "prepare_ms,uplink_ms,cloud_prepare_ms,wait_ms,execution_ms,downlink_ms,phone_start_ms,phone_"
+    "ms,"
+    "answer,accuracy,latency_ms,on_time,rescued,best,best_model,best_ms\n";
 
 // The fields of one line. Those of stages that did not happen are empty.
 class Line {
@@ -60,7 +60,8 @@ std::string line_of(const std::string& head, const ReadyWorld& world, Duration s
     line.add(Duration{o.created.ns}).add(quoted(cloud_model)).add(quoted(phone_model));
     line.add(o.earlier, sent).add(o.prepare, sent).add(o.uplink, sent);
     line.add(o.cloud_prepare, sent).add(o.wait, sent);
-    line.add(o.execution, o.executed).add(o.downlink, o.executed).add(o.phone, copied);
+    line.add(o.execution, o.executed).add(o.downlink, o.executed);
+    line.add(o.phone_start, copied).add(o.phone, copied);
     line.add(name_of(answer.answer)).add(accuracy ? number_text(*accuracy) : "");
     line.add(o.latency, answered).flag(o.on_time).flag(o.rescued);
     line.add(name_of(record.best.answer)).add(quoted(model_name(world, record.best)));

@@ -125,8 +125,10 @@ class Process {
             phone.name = "phone " + std::to_string(record.phone);
             phone.numbered = false;
             if (o.phone.ns >= 0) {
-                phone.slices.push_back(
-                    {o.created, o.phone, world_.phone_models().names()[o.phone_model], {o.index}});
+                phone.slices.push_back({o.created + o.phone_start,
+                                        o.phone_done() - o.phone_start,
+                                        world_.phone_models().names()[o.phone_model],
+                                        {o.index}});
             }
             if (o.model == no_model) continue;
             if (record.placement.front != no_front) {

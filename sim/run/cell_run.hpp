@@ -27,7 +27,7 @@ struct CellRun {
           deciders(cell, addresses, watch),
           phone(world, plan),
           settlement(cell, plan, watch),
-          simple(is_plain(world) && watch.watches_nothing()) {}
+          simple(is_plain(world) && watch.watches_nothing() && !deciders.copies_start_late()) {}
 
     // Asks the place policy where a request runs, when it is created.
     Placement place(const Outcome& request, uint32_t on_phone, double overdue_ms) {
@@ -61,7 +61,7 @@ struct CellRun {
     Deciders deciders;
     PhoneStage phone;
     Settlement settlement;
-    // True if is_plain(world) holds and no observer is attached.
+    // True if is_plain(world) holds, no observer is attached and no copy begins late.
     bool simple;
 };
 

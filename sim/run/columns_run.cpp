@@ -16,12 +16,16 @@
 #include "sim/decide/views.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/engine/event_queue.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
+#include "sim/run/clients/late_copies.hpp"
+#include "sim/run/event_classes.hpp"
+#include "sim/run/form.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/run/settlement.hpp"
 #include "sim/run/simulation.hpp"
@@ -41,8 +45,9 @@ struct DeadlineGroup {
 };
 struct WorldGroup {
     WorldGroup(const ReadyWorld& w, const Tape& tape, Time end)
-        : world(w), derivation(w, tape, end) {}
+        : world(w), plain(is_plain(w)), derivation(w, tape, end) {}
     const ReadyWorld& world;
+    bool plain;
     Derivation derivation;
     Digest read;  // digest of the draws that this world has read
     std::map<Duration, DeadlineGroup> deadlines;
@@ -52,6 +57,57 @@ struct WorldGroup {
 struct Estimates {
     double uplink_ms[column_size];
     double network_ms[column_size];
+};
+
+// A cell's run, with its late copies, which are the only events by columns.
+struct CellByColumns {
+    CellByColumns(const Cell& cell, const Plan& plan) : run(cell, plan), copies(run, events) {}
+
+    // Lets all happen that comes before this event.
+    void pass(EventOrder before) {
+        EventQueue::Event event;
+        while (events.pop_before(before, event)) {
+            if (event.event_class == copy_due)
+                copies.due(event.subject, event.time);
+            else
+                copies.free(event.subject, event.time);
+        }
+    }
+    // Requires a request that was sent. execution: how long its copy would run.
+    void finish_late(Outcome& outcome, uint32_t phone, const Placement& placement,
+                     Duration execution) {
+        const Duration after =
+            outcome.ready() + outcome.wait + outcome.execution + outcome.downlink;
+        const uint32_t copy = copies.expect(outcome, phone, placement, execution);
+        copies.answered(copy, outcome, outcome.created + after);
+        copies.finish(copy, outcome, placement, Fate::answered);
+    }
+
+    CellRun run;
+    EventQueue events;
+    LateCopies copies;
+};
+
+// When each model would answer each request of a batch, a row of models for each request. They are
+// computed once for all cells of a world.
+class EndsOfBatch {
+  public:
+    void forget() { known_ = {}; }
+    // request(i) is the Possible of request i of `size`.
+    template <class Request>
+    std::span<const Duration> of_all(size_t size, size_t models, Request request) {
+        if (!known_.empty()) return known_;
+        ends_.resize(column_size * models);
+        for (size_t i = 0; i < size; ++i) {
+            const Possible possible = request(i);
+            for (uint16_t m = 0; m < models; ++m) ends_[i * models + m] = possible.finish(m);
+        }
+        return known_ = {ends_.data(), size * models};
+    }
+
+  private:
+    std::vector<Duration> ends_;
+    std::span<const Duration> known_;
 };
 
 class ColumnsRun {
@@ -73,7 +129,10 @@ class ColumnsRun {
             }
         }
         std::vector<CellResult> results;
-        for (CellRun& run : runs_) results.push_back({std::move(run.settlement.tally()), {}});
+        for (CellByColumns& cell : cells_) {
+            cell.pass(~EventOrder{0});
+            results.push_back({std::move(cell.run.settlement.tally()), {}});
+        }
         for (WorldGroup& group : groups_) {
             for (auto& [sla, deadline] : group.deadlines) {
                 for (size_t c : deadline.cells) {
@@ -101,18 +160,18 @@ class ColumnsRun {
             if (&g.world == cell.world.get()) group = &g;
         }
         if (group == nullptr) group = &groups_.emplace_back(*cell.world, tape_, plan_.end);
-        runs_.emplace_back(cell, plan_);
+        CellRun& run = cells_.emplace_back(cell, plan_).run;
         const auto [at, fresh] = group->deadlines.try_emplace(
             cell.sla,
-            DeadlineGroup{Bound(*cell.world, cell.sla), runs_.back().settlement.tally().bound, {}});
-        at->second.cells.push_back(runs_.size() - 1);
+            DeadlineGroup{Bound(*cell.world, cell.sla), run.settlement.tally().bound, {}});
+        at->second.cells.push_back(cells_.size() - 1);
     }
 
     void run_batch(WorldGroup& group) {
         RequestColumns& batch = batch_;
         group.derivation.next(tape_, batch);
         group.read = tape_digest(group.world, tape_);
-        truth_known_ = 0;
+        ends_.forget();
         if (batch.size == 0) return;
         const Estimator& estimator = group.world.described().estimator;
         for (size_t i = 0; i < batch.size; ++i) {
@@ -123,7 +182,7 @@ class ColumnsRun {
         }
         for (auto& [sla, deadline] : group.deadlines) {
             count_bound(group, deadline);
-            for (size_t c : deadline.cells) run_cell(runs_[c], group);
+            for (size_t c : deadline.cells) run_cell(cells_[c], group);
         }
         group.derivation.paths().forget_before(batch.created[batch.size - 1]);
     }
@@ -133,15 +192,13 @@ class ColumnsRun {
     }
 
     void count_bound(WorldGroup& group, DeadlineGroup& deadline) {
-        const CellRun& any = runs_[deadline.cells.front()];
-        if (any.simple && deadline.bound.fixed_phone()) {
+        const CellRun& any = cells_[deadline.cells.front()].run;
+        if (group.plain && deadline.bound.fixed_phone()) {
             const uint64_t warm = plan_.warm_up > batch_.first ? plan_.warm_up - batch_.first : 0;
             const size_t from = std::min<uint64_t>(warm, batch_.size);
             if (group.deadlines.size() < enough_deadlines)
                 return deadline.bound.count_all(deadline.bound_tally, batch_, from);
-            truth_of(group, any, batch_.size - 1);
-            const size_t known = batch_.size * group.world.models().size();
-            return deadline.bound.count_all(deadline.bound_tally, {truth_.data(), known}, from);
+            return deadline.bound.count_all(deadline.bound_tally, ends(group, any), from);
         }
         for (size_t i = 0; i < batch_.size; ++i) {
             if (batch_.first + i < plan_.warm_up) continue;
@@ -153,27 +210,16 @@ class ColumnsRun {
         const SelectBatch asked{batch_.size,          run.settlement.sla_of(0).ms(),
                                 estimates_.uplink_ms, estimates_.network_ms,
                                 group.world.offer(),  draws_};
-        const auto latency = [&] {
-            truth_of(group, run, batch_.size - 1);
-            return truth_.data();
-        };
+        const auto latency = [&] { return ends(group, run).data(); };
         run.deciders.select_all(asked, run.settlement.sla_of(0), latency, models_);
     }
-    // The times at which each model would answer request i of the batch. They are computed once for
-    // all cells of a world.
-    const Duration* truth_of(WorldGroup& group, const CellRun& any, size_t i) {
-        const size_t models = group.world.models().size();
-        if (truth_known_ <= i) truth_.resize(column_size * models);
-        for (; truth_known_ <= i; ++truth_known_) {
-            const Possible request = possible(group, any, truth_known_);
-            for (uint16_t m = 0; m < models; ++m) {
-                truth_[truth_known_ * models + m] = request.finish(m);
-            }
-        }
-        return &truth_[i * models];
+    std::span<const Duration> ends(WorldGroup& group, const CellRun& any) {
+        return ends_.of_all(batch_.size, group.world.models().size(),
+                            [&](size_t i) { return possible(group, any, i); });
     }
 
-    void run_cell(CellRun& run, WorldGroup& group) {
+    void run_cell(CellByColumns& cell, WorldGroup& group) {
+        CellRun& run = cell.run;
         if (run.simple) return run_simple_cell(run, group);
         const bool plain = group.world.pictures() == nullptr;
         if (plain) choose(run, group);
@@ -201,7 +247,13 @@ class ColumnsRun {
             } else {
                 o.uplink = {};
             }
-            run.settlement.finish<false>(o, placement, sent ? Fate::answered : Fate::not_sent);
+            if (!placement.copy_is_late()) {
+                run.settlement.finish<false>(o, placement, sent ? Fate::answered : Fate::not_sent);
+                continue;
+            }
+            cell.pass(event_order(o.created, creation));
+            cell.finish_late(o, batch_.phone[i], placement,
+                             possible(group, run, i).phone_run(placement.phone_model));
         }
     }
 
@@ -297,11 +349,10 @@ class ColumnsRun {
     DrawColumn draws_;
     DrawColumn place_draws_;
     std::deque<WorldGroup> groups_;
-    std::deque<CellRun> runs_;
+    std::deque<CellByColumns> cells_;
     RequestColumns batch_{};
     Estimates estimates_{};
-    std::vector<Duration> truth_;  // one for each request and model
-    size_t truth_known_ = 0;       // number of requests whose truth is computed
+    EndsOfBatch ends_;
     uint16_t models_[column_size] = {};
     Placement placements_[column_size] = {};
     bool alike_ = false;  // whether the first placement is that of the whole batch

@@ -49,6 +49,7 @@ Deciders::Deciders(const Cell& cell, const RunAddresses& addresses, const Watch&
       addresses_(addresses),
       watch_(watch),
       place_remembers_(cell.policies[Decision::place].needs().remembering),
+      late_copies_(cell.policies.copies_start_late()),
       preprocess_learns_(cell.policies.learns_of_pictures()),
       places_(places_for(cell)),
       select_(cell.policies[Decision::select].make<Select>()),
@@ -64,6 +65,8 @@ void Deciders::check(const Placement& placement) const {
     ensure(placement.front == no_front ||
                (placement.front < world_.fronts().size() && placement.cloud && !placement.phone),
            "a place policy used a front that is not there, or a copy beside it");
+    ensure(!placement.copy_is_late() || (placement.cloud && placement.phone && late_copies_),
+           "a place policy without `late_copies`, or without cloud and phone, let a copy wait");
 }
 
 Placement Deciders::place(const Outcome& request, uint32_t phone, Duration sla, double overdue_ms,

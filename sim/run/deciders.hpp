@@ -75,6 +75,8 @@ class Deciders {
         }
     }
     void learn(uint32_t phone, const Heard& heard) { place_of(phone).learn(heard); }
+    // Whether the place policy may let copies begin later than their requests.
+    bool copies_start_late() const { return late_copies_; }
 
     // Preprocess. Returns whether the picture is shrunk on the phone. truth: when the picture would
     // be ready for a model either way.
@@ -103,6 +105,7 @@ class Deciders {
     RunAddresses addresses_;
     Watch watch_;
     bool place_remembers_;
+    bool late_copies_;
     bool preprocess_learns_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one for each phone if they learn
     std::unique_ptr<Select> select_;

@@ -4,6 +4,7 @@
 // without events.
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "sim/decide/decisions.hpp"
@@ -16,6 +17,7 @@
 #include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/clients.hpp"
+#include "sim/run/clients/late_copies.hpp"
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/event_classes.hpp"
 #include "sim/run/form.hpp"
@@ -45,7 +47,8 @@ class EventRun {
           phones_(world_.described(), cell.policies[Decision::place].needs().learning),
           look_ahead_(run_, plan, incoming_.from_one_tape(),
                       cell.policies[Decision::place].needs().learning),
-          clients_(world_, plan, run_, incoming_, in_flight_, phones_, queue_),
+          copies_(run_, queue_),
+          clients_(world_, plan, run_, incoming_, in_flight_, phones_, copies_, queue_),
           service_(cell, plan, run_, incoming_, in_flight_, queue_, phones_, clients_) {}
 
     CellResult run() {
@@ -69,7 +72,7 @@ class EventRun {
             }
         }
         service_.check_end();
-        ensure(clients_.none_waits(), "clients were left waiting");
+        ensure(clients_.none_waits() && copies_.none_left(), "clients were left waiting");
         run_.settlement.settle_answered();
         run_.settlement.tally().fingerprint += service_.decisions();
         return {std::move(run_.settlement.tally()), incoming_.tape()};
@@ -87,6 +90,12 @@ class EventRun {
                 break;
             case reach:
                 service_.arrive(event.subject);
+                break;
+            case phone_free:
+                begun(copies_.free(event.subject, event.time));
+                break;
+            case copy_due:
+                begun(copies_.due(event.subject, event.time));
                 break;
             case replicas_started:
                 service_.add_replicas(event.subject);
@@ -146,6 +155,9 @@ class EventRun {
         if (!simple) {
             if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
             phones_.sent(flight);
+            if (flight.placement.copy_is_late()) [[unlikely]]
+                flight.copy = copies_.expect(flight.outcome, flight.phone, flight.placement,
+                                             possible().phone_run(flight.placement.phone_model));
             clients_.ask(slot, service_.now());
         }
         const Time reaches = service_.now() + flight.outcome.ready<simple>();
@@ -153,6 +165,10 @@ class EventRun {
             return slot;
         queue_.push(reaches, reach, slot);
         return no_slot;
+    }
+
+    void begun(const std::optional<LateCopies::Begun>& copy) {
+        if (copy) clients_.settled(copy->client, copy->answer);
     }
 
     void hear(uint32_t slot) {
@@ -177,6 +193,7 @@ class EventRun {
     EventQueue queue_;
     RequestsInFlight in_flight_;
     LookAhead look_ahead_;
+    LateCopies copies_;
     Clients clients_;
     Service<simple> service_;
     bool counting_ = false;  // whether warm-up is over

@@ -64,6 +64,8 @@ constexpr Rule rules_of_worlds[] = {
     {"phones load models", not_plain, phone_loads},
     {"phones have batteries that idle", not_plain,
      [](const ReadyWorld& w) { return w.phone_costs().waiting_costs(); }},
+    {"phones stop copies", not_plain,
+     [](const ReadyWorld& w) { return w.described().phone && w.described().phone->stop_copies; }},
     {"requests carry pictures", not_plain,
      [](const ReadyWorld& w) { return w.pictures() != nullptr; }},
     {"models are split between phone and cloud", not_plain,
@@ -91,6 +93,10 @@ void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
     if (plan.observer != nullptr)
         visit("single requests are watched", no_columns | no_line | not_plain);
     if (cell.policies.learns()) visit("a policy learns", no_columns | no_line);
+    if (cell.policies.copies_start_late()) {
+        visit("copies on the phone begin late", no_line);
+        if (phone_loads(*cell.world)) visit("a late copy may load its model", no_columns);
+    }
     for (const DecisionPoint& point : decision_points) {
         const unsigned ruled_out = ruled_out_by_policy(point.decision);
         if (!cell.policies[point.decision] || ruled_out == nothing) continue;

@@ -17,6 +17,7 @@
 namespace mdisim {
 
 inline constexpr uint32_t no_slot = 0xFFFFFFFF;
+inline constexpr uint32_t no_copy = 0xFFFFFFFF;  // no late copy on the phone
 
 struct InFlight {
     Outcome outcome;
@@ -25,6 +26,7 @@ struct InFlight {
     Time reached;
     double noise = 0;
     uint32_t phone = 0;
+    uint32_t copy = no_copy;  // its late copy
     NetworkDraws network;
     Duration down;       // time on the way back, if it does not depend on when it starts
     double past_ms = 0;  // the phone's own estimate of its network when it sent the request

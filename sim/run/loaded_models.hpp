@@ -12,8 +12,9 @@
 
 namespace mdisim {
 
-// Contract: begin() and bring_in() are called in the order in which requests are created, in every
-// form, so that what is in memory is a function of that order and of earlier decisions.
+// Contract: begin() is called when a request is created and bring_in() when the phone needs a
+// model, in the order of time in every form, so that what is in memory is a function of that order
+// and of earlier decisions.
 class LoadedModels {
   public:
     LoadedModels(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,

@@ -42,10 +42,11 @@ bool PhoneStage::run_front(Outcome& outcome, const ReadyFront& front,
 }
 
 void PhoneStage::load(Outcome& outcome, uint32_t phone) {
-    const auto brought = loaded_.bring_in(phone, outcome.phone_model, outcome.created);
+    const auto brought =
+        loaded_.bring_in(phone, outcome.phone_model, outcome.created + outcome.phone_start);
     outcome.phone_load = brought.wait;
     outcome.phone += brought.wait;
-    outcome.energy_pj += PhoneCosts::pj(world_.phone_costs().load_mw(), brought.load);
+    outcome.models_pj += PhoneCosts::pj(world_.phone_costs().load_mw(), brought.load);
 }
 
 void PhoneStage::preprocess(Outcome& outcome, uint32_t phone, const Possible& request,

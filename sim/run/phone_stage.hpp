@@ -28,21 +28,26 @@ class PhoneStage {
     // model must be loaded. Requires one call for each request, in the order of their creation.
     std::span<const PhoneModelCost> costs(uint32_t phone, Time created);
 
-    // Carries out the placement on the phone and fills in the outcome. Returns false if the request
-    // is not sent, or a front answered it.
+    // Carries out on the phone what the placement says is done there with the request, and fills in
+    // the outcome. Returns false if the request is not sent, or a front answered it.
     bool run(Outcome& outcome, uint32_t phone, const Placement& placement, const Possible& request,
              Deciders& deciders) {
-        if (placement.phone) {
-            outcome.phone_model = placement.phone_model;
-            outcome.phone = request.phone_run(placement.phone_model);
-            if (loaded_.present()) [[unlikely]]
-                load(outcome, phone);
-        }
+        if (placement.phone && !placement.copy_is_late())
+            run_model(outcome, phone, placement.phone_model,
+                      request.phone_run(placement.phone_model));
         if (placement.front != no_front) [[unlikely]]
             return run_front(outcome, world_.fronts()[placement.front], request);
         if (placement.cloud && world_.pictures() != nullptr) [[unlikely]]
             preprocess(outcome, phone, request, deciders);
         return placement.cloud;
+    }
+
+    // Runs a model of the phone from outcome.phone_start on. execution: how long it runs.
+    void run_model(Outcome& outcome, uint32_t phone, uint16_t model, Duration execution) {
+        outcome.phone_model = model;
+        outcome.phone = outcome.phone_start + execution;
+        if (loaded_.present()) [[unlikely]]
+            load(outcome, phone);
     }
 
   private:

@@ -47,6 +47,7 @@ Settlement::Settlement(const Cell& cell, const Plan& plan, const Watch& watch)
       slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       combines_(world_.combines()),
+      stops_copies_(world_.described().phone && world_.described().phone->stop_copies),
       tally_(empty_tally(world_, slas_)) {}
 
 void Settlement::settle_answered() {
@@ -61,6 +62,7 @@ void Settlement::settle_answered() {
         e.on_time[i] = e.latency[i] <= sla;
         e.rescued[i] = false;
         e.energy_pj[i] = sending_pj;
+        e.models_pj[i] = 0;
         copies |= e.phone[i].ns >= 0;
     }
     if (copies) settle_copies();
@@ -80,7 +82,8 @@ void Settlement::settle_copies() {
         e.latency[i] = settled.latency;
         e.on_time[i] = settled.on_time;
         e.rescued[i] = settled.rescued;
-        e.energy_pj[i] += world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
+        e.models_pj[i] = world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
+        e.energy_pj[i] += e.models_pj[i];
     }
 }
 
@@ -104,13 +107,6 @@ void Settlement::charge_waiting(Outcome& outcome, bool sent) const {
     outcome.energy_pj += PhoneCosts::pj(costs.idle_mw(), until);
     if (!sent || until < outcome.prepare) return;
     outcome.energy_pj += PhoneCosts::pj(costs.online_mw(), until - outcome.prepare);
-}
-
-Duration Settlement::latest_answer(const Outcome& outcome) const {
-    const Arrival phone{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
-    const Duration sla = slas_[outcome.source];
-    return combines_ ? settle_together({}, phone, sla).latency
-                     : settle({}, phone, best_cloud_, sla, true).latency;
 }
 
 }  // namespace mdisim

@@ -36,14 +36,7 @@ class Settlement {
     template <bool simple>
     [[gnu::always_inline]] void finish(Outcome& outcome, const Placement& placement, Fate fate) {
         const bool sent = fate != Fate::not_sent;
-        std::optional<Arrival> cloud;
-        std::optional<Arrival> phone;
         outcome.executed = fate == Fate::answered;
-        if (outcome.executed) {
-            const Duration at =
-                outcome.ready() + outcome.wait + outcome.execution + outcome.downlink;
-            cloud = Arrival{at, world_.models().accuracy(outcome.model)};
-        }
         if (sent) {
             if (!simple && outcome.shrunk != Shrunk::none) [[unlikely]] {
                 charge_picture(outcome);
@@ -55,19 +48,18 @@ class Settlement {
             if (!simple && placement.front != no_front) [[unlikely]]
                 charge_front(outcome, world_.fronts()[placement.front]);
         }
-        if (outcome.phone.ns >= 0) {
-            phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
-            const Duration run = outcome.phone - outcome.phone_load;
-            outcome.energy_pj += world_.phone_costs().computing_pj(outcome.phone_model, run);
-        }
-        const Duration sla = slas_[outcome.source];
-        const bool together = !simple && combines_ && sent && phone;
-        const Settled settled = together ? settle_together(cloud, *phone, sla)
-                                         : settle(cloud, phone, best_cloud_, sla, sent);
+        const Settled settled = settled_of<simple>(outcome, sent);
         outcome.answer = settled.answer;
         outcome.latency = settled.latency;
         outcome.on_time = settled.on_time;
         outcome.rescued = settled.rescued;
+        if (outcome.phone.ns >= 0) {
+            outcome.stopped = !simple && stops_copies_ && settled.latency < outcome.phone;
+            const Duration run =
+                simple ? outcome.phone : outcome.phone_done() - outcome.phone_ready();
+            outcome.models_pj += world_.phone_costs().computing_pj(outcome.phone_model, run);
+            outcome.energy_pj += outcome.models_pj;
+        }
         if (!simple && world_.phone_costs().waiting_costs()) [[unlikely]]
             charge_waiting(outcome, sent);
         tally_.add<simple>(outcome, counts(outcome.index));
@@ -95,11 +87,30 @@ class Settlement {
     Endings& endings() { return endings_; }
     void settle_answered();
 
-    // Time from creation to the phone's answer if the cloud gives none. Requires a copy on the
-    // phone.
-    Duration latest_answer(const Outcome& outcome) const;
+    // Time from the creation of a request that was sent to the user's answer, with the answers that
+    // are known so far: of the cloud if `executed` is set, of the phone if it ran a copy. Requires
+    // that one of the two is known.
+    Duration latency_of(const Outcome& outcome) const {
+        return settled_of<false>(outcome, true).latency;
+    }
+    bool stops_copies() const { return stops_copies_; }
 
   private:
+    template <bool simple>
+    [[gnu::always_inline]] Settled settled_of(const Outcome& outcome, bool sent) const {
+        std::optional<Arrival> cloud;
+        std::optional<Arrival> phone;
+        if (outcome.executed) {
+            const Duration at =
+                outcome.ready() + outcome.wait + outcome.execution + outcome.downlink;
+            cloud = Arrival{at, world_.models().accuracy(outcome.model)};
+        }
+        if (outcome.phone.ns >= 0)
+            phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
+        const Duration sla = slas_[outcome.source];
+        return !simple && combines_ && sent && phone ? settle_together(cloud, *phone, sla)
+                                                     : settle(cloud, phone, best_cloud_, sla, sent);
+    }
     void settle_copies();
     void charge_front(Outcome& outcome, const ReadyFront& front) const;
     void charge_picture(Outcome& outcome) const;
@@ -111,6 +122,7 @@ class Settlement {
     std::vector<Duration> slas_;  // by class
     double best_cloud_;           // accuracy of the most accurate model of the cloud
     bool combines_;
+    bool stops_copies_;
     Tally tally_;
     Endings endings_;
 };

@@ -87,9 +87,11 @@ TEST_CASE("metrics of four requests, worked by hand", "[metrics]") {
 TEST_CASE("metrics are aligned with their table, and named once", "[metrics]") {
     const std::vector<MetricInfo> infos = metric_infos(grading);
     CHECK(summarise({small_day()}, grading).size() == infos.size());
-    CHECK(infos.size() == metric_infos().size() + 2);
-    CHECK(infos[infos.size() - 2].name == "usage.small");
-    CHECK(infos.back().name == "usage.large");
+    REQUIRE(infos.size() == metric_infos().size() + 4);
+    CHECK(infos[infos.size() - 4].name == "usage.small");
+    CHECK(infos[infos.size() - 3].name == "usage.large");
+    CHECK(infos[infos.size() - 2].name == "run_on_phone");
+    CHECK(infos.back().name == "copy_energy_j_mean");
     std::set<std::string> names;
     for (const MetricInfo& info : infos) {
         INFO(info.name);

@@ -79,6 +79,41 @@ TEST_CASE("what was weighed is there: utilities of a random choice, slack of a g
                                 Catch::Contains("> B, \"big\""));
 }
 
+TEST_CASE("of a late copy is said when it was due, and whether it began", "[explanation]") {
+    const Scenario s =
+        busy_scenario("", {{{"policies", R"([{"name": "hedged", "select": "most_accurate",
+                                "place": {"policy": "hedge", "after_ms": 70}}])"},
+                            {"phone.stop_copies", "true"}},
+                           {}});
+    bool begun = false;
+    bool stopped = false;
+    bool never = false;
+    for (const Record& record : watched(s, 0, 100)) {
+        const Outcome& o = record.outcome;
+        const Node document = explanation_document(explain_request(s, 0, o.index));
+        const Node& policy = policy_of(document, "hedged");
+        const Node& happened = *policy.find("happened");
+        const std::string text = story(s, o.index);
+        CHECK(policy.find("chose")->find("on_phone_after_ms")->as_number() == 70);
+        CHECK_THAT(text, Catch::Contains("with a copy on the phone after 70.0 ms without"));
+        if (o.phone.ns < 0) {
+            never = true;
+            CHECK(happened.find("phone_ms") == nullptr);
+            CHECK_THAT(text, Catch::Contains("ran not P on the phone"));
+            continue;
+        }
+        begun = true;
+        stopped |= o.stopped;
+        CHECK(happened.find("phone_start_ms")->as_number() == o.phone_start.ms());
+        CHECK((happened.find("phone_stopped_ms") != nullptr) == o.stopped);
+        CHECK_THAT(text, Catch::Contains("P on the phone, begun after") &&
+                             Catch::Contains(o.stopped ? "stopped after" : "in all"));
+    }
+    CHECK(begun);
+    CHECK(stopped);
+    CHECK(never);
+}
+
 TEST_CASE("the best possible is what the clairvoyant does where nobody waits", "[explanation]") {
     const Scenario s =
         busy_scenario("", {{{"servers", "null"}, {"policies", R"(["clairvoyant"])"}}, {}});

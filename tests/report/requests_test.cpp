@@ -135,6 +135,7 @@ TEST_CASE("stages add up to the latency where the cloud answers", "[requests]") 
             CHECK(line.at("accuracy") == "0.4");
         }
         CHECK(line.at("phone_ms").empty() == !copy);
+        CHECK(line.at("phone_start_ms") == (copy ? "0" : ""));
         CHECK((line.at("on_time") == "1") ==
               (line.at("answer") != "none" && number(line, "latency_ms") <= 90));
     }

@@ -19,12 +19,14 @@
 namespace mdisim {
 
 Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-                 RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue& queue)
+                 RequestsInFlight& in_flight, PhoneHistory& phones, LateCopies& copies,
+                 EventQueue& queue)
     : world_(world),
       run_(run),
       incoming_(incoming),
       in_flight_(in_flight),
       phones_(phones),
+      copies_(copies),
       queue_(queue) {
     const std::optional<Retries>& retries = world.described().retries;
     if (!retries) return;
@@ -61,8 +63,11 @@ void Clients::ask_for_long(uint32_t slot, Time now) {
     client.placement = flight.placement;
     client.deadline = flight.deadline;
     client.phone = flight.phone;
-    if (flight.placement.phone)
-        client.settled = now + run_.settlement.latest_answer(flight.outcome);
+    client.copy = flight.copy;
+    if (client.copy != no_copy)
+        copies_.belongs_to(client.copy, number);
+    else if (flight.placement.phone)
+        client.settled = now + run_.settlement.latency_of(flight.outcome);
     sent(number, slot, now);
 }
 
@@ -159,7 +164,7 @@ Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {
     attempt.withdrawn = true;
     --attempt.messages;
     if (attempt.over) {
-        if (attempt.messages == 0) release(slot);
+        end_attempt(slot);
         return {};
     }
     if (!lines.remove(slot)) return {};
@@ -196,19 +201,23 @@ void Clients::count_answer(uint32_t slot, Time now) {
         client.heard = at;
         client.counts = outcome;
     }
+    if (client.copy != no_copy) copies_.answered(client.copy, outcome, at);
+    settled(attempts_[slot].client, at, slot);
+}
+
+void Clients::settled(uint32_t number, Time at, uint32_t but_for) {
+    Client& client = clients_[number];
     client.settled = std::min(client.settled, at);
     if (!cancel_) return;
     for (uint32_t other = client.newest; other != no_slot; other = attempts_[other].older) {
-        if (other != slot) call_off(other, client.settled);
+        if (other != but_for) call_off(other, client.settled);
     }
 }
 
+// The servers are done with the attempt. Its slot is kept while messages about it are under way.
 void Clients::end_attempt(uint32_t slot) {
     attempts_[slot].over = true;
-    if (attempts_[slot].messages == 0) release(slot);
-}
-
-void Clients::release(uint32_t slot) {
+    if (attempts_[slot].messages > 0) return;
     const uint32_t number = attempts_[slot].client;
     uint32_t* link = &clients_[number].newest;
     while (*link != slot) link = &attempts_[*link].older;
@@ -226,7 +235,8 @@ void Clients::done(uint32_t number) {
     outcome.attempts = client.sent;
     outcome.others_wait = client.waited - outcome.wait;
     outcome.others_executed = client.executed - (returned ? 1 : 0);
-    run_.finish(outcome, client.placement, returned ? Fate::answered : Fate::dropped);
+    copies_.finish(client.copy, outcome, client.placement,
+                   returned ? Fate::answered : Fate::dropped);
     if (!returned) phones_.lost(client.phone, client.deadline, outcome.index);
     clients_.release(number);
 }

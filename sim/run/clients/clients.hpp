@@ -27,6 +27,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/cell_run.hpp"
+#include "sim/run/clients/late_copies.hpp"
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
@@ -41,7 +42,8 @@ namespace mdisim {
 class Clients {
   public:
     Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-            RequestsInFlight& in_flight, PhoneHistory& phones, EventQueue& queue);
+            RequestsInFlight& in_flight, PhoneHistory& phones, LateCopies& copies,
+            EventQueue& queue);
 
     // The attempts after the first that the request created now might send by its deadline. The
     // span is valid until the next call.
@@ -70,7 +72,7 @@ class Clients {
             return count_lost(slot);
         InFlight& flight = in_flight_[slot];
         phones_.lost(flight);
-        run_.finish(flight.outcome, flight.placement, Fate::dropped);
+        copies_.finish(flight.copy, flight.outcome, flight.placement, Fate::dropped);
         in_flight_.release(slot);
     }
     // The answer leaves the servers. Requires an outcome whose stages are filled in.
@@ -78,8 +80,13 @@ class Clients {
         if (draws_) [[unlikely]]
             return count_answer(slot, now);
         InFlight& flight = in_flight_[slot];
-        run_.finish(flight.outcome, flight.placement, Fate::answered);
+        if (flight.copy != no_copy) [[unlikely]]
+            copies_.answered(flight.copy, flight.outcome, now + flight.outcome.downlink);
+        copies_.finish(flight.copy, flight.outcome, flight.placement, Fate::answered);
     }
+    // The user of this client has the answer at this time at the latest. Calls off attempts, but
+    // for this one.
+    void settled(uint32_t client, Time at, uint32_t but_for = no_slot);
     // Whether the answer to this attempt is the first that reaches its client.
     bool is_first(uint32_t slot) const {
         return !draws_ || clients_[attempts_[slot].client].counts.attempts ==
@@ -110,6 +117,7 @@ class Clients {
         Outcome asked;   // the outcome when the first attempt was sent
         Outcome counts;  // the outcome of the attempt that counts, so far
         Placement placement;
+        uint32_t copy = no_copy;
         Time deadline;
         uint32_t phone = 0;
         Time heard = Time::max();    // when the first answer of the servers arrives
@@ -159,7 +167,6 @@ class Clients {
     void set_time_out(uint32_t client, Time now);
     void await_front();
     void count(Client& client, const Outcome& outcome);
-    void release(uint32_t slot);
     void done(uint32_t client);
 
     const ReadyWorld& world_;
@@ -167,6 +174,7 @@ class Clients {
     Incoming& incoming_;
     RequestsInFlight& in_flight_;
     PhoneHistory& phones_;
+    LateCopies& copies_;
     EventQueue& queue_;
     std::optional<AttemptDraws> draws_;
     Duration timeout_;

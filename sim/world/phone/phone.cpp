@@ -49,6 +49,9 @@ const Object& describe(Tag<Phone>) {
                    "what a full battery holds; above 0, results are also in mWh and batteries")
                  .at_least(0)
                  .usually(0.1, 1000, "watt-hours"),
+             field("stop_copies", &Phone::stop_copies,
+                   "whether the phone stops a copy that still runs when the user has the answer; "
+                   "else the copy runs to its end and costs all of its energy"),
              field("sessions", &Phone::sessions,
                    "sessions of requests, between which the phone's models may have to be loaded "
                    "again (default: never)"),

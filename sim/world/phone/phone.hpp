@@ -29,6 +29,7 @@ struct Phone {
     double online_power_mw = 0;             // above idle, while the cloud is asked
     std::optional<double> load_power_mw{};  // above idle, while a model is loaded
     double battery_wh = 0;
+    bool stop_copies = false;  // when the user has the answer
     std::optional<Sessions> sessions{};
     // The gain of combined answers (sim/metrics/ensemble.hpp); 0: answers are not combined.
     double ensemble_gain = 0;
