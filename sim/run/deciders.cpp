@@ -65,7 +65,8 @@ void Deciders::check(const Placement& placement) const {
     ensure(placement.front == no_front ||
                (placement.front < world_.fronts().size() && placement.cloud && !placement.phone),
            "a place policy used a front that is not there, or a copy beside it");
-    ensure(!placement.copy_is_late() || (placement.cloud && placement.phone && late_copies_),
+    ensure(placement.phone_after_ms == Placement::with_the_request ||
+               (placement.copy_is_late() && placement.cloud && placement.phone && late_copies_),
            "a place policy without `late_copies`, or without cloud and phone, let a copy wait");
 }
 

@@ -68,9 +68,10 @@ std::optional<LateCopies::Begun> LateCopies::due(uint32_t number, Time now) {
     }
     if (phones_.size() <= copy.phone) phones_.resize(copy.phone + 1);
     Phone& phone = phones_[copy.phone];
-    if (phone.line.empty() && phone.free <= now) return begin(number, now);
+    if (phone.line_is_empty() && phone.free <= now) return begin(number, now);
     copy.state = State::in_line;
-    phone.line.push_back(number);
+    (phone.line_is_empty() ? phone.first : copies_[phone.last].next) = number;
+    phone.last = number;
     set_alarm(copy.phone);
     return {};
 }
@@ -79,15 +80,10 @@ std::optional<LateCopies::Begun> LateCopies::free(uint32_t number, Time now) {
     Phone& phone = phones_[number];
     if (phone.alarm != now) return {};
     phone.alarm = Time::max();
-    while (!phone.line.empty() && copies_[phone.line.front()].answer <= now) {
-        never(phone.line.front());
-        phone.line.pop_front();
-    }
-    if (phone.line.empty()) return {};
-    const uint32_t next = phone.line.front();
-    phone.line.pop_front();
-    const auto begun = begin(next, now);
-    if (!phone.line.empty()) set_alarm(number);
+    while (!phone.line_is_empty() && copies_[phone.first].answer <= now) never(leave_line(phone));
+    if (phone.line_is_empty()) return {};
+    const auto begun = begin(leave_line(phone), now);
+    if (!phone.line_is_empty()) set_alarm(number);
     return begun;
 }
 
@@ -119,7 +115,7 @@ void LateCopies::stop(uint32_t number) {
     const Time end = o.created + std::max(o.phone_ready(), run_.settlement.latency_of(o));
     if (end >= phone.free) return;
     phone.free = end;
-    if (!phone.line.empty()) set_alarm(copy.phone);
+    if (!phone.line_is_empty()) set_alarm(copy.phone);
 }
 
 void LateCopies::set_alarm(uint32_t number) {

@@ -11,7 +11,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -67,13 +66,23 @@ class LateCopies {
         State state = State::to_come;
         uint32_t phone = 0;
         uint32_t client = no_copy;
+        uint32_t next = no_copy;  // behind it in the phone's line
     };
     struct Phone {
-        uint32_t runs = no_copy;    // the copy that began last
-        Time free;                  // when that copy ends
-        std::deque<uint32_t> line;  // of copies that are due
-        Time alarm = Time::max();   // of the event that is queued for the line
+        uint32_t runs = no_copy;   // the copy that began last
+        uint32_t first = no_copy;  // of the line of copies that are due
+        uint32_t last = no_copy;   // of the same line, if there is one
+        Time free;                 // when the copy that began last ends
+        Time alarm = Time::max();  // of the event that is queued for the line
+
+        bool line_is_empty() const { return first == no_copy; }
     };
+
+    uint32_t leave_line(Phone& phone) {
+        const uint32_t number = phone.first;
+        phone.first = copies_[number].next;
+        return number;
+    }
 
     void known(uint32_t copy, const Outcome& outcome, Fate fate);
     std::optional<Begun> begin(uint32_t number, Time now);

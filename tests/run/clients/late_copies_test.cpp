@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <memory>
 #include <tuple>
@@ -31,17 +32,17 @@ namespace {
 
 constexpr Duration in_ms(int64_t n) { return {n * 1'000'000}; }
 
+constexpr double by_lot = -3;
+
 // A copy of the phone's model `pocket` after a time of the test's choice, or drawn by lot.
 struct After final : Place {
     explicit After(double ms) : after_ms(ms) {}
     Placement choose(const PlaceView&, Draw& draw) const override {
-        const double ms = after_ms >= 0 ? after_ms : 200 * draw.uniform();
+        const double ms = after_ms == by_lot ? 200 * draw.uniform() : after_ms;
         return {.phone = true, .phone_model = 0, .phone_after_ms = ms};
     }
     double after_ms;
 };
-constexpr double by_lot = -1;
-
 struct Late {
     explicit Late(double after_ms, const std::string& select = "fastest") : select_(select) {
         entry.needs.late_copies = true;
@@ -281,6 +282,10 @@ TEST_CASE("only policies that say so begin copies late", "[late]") {
     late.entry.needs.late_copies = false;
     CHECK_THROWS_WITH(late.run(steady(), 200, worlds::plan(1)),
                       Catch::Contains("without `late_copies`"));
+    for (const double never : {-2.0, std::numeric_limits<double>::quiet_NaN()}) {
+        Late other(never);
+        CHECK_THROWS_WITH(other.run(steady(), 200, worlds::plan(1)), Catch::Contains("let a copy"));
+    }
 }
 
 }  // namespace
