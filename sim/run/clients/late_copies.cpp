@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 
-#include "sim/describe/check.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/event_classes.hpp"
