@@ -15,6 +15,9 @@ double portable_sin(double x);  // Requires |x| <= sine_limit.
 inline double normal_quantile(double p) { return kernels::normal_quantile(p); }
 double normal_density(double x);
 double normal_below(double x);  // P(Z <= x), accurate in the lower tail
+// P(X <= a and Y <= b) for standard normal X and Y of this correlation, with an absolute error
+// below 1e-12. Requires 0 <= correlation <= 0.95.
+double both_below(double a, double b, double correlation);
 
 double log_gamma(double x);  // Requires x > 0.
 // P(G <= x) and P(G > x) for a gamma variable G of this shape and scale 1.

@@ -18,6 +18,9 @@ struct Grading {
     double battery_wh = 0;      // of the phone; 0: not given
     double idle_power_mw = 0;   // of the phone; 0: not given
     int64_t most_attempts = 0;  // of a request; 0: clients do not send again
+    bool correctness = false;   // whether answers are right or wrong, request by request
+    // By pair of models, as in Tally::combined, where it is not by ensemble_gain.
+    std::vector<double> pair_accuracy{};
 };
 
 }  // namespace mdisim

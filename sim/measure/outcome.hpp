@@ -15,6 +15,19 @@ enum class Answer : uint8_t { none, cloud, phone, both };
 // Where a request's picture was shrunk; none: the request has no picture, or was not sent.
 enum class Shrunk : uint8_t { none, on_phone, in_cloud };
 
+// Which answers to a request are right, where that is drawn (sim/world/correctness.hpp).
+struct Rights {
+    bool drawn : 1 = false;
+    bool cloud : 1 = false;     // false without an answer of the cloud
+    bool phone : 1 = false;     // false without a copy on the phone
+    bool answer : 1 = false;    // what the user got; false without an answer
+    bool labelled : 1 = false;  // whether it is found out afterwards which are right
+    constexpr uint64_t word() const {
+        return uint64_t{drawn} | uint64_t{cloud} << 1 | uint64_t{phone} << 2 |
+               uint64_t{answer} << 3 | uint64_t{labelled} << 4;
+    }
+};
+
 struct Outcome {
     uint64_t index = 0;   // in the order of creation
     uint32_t source = 0;  // the request's class
@@ -41,6 +54,7 @@ struct Outcome {
     bool stopped = false;  // the phone stopped its copy when the user had the answer
     Shrunk shrunk = Shrunk::none;
     Shrunk better = Shrunk::none;  // where it would have been ready sooner; in_cloud if equal
+    Rights rights;
     // If the client may send again, the stages above are those of the attempt that counts.
     uint32_t attempts = 1;         // all that were sent
     uint32_t others_executed = 0;  // attempts that ran but do not count
@@ -65,6 +79,8 @@ struct Outcome {
         if (!stopped) return phone;
         return latency > phone_ready() ? latency : phone_ready();
     }
+    // Whether the phone's model has answered, or would have if it had been waited for.
+    bool phone_answered() const { return phone.ns >= 0 && !stopped; }
     // Time from creation until the request is in line. simple: there is no stage but the uplink.
     template <bool simple = false>
     Duration ready() const {
@@ -121,6 +137,8 @@ inline Digest digest_of(const Outcome& o) {
         stages.pair(StageDigest::word(o.others_wait.ns), 0x718BCD5882154AEEu, uint64_t{o.attempts},
                     0x7B54A41DC25A59B5u);
     }
+    if (o.rights.drawn) [[unlikely]]
+        stages.pair(o.rights.word(), 0x9C30D5392AF26013u, 0, 0xC5D1B023286085F0u);
     return mixed(stages.sum);
 }
 

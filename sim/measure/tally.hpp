@@ -12,6 +12,7 @@
 #include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/right_tally.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/measure/sums.hpp"
 
@@ -149,6 +150,7 @@ struct Tally {
     Total before_execution;  // creation to the start of execution in the cloud
     ShrinkTally shrink;
     std::optional<RetryTally> retries;  // set if clients may send again
+    std::optional<RightTally> rights;   // set if answers are right or wrong
     // Cores times nanoseconds of limited servers, from the first counted request to the last.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
@@ -196,6 +198,7 @@ struct Tally {
         visit(them.before_execution...);
         visit(them.shrink...);
         visit(them.retries...);
+        visit(them.rights...);
         visit(them.cores_there...);
         visit(them.cores_busy...);
         visit(them.cores_busy_after...);
@@ -270,6 +273,8 @@ template <bool simple>
         retries->add(o);
         waiting.add(o.others_wait);
     }
+    if (!simple && rights) [[unlikely]]
+        rights->add(o);
     if (o.model != no_model) {
         ++chosen[o.model];
         waiting.add(o.wait);

@@ -36,9 +36,7 @@ double of_combined(const std::vector<uint64_t>& pairs, const Grading& g) {
     const size_t phones = g.phone_accuracy.size();
     double sum = 0;
     for (size_t i = 0; i < pairs.size(); ++i) {
-        const double each = combined_accuracy(g.cloud_accuracy[i / phones],
-                                              g.phone_accuracy[i % phones], g.ensemble_gain);
-        sum += static_cast<double>(pairs[i]) * each;
+        sum += static_cast<double>(pairs[i]) * combined_accuracy(g, i / phones, i % phones);
     }
     return sum;
 }
@@ -48,7 +46,10 @@ double largest(const std::vector<double>& accuracies) {
 }
 
 double best_accuracy(const Grading& g) {
-    return combined_accuracy(largest(g.cloud_accuracy), largest(g.phone_accuracy), g.ensemble_gain);
+    const double cloud = largest(g.cloud_accuracy);
+    const double phone = largest(g.phone_accuracy);
+    if (!g.pair_accuracy.empty()) return std::max({cloud, phone, largest(g.pair_accuracy)});
+    return combined_accuracy(cloud, phone, g.ensemble_gain);
 }
 
 }  // namespace
@@ -109,6 +110,31 @@ double f1_of_shrinking(const Tally& t) {
     return found == 0 ? nan : 2 * static_cast<double>(s.phone_right) / static_cast<double>(found);
 }
 
+namespace {
+
+double part_of(uint64_t part, uint64_t whole) {
+    return static_cast<double>(part) / static_cast<double>(whole);
+}
+
+}  // namespace
+
+double phi_of(const PairTally& pairs) {
+    const uint64_t n = pairs.requests();
+    const double cloud = part_of(pairs.both + pairs.cloud, n);
+    const double phone = part_of(pairs.both + pairs.phone, n);
+    const double variances = cloud * (1 - cloud) * phone * (1 - phone);
+    if (n == 0 || !(variances > 0)) return nan;
+    return (part_of(pairs.both, n) - cloud * phone) / __builtin_sqrt(variances);
+}
+
+double repaired(const PairTally& pairs, uint64_t right) {
+    const uint64_t better = pairs.both + std::max(pairs.cloud, pairs.phone);
+    const uint64_t mistakes = pairs.requests() - better;
+    if (mistakes == 0) return nan;
+    return (static_cast<double>(right) - static_cast<double>(better)) /
+           static_cast<double>(mistakes);
+}
+
 double mean_energy_mwh(const Tally& t) {
     constexpr double pj_in_mwh = 3.6e12;
     return over(t.energy_pj, t.requests) / pj_in_mwh;
@@ -125,6 +151,8 @@ Domain accuracy_of_answers(const Grading& g) {
 Domain not_negative(const Grading&) { return from_zero; }
 Domain accuracy_in_time(const Grading& g) { return {0, best_accuracy(g)}; }
 Domain share_of_time(const Grading&) { return from_zero_to_one; }
+Domain correlation(const Grading&) { return {-1, 1}; }
+Domain unbounded(const Grading&) { return anything; }
 Domain number_of_attempts(const Grading& g) {
     return {0, std::max(1.0, static_cast<double>(g.most_attempts))};
 }

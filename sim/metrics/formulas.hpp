@@ -5,6 +5,7 @@
 
 #include "sim/engine/digest.hpp"
 #include "sim/measure/grading.hpp"
+#include "sim/measure/right_tally.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/measure/sums.hpp"
 #include "sim/measure/tally.hpp"
@@ -36,12 +37,19 @@ double queue_length(const Tally& tally, const Grading& grading);
 // The F1 score of the decision to shrink on the phone. Right is where the picture is ready sooner.
 double f1_of_shrinking(const Tally& tally);
 double mean_energy_mwh(const Tally& tally);
+// The correlation of the two answers' being right.
+double phi_of(const PairTally& pairs);
+// The share that is repaired of the mistakes of the side that is right more often, if `right` of
+// the pairs end with a right answer; negative if more are spoilt.
+double repaired(const PairTally& pairs, uint64_t right);
 
 // The domains of metrics.
 Domain not_negative(const Grading& grading);         // of a mean duration, number or energy
 Domain accuracy_in_time(const Grading& grading);     // an answer that is late has accuracy 0
 Domain accuracy_of_answers(const Grading& grading);  // of the answers there are
 Domain share_of_time(const Grading& grading);
+Domain correlation(const Grading& grading);
+Domain unbounded(const Grading& grading);
 Domain number_of_attempts(const Grading& grading);  // how often a request is sent, if at all
 
 }  // namespace mdisim

@@ -8,6 +8,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/measure/histogram.hpp"
+#include "sim/measure/right_tally.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/formulas.hpp"
 #include "sim/metrics/interval.hpp"
@@ -302,6 +303,52 @@ std::vector<Row> retry_rows() {
     };
 }
 
+std::vector<Row> correctness_rows() {
+    return {
+        share("correct", "right", higher,
+              "share of the answers that were right, late or not, as drawn for each request; "
+              "aggregate_accuracy is its mean",
+              [](T t) {
+                  return Ratio{t.rights->right, answered(t)};
+              }),
+        of_classes_too(share("correct_in_time", "right in time", higher,
+                             "share of requests that got a right answer by the deadline, as drawn "
+                             "for each request; effective_accuracy is its mean, but where an exit "
+                             "takes the easy requests",
+                             [](T t) {
+                                 return Ratio{t.rights->in_time, t.requests};
+                             })),
+        average(
+            "answers_phi", "phi of the two answers", "", neither,
+            "correlation of being right between the answers of the cloud and of the phone, over "
+            "requests that both answered",
+            [](T t) { return phi_of(t.rights->answered); }, correlation),
+        average(
+            "chooser_repair", "repaired by a perfect chooser", "", neither,
+            "what a perfect chooser between the answers of the cloud and of the phone would repair "
+            "of the mistakes of the more accurate side, over requests that both answered",
+            [](T t) {
+                const PairTally& p = t.rights->answered;
+                return repaired(p, p.both + p.cloud + p.phone);
+            },
+            share_of_time),
+        average(
+            "combining_repair", "repaired by combining", "", higher,
+            "what combining answers repaired of the mistakes of the more accurate side, less what "
+            "it spoilt, over requests whose answers were combined",
+            [](T t) { return repaired(t.rights->combined, t.rights->combined_right); }, unbounded),
+    };
+}
+
+std::vector<Row> label_rows() {
+    return {share("observed_accuracy.<model>", "<model>, observed accuracy", neither,
+                  "share of right answers among those of this model that got a label",
+                  [](T t, S of) {
+                      const LabelCount& count = t.rights->labels[of.model];
+                      return Ratio{count.right, count.labels};
+                  })};
+}
+
 struct Section {
     Having having;
     std::vector<Row> (*rows)();
@@ -313,7 +360,9 @@ constexpr Section table_sections[] = {{Having::every, accuracy_rows},
                                       {Having::phone_models, phone_model_rows},
                                       {Having::pictures, picture_rows},
                                       {Having::battery, battery_rows},
-                                      {Having::retries, retry_rows}};
+                                      {Having::retries, retry_rows},
+                                      {Having::correctness, correctness_rows},
+                                      {Having::labels, label_rows}};
 
 }  // namespace
 

@@ -53,8 +53,12 @@ struct Ranked {
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
 // have models, whose requests carry pictures, whose phones' battery is known, whose clients send
-// again.
-enum class Having { every, model, phone_models, pictures, battery, retries };
+// again, whose answers are right or wrong; the latter worlds, once for each model.
+enum class Having { every, model, phone_models, pictures, battery, retries, correctness, labels };
+// Whether there is a metric for each model of the cloud.
+constexpr bool of_each_model(Having having) {
+    return having == Having::model || having == Having::labels;
+}
 
 struct MetricRow {
     MetricInfo info;  // "<model>" in its name stands for the model's name

@@ -39,7 +39,7 @@ struct Metric {
 };
 
 // The metrics that every run has, in the order in which they are printed. With a grading, those of
-// its models, classes, pictures, batteries and retries follow.
+// its models, classes, pictures, batteries, retries and correctness follow.
 const std::vector<MetricInfo>& metric_infos();
 std::vector<MetricInfo> metric_infos(const Grading& grading);
 // The grading of a world with these models and classes that has every metric there is.

@@ -19,6 +19,9 @@ bool has(const Grading& grading, Having having) {
             return grading.battery_wh > 0;
         case Having::retries:
             return grading.most_attempts > 0;
+        case Having::correctness:
+        case Having::labels:
+            return grading.correctness;
         case Having::every:
         case Having::model:
             break;
@@ -42,17 +45,18 @@ MetricInfo of_class(MetricInfo info, const std::string& name) {
     return info;
 }
 
+void add_row(std::vector<WorldRow>& list, const MetricRow& row, const Grading& grading) {
+    if (!of_each_model(row.having)) return list.push_back({&row});
+    for (size_t m = 0; m < grading.cloud_names.size(); ++m) list.push_back({&row, m});
+}
+
 // The rows of Having::every and Having::model for which known() is true.
 template <class Known>
 std::vector<WorldRow> general_rows(const Grading& grading, Known known) {
     std::vector<WorldRow> list;
     for (const MetricRow& row : metric_rows()) {
         if (!known(row)) continue;
-        if (row.having == Having::every) list.push_back({&row});
-        if (row.having != Having::model) continue;
-        for (size_t m = 0; m < grading.cloud_names.size(); ++m) {
-            list.push_back({&row, m});
-        }
+        if (row.having == Having::every || row.having == Having::model) add_row(list, row, grading);
     }
     return list;
 }
@@ -61,7 +65,7 @@ template <class Known>
 void add_further(std::vector<WorldRow>& list, const Grading& grading, Known known) {
     for (const MetricRow& row : metric_rows()) {
         if (row.having == Having::every || row.having == Having::model) continue;
-        if (known(row) && has(grading, row.having)) list.push_back({&row});
+        if (known(row) && has(grading, row.having)) add_row(list, row, grading);
     }
 }
 
@@ -72,7 +76,7 @@ std::vector<WorldRow> run_rows(const Grading& grading) {
     std::vector<WorldRow> list = general_rows(grading, known);
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
         for (const MetricRow& row : metric_rows()) {
-            if (!row.of_classes) continue;
+            if (!row.of_classes || !has(grading, row.having)) continue;
             list.push_back({&row, 0, c});
         }
     }
@@ -93,7 +97,7 @@ std::vector<MetricInfo> infos_of(const std::vector<WorldRow>& rows, const Gradin
     for (const auto& [row, model, request_class] : rows) {
         if (request_class) {
             infos.push_back(of_class(row->info, grading.class_names[*request_class]));
-        } else if (row->having == Having::model) {
+        } else if (of_each_model(row->having)) {
             infos.push_back(of_model(row->info, grading.cloud_names[model]));
         } else {
             infos.push_back(row->info);

@@ -85,6 +85,11 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
     Node happened = answer_node(world, answer_of(o), o.latency);
     happened.set("in_time", Node(o.on_time));
     happened.set("rescued", Node(o.rescued));
+    if (o.rights.drawn) {
+        if (o.answer != Answer::none) happened.set("right", Node(o.rights.answer));
+        if (o.executed) happened.set("cloud_right", Node(o.rights.cloud));
+        if (o.phone_answered()) happened.set("phone_right", Node(o.rights.phone));
+    }
     if (o.phone.ns >= 0) {
         if (o.phone_start.ns > 0) happened.set("phone_start_ms", ms_of(o.phone_start));
         happened.set("phone_ms", ms_of(o.phone));

@@ -27,6 +27,7 @@ constexpr size_t number_width = 9;
 
 std::string ms_text(double x) { return fixed(x, 1) + " ms"; }
 std::string ms_text(Duration d) { return ms_text(d.ms()); }
+std::string right_or_wrong(bool right) { return right ? "right" : "wrong"; }
 std::string percent(double share) { return fixed(100 * share, 2) + " %"; }
 
 // The names of a policy's notes on models, in the order in which it wrote them.
@@ -200,6 +201,7 @@ class Story {
                 stages.push_back("downlink " + ms_text(o.downlink));
                 const Duration all = o.ready() - o.earlier + o.wait + o.execution + o.downlink;
                 stages.push_back("in all " + ms_text(all));
+                if (o.rights.drawn) stages.push_back(right_or_wrong(o.rights.cloud));
             }
             line("ran", stages);
         }
@@ -209,6 +211,7 @@ class Story {
         std::vector<std::string> parts = {of(answer), percent(*accuracy_of(world_, answer)),
                                           "after " + ms_text(o.latency),
                                           o.on_time ? "in time" : "late"};
+        if (o.rights.drawn) parts.push_back(right_or_wrong(o.rights.answer));
         if (o.rescued) parts.push_back("because the cloud was late");
         line("answer", parts);
     }
@@ -222,6 +225,8 @@ class Story {
             if (o.phone_load.ns > 0) parts.push_back("loading " + ms_text(o.phone_load));
             parts.push_back(o.stopped ? "stopped after " + ms_text(o.phone_done())
                                       : "in all " + ms_text(o.phone));
+            if (o.rights.drawn && o.phone_answered())
+                parts.push_back(right_or_wrong(o.rights.phone));
             line("ran", parts);
         } else if (record.placement.copy_is_late()) {
             line("ran not", {names[record.placement.phone_model] + " on the phone",

@@ -1,5 +1,6 @@
 #include "sim/report/requests.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <string>
 #include <utility>
@@ -9,7 +10,9 @@
 #include "sim/metrics/ensemble.hpp"
 #include "sim/report/files.hpp"
 #include "sim/run/record.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/world.hpp"
 
@@ -18,9 +21,10 @@ namespace {
 
 constexpr auto fields_of_a_request =
     "policy,replication,request,phone,deadline_ms,created_ms,model,phone_model,earlier_ms,"
-    "prepare_ms,uplink_ms,cloud_prepare_ms,wait_ms,execution_ms,downlink_ms,phone_start_ms,phone_"
-    "ms,"
-    "answer,accuracy,latency_ms,on_time,rescued,best,best_model,best_ms\n";
+    "prepare_ms,uplink_ms,cloud_prepare_ms,wait_ms,execution_ms,downlink_ms,phone_start_ms,"
+    "phone_ms,answer,accuracy,latency_ms,on_time,rescued,best,best_model,best_ms";
+// Further fields where answers are right or wrong.
+constexpr auto fields_of_rights = ",right,cloud_right,phone_right,label";
 
 // The fields of one line. Those of stages that did not happen are empty.
 class Line {
@@ -42,8 +46,29 @@ class Line {
     bool first_ = true;
 };
 
+void add_rights(Line& line, const Outcome& o) {
+    const auto add = [&](bool there, bool right) {
+        line.add(o.rights.drawn && there ? std::string(right ? "1" : "0") : "");
+    };
+    add(o.answer != Answer::none, o.rights.answer);
+    add(o.executed, o.rights.cloud);
+    add(o.phone_answered(), o.rights.phone);
+    add(true, o.rights.labelled);
+}
+
+// Whether answers are right or wrong at any point of the scenario.
+bool draws_rights(const Scenario& scenario) {
+    const std::string key = "correctness";
+    for (const Axis& axis : scenario.axes()) {
+        const bool sets = std::any_of(axis.paths.begin(), axis.paths.end(),
+                                      [&](const auto& path) { return path.starts_with(key); });
+        if (sets) return true;
+    }
+    return scenario.resolved(0).find(key) != nullptr;
+}
+
 std::string line_of(const std::string& head, const ReadyWorld& world, Duration sla,
-                    const Record& record) {
+                    const Record& record, bool with_rights) {
     const Outcome& o = record.outcome;
     const Best answer = answer_of(o);
     const bool answered = answer.answer != Answer::none;
@@ -66,6 +91,7 @@ std::string line_of(const std::string& head, const ReadyWorld& world, Duration s
     line.add(o.latency, answered).flag(o.on_time).flag(o.rescued);
     line.add(name_of(record.best.answer)).add(quoted(model_name(world, record.best)));
     line.add(record.best_at, record.best.answer != Answer::none);
+    if (with_rights) add_rights(line, o);
     return line.text();
 }
 
@@ -95,9 +121,7 @@ std::string model_name(const ReadyWorld& world, const Best& answer) {
 std::optional<double> accuracy_of(const ReadyWorld& world, const Best& answer) {
     if (answer.answer == Answer::none) return std::nullopt;
     if (answer.answer == Answer::both) {
-        return combined_accuracy(world.models().accuracy(answer.model),
-                                 world.phone_models().accuracy(answer.phone_model),
-                                 world.grading().ensemble_gain);
+        return combined_accuracy(world.grading(), answer.model, answer.phone_model);
     }
     const ReadyPool& pool = answer.answer == Answer::cloud ? world.models() : world.phone_models();
     return pool.accuracy(answer.model);
@@ -110,11 +134,13 @@ void RequestTable::add(const CellRow& row, const KeptRequests& kept) {
     if (scenario_.records().requests == 0) return;
     if (!file_) {
         file_.emplace(path_);
-        file_->stream() << axes_head(scenario_) << fields_of_a_request;
+        with_rights_ = draws_rights(scenario_);
+        file_->stream() << axes_head(scenario_) << fields_of_a_request
+                        << (with_rights_ ? fields_of_rights : "") << '\n';
     }
     const std::string head = cell_head(row);
     for (const Record& record : kept.records) {
-        file_->stream() << line_of(head, *kept.world, kept.sla, record);
+        file_->stream() << line_of(head, *kept.world, kept.sla, record, with_rights_);
     }
 }
 

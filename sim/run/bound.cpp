@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "sim/engine/columns.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/record.hpp"
+#include "sim/world/correctness.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/pictures.hpp"
@@ -18,6 +20,8 @@ namespace mdisim {
 
 bool Possible::exits(const ReadyFront& front) const {
     if (front.exit_share == 0) return false;
+    if (const ReadyCorrectness* correctness = world_.correctness()) [[unlikely]]
+        return correctness->exits(noise_, front.phone_model - world_.own_models());
     Address address = noise_.request;
     address.purpose = front_draws;
     return uniform_of(random_lanes(noise_.seed, address).lane[0]) < front.exit_share;
@@ -134,9 +138,27 @@ Duration Bound::arrival(const Best& best, const Possible& request) const {
                                         : std::max(cloud, request.phone_run(best.phone_model));
 }
 
-// If answers are combined, the bound is made of the most accurate answers in time of the cloud and
-// of the phone. A request that leaves at an exit gets no answer of the cloud, which is not
-// considered here, so the bound is then a little too high.
+// The accuracy of a pair depends on how the two models fail together, so every pair is tried. A
+// pair is at least as accurate as each of its models.
+Best Bound::best_pair(const Possible& request, double least) const {
+    const std::vector<double>& accuracies = world_.correctness()->pair_accuracy();
+    const size_t on_phone = world_.phone_models().size();
+    Best best;
+    for (uint16_t model : world_.models().by_accuracy()) {
+        if (earliest(request, model) > sla_) continue;
+        for (uint16_t own = 0; own < world_.own_models(); ++own) {
+            const double accuracy = accuracies[model * on_phone + own];
+            if (accuracy <= least || request.phone_run(own) > sla_) continue;
+            least = accuracy;
+            best = {Answer::both, model, own};
+        }
+    }
+    return best;
+}
+
+// If answers are combined by an assumed gain, the bound is made of the most accurate answers in
+// time of the cloud and of the phone. A request that leaves at an exit gets no answer of the cloud,
+// which is not considered here, so the bound is then a little too high.
 Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
     const ReadyPool& on_phone = world_.phone_models();
     for (const ReadyFront& front : world_.fronts()) {
@@ -145,7 +167,12 @@ Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
         if (phone == no_model || on_phone.accuracy(m) > on_phone.accuracy(phone)) phone = m;
     }
     const double phone_accuracy = phone == no_model ? -1 : on_phone.accuracy(phone);
-    const bool together = world_.combines() && phone != no_model;
+    const bool chosen = world_.combines() && world_.correctness() != nullptr;
+    if (chosen) {
+        if (const Best pair = best_pair(request, phone_accuracy); pair.answer == Answer::both)
+            return pair;
+    }
+    const bool together = world_.combines() && !chosen && phone != no_model;
     for (uint16_t model : world_.models().by_accuracy()) {
         if (!together && world_.models().accuracy(model) < phone_accuracy) break;
         if (earliest(request, model) > sla_) continue;

@@ -136,6 +136,9 @@ class Bound {
     }
     // The best answer in worlds with fronts, pictures, further attempts or combined answers.
     Best best_of_more(const Possible& request, uint16_t phone) const;
+    // The most accurate pair in time of those above `least`. Requires that answers are right or
+    // wrong, and are combined.
+    Best best_pair(const Possible& request, double least) const;
     Duration earliest(const Possible& request, uint16_t model) const;
 
     const ReadyWorld& world_;

@@ -53,6 +53,8 @@ constexpr Rule rules_of_worlds[] = {
      [](const ReadyWorld& w) { return w.described().retries.has_value(); }},
     {"beliefs follow what is measured", no_columns | no_line,
      [](const ReadyWorld& w) { return w.described().beliefs.kind != BeliefKind::fixed; }},
+    {"believed accuracies follow labels", no_columns,
+     [](const ReadyWorld& w) { return w.described().beliefs.accuracy_alpha.has_value(); }},
     {"the estimate of the network remembers earlier requests", no_columns | no_line,
      [](const ReadyWorld& w) { return !memoryless(w.described().estimator.kind); }},
     {"requests are of several classes", no_columns | not_plain,
@@ -70,6 +72,8 @@ constexpr Rule rules_of_worlds[] = {
      [](const ReadyWorld& w) { return w.pictures() != nullptr; }},
     {"models are split between phone and cloud", not_plain,
      [](const ReadyWorld& w) { return !w.fronts().empty(); }},
+    {"answers are right or wrong, request by request", not_plain,
+     [](const ReadyWorld& w) { return w.correctness() != nullptr; }},
     {"answers are combined", not_plain, [](const ReadyWorld& w) { return w.combines(); }},
     {"a time series is kept", not_plain,
      [](const ReadyWorld& w) { return w.described().series.has_value(); }}};

@@ -26,6 +26,7 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     Tally tally(world.models().size(), world.phone_models().size());
     if (world.combines()) tally.expect_combined();
     if (world.described().retries) tally.retries.emplace();
+    if (world.correctness() != nullptr) tally.rights.emplace(world.models().size());
     if (world.classes().named()) {
         tally.classes.assign(world.classes().size(), tally);
         for (size_t c = 0; c < slas.size(); ++c) tally.classes[c].deadlines.add(slas[c]);
@@ -42,6 +43,8 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
 
 Settlement::Settlement(const Cell& cell, const Plan& plan, const Watch& watch)
     : world_(*cell.world),
+      correctness_(world_.correctness()),
+      addresses_(plan.seed, plan.replication),
       watch_(watch),
       warm_up_(plan.warm_up),
       slas_(slas_for(cell)),

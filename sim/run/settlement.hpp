@@ -10,9 +10,11 @@
 #include "sim/measure/endings.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
+#include "sim/run/addresses.hpp"
 #include "sim/run/answer_rule.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/watch.hpp"
+#include "sim/world/correctness.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/world.hpp"
 
@@ -62,6 +64,8 @@ class Settlement {
         }
         if (!simple && world_.phone_costs().waiting_costs()) [[unlikely]]
             charge_waiting(outcome, sent);
+        if (!simple && correctness_ != nullptr) [[unlikely]]
+            outcome.rights = correctness_->rights_of(addresses_.noise(outcome.index), outcome);
         tally_.add<simple>(outcome, counts(outcome.index));
         if (!simple && watch_.watches(outcome.index)) [[unlikely]]
             watch_.end(outcome, placement);
@@ -117,6 +121,8 @@ class Settlement {
     void charge_waiting(Outcome& outcome, bool sent) const;
 
     const ReadyWorld& world_;
+    const ReadyCorrectness* correctness_;  // null unless answers are right or wrong
+    RunAddresses addresses_;
     Watch watch_;
     uint64_t warm_up_;
     std::vector<Duration> slas_;  // by class

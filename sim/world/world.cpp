@@ -39,6 +39,11 @@ ReadyWorld::ReadyWorld(const World& world)
       offer_(servers_.beliefs()) {
     if (world.phone) add_phone(*world.phone);
     if (world.pictures) pictures_.emplace(*world.pictures);
+    if (world.correctness) {
+        const Phone phone = world.phone.value_or(Phone{});
+        correctness_.emplace(*world.correctness, world.models.list, phone.models.list,
+                             phone.fronts);
+    }
 }
 
 void ReadyWorld::add_phone(const Phone& phone) {
@@ -84,7 +89,9 @@ Grading ReadyWorld::grading() const {
             pictures_.has_value(),
             world_.phone ? world_.phone->battery_wh : 0,
             phone_costs_.idle_mw(),
-            world_.retries ? world_.retries->most + 1 : 0};
+            world_.retries ? world_.retries->most + 1 : 0,
+            correctness_.has_value(),
+            correctness_ ? correctness_->pair_accuracy() : std::vector<double>{}};
 }
 
 PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {

@@ -12,6 +12,7 @@
 #include "sim/describe/field.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/world/classes.hpp"
+#include "sim/world/correctness.hpp"
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
@@ -51,9 +52,10 @@ struct World {
     Beliefs beliefs;
     TrialPlan trials;
     std::optional<SeriesRequest> series;
-    std::vector<RequestClass> classes{};  // none: all requests are alike
-    std::optional<Pictures> pictures{};   // none: the payload is the size of a request
-    std::optional<Retries> retries{};     // none: a request is sent once
+    std::vector<RequestClass> classes{};       // none: all requests are alike
+    std::optional<Pictures> pictures{};        // none: the payload is the size of a request
+    std::optional<Retries> retries{};          // none: a request is sent once
+    std::optional<Correctness> correctness{};  // none: accuracies are means, nothing is drawn
 };
 
 const Object& describe(Tag<TrialPlan>);
@@ -74,7 +76,12 @@ class ReadyWorld {
     size_t own_models() const { return own_models_; }
     const std::vector<ReadyFront>& fronts() const { return fronts_; }
     // Whether answers of the cloud and the phone that are both in time are combined.
-    bool combines() const { return world_.phone && world_.phone->ensemble_gain > 0; }
+    bool combines() const {
+        return (world_.phone && world_.phone->ensemble_gain > 0) ||
+               (correctness_ && correctness_->combines());
+    }
+    // Null unless answers are right or wrong, request by request.
+    const ReadyCorrectness* correctness() const { return correctness_ ? &*correctness_ : nullptr; }
     const PhoneCosts& phone_costs() const { return phone_costs_; }
     // The cost of each of the phone's own models while none of them is in memory.
     const std::vector<PhoneModelCost>& model_costs() const { return model_costs_; }
@@ -106,6 +113,7 @@ class ReadyWorld {
     PhoneCosts phone_costs_;
     std::vector<PhoneModelCost> model_costs_;
     std::optional<ReadyPictures> pictures_;
+    std::optional<ReadyCorrectness> correctness_;
     ReadyClasses classes_;
     ReadyServers servers_;
     Offer offer_;

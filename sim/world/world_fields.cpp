@@ -93,6 +93,26 @@ void check_retries(const World& world) {
     }
 }
 
+void check_correctness(const World& world) {
+    std::vector<Problem> problems;
+    const bool confidence = world.correctness->confidence.has_value();
+    if (world.phone && world.phone->ensemble_gain > 0) {
+        problems.push_back({"", "",
+                            "with \"correctness\" the gain of combining answers is computed, not "
+                            "put in: leave out the phone's 'ensemble_gain' and set "
+                            "'correctness.confidence' from 0 to 1"});
+    }
+    if (confidence && (!world.phone || world.phone->models.list.empty())) {
+        problems.push_back({"", "",
+                            "'correctness.confidence' combines answers of the cloud and of a "
+                            "copy on the phone: it needs a \"phone\" with models"});
+    }
+    if (confidence && world.series) {
+        problems.push_back({"", "", "a \"series\" does not tell combined answers apart"});
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
 void check_classes(const World& world) {
     std::vector<Problem> problems = wrong_classes(world.classes);
     for (const RequestClass& c : world.classes) {
@@ -159,6 +179,9 @@ const Object& describe(Tag<World>) {
              field("retries", &World::retries,
                    "clients that send a request again if it is not answered in time; without this "
                    "block, none do"),
+             field("correctness", &World::correctness,
+                   "draws for each request which answers are right; without this block, accuracies "
+                   "are means"),
              field("estimator", &World::estimator, "how the servers estimate the network's time"),
              field("beliefs", &World::beliefs,
                    "what policies believe about the models during a run"),
@@ -180,6 +203,11 @@ const Object& describe(Tag<World>) {
                 throw UserError("\"pictures\" do not go through a phone's \"fronts\"");
             }
             if (world.retries) check_retries(world);
+            if (world.correctness) check_correctness(world);
+            if (world.beliefs.accuracy_alpha && !world.correctness) {
+                throw UserError(
+                    "'beliefs.accuracy_alpha' learns from labels, which need \"correctness\"");
+            }
             if (world.servers) {
                 const bool fronts = world.phone && !world.phone->fronts.empty();
                 check_servers(*world.servers, world.models, fronts);

@@ -177,6 +177,28 @@ TEST_CASE("normal_below agrees with Boost.Math, relatively, down to -37", "[math
     CHECK(normal_density(-2.5) == Approx(pdf(standard_normal, 2.5)).epsilon(1e-15));
 }
 
+TEST_CASE("both_below: products, quadrants and limits", "[math]") {
+    const double pi = 3.14159265358979323846;
+    for (const double a : {-3.0, -0.4, 0.0, 1.7}) {
+        for (const double b : {-2.0, 0.3, 2.5}) {
+            CHECK(both_below(a, b, 0) == Approx(normal_below(a) * normal_below(b)).margin(1e-12));
+            for (const double correlation : {0.2, 0.7, 0.95}) {
+                CHECK(both_below(a, b, correlation) ==
+                      Approx(both_below(b, a, correlation)).margin(1e-12));
+                CHECK(both_below(a, 100, correlation) == Approx(normal_below(a)).margin(1e-12));
+                CHECK(both_below(a, -100, correlation) == Approx(0).margin(1e-12));
+            }
+        }
+    }
+    // Sheppard's: a quadrant has 1/4 + asin(correlation) / (2 pi).
+    for (const double correlation : {0.0, 0.1, 0.5, 0.8, 0.95}) {
+        CHECK(both_below(0, 0, correlation) ==
+              Approx(0.25 + std::asin(correlation) / (2 * pi)).margin(1e-12));
+    }
+    CHECK_THROWS_AS(both_below(0, 0, 1), InternalError);
+    CHECK_THROWS_AS(both_below(0, 0, -0.1), InternalError);
+}
+
 TEST_CASE("normal_below undoes normal_quantile", "[math]") {
     Worst worst;
     for (double p = 1e-290; p < 1; p *= 1.07) worst.meet(p, normal_below(normal_quantile(p)), p);

@@ -25,6 +25,13 @@ TEST_CASE("every part of an outcome is in its digest", "[outcome]") {
         [](Outcome& o) { o.on_time = true; },
         [](Outcome& o) { o.rescued = true; },
         [](Outcome& o) { o.executed = true; },
+        [](Outcome& o) { o.cold = true; },
+        [](Outcome& o) { o.shrunk = Shrunk::on_phone; },
+        [](Outcome& o) { o.rights.drawn = true; },
+        [](Outcome& o) { o.rights.drawn = o.rights.cloud = true; },
+        [](Outcome& o) { o.rights.drawn = o.rights.phone = true; },
+        [](Outcome& o) { o.rights.drawn = o.rights.answer = true; },
+        [](Outcome& o) { o.rights.drawn = o.rights.labelled = true; },
         [](Outcome& o) { o.sent_bytes = 1; },
         [](Outcome& o) { o.energy_pj = 1; },
     };

@@ -45,6 +45,7 @@ Tally tally_example() {
 Tally example_with_series() {
     Tally t = tally_example();
     t.retries = RetryTally{9, 2, 8, 1};
+    t.rights.emplace(3);
     t.series.emplace(testing::lasting_s(1), 3, 2);
     Outcome o;
     o.created = Time{} + testing::lasting_s(1);
@@ -144,6 +145,17 @@ TEST_CASE("every part of a tally is in its bytes", "[tally_bytes]") {
         [](Tally& t) { ++t.retries->retried; },
         [](Tally& t) { ++t.retries->executed; },
         [](Tally& t) { ++t.retries->others_executed; },
+        [](Tally& t) { t.rights.reset(); },
+        [](Tally& t) { ++t.rights->right; },
+        [](Tally& t) { ++t.rights->in_time; },
+        [](Tally& t) { ++t.rights->answered.both; },
+        [](Tally& t) { ++t.rights->answered.cloud; },
+        [](Tally& t) { ++t.rights->answered.phone; },
+        [](Tally& t) { ++t.rights->answered.neither; },
+        [](Tally& t) { ++t.rights->combined.both; },
+        [](Tally& t) { ++t.rights->combined_right; },
+        [](Tally& t) { ++t.rights->labels[2].labels; },
+        [](Tally& t) { ++t.rights->labels[2].right; },
         [](Tally& t) { ++t.cores_there; },
         [](Tally& t) { ++t.cores_busy; },
         [](Tally& t) { ++t.sent_bytes; },
@@ -217,6 +229,7 @@ TEST_CASE("the bytes do not depend on how a tally was put together", "[tally_byt
     for (Tally* t : {&one, &other, &empty}) {
         t->expect_combined();
         t->retries.emplace();
+        t->rights.emplace(3);
         t->series.emplace(testing::lasting_s(1), 3, 2);
     }
     one.merge(example_with_series());

@@ -6,6 +6,7 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/measure/right_tally.hpp"
 #include "sim/measure/tally_bytes.hpp"
 #include "tests/support/times.hpp"
 
@@ -48,6 +49,10 @@ Outcome random_outcome(uint64_t index) {
         o.phone_model = static_cast<uint16_t>(dice(phone_models));
     }
     o.energy_pj = dice(INT64_MAX);
+    o.rights.drawn = true;
+    o.rights.cloud = o.executed && dice(3) != 0;
+    o.rights.phone = copied && dice(2) != 0;
+    o.rights.labelled = dice(4) == 0;
     o.rescued = dice(2) == 0;
     o.latency = {dice(INT64_MAX / 8)};
     if (o.executed && dice(3) != 0) {
@@ -55,6 +60,8 @@ Outcome random_outcome(uint64_t index) {
     } else if (copied) {
         o.answer = Answer::phone;
     }
+    if (o.answer != Answer::none)
+        o.rights.answer = o.answer == Answer::phone ? o.rights.phone : o.rights.cloud;
     o.on_time = o.answer == Answer::both || (o.answer != Answer::none && dice(2) == 0);
     return o;
 }
@@ -72,6 +79,7 @@ Tally empty_tally() {
     Tally tally(cloud_models, phone_models);
     tally.expect_combined();
     tally.retries.emplace();
+    tally.rights.emplace(cloud_models);
     tally.classes.assign(classes, tally);
     tally.series.emplace(testing::lasting_s(10), cloud_models, phone_models);
     return tally;
@@ -163,6 +171,32 @@ TEST_CASE("a tally counts what happened", "[tally]") {
     CHECK(t.shrink == ShrinkTally{shrunk(Shrunk::on_phone, true), shrunk(Shrunk::on_phone, false),
                                   shrunk(Shrunk::in_cloud, true), shrunk(Shrunk::in_cloud, false)});
     CHECK(t.retries->retried == count(all, [](const Outcome& o) { return o.attempts > 1; }));
+    const auto combined = [](const Outcome& o) { return o.answer == Answer::both; };
+    CHECK(t.rights->right == count(all, [](const Outcome& o) { return o.rights.answer; }));
+    CHECK(t.rights->in_time ==
+          count(all, [](const Outcome& o) { return o.on_time && o.rights.answer; }));
+    const auto pairs = [&](bool cloud, bool phone, auto among) {
+        return count(all, [=](const Outcome& o) {
+            return among(o) && o.rights.cloud == cloud && o.rights.phone == phone;
+        });
+    };
+    const auto tally_of_pairs = [&](auto among) {
+        return PairTally{pairs(true, true, among), pairs(true, false, among),
+                         pairs(false, true, among), pairs(false, false, among)};
+    };
+    CHECK(t.rights->answered ==
+          tally_of_pairs([](const Outcome& o) { return o.executed && o.phone.ns >= 0; }));
+    CHECK(t.rights->combined == tally_of_pairs(combined));
+    CHECK(t.rights->combined_right ==
+          count(all, [&](const Outcome& o) { return combined(o) && o.rights.answer; }));
+    for (uint16_t m = 0; m < cloud_models; ++m) {
+        const auto labelled = [m](const Outcome& o) {
+            return o.executed && o.model == m && o.rights.labelled;
+        };
+        CHECK(t.rights->labels[m].labels == count(all, labelled));
+        CHECK(t.rights->labels[m].right ==
+              count(all, [&](const Outcome& o) { return labelled(o) && o.rights.cloud; }));
+    }
     for (uint16_t m = 0; m < cloud_models; ++m) {
         const auto by = [m](bool on_time) {
             return [=](const Outcome& o) {

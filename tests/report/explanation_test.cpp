@@ -64,6 +64,29 @@ TEST_CASE("a request is explained by what its record says", "[explanation]") {
     }
 }
 
+TEST_CASE("an explanation says which answers were right, where that is drawn", "[explanation]") {
+    const Scenario s = busy_scenario(R"(, "correctness": {})");
+    const Scenario means = busy_scenario();
+    size_t right = 0, wrong = 0;
+    for (uint64_t request = 10; request < 30; ++request) {
+        const Node document = explanation_document(explain_request(s, 0, request));
+        const Record record = watched(s, 1)[request];
+        const Node& happened = *policy_of(document, "copy").find("happened");
+        CHECK(happened.find("right")->integer == record.outcome.rights.answer);
+        CHECK(happened.find("phone_right")->integer == record.outcome.rights.phone);
+        if (record.outcome.executed)
+            CHECK(happened.find("cloud_right")->integer == record.outcome.rights.cloud);
+        const std::string told = story(s, request);
+        right += told.find(", right") != std::string::npos;
+        wrong += told.find(", wrong") != std::string::npos;
+        const std::string of_means = story(means, request);
+        CHECK(of_means.find(", right") == std::string::npos);
+        CHECK(of_means.find(", wrong") == std::string::npos);
+    }
+    CHECK(right > 5);
+    CHECK(wrong > 5);
+}
+
 TEST_CASE("what was weighed is there: utilities of a random choice, slack of a greedy one",
           "[explanation]") {
     const Scenario s = busy_scenario(

@@ -108,6 +108,30 @@ TEST_CASE("earlier attempts and shrinking in the cloud are stages of the latency
         "static remote", "cloud_prepare_ms");
 }
 
+TEST_CASE("requests.csv says what was right, where that is drawn", "[requests]") {
+    const std::string records = R"(, "records": {"requests": 290})";
+    CHECK(table_of(busy_scenario(records), {"copy"}).front().count("right") == 0);
+    const Scenario s = busy_scenario(records + R"(, "correctness": {"labels": {"share": 0.5}})");
+    size_t right = 0, unlike = 0, labels = 0;
+    const std::vector<Line> lines = table_of(s, {"mdinference", "copy"});
+    for (const Line& line : lines) {
+        CAPTURE(line.at("request"), line.at("policy"));
+        const std::string answer = line.at("answer");
+        CHECK(line.at("right") == (answer == "cloud"   ? line.at("cloud_right")
+                                   : answer == "phone" ? line.at("phone_right")
+                                                       : ""));
+        CHECK(line.at("cloud_right").empty() == line.at("execution_ms").empty());
+        CHECK(line.at("phone_right").empty() == line.at("phone_ms").empty());
+        right += line.at("right") == "1";
+        unlike += !line.at("cloud_right").empty() && !line.at("phone_right").empty() &&
+                  line.at("cloud_right") != line.at("phone_right");
+        labels += line.at("label") == "1";
+    }
+    CHECK(right > lines.size() / 3);
+    CHECK(unlike > 20);
+    CHECK((labels > lines.size() / 3 && labels < 2 * lines.size() / 3));
+}
+
 TEST_CASE("stages add up to the latency where the cloud answers", "[requests]") {
     const Scenario s = busy_scenario(R"(, "records": {"requests": 290})");
     size_t dropped = 0, waited = 0, rescued = 0;

@@ -9,6 +9,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/world/correctness.hpp"
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
@@ -52,6 +53,7 @@ TEST_CASE("requests that cannot touch each other are run by columns", "[form]") 
                               [](World& w) { w.phones = 9; },
                               [](World& w) { w.beliefs.alpha = 0.1; },
                               [](World& w) { w.phone->ensemble_gain = 0.01; },
+                              [](World& w) { w.correctness = Correctness{}; },
                               [](World& w) { w.models.noise = ExecutionNoise::per_model; }};
     for (const Change& change : changes) {
         const Cell cell = changed(worlds::plain(), change);
@@ -68,6 +70,11 @@ TEST_CASE("what rules out columns is said", "[form]") {
          "by columns: requests wait for servers"},
         {[](World& w) { w.beliefs.kind = BeliefKind::ewma; },
          "by columns: beliefs follow what is measured"},
+        {[](World& w) {
+             w.correctness = Correctness{};
+             w.beliefs.accuracy_alpha = 0.1;
+         },
+         "by columns: believed accuracies follow labels"},
         {[](World& w) { w.estimator.kind = EstimatorKind::past_mean; },
          "by columns: the estimate of the network remembers earlier requests"},
         {[](World& w) { w.estimator.kind = EstimatorKind::ewma; }, "remembers"},
@@ -124,6 +131,8 @@ TEST_CASE("what rules out one line is said", "[form]") {
         {[](World& w) { w.models.noise = ExecutionNoise::per_model; },
          "as one line: models have noise of their own"},
         {[](World& w) { w.phone->ensemble_gain = 0.01; }, "as one line: answers are combined"},
+        {[](World& w) { w.correctness = Correctness{}; },
+         "as one line: answers are right or wrong, request by request"},
         {[](World& w) { w.series = SeriesRequest{}; }, "as one line: a time series is kept"}};
     for (const auto& [change, words] : changes) {
         const Cell cell = changed(queueing(), change);

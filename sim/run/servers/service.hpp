@@ -28,6 +28,7 @@
 #include "sim/run/servers/occupancy.hpp"
 #include "sim/run/servers/server_kinds.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/correctness.hpp"
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
@@ -129,6 +130,7 @@ class Service {
 
   private:
     [[gnu::always_inline]] uint16_t select(const InFlight& flight, size_t kind) {
+        if (!simple) book_.learn_labels(now_);
         return chooser_.template choose<simple>(flight, kind, now_, [&] { return queue_view(); });
     }
     QueueView queue_view() const {
@@ -203,6 +205,11 @@ class Service {
             run_.settlement.answered(o);
             return requests_.release(slot);
         }
+        if (book_.learns_accuracies()) [[unlikely]] {
+            const ReadyCorrectness& correctness = *world_.correctness();
+            if (const auto right = correctness.label(run_.addresses.noise(o.index), o.model))
+                book_.expect_label(o.model, *right, now_ + correctness.label_delay());
+        }
         clients_.answer(slot, now_);
         if (answers_are_heard_)
             queue_.push(now_ + o.downlink, answer_heard, slot);
@@ -211,6 +218,7 @@ class Service {
     }
 
     void ask() {
+        if (!simple) book_.learn_labels(now_);
         if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
         if (observer_ != nullptr) observer_->activated({now_, controller_.active_model()});
         const Operation& next = controller_.running();

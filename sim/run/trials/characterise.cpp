@@ -54,10 +54,13 @@ World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
     w.retries.reset();
+    w.correctness.reset();
+    w.beliefs.accuracy_alpha.reset();
     w.classes.clear();
     w.phones = 1;
     w.phone.reset();
     w.models.list = {world.models.list[model]};
+    w.models.list.front().loading.reset();
     w.servers->replicas = on.replicas;
     w.servers->threads = on.threads;
     w.servers->most_replicas.reset();

@@ -26,7 +26,12 @@ const Object& describe(Tag<Beliefs>) {
              field("remeasure_after_requests", &Beliefs::remeasure_after_requests,
                    "a model that has not run for this number of requests is measured once, beside "
                    "the requests; default: never")
-                 .at_least(1)});
+                 .at_least(1),
+             field("accuracy_alpha", &Beliefs::accuracy_alpha,
+                   "weight of the newest label in the accuracy that a model is believed to have "
+                   "(default: accuracies stay as profiled)")
+                 .above(0)
+                 .at_most(1)});
         t.validate = [](const void* p) {
             const auto& b = *static_cast<const Beliefs*>(p);
             if (b.kind == BeliefKind::fixed && (b.warm_up_runs > 0 || b.remeasure_after_requests)) {
@@ -119,6 +124,15 @@ void BeliefBook::learn(uint16_t model, double execution_ms, uint64_t request) {
     if (how_.kind == BeliefKind::fixed) return;
     learn(beliefs_[model], execution_ms);
     measured_[model] = request;
+    renew_offers();
+}
+
+void BeliefBook::take_labels(Time now) {
+    const double a = *how_.accuracy_alpha;
+    for (; !labels_.empty() && labels_.front().due <= now; labels_.pop_front()) {
+        double& accuracy = beliefs_[labels_.front().model].accuracy;
+        accuracy = (labels_.front().right ? a : 0) + (1 - a) * accuracy;
+    }
     renew_offers();
 }
 

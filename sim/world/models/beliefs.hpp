@@ -1,7 +1,9 @@
-// Beliefs about models: fixed, or learnt from the execution times the servers measure.
+// Beliefs about models: fixed, or learnt from the execution times that the servers measure and from
+// labels, which say whether an answer was right.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "sim/decide/control.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/purposes.hpp"
 
@@ -21,6 +24,7 @@ struct Beliefs {
     double alpha = 0.5;
     int64_t warm_up_runs = 0;
     std::optional<int64_t> remeasure_after_requests{};
+    std::optional<double> accuracy_alpha{};
 };
 
 const Object& describe(Tag<Beliefs>);
@@ -41,6 +45,17 @@ class BeliefBook {
     void offer_only(uint16_t model, Offering offers, std::vector<std::vector<double>> factors);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
+    bool learns_accuracies() const { return how_.accuracy_alpha.has_value(); }
+    // A label of an answer of this model will be known at `due`. Requires that no label before was
+    // due later.
+    void expect_label(uint16_t model, bool right, Time due) {
+        labels_.push_back({due, model, right});
+    }
+    // Learns from the labels that are known now: A <- a [right] + (1-a) A.
+    void learn_labels(Time now) {
+        if (!labels_.empty() && labels_.front().due <= now) [[unlikely]]
+            take_labels(now);
+    }
     // Measures the models that have not been measured for long. No request waits for that.
     void measure_cold(uint64_t request) {
         if (how_.remeasure_after_requests) [[unlikely]]
@@ -48,6 +63,13 @@ class BeliefBook {
     }
 
   private:
+    struct Label {
+        Time due;
+        uint16_t model;
+        bool right;
+    };
+
+    void take_labels(Time now);
     void measure_cold_models(uint64_t request);
     void warm_up();
     void renew_offers();
@@ -66,6 +88,7 @@ class BeliefBook {
     uint32_t replication_;
     std::vector<ModelBelief> beliefs_;  // without any factor
     std::vector<uint64_t> measured_;    // by model: the request at which it was last measured
+    std::deque<Label> labels_;          // that are not known yet
     uint16_t only_ = any_model;
     Offering offering_ = Offering::one;
     std::vector<std::vector<double>> factors_;

@@ -88,7 +88,11 @@ const Object& describe(Tag<Model>) {
              field("power_mw", &Model::power_mw,
                    "power of a phone above idle while it runs the model (default: the phone's "
                    "compute_power_mw)")
-                 .at_least(0)});
+                 .at_least(0),
+             field("loading", &Model::loading,
+                   "how much being right depends on the difficulty of a request, where answers are "
+                   "right or wrong (default: that of \"correctness\")")
+                 .share()});
         t.validate = [](const void* p) {
             const auto& m = *static_cast<const Model*>(p);
             if (m.mean_ms.has_value() == m.law.has_value()) {

@@ -42,6 +42,7 @@ struct Model {
     double load_ms = 0;
     std::vector<Shift> shifts;
     std::optional<double> power_mw{};
+    std::optional<double> loading{};  // of its hardness (sim/world/correctness.hpp)
 };
 
 // shared: one uniform for each request, used by all models (a slow moment is slow for all of them).

@@ -20,6 +20,10 @@ const Object& describe(Tag<Front>) {
                "share of requests it answers itself, which are then not sent")
              .share(),
          field("exit_accuracy", &Front::exit_accuracy, "accuracy of the answers it gives itself")
+             .share(),
+         field("loading", &Front::loading,
+               "how much it is the easy requests that it answers itself, where answers are right "
+               "or wrong (default: that of \"correctness\")")
              .share()});
     return table;
 }

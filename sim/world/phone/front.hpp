@@ -22,6 +22,7 @@ struct Front {
     std::optional<double> sent_kb;     // replaces the payload's size
     double exit_share = 0;
     double exit_accuracy = 0;
+    std::optional<double> loading{};  // of its hardness (sim/world/correctness.hpp)
 };
 
 const Object& describe(Tag<Front>);

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "sim/decide/characterisation.hpp"
+#include "sim/world/correctness.hpp"
+#include "sim/world/models/models.hpp"
 #include "tests/run/scripted_control.hpp"
 #include "tests/support/characterised.hpp"
 
@@ -36,6 +38,18 @@ TEST_CASE("every model is tried on every arrangement of the cores, at rising rat
     CHECK_FALSE(trials[9].world.servers->waiting_room);
     CHECK(trials[9].plan.requests == 1000);
     CHECK(trials[9].plan.warm_up == 100);
+}
+
+TEST_CASE("trials know nothing of right and wrong answers", "[run]") {
+    World graded = tried();
+    graded.correctness = Correctness{};
+    graded.beliefs.accuracy_alpha = 0.1;
+    for (Model& m : graded.models.list) m.loading = 0.5;
+    for (const Trial& trial : trials_of(ReadyWorld(graded))) {
+        CHECK_FALSE(trial.world.correctness);
+        CHECK_FALSE(trial.world.beliefs.accuracy_alpha);
+        CHECK_FALSE(trial.world.models.list[0].loading);
+    }
 }
 
 TEST_CASE("what comes out is the latency of each at its rate", "[run]") {

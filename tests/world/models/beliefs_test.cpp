@@ -54,6 +54,23 @@ TEST_CASE("fixed beliefs learn nothing", "[world]") {
     CHECK(belief(book, 0).sigma_ms == 10);
 }
 
+TEST_CASE("believed accuracies follow labels once they are known", "[world]") {
+    Book book({.kind = BeliefKind::fixed, .accuracy_alpha = 0.25}, starting_pool);
+    book.expect_label(0, false, {100});
+    book.expect_label(1, true, {100});
+    book.expect_label(0, false, {200});
+    book.learn_labels({99});
+    CHECK(belief(book, 0).accuracy == 0.9);
+    book.learn_labels({100});
+    CHECK(belief(book, 0).accuracy == Approx(0.75 * 0.9));
+    CHECK(belief(book, 1).accuracy == Approx(0.25 + 0.75 * 0.6));
+    CHECK(belief(book, 2).accuracy == 0.6);
+    CHECK(book.offer().most_accurate().model == 1);
+    book.learn_labels({1000});
+    CHECK(belief(book, 0).accuracy == Approx(0.75 * 0.75 * 0.9));
+    CHECK(belief(book, 0).mu_ms == 100);
+}
+
 // sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu
 TEST_CASE("learnt beliefs follow ModiPick's rule, by hand", "[world]") {
     Book book({.kind = BeliefKind::ewma, .alpha = 0.5}, starting_pool);
