@@ -142,9 +142,8 @@ TEST_CASE("other draws: another seed, another request", "[correctness]") {
     CHECK(pattern(3, 0) != pattern(3, 64));
 }
 
-TEST_CASE(
-    "a perfect chooser is right wherever one is; without confidence the more accurate answers",
-    "[correctness]") {
+TEST_CASE("a perfect chooser is right where one is, a blind one takes the more accurate model",
+          "[correctness]") {
     for (const Pair& pair : pairs) {
         Correctness how;
         how.confidence = 1;
@@ -181,6 +180,20 @@ TEST_CASE("in between, the accuracy of a combination is what its answers come to
             CHECK(std::abs(s.answer - expected) < four_errors(expected));
         }
     }
+}
+
+TEST_CASE("a perfect chooser repairs little of what MDInference's own copy could",
+          "[correctness]") {
+    const auto repaired_at = [](double correlation) {
+        Correctness how;
+        how.loading = std::sqrt(correlation);
+        how.confidence = 1;
+        const ReadyCorrectness pair(how, {worlds::model("cloud", 0.801, 1, 0)},
+                                    {worlds::model("phone", 0.414, 1, 0)}, {});
+        return (pair.pair_accuracy().at(0) - 0.801) / (1 - 0.801);
+    };
+    CHECK(repaired_at(0.9) == Approx(0.0025).margin(0.0005));
+    CHECK(repaired_at(0.7) == Approx(0.0607).margin(0.0005));
 }
 
 TEST_CASE("two answers of one model are one answer", "[correctness]") {
