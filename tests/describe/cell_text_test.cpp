@@ -23,21 +23,34 @@ TEST_CASE("a number is all of a text or none of it", "[data_table]") {
 }
 
 TEST_CASE("a stamp is read to the nanosecond, in its unit", "[data_table]") {
-    constexpr size_t seconds = 9;
-    constexpr size_t milliseconds = 6;
+    constexpr int64_t seconds = 1'000'000'000;
+    constexpr int64_t milliseconds = 1'000'000;
     CHECK(stamp_ns("1700158623.979960001", seconds) == 1'700'158'623'979'960'001);
     CHECK(stamp_ns("1700158623.9799600019", seconds) == 1'700'158'623'979'960'001);
     CHECK(stamp_ns("12.5", milliseconds) == 12'500'000);
-    CHECK(stamp_ns("12.5", 0) == 12);
+    CHECK(stamp_ns("12.5", 1) == 12);
     CHECK(stamp_ns("9223372036.854775807", seconds) == INT64_MAX);
-    for (const char* bad : {"", ".5", "5.", "-5", "1e9", "1.2.3", "1,5", "9223372036.854775808"}) {
+    for (const char* bad : {"", ".5", "5.", "-5", "1e", "1e+", "1e1.5", "1e99", "1e9999", "1.2.3",
+                            "1,5", "9223372036.854775808", "nan", "1e10"}) {
         CAPTURE(bad);
         CHECK_FALSE(stamp_ns(bad, seconds));
     }
+    // Numbers as programs write them that hold times in doubles.
+    CHECK(stamp_ns("1e-05", seconds) == 10'000);
+    CHECK(stamp_ns("1.70015862397996e+09", seconds) == 1'700'158'623'979'960'000);
+    CHECK(stamp_ns("12.5E2", milliseconds) == 1'250'000'000);
+    CHECK(stamp_ns("1e-999", seconds) == 0);
+    CHECK(stamp_ns("0e999", seconds) == 0);
+    // Units that are no power of ten nanoseconds.
+    CHECK(time_ns("1.5", 60'000'000'000) == 90'000'000'000);
+    CHECK(time_ns("0.333333333333333333333", 3'600'000'000'000) == 1'199'999'999'999);
+    CHECK(time_ns("2562047.788015215", 3'600'000'000'000) == 9'223'372'036'854'774'000);
+    CHECK_FALSE(time_ns("2562047.788015216", 3'600'000'000'000));
+    CHECK_FALSE(time_ns("1970-01-01 00:00:00", seconds));
 }
 
 TEST_CASE("a stamp is a date and a time, of UTC or of a zone", "[data_table]") {
-    const auto stamp = [](const std::string& text) { return stamp_ns(text, 9); };
+    const auto stamp = [](const std::string& text) { return stamp_ns(text, 1'000'000'000); };
     CHECK(stamp("1970-01-01 00:00:00") == 0);
     CHECK(stamp("2023-11-16 18:17:03.9799600") == 1'700'158'623'979'960'000);
     CHECK(stamp("2024-02-29T23:59:59") == 1'709'251'199'000'000'000);
@@ -56,6 +69,7 @@ TEST_CASE("a stamp is a date and a time, of UTC or of a zone", "[data_table]") {
                             "2023-11-16 18:17:3",
                             "2023-11-16 18:17:033",
                             "2023-11-16 18:17:03.",
+                            "2023-11-16 18:17:3e0",
                             "2023-11-16 18:17:61",
                             "2023-11-16 24:00:00",
                             "2023-11-16 18:60:00",

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "sim/describe/unit.hpp"
 #include "sim/scenario/files/recordings.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
@@ -85,10 +86,9 @@ void DataFiles::read_into(Workload& workload) {
     auto* trace = std::get_if<TraceWorkload>(&workload.kind());
     if (trace == nullptr) return;
     std::string what = trace->digest.value_or("");
-    for (int choice : {static_cast<int>(trace->format), static_cast<int>(trace->unit)}) {
-        what += " " + std::to_string(choice);
-    }
-    what += " " + trace->column.value_or("");
+    what += " " + std::to_string(static_cast<int>(trace->format));
+    what += " " + (trace->unit ? name_of(*trace->unit) : "");
+    what += " " + std::to_string(trace->sort) + " " + trace->column.value_or("");
     std::erase_if(stamps_, [&](const auto& known) {
         return known.first != what && !known.second.is_shared();
     });
