@@ -1,10 +1,15 @@
 #include "sim/describe/cell_text.hpp"
 
-#include <catch2/catch.hpp>
+#include <filesystem>
+#include <sstream>
 #include <string>
+
+#include "tests/app/child.hpp"
 
 namespace mdisim {
 namespace {
+
+using namespace testing;
 
 TEST_CASE("a number is all of a text or none of it", "[data_table]") {
     CHECK(whole_number("0") == 0);
@@ -90,6 +95,60 @@ TEST_CASE("a stamp is a date and a time, of UTC or of a zone", "[data_table]") {
         CAPTURE(bad);
         CHECK_FALSE(stamp(bad));
     }
+}
+
+// Prints a unit in nanoseconds, the nanoseconds of a time, and the time in one of its forms.
+constexpr auto oracle_of_times = R"(
+import calendar, decimal, random
+decimal.getcontext().prec = 60
+draw = random.Random(11)
+digits = lambda n: ''.join(draw.choice('0123456789') for _ in range(n))
+for _ in range(600):
+    unit = draw.choice([1, 10**3, 10**6, 10**9, 6 * 10**10, 36 * 10**11])
+    text = digits(draw.randrange(1, 6))
+    if draw.random() < 0.7: text += '.' + digits(draw.randrange(1, 15))
+    if draw.random() < 0.3: text += draw.choice('eE') + draw.choice(['', '+', '-']) + digits(1)
+    exact = decimal.Decimal(text) * unit
+    if exact < 2**63: print(unit, int(exact), text)
+for _ in range(600):
+    minute = draw.randrange(0, 120_000_000)
+    year, month, day, hour, low = __import__('time').gmtime(60 * minute)[:5]
+    second, fraction = draw.randrange(60), digits(draw.randrange(1, 12))
+    ns = (calendar.timegm((year, month, day, hour, low, second)) * 10**9
+          + int((fraction + '0' * 9)[:9]))
+    ahead = draw.randrange(-1080, 1081) if draw.random() < 0.5 else 0
+    zone = draw.choice(['', 'Z', '+00:00'])
+    if ahead:
+        zone = '%s%02d%s%02d' % ('+' if ahead > 0 else '-', abs(ahead) // 60,
+                                 draw.choice(['', ':']), abs(ahead) % 60)
+    text = '%04d-%02d-%02d%s%02d:%02d:%02d.%s%s' % (year, month, day, draw.choice(' T'), hour, low,
+                                                    second, fraction, zone)
+    print(1, ns - ahead * 60 * 10**9, text)
+)";
+
+TEST_CASE("times are those that Python's exact decimals and calendar give", "[data_table]") {
+    if (!std::filesystem::exists("/usr/bin/python3")) {
+        WARN("skipped: there is no /usr/bin/python3");
+        return;
+    }
+    Surroundings around;
+    around.program = "/usr/bin/python3";
+    const Ended ended = run_program({"-c", oracle_of_times}, around);
+    CAPTURE(ended.err);
+    REQUIRE(ended.code == 0);
+    int n = 0;
+    for (const std::string& line : lines_of(ended.out)) {
+        std::istringstream words(line);
+        int64_t unit_ns = 0;
+        int64_t ns = 0;
+        std::string text;
+        words >> unit_ns >> ns;
+        std::getline(words.ignore(), text);
+        CAPTURE(text, unit_ns);
+        CHECK((ns < 0 || stamp_ns(text, unit_ns) == ns));
+        ++n;
+    }
+    CHECK(n > 1000);
 }
 
 }  // namespace
