@@ -63,6 +63,24 @@ bool ends_in(std::string_view column, std::string_view unit) {
     return is_spelled(column.substr(rest), unit) && (rest == 0 || column[rest - 1] == '_');
 }
 
+// The unit at the end of a column's name, and the number of letters that it takes there.
+struct UnitEnding {
+    std::optional<Unit> unit;
+    size_t size = 0;
+};
+
+UnitEnding ending_of(std::string_view column) {
+    for (const auto& [ending, unit] : endings) {
+        if (ends_in(column, ending)) return {unit, ending.size()};
+    }
+    for (size_t u = 0; u < std::size(unit_rows); ++u) {
+        const std::string_view name = unit_rows[u].name;
+        const auto unit = static_cast<Unit>(u);
+        if (unit != Unit::one && ends_in(column, name)) return {unit, name.size()};
+    }
+    return {};
+}
+
 }  // namespace
 
 const std::vector<std::string>& names_of(Tag<Unit>) {
@@ -83,15 +101,12 @@ std::string in_words(Dimension dimension) {
     return words[static_cast<size_t>(dimension)];
 }
 
-std::optional<Unit> unit_in_name(std::string_view column) {
-    for (const auto& [ending, unit] : endings) {
-        if (ends_in(column, ending)) return unit;
-    }
-    for (size_t u = 0; u < std::size(unit_rows); ++u) {
-        const auto unit = static_cast<Unit>(u);
-        if (unit != Unit::one && ends_in(column, unit_rows[u].name)) return unit;
-    }
-    return std::nullopt;
+std::optional<Unit> unit_in_name(std::string_view column) { return ending_of(column).unit; }
+
+std::string_view without_unit(std::string_view column) {
+    const size_t unit = ending_of(column).size;
+    if (unit == 0) return column;
+    return column.substr(0, column.size() - std::min(unit + 1, column.size()));
 }
 
 double converted(double value, Unit from, Unit to) {

@@ -46,6 +46,8 @@ std::string in_words(Dimension dimension);
 // "size_KiB", "up_mbit_per_s", "up_mbps". A unit may be written in its own letters, in small
 // letters, or in capitals. Nothing if the name ends in no unit.
 std::optional<Unit> unit_in_name(std::string_view column);
+// The name of a column without the unit at its end: "rtt" of "rtt_ms".
+std::string_view without_unit(std::string_view column);
 
 // The value in another unit. It is multiplied or divided by whole numbers, so that 17,174 us are
 // the double that is nearest to 17.174 ms. Requires that both units are of one dimension.

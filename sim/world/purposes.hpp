@@ -25,5 +25,6 @@ inline constexpr Purpose small_picture_draws{15};      // lane: size after shrin
 inline constexpr Purpose shrink_draws{16};             // lanes: noise on the phone; in the cloud
 inline constexpr Purpose session_draws{17};            // by phone and session; lane: evicted or not
 inline constexpr Purpose retry_draws{18};              // by request and attempt; lane: jitter
+inline constexpr Purpose fit_draws{19};                // by repetition and block; lane: its begin
 
 }  // namespace mdisim

@@ -47,7 +47,12 @@ TEST_CASE("the name of a column may end in its unit", "[unit]") {
     for (const char* none : {"", "rtt", "rtms", "rtt ms", "_", "time_Ms", "size_Mb", "x_1", "ps"}) {
         CAPTURE(none);
         CHECK_FALSE(unit_in_name(none));
+        CHECK(without_unit(none) == none);
     }
+    CHECK(without_unit("rtt_ms") == "rtt");
+    CHECK(without_unit("up_mbit_per_s") == "up");
+    CHECK(without_unit("p99.9_us") == "p99.9");
+    CHECK(without_unit("ms") == "");
 }
 
 }  // namespace
