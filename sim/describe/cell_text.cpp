@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <string>
 
 namespace mdisim {
 namespace {
@@ -23,19 +24,57 @@ std::optional<T> number_in(std::string_view text) {
     return value;
 }
 
-// Nanoseconds of a decimal number such as "12.3456", which counts units of 10^digits ns.
-std::optional<int64_t> decimal(std::string_view text, size_t digits) {
-    const size_t point = std::min(text.find('.'), text.size());
-    const auto whole = whole_number(text.substr(0, point));
-    const std::string_view fraction = text.substr(std::min(point + 1, text.size()));
-    if (!whole || (point < text.size() && !all_digits(fraction))) return std::nullopt;
-    int64_t ns = *whole;
-    for (size_t i = 0; i < digits; ++i) {
-        const int64_t digit = i < fraction.size() ? fraction[i] - '0' : 0;
-        if (ns > (INT64_MAX - digit) / 10) return std::nullopt;
-        ns = ns * 10 + digit;
+// A decimal number without its point and exponent: its value is 0.digits times 10^point.
+struct Digits {
+    std::string digits;
+    int64_t point;
+};
+
+std::optional<Digits> decimal_digits(std::string_view text) {
+    const size_t letter = std::min(text.find_first_of("eE"), text.size());
+    const std::string_view number = text.substr(0, letter);
+    const size_t point = std::min(number.find('.'), number.size());
+    const std::string_view whole = number.substr(0, point);
+    const std::string_view fraction = number.substr(std::min(point + 1, number.size()));
+    if (!all_digits(whole) || (point < number.size() && !all_digits(fraction))) return std::nullopt;
+    int64_t exponent = 0;
+    if (letter < text.size()) {
+        std::string_view power = text.substr(letter + 1);
+        const bool negative = power.starts_with('-');
+        if (negative || power.starts_with('+')) power.remove_prefix(1);
+        const auto size = all_digits(power) ? number_in<int64_t>(power) : std::nullopt;
+        if (!size || *size > 1000) return std::nullopt;
+        exponent = negative ? -*size : *size;
     }
-    return ns;
+    return Digits{std::string(whole) + std::string(fraction),
+                  static_cast<int64_t>(whole.size()) + exponent};
+}
+
+// Nanoseconds of a decimal number of units, each of which has unit_ns nanoseconds.
+std::optional<int64_t> decimal(std::string_view text, int64_t unit_ns) {
+    const auto found = decimal_digits(text);
+    if (!found) return std::nullopt;
+    const auto& [digits, point] = *found;
+    const auto digit_at = [&digits = digits](int64_t i) -> int64_t {
+        const bool written = i >= 0 && i < static_cast<int64_t>(digits.size());
+        return written ? digits[static_cast<size_t>(i)] - '0' : 0;
+    };
+    int64_t whole = 0;
+    for (int64_t i = 0; i < point; ++i) {
+        if (whole > (INT64_MAX - digit_at(i)) / 10) return std::nullopt;
+        whole = whole * 10 + digit_at(i);
+    }
+    int64_t fraction = 0;
+    int64_t one = 1;
+    constexpr int64_t most = 1'000'000'000'000'000'000;
+    for (int64_t i = point; i < static_cast<int64_t>(digits.size()) && one < most; ++i) {
+        fraction = fraction * 10 + digit_at(i);
+        one *= 10;
+    }
+    __extension__ using wide = __int128;
+    const wide ns =
+        static_cast<wide>(whole) * unit_ns + static_cast<wide>(fraction) * unit_ns / one;
+    return ns <= INT64_MAX ? std::optional(static_cast<int64_t>(ns)) : std::nullopt;
 }
 
 // Whether the text has a digit wherever the form has a 0, and equals the form elsewhere.
@@ -109,13 +148,21 @@ std::optional<int64_t> date_time(std::string_view text) {
     std::string_view rest = text.substr(to_minutes + 1);
     const auto ahead = take_zone(rest);
     if (!minutes || !ahead || std::min(rest.find('.'), rest.size()) != 2) return std::nullopt;
-    const auto seconds = decimal(rest, 9);
+    const auto seconds = rest.find_first_of("eE") == std::string_view::npos
+                             ? decimal(rest, 1'000'000'000)
+                             : std::nullopt;
     constexpr int64_t leap_second_ns = minute_ns + minute_ns / 60;
     if (!seconds || *seconds >= leap_second_ns) return std::nullopt;
     return (*minutes - *ahead) * minute_ns + *seconds;
 }
 
 }  // namespace
+
+std::string_view without_blanks(std::string_view text) {
+    const size_t first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos) return text.substr(0, 0);
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
 
 std::optional<int64_t> whole_number(std::string_view text) {
     return all_digits(text) ? number_in<int64_t>(text) : std::nullopt;
@@ -126,8 +173,12 @@ std::optional<double> real_number(std::string_view text) {
     return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
-std::optional<int64_t> stamp_ns(std::string_view text, size_t digits) {
-    if (const auto number = decimal(text, digits)) return number;
+std::optional<int64_t> time_ns(std::string_view text, int64_t unit_ns) {
+    return decimal(text, unit_ns);
+}
+
+std::optional<int64_t> stamp_ns(std::string_view text, int64_t unit_ns) {
+    if (const auto number = decimal(text, unit_ns)) return number;
     return date_time(text);
 }
 

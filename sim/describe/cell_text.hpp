@@ -1,5 +1,5 @@
-// Reads numbers and time stamps from the text of a table's cell. Each function returns nothing
-// unless the whole text has the form that it reads.
+// Reads numbers and time stamps from the text of a table's cell. A function that reads
+// returns nothing unless the whole text has the form that it reads.
 #pragma once
 
 #include <cstdint>
@@ -8,16 +8,21 @@
 
 namespace mdisim {
 
+// The text without blanks and tabs around it.
+std::string_view without_blanks(std::string_view text);
+
 // A whole number written in digits alone that fits into 64 bits.
 std::optional<int64_t> whole_number(std::string_view text);
 // A finite number.
 std::optional<double> real_number(std::string_view text);
 
-// A time stamp in whole nanoseconds; finer digits are cut off. The text is either a number of units
-// of 10^digits ns, such as "12.3456", or a date from 1970 on and a time of day, such as
-// "2023-11-16 18:17:03.97" or "2023-11-16T18:17:03Z". A time of day is in UTC unless a zone such as
-// "+01:00", "+0100" or "+01" follows. Digits are read one by one, since nanoseconds since 1970 do
-// not fit into a double.
-std::optional<int64_t> stamp_ns(std::string_view text, size_t digits);
+// A time in whole nanoseconds, not negative, of a decimal number of units such as "12.3456" or
+// "1e-05"; finer digits are cut off. unit_ns: the nanoseconds of a unit. Digits are read one by
+// one, since nanoseconds since 1970 do not fit into a double.
+std::optional<int64_t> time_ns(std::string_view text, int64_t unit_ns);
+// A time stamp in whole nanoseconds: either a number as above, or a date from 1970 on and a time of
+// day, such as "2023-11-16 18:17:03.97" or "2023-11-16T18:17:03Z". A time of day is in UTC unless a
+// zone such as "+01:00", "+0100" or "+01" follows.
+std::optional<int64_t> stamp_ns(std::string_view text, int64_t unit_ns);
 
 }  // namespace mdisim

@@ -61,8 +61,11 @@ std::string shown(std::string_view cell) {
 
 }  // namespace
 
-DataTable::DataTable(const std::string& file, OnBytes on_bytes)
-    : file_(file), on_bytes_(std::move(on_bytes)), in_(file, std::ios::binary) {
+DataTable::DataTable(const std::string& file, OnBytes on_bytes, DivideObject divide)
+    : file_(file),
+      on_bytes_(std::move(on_bytes)),
+      in_(file, std::ios::binary),
+      divide_(std::move(divide)) {
     std::error_code error;
     if (!in_ || std::filesystem::is_directory(file, error)) {
         throw UserError({{file, "", "cannot be read"}});
@@ -76,7 +79,7 @@ bool DataTable::next() {
     while (at_ < buffer_.size() || read_more()) {
         const Found found = scan();
         if (found == Found::row) {
-            make_cells();
+            has_objects_ ? make_named_cells() : make_cells();
             return true;
         }
         if (found == Found::too_little) read_more();
@@ -91,7 +94,9 @@ std::optional<size_t> DataTable::column(const std::string& name_or_number) {
     if (read.ec == std::errc() && read.ptr == end && number >= 1 && number <= cells_.size()) {
         return number - 1;
     }
-    const auto named = std::find(cells_.begin(), cells_.end(), name_or_number);
+    const auto named = std::find_if(cells_.begin(), cells_.end(), [&](std::string_view cell) {
+        return cell == name_or_number || without_blanks(cell) == name_or_number;
+    });
     if (named != cells_.end()) return static_cast<size_t>(named - cells_.begin());
     wrong_row("has no column '" + name_or_number + "'." + suggestion(name_or_number, cells_));
     return std::nullopt;
@@ -156,8 +161,34 @@ DataTable::Found DataTable::scan() {
     }
     if (separator_ == '\0' && first != '\n' && first != '\r') {
         separator_ = separator_in(text.substr(at_));
+        has_objects_ = first == '{' && divide_;
+        names_are_next_ = has_objects_;
     }
-    return scan_cells();
+    return has_objects_ ? scan_object() : scan_cells();
+}
+
+DataTable::Found DataTable::scan_object() {
+    const size_t begin = at_;
+    const size_t end = std::min(buffer_.find_first_of("\r\n", begin), buffer_.size());
+    const size_t line = line_;
+    if (!end_line(end, line)) return Found::too_little;
+    const std::string_view text = std::string_view(buffer_).substr(begin, end - begin);
+    if (without_blanks(text).empty()) return Found::nothing;
+    object_.cells.clear();
+    object_.wrong.clear();
+    divide_(text, object_);
+    if (!object_.wrong.empty()) {
+        const size_t column = object_.wrong_column - 1;
+        note(place_of({column, column, false, line, 0}), object_.wrong);
+        return Found::nothing;
+    }
+    if (names_are_next_) {
+        for (const NamedCells::Cell& cell : object_.cells) names_.push_back(cell.name);
+        at_ = begin;  // the line is read once more, for its values
+        line_ = line;
+    }
+    spans_.assign(std::max<size_t>(names_.size(), 1), Span{0, 0, false, line, 0});
+    return Found::row;
 }
 
 DataTable::Found DataTable::scan_cells() {
@@ -235,6 +266,26 @@ void DataTable::make_cells() {
     }
 }
 
+// The row of names, or the row of the object's values in the order of the names.
+void DataTable::make_named_cells() {
+    if (std::exchange(names_are_next_, false)) {
+        cells_.assign(names_.begin(), names_.end());
+        return;
+    }
+    cells_.assign(names_.size(), std::string_view());
+    for (size_t i = 0; i < object_.cells.size(); ++i) {
+        const NamedCells::Cell& cell = object_.cells[i];
+        const bool in_place = i < names_.size() && names_[i] == cell.name;
+        const size_t at =
+            in_place ? i
+                     : static_cast<size_t>(std::find(names_.begin(), names_.end(), cell.name) -
+                                           names_.begin());
+        if (at == names_.size() || !cell.text) continue;
+        cells_[at] = *cell.text;
+        spans_[at].begin = cell.column - 1;
+    }
+}
+
 void DataTable::note(std::string where, std::string what) {
     if (++mistakes_found_ <= most_told) {
         mistakes_.push_back({std::move(where), "", std::move(what)});
@@ -243,8 +294,10 @@ void DataTable::note(std::string where, std::string what) {
 
 void DataTable::note_unexpected(size_t column, std::string_view expected) {
     const std::string what = "expected " + std::string(expected);
-    if (column < cells_.size()) return wrong_cell(column, what + ", not " + shown(cells_[column]));
-    wrong_row(what + " in column " + std::to_string(column + 1) + ", which this row lacks");
+    if (has(column)) return wrong_cell(column, what + ", not " + shown(cells_[column]));
+    const std::string which = column < names_.size() ? "'" + names_[column] + "'"
+                                                     : "column " + std::to_string(column + 1);
+    wrong_row(what + " in " + which + ", which this row lacks");
 }
 
 std::string DataTable::location_of_row() const {

@@ -9,14 +9,34 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/cell_text.hpp"
 #include "sim/describe/error.hpp"
 
 namespace mdisim {
 
+// The cells of a line that is an object of names and values, as JSON has them.
+struct NamedCells {
+    struct Cell {
+        std::string name;
+        std::optional<std::string> text;  // nothing where the object says that there is no value
+        size_t column = 1;                // of the value in the line, counted from 1
+    };
+    std::vector<Cell> cells;
+    std::string wrong;  // what is wrong with the line, if anything is
+    size_t wrong_column = 1;
+};
+// Divides a line into cells.
+using DivideObject = std::function<void(std::string_view line, NamedCells& cells)>;
+
 // Rows are lines. Cells are divided by commas, semicolons or tabs, whichever the first row has most
 // of. A cell that begins with a quote ends with one: separators and line ends between the quotes
 // belong to the cell, and a doubled quote stands for one quote. Lines end with LF, CR LF or CR.
-// Empty lines, lines that begin with # and a byte order mark of UTF-8 are skipped. Blanks are kept.
+// Empty lines, lines that begin with # and a byte order mark of UTF-8 are skipped. Blanks are kept,
+// but for those around a name or a value that is asked for.
+//
+// If the first line begins with a brace, every line is an object of JSON. The names in the first
+// one are then the first row, and the rows that follow have the values of these names; a name that
+// an object does not have is a cell that its row lacks.
 //
 // Contract: memory grows with the longest row, which has at most 16 MB, not with the file. Mistakes
 // are collected, the first ten with their locations, and thrown all at once.
@@ -25,8 +45,9 @@ class DataTable {
     // Called with every byte of the file once, in order.
     using OnBytes = std::function<void(std::string_view)>;
 
-    // Throws UserError if the file cannot be opened.
-    explicit DataTable(const std::string& file, OnBytes on_bytes = {});
+    // Throws UserError if the file cannot be opened. divide: divides objects; without it,
+    // a brace is text as any other.
+    explicit DataTable(const std::string& file, OnBytes on_bytes = {}, DivideObject divide = {});
 
     // Moves to the first row, then to the next one. Returns false if there is no further row. A row
     // that cannot be divided into cells is a mistake and is skipped.
@@ -42,7 +63,7 @@ class DataTable {
     template <class Read>
     auto value(size_t column, std::string_view expected, Read read) {
         decltype(read(std::string_view())) value;
-        if (column < cells_.size()) value = read(cells_[column]);
+        if (has(column)) value = read(without_blanks(cells_[column]));
         if (!value) note_unexpected(column, expected);
         return value;
     }
@@ -52,6 +73,10 @@ class DataTable {
     void wrong_row(std::string what) { note(location_of_row(), std::move(what)); }
     void wrong_cell(size_t column, std::string what) {
         note(place_of(spans_[column]), std::move(what));
+    }
+    // Whether the current row has a cell in this column.
+    bool has(size_t column) const {
+        return column < cells_.size() && cells_[column].data() != nullptr;
     }
     bool has_mistakes() const { return mistakes_found_ > 0; }
     // Reads to the end of the file, so that OnBytes has seen all bytes.
@@ -74,6 +99,8 @@ class DataTable {
     void check_start();
     Found scan();
     Found scan_cells();
+    Found scan_object();
+    void make_named_cells();
     bool scan_cell(Span& cell) const;
     bool end_line(size_t at, size_t line);
     void make_cells();
@@ -90,6 +117,11 @@ class DataTable {
     size_t line_ = 1;        // line of the next row in the file
     bool all_read_ = false;  // whether the buffer ends where the file ends
     char separator_ = '\0';  // none before the first row
+    DivideObject divide_;
+    bool has_objects_ = false;        // whether lines are objects
+    std::vector<std::string> names_;  // the first row of a table of objects
+    NamedCells object_;               // of the line that was read last
+    bool names_are_next_ = false;     // whether the next row is that of the names
     std::vector<Span> spans_;
     std::vector<std::string_view> cells_;
     std::vector<Problem> mistakes_;

@@ -5,7 +5,9 @@
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/engine/empirical.hpp"
 #include "sim/engine/math.hpp"
+#include "sim/engine/moments.hpp"
 
 namespace mdisim {
 namespace {
@@ -36,29 +38,7 @@ LogNormalLog in_logs(const LogNormal& law) {
 double gamma_shape(const Gamma& law) { return square(law.mean / law.sd); }
 double gamma_scale(const Gamma& law) { return law.sd * law.sd / law.mean; }
 
-struct Moments {
-    double mean;
-    double variance;
-};
 Moments from_mean_sd(double mean, double sd) { return {mean, square(sd)}; }
-
-// The moments of a weighted choice between parts, from the moments of each part.
-class Blend {
-  public:
-    void add(double weight, const Moments& part) {
-        if (weight <= 0) return;
-        weight_ += weight;
-        const double off = part.mean - mean_;
-        mean_ += off * weight / weight_;
-        spread_ += weight * (part.variance + off * (part.mean - mean_));
-    }
-    Moments moments() const { return {mean_, spread_ / weight_}; }
-
-  private:
-    double weight_ = 0;
-    double mean_ = 0;
-    double spread_ = 0;
-};
 
 Moments truncated_moments(const TruncatedNormal& law) {
     if (law.sd == 0) return from_mean_sd(law.mean, 0);
@@ -68,15 +48,16 @@ Moments truncated_moments(const TruncatedNormal& law) {
                         law.sd * root(1 + alpha * hazard - hazard * hazard));
 }
 
-Moments empirical_moments(const Empirical& law) {
-    Blend blend;
-    blend.add(law.points.front().share, {law.points.front().value, 0});
-    for (size_t i = 1; i < law.points.size(); ++i) {
-        const double a = law.points[i - 1].value;
-        const double b = law.points[i].value;
-        blend.add(law.points[i].share - law.points[i - 1].share, {(a + b) / 2, square(b - a) / 12});
-    }
-    return blend.moments();
+Moments weibull_moments(const Weibull& law) {
+    const double first = portable_exp(log_gamma(1 + 1 / law.shape));
+    const double second = portable_exp(log_gamma(1 + 2 / law.shape));
+    return {law.scale * first, square(law.scale) * (second - square(first))};
+}
+
+Moments moments(const Law& law);
+
+Moments moments_of(const Empirical& law) {
+    return law.fitted.empty() ? empirical_moments(law) : moments(law.fitted.front());
 }
 
 Moments moments(const Law& law) {
@@ -94,7 +75,8 @@ Moments moments(const Law& law) {
                                    return Moments{m, square(m) * expm1(square(x.sigma_ln))};
                                },
                                [](const Gamma& x) { return from_mean_sd(x.mean, x.sd); },
-                               [](const Empirical& x) { return empirical_moments(x); },
+                               [](const Empirical& x) { return moments_of(x); },
+                               [](const Weibull& x) { return weibull_moments(x); },
                                [](const Mixture& x) {
                                    Blend blend;
                                    for (const Part& part : x.parts)
@@ -128,16 +110,14 @@ Chance truncated_chance(double x, const TruncatedNormal& law) {
     return {below / mass, above};
 }
 
-Chance empirical_chance(double x, const Empirical& law) {
-    if (x < law.points.front().value) return {0, 1};
-    for (size_t i = 1; i < law.points.size(); ++i) {
-        const QuantilePoint& a = law.points[i - 1];
-        const QuantilePoint& b = law.points[i];
-        if (x >= b.value) continue;
-        const double share = a.share + (b.share - a.share) * (x - a.value) / (b.value - a.value);
-        return {share, 1 - share};
-    }
-    return {1, 0};
+Chance weibull_chance(double x, const Weibull& law) {
+    if (x <= 0) return {0, 1};
+    const double power = portable_exp(law.shape * portable_log(x / law.scale));
+    return {-expm1(-power), portable_exp(-power)};
+}
+
+Chance chance_of(const Empirical& law, double x) {
+    return law.fitted.empty() ? empirical_chance(law, x) : chance(law.fitted.front(), x);
 }
 
 Chance log_chance(double x, const LogNormalLog& law) {
@@ -177,9 +157,13 @@ struct Numbers {
     void of(const LogNormalLog& law) { put({law.mu_ln, law.sigma_ln}); }
     void of(const Gamma& law) { put({law.mean, law.sd}); }
     void of(const Empirical& law) {
-        put({static_cast<double>(law.points.size())});
-        for (const QuantilePoint& point : law.points) put({point.value, point.share});
+        if (law.fitted.empty()) {
+            add_numbers(law, list);
+        } else {
+            add(law.fitted.front());
+        }
     }
+    void of(const Weibull& law) { put({law.scale, law.shape}); }
     void of(const Mixture& law) {
         put({static_cast<double>(law.parts.size())});
         for (const Part& part : law.parts) {
@@ -200,6 +184,17 @@ std::vector<double> in_numbers(const Law& law) {
     Numbers numbers;
     numbers.add(law);
     return std::move(numbers.list);
+}
+
+bool awaits_samples(const Law& law) {
+    if (const auto* data = std::get_if<Empirical>(&law.kind())) return awaits_samples(*data);
+    if (const auto* shifted = std::get_if<Shifted>(&law.kind())) {
+        return awaits_samples(shifted->law.front());
+    }
+    const auto* mixture = std::get_if<Mixture>(&law.kind());
+    return mixture != nullptr &&
+           std::any_of(mixture->parts.begin(), mixture->parts.end(),
+                       [](const Part& part) { return awaits_samples(part.law); });
 }
 
 double mean(const Law& law) { return moments(law).mean; }
@@ -240,7 +235,8 @@ Chance chance(const Law& law, double x) {
                                    const Sides s = gamma_sides(gamma_shape(l), x / gamma_scale(l));
                                    return Chance{s.below, s.above};
                                },
-                               [x](const Empirical& l) { return empirical_chance(x, l); },
+                               [x](const Empirical& l) { return chance_of(l, x); },
+                               [x](const Weibull& l) { return weibull_chance(x, l); },
                                [x](const Mixture& l) { return mixture_chance(x, l); },
                                [x](const Shifted& l) { return chance(l.law.front(), x - l.by); }},
                       law.kind());
@@ -250,7 +246,9 @@ double infimum(const Law& law) {
     return std::visit(
         Overload{[](const Constant& l) { return l.value; }, [](const Uniform& l) { return l.low; },
                  [](const Normal&) { return -std::numeric_limits<double>::infinity(); },
-                 [](const Empirical& l) { return l.points.front().value; },
+                 [](const Empirical& l) {
+                     return l.fitted.empty() ? empirical_infimum(l) : infimum(l.fitted.front());
+                 },
                  [](const Mixture& l) {
                      double least = std::numeric_limits<double>::infinity();
                      for (const Part& part : l.parts) {
@@ -288,16 +286,11 @@ void validate(const Law& law) {
                 need(l.sd <= most_cv * l.mean, "a gamma law needs a cv of at most 1e6");
                 need(l.sd == 0 || gamma_shape(l) <= 1e8, "a gamma law needs a cv above 0.0001");
             },
-            [&](const Empirical& l) {
-                need(l.points.size() >= 2, "an empirical law needs at least two points");
-                need(l.points.front().share >= 0, "shares of an empirical law start at 0 or above");
-                need(l.points.back().share == 1, "shares of an empirical law end at 1");
-                for (size_t i = 1; i < l.points.size(); ++i) {
-                    need(l.points[i - 1].value < l.points[i].value,
-                         "values of an empirical law must rise from point to point");
-                    need(l.points[i - 1].share <= l.points[i].share,
-                         "shares of an empirical law must not fall from point to point");
-                }
+            [](const Empirical& l) { validate(l); },
+            [&](const Weibull& l) {
+                need(l.scale > 0, "a Weibull law needs a scale above 0");
+                need(l.shape >= 0.05 && l.shape <= 1000,
+                     "a Weibull law needs a shape between 0.05 and 1000");
             },
             [&](const Mixture& l) {
                 double weight = 0;
@@ -332,35 +325,6 @@ Law in_family(Family family, double mean, double sd) {
     return Constant{mean};
 }
 
-namespace {
-
-// The law with its deviations from the mean scaled to this sd. Values below zero become zero.
-Law spread_to(const Empirical& law, double sd_wanted) {
-    const Moments m = empirical_moments(law);
-    const double factor = sd_wanted / root(m.variance);
-    Empirical scaled;
-    for (const QuantilePoint& p : law.points) {
-        const QuantilePoint next{m.mean + factor * (p.value - m.mean), p.share};
-        auto& points = scaled.points;
-        if (!points.empty() && points.back().value < 0 && next.value > 0) {
-            // This straight piece crosses zero, and its part below zero becomes zero.
-            const QuantilePoint& last = points.back();
-            const double part = -last.value / (next.value - last.value);
-            points = {{0, last.share + part * (next.share - last.share)}};
-        } else if (!points.empty() && points.back().value < 0) {
-            points.clear();
-        }
-        if (points.empty() || next.value > points.back().value)
-            points.push_back(next);
-        else
-            points.back().share = next.share;
-    }
-    if (scaled.points.size() < 2) return Constant{m.mean};
-    return scaled;
-}
-
-}  // namespace
-
 Law with_cv(const Law& law, double cv) {
     const double m = nominal_mean(law);
     const double target = cv * m;
@@ -376,7 +340,10 @@ Law with_cv(const Law& law, double cv) {
             [&](const LogNormal&) { return in_family(Family::lognormal, m, target); },
             [&](const LogNormalLog&) { return in_family(Family::lognormal, m, target); },
             [&](const Gamma&) { return in_family(Family::gamma, m, target); },
-            [&](const Empirical& l) -> Law { return spread_to(l, target); },
+            [&](const Empirical& l) -> Law {
+                return l.fitted.empty() ? empirical_with_sd(l, target)
+                                        : with_cv(l.fitted.front(), cv);
+            },
             [&](const auto&) -> Law {
                 throw UserError(
                     "'cv' needs a law with a spread of its own; "

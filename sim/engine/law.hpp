@@ -15,6 +15,8 @@
 #include <variant>
 #include <vector>
 
+#include "sim/engine/empirical.hpp"
+
 namespace mdisim {
 
 struct Constant {
@@ -48,14 +50,9 @@ struct Gamma {
     double mean = 1;
     double sd = 1;
 };
-// P(X <= value) = share.
-struct QuantilePoint {
-    double value = 0;
-    double share = 0;
-};
-// The law whose distribution function is linear between these points.
-struct Empirical {
-    std::vector<QuantilePoint> points;
+struct Weibull {
+    double scale = 1;
+    double shape = 1;
 };
 
 struct Part;
@@ -72,7 +69,7 @@ struct Shifted {
 };
 
 using LawKind = std::variant<Constant, Uniform, Exponential, Normal, TruncatedNormal, LogNormal,
-                             LogNormalLog, Gamma, Empirical, Mixture, Shifted>;
+                             LogNormalLog, Gamma, Empirical, Mixture, Shifted, Weibull>;
 struct Law : LawKind {
     using LawKind::LawKind;
     const LawKind& kind() const { return *this; }
@@ -86,13 +83,17 @@ struct Part {
 // The law as a list of numbers. Two lists are equal if and only if the laws are.
 std::vector<double> in_numbers(const Law& law);
 
+// The functions below, and Sampler, require a law that does not await its samples.
+bool awaits_samples(const Law& law);
+
 double mean(const Law& law);
 double sd(const Law& law);
 double infimum(const Law& law);  // the least possible value
 double nominal_mean(const Law& law);
 double nominal_sd(const Law& law);
 
-// Throws UserError if the parameters do not describe a law, such as sd < 0 or falling shares.
+// Throws UserError if the parameters do not describe a law, such as sd < 0 or falling shares. The
+// law may await its samples.
 void validate(const Law& law);
 
 enum class Family { truncated_normal, normal, lognormal, gamma, constant, exponential };
@@ -101,7 +102,7 @@ enum class Family { truncated_normal, normal, lognormal, gamma, constant, expone
 Law in_family(Family family, double mean, double sd);
 // The law with its nominal sd set to cv times its nominal mean. The deviations of an empirical law
 // are scaled, and values below zero become zero. Throws UserError for constant and exponential
-// laws, mixtures and shifted laws.
+// laws, mixtures, shifted laws and Weibull laws.
 Law with_cv(const Law& law, double cv);
 
 // P(X <= x) and P(X > x), each accurate in its own tail.
@@ -141,7 +142,7 @@ class Sampler {
     }
 
   private:
-    enum class Form { affine, exponential_of_affine, truncated, table, steps };
+    enum class Form { affine, exponential_of_affine, power, truncated, table, empirical };
 
     void make(const Constant& law);
     void make(const Uniform& law);
@@ -154,12 +155,12 @@ class Sampler {
     void make(const Empirical& law);
     void make(const Mixture& law);
     void make(const Shifted& law);
+    void make(const Weibull& law);
     void line(Form form, Score score, double offset, double slope);
 
     void tabulate(const Law& law);
 
     double curved(double score) const;
-    double from_steps(double uniform) const;
 
     Score score_ = Score::none;
     Form form_ = Form::affine;
@@ -169,7 +170,7 @@ class Sampler {
     double shift_ = 0;                            // added to the values of all forms but affine
     bool moderate_ = false;                       // whether exponents are within +-700
     std::shared_ptr<const QuantileTable> table_;  // used by Form::table
-    std::vector<QuantilePoint> points_;           // used by Form::steps
+    std::shared_ptr<const EmpiricalQuantiles> empirical_;  // used by Form::empirical
 };
 
 }  // namespace mdisim

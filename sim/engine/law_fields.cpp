@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/describe/check.hpp"
+#include "sim/engine/empirical.hpp"
 
 namespace mdisim {
 namespace {
@@ -13,6 +14,8 @@ namespace {
 struct LawTables {
     OneOf law;
     Object part;
+    Object tail;
+    Object found;
 };
 const LawTables& tables(const std::string& unit);
 
@@ -38,19 +41,72 @@ Field mixture_parts(const std::string& unit) {
         .needed();
 }
 
+// The slot of a law that stands in a list of one.
+Slot slot_of_only(std::vector<Law>& list, const std::string& unit) {
+    if (list.empty()) list.emplace_back();
+    return OneOfSlot{&tables(unit).law, &list.front()};
+}
+
 Field shifted_law(const std::string& unit) {
     return Field("law", "the law that is shifted",
                  [unit](void* object) -> Slot {
-                     auto* inner = &static_cast<Shifted*>(object)->law;
-                     if (inner->empty()) inner->emplace_back();
-                     return OneOfSlot{&tables(unit).law, &inner->front()};
+                     return slot_of_only(static_cast<Shifted*>(object)->law, unit);
                  })
         .needed();
+}
+
+Field tail_law(const std::string& unit) {
+    return Field("law", "the law of what is added to the quantile at 1 - share; not below 0",
+                 [unit](void* object) -> Slot {
+                     return slot_of_only(static_cast<Tail*>(object)->law, unit);
+                 })
+        .needed();
+}
+
+Field tail_field(const std::string& unit) {
+    return Field("tail",
+                 "values beyond the data, in place of the highest quantiles (default: none, so "
+                 "that no value is above the greatest sample)",
+                 [unit](void* object) -> Slot {
+                     auto* tail = &static_cast<Empirical*>(object)->tail;
+                     return OptionalSlot{[tail] { return tail->has_value(); },
+                                         [tail, unit]() -> Slot {
+                                             Tail* there =
+                                                 tail->has_value() ? &**tail : &tail->emplace();
+                                             return ObjectSlot{&tables(unit).tail, there};
+                                         }};
+                 });
+}
+
+Field found_field(const std::string& unit) {
+    return Field("found", "what the file holds; filled in when it is read",
+                 [unit](void* object) -> Slot {
+                     auto* found = &static_cast<Empirical*>(object)->found;
+                     return OptionalSlot{[found] { return found->has_value(); },
+                                         [found, unit]() -> Slot {
+                                             FoundSamples* there =
+                                                 found->has_value() ? &**found : &found->emplace();
+                                             return ObjectSlot{&tables(unit).found, there};
+                                         }};
+                 })
+        .aside();
+}
+
+Field fitted_field(const std::string& unit) {
+    return Field("fitted", "the law that was fitted; filled in when the file is read",
+                 [unit](void* object) -> Slot {
+                     auto* fitted = &static_cast<Empirical*>(object)->fitted;
+                     return OptionalSlot{
+                         [fitted] { return !fitted->empty(); },
+                         [fitted, unit]() -> Slot { return slot_of_only(*fitted, unit); }};
+                 });
 }
 
 }  // namespace
 
 const Object& describe(Tag<QuantilePoint>);
+const Object& describe(Tag<RowChoice>);
+const std::vector<std::string>& names_of(Tag<FitFamily>);
 
 const Object& describe(Tag<QuantilePoint>) {
     static const Object table = object<QuantilePoint>(
@@ -62,7 +118,47 @@ const Object& describe(Tag<QuantilePoint>) {
     return table;
 }
 
+const Object& describe(Tag<RowChoice>) {
+    static const Object table = object<RowChoice>(
+        "rows", "the rows of a table that have a text in a column",
+        {field("column", &RowChoice::column, "name or number (from 1) of the column").needed(),
+         field("is", &RowChoice::is, "the text").needed()});
+    return table;
+}
+
+const std::vector<std::string>& names_of(Tag<FitFamily>) {
+    static const std::vector<std::string> names = {"lognormal", "gamma", "normal", "weibull"};
+    return names;
+}
+
 namespace {
+
+std::vector<Field> empirical_fields(const std::string& unit) {
+    const std::string u = unit.empty() ? "" : "_" + unit;
+    return {
+        field("points" + u, &Empirical::points,
+              "points of the distribution function, in rising order; it is linear between them"),
+        field("samples" + u, &Empirical::samples,
+              "measured values in any order, each drawn as often as it is here"),
+        field("file", &Empirical::file,
+              "a table with samples, as CSV or as lines of JSON; relative to the file this is "
+              "written in")
+            .aside(),
+        field("digest", &Empirical::digest,
+              "of the file's content; filled in when it is read, checked when given"),
+        field("column", &Empirical::column,
+              "name or number (from 1) of the column; needed when there are several"),
+        field("unit", &Empirical::unit,
+              "unit of the column (default: the one at the end of its name, as in rtt_ms)"),
+        field("where", &Empirical::where, "the rows that are meant (default: all)"),
+        found_field(unit),
+        field("between", &Empirical::between,
+              "whether values between two samples are drawn, by linear interpolation"),
+        tail_field(unit),
+        field("fit", &Empirical::fit,
+              "a family of laws that is fitted to the samples and takes their place"),
+        fitted_field(unit)};
+}
 
 LawTables make_tables(const std::string& unit) {
     const std::string u = unit.empty() ? "" : "_" + unit;
@@ -97,16 +193,24 @@ LawTables make_tables(const std::string& unit) {
                   .needed()}),
          alternative<Law, Gamma>("gamma", "gamma, by its mean and sd", mean_sd(Tag<Gamma>{})),
          alternative<Law, Empirical>("empirical",
-                                     "quantiles read off data, with linear interpolation",
-                                     {field("points" + u, &Empirical::points,
-                                            "points of the distribution function, in rising order")
-                                          .needed()}),
+                                     "measured data: points of its distribution function, or "
+                                     "samples, here or in a file",
+                                     empirical_fields(unit)),
          alternative<Law, Mixture>("mixture", "one of several laws, chosen at random by weight",
                                    {mixture_parts(unit)}),
          alternative<Law, Shifted>(
              "shifted", "another law plus a constant",
              {field("by" + u, &Shifted::by, "the constant that is added").needed(),
-              shifted_law(unit)})});
+              shifted_law(unit)}),
+         alternative<Law, Weibull>(
+             "weibull", "Weibull, by its scale and shape",
+             {field("scale" + u, &Weibull::scale, "the value below which 63 % lie")
+                  .above(0)
+                  .needed(),
+              field("shape", &Weibull::shape, "the shape; 1 is an exponential law")
+                  .at_least(0.05)
+                  .at_most(1000)
+                  .needed()})});
     law.validate = [](const void* v) { validate(*static_cast<const Law*>(v)); };
     Object part =
         object<Part>("part", "a part of a mixture",
@@ -114,23 +218,43 @@ LawTables make_tables(const std::string& unit) {
                           .at_least(0)
                           .needed(),
                       part_law(unit)});
-    return {std::move(law), std::move(part)};
+    Object tail = object<Tail>(
+        "tail", "values beyond measured data",
+        {field("share", &Tail::share, "how often a value lies there").above(0).at_most(1).needed(),
+         tail_law(unit)});
+    Object found = object<FoundSamples>(
+        "found", "what a file of samples holds",
+        {field("n", &FoundSamples::n, "number of samples").at_least(1).needed(),
+         field("least" + u, &FoundSamples::least, "the least of them").needed(),
+         field("greatest" + u, &FoundSamples::greatest, "the greatest of them").needed()});
+    return {std::move(law), std::move(part), std::move(tail), std::move(found)};
 }
 
-const LawTables& tables(const std::string& unit) {
+const std::map<std::string, LawTables>& all_tables() {
     static const std::map<std::string, LawTables> all = [] {
         std::map<std::string, LawTables> made;
         for (const char* u : {"", "ms", "s", "kb", "mbit_per_s"}) made.emplace(u, make_tables(u));
         return made;
     }();
-    const auto at = all.find(unit);
-    ensure(at != all.end(), "no laws in this unit");
+    return all;
+}
+
+const LawTables& tables(const std::string& unit) {
+    const auto at = all_tables().find(unit);
+    ensure(at != all_tables().end(), "no laws in this unit");
     return at->second;
 }
 
 }  // namespace
 
 const OneOf& describe_law(const std::string& unit) { return tables(unit).law; }
+
+const std::string* unit_of_laws(const OneOf& table) {
+    for (const auto& [unit, made] : all_tables()) {
+        if (&table == &made.law) return &unit;
+    }
+    return nullptr;
+}
 
 const std::vector<std::string>& names_of(Tag<Family>) {
     static const std::vector<std::string> names = {

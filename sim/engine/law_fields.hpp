@@ -14,6 +14,8 @@
 namespace mdisim {
 
 const OneOf& describe_law(const std::string& unit);
+// The unit of a table that describe_law() has made; null for any other table.
+const std::string* unit_of_laws(const OneOf& table);
 const std::vector<std::string>& names_of(Tag<Family>);
 
 template <class T>

@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <memory>
 #include <variant>
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/empirical.hpp"
 #include "sim/engine/kernels.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/math.hpp"
@@ -98,14 +100,22 @@ void Sampler::make(const Mixture& law) {
 }
 
 void Sampler::make(const Empirical& law) {
+    if (!law.fitted.empty()) {
+        *this = Sampler(law.fitted.front());
+        return;
+    }
     score_ = Score::uniform;
-    form_ = Form::steps;
-    points_ = law.points;
+    form_ = Form::empirical;
+    empirical_ = std::make_shared<const EmpiricalQuantiles>(law);
 }
 
 void Sampler::make(const Shifted& law) {
     *this = Sampler(law.law.front());
     (form_ == Form::affine ? offset_ : shift_) += law.by;
+}
+
+void Sampler::make(const Weibull& law) {
+    line(Form::power, Score::exponential, portable_log(law.scale), 1 / law.shape);
 }
 
 void Sampler::tabulate(const Law& law) {
@@ -114,29 +124,20 @@ void Sampler::tabulate(const Law& law) {
     table_ = QuantileTable::of(law);
 }
 
-double Sampler::from_steps(double uniform) const {
-    const auto above =
-        std::upper_bound(points_.begin(), points_.end(), uniform,
-                         [](double u, const QuantilePoint& point) { return u < point.share; });
-    if (above == points_.begin()) return points_.front().value;
-    if (above == points_.end()) return points_.back().value;
-    const QuantilePoint& a = *(above - 1);
-    const QuantilePoint& b = *above;
-    return a.value + (b.value - a.value) * ((uniform - a.share) / (b.share - a.share));
-}
-
 double Sampler::curved(double score) const {
     switch (form_) {
         case Form::affine:
             return offset_ + slope_ * score;
         case Form::exponential_of_affine:
             return portable_exp(offset_ + slope_ * score) + shift_;
+        case Form::power:
+            return portable_exp(offset_ + slope_ * portable_log(score)) + shift_;
         case Form::truncated:
             return not_negative(offset_ - slope_ * normal_quantile((1 - score) * mass_)) + shift_;
         case Form::table:
             return table_->at(score) + shift_;
-        case Form::steps:
-            return from_steps(score) + shift_;
+        case Form::empirical:
+            return empirical_->at(score) + shift_;
     }
     return 0;
 }

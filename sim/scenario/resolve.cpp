@@ -251,6 +251,19 @@ Node* member_by_name(Node& list, std::string_view& rest) {
     return nullptr;
 }
 
+// Forgets what was read from the file that a block names, where the key is one that says what to
+// read. all: whether the key is set itself, not only a part of it.
+void forget_data(Node& block, const std::string& key, bool all) {
+    if (block.find("digest") == nullptr) return;
+    const bool of_pool = block.find("list") != nullptr;
+    if (key == "file" && all) block.erase("digest");
+    for (const char* reads : {"file", "column", "unit", "where", "fit", "columns", "samples"}) {
+        if (key != reads) continue;
+        for (const char* read : {"found", "fitted"}) block.erase(read);
+        if (of_pool) block.erase("list");
+    }
+}
+
 }  // namespace
 
 void set_by_path(Node& document, const std::string& path, const Node& value,
@@ -278,8 +291,8 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
         const size_t dot = rest.find('.');
         const std::string key(rest.substr(0, dot));
         rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
-        if (rest.empty() && key == "profile") at->clear();       // a profile replaces the block
-        if (rest.empty() && key == "file") at->erase("digest");  // the digest is of the old file
+        if (rest.empty() && key == "profile") at->clear();  // a profile replaces the block
+        forget_data(*at, key, rest.empty());
         Node* next = at->find(key);
         if (next == nullptr) {
             Node fresh;

@@ -12,6 +12,7 @@
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
+#include "sim/scenario/files/fitted_laws.hpp"
 #include "sim/scenario/head.hpp"
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/resolve.hpp"
@@ -184,13 +185,17 @@ FigureWords Scenario::decode_all(std::vector<Problem>& problems) {
     std::set<std::string> models;
     std::set<std::string> classes;
     const ReadyWorld* known = nullptr;
+    FittedLaws fits;
     for (size_t i = 0; i < size(); ++i) {
         const Point point = points_->decoded(i, problems, &warnings_);
+        fits.add(point);
         if (point.world == nullptr || point.world.get() == known) continue;
         known = point.world.get();
         models.insert(known->models().names().begin(), known->models().names().end());
         classes.insert(known->classes().names().begin(), known->classes().names().end());
     }
+    const std::vector<Problem> bad_fits = fits.warnings();
+    warnings_.insert(warnings_.end(), bad_fits.begin(), bad_fits.end());
     warnings_ = one_per_location(std::move(warnings_));
     FigureWords words = words_of(points_->document(), grid());
     words.models.assign(models.begin(), models.end());

@@ -38,8 +38,17 @@ Node with_default(Node node, Node value) {
     return node;
 }
 
-// Adds the keys that are turned into the list of a pool before the pool is decoded (resolve.hpp).
+// Adds what is turned into the list of a pool before the pool is decoded: keys that pick
+// models (resolve.hpp), and a file in place of the list.
 void add_picks(Node& pool) {
+    Node with_file = Node::object();
+    with_file.set("required", Node::list()).append(text("file"));
+    Node with_list = Node::object();
+    with_list.set("required", *pool.find("required"));
+    Node& either = pool.set("anyOf", Node::list());
+    either.append(std::move(with_list));
+    either.append(std::move(with_file));
+    pool.erase("required");
     Node names = type("array");
     names.set("items", type("string"));
     Node sets = type("object");

@@ -25,6 +25,7 @@ inline constexpr Purpose small_picture_draws{15};      // lane: size after shrin
 inline constexpr Purpose shrink_draws{16};             // lanes: noise on the phone; in the cloud
 inline constexpr Purpose session_draws{17};            // by phone and session; lane: evicted or not
 inline constexpr Purpose retry_draws{18};              // by request and attempt; lane: jitter
+inline constexpr Purpose fit_draws{19};                // by repetition and block; lane: its begin
 inline constexpr Purpose difficulty_draws{20};         // lanes: difficulty; whether it has a label
 inline constexpr Purpose rightness_draws{21};          // by request and model's name
 inline constexpr Purpose confidence_draws{22};         // lanes: look at the cloud's; at the phone's

@@ -65,6 +65,7 @@ void add_pointers_in(const std::string& text, Pointers& named) {
             const size_t begin = at + head.size();
             size_t end = begin;
             while (end < text.size() && is_of_topic(text[end])) ++end;
+            if (text.compare(end, 5, ".json") == 0) end += 5;
             if (end > begin) named.emplace(command, text.substr(begin, end - begin));
         }
     }
@@ -120,9 +121,12 @@ TEST_CASE("pointers to topics are found in a text", "[app]") {
     Pointers named;
     add_pointers_in(
         "see `mdisim explain place/both`, 'mdisim help exit-codes'. mdisim list it? "
-        "mdisim explain NAME; mdisim run hello",
+        "mdisim explain NAME; mdisim run hello; mdisim explain a/b.json.",
         named);
-    CHECK(named == Pointers{{"explain", "place/both"}, {"help", "exit-codes"}, {"list", "it"}});
+    CHECK(named == Pointers{{"explain", "a/b.json"},
+                            {"explain", "place/both"},
+                            {"help", "exit-codes"},
+                            {"list", "it"}});
 }
 
 TEST_CASE("every topic that a text sends its reader to is there", "[app]") {

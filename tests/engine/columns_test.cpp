@@ -14,11 +14,11 @@
 namespace mdisim {
 namespace {
 
-using Column = std::vector<double>;
+using Numbers = std::vector<double>;
 using Map = void (*)(const double*, size_t, double*);
 
 // The first place where the bits differ, or -1.
-ptrdiff_t first_difference(const Column& a, const Column& b) {
+ptrdiff_t first_difference(const Numbers& a, const Numbers& b) {
     REQUIRE(a.size() == b.size());
     for (size_t i = 0; i < a.size(); ++i) {
         if (std::bit_cast<uint64_t>(a[i]) != std::bit_cast<uint64_t>(b[i])) {
@@ -28,16 +28,16 @@ ptrdiff_t first_difference(const Column& a, const Column& b) {
     return -1;
 }
 
-Column random_uniforms(uint32_t source, size_t n) {
-    Column u(n);
+Numbers random_uniforms(uint32_t source, size_t n) {
+    Numbers u(n);
     for (size_t i = 0; i < n; ++i) {
         u[i] = uniform_of(random_lanes(2, {Purpose{1}, 0, 0, source, i}).lane[0]);
     }
     return u;
 }
 
-Column tails(size_t n) {
-    Column u = random_uniforms(7, n);
+Numbers tails(size_t n) {
+    Numbers u = random_uniforms(7, n);
     for (size_t i = 0; i < n; ++i) {
         const double tail = std::ldexp(u[i], -static_cast<int>(i % 53));
         u[i] = i % 3 == 0 ? 1 - std::max(tail, 0x1p-53) : tail;
@@ -46,8 +46,8 @@ Column tails(size_t n) {
 }
 
 // Where the formula of the quantile changes branch, and the ends of the uniforms.
-Column branch_points() {
-    Column u;
+Numbers branch_points() {
+    Numbers u;
     for (double p : {0.075, 0.925, 0.5, std::exp(-25.0), 0x1p-53, 0.25, 1 - 0x1p-53}) {
         double below = p;
         double above = p;
@@ -61,19 +61,19 @@ Column branch_points() {
     return u;
 }
 
-std::vector<Column> inputs() {
-    Column few_tails(1024, 0.5);
+std::vector<Numbers> inputs() {
+    Numbers few_tails(1024, 0.5);
     for (size_t i = 0; i < few_tails.size(); i += 101) few_tails[i] = 1e-4;
-    return {random_uniforms(3, 1000), tails(1001), branch_points(), few_tails, Column(300, 1e-9)};
+    return {random_uniforms(3, 1000), tails(1001), branch_points(), few_tails, Numbers(300, 1e-9)};
 }
 
-void check_map(Map fast, const std::function<double(double)>& one, const Column& in) {
-    Column expected(in.size());
+void check_map(Map fast, const std::function<double(double)>& one, const Numbers& in) {
+    Numbers expected(in.size());
     std::transform(in.begin(), in.end(), expected.begin(), one);
     for (size_t n = 0; n <= in.size(); n += n < 260 ? 1 : 97) {
-        Column out(in.size(), -1);
+        Numbers out(in.size(), -1);
         fast(in.data(), n, out.data());
-        Column wanted(in.size(), -1);
+        Numbers wanted(in.size(), -1);
         std::copy_n(expected.begin(), n, wanted.begin());
         if (const ptrdiff_t at = first_difference(out, wanted); at >= 0) {
             const auto i = static_cast<size_t>(at);
@@ -81,13 +81,13 @@ void check_map(Map fast, const std::function<double(double)>& one, const Column&
                       << wanted[i]);
         }
     }
-    Column place = in;
+    Numbers place = in;
     fast(place.data(), place.size(), place.data());
     CHECK(first_difference(place, expected) == -1);
 }
 
 void check_uniforms(const ColumnOps& ops, uint64_t seed, const Address& first, size_t n) {
-    Column lane0(n + 8, -1), lane1(n + 8, -1), wanted0 = lane0, wanted1 = lane1;
+    Numbers lane0(n + 8, -1), lane1(n + 8, -1), wanted0 = lane0, wanted1 = lane1;
     ops.uniforms(seed, first, n, lane0.data(), lane1.data());
     Address a = first;
     for (size_t i = 0; i < n; ++i, ++a.index) {
@@ -139,7 +139,7 @@ TEST_CASE("columns of uniforms carry the index into its upper word", "[columns]"
 TEST_CASE("columns of normal quantiles are normal_quantile, bit for bit", "[columns]") {
     for (const ColumnOps* ops : all_columns()) {
         INFO(ops->name);
-        for (const Column& p : inputs()) check_map(ops->normal_quantiles, normal_quantile, p);
+        for (const Numbers& p : inputs()) check_map(ops->normal_quantiles, normal_quantile, p);
     }
 }
 
@@ -147,14 +147,14 @@ TEST_CASE("columns of exponential quantiles are -log(1 - p), bit for bit", "[col
     const auto one = [](double p) { return -portable_log(1 - p); };
     for (const ColumnOps* ops : all_columns()) {
         INFO(ops->name);
-        for (const Column& p : inputs()) check_map(ops->exponential_quantiles, one, p);
+        for (const Numbers& p : inputs()) check_map(ops->exponential_quantiles, one, p);
     }
 }
 
 TEST_CASE("columns of exponentials are exp, bit for bit", "[columns]") {
-    Column x = random_uniforms(5, 1024);
+    Numbers x = random_uniforms(5, 1024);
     for (double& value : x) value = (value - 0.5) * 1399;
-    Column small = random_uniforms(6, 1024);
+    Numbers small = random_uniforms(6, 1024);
     for (size_t i = 0; i < small.size(); ++i) {
         small[i] = std::ldexp(small[i] - 0.5, -static_cast<int>(i % 60));
     }

@@ -6,6 +6,7 @@
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/uniform.hpp>
+#include <boost/math/distributions/weibull.hpp>
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -21,7 +22,7 @@ namespace {
 
 using Long = long double;
 
-struct Moments {
+struct KnownMoments {
     Law law;
     double mean;
     double sd;
@@ -45,7 +46,7 @@ Chance truncated_oracle(double mean, double sd, double x) {
 }
 
 // E[X] and E[X^2] of a positive variable are the integrals of P(X > x) and 2x P(X > x).
-Moments by_integration(const TruncatedNormal& law) {
+KnownMoments by_integration(const TruncatedNormal& law) {
     using boost::math::quadrature::gauss_kronrod;
     const double end = std::max(law.mean, 0.0) + 40 * law.sd;
     const auto above = [&](double x) { return truncated_oracle(law.mean, law.sd, x).above; };
@@ -62,7 +63,7 @@ const Empirical with_atom_and_gap{{{10, 0.2}, {20, 0.5}, {30, 0.5}, {50, 1}}};
 
 TEST_CASE("mean and sd are those of the formulas", "[law]") {
     const double e = std::exp(1.0);
-    const Moments known[] = {
+    const KnownMoments known[] = {
         {Constant{7}, 7, 0},
         {Uniform{2, 8}, 5, 6 / std::sqrt(12)},
         {Uniform{3, 3}, 3, 0},
@@ -80,8 +81,10 @@ TEST_CASE("mean and sd are those of the formulas", "[law]") {
         {Mixture{{{1, Normal{2, 2}}, {3, Gamma{10, 3}}}}, 8, std::sqrt(31.0 / 4 + 12)},
         {Shifted{5, {Exponential{3}}}, 8, 3},
         {Shifted{-5, {Shifted{1, {Gamma{10, 3}}}}}, 6, 3},
+        {Weibull{3, 1}, 3, 3},
+        {Weibull{10, 2}, 5 * std::sqrt(std::numbers::pi), 10 * std::sqrt(1 - std::numbers::pi / 4)},
     };
-    for (const Moments& m : known) {
+    for (const KnownMoments& m : known) {
         INFO("kind " << m.law.index());
         CHECK(mean(m.law) == Approx(m.mean).epsilon(1e-13));
         CHECK(sd(m.law) == Approx(m.sd).epsilon(1e-10));
@@ -90,7 +93,7 @@ TEST_CASE("mean and sd are those of the formulas", "[law]") {
 
 TEST_CASE("moments of the truncated normal, however much is cut off", "[law]") {
     for (double parent : {3.0, 1.0, 0.3, 0.0, -0.5, -1.0, -2.0, -4.0, -5.5}) {
-        const Moments exact = by_integration({parent * 20, 20});
+        const KnownMoments exact = by_integration({parent * 20, 20});
         INFO("parent's mean over sd " << parent);
         CHECK(mean(exact.law) == Approx(exact.mean).epsilon(1e-10));
         CHECK(sd(exact.law) == Approx(exact.sd).epsilon(1e-8));
@@ -131,6 +134,8 @@ TEST_CASE("chance agrees with Boost.Math on both sides", "[law]") {
          sides(lognormal(std::log(100) - variance / 2, std::sqrt(variance)))},
         {LogNormalLog{1, 0.5}, true, sides(lognormal(1, 0.5))},
         {Gamma{100, 25}, true, sides(gamma_distribution<>(16, 6.25))},
+        {Weibull{30, 0.7}, true, sides(weibull(0.7, 30))},
+        {Weibull{30, 4}, true, sides(weibull(4, 30))},
         {Gamma{100, 200}, true, sides(gamma_distribution<>(0.25, 400))},
         {TruncatedNormal{20, 20}, true, [](double x) { return truncated_oracle(20, 20, x); }},
         {TruncatedNormal{-20, 20}, true, [](double x) { return truncated_oracle(-20, 20, x); }},
@@ -261,7 +266,7 @@ TEST_CASE("infimum is the least value a law can take", "[law]") {
     CHECK(infimum(Normal{5, 1}) == -infinity);
     CHECK(infimum(with_atom_and_gap) == 10);
     for (const Law& law : std::vector<Law>{Exponential{3}, TruncatedNormal{5, 1}, LogNormal{3, 1},
-                                           LogNormalLog{3, 1}, Gamma{3, 1}}) {
+                                           LogNormalLog{3, 1}, Gamma{3, 1}, Weibull{3, 2}}) {
         CHECK(infimum(law) == 0);
         CHECK(infimum(Shifted{-4, {law}}) == -4);
     }
@@ -270,6 +275,7 @@ TEST_CASE("infimum is the least value a law can take", "[law]") {
 
 TEST_CASE("with_cv refuses laws without a spread of their own", "[law]") {
     CHECK_THROWS_AS(with_cv(Constant{5}, 0.5), UserError);
+    CHECK_THROWS_AS(with_cv(Weibull{5, 2}, 0.5), UserError);
     CHECK_THROWS_AS(with_cv(Exponential{5}, 0.5), UserError);
     CHECK_THROWS_AS(with_cv(Mixture{{{1, Normal{1, 1}}}}, 0.5), UserError);
     CHECK_THROWS_AS(with_cv(Shifted{1, {Normal{1, 1}}}, 0.5), UserError);
@@ -288,6 +294,8 @@ TEST_CASE("validate accepts what is a law", "[law]") {
                                    Gamma{1, 1.01e-4},
                                    with_atom_and_gap,
                                    Empirical{{{0, 0}, {1, 1}}},
+                                   Empirical{{{1, 0}, {1, 1}}},
+                                   Weibull{1, 0.05},
                                    Mixture{{{0, Constant{1}}, {1, Gamma{1, 1}}}},
                                    Shifted{-5, {Exponential{1}}}};
     for (const Law& law : good) {
@@ -319,7 +327,6 @@ TEST_CASE("validate refuses what is none", "[law]") {
         LogNormal{1e-300, 1e9},
         Empirical{},
         Empirical{{{1, 1}}},
-        Empirical{{{1, 0}, {1, 1}}},
         Empirical{{{2, 0}, {1, 1}}},
         Empirical{{{1, -0.1}, {2, 1}}},
         Empirical{{{1, 0}, {2, 0.9}}},
@@ -329,6 +336,12 @@ TEST_CASE("validate refuses what is none", "[law]") {
         Mixture{{{-1, Constant{1}}, {2, Constant{2}}}},
         Mixture{{{1, Exponential{0}}}},
         Shifted{1, {Gamma{0, 1}}},
+        Weibull{0, 1},
+        Weibull{1, 0.04},
+        Weibull{1, 1001},
+        Weibull{1, nan},
+        Empirical{{{1, 0}, {nan, 1}}},
+        Empirical{{{1, 0}, {2, nan}}},
     };
     for (size_t i = 0; i < bad.size(); ++i) {
         INFO("law " << i);

@@ -14,6 +14,7 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/math.hpp"
 
@@ -46,6 +47,10 @@ const std::vector<Example>& examples() {
         {"empirical", Empirical{{{10, 0}, {20, 0.5}, {50, 1}}}, Score::uniform},
         {"empirical with atom and gap", Empirical{{{10, 0.2}, {20, 0.5}, {30, 0.5}, {50, 1}}},
          Score::uniform},
+        {"samples", Empirical{{}, {30, 10, 30, 20}}, Score::uniform},
+        {"Weibull", Weibull{9, 1.7}, Score::exponential},
+        {"Weibull with a long tail", Weibull{9, 0.6}, Score::exponential},
+        {"shifted Weibull", Shifted{5, {Weibull{9, 3}}}, Score::exponential},
         {"mixture", Mixture{{{1, Normal{2, 2}}, {3, Gamma{10, 3}}}}, Score::normal, 4e-6},
         {"hyperexponential", Mixture{{{1, Exponential{1}}, {1, Exponential{9}}}}, Score::normal,
          4e-6},

@@ -1,10 +1,13 @@
 #include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/fit_report.hpp"
 #include "sim/app/intervals.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/decide/decisions.hpp"
@@ -12,6 +15,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/metrics/metrics.hpp"
@@ -188,6 +192,17 @@ void explain_profile(const std::string& word, Found& found) {
     }
 }
 
+// Explains a scenario file: what it is about, and what it reads from files.
+void explain_scenario_file(const std::string& word, Found& found) {
+    std::error_code error;
+    if (!word.ends_with(".json") || !std::filesystem::is_regular_file(word, error)) return;
+    const Scenario scenario = Scenario::load(word);
+    const std::string data = data_text(scenario);
+    found.add(word + ": a scenario of " + counted(scenario.size(), "point") + "\n" +
+              (scenario.about().empty() ? "" : "\n" + scenario.about() + "\n") + "\n" +
+              (data.empty() ? "It reads no files of data.\n" : "Files of data:\n\n" + data));
+}
+
 // A line with a head and the names that it is the head of.
 std::string row_of_names(const std::string& head, const std::vector<std::string>& names) {
     std::string line = left(head, 13) + " ";
@@ -233,6 +248,7 @@ int explain(const Arguments& arguments) {
     explain_block(word, found);
     explain_key(word, found);
     explain_profile(word, found);
+    explain_scenario_file(word, found);
     if (found.text.empty()) {
         throw UserError("nothing is called '" + word + "'." +
                         suggestion(word, {found.known.begin(), found.known.end()}) +
@@ -246,8 +262,8 @@ int explain(const Arguments& arguments) {
 
 Command explain_command() {
     return {"explain",
-            "explain [NAME]",
-            "Explains policies, decisions, metrics, keys and profiles.",
+            "explain [NAME|SCENARIO]",
+            "Explains policies, metrics, keys, profiles, a scenario's data.",
             {},
             1,
             explain};

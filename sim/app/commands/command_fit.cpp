@@ -9,6 +9,7 @@
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/fit_report.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/decide/picture_stages.hpp"
 #include "sim/decide/views.hpp"
@@ -44,7 +45,9 @@ std::vector<MeasuredPoint> measured_points(const Scenario& scenario) {
     for (size_t i = 0; i < scenario.size(); ++i) {
         const Point point = scenario.point(i);
         if (point.world->pictures() == nullptr) {
-            throw UserError("there is nothing to fit: the scenario has no \"pictures\"");
+            throw UserError(
+                "there is nothing to fit: the scenario has no \"pictures\" and no law with a "
+                "\"fit\"");
         }
         points.push_back({name_of(scenario, i), measure_pictures(*point.world)});
     }
@@ -130,6 +133,11 @@ void print_measurements(const std::vector<MeasuredPoint>& points) {
 int fit_lines(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("fit needs a scenario file");
     const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
+    const std::string fits = arguments.has("measurements") ? "" : fits_text(scenario);
+    std::cout << fits;
+    if (!fits.empty() && scenario.point(scenario.home()).world->pictures() == nullptr) {
+        return exit_ok;
+    }
     const std::vector<MeasuredPoint> points = measured_points(scenario);
     if (arguments.has("measurements")) {
         print_measurements(points);
@@ -146,7 +154,7 @@ Command fit_command() {
     options.push_back({"measurements", "", "print the measurements instead, as CSV"});
     return {"fit",
             "fit SCENARIO [options]",
-            "Fits lines to measurements of pictures, and prints their errors.",
+            "Prints how laws fit samples, and lines measured pictures.",
             std::move(options),
             1,
             fit_lines};

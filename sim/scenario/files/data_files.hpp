@@ -1,5 +1,6 @@
-// Files with recorded workloads, networks and pictures that a scenario names. A document has the
-// digest of their content, which is part of a cell's key; a world has the content in its columns.
+// Files of data that a scenario names: recorded workloads, networks and pictures, samples of laws,
+// tables of models. A document has the digest of their content, which is part of a cell's key, the
+// models of a table, and what was fitted to samples; a world has the content in its columns.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include "sim/describe/column.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/files/sample_files.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
 
@@ -17,24 +19,34 @@ namespace mdisim {
 
 class DataFiles {
   public:
-    // Writes the path of a block's file, if it names one, relative to the working folder, and its
-    // digest. A file is looked for beside the document that names it, then in the working folder; a
-    // file named on the command line, in the working folder alone. Each file is digested once.
-    void settle(Node& block, const std::string& pointer, std::vector<Problem>& problems);
-    // Does settle() for all blocks of a scenario, and of its classes.
+    // Completes the pools of a document that are in tables with the list of their models.
+    void settle_pools(Node& document, std::vector<Problem>& problems);
+    // Completes all blocks of a document that name a file, but for pools: writes the file's path
+    // relative to the working folder, its digest, what it holds for a law, and the law that is
+    // fitted to it. A file is looked for beside the document that names it, then in the working
+    // folder; a file named on the command line, in the working folder alone. Each file is digested
+    // once.
     void settle_all(Node& document, std::vector<Problem>& problems);
+    // Writes the paths and digests alone, of a block and of the blocks in it.
+    void settle(Node& block, const std::string& pointer, std::vector<Problem>& problems);
     // Writes the path alone.
     void locate(Node& file) const;
     // Reads the files of a world into the columns of its description; worlds with the same stamps
-    // share them. Throws UserError with the mistakes in any file. Requires the digests of all
-    // files.
+    // or samples share them. Throws UserError with the mistakes in any file. Requires the digests
+    // of all files.
     void read_into(World& world);
 
   private:
     void read_into(Workload& workload);
+    void settle_pools(Node& node, const std::string& pointer, std::vector<Problem>& problems);
+    void settle_file(Node& block, const std::string& pointer, std::vector<Problem>& problems);
+    void check_digest(Node& pool, const std::string& pointer, std::vector<Problem>& problems);
+    void settle_law(Node& block, const std::string& unit, const std::string& pointer,
+                    std::vector<Problem>& problems);
 
     std::map<std::string, std::string> digests_;
     std::map<std::string, Column<int64_t>> stamps_;  // by digest and settings of the reader
+    SampleFiles samples_;
 };
 
 }  // namespace mdisim

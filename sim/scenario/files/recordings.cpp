@@ -1,7 +1,6 @@
 #include "sim/scenario/files/recordings.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <numeric>
 #include <optional>
@@ -12,47 +11,20 @@
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/data_table.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/unit.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/scenario/files/table_file.hpp"
 
 namespace mdisim {
 namespace {
-
-// Reads a file by read(table). Throws UserError if the digest is wrong, else with all mistakes in
-// the table.
-template <class Read>
-void read_file(const std::string& file, const std::optional<std::string>& digest, Read read) {
-    ByteHasher content;
-    DataTable table(file, [&](std::string_view bytes) { content.absorb(bytes); });
-    if (table.next()) {
-        read(table);
-    } else if (!table.has_mistakes()) {
-        table.wrong_file("is empty");
-    }
-    table.skip_rest();
-    if (digest && *digest != content.digest().hex()) {
-        throw UserError({{file, "", "has changed: its digest is no longer " + *digest}});
-    }
-    table.throw_mistakes();
-}
-
-// The index of the column of a name. If there is only one column, no name is needed.
-std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::string>& name) {
-    if (name) return table.column(*name);
-    if (table.cells().size() == 1) return 0;
-    table.wrong_row("there are several columns: name one in 'column'." +
-                    suggestion("", table.cells()));
-    return std::nullopt;
-}
 
 // Appends the cells of a column, from the current row on. The current row is skipped if it has the
 // names of columns, which are no numbers.
 template <class Read, class Check>
 void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Check check,
                  std::vector<int64_t>& numbers) {
-    const std::string_view top = table.cells()[column];
-    const bool has_names = !read(top) && !real_number(top);
-    for (bool more = !has_names || table.next(); more; more = table.next()) {
+    for (bool more = !has_names(table, column, read) || table.next(); more; more = table.next()) {
         const std::optional<int64_t> number = table.value(column, expected, read);
         if (!number) continue;
         check(*number);
@@ -116,27 +88,19 @@ std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<s
     return sums;
 }
 
-constexpr auto not_negative = [](std::string_view text) {
-    const std::optional<double> number = real_number(text);
-    return number && *number >= 0 && *number < 1e9 ? number : std::nullopt;
-};
-constexpr auto positive = [](std::string_view text) {
-    const std::optional<double> number = real_number(text);
-    return number && *number > 0 && *number < 1e12 ? number : std::nullopt;
-};
-
 // Reads the column of milliseconds at which packets may pass.
 void read_packets(DataTable& table, TraceNetwork& network) {
     std::vector<int64_t> packets_ns;
     do {
-        const auto at_ms = table.value(0, "milliseconds, not negative", not_negative);
-        if (!at_ms) continue;
-        const int64_t at_ns = std::llrint(*at_ms * 1e6);
-        if (!packets_ns.empty() && at_ns < packets_ns.back()) {
+        const auto at_ns = table.value(0, "milliseconds, not negative", [](std::string_view text) {
+            return time_ns(text, nanoseconds_in(Unit::ms));
+        });
+        if (!at_ns) continue;
+        if (!packets_ns.empty() && *at_ns < packets_ns.back()) {
             table.wrong_cell(0, "comes before the line above");
             continue;
         }
-        packets_ns.push_back(at_ns);
+        packets_ns.push_back(*at_ns);
     } while (table.next());
     network.packets_ns = std::move(packets_ns);
 }
@@ -145,14 +109,17 @@ void read_samples(DataTable& table, TraceNetwork& network) {
     const auto time = table.column(network.time);
     const auto rate = table.column(network.rate);
     if (!time || !rate) return;
+    const auto time_unit = unit_of_column(table, *time, {}, Unit::s, Unit::s);
+    const auto rate_unit = unit_of_column(table, *rate, {}, Unit::mbit_per_s, Unit::mbit_per_s);
+    if (!time_unit || !rate_unit) return;
     std::vector<double> times_s;
     std::vector<double> rates_mbit_per_s;
     while (table.next()) {
-        const auto at_s = table.value(*time, "a time in seconds, not negative", not_negative);
-        const auto mbit_per_s = table.value(*rate, "a bandwidth, not negative", not_negative);
-        if (!at_s || !mbit_per_s) continue;
-        times_s.push_back(*at_s);
-        rates_mbit_per_s.push_back(*mbit_per_s);
+        const auto at = table.value(*time, "a time, not negative", not_negative);
+        const auto bandwidth = table.value(*rate, "a bandwidth, not negative", not_negative);
+        if (!at || !bandwidth) continue;
+        times_s.push_back(converted(*at, *time_unit, Unit::s));
+        rates_mbit_per_s.push_back(converted(*bandwidth, *rate_unit, Unit::mbit_per_s));
     }
     if (times_s.size() < 2 && !table.has_mistakes()) table.wrong_file("has fewer than two samples");
     network.times_s = std::move(times_s);
@@ -169,17 +136,20 @@ void read_trace(DataTable& table, const TraceWorkload& trace, std::vector<int64_
     if (trace.format == TraceFormat::azure_llm_2023 || azure) name = name.value_or("TIMESTAMP");
     const std::optional<size_t> column = chosen_column(table, name);
     if (!column) return;
-    static constexpr size_t digits[] = {9, 6, 3, 0};
-    const auto read = [unit = digits[static_cast<size_t>(trace.unit)]](std::string_view text) {
-        return stamp_ns(text, unit);
+    const auto unit = unit_of_column(table, *column, trace.unit, Unit::s, Unit::s);
+    if (!unit) return;
+    const auto read = [unit_ns = nanoseconds_in(*unit)](std::string_view text) {
+        return stamp_ns(text, unit_ns);
     };
     const auto check = [&](int64_t stamp) {
-        if (stamps.empty() || stamp >= stamps.back()) return;
-        table.wrong_cell(*column, "comes before the line above");
+        if (trace.sort || stamps.empty() || stamp >= stamps.back()) return;
+        table.wrong_cell(*column,
+                         "comes before the line above; \"sort\": true puts lines in order");
     };
     read_column(table, *column, "a stamp: a number, or 2023-11-16 18:17:03.97", read, check,
                 stamps);
     if (stamps.empty() && !table.has_mistakes()) table.wrong_file("has no requests");
+    if (trace.sort) std::sort(stamps.begin(), stamps.end());
 }
 
 void read_intervals(DataTable& table, const CountsWorkload& counts, std::vector<int64_t>& found) {
@@ -216,20 +186,20 @@ Digest content_digest(const std::string& file) {
 
 Column<int64_t> read_stamps(const TraceWorkload& trace) {
     std::vector<int64_t> stamps;
-    read_file(trace.file, trace.digest,
-              [&](DataTable& table) { read_trace(table, trace, stamps); });
+    read_table(trace.file, trace.digest,
+               [&](DataTable& table) { read_trace(table, trace, stamps); });
     return stamps;
 }
 
 Column<int64_t> read_counts(const CountsWorkload& counts) {
     std::vector<int64_t> found;
-    read_file(counts.file, counts.digest,
-              [&](DataTable& table) { read_intervals(table, counts, found); });
+    read_table(counts.file, counts.digest,
+               [&](DataTable& table) { read_intervals(table, counts, found); });
     return found;
 }
 
 void read_bandwidth(TraceNetwork& network) {
-    read_file(network.file, network.digest, [&](DataTable& table) {
+    read_table(network.file, network.digest, [&](DataTable& table) {
         if (table.cells().size() == 1) {
             read_packets(table, network);
         } else {
@@ -241,7 +211,7 @@ void read_bandwidth(TraceNetwork& network) {
 void read_pictures(Pictures& pictures) {
     std::vector<int64_t> bytes;
     std::vector<double> sides[2];
-    read_file(pictures.file, pictures.digest, [&](DataTable& table) {
+    read_table(pictures.file, pictures.digest, [&](DataTable& table) {
         const std::optional<size_t> columns[] = {table.column("bytes"), table.column("width"),
                                                  table.column("height")};
         if (table.has_mistakes()) return;

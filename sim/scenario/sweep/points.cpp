@@ -88,6 +88,7 @@ Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
     }
     spell_out_policies(document);
     merge_profiles(document, profiles_, problems);
+    files_.settle_pools(document, problems);
     pick_models(document, problems);
     files_.settle_all(document, problems);
     return document;
@@ -195,6 +196,7 @@ void Points::write_sweep(Node& document) const {
     // Problems of files that no point reads are dropped.
     std::vector<Problem> unread;
     const std::lock_guard lock(guard_);
+    files_.settle_pools(document, unread);
     files_.settle_all(document, unread);
     if (grid_.axes().empty()) return;
     Node sweep = Node::list();

@@ -120,7 +120,17 @@ const Object& describe(Tag<ModelPool>) {
     static const Object table = [] {
         Object t = object<ModelPool>(
             "models", "a pool of models",
-            {field("family", &ModelPool::family, "law of the execution times"),
+            {field("file", &ModelPool::file,
+                   "a table of models, a row each, as CSV or as lines of JSON, in place of a list; "
+                   "relative to the file this is written in")
+                 .aside(),
+             field("digest", &ModelPool::digest,
+                   "of the file's content; filled in when it is read, checked when given"),
+             field("columns", &ModelPool::columns, "which columns of the file hold what").aside(),
+             field("samples", &ModelPool::samples,
+                   "execution times of the file's models, in place of means and quantiles")
+                 .aside(),
+             field("family", &ModelPool::family, "law of the execution times"),
              field("noise", &ModelPool::noise,
                    "shared: one random number for each request, used by all models; per_model: one "
                    "for each request and model"),
@@ -129,7 +139,7 @@ const Object& describe(Tag<ModelPool>) {
                  .at_most(1e9),
              field("threads", &ModelPool::threads,
                    "factor of the execution times by the threads of a replica"),
-             field("list", &ModelPool::list, "the models").needed()});
+             field("list", &ModelPool::list, "the models; filled in from the file").needed()});
         t.validate = [](const void* p) {
             std::set<std::string> seen;
             const auto& pool = *static_cast<const ModelPool*>(p);

@@ -13,6 +13,7 @@
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/models/pool_table.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {
@@ -61,6 +62,11 @@ struct ModelPool {
     double scale = 1;  // multiplies all means and standard deviations
     std::vector<ThreadTime> threads;
     std::vector<Model> list;
+    // A table of models, of which the list was made.
+    std::optional<std::string> file{};
+    std::optional<std::string> digest{};
+    std::optional<PoolColumns> columns{};
+    std::optional<PoolSamples> samples{};
 };
 
 const Object& describe(Tag<ThreadTime>);

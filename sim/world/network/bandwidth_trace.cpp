@@ -19,9 +19,12 @@ std::vector<Field> trace_network_fields() {
             .aside(),
         field("digest", &TraceNetwork::digest,
               "of the file's content; filled in when it is read, checked when given"),
-        field("time", &TraceNetwork::time,
-              "the column with seconds; a time below the one before begins a further recording"),
-        field("rate", &TraceNetwork::rate, "the column with Mbit/s"),
+        field(
+            "time", &TraceNetwork::time,
+            "the column with times, in seconds if its name ends in no other unit; a time below the "
+            "one before begins a further recording"),
+        field("rate", &TraceNetwork::rate,
+              "the column with bandwidths, in Mbit/s if its name ends in no other unit"),
         field("scale", &TraceNetwork::scale, "factor of the bandwidth").at_least(1e-6).at_most(1e6),
         law_field("round_trip", &TraceNetwork::round_trip, "ms", "law of the round trip"),
         law_field("down", &TraceNetwork::down, "mbit_per_s", "law of the bandwidth down")};

@@ -49,7 +49,9 @@ Law latency_law(const LatencyLink& link) {
 }
 
 // validate_kind() throws a UserError if the network that is described is impossible.
-void validate_kind(const LatencyLink& link) { latency_law(link); }
+void validate_kind(const LatencyLink& link) {
+    if (!awaits_samples(link.latency)) latency_law(link);
+}
 void validate_kind(const BandwidthLink&) {}
 void validate_kind(const StateNetwork& network) {
     const bool connected =

@@ -18,10 +18,12 @@ namespace {
 // The fields that both kinds of traces have, around `fields`.
 template <class W>
 std::vector<Field> with_common(std::vector<Field> fields) {
-    fields.insert(fields.begin(),
-                  field("file", &W::file, "a CSV file; relative to the file this is written in")
-                      .needed()
-                      .aside());
+    fields.insert(
+        fields.begin(),
+        field("file", &W::file,
+              "a table, as CSV or as lines of JSON; relative to the file this is written in")
+            .needed()
+            .aside());
     fields.insert(fields.begin() + 1,
                   field("digest", &W::digest,
                         "of the file's content; filled in when it is read, checked when given"));
@@ -57,10 +59,6 @@ const std::vector<std::string>& names_of(Tag<CountsFormat>) {
     static const std::vector<std::string> names = {"auto", "csv", "azure_functions_2019"};
     return names;
 }
-const std::vector<std::string>& names_of(Tag<StampUnit>) {
-    static const std::vector<std::string> names = {"s", "ms", "us", "ns"};
-    return names;
-}
 const std::vector<std::string>& names_of(Tag<Spacing>) {
     static const std::vector<std::string> names = {"even", "uniform", "poisson"};
     return names;
@@ -71,7 +69,10 @@ std::vector<Field> trace_fields() {
         {field("format", &TraceWorkload::format, "what the file is; auto: by its header"),
          field("column", &TraceWorkload::column, column_doc),
          field("unit", &TraceWorkload::unit,
-               "unit of the stamps if they are numbers; dates need none")});
+               "unit of stamps that are numbers (default: the one at the end of the column's name, "
+               "as in at_ms, else s)"),
+         field("sort", &TraceWorkload::sort,
+               "puts stamps in order; without it, a stamp before the one above it is a mistake")});
 }
 
 void validate(const CountsWorkload& counts) {

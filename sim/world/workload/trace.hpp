@@ -8,13 +8,13 @@
 
 #include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/unit.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {
 
 enum class TraceFormat { automatic, csv, azure_llm_2023 };
 enum class CountsFormat { automatic, csv, azure_functions_2019 };
-enum class StampUnit { s, ms, us, ns };
 // How the requests of an interval are spread: at equal distances, each uniformly over the interval,
 // or as a Poisson process of that mean.
 enum class Spacing { even, uniform, poisson };
@@ -24,7 +24,8 @@ struct TraceWorkload {
     std::optional<std::string> digest;
     TraceFormat format = TraceFormat::automatic;
     std::optional<std::string> column;
-    StampUnit unit = StampUnit::s;
+    std::optional<Unit> unit{};  // none: the one in the column's name, else seconds
+    bool sort = false;
     double time_scale = 1;
     double rate_scale = 1;
     bool loop = false;
@@ -47,7 +48,6 @@ struct CountsWorkload {
 
 const std::vector<std::string>& names_of(Tag<TraceFormat>);
 const std::vector<std::string>& names_of(Tag<CountsFormat>);
-const std::vector<std::string>& names_of(Tag<StampUnit>);
 const std::vector<std::string>& names_of(Tag<Spacing>);
 std::vector<Field> trace_fields();
 std::vector<Field> counts_fields();

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/describe/unit.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
@@ -200,7 +201,7 @@ TEST_CASE("worlds that replay the same stamps share them, for as long as one has
     files.read_into(second);
     CHECK(ReadyWorkload(second.workload).longest() == 4);
     World in_ms = described;
-    std::get<TraceWorkload>(in_ms.workload.kind()).unit = StampUnit::ms;
+    std::get<TraceWorkload>(in_ms.workload.kind()).unit = Unit::ms;
     CHECK_THROWS_AS(files.read_into(in_ms), UserError);
     first = second = World{};
     files.read_into(other);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 
+#include "sim/describe/unit.hpp"
 #include "tests/scenario/temporary.hpp"
 #include "tests/support/columns.hpp"
 
@@ -64,9 +65,9 @@ TEST_CASE("stamps of a column are found by its name or number, in its unit", "[r
     CHECK(stamps_in(recorded) == ns);
     recorded.column = "2";
     CHECK(stamps_in(recorded) == ns);
-    recorded.unit = StampUnit::us;
+    recorded.unit = Unit::us;
     CHECK(stamps_in(recorded) == Numbers{100'250, 100'250, 103'000});
-    recorded.unit = StampUnit::ns;
+    recorded.unit = Unit::ns;
     CHECK(stamps_in(recorded) == Numbers{100, 100, 103});
     // The only column needs no name, a file of numbers no header.
     CHECK(stamps_in(trace_of(folder, "1.5\n2\n")).size() == 2);
@@ -80,6 +81,49 @@ TEST_CASE("stamps of a column are found by its name or number, in its unit", "[r
     CHECK(stamps_in(recorded) == Numbers{1'500'000'000, 2'000'000'000});
 }
 
+TEST_CASE("numbers are in the unit that is said, else in that of the column's name",
+          "[recordings]") {
+    const TemporaryFolder folder;
+    TraceWorkload recorded = trace_of(folder, "at_ms,n\n1.5,1\n2e-1,2\n0.25,2\n");
+    recorded.column = "at_ms";
+    recorded.sort = true;
+    CHECK(stamps_in(recorded) == Numbers{200'000, 250'000, 1'500'000});
+    recorded.unit = Unit::min;
+    CHECK(stamps_in(recorded) == Numbers{12'000'000'000, 15'000'000'000, 90'000'000'000});
+    recorded.unit = Unit::kb;
+    CHECK(wrong(recorded) == Lines{"F:1:1: the column is in kB, which is no unit of a time, as in "
+                                   "\"unit\": \"s\""});
+    TraceNetwork network = bandwidth_of(folder, "t_ms,kbps\n0,800\n1500,1600\n");
+    network.time = "t_ms";
+    network.rate = "kbps";
+    read_bandwidth(network);
+    CHECK(values_of(network.times_s) == std::vector<double>{0, 1.5});
+    CHECK(values_of(network.rates_mbit_per_s) == std::vector<double>{0.8, 1.6});
+    network.time = "kbps";
+    CHECK(wrong(network) == Lines{"F:1:6: the column is in kbit/s, which is no unit of a time, as "
+                                  "in \"unit\": \"s\""});
+}
+
+TEST_CASE("lines of JSON are read where CSV is", "[recordings]") {
+    const TemporaryFolder folder;
+    TraceWorkload recorded =
+        trace_of(folder,
+                 "{\"id\": 7, \"at_us\": 1700158623979960.25, \"hash_ids\": [1, 2]}\r\n\n"
+                 "{\"at_us\": 1700158623979960.75, \"id\": null}\n"
+                 "{\"at_us\": \"2023-11-16T18:17:03.979961Z\"}");
+    recorded.column = "at_us";
+    CHECK(stamps_in(recorded) ==
+          Numbers{1'700'158'623'979'960'250, 1'700'158'623'979'960'750, 1'700'158'623'979'961'000});
+    recorded.column = "at";
+    CHECK(wrong(recorded) == Lines{"F:1: has no column 'at'. Known: id at_us hash_ids."});
+    recorded.column = "id";
+    CHECK(wrong(recorded) ==
+          Lines{"F:3: expected a stamp: a number, or 2023-11-16 18:17:03.97 in 'id', which this "
+                "row lacks",
+                "F:4: expected a stamp: a number, or 2023-11-16 18:17:03.97 in 'id', which this "
+                "row lacks"});
+}
+
 TEST_CASE("all that is wrong with a file of stamps is said, with its places", "[recordings]") {
     const TemporaryFolder folder;
     TraceWorkload recorded = trace_of(folder, "at,n\n3,1\nnoon,1\n2,\n2023-13-01 00:00:00,4\n");
@@ -90,12 +134,12 @@ TEST_CASE("all that is wrong with a file of stamps is said, with its places", "[
     recorded.column = "3";
     CHECK(wrong(recorded) == Lines{"F:1: has no column '3'. Known: at n."});
     recorded.column = "at";
+    const std::string unsorted = "comes before the line above; \"sort\": true puts lines in order";
     const std::string expected = "expected a stamp: a number, or 2023-11-16 18:17:03.97, not ";
-    CHECK(wrong(recorded) == Lines{"F:3:1: " + expected + "'noon'",
-                                   "F:4:1: comes before the line above",
+    CHECK(wrong(recorded) == Lines{"F:3:1: " + expected + "'noon'", "F:4:1: " + unsorted,
                                    "F:5:1: " + expected + "'2023-13-01 00:00:00'"});
     CHECK(wrong(trace_of(folder, "3\n5\n4\n6\n2\n")) ==
-          Lines{"F:3:1: comes before the line above", "F:5:1: comes before the line above"});
+          Lines{"F:3:1: " + unsorted, "F:5:1: " + unsorted});
     CHECK(wrong(trace_of(folder, "")) == Lines{"F: is empty"});
     CHECK(wrong(trace_of(folder, "at\n")) == Lines{"F: has no requests"});
     std::string many = "1\n";
@@ -192,7 +236,7 @@ TEST_CASE("a bandwidth is recorded as samples or as packets", "[recordings]") {
 
     CHECK(wrong(bandwidth_of(folder, "t_s,mbps\n0,8\n1,x\n-2,-3\n")) ==
           Lines{"F:3:3: expected a bandwidth, not negative, not 'x'",
-                "F:4:1: expected a time in seconds, not negative, not '-2'",
+                "F:4:1: expected a time, not negative, not '-2'",
                 "F:4:4: expected a bandwidth, not negative, not '-3'"});
     CHECK(wrong(bandwidth_of(folder, "t,kbps\n0,8\n")) ==
           Lines{"F:1: has no column 't_s'. Did you mean 't'?",

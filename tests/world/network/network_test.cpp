@@ -11,6 +11,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/engine/columns.hpp"
+#include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "tests/support/times.hpp"
 #include "tests/world/network/moving.hpp"
