@@ -59,16 +59,15 @@ void add_choices(Tally& tally, const Endings& e) {
     }
 }
 
-// What a rule is summed up in over the requests of Endings. The count of a rule that gives a bool
-// needs few bits; others give less than 2^57 (a time or an energy is below rounding_limit).
-template <class Rule>
+// Sums a rule over all requests. The count of a rule that gives a bool needs few bits.
+template <class Count, class Rule>
 using SumOf = std::conditional_t<std::is_same_v<std::invoke_result_t<Rule, const Outcome&>, bool>,
-                                 uint32_t, uint64_t>;
+                                 uint32_t, Count>;
 
 void add_counts(Tally& tally, const Endings& e) {
     Tally::each_count(
         [&](auto rule, auto& count) {
-            SumOf<decltype(rule)> sum = 0;
+            SumOf<std::remove_reference_t<decltype(count)>, decltype(rule)> sum = 0;
             for (size_t i = 0; i < e.size; ++i) {
                 sum += static_cast<decltype(sum)>(rule(e.outcome(i)));
             }

@@ -16,6 +16,7 @@ struct Endings {
 
     size_t size = 0;
     int64_t sent_bytes = 0;  // equal for all requests
+    int64_t sending_pj = 0;  // the energy of sending, equal for all requests
     uint64_t index[capacity];
     Time created[capacity];
     Duration uplink[capacity];
@@ -28,7 +29,6 @@ struct Endings {
     // Set by the settlement.
     Duration latency[capacity];
     int64_t energy_pj[capacity];
-    int64_t models_pj[capacity];
     Answer answer[capacity];
     bool on_time[capacity];
     bool rescued[capacity];
@@ -50,7 +50,7 @@ inline Outcome Endings::outcome(size_t i) const {
     o.executed = true;
     o.sent_bytes = sent_bytes;
     o.energy_pj = energy_pj[i];
-    o.models_pj = models_pj[i];
+    o.models_pj = energy_pj[i] - sending_pj;
     o.latency = latency[i];
     o.answer = answer[i];
     o.on_time = on_time[i];

@@ -57,15 +57,14 @@ void Settlement::settle_answered() {
     Endings& e = endings_;
     const Duration sla = slas_[0];
     e.sent_bytes = world_.classes().up_bytes(0);
-    const int64_t sending_pj = world_.classes().sending_pj(0);
+    e.sending_pj = world_.classes().sending_pj(0);
     bool copies = false;
     for (size_t i = 0; i < e.size; ++i) {
         e.latency[i] = e.uplink[i] + e.wait[i] + e.execution[i] + e.downlink[i];
         e.answer[i] = Answer::cloud;
         e.on_time[i] = e.latency[i] <= sla;
         e.rescued[i] = false;
-        e.energy_pj[i] = sending_pj;
-        e.models_pj[i] = 0;
+        e.energy_pj[i] = e.sending_pj;
         copies |= e.phone[i].ns >= 0;
     }
     if (copies) settle_copies();
@@ -85,8 +84,7 @@ void Settlement::settle_copies() {
         e.latency[i] = settled.latency;
         e.on_time[i] = settled.on_time;
         e.rescued[i] = settled.rescued;
-        e.models_pj[i] = world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
-        e.energy_pj[i] += e.models_pj[i];
+        e.energy_pj[i] += world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
     }
 }
 
