@@ -1,6 +1,5 @@
 #include "sim/run/settlement.hpp"
 
-#include <cstdint>
 #include <vector>
 
 #include "sim/engine/time.hpp"
