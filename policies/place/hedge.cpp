@@ -41,7 +41,7 @@ class Hedge final : public Place {
 
     Placement choose(const PlaceView& view, Draw&) const override {
         const double after_ms = options_.after_ms.value_or(quantile_ms());
-        if (view.notes != nullptr) view.notes->write("the copy is due after, ms", after_ms);
+        if (view.notes != nullptr) view.notes->write("due after, ms", after_ms);
         return {.phone = true,
                 .phone_model = phone_model(view, options_.model),
                 .phone_after_ms = after_ms};

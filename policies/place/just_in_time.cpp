@@ -45,7 +45,7 @@ class JustInTime final : public Place {
         const ModelBelief& model = view.phone_models[m];
         const double takes_ms = model.mu_ms + options_.k * model.sigma_ms + view.costs[m].load_ms;
         const double after_ms = view.sla_ms > takes_ms ? view.sla_ms - takes_ms : 0;
-        if (view.notes != nullptr) view.notes->write("the copy would take, ms", takes_ms);
+        if (view.notes != nullptr) view.notes->write("copy takes, ms", takes_ms);
         return {.phone = true, .phone_model = m, .phone_after_ms = after_ms};
     }
 

@@ -129,10 +129,10 @@ TEST_CASE("copies of one phone wait for each other, and for no answer that has c
     CHECK(records[3].outcome.phone.ns < 0);
     world.models.list[0].mean_ms = 400;
     // Nothing is answered meanwhile: 135 to 195, 195 to 255, 255 to 315, 315 to 375.
-    const std::vector<Record> silent = Late(95).records(world, 200, 4);
-    CHECK(silent[1].outcome.phone_start == in_ms(195 - 80));
-    CHECK(silent[2].outcome.phone_start == in_ms(255 - 120));
-    CHECK(silent[3].outcome.phone == in_ms(375 - 160));
+    const std::vector<Record> unanswered = Late(95).records(world, 200, 4);
+    CHECK(unanswered[1].outcome.phone_start == in_ms(195 - 80));
+    CHECK(unanswered[2].outcome.phone_start == in_ms(255 - 120));
+    CHECK(unanswered[3].outcome.phone == in_ms(375 - 160));
     world.phones = 2;  // which phone asks is drawn
     const std::vector<Record> two = Late(95).records(world, 200, 20);
     CHECK(std::any_of(two.begin() + 1, two.end(),
