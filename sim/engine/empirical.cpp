@@ -173,6 +173,11 @@ void validate_tail(const Tail& tail) {
 
 }  // namespace
 
+Tail::~Tail() = default;
+Empirical::Empirical() = default;
+Empirical::Empirical(std::vector<QuantilePoint> quantiles, std::vector<double> drawn)
+    : points(std::move(quantiles)), samples(std::move(drawn)) {}
+
 void sort_samples(Empirical& law) {
     if (law.sorted.empty() && !law.samples.empty()) law.sorted = in_order(law);
 }

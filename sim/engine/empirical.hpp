@@ -40,6 +40,8 @@ struct RowChoice {
 struct Tail {
     double share = 0.01;
     std::vector<Law> law;
+
+    ~Tail();  // defined where Law is complete, as are the constructors of Empirical
 };
 
 // What a file holds for a law.
@@ -53,6 +55,9 @@ enum class FitFamily { lognormal, gamma, normal, weibull };
 
 // A law has either points or samples. Samples stand in the law itself or in a file.
 struct Empirical {
+    Empirical();
+    explicit Empirical(std::vector<QuantilePoint> points, std::vector<double> samples = {});
+
     std::vector<QuantilePoint> points;
     std::vector<double> samples{};
     std::optional<std::string> file{};
@@ -64,8 +69,8 @@ struct Empirical {
     bool between = false;
     std::optional<Tail> tail{};
     std::optional<FitFamily> fit{};
-    std::vector<Law> fitted{};  // one law or none: the fit
-    Column<double> sorted{};    // the samples in rising order, from wherever they are
+    std::vector<Law> fitted;  // one law or none: the fit
+    Column<double> sorted{};  // the samples in rising order, from wherever they are
 };
 
 // Sorts the samples of a law that has them in itself. Until then, whoever needs them sorted sorts
