@@ -229,7 +229,7 @@ class Story {
                 parts.push_back(right_or_wrong(o.rights.phone));
             line("ran", parts);
         } else if (record.placement.copy_is_late()) {
-            line("ran not", {names[record.placement.phone_model] + " on the phone",
+            line("no copy", {"of " + names[record.placement.phone_model] + " on the phone",
                              "since the cloud had answered"});
         }
     }

@@ -122,7 +122,7 @@ TEST_CASE("of a late copy is said when it was due, and whether it began", "[expl
         if (o.phone.ns < 0) {
             never = true;
             CHECK(happened.find("phone_ms") == nullptr);
-            CHECK_THAT(text, Catch::Contains("ran not P on the phone"));
+            CHECK_THAT(text, Catch::Contains("no copy of P on the phone"));
             continue;
         }
         begun = true;
