@@ -127,6 +127,17 @@ inline Ended run_program(const std::vector<std::string>& words, const Surroundin
     return Child(words, around).wait();
 }
 
+// Whether there is Python. If not, the test that asks is counted as skipped.
+inline bool has_python() {
+    const bool there = std::filesystem::exists("/usr/bin/python3");
+    if (!there) WARN("skipped: there is no /usr/bin/python3");
+    return there;
+}
+inline Ended run_python(const std::vector<std::string>& words, Surroundings around = {}) {
+    around.program = "/usr/bin/python3";
+    return run_program(words, around);
+}
+
 // What is printed on stderr, in one line, where the program refuses to go on.
 inline std::string refusal(const std::vector<std::string>& words) {
     const Ended ended = run_program(words);

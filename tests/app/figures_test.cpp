@@ -21,19 +21,6 @@ using Words = std::vector<std::string>;
 // A scenario with every kind of figure.
 std::string every_kind() { return read_text(MDISIM_SOURCE_DIR "/tests/app/every_kind.json"); }
 
-Ended run_python(const Words& words, const Words& variables = {}) {
-    Surroundings around;
-    around.program = "/usr/bin/python3";
-    around.variables = variables;
-    return run_program(words, around);
-}
-
-bool has_python() {
-    const bool there = fs::exists("/usr/bin/python3");
-    if (!there) WARN("skipped: there is no /usr/bin/python3");
-    return there;
-}
-
 bool can_draw() {
     static const bool can =
         has_python() && run_python({"-c", "import matplotlib, numpy"}).code == 0;
@@ -287,11 +274,11 @@ TEST_CASE("the script ends with 69 and one line where matplotlib is missing", "[
     const TemporaryFolder folder;
     // A module of that name that cannot be imported stands before Debian's.
     folder.write("matplotlib.py", "raise ImportError('not here')\n");
-    const Ended alone = run_python({"scripts/figures.py", "x"}, {"PYTHONPATH=" + folder.path()});
-    CHECK(alone.code == 69);
-    CHECK_THAT(alone.err, Catch::Contains("python3-matplotlib"));
     Surroundings around;
     around.variables = {"PYTHONPATH=" + folder.path()};
+    const Ended alone = run_python({"scripts/figures.py", "x"}, around);
+    CHECK(alone.code == 69);
+    CHECK_THAT(alone.err, Catch::Contains("python3-matplotlib"));
     const Ended ended =
         run_program({"run", scenario_in(folder), "--out", folder.path("r")}, around);
     CHECK(ended.code == 0);

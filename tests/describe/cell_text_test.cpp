@@ -1,6 +1,5 @@
 #include "sim/describe/cell_text.hpp"
 
-#include <filesystem>
 #include <sstream>
 #include <string>
 
@@ -127,13 +126,8 @@ for _ in range(600):
 )";
 
 TEST_CASE("times are those that Python's exact decimals and calendar give", "[data_table]") {
-    if (!std::filesystem::exists("/usr/bin/python3")) {
-        WARN("skipped: there is no /usr/bin/python3");
-        return;
-    }
-    Surroundings around;
-    around.program = "/usr/bin/python3";
-    const Ended ended = run_program({"-c", oracle_of_times}, around);
+    if (!has_python()) return;
+    const Ended ended = run_python({"-c", oracle_of_times});
     CAPTURE(ended.err);
     REQUIRE(ended.code == 0);
     int n = 0;

@@ -205,15 +205,11 @@ for number in range(154, 700):
 )";
 
 TEST_CASE("rows and cells are those that Python reads", "[data_table]") {
-    if (!std::filesystem::exists("/usr/bin/python3")) {
-        WARN("skipped: there is no /usr/bin/python3");
-        return;
-    }
+    if (!has_python()) return;
     const TemporaryFolder folder;
     Surroundings around;
-    around.program = "/usr/bin/python3";
     around.folder = folder.path();
-    const Ended ended = run_program({"-c", oracle}, around);
+    const Ended ended = run_python({"-c", oracle}, around);
     CAPTURE(ended.err);
     REQUIRE(ended.code == 0);
     size_t wrong_files = 0;

@@ -1,6 +1,5 @@
 #include "sim/scenario/files/json_lines.hpp"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -113,15 +112,11 @@ with open('lines.json', 'w') as lines, open('lines.rows', 'w') as rows:
 )";
 
 TEST_CASE("names and values are those that Python reads", "[json_lines]") {
-    if (!std::filesystem::exists("/usr/bin/python3")) {
-        WARN("skipped: there is no /usr/bin/python3");
-        return;
-    }
+    if (!has_python()) return;
     const TemporaryFolder folder;
     Surroundings around;
-    around.program = "/usr/bin/python3";
     around.folder = folder.path();
-    const Ended ended = run_program({"-c", oracle}, around);
+    const Ended ended = run_python({"-c", oracle}, around);
     CAPTURE(ended.err);
     REQUIRE(ended.code == 0);
     const Lines theirs = lines_of(read_text(folder.path("lines.rows")));
