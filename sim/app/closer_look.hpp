@@ -1,4 +1,4 @@
-// The options of `run` about single requests: --explain-request and --trace.
+// The options of `run` about single requests: --explain-request, --trace and --log.
 #pragma once
 
 #include <vector>
@@ -12,6 +12,9 @@ std::vector<OptionSpec> closer_look_options();
 
 // Prints what each policy was shown, noted and chose for the request of --explain-request.
 void explain_request(const Scenario& scenario, const Arguments& arguments);
+
+// Writes the file of --log, and prints the block that replays it.
+void write_log(const Scenario& scenario, const Arguments& arguments);
 
 // Writes the file of --trace.
 void write_trace(const Scenario& scenario, const Arguments& arguments);

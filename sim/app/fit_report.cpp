@@ -12,12 +12,15 @@
 #include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/law_fields.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/fit/law_fit.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/files/fitted_laws.hpp"
 #include "sim/scenario/files/sample_files.hpp"
 #include "sim/world/purposes.hpp"
+#include "sim/world/workload/request_log.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {
@@ -52,6 +55,24 @@ std::string members_text(const Node& block) {
 std::string path_of(std::string pointer) {
     std::replace(pointer.begin(), pointer.end(), '/', '.');
     return pointer.substr(std::min<size_t>(pointer.size(), 1));
+}
+
+// What a log has of its requests.
+std::string log_text(const LoggedRequests& log) {
+    std::string text = "  " + counted(log.size, "request");
+    if (!log.created.empty()) {
+        const Duration length{log.created.last() - log.created.first()};
+        text += " in " + in_digits(length.ms() / 1000, 6) + " s";
+    }
+    if (!log.phone.empty()) text += ", of " + counted(log.phones, "phone");
+    text += "\n";
+    for (const LoggedRequests::Executions& of : log.executions) {
+        const double share = static_cast<double>(of.requests) / static_cast<double>(log.size);
+        text += "  execution times of " + of.model + ": " + counted(of.requests, "request") + ", " +
+                in_digits(100 * share, 3) + " %\n";
+    }
+    for (const std::string& doubt : log.doubts) text += "  " + doubt + "\n";
+    return text;
 }
 
 void add_blocks(const Node& node, const std::string& path, std::string& text) {
@@ -156,6 +177,8 @@ std::string fit_text(const FittedLaw& fitted, const std::vector<double>& deadlin
 std::string data_text(const Scenario& scenario) {
     std::string text;
     add_blocks(scenario.resolved(scenario.home()), "", text);
+    if (const LoggedRequests* log = scenario.point(scenario.home()).world->log())
+        text += "requests of the log:\n" + log_text(*log);
     return text;
 }
 

@@ -33,6 +33,12 @@ beyond it is known as precisely as from 30 independent values: (share / its
 standard error over replications)^2 >= 30. Else there is "insufficient data": a
 dash, null in JSON, nan in CSV.
 
+A log is one path, and its requests are not independent of each other. So with a
+log, what is said here of replications holds for 32 blocks of consecutive
+requests, each over all replications that draw something. They show how much the
+logged system changed from block to block; a change that is slower than the log
+is long, such as that of a day in a log of an hour, they cannot show.
+
 How often intervals contain the true value is measured every night
 (.ci/intervals). With long replications it is 93 to 97 times in a hundred; long
 are 4,000 requests of an M/M/1 queue at 50 % load, and 16,000 at 80 %. With too

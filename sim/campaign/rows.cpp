@@ -9,6 +9,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/measure/grading.hpp"
+#include "sim/measure/series.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/setting.hpp"
@@ -39,6 +40,14 @@ std::vector<Distribution> distributions_asked(const Scenario& scenario, const Ce
     return asked;
 }
 
+std::vector<Series> series_of(std::vector<Tally>& replications) {
+    std::vector<Series> series;
+    for (Tally& tally : replications) {
+        if (tally.series) series.push_back(std::move(*tally.series));
+    }
+    return series;
+}
+
 // The row of a cell; none if a replication is not in the store.
 std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, Store& store,
                               const std::shared_ptr<const Grading>& grading) {
@@ -56,12 +65,21 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
         tapes.absorb(stored->tape.low).absorb(stored->tape.high);
         tallies.push_back(std::move(stored->tally));
     }
+    // A log is one path, so its results are compared between its blocks.
+    std::optional<std::vector<Series>> series;
+    int64_t blocks = 0;
+    if (std::vector<Tally> of_log = Tally::by_blocks(tallies); !of_log.empty()) {
+        series = series_of(tallies);
+        tallies = std::move(of_log);
+        blocks = static_cast<int64_t>(tallies.size());
+    }
     CellRow row;
     row.point = at.index().point;
     row.at = at.point().at;
     row.policy = at.policies().name;
     row.knows_truth = at.policies().needs_truth();
     row.replications = setting.replications;
+    row.blocks = blocks;
     row.requests = static_cast<int64_t>(at.point().expected_requests());
     row.grading = grading;
     row.metrics = summarise(tallies, *grading);
@@ -69,9 +87,7 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
     row.tape = tapes.digest();
     row.distributions = distributions_asked(scenario, row);
     for (Distribution& d : row.distributions) d.levels = levels_of(tallies, *d.quantity);
-    for (Tally& tally : tallies) {
-        if (tally.series) row.series.push_back(std::move(*tally.series));
-    }
+    row.series = series ? std::move(*series) : series_of(tallies);
     return row;
 }
 

@@ -44,7 +44,7 @@ struct Explanation {
     std::vector<Explained> policies;  // in the scenario's order
 
     Duration sla() const {  // the deadline of the request
-        return point.world->classes().sla(policies.front().record.outcome.source,
+        return point.world->classes().sla(policies.front().record.outcome,
                                           Duration::from_ms(point.setting.sla_ms));
     }
 };

@@ -144,6 +144,7 @@ struct Object {
     std::vector<Field> fields;
     std::function<std::shared_ptr<void>()> make;  // makes an object with all defaults
     std::function<void(const void*)> validate;    // throws UserError on impossible combinations
+    std::string text_field{};  // the field that a text in place of the object stands for, if any
 };
 
 // One of a closed set of alternatives, which a scenario names by "kind".

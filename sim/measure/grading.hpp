@@ -21,6 +21,7 @@ struct Grading {
     bool correctness = false;   // whether answers are right or wrong, request by request
     // By pair of models, as in Tally::combined, where it is not by ensemble_gain.
     std::vector<double> pair_accuracy{};
+    bool logged_executions = false;  // whether a log has execution times
 };
 
 }  // namespace mdisim

@@ -55,6 +55,10 @@ struct Outcome {
     Shrunk shrunk = Shrunk::none;
     Shrunk better = Shrunk::none;  // where it would have been ready sooner; in_cloud if equal
     Rights rights;
+    bool from_log = false;  // the execution time in the cloud is a recorded one
+    // The request's own deadline and size, from a log; negative: those of its class.
+    Duration own_deadline{-1};
+    int64_t own_bytes = -1;
     // If the client may send again, the stages above are those of the attempt that counts.
     uint32_t attempts = 1;         // all that were sent
     uint32_t others_executed = 0;  // attempts that ran but do not count

@@ -1,6 +1,7 @@
 #include "sim/measure/tally.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/measure/parts.hpp"
 
@@ -17,6 +18,22 @@ void Tally::add_to_class(const Outcome& o, bool counted) { classes[o.source].add
 
 void Tally::merge(const Tally& other) {
     each_part([](auto& part, const auto& same) { combine(part, same); }, *this, other);
+}
+
+std::vector<Tally> Tally::by_blocks(const std::vector<Tally>& replications) {
+    std::vector<Tally> blocks;
+    if (replications.empty()) return blocks;
+    const auto is_first = [&](const Tally& replication) {
+        return replication.fingerprint == replications.front().fingerprint;
+    };
+    const bool nothing_drawn = std::all_of(replications.begin(), replications.end(), is_first);
+    const size_t different = nothing_drawn ? 1 : replications.size();
+    for (size_t b = 0; b < replications.front().blocks.size(); ++b) {
+        Tally block = replications.front().blocks[b];
+        for (size_t r = 1; r < different; ++r) block.merge(replications[r].blocks[b]);
+        if (block.requests > 0) blocks.push_back(std::move(block));
+    }
+    return blocks;
 }
 
 Duration Tally::latency_quantile(double share) const {

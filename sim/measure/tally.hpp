@@ -136,6 +136,7 @@ struct Tally {
     uint128 sent_bytes = 0;
     uint128 energy_pj = 0;
     uint128 models_pj = 0;           // the part of energy_pj for the phone's own models
+    uint64_t from_log = 0;           // executed requests whose execution time is a recorded one
     std::vector<uint64_t> chosen;    // by cloud model: requests it was picked for
     std::vector<AnswerCount> cloud;  // by cloud model
     std::vector<AnswerCount> phone;  // by the phone's model
@@ -164,6 +165,7 @@ struct Tally {
     Digest fingerprint;            // over every request, warm-up included
     std::optional<Series> series;  // set if the scenario asks for it; warm-up included
     std::vector<Tally> classes;    // a tally for each class; empty without classes
+    std::vector<Tally> blocks{};   // of consecutive requests of a log; empty without one
 
     // The one list of counts that add up a function of each request's outcome. Visits the function
     // and the count.
@@ -181,6 +183,7 @@ struct Tally {
         visit([](O o) { return o.sent_bytes; }, them.sent_bytes...);
         visit([](O o) { return o.energy_pj; }, them.energy_pj...);
         visit([](O o) { return o.models_pj; }, them.models_pj...);
+        visit([](O o) { return o.from_log; }, them.from_log...);
     }
     // The one list of what a tally holds (parts.hpp).
     template <class Visit, class... Same>
@@ -209,6 +212,7 @@ struct Tally {
         visit(them.bound...);
         visit(them.fingerprint...);
         visit(them.classes...);
+        visit(them.blocks...);
         visit(them.series...);
     }
 
@@ -229,6 +233,9 @@ struct Tally {
         (more ? cores_busy : cores_busy_after) += nanoseconds * static_cast<uint64_t>(busy);
         if (more) cores_there += nanoseconds * static_cast<uint64_t>(there);
     }
+    // The tallies of the blocks of a log, over all its replications, but over one of them if
+    // nothing was drawn and they are all the same. Empty without a log.
+    static std::vector<Tally> by_blocks(const std::vector<Tally>& replications);
     void merge(const Tally& other);
 
     // The latency that this share of the answers does not exceed, from the histogram. Answers in
@@ -267,6 +274,8 @@ template <bool simple>
     if (!simple && series) [[unlikely]]
         series->add(o);
     if (!counted) return;
+    if (!simple && o.own_deadline.ns >= 0) [[unlikely]]
+        deadlines.add(o.own_deadline);
     each_count([&](auto rule, auto& count) { count += static_cast<uint64_t>(rule(o)); }, *this);
     created.add(o.created);
     if (retries) [[unlikely]] {

@@ -340,6 +340,15 @@ std::vector<Row> correctness_rows() {
     };
 }
 
+std::vector<Row> log_rows() {
+    return {share("execution_from_log", "executions from the log", neither,
+                  "share of executions in the cloud whose time is the one that the log has of this "
+                  "request and model; the others were drawn",
+                  [](T t) {
+                      return Ratio{t.from_log, t.executed};
+                  })};
+}
+
 std::vector<Row> label_rows() {
     return {share("observed_accuracy.<model>", "<model>, observed accuracy", neither,
                   "share of right answers among those of this model that got a label",
@@ -362,7 +371,8 @@ constexpr Section table_sections[] = {{Having::every, accuracy_rows},
                                       {Having::battery, battery_rows},
                                       {Having::retries, retry_rows},
                                       {Having::correctness, correctness_rows},
-                                      {Having::labels, label_rows}};
+                                      {Having::labels, label_rows},
+                                      {Having::logged_executions, log_rows}};
 
 }  // namespace
 

@@ -53,8 +53,19 @@ struct Ranked {
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
 // have models, whose requests carry pictures, whose phones' battery is known, whose clients send
-// again, whose answers are right or wrong; the latter worlds, once for each model.
-enum class Having { every, model, phone_models, pictures, battery, retries, correctness, labels };
+// again, whose answers are right or wrong; the latter worlds, once for each model; worlds whose log
+// has execution times.
+enum class Having {
+    every,
+    model,
+    phone_models,
+    pictures,
+    battery,
+    retries,
+    correctness,
+    labels,
+    logged_executions
+};
 // Whether there is a metric for each model of the cloud.
 constexpr bool of_each_model(Having having) {
     return having == Having::model || having == Having::labels;

@@ -22,6 +22,8 @@ bool has(const Grading& grading, Having having) {
         case Having::correctness:
         case Having::labels:
             return grading.correctness;
+        case Having::logged_executions:
+            return grading.logged_executions;
         case Having::every:
         case Having::model:
             break;

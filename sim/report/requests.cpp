@@ -81,7 +81,7 @@ std::string line_of(const std::string& head, const ReadyWorld& world, Duration s
     line.add(std::string("0"))
         .add(std::to_string(o.index))
         .add(std::to_string(record.phone))
-        .add(world.classes().sla(record.outcome.source, sla));
+        .add(world.classes().sla(record.outcome, sla));
     line.add(Duration{o.created.ns}).add(quoted(cloud_model)).add(quoted(phone_model));
     line.add(o.earlier, sent).add(o.prepare, sent).add(o.uplink, sent);
     line.add(o.cloud_prepare, sent).add(o.wait, sent);

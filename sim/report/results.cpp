@@ -111,6 +111,7 @@ void Summary::add(const CellRow& row) {
     cell.set("at", axes_of(scenario_, row));
     if (row.knows_truth) cell.set("needs", Node(std::string("truth")));
     cell.set("replications", Node(row.replications));
+    if (row.blocks > 0) cell.set("blocks", Node(row.blocks));
     cell.set("requests", Node(row.requests));
     cell.set("fingerprint", Node(row.fingerprint.hex()));
     cell.set("tape", Node(row.tape.hex()));

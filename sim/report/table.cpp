@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <climits>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -331,7 +332,11 @@ class Drawing {
         if (level_)
             text_ +=
                 "~ not significantly lower than * (paired t-tests, Holm over all pairs, 5 %)\n";
-        if (layout_.any_spread()) text_ += "± or [from, to]: 95 % interval over replications\n";
+        if (layout_.any_spread()) {
+            const int64_t blocks = rows_.front().cell.blocks;
+            text_ += "± or [from, to]: 95 % interval over ";
+            text_ += blocks > 0 ? counted(blocks, "block") + " of the log\n" : "replications\n";
+        }
         if (layout_.any_gap()) text_ += "- insufficient data\n";
         if (!layout_.constant().empty()) {
             text_ += paragraph("the same in every row: ", joined(layout_.constant()));

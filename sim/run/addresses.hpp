@@ -7,12 +7,15 @@
 #include "sim/engine/random.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/purposes.hpp"
+#include "sim/world/workload/request_log.hpp"
 
 namespace mdisim {
 
 class RunAddresses {
   public:
-    RunAddresses(uint64_t seed, uint32_t replication) : seed_(seed), replication_(replication) {}
+    // logged: recorded execution times, which outlive the addresses; null without a log.
+    RunAddresses(uint64_t seed, uint32_t replication, LoggedExecutions* logged = nullptr)
+        : seed_(seed), replication_(replication), logged_(logged) {}
 
     // The numbers that a policy draws for a request; each attempt of it has numbers of its own.
     Draw draw(Purpose purpose, uint64_t index, uint32_t attempt = 0) const {
@@ -22,7 +25,7 @@ class RunAddresses {
     }
     // The noise that models with noise of their own have for a request.
     NoiseAddress noise(uint64_t index, uint32_t attempt = 0) const {
-        NoiseAddress noise{seed_, of(execution_draws, index)};
+        NoiseAddress noise{seed_, of(execution_draws, index), logged_};
         noise.request.block = attempt;
         return noise;
     }
@@ -34,6 +37,7 @@ class RunAddresses {
 
     uint64_t seed_;
     uint32_t replication_;
+    LoggedExecutions* logged_;
 };
 
 }  // namespace mdisim

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "sim/decide/views.hpp"
 #include "sim/engine/time.hpp"
@@ -15,25 +16,29 @@
 #include "sim/run/settlement.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/watch.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
 
+// Contract: it stays where it was made, since its addresses point into it.
 struct CellRun {
+    CellRun(const CellRun&) = delete;
+    CellRun& operator=(const CellRun&) = delete;
     CellRun(const Cell& cell, const Plan& plan)
         : world(*cell.world),
-          addresses(plan.seed, plan.replication),
+          logged(executions_of(world)),
+          addresses(plan.seed, plan.replication, logged ? &*logged : nullptr),
           watch(plan.observer),
           deciders(cell, addresses, watch),
           phone(world, plan),
-          settlement(cell, plan, watch),
+          settlement(cell, plan, addresses, watch),
           simple(is_plain(world) && watch.watches_nothing() && !deciders.copies_start_late()) {}
 
     // Asks the place policy where a request runs, when it is created.
     Placement place(const Outcome& request, uint32_t on_phone, double overdue_ms) {
         const auto costs = phone.costs(on_phone, request.created);
-        return deciders.place(request, on_phone, settlement.sla_of(request.source), overdue_ms,
-                              costs);
+        return deciders.place(request, on_phone, settlement.sla_of(request), overdue_ms, costs);
     }
     // Does on the phone what the placement says. Returns whether the request is sent.
     bool run_on_phone(Outcome& outcome, uint32_t on_phone, const Placement& placement,
@@ -55,7 +60,13 @@ struct CellRun {
                : settlement.finish<false>(outcome, placement, fate);
     }
 
+    static std::optional<LoggedExecutions> executions_of(const ReadyWorld& world) {
+        if (world.log() == nullptr) return std::nullopt;
+        return LoggedExecutions(world.described().log->content);
+    }
+
     const ReadyWorld& world;
+    std::optional<LoggedExecutions> logged;
     RunAddresses addresses;
     Watch watch;
     Deciders deciders;

@@ -41,6 +41,7 @@ class Chooser {
     template <bool simple>
     Duration down(const InFlight& flight, Time leaves) {
         if (simple || world_.network().timeless()) return flight.down;
+        if (world_.downlink_is_known() && flight.outcome.attempts == 1) return flight.down;
         return incoming_.paths().down(flight.phone, leaves, flight.network,
                                       world_.classes().down_bits(flight.outcome.source));
     }
@@ -54,7 +55,7 @@ class Chooser {
             memoryless_estimate(world_.described().estimator, o.uplink, down<simple>(flight, now));
         if (!simple && flight.has_past) estimate.network_ms = flight.past_ms;
         const Duration waited = now - flight.reached;
-        const Duration sla = run_.settlement.sla_of(o.source);
+        const Duration sla = run_.settlement.sla_of(o);
         const SelectView view{sla.ms() - (o.ready<simple>() - o.uplink).ms(),
                               estimate.uplink_ms,
                               estimate.network_ms,

@@ -20,12 +20,14 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/parts.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/late_copies.hpp"
 #include "sim/run/event_classes.hpp"
 #include "sim/run/form.hpp"
+#include "sim/run/record.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/run/settlement.hpp"
 #include "sim/run/simulation.hpp"
@@ -36,22 +38,6 @@
 
 namespace mdisim {
 namespace {
-
-// The cells of one world and one deadline, which share the bound.
-struct DeadlineGroup {
-    Bound bound;
-    BoundTally bound_tally;
-    std::vector<size_t> cells;
-};
-struct WorldGroup {
-    WorldGroup(const ReadyWorld& w, const Tape& tape, Time end)
-        : world(w), plain(is_plain(w)), derivation(w, tape, end) {}
-    const ReadyWorld& world;
-    bool plain;
-    Derivation derivation;
-    Digest read;  // digest of the draws that this world has read
-    std::map<Duration, DeadlineGroup> deadlines;
-};
 
 // Estimates of the network for a batch of one world, which all cells of the world see.
 struct Estimates {
@@ -86,6 +72,29 @@ struct CellByColumns {
     CellRun run;
     EventQueue events;
     LateCopies copies;
+};
+
+// The cells of one world and one deadline, which share the bound.
+struct DeadlineGroup {
+    Bound bound;
+    BoundTally bound_tally;
+    std::vector<size_t> cells;
+
+    // Counts the best answer to a request: for all cells at once or, if requests are taken from a
+    // log, in the block of the request.
+    void count(uint64_t index, const Best& best, bool logged, std::deque<CellByColumns>& all) {
+        if (!logged) return Bound::count(bound_tally, best);
+        for (size_t c : cells) Bound::count(all[c].run.settlement.tally_of(index).bound, best);
+    }
+};
+struct WorldGroup {
+    WorldGroup(const ReadyWorld& w, const Tape& tape, Time end)
+        : world(w), plain(is_plain(w)), derivation(w, tape, end) {}
+    const ReadyWorld& world;
+    bool plain;
+    Derivation derivation;
+    Digest read;  // digest of the draws that this world has read
+    std::map<Duration, DeadlineGroup> deadlines;
 };
 
 // When each model would answer each request of a batch, a row of models for each request. They are
@@ -131,12 +140,12 @@ class ColumnsRun {
         std::vector<CellResult> results;
         for (CellByColumns& cell : cells_) {
             cell.pass(~EventOrder{0});
-            results.push_back({std::move(cell.run.settlement.tally()), {}});
+            results.push_back({cell.run.settlement.finished(), {}});
         }
         for (WorldGroup& group : groups_) {
             for (auto& [sla, deadline] : group.deadlines) {
                 for (size_t c : deadline.cells) {
-                    results[c].tally.bound = deadline.bound_tally;
+                    combine(results[c].tally.bound, deadline.bound_tally);
                     results[c].tape = group.read;
                 }
             }
@@ -202,7 +211,8 @@ class ColumnsRun {
         }
         for (size_t i = 0; i < batch_.size; ++i) {
             if (batch_.first + i < plan_.warm_up) continue;
-            deadline.bound.count(deadline.bound_tally, possible(group, any, i));
+            const Best best = deadline.bound.best(possible(group, any, i));
+            deadline.count(batch_.first + i, best, group.world.log() != nullptr, cells_);
         }
     }
 
@@ -232,6 +242,7 @@ class ColumnsRun {
             Outcome o;
             o.index = batch_.first + i;
             o.created = batch_.created[i];
+            if (group.world.log() != nullptr) group.derivation.add_terms(batch_, i, o);
             if (one_by_one) placements_[i] = run.place(o, batch_.phone[i], 0);
             const Placement placement = placements_[i];
             o.uplink = batch_.up[i];

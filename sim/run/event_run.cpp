@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <utility>
 
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/views.hpp"
@@ -75,7 +74,7 @@ class EventRun {
         ensure(clients_.none_waits() && copies_.none_left(), "clients were left waiting");
         run_.settlement.settle_answered();
         run_.settlement.tally().fingerprint += service_.decisions();
-        return {std::move(run_.settlement.tally()), incoming_.tape()};
+        return {run_.settlement.finished(), incoming_.tape()};
     }
 
   private:
@@ -127,17 +126,20 @@ class EventRun {
         const RequestColumns& batch = incoming_.batch();
         const size_t i = incoming_.cursor();
         const uint64_t index = incoming_.number();
-        const uint16_t of_class = batch.of_class[i];
         service_.move_to(batch.created[i], counting_);
         counting_ = run_.settlement.counts(index);
-        const auto possible = [&] {
-            return Possible(world_, incoming_.derivation(), batch, i, run_.addresses.noise(index),
-                            clients_.further(run_.settlement.sla_of(of_class)));
-        };
         const uint32_t slot = simple ? in_flight_.take_used() : in_flight_.take();
         InFlight& flight = in_flight_[slot];
         flight.take_from<simple>(batch, i, index);
-        flight.deadline = service_.now() + run_.settlement.sla_of(of_class);
+        if (!simple && world_.log() != nullptr) [[unlikely]]
+            incoming_.derivation().add_terms(batch, i, flight.outcome);
+        const Duration sla = simple ? run_.settlement.sla_of(flight.outcome.source)
+                                    : run_.settlement.sla_of(flight.outcome);
+        const auto possible = [&] {
+            return Possible(world_, incoming_.derivation(), batch, i, run_.addresses.noise(index),
+                            clients_.further(sla));
+        };
+        flight.deadline = service_.now() + sla;
         look_ahead_.count_bound(flight.outcome, possible);
         flight.placement = look_ahead_.place(i, flight.outcome, flight.phone,
                                              phones_.overdue_ms(flight.phone, service_.now()));

@@ -6,6 +6,7 @@
 
 #include "sim/decide/decisions.hpp"
 #include "sim/world/models/beliefs.hpp"
+#include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
@@ -59,10 +60,19 @@ constexpr Rule rules_of_worlds[] = {
      [](const ReadyWorld& w) { return !memoryless(w.described().estimator.kind); }},
     {"requests are of several classes", no_columns | not_plain,
      [](const ReadyWorld& w) { return w.classes().named(); }},
+    {"requests are taken from a log", not_plain,
+     [](const ReadyWorld& w) { return w.log() != nullptr; }},
+    {"requests have deadlines of their own", no_columns,
+     [](const ReadyWorld& w) { return has_logged_deadlines(w); }},
     {"the network changes with time", not_plain,
      [](const ReadyWorld& w) { return !w.network().timeless(); }},
     {"models have noise of their own", not_plain,
-     [](const ReadyWorld& w) { return !w.models().plain() || !w.phone_models().plain(); }},
+     [](const ReadyWorld& w) {
+         const auto own = [](const ReadyPool& pool) {
+             return !pool.plain() && !pool.takes_from_log();
+         };
+         return own(w.models()) || own(w.phone_models());
+     }},
     {"phones load models", not_plain, phone_loads},
     {"phones have batteries that idle", not_plain,
      [](const ReadyWorld& w) { return w.phone_costs().waiting_costs(); }},

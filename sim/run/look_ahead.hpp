@@ -49,6 +49,8 @@ class LookAhead {
     template <class Possibly>
     void count_bound(const Outcome& request, Possibly possible) {
         if (knows_bound_) return;
+        if (request.own_deadline.ns >= 0) [[unlikely]]
+            return count(request.index, Bound(run_.world, request.own_deadline), possible());
         count(request.index, bounds_[request.source], possible());
     }
     Placement place(size_t i, const Outcome& request, uint32_t phone, double overdue_ms) {
@@ -61,7 +63,7 @@ class LookAhead {
         const bool watched = run_.watch.watches(index);
         if (!counts && !watched) return;
         const Best best = bound.best(request);
-        if (counts) Bound::count(run_.settlement.tally().bound, best);
+        if (counts) Bound::count(run_.settlement.tally_of(index).bound, best);
         if (watched) [[unlikely]]
             run_.watch.best(index, best, bound.arrival(best, request));
     }

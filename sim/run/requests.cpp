@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "sim/describe/long_column.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/law.hpp"
@@ -20,6 +21,20 @@ struct Middle : LaneColumns {
         std::fill_n(lane1, column_size, 0.5);
     }
 };
+// Writes what a log has of the requests of a batch, if it has the column.
+template <class T>
+void replay(const LongColumn& column, LongColumn::Cursor& cursor, const RequestColumns& batch,
+            T* out) {
+    if (column.empty()) return;
+    for (size_t i = 0; i < batch.size; ++i) {
+        const int64_t value = cursor.at(batch.first + i);
+        if constexpr (std::is_integral_v<T>)
+            out[i] = static_cast<T>(value);
+        else
+            out[i] = T{value};
+    }
+}
+
 const LaneColumns& middle() {
     static const Middle columns;
     return columns;
@@ -34,6 +49,11 @@ void Derivation::next(Tape& tape, RequestColumns& out) {
     const size_t n = out.size = arrivals_.next(tape.size(), arrivals.lane0, out.created);
     const auto phones = static_cast<double>(world_.described().phones);
     for (size_t i = 0; i < n; ++i) out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
+    if (log_) [[unlikely]] {
+        replay(log_->log.phone, log_->phone, out, out.phone);
+        replay(log_->log.deadline, log_->deadline, out, out.deadline);
+        replay(log_->log.bytes, log_->bytes, out, out.bytes);
+    }
 
     if (world_.classes().named()) derive_classes(tape, out);
     derive_network(tape, out);
@@ -49,6 +69,7 @@ void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
     const ReadyClasses& classes = world_.classes();
     if (!classes.drawn()) {
         std::fill_n(out.of_class, out.size, static_cast<uint16_t>(tape.source()));
+        if (log_) replay(log_->log.of_class, log_->of_class, out, out.of_class);
         return;
     }
     const LaneColumns& draws = tape.lanes(class_draws);
@@ -56,6 +77,14 @@ void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
 }
 
 void Derivation::derive_network(Tape& tape, RequestColumns& out) {
+    draw_network(tape, out);
+    if (!log_) [[likely]]
+        return;
+    replay(log_->log.uplink, log_->uplink, out, out.up);
+    replay(log_->log.downlink, log_->downlink, out, out.down);
+}
+
+void Derivation::draw_network(Tape& tape, RequestColumns& out) {
     const LaneColumns& latency =
         world_.network().draws_latency() ? tape.lanes(network_draws) : middle();
     const LaneColumns& rate =
@@ -64,17 +93,18 @@ void Derivation::derive_network(Tape& tape, RequestColumns& out) {
     if (world_.network().timeless()) {
         const ReadyLink& link = world_.network().link();
         link.fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size, out.link);
-        if (!classes.own_payload()) return link.times(out.link, out.size, out.up, out.down);
+        const bool weighed = has_logged_sizes(world_);
+        if (!classes.own_payload() && !weighed)
+            return link.times(out.link, out.size, out.up, out.down);
         for (size_t i = 0; i < out.size; ++i) {
-            out.up[i] = link.up(out.link, i, classes.up_bytes(out.of_class[i]));
+            out.up[i] = link.up(out.link, i, up_bytes(out, i));
             out.down[i] = link.down(out.link, i, classes.down_bits(out.of_class[i]));
         }
         return;
     }
     for (size_t i = 0; i < out.size; ++i) {
         out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
-        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i],
-                              classes.up_bytes(out.of_class[i]));
+        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i], up_bytes(out, i));
     }
 }
 

@@ -3,13 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "sim/engine/columns.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/run/tape.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/phone/pictures.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
 
@@ -22,13 +25,16 @@ struct RequestColumns {
     uint32_t phone[column_size];
     uint16_t of_class[column_size];  // zero without classes
     Duration up[column_size];
-    // link and down: set if times on the network do not depend on when they start; else network.
+    // down: set if the time on the way back does not depend on when it starts. link: set if no time
+    // on the network does; else network.
     LinkColumns link;
     Duration down[column_size];
     NetworkDraws network[column_size];
     double noise[column_size];  // the score that the models' execution times are made from
     double phone_noise[column_size];
-    Picture picture[column_size];  // set only if requests carry pictures
+    Picture picture[column_size];    // set only if requests carry pictures
+    Duration deadline[column_size];  // set only if the world's log has deadlines
+    int64_t bytes[column_size];      // to be sent; set only if the world's log has sizes
 };
 
 // Makes the requests of one world from one tape, batch after batch. The tape's source is the number
@@ -40,7 +46,9 @@ class Derivation {
         : world_(world),
           arrivals_(world.workloads()[tape.source()], tape.seed(), tape.replication(), end,
                     tape.source()),
-          paths_(world.network(), tape.seed(), tape.replication()) {}
+          paths_(world.network(), tape.seed(), tape.replication()) {
+        if (world.log() != nullptr) log_.emplace(*world.log());
+    }
     // Derives the tape's current batch. Gives fewer requests than the tape has, perhaps none, when
     // the workload is over.
     void next(Tape& tape, RequestColumns& out);
@@ -48,7 +56,7 @@ class Derivation {
 
     // Time on the way back of request i of the batch, if its answer leaves at `leaves`.
     Duration down(const RequestColumns& batch, size_t i, Time leaves) {
-        if (world_.network().timeless()) [[likely]]
+        if (world_.downlink_is_known()) [[likely]]
             return batch.down[i];
         return paths_.down(batch.phone[i], leaves, batch.network[i],
                            world_.classes().down_bits(batch.of_class[i]));
@@ -59,16 +67,28 @@ class Derivation {
             return world_.network().link().up(batch.link, i, bytes);
         return paths_.up(batch.phone[i], starts, batch.network[i], bytes);
     }
+    // What the phone sends of request i.
+    int64_t up_bytes(const RequestColumns& batch, size_t i) const {
+        return has_logged_sizes(world_) ? batch.bytes[i]
+                                        : world_.classes().up_bytes(batch.of_class[i]);
+    }
+    // Notes the deadline and the size that a log has of request i.
+    void add_terms(const RequestColumns& batch, size_t i, Outcome& outcome) const {
+        if (has_logged_deadlines(world_)) outcome.own_deadline = batch.deadline[i];
+        if (has_logged_sizes(world_)) outcome.own_bytes = batch.bytes[i];
+    }
     NetworkPaths& paths() { return paths_; }
 
   private:
     void derive_classes(Tape& tape, RequestColumns& out);
     void derive_network(Tape& tape, RequestColumns& out);
+    void draw_network(Tape& tape, RequestColumns& out);
     void derive_pictures(Tape& tape, RequestColumns& out);
 
     const ReadyWorld& world_;
     Arrivals arrivals_;
     NetworkPaths paths_;
+    std::optional<LogCursors> log_;
 };
 
 // The digest of the tape's columns that this world reads.

@@ -1,11 +1,17 @@
 #include "sim/run/settlement.hpp"
 
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/series.hpp"
 #include "sim/world/classes.hpp"
+#include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/world.hpp"
@@ -34,23 +40,69 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
         tally.series.emplace(Duration::from_ms(asked->window_s * 1000), world.models().size(),
                              world.phone_models().size());
     }
-    for (const Duration sla : slas) tally.deadlines.add(sla);
+    if (has_logged_deadlines(world)) {
+        for (Tally& of_class : tally.classes) of_class.deadlines = {};
+    } else {
+        for (const Duration sla : slas) tally.deadlines.add(sla);
+    }
     return tally;
 }
 
 }  // namespace
 
-Settlement::Settlement(const Cell& cell, const Plan& plan, const Watch& watch)
+Settlement::Settlement(const Cell& cell, const Plan& plan, const RunAddresses& addresses,
+                       const Watch& watch)
     : world_(*cell.world),
       correctness_(world_.correctness()),
-      addresses_(plan.seed, plan.replication),
+      logged_(world_.log()),
+      addresses_(addresses),
       watch_(watch),
       warm_up_(plan.warm_up),
       slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       combines_(world_.combines()),
       stops_copies_(world_.described().phone && world_.described().phone->stop_copies),
-      tally_(empty_tally(world_, slas_)) {}
+      tally_(empty_tally(world_, slas_)) {
+    if (logged_ == nullptr) return;
+    const double expected = world_.workloads().expected(plan.end);
+    uint64_t requests = std::min<uint64_t>(plan.requests, logged_->size);
+    if (expected < static_cast<double>(requests)) requests = static_cast<uint64_t>(expected);
+    counted_ = requests > warm_up_ ? requests - warm_up_ : 1;
+    Tally block = tally_;
+    block.series.reset();
+    blocks_.assign(std::min<uint64_t>(log_blocks, counted_), block);
+}
+
+size_t Settlement::block_of(uint64_t index) const {
+    const uint64_t counted = std::min(index - warm_up_, counted_ - 1);
+    return static_cast<size_t>(counted * blocks_.size() / counted_);
+}
+
+void Settlement::add_logged(Outcome& outcome) {
+    const NoiseAddress noise = addresses_.noise(outcome.index, outcome.attempts - 1);
+    outcome.from_log = outcome.executed && world_.models().takes_from_log() &&
+                       outcome.attempts == 1 &&
+                       noise.logged->in_cloud(outcome.model, outcome.index).ns >= 0;
+    const bool counted = counts(outcome.index);
+    tally_of(outcome.index).add(outcome, counted);
+    if (counted && tally_.series) tally_.series->add(outcome);
+}
+
+Tally Settlement::finished() {
+    if (blocks_.empty()) return std::move(tally_);
+    const std::optional<Series> series = std::exchange(tally_.series, std::nullopt);
+    for (const Tally& block : blocks_) tally_.merge(block);
+    tally_.series = series;
+    tally_.blocks = std::move(blocks_);
+    return std::move(tally_);
+}
+
+void Settlement::charge_own_bytes(Outcome& outcome) const {
+    const int64_t sent = outcome.attempts * outcome.own_bytes;
+    outcome.energy_pj += world_.phone_costs().sending_pj(sent) -
+                         outcome.attempts * world_.classes().sending_pj(outcome.source);
+    outcome.sent_bytes = sent;
+}
 
 void Settlement::settle_answered() {
     Endings& e = endings_;

@@ -16,6 +16,7 @@
 #include "sim/run/watch.hpp"
 #include "sim/world/correctness.hpp"
 #include "sim/world/phone/front.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -23,15 +24,29 @@ namespace mdisim {
 // What became of a request in the cloud.
 enum class Fate { not_sent, dropped, answered };
 
+// The number of blocks of a log's requests, over which intervals are computed.
+inline constexpr size_t log_blocks = 32;
+
 class Settlement {
   public:
-    Settlement(const Cell& cell, const Plan& plan, const Watch& watch);
+    Settlement(const Cell& cell, const Plan& plan, const RunAddresses& addresses,
+               const Watch& watch);
 
     // Whether a request is after warm-up.
     bool counts(uint64_t index) const { return index >= warm_up_; }
+    // The deadline of a class, without a log that says otherwise; the deadline of a request.
     Duration sla_of(size_t of_class) const { return slas_[of_class]; }
+    Duration sla_of(const Outcome& request) const {
+        return request.own_deadline.ns < 0 ? slas_[request.source] : request.own_deadline;
+    }
     size_t classes() const { return slas_.size(); }
+    // The tally of what belongs to no request, and that of a request.
     Tally& tally() { return tally_; }
+    Tally& tally_of(uint64_t index) {
+        return blocks_.empty() || !counts(index) ? tally_ : blocks_[block_of(index)];
+    }
+    // The tally of the whole run. Requires that the run is over.
+    Tally finished();
 
     // Settles a request whose stages are filled in, and counts it. simple: the value of
     // CellRun::simple; the outcome can then stay in registers.
@@ -46,6 +61,8 @@ class Settlement {
                 const int64_t times_sent = outcome.attempts;
                 outcome.sent_bytes = times_sent * world_.classes().up_bytes(outcome.source);
                 outcome.energy_pj += times_sent * world_.classes().sending_pj(outcome.source);
+                if (!simple && outcome.own_bytes >= 0) [[unlikely]]
+                    charge_own_bytes(outcome);
             }
             if (!simple && placement.front != no_front) [[unlikely]]
                 charge_front(outcome, world_.fronts()[placement.front]);
@@ -66,7 +83,10 @@ class Settlement {
             charge_waiting(outcome, sent);
         if (!simple && correctness_ != nullptr) [[unlikely]]
             outcome.rights = correctness_->rights_of(addresses_.noise(outcome.index), outcome);
-        tally_.add<simple>(outcome, counts(outcome.index));
+        if (!simple && logged_ != nullptr) [[unlikely]]
+            add_logged(outcome);
+        else
+            tally_.add<simple>(outcome, counts(outcome.index));
         if (!simple && watch_.watches(outcome.index)) [[unlikely]]
             watch_.end(outcome, placement);
     }
@@ -111,7 +131,7 @@ class Settlement {
         }
         if (outcome.phone.ns >= 0)
             phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
-        const Duration sla = slas_[outcome.source];
+        const Duration sla = simple ? slas_[outcome.source] : sla_of(outcome);
         return !simple && combines_ && sent && phone ? settle_together(cloud, *phone, sla)
                                                      : settle(cloud, phone, best_cloud_, sla, sent);
     }
@@ -119,9 +139,13 @@ class Settlement {
     void charge_front(Outcome& outcome, const ReadyFront& front) const;
     void charge_picture(Outcome& outcome) const;
     void charge_waiting(Outcome& outcome, bool sent) const;
+    void charge_own_bytes(Outcome& outcome) const;
+    size_t block_of(uint64_t index) const;
+    void add_logged(Outcome& outcome);
 
     const ReadyWorld& world_;
     const ReadyCorrectness* correctness_;  // null unless answers are right or wrong
+    const LoggedRequests* logged_;         // null unless requests are taken from a log
     RunAddresses addresses_;
     Watch watch_;
     uint64_t warm_up_;
@@ -130,6 +154,9 @@ class Settlement {
     bool combines_;
     bool stops_copies_;
     Tally tally_;
+    // With a log: what tally_ would have of counted requests, by consecutive blocks of them.
+    std::vector<Tally> blocks_;
+    uint64_t counted_ = 0;  // number of requests that the blocks are for
     Endings endings_;
 };
 

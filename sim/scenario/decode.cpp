@@ -123,6 +123,13 @@ void Decoder::read(const Node& node, const ChoiceSlot& choice, const std::string
 }
 
 void Decoder::read(const Node& node, const ObjectSlot& slot, const std::string& pointer) {
+    if (node.kind == Node::Kind::text && !slot.table->text_field.empty()) {
+        for (const Field& field : slot.table->fields) {
+            if (field.name == slot.table->text_field)
+                decode(node, field.slot(slot.object), pointer);
+        }
+        return;
+    }
     decode_object(node, *slot.table, slot.object, pointer);
 }
 

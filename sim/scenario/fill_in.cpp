@@ -125,22 +125,27 @@ Node Scenario::filled_in() const {
     const IsSwept is_swept = [this](const std::string& path) { return grid().sweeps(path); };
     bool timed = false;
     bool own_workloads = false;
+    bool logged = false;
+    bool created = false;  // by a log
     std::set<uint64_t> most;
     for (size_t i = 0; i < size(); ++i) {
         const Point p = point(i);
         timed = timed || p.setting.duration_s || p.world->workloads().ends();
         most.insert(p.most_requests());
+        logged = logged || p.setting.world.log;
+        created = created || (p.setting.world.log && p.setting.world.log->created);
         const auto& classes = p.setting.world.classes;
         own_workloads = own_workloads || std::any_of(classes.begin(), classes.end(), [](auto& c) {
                             return c.workload.has_value();
                         });
     }
     Setting defaults;
+    if (logged) defaults.replications = 1;
     if (!timed && most.size() == 1) defaults.requests = static_cast<int64_t>(*most.begin());
     const bool has_workload = document.find("workload") != nullptr;
     fill_in(document, describe(Tag<Setting>{}), &defaults, "", is_swept);
-    // If classes have workloads of their own, the scenario has none.
-    if (own_workloads && !has_workload) document.erase("workload");
+    // If classes have workloads of their own, or a log has creation times, the scenario has none.
+    if ((own_workloads || created) && !has_workload) document.erase("workload");
     fill_in_policies(*document.find("policies"), is_swept);
     for (const HeadKey& key : head_keys()) move_behind(document, key.name);
     return document;

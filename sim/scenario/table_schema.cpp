@@ -126,7 +126,15 @@ Node TableSchema::of(const OptionalSlot& optional) {
     either.append(type("null"));
     return node;
 }
-Node TableSchema::of(const ObjectSlot& slot) { return shared(slot.table, slot.table->name); }
+Node TableSchema::of(const ObjectSlot& slot) {
+    Node object = shared(slot.table, slot.table->name);
+    if (slot.table->text_field.empty()) return object;
+    Node node = Node::object();
+    Node& either = node.set("anyOf", Node::list());
+    either.append(std::move(object));
+    either.append(type("string"));
+    return node;
+}
 Node TableSchema::of(const OneOfSlot& slot) { return shared(slot.table, slot.table->name); }
 
 template <class Table>

@@ -6,8 +6,11 @@
 #include <string_view>
 #include <utility>
 
+#include "sim/describe/check.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/long_column.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/workload/trace.hpp"
 
 namespace mdisim {
 namespace {
@@ -20,7 +23,6 @@ void check_class(const RequestClass& c) {
     if (c.name.empty()) problems.push_back({"", "", "a class needs a name that is not empty"});
     if (c.share && c.workload)
         tell("has a share and a workload of its own: it is one or the other");
-    if (!c.share && !c.workload) tell("needs a 'share' of the workload or a 'workload' of its own");
     if (c.sla_ms && c.sla_factor) tell("has 'sla_ms' and 'sla_factor': it is one or the other");
     if (!problems.empty()) throw UserError(std::move(problems));
 }
@@ -111,9 +113,17 @@ Duration ReadyClasses::sla(size_t of_class, Duration of_scenario) const {
     return ready.sla_factor == 1 ? of_scenario : times(of_scenario, ready.sla_factor);
 }
 
-ReadyWorkloads::ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes) {
+ReadyWorkloads::ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes,
+                               const RequestLog* log) {
     for (const RequestClass& c : classes) {
         if (c.workload) list_.emplace_back(*c.workload);
+    }
+    if (log != nullptr) {
+        ensure(log->content != nullptr, "a log is read before its world is made ready");
+        most_ = log->content->size;
+        const LongColumn& created = log->content->created;
+        if (log->created)
+            list_.emplace_back(ReadyTrace(created, log->from_zero ? 0 : created.first()));
     }
     if (list_.empty()) list_.emplace_back(workload);
 }
@@ -125,14 +135,15 @@ bool ReadyWorkloads::random() const {
 uint64_t ReadyWorkloads::longest() const {
     uint64_t sum = 0;
     for (const ReadyWorkload& workload : list_) {
-        if (workload.longest() == UINT64_MAX) return UINT64_MAX;
+        if (workload.longest() == UINT64_MAX) return most_;
         sum += workload.longest();
     }
-    return sum;
+    return std::min(sum, most_);
 }
 
 bool ReadyWorkloads::ends() const {
-    return std::all_of(list_.begin(), list_.end(), [](const auto& w) { return w.ends(); });
+    return most_ != UINT64_MAX ||
+           std::all_of(list_.begin(), list_.end(), [](const auto& w) { return w.ends(); });
 }
 
 double ReadyWorkloads::expected(Time end) const {

@@ -10,8 +10,10 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/phone/phone.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
@@ -39,12 +41,17 @@ class ReadyClasses {
     size_t size() const { return list_.size(); }
     const std::vector<std::string>& names() const { return names_; }  // none without classes
     bool named() const { return !names_.empty(); }
-    // Whether the class of a request is drawn. If not, its workload determines its class.
+    // Whether the class of a request is drawn. If not, its workload or its log determines it.
     bool drawn() const { return drawn_; }
     bool own_payload() const { return own_payload_; }
 
     uint16_t of_draw(double uniform) const;
     Duration sla(size_t of_class, Duration of_scenario) const;
+    // The deadline of a request, which a log may have.
+    Duration sla(const Outcome& request, Duration of_scenario) const {
+        return request.own_deadline.ns < 0 ? sla(request.source, of_scenario)
+                                           : request.own_deadline;
+    }
     int64_t up_bytes(size_t of_class) const { return list_[of_class].up_bytes; }
     double down_bits(size_t of_class) const { return list_[of_class].down_bits; }
     int64_t sending_pj(size_t of_class) const { return list_[of_class].sending_pj; }
@@ -68,7 +75,9 @@ class ReadyClasses {
 // The workloads of a world: one, or one for each class.
 class ReadyWorkloads {
   public:
-    ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes);
+    // log: may be null.
+    ReadyWorkloads(const Workload& workload, const std::vector<RequestClass>& classes,
+                   const RequestLog* log = nullptr);
 
     size_t size() const { return list_.size(); }
     const ReadyWorkload& operator[](size_t i) const { return list_[i]; }
@@ -80,6 +89,7 @@ class ReadyWorkloads {
 
   private:
     std::vector<ReadyWorkload> list_;
+    uint64_t most_ = UINT64_MAX;  // requests that a log has
 };
 
 }  // namespace mdisim

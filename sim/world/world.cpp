@@ -30,14 +30,17 @@ int64_t whole_bytes(double kb) { return round_to_integer(kb * 1000); }
 
 ReadyWorld::ReadyWorld(const World& world)
     : world_(world),
-      workloads_(world.workload, world.classes),
+      workloads_(world.workload, world.classes, world.log ? &*world.log : nullptr),
       models_(world.models, execution_by_model_draws),
       network_(world.network, world.payload),
       phone_costs_(world.phone.value_or(Phone{})),
+      downlink_is_known_(network_.timeless() || (world.log && world.log->downlink)),
       classes_(world.classes, world.payload, phone_costs_),
       servers_(world.servers, world.models, models_),
       offer_(servers_.beliefs()) {
     if (world.phone) add_phone(*world.phone);
+    if (world.log && world.log->has_executions()) models_.take_from_log();
+    if (world.log && world.log->phone_executions) phone_models_.take_from_log();
     if (world.pictures) pictures_.emplace(*world.pictures);
     if (world.correctness) {
         const Phone phone = world.phone.value_or(Phone{});
@@ -91,7 +94,8 @@ Grading ReadyWorld::grading() const {
             phone_costs_.idle_mw(),
             world_.retries ? world_.retries->most + 1 : 0,
             correctness_.has_value(),
-            correctness_ ? correctness_->pair_accuracy() : std::vector<double>{}};
+            correctness_ ? correctness_->pair_accuracy() : std::vector<double>{},
+            models_.takes_from_log()};
 }
 
 PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
@@ -108,7 +112,10 @@ PlaceView ReadyWorld::place_view(double sla_ms, double overdue_ms) const {
              static_cast<double>(classes_.sending_pj(0)) * 1e-12}};
 }
 
-bool ReadyWorld::draws_arrivals() const { return workloads_.random() || world_.phones > 1; }
+bool ReadyWorld::draws_arrivals() const {
+    const bool draws_phones = world_.phones > 1 && !(world_.log && world_.log->phone);
+    return workloads_.random() || draws_phones;
+}
 bool ReadyWorld::draws_execution() const { return models_.random() || phone_models_.random(); }
 
 }  // namespace mdisim

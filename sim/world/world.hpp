@@ -23,6 +23,7 @@
 #include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/workload.hpp"
 
 namespace mdisim {
@@ -56,6 +57,7 @@ struct World {
     std::optional<Pictures> pictures{};        // none: the payload is the size of a request
     std::optional<Retries> retries{};          // none: a request is sent once
     std::optional<Correctness> correctness{};  // none: accuracies are means, nothing is drawn
+    std::optional<RequestLog> log{};           // none: all of a request is drawn
 };
 
 const Object& describe(Tag<TrialPlan>);
@@ -86,6 +88,10 @@ class ReadyWorld {
     // The cost of each of the phone's own models while none of them is in memory.
     const std::vector<PhoneModelCost>& model_costs() const { return model_costs_; }
     const ReadyPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
+    // What a log has of the requests; null without a log.
+    const LoggedRequests* log() const { return world_.log ? world_.log->content.get() : nullptr; }
+    // Whether the time of an answer on its way back does not depend on when it leaves.
+    bool downlink_is_known() const { return downlink_is_known_; }
     const Offer& offer() const { return offer_; }  // with the beliefs at the start
     Grading grading() const;
     // What a place policy is shown before the phone has sent anything.
@@ -114,9 +120,18 @@ class ReadyWorld {
     std::vector<PhoneModelCost> model_costs_;
     std::optional<ReadyPictures> pictures_;
     std::optional<ReadyCorrectness> correctness_;
+    bool downlink_is_known_;
     ReadyClasses classes_;
     ReadyServers servers_;
     Offer offer_;
 };
+
+// Whether a log says what each request weighs; which deadline each has.
+inline bool has_logged_sizes(const ReadyWorld& world) {
+    return world.log() != nullptr && !world.log()->bytes.empty();
+}
+inline bool has_logged_deadlines(const ReadyWorld& world) {
+    return world.log() != nullptr && !world.log()->deadline.empty();
+}
 
 }  // namespace mdisim

@@ -14,6 +14,7 @@
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -164,6 +165,9 @@ const Object& describe(Tag<World>) {
             "world", "everything but the deadline and the policies",
             {field("workload", &World::workload,
                    "when requests are created; default: one a second"),
+             field("log", &World::log,
+                   "recorded requests that are replayed; without this block, all of them are "
+                   "drawn"),
              field("phones", &World::phones,
                    "number of phones; each request comes from one of them, at random")
                  .at_least(1)
@@ -213,6 +217,7 @@ const Object& describe(Tag<World>) {
                 check_servers(*world.servers, world.models, fronts);
             }
             check_classes(world);
+            if (world.log) check_log(world);
         };
         return t;
     }();

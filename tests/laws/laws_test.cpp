@@ -7,7 +7,6 @@
 #include <optional>
 #include <set>
 
-#include "sim/decide/characterisation.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/decide/control.hpp"
 #include "sim/decide/decisions.hpp"
@@ -30,8 +29,8 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/world.hpp"
+#include "tests/laws/cells.hpp"
 #include "tests/scenario/temporary.hpp"
-#include "tests/support/characterised.hpp"
 
 namespace mdisim {
 namespace {
@@ -111,16 +110,6 @@ std::vector<Combination> combinations(const ReadyWorld& world) {
     return all;
 }
 
-Cell cell_of(const Point& point, const Combination& c) {
-    Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
-    if (!c.needs_tables()) return cell;
-    World quick = point.world->described();
-    quick.trials = {200, 1, 3, 1};
-    cell.tables =
-        std::make_shared<const Characterisation>(testing::characterised(ReadyWorld(quick)));
-    return cell;
-}
-
 struct Run {
     Cell cell;
     CellResult result;
@@ -147,7 +136,7 @@ void over_all_scenarios(Law law) {
             INFO(scenario_name(file) << ", point " << i);
             std::vector<Cell> cells;
             for (const Combination& c : combinations(*point.world)) {
-                cells.push_back(cell_of(point, c));
+                cells.push_back(testing::cell_of(point, c));
             }
             const std::vector<CellResult> results = simulate(cells, small_plan(point));
             std::vector<Run> runs;

@@ -62,11 +62,11 @@ void change_window(Tally& t, void (*change)(SeriesWindow&)) {
 }
 
 // Of a tally without models or requests: its histograms, bounds, fingerprint and the classes and
-// ensemble and series that it does not have take eleven bytes.
+// blocks and series that it does not have take twelve bytes.
 std::string with_latency_buckets(const std::string& buckets) {
     std::string bytes = to_bytes(Tally());
-    bytes.resize(bytes.size() - 11);
-    return bytes + std::string(1, '\0') + buckets + std::string(9, '\0');
+    bytes.resize(bytes.size() - 12);
+    return bytes + std::string(1, '\0') + buckets + std::string(10, '\0');
 }
 
 }  // namespace

@@ -62,10 +62,10 @@ TEST_CASE("mistakes in classes are told all at once", "[classes]") {
           "or the other");
     CHECK(wrong[1] == "[/classes/1/slams] class has no 'slams'. Did you mean 'sla_ms'?");
     CHECK(wrong[2].starts_with("[/classes/2/share] expected a number"));
-    CHECK(wrong[3] ==
+    CHECK(wrong[4] ==
           "[/classes/3] the class 'd' needs a 'share' of the workload or a 'workload' "
           "of its own");
-    CHECK(wrong[4] ==
+    CHECK(wrong[3] ==
           "[/classes/4] the class 'e' has 'sla_ms' and 'sla_factor': it is one or the other");
 }
 

@@ -103,6 +103,10 @@ int run_one(const std::string& file, const Arguments& arguments,
         explain_request(scenario, arguments);
         return exit_ok;
     }
+    if (arguments.has("log")) {
+        write_log(scenario, arguments);
+        return exit_ok;
+    }
     const std::string folder = results_folder(scenario, arguments);
     if (arguments.has("dry-run")) {
         check_folder(folder, scenario.name(), origin_of(scenario));
@@ -139,7 +143,12 @@ int run(const Arguments& arguments) {
     if (arguments.has("trace") && arguments.words.size() > 1) {
         throw UserError("--trace is for one scenario at a time");
     }
-    if (arguments.has("trace")) check_target(*arguments.last("trace"));
+    if (arguments.has("log") && arguments.words.size() > 1) {
+        throw UserError("--log is for one scenario at a time");
+    }
+    for (const char* file : {"trace", "log"}) {
+        if (arguments.has(file)) check_target(*arguments.last(file));
+    }
     const Format format = format_of(arguments);
     const bool only_rulings = is_of_rulings(arguments);
     std::vector<Assessment> assessments;

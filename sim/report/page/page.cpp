@@ -139,7 +139,8 @@ class Page {
             html_ +=
                 "<p class=\"hint\">Figures: hover for values; Ctrl and the wheel zoom, a drag "
                 "moves, a double click goes back; names below a figure show and hide. "
-                "Intervals are 95 %, over replications.</p>\n<noscript><p class=\"hint\">"
+                "Intervals are 95 %, over replications or the blocks of a log.</p>\n"
+                "<noscript><p class=\"hint\">"
                 "Without JavaScript there are tables and claims, no figures.</p></noscript>\n";
         }
         html_ += claims_html(sections_);

@@ -41,7 +41,7 @@ std::span<const Attempt> Clients::attempts_before(Duration sla) {
     const RequestAddress address = incoming_.address();
     const RequestColumns& batch = incoming_.batch();
     const size_t i = incoming_.cursor();
-    const int64_t bytes = world_.classes().up_bytes(batch.of_class[i]);
+    const int64_t bytes = incoming_.derivation().up_bytes(batch, i);
     Duration after;
     for (uint32_t k = 1; k <= most_; ++k) {
         after += timeout_ + draws_->pause(address, k);
@@ -86,7 +86,9 @@ void Clients::send(uint32_t number, Time now) {
     const ReadyClasses& classes = world_.classes();
     const uint32_t of_class = client.asked.source;
     NetworkPaths& paths = incoming_.paths();
-    flight.outcome.uplink = paths.up(flight.phone, now, flight.network, classes.up_bytes(of_class));
+    const int64_t own = client.asked.own_bytes;
+    const int64_t bytes = own >= 0 ? own : classes.up_bytes(of_class);
+    flight.outcome.uplink = paths.up(flight.phone, now, flight.network, bytes);
     if (world_.network().timeless()) {
         flight.down = paths.down(flight.phone, now, flight.network, classes.down_bits(of_class));
     }

@@ -12,6 +12,7 @@
 #include "sim/engine/event_queue.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/chooser.hpp"
 #include "sim/run/clients/clients.hpp"
@@ -73,8 +74,10 @@ class Service {
         const uint128 passed = static_cast<uint64_t>((now - before).ns);
         presence_.pass(passed, running_ + dispatcher_.lines.size());
         if (limited_ && counting) {
-            run_.settlement.tally().pass_cores(passed, dispatcher_.kinds.there<simple>(),
-                                               dispatcher_.kinds.busy<simple>(), incoming_.more());
+            Tally& tally =
+                simple ? run_.settlement.tally() : run_.settlement.tally_of(incoming_.number() - 1);
+            tally.pass_cores(passed, dispatcher_.kinds.there<simple>(),
+                             dispatcher_.kinds.busy<simple>(), incoming_.more());
         }
         if (simple) return;
         if (auto& series = run_.settlement.tally().series; limited_ && series) [[unlikely]]
@@ -280,7 +283,7 @@ inline void Service<simple>::complete(uint32_t first) {
     std::optional<Served> served;
     if (controller_.present()) {
         served = served_of(requests_, first, world_.described().estimator);
-        served->sla_ms = run_.settlement.sla_of(head.outcome.source).ms();
+        served->sla_ms = run_.settlement.sla_of(head.outcome).ms();
     }
     if (!simple && learns_) {
         const Outcome& o = head.outcome;

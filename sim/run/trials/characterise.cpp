@@ -53,6 +53,7 @@ double capacity_per_s(const ReadyWorld& world) {
 World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
+    w.log.reset();
     w.retries.reset();
     w.correctness.reset();
     w.beliefs.accuracy_alpha.reset();

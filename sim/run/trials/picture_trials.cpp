@@ -28,6 +28,12 @@ PictureMeasured measured_of(const ReadyWorld& world, const Picture& picture, con
 }
 
 std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world) {
+    // Policies are not trained on the requests that they will decide on.
+    if (world.log() != nullptr) {
+        World drawn = world.described();
+        drawn.log.reset();
+        return measure_pictures(ReadyWorld(drawn));
+    }
     const PictureTrials& trials = world.pictures()->described().trials;
     // No replication of a run has this number.
     constexpr uint32_t replication = replication_limit - 1;

@@ -16,9 +16,11 @@
 #include "sim/scenario/files/law_blocks.hpp"
 #include "sim/scenario/files/model_tables.hpp"
 #include "sim/scenario/files/recordings.hpp"
+#include "sim/scenario/files/request_logs.hpp"
 #include "sim/scenario/setting.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/trace.hpp"
 #include "sim/world/workload/workload.hpp"
 
@@ -199,7 +201,22 @@ void DataFiles::read_into(World& world) {
         attempt([&] { read_bandwidth(*trace); });
     }
     if (world.pictures && !world.pictures->size) attempt([&] { read_pictures(*world.pictures); });
+    if (world.log) attempt([&] { read_log(world); });
     if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+void DataFiles::read_log(World& world) {
+    RequestLog& log = *world.log;
+    std::string what = to_read(log);
+    for (const Model& m : world.models.list) what += "\n" + m.name;
+    if (world.phone) {
+        what += "\n";
+        for (const Model& m : world.phone->models.list) what += "\n" + m.name;
+    }
+    for (const RequestClass& c : world.classes) what += "\n" + c.name;
+    if (log_read_.first != what) log_read_ = {what, read_requests(world)};
+    log.content = log_read_.second;
+    if (log.phone) world.phones = std::max(world.phones, log.content->phones);
 }
 
 void DataFiles::read_into(Workload& workload) {
@@ -215,7 +232,7 @@ void DataFiles::read_into(Workload& workload) {
     std::erase_if(stamps_, [&](const auto& known) {
         return known.first != what && !known.second.is_shared();
     });
-    Column<int64_t>& stamps = stamps_[what];
+    LongColumn& stamps = stamps_[what];
     if (stamps.empty()) stamps = read_stamps(*trace);
     trace->stamps_ns = stamps;
 }

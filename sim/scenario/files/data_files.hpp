@@ -3,15 +3,17 @@
 // models of a table, and what was fitted to samples; a world has the content in its columns.
 #pragma once
 
-#include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "sim/describe/column.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/long_column.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/files/sample_files.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
 
@@ -38,6 +40,7 @@ class DataFiles {
 
   private:
     void read_into(Workload& workload);
+    void read_log(World& world);
     void settle_pools(Node& node, const std::string& pointer, std::vector<Problem>& problems);
     void settle_file(Node& block, const std::string& pointer, std::vector<Problem>& problems);
     void check_digest(Node& pool, const std::string& pointer, std::vector<Problem>& problems);
@@ -45,7 +48,9 @@ class DataFiles {
                     std::vector<Problem>& problems);
 
     std::map<std::string, std::string> digests_;
-    std::map<std::string, Column<int64_t>> stamps_;  // by digest and settings of the reader
+    std::map<std::string, LongColumn> stamps_;  // by digest and settings of the reader
+    // The log that was read last, by what was to be read.
+    std::pair<std::string, std::shared_ptr<const LoggedRequests>> log_read_;
     SampleFiles samples_;
 };
 

@@ -19,16 +19,14 @@
 namespace mdisim {
 namespace {
 
-// Appends the cells of a column, from the current row on. The current row is skipped if it has the
-// names of columns, which are no numbers.
-template <class Read, class Check>
-void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Check check,
-                 std::vector<int64_t>& numbers) {
+// Calls take(number) for the cells of a column, from the current row on. The current row is skipped
+// if it has the names of columns, which are no numbers.
+template <class Read, class Take>
+void read_column(DataTable& table, size_t column, std::string_view expected, Read read, Take take) {
     for (bool more = !has_names(table, column, read) || table.next(); more; more = table.next()) {
         const std::optional<int64_t> number = table.value(column, expected, read);
         if (!number) continue;
-        check(*number);
-        numbers.push_back(*number);
+        take(*number);
     }
 }
 
@@ -126,7 +124,7 @@ void read_samples(DataTable& table, TraceNetwork& network) {
     network.rates_mbit_per_s = std::move(rates_mbit_per_s);
 }
 
-void read_trace(DataTable& table, const TraceWorkload& trace, std::vector<int64_t>& stamps) {
+void read_trace(DataTable& table, const TraceWorkload& trace, LongColumnWriter& stamps) {
     const std::vector<std::string_view>& names = table.cells();
     if (trace.format == TraceFormat::automatic && !trace.column && has_minutes(names)) {
         return table.wrong_row("these are counts, not stamps: a workload of kind 'counts'");
@@ -141,15 +139,14 @@ void read_trace(DataTable& table, const TraceWorkload& trace, std::vector<int64_
     const auto read = [unit_ns = nanoseconds_in(*unit)](std::string_view text) {
         return stamp_ns(text, unit_ns);
     };
-    const auto check = [&](int64_t stamp) {
-        if (trace.sort || stamps.empty() || stamp >= stamps.back()) return;
-        table.wrong_cell(*column,
-                         "comes before the line above; \"sort\": true puts lines in order");
-    };
-    read_column(table, *column, "a stamp: a number, or 2023-11-16 18:17:03.97", read, check,
-                stamps);
-    if (stamps.empty() && !table.has_mistakes()) table.wrong_file("has no requests");
-    if (trace.sort) std::sort(stamps.begin(), stamps.end());
+    read_column(table, *column, "a stamp: a number, or 2023-11-16 18:17:03.97", read,
+                [&](int64_t stamp) {
+                    if (!trace.sort && stamps.size() > 0 && stamp < stamps.last()) {
+                        table.wrong_cell(*column, comes_before);
+                    }
+                    stamps.push(stamp);
+                });
+    if (stamps.size() == 0 && !table.has_mistakes()) table.wrong_file("has no requests");
 }
 
 void read_intervals(DataTable& table, const CountsWorkload& counts, std::vector<int64_t>& found) {
@@ -165,8 +162,8 @@ void read_intervals(DataTable& table, const CountsWorkload& counts, std::vector<
     if (functions) {
         found = counts_of_functions(table, counts.row);
     } else if (const auto column = chosen_column(table, counts.column)) {
-        read_column(
-            table, *column, "a count", request_count, [](int64_t) {}, found);
+        read_column(table, *column, "a count", request_count,
+                    [&](int64_t count) { found.push_back(count); });
     }
     if (table.has_mistakes()) return;
     const double total = std::accumulate(found.begin(), found.end(), 0.0);
@@ -184,11 +181,17 @@ Digest content_digest(const std::string& file) {
     return content.digest();
 }
 
-Column<int64_t> read_stamps(const TraceWorkload& trace) {
-    std::vector<int64_t> stamps;
+LongColumn read_stamps(const TraceWorkload& trace) {
+    LongColumnWriter stamps;
     read_table(trace.file, trace.digest,
                [&](DataTable& table) { read_trace(table, trace, stamps); });
-    return stamps;
+    const LongColumn read = stamps.finish();
+    if (!trace.sort) return read;
+    std::vector<int64_t> sorted(read.size());
+    LongColumn::Cursor cursor = read.cursor();
+    for (size_t i = 0; i < read.size(); ++i) sorted[i] = cursor.at(i);
+    std::sort(sorted.begin(), sorted.end());
+    return {std::move(sorted)};
 }
 
 Column<int64_t> read_counts(const CountsWorkload& counts) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/describe/column.hpp"
+#include "sim/describe/long_column.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
 #include "sim/world/phone/pictures.hpp"
@@ -17,7 +18,7 @@ Digest content_digest(const std::string& file);
 
 // These functions throw UserError with everything that is wrong in the file. If the description has
 // the digest of another content, they throw that error alone.
-Column<int64_t> read_stamps(const TraceWorkload& trace);  // in ns, as in the file
+LongColumn read_stamps(const TraceWorkload& trace);  // in ns, as in the file
 Column<int64_t> read_counts(const CountsWorkload& counts);
 void read_bandwidth(TraceNetwork& network);
 void read_pictures(Pictures& pictures);

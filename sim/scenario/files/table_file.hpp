@@ -53,6 +53,10 @@ bool has_names(const DataTable& table, size_t column, Read read) {
     return !read(top) && !real_number(top);
 }
 
+// What is wrong with a time stamp that is before the one above it.
+inline constexpr const char* comes_before =
+    "comes before the line above; \"sort\": true puts lines in order";
+
 // Numbers for DataTable::value(): not negative and below 1e9; above 0 and below 1e12.
 std::optional<double> not_negative(std::string_view text);
 std::optional<double> positive(std::string_view text);

@@ -22,7 +22,10 @@ Time end_of(const Setting& setting) {
 
 uint64_t Point::most_requests() const {
     const ReadyWorkloads& workload = world->workloads();
-    if (setting.requests) return static_cast<uint64_t>(*setting.requests);
+    if (setting.requests) {
+        const auto requests = static_cast<uint64_t>(*setting.requests);
+        return world->log() == nullptr ? requests : std::min(requests, workload.longest());
+    }
     if (workload.longest() != UINT64_MAX) return workload.longest();
     return setting.duration_s || workload.ends() ? index_limit - 1 : usual_requests;
 }

@@ -1,7 +1,9 @@
 #include "sim/scenario/sweep/points.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "sim/decide/combination.hpp"
@@ -22,6 +24,7 @@
 #include "sim/scenario/setting.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/classes.hpp"
+#include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -50,10 +53,42 @@ bool has_own_workloads(const World& world) {
                        [](const RequestClass& c) { return c.workload.has_value(); });
 }
 
+// Notes the classes of which nothing says which requests are theirs.
+void check_shares(const Node& document, const World& world, Decoder& decoder) {
+    const Node* classes = document.find("classes");
+    if (classes == nullptr || (world.log && world.log->of_class)) return;
+    for (size_t i = 0; i < classes->items.size(); ++i) {
+        const Node& one = classes->items[i];
+        if (one.find("share") != nullptr || one.find("workload") != nullptr) continue;
+        const Node* name = one.find("name");
+        decoder.problem(one, "/classes/" + std::to_string(i),
+                        "the class '" + (name != nullptr ? name->text : "") +
+                            "' needs a 'share' of the workload or a 'workload' of its own");
+    }
+}
+
 std::vector<std::string_view> other_keys() {
     std::vector<std::string_view> names;
     for (const HeadKey& key : head_keys()) names.push_back(key.name);
     return names;
+}
+
+}  // namespace
+
+namespace {
+
+// Notes what speaks against replaying a log, and that it has fewer requests than were asked for.
+void note_log(const Point& point, std::vector<Problem>& warnings) {
+    const LoggedRequests* log = point.world->log();
+    if (log == nullptr) return;
+    const std::string& file = point.setting.world.log->file;
+    for (const std::string& doubt : log->doubts) warnings.push_back({file, "/log", doubt});
+    const auto asked = static_cast<uint64_t>(point.setting.requests.value_or(0));
+    if (asked > point.most_requests()) {
+        warnings.push_back({file, "/requests",
+                            "the log ends the run: it has " + std::to_string(log->size) +
+                                " requests, not " + std::to_string(asked)});
+    }
 }
 
 }  // namespace
@@ -116,9 +151,15 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
     if (document.find("policies") != nullptr) {
         point.policies = read_policies(document, point.setting.world, decoder);
     }
+    check_shares(document, point.setting.world, decoder);
     const Node* workload = document.find("workload");
     if (workload != nullptr && has_own_workloads(point.setting.world)) {
         decoder.problem(*workload, "/workload", "the classes have workloads of their own");
+    }
+    const std::optional<RequestLog>& log = point.setting.world.log;
+    if (log && document.find("replications") == nullptr) point.setting.replications = 1;
+    if (workload != nullptr && log && log->created) {
+        decoder.problem(*workload, "/workload", "the log says when requests are 'created'");
     }
     if (!problems.empty()) return point;
     Hasher hasher;
@@ -146,6 +187,7 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
     for (const auto& [pointer, what] : wrong_amounts(point)) {
         decoder.problem(document, pointer, what);
     }
+    if (warnings != nullptr) note_log(point, *warnings);
     return point;
 }
 

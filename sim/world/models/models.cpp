@@ -7,6 +7,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/workload/request_log.hpp"
 
 namespace mdisim {
 
@@ -226,6 +227,12 @@ const Sampler& ReadyPool::sampler_at(uint16_t model, uint64_t request) const {
 }
 
 Duration ReadyPool::not_plain(uint16_t model, double score, const NoiseAddress& noise) const {
+    if (logged_ && noise.logged != nullptr && noise.request.block == 0) {
+        const Duration recorded = own_draws_ == phone_by_model_draws
+                                      ? noise.logged->on_phone(model, noise.request.index)
+                                      : noise.logged->in_cloud(model, noise.request.index);
+        if (recorded.ns >= 0) return recorded;
+    }
     const Sampler& sampler = sampler_at(model, noise.request.index);
     if (noise_ == ExecutionNoise::shared && !mixed_) return at_least_zero(sampler.value(score));
     const double uniform =

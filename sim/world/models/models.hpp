@@ -18,6 +18,8 @@
 
 namespace mdisim {
 
+class LoggedExecutions;
+
 struct Belief {
     double mean_ms = 0;
     double sd_ms = 0;
@@ -80,6 +82,8 @@ const std::vector<std::string>& names_of(Tag<ExecutionNoise>);
 struct NoiseAddress {
     uint64_t seed = 0;
     Address request;  // its block is the attempt; the pool fills in its purpose
+    // The recorded execution times of requests, for pools that take from a log; else null.
+    LoggedExecutions* logged = nullptr;
 };
 
 // A pool made ready to be run.
@@ -91,6 +95,12 @@ class ReadyPool {
 
     size_t size() const { return samplers_.size(); }
     bool empty() const { return samplers_.empty(); }
+    // Takes execution times of first attempts from NoiseAddress::logged, where it has them.
+    void take_from_log() {
+        logged_ = random_ = true;
+        plain_ = false;
+    }
+    bool takes_from_log() const { return logged_; }
     bool random() const { return random_; }
     // Whether execution times depend on nothing but the model and the shared score.
     bool plain() const { return plain_; }
@@ -146,6 +156,7 @@ class ReadyPool {
     bool mixed_ = false;  // models need different kinds of score: each makes its own
     bool random_ = false;
     bool plain_ = true;
+    bool logged_ = false;
     std::vector<ReadyShift> shifts_;
 };
 

@@ -93,8 +93,8 @@ std::vector<Field> counts_fields() {
                "independently (uniform), or as a Poisson process with the count as its mean")});
 }
 
-ReadyTrace::ReadyTrace(std::vector<int64_t> stamps_ns)
-    : stamps_(std::move(stamps_ns)), total_(stamps_.size()) {}
+ReadyTrace::ReadyTrace(LongColumn stamps_ns, int64_t zero_ns)
+    : stamps_(std::move(stamps_ns)), zero_ns_(zero_ns), total_(stamps_.size()) {}
 
 ReadyTrace::ReadyTrace(const TraceWorkload& trace)
     : stamps_(trace.stamps_ns), time_scale_(trace.time_scale), scale_(trace.rate_scale) {
@@ -124,7 +124,7 @@ Duration ReadyTrace::begin_of(uint64_t lap) const {
     return {static_cast<int64_t>(lap) * lap_.ns};
 }
 
-size_t ReadyTrace::fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time end,
+size_t ReadyTrace::fill(LongColumn::Cursor& stamps, uint64_t first, size_t n, Time end,
                         Time* created) const {
     n = std::min<uint64_t>(n, longest() - std::min(first, longest()));
     if (n == 0) return 0;
@@ -146,7 +146,7 @@ size_t ReadyTrace::fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time e
 double ReadyTrace::expected(Time end) const {
     const int64_t laps = lap_.ns > 0 ? end.ns / lap_.ns : 0;
     const Time rest{end.ns - laps * lap_.ns};
-    Stamps::Cursor stamps = begin();
+    LongColumn::Cursor stamps = begin();
     size_t before = 0;
     for (size_t behind = stamps_.size(); before < behind;) {
         const size_t middle = before + (behind - before) / 2;

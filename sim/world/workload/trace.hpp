@@ -8,6 +8,7 @@
 
 #include "sim/describe/column.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/long_column.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/engine/time.hpp"
 
@@ -29,7 +30,7 @@ struct TraceWorkload {
     double time_scale = 1;
     double rate_scale = 1;
     bool loop = false;
-    Column<int64_t> stamps_ns{};  // the content of the file: rising, from any time on
+    LongColumn stamps_ns{};  // the content of the file: rising, from any time on
 };
 
 struct CountsWorkload {
@@ -56,24 +57,24 @@ void validate(const CountsWorkload& counts);  // throws UserError
 // Creation times as recorded, once or repeated without end.
 class ReadyTrace {
   public:
-    using Stamps = Column<int64_t>;
-
-    explicit ReadyTrace(std::vector<int64_t> stamps_ns);
+    // zero_ns: the stamp that is time zero.
+    ReadyTrace(LongColumn stamps_ns, int64_t zero_ns);
     // The first stamp becomes time zero. Requires stamps.
     explicit ReadyTrace(const TraceWorkload& trace);
 
     uint64_t longest() const { return lap_.ns > 0 ? UINT64_MAX : total_; }
     double expected(Time end) const;  // number of requests created before `end`
-    Stamps::Cursor begin() const { return stamps_.cursor(); }
+    LongColumn::Cursor begin() const { return stamps_.cursor(); }
     // Writes the times of up to n requests from `first` on, all before `end`. Returns how many.
-    size_t fill(Stamps::Cursor& stamps, uint64_t first, size_t n, Time end, Time* created) const;
+    size_t fill(LongColumn::Cursor& stamps, uint64_t first, size_t n, Time end,
+                Time* created) const;
 
   private:
     Time within_lap(int64_t stamp_ns) const;
     Duration begin_of(uint64_t lap) const;
 
-    Stamps stamps_;
-    int64_t zero_ns_ = 0;  // the stamp that is time zero
+    LongColumn stamps_;
+    int64_t zero_ns_ = 0;
     double time_scale_ = 1;
     uint64_t total_ = 0;  // requests in a lap
     double scale_ = 1;    // requests per stamp

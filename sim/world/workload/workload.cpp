@@ -84,7 +84,7 @@ ReadyWorkload::Kind ReadyWorkload::made_from(const RenewalWorkload& renewal) {
 ReadyWorkload::Kind ReadyWorkload::made_from(const StampWorkload& stamps) {
     std::vector<int64_t> stamps_ns;
     for (double ms : stamps.stamps_ms) stamps_ns.push_back(Duration::from_ms(ms).ns);
-    return ReadyTrace(std::move(stamps_ns));
+    return ReadyTrace(std::move(stamps_ns), 0);
 }
 
 ReadyWorkload::Kind ReadyWorkload::made_from(const CountsWorkload& counts) {

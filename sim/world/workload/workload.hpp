@@ -3,10 +3,12 @@
 
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "sim/describe/field.hpp"
+#include "sim/describe/long_column.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/workload/modulated.hpp"
@@ -42,6 +44,7 @@ const OneOf& describe(Tag<Workload>);
 class ReadyWorkload {
   public:
     explicit ReadyWorkload(const Workload& workload);
+    explicit ReadyWorkload(ReadyTrace trace) : kind_(std::move(trace)) {}
 
     bool random() const;
     // Number of all requests if it is fixed, else UINT64_MAX.
@@ -95,7 +98,7 @@ class Arrivals {
     const ReadyWorkload& workload_;
     Time end_;
     std::optional<ModulatedPath> path_;
-    ReadyTrace::Stamps::Cursor stamps_;
+    LongColumn::Cursor stamps_;
     uint64_t next_ = 0;
     Time previous_;
     bool over_ = false;
