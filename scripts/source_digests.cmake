@@ -1,7 +1,7 @@
 # Writes OUT, a C++ file with a digest of the simulation's sources and one of each policy's.
 # Included by the build; a change of any of them recomputes exactly the results it touches.
 # ROOT: the folder of sim/ and policies/. ROOMS: the folders of sim/ that the simulation is made of.
-# READER: the header of what reads its recordings, in another folder.
+# READERS: the headers of what reads its recordings, in another folder.
 
 cmake_minimum_required(VERSION 3.22)
 
@@ -44,7 +44,7 @@ endfunction()
 list(TRANSFORM ROOMS REPLACE "(.+)" "${ROOT}/sim/\\1/*.?pp" OUTPUT_VARIABLE patterns)
 file(GLOB_RECURSE rooms RELATIVE ${ROOT} ${patterns})
 set(nothing "")
-find_sources(simulation nothing ${rooms} ${READER})
+find_sources(simulation nothing ${rooms} ${READERS})
 digest_sources(whole ${simulation})
 
 file(GLOB_RECURSE policies RELATIVE ${ROOT} ${ROOT}/policies/*.cpp)

@@ -71,7 +71,7 @@ std::string log_text(const LoggedRequests& log) {
         text += "  execution times of " + of.model + ": " + counted(of.requests, "request") + ", " +
                 in_digits(100 * share, 3) + " %\n";
     }
-    for (const std::string& doubt : log.doubts) text += "  " + doubt + "\n";
+    for (const LoggedRequests::Doubt& doubt : log.doubts) text += "  but: " + doubt.what + "\n";
     return text;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <string>
 
 namespace mdisim {
@@ -10,6 +11,8 @@ namespace {
 
 constexpr int64_t minute_ns = 60'000'000'000;
 
+// The value of a digit; above 9 for other characters.
+uint64_t digit_of(char c) { return static_cast<unsigned char>(c) - uint64_t{'0'}; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool all_digits(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
@@ -50,8 +53,40 @@ std::optional<Digits> decimal_digits(std::string_view text) {
                   static_cast<int64_t>(whole.size()) + exponent};
 }
 
+// What decimal() gives for the usual short numbers, such as "12.345", in a tenth of its time.
+// Nothing for others, which may be numbers all the same.
+std::optional<int64_t> short_decimal(std::string_view text, int64_t unit_ns) {
+    constexpr size_t most = 18;  // digits that fit into 64 bits
+    constexpr int64_t powers[] = {1,       10,        100,        1'000,       10'000,
+                                  100'000, 1'000'000, 10'000'000, 100'000'000, 1'000'000'000};
+    if (text.size() > most) return std::nullopt;
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    const char* const begin = at;
+    const auto digits_from_here = [&at, end] {
+        uint64_t number = 0;
+        for (; at < end; ++at) {
+            const uint64_t digit = digit_of(*at);
+            if (digit > 9) break;
+            number = number * 10 + digit;
+        }
+        return static_cast<int64_t>(number);
+    };
+    const int64_t whole = digits_from_here();
+    if (at == begin || whole > INT64_MAX / 2 / unit_ns) return std::nullopt;
+    if (at == end) return whole * unit_ns;
+    const char* const point = at++;
+    const int64_t fraction = digits_from_here();
+    const auto digits = static_cast<size_t>(at - point - 1);
+    if (*point != '.' || at < end || digits == 0 || digits >= std::size(powers))
+        return std::nullopt;
+    if (fraction > INT64_MAX / 2 / unit_ns) return std::nullopt;
+    return whole * unit_ns + fraction * unit_ns / powers[digits];
+}
+
 // Nanoseconds of a decimal number of units, each of which has unit_ns nanoseconds.
 std::optional<int64_t> decimal(std::string_view text, int64_t unit_ns) {
+    if (const auto quick = short_decimal(text, unit_ns)) return quick;
     const auto found = decimal_digits(text);
     if (!found) return std::nullopt;
     const auto& [digits, point] = *found;
@@ -158,13 +193,17 @@ std::optional<int64_t> date_time(std::string_view text) {
 
 }  // namespace
 
-std::string_view without_blanks(std::string_view text) {
-    const size_t first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return text.substr(0, 0);
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 std::optional<int64_t> whole_number(std::string_view text) {
+    constexpr size_t short_size = 18;  // digits that always fit into 64 bits
+    if (text.empty()) return std::nullopt;
+    if (text.size() <= short_size) {
+        int64_t number = 0;
+        for (const char c : text) {
+            if (!is_digit(c)) return std::nullopt;
+            number = number * 10 + (c - '0');
+        }
+        return number;
+    }
     return all_digits(text) ? number_in<int64_t>(text) : std::nullopt;
 }
 

@@ -9,7 +9,12 @@
 namespace mdisim {
 
 // The text without blanks and tabs around it.
-std::string_view without_blanks(std::string_view text);
+inline std::string_view without_blanks(std::string_view text) {
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    return text;
+}
 
 // A whole number written in digits alone that fits into 64 bits.
 std::optional<int64_t> whole_number(std::string_view text);

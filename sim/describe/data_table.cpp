@@ -70,6 +70,7 @@ DataTable::DataTable(const std::string& file, OnBytes on_bytes, DivideObject div
     if (!in_ || std::filesystem::is_directory(file, error)) {
         throw UserError({{file, "", "cannot be read"}});
     }
+    ends_cell_['\n'] = ends_cell_['\r'] = true;
     read_more();
     check_start();
 }
@@ -161,6 +162,7 @@ DataTable::Found DataTable::scan() {
     }
     if (separator_ == '\0' && first != '\n' && first != '\r') {
         separator_ = separator_in(text.substr(at_));
+        ends_cell_[static_cast<unsigned char>(separator_)] = true;
         has_objects_ = first == '{' && divide_;
         names_are_next_ = has_objects_;
     }
@@ -231,11 +233,10 @@ bool DataTable::scan_cell(Span& cell) const {
         cell.end = closing_quote(text, ++cell.begin);
         return cell.end != npos && (all_read_ || cell.end + 1 < text.size());
     }
-    cell.end = cell.begin;
-    while (cell.end < text.size() && text[cell.end] != separator_ && text[cell.end] != '\n' &&
-           text[cell.end] != '\r') {
-        ++cell.end;
-    }
+    const char* at = text.data() + cell.begin;
+    const char* const end = text.data() + text.size();
+    while (at < end && !ends_cell_[static_cast<unsigned char>(*at)]) ++at;
+    cell.end = static_cast<size_t>(at - text.data());
     return true;
 }
 

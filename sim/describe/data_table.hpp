@@ -1,6 +1,7 @@
 // Tables in text files, read row by row. All recorded data is read through DataTable.
 #pragma once
 
+#include <array>
 #include <fstream>
 #include <functional>
 #include <optional>
@@ -112,11 +113,12 @@ class DataTable {
     std::string file_;
     OnBytes on_bytes_;
     std::ifstream in_;
-    std::string buffer_;     // bytes of the file from the current row on
-    size_t at_ = 0;          // start of the next row in the buffer
-    size_t line_ = 1;        // line of the next row in the file
-    bool all_read_ = false;  // whether the buffer ends where the file ends
-    char separator_ = '\0';  // none before the first row
+    std::string buffer_;                 // bytes of the file from the current row on
+    size_t at_ = 0;                      // start of the next row in the buffer
+    size_t line_ = 1;                    // line of the next row in the file
+    bool all_read_ = false;              // whether the buffer ends where the file ends
+    char separator_ = '\0';              // none before the first row
+    std::array<bool, 256> ends_cell_{};  // by byte: whether a cell without quotes ends before it
     DivideObject divide_;
     bool has_objects_ = false;        // whether lines are objects
     std::vector<std::string> names_;  // the first row of a table of objects

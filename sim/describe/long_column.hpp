@@ -73,11 +73,10 @@ class LongColumnWriter {
         if (values_.size() == most_in_memory_) [[unlikely]]
             move_to_file();
         values_.push_back(value);
-        last_ = value;
     }
     size_t size() const { return in_file_ + values_.size(); }
     // The value pushed last. Requires one.
-    int64_t last() const { return last_; }
+    int64_t last() const { return values_.back(); }
     LongColumn finish();
 
   private:
@@ -87,7 +86,6 @@ class LongColumnWriter {
     std::vector<int64_t> values_;  // those that are not in the file
     std::shared_ptr<TemporaryFile> file_;
     size_t in_file_ = 0;
-    int64_t last_ = 0;
 };
 
 }  // namespace mdisim

@@ -47,8 +47,11 @@ void Derivation::next(Tape& tape, RequestColumns& out) {
 
     const LaneColumns& arrivals = world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
     const size_t n = out.size = arrivals_.next(tape.size(), arrivals.lane0, out.created);
-    const auto phones = static_cast<double>(world_.described().phones);
-    for (size_t i = 0; i < n; ++i) out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
+    if (!log_ || log_->log.phone.empty()) [[likely]] {
+        const auto phones = static_cast<double>(world_.described().phones);
+        for (size_t i = 0; i < n; ++i)
+            out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
+    }
     if (log_) [[unlikely]] {
         replay(log_->log.phone, log_->phone, out, out.phone);
         replay(log_->log.deadline, log_->deadline, out, out.deadline);
@@ -77,11 +80,15 @@ void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
 }
 
 void Derivation::derive_network(Tape& tape, RequestColumns& out) {
-    draw_network(tape, out);
+    if (!log_ || draws_network()) draw_network(tape, out);
     if (!log_) [[likely]]
         return;
     replay(log_->log.uplink, log_->uplink, out, out.up);
     replay(log_->log.downlink, log_->downlink, out, out.down);
+}
+
+bool Derivation::draws_network() const {
+    return log_->log.uplink.empty() || log_->log.downlink.empty() || world_.described().retries;
 }
 
 void Derivation::draw_network(Tape& tape, RequestColumns& out) {

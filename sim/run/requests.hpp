@@ -82,6 +82,9 @@ class Derivation {
   private:
     void derive_classes(Tape& tape, RequestColumns& out);
     void derive_network(Tape& tape, RequestColumns& out);
+    // Whether a log leaves something of the network to be drawn. Requires a log. Attempts after the
+    // first, and messages that call attempts off, have times of their own.
+    bool draws_network() const;
     void draw_network(Tape& tape, RequestColumns& out);
     void derive_pictures(Tape& tape, RequestColumns& out);
 

@@ -79,10 +79,10 @@ size_t Settlement::block_of(uint64_t index) const {
 }
 
 void Settlement::add_logged(Outcome& outcome) {
-    const NoiseAddress noise = addresses_.noise(outcome.index, outcome.attempts - 1);
-    outcome.from_log = outcome.executed && world_.models().takes_from_log() &&
-                       outcome.attempts == 1 &&
-                       noise.logged->in_cloud(outcome.model, outcome.index).ns >= 0;
+    if (world_.models().takes_from_log() && outcome.executed && outcome.attempts == 1) {
+        LoggedExecutions& logged = *addresses_.noise(outcome.index).logged;
+        outcome.from_log = logged.in_cloud(outcome.model, outcome.index).ns >= 0;
+    }
     const bool counted = counts(outcome.index);
     tally_of(outcome.index).add(outcome, counted);
     if (counted && tally_.series) tally_.series->add(outcome);

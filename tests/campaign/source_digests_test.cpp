@@ -44,7 +44,7 @@ class Tree {
             {"-c",
              "exec cmake -DROOT=\"$0\" -DOUT=\"$0/digests.cpp\" "
              "\"-DROOMS=describe;engine;measure;decide;world;run\" "
-             "-DREADER=sim/scenario/files/recordings.hpp -P \"$1\"",
+             "-DREADERS=sim/scenario/files/recordings.hpp -P \"$1\"",
              fs::absolute(root_).string(), MDISIM_SOURCE_DIR "/scripts/source_digests.cmake"},
             around);
         CAPTURE(ended.err);

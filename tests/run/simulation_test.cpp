@@ -18,6 +18,7 @@
 #include "sim/run/form.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/servers.hpp"

@@ -17,6 +17,7 @@
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/purposes.hpp"
 #include "sim/world/servers.hpp"

@@ -5,6 +5,7 @@
 
 #include "sim/engine/law.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/world.hpp"
 #include "tests/validation/formulas.hpp"

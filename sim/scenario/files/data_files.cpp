@@ -20,6 +20,7 @@
 #include "sim/scenario/setting.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/trace.hpp"
 #include "sim/world/workload/workload.hpp"
@@ -199,6 +200,9 @@ void DataFiles::read_into(World& world) {
     }
     if (auto* trace = std::get_if<TraceNetwork>(&world.network.kind())) {
         attempt([&] { read_bandwidth(*trace); });
+    }
+    if (auto* series = std::get_if<SeriesNetwork>(&world.network.kind())) {
+        attempt([&] { read_latencies(*series); });
     }
     if (world.pictures && !world.pictures->size) attempt([&] { read_pictures(*world.pictures); });
     if (world.log) attempt([&] { read_log(world); });

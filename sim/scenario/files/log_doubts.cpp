@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
-#include <utility>
 
 #include "sim/describe/long_column.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
 
@@ -17,24 +16,18 @@ constexpr uint64_t enough = 30;
 
 std::string in_ms(Duration time) { return std::to_string(round_to_integer(time.ms())) + " ms"; }
 
-// A model of which the log has execution times on easy networks alone, or on hard ones: nine in ten
-// of its requests lie on one side of the median of all.
-std::optional<std::string> doubt_about(const std::string& model, const Histogram& of_model,
-                                       const Histogram& of_all) {
-    if (of_model.total() < enough || of_model.total() == of_all.total()) return std::nullopt;
+// The side of the median of all on which nine in ten requests of a model lie: -1 below, 1 above,
+// 0 neither.
+int side_of(const Histogram& of_model, const Histogram& of_all) {
+    if (of_model.total() < enough || of_model.total() == of_all.total()) return 0;
     const Duration median = of_all.quantile(0.5);
-    const bool easy = of_model.quantile(0.9) < median;
-    const bool hard = of_model.quantile(0.1) > median;
-    if (!easy && !hard) return std::nullopt;
-    return "the log has '" + model + "' on " + (easy ? "easy" : "hard") +
-           " networks only: nine in ten of its uplinks are " + (easy ? "below " : "above ") +
-           in_ms(median) +
-           ", the median of all; what it would have taken elsewhere may be something else";
+    if (of_model.quantile(0.9) < median) return -1;
+    return of_model.quantile(0.1) > median ? 1 : 0;
 }
 
 void add_selection(const LoggedRequests& log, const std::vector<std::string>& models,
-                   std::vector<std::string>& doubts) {
-    if (log.uplink.empty()) return;
+                   std::vector<LoggedRequests::Doubt>& doubts) {
+    if (log.uplink.empty() || log.executions.empty()) return;
     std::vector<Histogram> of_model(models.size());
     Histogram of_all;
     LongColumn::Cursor uplink = log.uplink.cursor();
@@ -53,15 +46,26 @@ void add_selection(const LoggedRequests& log, const std::vector<std::string>& mo
             if (times.at(i) >= 0) of_model[m].add(Duration{up.at(i)});
         }
     }
+    std::vector<std::string> quick;
+    std::vector<std::string> slow;
     for (size_t m = 0; m < models.size(); ++m) {
-        if (auto doubt = doubt_about(models[m], of_model[m], of_all))
-            doubts.push_back(std::move(*doubt));
+        const int side = side_of(of_model[m], of_all);
+        if (side != 0) (side < 0 ? quick : slow).push_back("'" + models[m] + "'");
     }
+    if (quick.empty() && slow.empty()) return;
+    std::string what = "the log has execution times of ";
+    if (!quick.empty()) what += joined(quick) + " on quick networks only";
+    if (!quick.empty() && !slow.empty()) what += ", of ";
+    if (!slow.empty()) what += joined(slow) + " on slow ones only";
+    doubts.push_back({"/log/execution",
+                      what + " (nine in ten of its uplinks lie on one side of the median of all, " +
+                          in_ms(of_all.quantile(0.5)) +
+                          "): elsewhere the model may take something else"});
 }
 
 // Arrivals that answered to the logged system: no phone asks again before it has its answer, though
 // at random gaps of the same mean some would have.
-void add_closed_loop(const LoggedRequests& log, std::vector<std::string>& doubts) {
+void add_closed_loop(const LoggedRequests& log, std::vector<LoggedRequests::Doubt>& doubts) {
     const bool known =
         !log.created.empty() && !log.phone.empty() && !log.uplink.empty() && !log.execution.empty();
     if (!known) return;
@@ -101,15 +105,16 @@ void add_closed_loop(const LoggedRequests& log, std::vector<std::string>& doubts
     constexpr double enough_expected = 20;
     if (overlaps > 0 || expected < enough_expected) return;
     doubts.push_back(
-        "no phone of the log asks before it has the answer to its last request: if they wait for "
-        "answers, quicker answers would have brought more requests than the log has");
+        {"/log/created",
+         "no phone of the log asks before it has the answer to its last request: if they wait for "
+         "answers, quicker answers would have brought more requests than the log has"});
 }
 
 }  // namespace
 
-std::vector<std::string> doubts_about(const LoggedRequests& log,
-                                      const std::vector<std::string>& models) {
-    std::vector<std::string> doubts;
+std::vector<LoggedRequests::Doubt> doubts_about(const LoggedRequests& log,
+                                                const std::vector<std::string>& models) {
+    std::vector<LoggedRequests::Doubt> doubts;
     add_selection(log, models, doubts);
     add_closed_loop(log, doubts);
     return doubts;

@@ -9,9 +9,9 @@
 namespace mdisim {
 
 // Sentences about a log whose requests are not a fair sample for other policies: models that ran on
-// easy or hard networks only, and arrivals that waited for answers. models: the names of the
+// quick or slow networks only, and arrivals that waited for answers. models: the names of the
 // cloud's models.
-std::vector<std::string> doubts_about(const LoggedRequests& log,
-                                      const std::vector<std::string>& models);
+std::vector<LoggedRequests::Doubt> doubts_about(const LoggedRequests& log,
+                                                const std::vector<std::string>& models);
 
 }  // namespace mdisim

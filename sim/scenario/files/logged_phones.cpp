@@ -2,20 +2,48 @@
 
 #include <algorithm>
 
-#include "sim/describe/cell_text.hpp"
 #include "sim/engine/random.hpp"
 
 namespace mdisim {
+namespace {
+
+// A whole number below 1,000,000 that is written as numbers usually are; negative for other texts.
+int64_t small_number(std::string_view text) {
+    if (text.size() > 6 || (text.front() == '0' && text.size() > 1)) return -1;
+    int64_t number = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') return -1;
+        number = number * 10 + (c - '0');
+    }
+    return number;
+}
+
+}  // namespace
 
 std::optional<int64_t> LoggedPhones::of(std::string_view name) {
     if (name.empty()) return std::nullopt;
-    if (const auto known = positions_.find(name); known != positions_.end()) return known->second;
+    if (are_numbers_) {
+        const int64_t number = small_number(name);
+        if (number >= 0 && number < static_cast<int64_t>(by_number_.size())) {
+            const int64_t position = by_number_[static_cast<size_t>(number)];
+            if (position >= 0) return position;
+        }
+    }
+    const auto known = positions_.find(name);
+    return known != positions_.end() ? known->second : add(name);
+}
+
+std::optional<int64_t> LoggedPhones::add(std::string_view name) {
     const auto position = static_cast<int64_t>(positions_.size());
     if (position >= source_limit - 1) return std::nullopt;
-    constexpr int64_t most = 1'000'000;
-    const std::optional<int64_t> number = whole_number(name);
-    are_numbers_ = are_numbers_ && number && *number >= 0 && *number < most;
-    written_.push_back(number.value_or(0));
+    const int64_t number = small_number(name);
+    are_numbers_ = are_numbers_ && number >= 0;
+    written_.push_back(number);
+    if (are_numbers_) {
+        const auto at = static_cast<size_t>(number);
+        if (by_number_.size() <= at) by_number_.resize(at + 1, -1);
+        by_number_[at] = position;
+    }
     positions_.emplace(name, position);
     return position;
 }

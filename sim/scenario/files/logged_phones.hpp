@@ -26,8 +26,11 @@ class LoggedPhones {
     LongColumn numbered(const LongColumn& positions) const;
 
   private:
+    std::optional<int64_t> add(std::string_view name);
+
     std::map<std::string, int64_t, std::less<>> positions_;
-    std::vector<int64_t> written_;  // by position: the number that is the name
+    std::vector<int64_t> written_;    // by position: the number that is the name
+    std::vector<int64_t> by_number_;  // position by the number that is the name; -1: none
     bool are_numbers_ = true;
 };
 

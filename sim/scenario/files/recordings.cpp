@@ -211,6 +211,44 @@ void read_bandwidth(TraceNetwork& network) {
     });
 }
 
+void read_latencies(SeriesNetwork& network) {
+    std::vector<int64_t> latencies_ns;
+    std::vector<int64_t> times_ns;
+    read_table(network.file, network.digest, [&](DataTable& table) {
+        const auto column = chosen_column(table, network.column);
+        const bool timed = network.time.has_value();
+        const size_t time = timed ? table.column(*network.time).value_or(0) : 0;
+        if (table.has_mistakes()) return;
+        const auto unit = unit_of_column(table, *column, network.unit, Unit::ms);
+        std::optional<Unit> time_unit = Unit::s;
+        if (timed) time_unit = unit_of_column(table, time, {}, Unit::s, Unit::s);
+        if (!unit || !time_unit) return;
+        const auto read_latency = [unit_ns = nanoseconds_in(*unit)](std::string_view text) {
+            return time_ns(text, unit_ns);
+        };
+        const auto read_stamp = [unit_ns = nanoseconds_in(*time_unit)](std::string_view text) {
+            return stamp_ns(text, unit_ns);
+        };
+        for (bool more = !has_names(table, *column, read_latency) || table.next(); more;
+             more = table.next()) {
+            const auto latency = table.value(*column, "a time, not negative", read_latency);
+            if (latency) latencies_ns.push_back(*latency);
+            if (!timed) continue;
+            const auto at =
+                table.value(time, "a stamp: a number, or 2023-11-16 18:17:03.97", read_stamp);
+            if (!at) continue;
+            if (!times_ns.empty() && *at == times_ns.back()) {
+                table.wrong_cell(time, "is the time of the line above");
+            }
+            times_ns.push_back(*at);
+        }
+        if (latencies_ns.empty() && !table.has_mistakes()) table.wrong_file("has no latencies");
+        if (times_ns.size() == 1) table.wrong_file("has a single latency: leave out its 'time'");
+    });
+    network.latencies_ns = std::move(latencies_ns);
+    network.times_ns = std::move(times_ns);
+}
+
 void read_pictures(Pictures& pictures) {
     std::vector<int64_t> bytes;
     std::vector<double> sides[2];

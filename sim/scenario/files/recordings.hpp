@@ -8,6 +8,7 @@
 #include "sim/describe/long_column.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/phone/pictures.hpp"
 #include "sim/world/workload/trace.hpp"
 
@@ -21,6 +22,7 @@ Digest content_digest(const std::string& file);
 LongColumn read_stamps(const TraceWorkload& trace);  // in ns, as in the file
 Column<int64_t> read_counts(const CountsWorkload& counts);
 void read_bandwidth(TraceNetwork& network);
+void read_latencies(SeriesNetwork& network);
 void read_pictures(Pictures& pictures);
 
 }  // namespace mdisim

@@ -30,6 +30,7 @@ constexpr int64_t not_recorded = -1;
 struct LogColumn {
     size_t at = 0;
     Unit unit = Unit::ns;
+    int64_t unit_ns = 1;  // of times: the length of the unit
     LongColumnWriter values{};
 };
 
@@ -91,12 +92,13 @@ class LogReader {
         if (!at) return std::nullopt;
         const auto unit = unit_of_column(table_, *at, column->unit, wanted, otherwise);
         if (!unit) return std::nullopt;
-        return LogColumn{*at, *unit};
+        const bool of_time = dimension_of(*unit) == Dimension::time;
+        return LogColumn{*at, *unit, of_time ? nanoseconds_in(*unit) : 1};
     }
     Wanted find_names(const std::optional<TableColumn>& column) {
         if (!column) return std::nullopt;
         const auto at = table_.column(column->column);
-        return at ? Wanted(LogColumn{*at, Unit::ns}) : std::nullopt;
+        return at ? Wanted(LogColumn{*at}) : std::nullopt;
     }
     // The columns of a pattern, one for each model; a model that the table lacks has none.
     std::vector<Wanted> find_all(const std::optional<std::string>& pattern,
@@ -142,8 +144,8 @@ class LogReader {
         if (!created_) return;
         const auto stamp =
             table_.value(created_->at, "a stamp: a number, or 2023-11-16 18:17:03.97",
-                         [unit = nanoseconds_in(created_->unit)](std::string_view text) {
-                             return stamp_ns(text, unit);
+                         [unit_ns = created_->unit_ns](std::string_view text) {
+                             return stamp_ns(text, unit_ns);
                          });
         if (!stamp) return;
         if (!log_.sort && created_->values.size() > 0 && *stamp < created_->values.last()) {
@@ -152,10 +154,9 @@ class LogReader {
         created_->values.push(*stamp);
     }
     std::optional<int64_t> time_in(const LogColumn& column, std::string_view expected) {
-        return table_.value(column.at, expected,
-                            [unit = nanoseconds_in(column.unit)](std::string_view text) {
-                                return time_ns(text, unit);
-                            });
+        return table_.value(column.at, expected, [unit_ns = column.unit_ns](std::string_view text) {
+            return time_ns(text, unit_ns);
+        });
     }
     void read_time(Wanted& column, std::string_view expected) {
         if (!column) return;
@@ -176,11 +177,15 @@ class LogReader {
         const auto bytes =
             table_.value(size_->at, "a size, not negative",
                          [unit = size_->unit](std::string_view text) -> std::optional<int64_t> {
+                             constexpr int64_t most = 1'000'000'000'000'000;
+                             if (unit == Unit::b) {
+                                 const auto whole = whole_number(text);
+                                 if (whole && *whole >= 0 && *whole <= most) return whole;
+                             }
                              const auto number = real_number(text);
-                             const double most = 1e15;
                              if (!number || *number < 0) return std::nullopt;
                              const double size = converted(*number, unit, Unit::b);
-                             if (size > most) return std::nullopt;
+                             if (size > static_cast<double>(most)) return std::nullopt;
                              return round_to_integer(size);
                          });
         if (bytes) size_->values.push(*bytes);

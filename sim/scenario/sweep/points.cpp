@@ -82,7 +82,7 @@ void note_log(const Point& point, std::vector<Problem>& warnings) {
     const LoggedRequests* log = point.world->log();
     if (log == nullptr) return;
     const std::string& file = point.setting.world.log->file;
-    for (const std::string& doubt : log->doubts) warnings.push_back({file, "/log", doubt});
+    for (const auto& [pointer, what] : log->doubts) warnings.push_back({file, pointer, what});
     const auto asked = static_cast<uint64_t>(point.setting.requests.value_or(0));
     if (asked > point.most_requests()) {
         warnings.push_back({file, "/requests",

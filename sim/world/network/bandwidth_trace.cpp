@@ -27,7 +27,10 @@ std::vector<Field> trace_network_fields() {
               "the column with bandwidths, in Mbit/s if its name ends in no other unit"),
         field("scale", &TraceNetwork::scale, "factor of the bandwidth").at_least(1e-6).at_most(1e6),
         law_field("round_trip", &TraceNetwork::round_trip, "ms", "law of the round trip"),
-        law_field("down", &TraceNetwork::down, "mbit_per_s", "law of the bandwidth down")};
+        law_field("down", &TraceNetwork::down, "mbit_per_s", "law of the bandwidth down"),
+        field("begin_s", &TraceNetwork::begin_s,
+              "where in the recording every phone begins (default: each at a random place)")
+            .at_least(0)};
 }
 
 BandwidthTrace::BandwidthTrace(const TraceNetwork& network) {

@@ -21,6 +21,7 @@ struct TraceNetwork {
     double scale = 1;
     Law round_trip = Constant{0};
     Law down = Constant{10};
+    std::optional<double> begin_s{};  // where every phone begins; none: at random places
     // The content of the file: either samples, which are times with the bandwidth from each on, or
     // rising times at which a packet may pass. Where the time of a sample falls, another recording
     // begins, which follows the one before it.

@@ -61,6 +61,7 @@ void validate_kind(const StateNetwork& network) {
         throw UserError("a network of states needs two states, one of them with a link");
     }
 }
+void validate_kind(const SeriesNetwork&) {}
 void validate_kind(const TraceNetwork& network) {
     validate(network.round_trip);
     validate(network.down);
@@ -79,6 +80,16 @@ ReadyStates made_ready(const StateNetwork& network, const Payload& payload) {
 }
 ReadyTraceNetwork made_ready(const TraceNetwork& network, const Payload& payload) {
     return {network, payload};
+}
+
+ReadySeries made_ready(const SeriesNetwork& network, const Payload&) {
+    return ReadySeries(network);
+}
+
+// The begin of a recording, in nanoseconds.
+std::optional<Duration> begin_of(const std::optional<double>& begin_s) {
+    if (!begin_s) return std::nullopt;
+    return Duration::from_ms(*begin_s * 1000);
 }
 
 Chain chain_of_states(const StateNetwork& network) {
@@ -130,7 +141,12 @@ const OneOf& describe(Tag<Network>) {
                  "trace",
                  "a recorded bandwidth of the way up, repeated without end; each phone begins at a "
                  "random time in it",
-                 trace_network_fields())});
+                 trace_network_fields()),
+             alternative<Network, SeriesNetwork>(
+                 "series",
+                 "recorded latencies in their order, repeated without end; each phone begins at a "
+                 "random time in them",
+                 series_network_fields())});
         t.validate = validate_held<Network>;
         return t;
     }();
@@ -149,10 +165,6 @@ const Object& describe(Tag<Payload>) {
     return table;
 }
 
-const std::vector<std::string>& names_of(Tag<Measures>) {
-    static const std::vector<std::string> names = {"one_way", "round_trip"};
-    return names;
-}
 const std::vector<std::string>& names_of(Tag<Directions>) {
     static const std::vector<std::string> names = {"same", "independent"};
     return names;
@@ -231,7 +243,12 @@ bool ReadyStates::has_bandwidth() const {
 }
 
 ReadyTraceNetwork::ReadyTraceNetwork(const TraceNetwork& network, const Payload& payload)
-    : link(BandwidthLink{network.round_trip, Constant{1}, network.down}, payload), trace(network) {}
+    : link(BandwidthLink{network.round_trip, Constant{1}, network.down}, payload),
+      trace(network),
+      begin(begin_of(network.begin_s)) {}
+
+ReadySeries::ReadySeries(const SeriesNetwork& network)
+    : series(network), begin(begin_of(network.begin_s)) {}
 
 ReadyNetwork::ReadyNetwork(const Network& network, const Payload& payload)
     : kind_(std::visit([&](const auto& kind) -> Kind { return made_ready(kind, payload); },
@@ -245,11 +262,11 @@ bool ReadyNetwork::draws_bandwidth() const {
     return std::visit([](const auto& ready) { return ready.has_bandwidth(); }, kind_);
 }
 
-Duration NetworkPaths::traced(const ReadyTraceNetwork& network, uint32_t phone, Time start,
-                              const NetworkDraws& draws, int64_t bytes) const {
+Duration NetworkPaths::begin_in(Duration lap, const std::optional<Duration>& given,
+                                uint32_t phone) const {
+    if (given) return *given;
     const Lanes lanes = random_lanes(seed_, {network_state_draws, 0, replication_, phone, 0});
-    const Duration begins = times(network.trace.lap(), uniform_of(lanes.lane[0]));
-    return network.link.up(draws, 0) + network.trace.transfer(start + begins, bytes);
+    return times(lap, uniform_of(lanes.lane[0]));
 }
 
 void NetworkPaths::extend(Path& path, const Chain& chain, uint32_t phone) const {

@@ -16,10 +16,10 @@
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
+#include "sim/world/network/latency_series.hpp"
 
 namespace mdisim {
 
-enum class Measures { one_way, round_trip };  // what a latency law is the law of
 enum class Directions { same, independent };  // same: both ways have the same latency
 
 // A latency law that does not depend on the size of the message.
@@ -59,7 +59,8 @@ struct StateNetwork {
     std::vector<NetworkState> states;
 };
 
-using NetworkKind = std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork>;
+using NetworkKind =
+    std::variant<LatencyLink, BandwidthLink, StateNetwork, TraceNetwork, SeriesNetwork>;
 struct Network : NetworkKind {
     using NetworkKind::NetworkKind;
     NetworkKind& kind() { return *this; }
@@ -75,7 +76,6 @@ const OneOf& describe(Tag<Link>);
 const OneOf& describe(Tag<Network>);
 const Object& describe(Tag<NetworkState>);
 const Object& describe(Tag<Payload>);
-const std::vector<std::string>& names_of(Tag<Measures>);
 const std::vector<std::string>& names_of(Tag<Directions>);
 
 // The uniforms of a request.
@@ -153,13 +153,23 @@ struct ReadyTraceNetwork {
 
     ReadyLink link;  // the way back, and the latency of the way there
     BandwidthTrace trace;
+    std::optional<Duration> begin;  // none: each phone begins at a random place
+};
+
+struct ReadySeries {
+    explicit ReadySeries(const SeriesNetwork& network);
+    bool random() const { return false; }
+    bool has_bandwidth() const { return false; }
+
+    LatencySeries series;
+    std::optional<Duration> begin;  // none: each phone begins at a random place
 };
 
 class ReadyNetwork {
   public:
     // The kinds of networks, made ready. Each has random(), for its latency, and has_bandwidth();
     // NetworkPaths computes the times of transfers.
-    using Kind = std::variant<ReadyLink, ReadyStates, ReadyTraceNetwork>;
+    using Kind = std::variant<ReadyLink, ReadyStates, ReadyTraceNetwork, ReadySeries>;
 
     ReadyNetwork(const Network& network, const Payload& payload);
 
@@ -184,8 +194,10 @@ class NetworkPaths {
 
     // The time of a message that starts at `start`.
     Duration up(uint32_t phone, Time start, const NetworkDraws& draws, int64_t bytes) {
-        if (const auto* trace = std::get_if<ReadyTraceNetwork>(&network_.kind()))
-            return traced(*trace, phone, start, draws, bytes);
+        if (const auto* trace = std::get_if<ReadyTraceNetwork>(&network_.kind())) {
+            const Duration begin = begin_in(trace->trace.lap(), trace->begin, phone);
+            return trace->link.up(draws, 0) + trace->trace.transfer(start + begin, bytes);
+        }
         return over_link(phone, start,
                          [&](const ReadyLink& link) { return link.up(draws, bytes); });
     }
@@ -205,8 +217,8 @@ class NetworkPaths {
         std::deque<Piece> pieces;
         uint64_t steps = 0;
     };
-    Duration traced(const ReadyTraceNetwork& network, uint32_t phone, Time start,
-                    const NetworkDraws& draws, int64_t bytes) const;
+    // Where in a recording of this length a phone begins.
+    Duration begin_in(Duration lap, const std::optional<Duration>& given, uint32_t phone) const;
     // The time over(link) of the link that takes the transfer, and the wait for that link.
     template <class Over>
     Duration over_link(uint32_t phone, Time start, Over over) {
@@ -229,6 +241,11 @@ class NetworkPaths {
     template <class Over>
     Duration transfer(const ReadyTraceNetwork& network, uint32_t, Time, Over over) {
         return over(network.link);
+    }
+    template <class Over>
+    Duration transfer(const ReadySeries& network, uint32_t phone, Time start, Over) {
+        const Duration begin = begin_in(network.series.lap(), network.begin, phone);
+        return network.series.one_way(start + begin);
     }
     std::deque<Piece>::const_iterator piece_at(const ReadyStates& states, uint32_t phone,
                                                Time time);

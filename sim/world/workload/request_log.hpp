@@ -25,6 +25,11 @@ struct LoggedRequests {
         std::string model;
         uint64_t requests = 0;
     };
+    // A reason not to believe what is made of the log, and the key of a scenario that it is about.
+    struct Doubt {
+        std::string pointer;
+        std::string what;
+    };
 
     size_t size = 0;
     LongColumn created;
@@ -43,7 +48,7 @@ struct LoggedRequests {
     std::vector<LongColumn> on_phone;
     int64_t phones = 1;
     std::vector<Executions> executions;  // of the models that the log has any of
-    std::vector<std::string> doubts;     // what speaks against replaying this log
+    std::vector<Doubt> doubts;
 };
 
 struct RequestLog {

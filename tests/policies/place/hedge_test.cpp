@@ -10,6 +10,7 @@
 #include "sim/decide/registry.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/measure/tally.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"

@@ -1,5 +1,6 @@
 // Clients that send again, worked out by hand to the nanosecond.
 #include "sim/run/clients/clients.hpp"
+#include "sim/world/network/latency_series.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdint>

@@ -1,5 +1,6 @@
 // Copies that begin later than their requests, by hand and against the rule written down once more.
 #include "sim/run/clients/late_copies.hpp"
+#include "sim/world/network/latency_series.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>

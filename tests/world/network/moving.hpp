@@ -8,6 +8,7 @@
 
 #include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/world/network/latency_series.hpp"
 #include "sim/world/network/network.hpp"
 
 namespace mdisim::moving {
