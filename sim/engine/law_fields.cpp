@@ -106,7 +106,6 @@ Field fitted_field(const std::string& unit) {
 
 const Object& describe(Tag<QuantilePoint>);
 const Object& describe(Tag<RowChoice>);
-const std::vector<std::string>& names_of(Tag<FitFamily>);
 
 const Object& describe(Tag<QuantilePoint>) {
     static const Object table = object<QuantilePoint>(

@@ -11,7 +11,9 @@
 #include "sim/describe/unit.hpp"
 #include "sim/engine/empirical.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/files/row_picker.hpp"
 #include "sim/scenario/files/table_file.hpp"
+#include "sim/world/models/models.hpp"
 #include "sim/world/models/pool_table.hpp"
 
 namespace mdisim {
@@ -36,6 +38,16 @@ class ModelColumns {
         if (!accuracy_ && !columns.accuracy) table.column("accuracy");
         if (has_samples) mean_ = sd_ = std::nullopt;
         if (!has_samples && !mean_ && !columns.mean) find_quantiles(table);
+    }
+
+    // Whether the current row has an accuracy and an execution time.
+    bool is_complete(const DataTable& table) const {
+        const auto written = [&](const NumberColumn& column) {
+            return table.has(column.at) && !without_blanks(table.cells()[column.at]).empty();
+        };
+        return (!accuracy_ || written(*accuracy_)) && (!mean_ || written(*mean_)) &&
+               std::all_of(quantiles_.begin(), quantiles_.end(),
+                           [&](const auto& quantile) { return written(quantile.column); });
     }
 
     // The model of the current row. Notes what is wrong with it.
@@ -115,7 +127,12 @@ class ModelColumns {
         }
         return table.value(column.at, expected, [&](std::string_view text) {
             std::optional<double> read = real_number(text);
-            if (read) read = converted(*read, column.unit, wanted);
+            const bool shifts = column.unit == Unit::percent && wanted == Unit::one &&
+                                text.find_first_of("eE") == std::string_view::npos;
+            if (read && shifts)  // 83.2 % are the double that is nearest to 0.832
+                read = real_number(std::string(text) + "e-2");
+            else if (read)
+                read = converted(*read, column.unit, wanted);
             const double most = wanted == Unit::one ? 1 : longest_in("ms");
             return read && *read >= 0 && *read <= most ? read : std::nullopt;
         });
@@ -161,6 +178,25 @@ class ModelColumns {
     std::vector<QuantileColumn> quantiles_;
 };
 
+// Which rows of a table a pool takes.
+struct TableRows {
+    std::vector<RowChoice> where;
+    bool complete = false;
+};
+
+TableRows rows_of(const Node& pool, const std::string& pointer, Decoder& decoder) {
+    Node chosen = Node::object();
+    for (const char* key : {"where", "complete_only"}) {
+        if (const Node* value = pool.find(key)) chosen.set(key, *value);
+    }
+    Object table = describe(Tag<ModelPool>{});
+    for (Field& field : table.fields) field.required = false;
+    table.validate = {};
+    ModelPool read;
+    decoder.decode_object(chosen, table, &read, pointer);
+    return {std::move(read.where), read.complete_only};
+}
+
 // The law of one model in a file of samples of all models.
 Node law_of_model(const Node& samples, const PoolSamples& described, const std::string& name) {
     Node law = samples;
@@ -187,6 +223,7 @@ void read_pool(Node& pool, const std::string& pointer, std::vector<Problem>& pro
         decoder.decode_object(*chosen, describe(Tag<PoolColumns>{}), &columns,
                               pointer + "/columns");
     }
+    const TableRows rows = rows_of(pool, pointer, decoder);
     const Node* sampled = pool.find("samples");
     if (sampled != nullptr && sampled->kind == Node::Kind::null) sampled = nullptr;
     if (sampled != nullptr) {
@@ -199,8 +236,10 @@ void read_pool(Node& pool, const std::string& pointer, std::vector<Problem>& pro
     try {
         read_table(file->text, digest->text, [&](DataTable& table) {
             const ModelColumns found(table, columns, sampled != nullptr);
+            RowPicker picker(table, rows.where);
             if (table.has_mistakes()) return;
             while (table.next()) {
+                if (!picker.picks(table) || (rows.complete && !found.is_complete(table))) continue;
                 Node model = found.model(table);
                 const Node* name = model.find("name");
                 if (sampled != nullptr && name != nullptr) {
@@ -208,6 +247,7 @@ void read_pool(Node& pool, const std::string& pointer, std::vector<Problem>& pro
                 }
                 list.append(std::move(model));
             }
+            picker.note_if_none(table);
             if (list.items.empty() && !table.has_mistakes()) table.wrong_file("has no models");
         });
     } catch (const UserError& error) {

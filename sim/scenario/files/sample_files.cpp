@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -11,48 +12,17 @@
 #include "sim/describe/field.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/fit/law_fit.hpp"
+#include "sim/scenario/files/row_picker.hpp"
 #include "sim/scenario/files/table_file.hpp"
 
 namespace mdisim {
 namespace {
 
-// Picks the rows of a table that a law means.
-class RowPicker {
-  public:
-    RowPicker(DataTable& table, const std::optional<RowChoice>& choice) : choice_(choice) {
-        if (choice_) column_ = table.column(choice_->column);
-    }
-
-    bool picks(const DataTable& table) {
-        if (!column_) return true;
-        const std::string_view text =
-            table.has(*column_) ? without_blanks(table.cells()[*column_]) : std::string_view();
-        if (text == choice_->is) return any_ = true;
-        constexpr size_t most_names = 1000;
-        if (names_.size() < most_names && !contains(text)) names_.emplace_back(text);
-        return false;
-    }
-    void note_if_none(DataTable& table) const {
-        if (!column_ || any_ || table.has_mistakes()) return;
-        table.wrong_file("has no row with '" + choice_->is + "' in '" + choice_->column + "'." +
-                         suggestion(choice_->is, {names_.begin(), names_.end()}));
-    }
-
-  private:
-    bool contains(std::string_view text) const {
-        return std::find(names_.begin(), names_.end(), text) != names_.end();
-    }
-
-    const std::optional<RowChoice>& choice_;
-    std::optional<size_t> column_;
-    bool any_ = false;
-    std::vector<std::string> names_;  // of other rows, for suggestions
-};
-
 void read_values(DataTable& table, const Empirical& law, const std::string& unit,
                  std::vector<double>& samples) {
     const std::optional<size_t> column = chosen_column(table, law.column);
-    RowPicker rows(table, law.where);
+    const std::span<const RowChoice> choices(law.where ? &*law.where : nullptr, law.where ? 1 : 0);
+    RowPicker rows(table, choices);
     if (!column) return;
     const std::optional<Unit> wanted = unit_in_name(unit);
     std::optional<Unit> given;

@@ -128,6 +128,11 @@ const Object& describe(Tag<ModelPool>) {
              field("digest", &ModelPool::digest,
                    "of the file's content; filled in when it is read, checked when given"),
              field("columns", &ModelPool::columns, "which columns of the file hold what").aside(),
+             field("where", &ModelPool::where, "which rows of the file (default: all)").aside(),
+             field("complete_only", &ModelPool::complete_only,
+                   "leaves out models of the file that have no accuracy or no execution time; "
+                   "without it, they are a mistake")
+                 .aside(),
              field("samples", &ModelPool::samples,
                    "execution times of the file's models, in place of means and quantiles")
                  .aside(),

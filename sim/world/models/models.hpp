@@ -9,6 +9,7 @@
 
 #include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/engine/random.hpp"
@@ -69,6 +70,8 @@ struct ModelPool {
     std::optional<std::string> digest{};
     std::optional<PoolColumns> columns{};
     std::optional<PoolSamples> samples{};
+    std::vector<RowChoice> where{};  // rows of the table with all of these; none: all rows
+    bool complete_only = false;      // leaves out models without an accuracy or a time
 };
 
 const Object& describe(Tag<ThreadTime>);

@@ -33,6 +33,7 @@ struct PoolSamples {
     Empirical law;                // what the laws of all models have in common
 };
 
+const Object& describe(Tag<RowChoice>);
 const Object& describe(Tag<TableColumn>);
 const Object& describe(Tag<PoolColumns>);
 const Object& describe(Tag<PoolSamples>);
