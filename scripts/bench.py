@@ -14,6 +14,7 @@ import time
 
 import bench_forms
 import bench_parts
+import bench_replay
 import bench_turns
 
 PROGRAM = "build/bench/bench/mdisim_bench"
@@ -174,11 +175,14 @@ def main():
     reader.add_argument("--count", action="store_true")
     reader.add_argument("--parts", action="store_true")
     reader.add_argument("--forms", action="store_true")
+    reader.add_argument("--replay", action="store_true")
     reader.add_argument("--quick", action="store_true")
     reader.add_argument("--filter", default=".")
     asked = reader.parse_args()
     if asked.parts:
         return bench_parts.show(PROGRAM)
+    if asked.replay:
+        return bench_replay.show("build/bench/mdisim")
     if asked.forms:
         return bench_forms.show("build/bench/mdisim")
 

@@ -64,7 +64,7 @@ std::string log_text(const LoggedRequests& log) {
         const Duration length{log.created.last() - log.created.first()};
         text += " in " + in_digits(length.ms() / 1000, 6) + " s";
     }
-    if (!log.phone.empty()) text += ", of " + counted(log.phones, "phone");
+    if (!log.phone.empty()) text += ", of " + counted(static_cast<size_t>(log.phones), "phone");
     text += "\n";
     for (const LoggedRequests::Executions& of : log.executions) {
         const double share = static_cast<double>(of.requests) / static_cast<double>(log.size);

@@ -35,9 +35,11 @@ dash, null in JSON, nan in CSV.
 
 A log is one path, and its requests are not independent of each other. So with a
 log, what is said here of replications holds for 32 blocks of consecutive
-requests, each over all replications that draw something. They show how much the
-logged system changed from block to block; a change that is slower than the log
-is long, such as that of a day in a log of an hour, they cannot show.
+requests, each over all replications that draw something. The centre is the
+value of the whole log; each block counts by what it changes in it (jackknife).
+Blocks show how much the logged system changed from one to the next; a change
+that is slower than the log is long, such as that of a day in a log of an hour,
+they cannot show.
 
 How often intervals contain the true value is measured every night
 (.ci/intervals). With long replications it is 93 to 97 times in a hundred; long

@@ -82,7 +82,7 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
     row.blocks = blocks;
     row.requests = static_cast<int64_t>(at.point().expected_requests());
     row.grading = grading;
-    row.metrics = summarise(tallies, *grading);
+    row.metrics = blocks > 0 ? summarise_blocks(tallies, *grading) : summarise(tallies, *grading);
     row.fingerprint = fingerprints.digest();
     row.tape = tapes.digest();
     row.distributions = distributions_asked(scenario, row);

@@ -65,6 +65,9 @@ class Points {
         for (size_t i = 0; i < scenario.size(); ++i) {
             points_.push_back(scenario.point(i));
             const Point& p = points_.back();
+            if (p.world->log() != nullptr) {
+                throw UserError("subset compares replications of drawn requests: not of a \"log\"");
+            }
             if (p.setting.replications < 2) {
                 throw UserError("the interval of a loss needs at least 2 \"replications\"");
             }

@@ -30,21 +30,38 @@ Metric share_of(std::vector<double> values, Ratio pooled) {
     return {interval, std::move(values), from_zero_to_one};
 }
 
-// Computes metrics from replications and from the tally that merges them all.
+// Tallies of a cell that are observed independently of each other: replications, or the blocks of a
+// log with, for each of them, the tally of all others.
+struct Observed {
+    std::vector<const Tally*> each;
+    std::vector<const Tally*> others{};  // empty for replications
+
+    bool are_blocks() const { return !others.empty(); }
+    // Those of one class.
+    Observed of_class(size_t c) const {
+        const auto classes_of = [c](const std::vector<const Tally*>& tallies) {
+            std::vector<const Tally*> list;
+            for (const Tally* tally : tallies) list.push_back(&tally->classes[c]);
+            return list;
+        };
+        return {classes_of(each), classes_of(others)};
+    }
+};
+
+// Computes metrics from what was observed and from the tally that merges it all.
 class Measuring {
   public:
-    Measuring(std::vector<const Tally*> replications, const Tally& pooled, const Grading& grading)
-        : replications_(std::move(replications)), pooled_(pooled), grading_(grading) {}
+    Measuring(Observed observed, const Tally& pooled, const Grading& grading)
+        : observed_(std::move(observed)), pooled_(pooled), grading_(grading) {}
 
     Metric operator()(const MetricRow& row, size_t model) {
         const Subject subject{grading_, model};
-        std::vector<double> values;
-        values.reserve(replications_.size());
-        for (const Tally* tally : replications_) values.push_back(row(*tally, subject));
+        if (observed_.are_blocks()) return of_blocks(row, subject);
+        std::vector<double> values = values_of(observed_.each, row, subject);
         if (row.run.counts != nullptr) {
             return share_of(std::move(values), row.run.counts(pooled_, subject));
         }
-        const Domain domain = row.ranked != nullptr ? from_zero : row.domain(grading_);
+        const Domain domain = domain_of(row);
         Interval interval = nothing;
         if (!any_missing(values)) {
             interval = row.ranked != nullptr ? interval_of_quantile(row)
@@ -56,6 +73,45 @@ class Measuring {
     }
 
   private:
+    static std::vector<double> values_of(const std::vector<const Tally*>& tallies,
+                                         const MetricRow& row, const Subject& subject) {
+        std::vector<double> values;
+        values.reserve(tallies.size());
+        for (const Tally* tally : tallies) values.push_back(row(*tally, subject));
+        return values;
+    }
+    Domain domain_of(const MetricRow& row) const {
+        if (row.run.counts != nullptr) return from_zero_to_one;
+        return row.ranked != nullptr ? from_zero : row.domain(grading_);
+    }
+
+    Metric of_blocks(const MetricRow& row, const Subject& subject) {
+        const Domain domain = domain_of(row);
+        const double whole = row(pooled_, subject);
+        if (row.ranked != nullptr) {
+            // A quantile has no useful pseudo-values: others often have the very same one. A block
+            // without a value says nothing.
+            std::vector<double> values = values_of(observed_.each, row, subject);
+            for (double& value : values) value = std::isnan(value) ? whole : value;
+            const Interval interval = std::isnan(whole) ? nothing : interval_of_quantile(row);
+            return {interval, std::move(values), domain};
+        }
+        std::vector<double> values = values_of(observed_.others, row, subject);
+        const auto n = static_cast<double>(values.size());
+        for (double& value : values) value = n * whole - (n - 1) * value;
+        if (any_missing(values)) {
+            if (std::isnan(whole)) return {nothing, std::move(values), domain};
+            return {interval_about(whole, {&whole, 1}, domain), std::move(values), domain};
+        }
+        if (!all_agree(values))
+            return {interval_about(whole, values, domain), std::move(values), domain};
+        if (row.run.counts != nullptr)
+            return share_of(std::move(values), row.run.counts(pooled_, subject));
+        const Interval interval = row.adding != nullptr ? by_share_of(row, values, domain)
+                                                        : student_interval(values, domain);
+        return {interval, std::move(values), domain};
+    }
+
     // The interval of a mean whose replications agree, so that their spread has no information: the
     // exact interval of the share of requests that add to the mean, times what each of them adds.
     Interval by_share_of(const MetricRow& row, const std::vector<double>& values,
@@ -78,14 +134,17 @@ class Measuring {
     const Sections& sections_of(const Ranked& ranked) {
         if (known_ != &ranked) {
             std::vector<const Histogram*> each;
-            for (const Tally* tally : replications_) each.push_back(&ranked.values(*tally));
+            for (const Tally* tally : observed_.each) {
+                const Histogram& values = ranked.values(*tally);
+                if (values.total() > 0) each.push_back(&values);
+            }
             sections_.emplace(each, ranked.values(pooled_));
             known_ = &ranked;
         }
         return *sections_;
     }
 
-    std::vector<const Tally*> replications_;
+    Observed observed_;
     const Tally& pooled_;
     const Grading& grading_;
     const Ranked* known_ = nullptr;
@@ -119,22 +178,18 @@ Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> 
     all.battery_wh = 1;
     all.most_attempts = 1;
     all.correctness = true;
+    all.logged_executions = true;
     return all;
 }
 
-std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading) {
-    ensure(!replications.empty(), "a cell needs a replication");
-    Tally pooled = replications.front();
-    for (size_t r = 1; r < replications.size(); ++r) pooled.merge(replications[r]);
+namespace {
 
-    std::vector<const Tally*> all;
-    for (const Tally& tally : replications) all.push_back(&tally);
-    Measuring of_all(all, pooled, grading);
+std::vector<Metric> metrics_of(const Observed& observed, const Tally& pooled,
+                               const Grading& grading) {
+    Measuring of_all(observed, pooled, grading);
     std::vector<Measuring> of_class;
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
-        std::vector<const Tally*> each;
-        for (const Tally& tally : replications) each.push_back(&tally.classes[c]);
-        of_class.emplace_back(std::move(each), pooled.classes[c], grading);
+        of_class.emplace_back(observed.of_class(c), pooled.classes[c], grading);
     }
     const std::vector<WorldRow> rows = run_rows(grading);
     std::vector<Metric> metrics;
@@ -144,6 +199,47 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
         metrics.push_back(measure(*row.row, row.model));
     }
     return metrics;
+}
+
+std::vector<const Tally*> pointers_to(const std::vector<Tally>& tallies) {
+    std::vector<const Tally*> list;
+    for (const Tally& tally : tallies) list.push_back(&tally);
+    return list;
+}
+
+Tally merged(const std::vector<Tally>& tallies) {
+    Tally all = tallies.front();
+    for (size_t i = 1; i < tallies.size(); ++i) all.merge(tallies[i]);
+    return all;
+}
+
+// For each tally, all others merged. Requires two tallies.
+std::vector<Tally> all_others(const std::vector<Tally>& tallies) {
+    const size_t n = tallies.size();
+    std::vector<Tally> behind(tallies);  // each merged with those behind it
+    for (size_t i = n - 1; i-- > 0;) behind[i].merge(behind[i + 1]);
+    std::vector<Tally> others;
+    Tally before = tallies.front();  // those before i, merged
+    others.push_back(behind[1]);
+    for (size_t i = 1; i < n; ++i) {
+        others.push_back(before);
+        if (i + 1 < n) others.back().merge(behind[i + 1]);
+        before.merge(tallies[i]);
+    }
+    return others;
+}
+
+}  // namespace
+
+std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading) {
+    ensure(!replications.empty(), "a cell needs a replication");
+    return metrics_of({pointers_to(replications)}, merged(replications), grading);
+}
+
+std::vector<Metric> summarise_blocks(const std::vector<Tally>& blocks, const Grading& grading) {
+    if (blocks.size() < 2) return summarise(blocks, grading);
+    const std::vector<Tally> others = all_others(blocks);
+    return metrics_of({pointers_to(blocks), pointers_to(others)}, merged(blocks), grading);
 }
 
 }  // namespace mdisim

@@ -47,6 +47,10 @@ Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> 
 
 // All metrics of one cell, from its replications in order. Aligned with metric_infos(grading).
 std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading);
+// The same, from the blocks of a log. A metric is that of the whole log. What stands for the value
+// of a replication is the pseudo-value of a block, which says how much the block adds to the whole:
+// n times the metric of all n blocks, less n - 1 times the metric of the others (the jackknife).
+std::vector<Metric> summarise_blocks(const std::vector<Tally>& blocks, const Grading& grading);
 
 // Effective accuracy of the bound, and of the answers that users got.
 double bound_accuracy(const Tally& tally, const Grading& grading);

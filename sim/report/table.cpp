@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <climits>
 #include <cmath>
-#include <cstdint>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -333,9 +332,10 @@ class Drawing {
             text_ +=
                 "~ not significantly lower than * (paired t-tests, Holm over all pairs, 5 %)\n";
         if (layout_.any_spread()) {
-            const int64_t blocks = rows_.front().cell.blocks;
+            const auto of_log = [](const TableRow& row) { return row.cell.blocks > 0; };
             text_ += "± or [from, to]: 95 % interval over ";
-            text_ += blocks > 0 ? counted(blocks, "block") + " of the log\n" : "replications\n";
+            text_ += std::any_of(rows_.begin(), rows_.end(), of_log) ? "blocks of the log\n"
+                                                                     : "replications\n";
         }
         if (layout_.any_gap()) text_ += "- insufficient data\n";
         if (!layout_.constant().empty()) {

@@ -55,6 +55,11 @@ struct CellRun {
             outcome.model, noise, addresses.noise(outcome.index, outcome.attempts - 1));
         return placement.front == no_front ? whole : world.fronts()[placement.front].left_of(whole);
     }
+    // Whether execution() is a recorded time.
+    bool is_recorded(const Outcome& outcome) {
+        return world.models().takes_from_log() && outcome.attempts == 1 &&
+               logged->in_cloud(outcome.model, outcome.index).ns >= 0;
+    }
     void finish(Outcome& outcome, const Placement& placement, Fate fate) {
         simple ? settlement.finish<true>(outcome, placement, fate)
                : settlement.finish<false>(outcome, placement, fate);

@@ -253,6 +253,7 @@ class ColumnsRun {
                               ? models_[i]
                               : model_behind(run, group, placement, o, i);
                 o.execution = run.execution(o, placement, batch_.noise[i]);
+                o.from_log = run.is_recorded(o);
                 const Duration there = o.prepare + o.uplink + o.cloud_prepare + o.execution;
                 o.downlink = group.derivation.down(batch_, i, o.created + there);
             } else {

@@ -82,8 +82,8 @@ class Derivation {
   private:
     void derive_classes(Tape& tape, RequestColumns& out);
     void derive_network(Tape& tape, RequestColumns& out);
-    // Whether a log leaves something of the network to be drawn. Requires a log. Attempts after the
-    // first, and messages that call attempts off, have times of their own.
+    // Whether a log leaves something of the network to be drawn. Requires a log. A message that
+    // calls a first attempt off takes that attempt's draws.
     bool draws_network() const;
     void draw_network(Tape& tape, RequestColumns& out);
     void derive_pictures(Tape& tape, RequestColumns& out);

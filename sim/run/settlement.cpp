@@ -78,11 +78,7 @@ size_t Settlement::block_of(uint64_t index) const {
     return static_cast<size_t>(counted * blocks_.size() / counted_);
 }
 
-void Settlement::add_logged(Outcome& outcome) {
-    if (world_.models().takes_from_log() && outcome.executed && outcome.attempts == 1) {
-        LoggedExecutions& logged = *addresses_.noise(outcome.index).logged;
-        outcome.from_log = logged.in_cloud(outcome.model, outcome.index).ns >= 0;
-    }
+void Settlement::add_logged(const Outcome& outcome) {
     const bool counted = counts(outcome.index);
     tally_of(outcome.index).add(outcome, counted);
     if (counted && tally_.series) tally_.series->add(outcome);

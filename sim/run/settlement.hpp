@@ -141,7 +141,7 @@ class Settlement {
     void charge_waiting(Outcome& outcome, bool sent) const;
     void charge_own_bytes(Outcome& outcome) const;
     size_t block_of(uint64_t index) const;
-    void add_logged(Outcome& outcome);
+    void add_logged(const Outcome& outcome);
 
     const ReadyWorld& world_;
     const ReadyCorrectness* correctness_;  // null unless answers are right or wrong

@@ -125,14 +125,14 @@ Node Scenario::filled_in() const {
     const IsSwept is_swept = [this](const std::string& path) { return grid().sweeps(path); };
     bool timed = false;
     bool own_workloads = false;
-    bool logged = false;
-    bool created = false;  // by a log
+    bool logged = size() > 0;  // all points
+    bool created = false;      // by a log
     std::set<uint64_t> most;
     for (size_t i = 0; i < size(); ++i) {
         const Point p = point(i);
         timed = timed || p.setting.duration_s || p.world->workloads().ends();
         most.insert(p.most_requests());
-        logged = logged || p.setting.world.log;
+        logged = logged && p.setting.world.log;
         created = created || (p.setting.world.log && p.setting.world.log->created);
         const auto& classes = p.setting.world.classes;
         own_workloads = own_workloads || std::any_of(classes.begin(), classes.end(), [](auto& c) {

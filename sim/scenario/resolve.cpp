@@ -257,8 +257,8 @@ void forget_data(Node& block, const std::string& key, bool all) {
     if (block.find("digest") == nullptr) return;
     const bool of_pool = block.find("list") != nullptr;
     if (key == "file" && all) block.erase("digest");
-    for (const char* reads : {"file", "column", "unit", "where", "fit", "columns", "samples",
-                              "complete_only"}) {
+    for (const char* reads :
+         {"file", "column", "unit", "where", "fit", "columns", "samples", "complete_only"}) {
         if (key != reads) continue;
         for (const char* read : {"found", "fitted"}) block.erase(read);
         if (of_pool) block.erase("list");

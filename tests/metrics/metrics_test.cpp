@@ -200,4 +200,51 @@ TEST_CASE("the spread of equal latencies is zero", "[metrics]") {
     CHECK(largest == 0);
 }
 
+namespace {
+
+// A block of requests, of which some were in time, at servers that were busy for a part of a time.
+Tally block_of(uint64_t requests, uint64_t on_time, uint64_t busy, uint64_t there) {
+    Tally t(2, 1);
+    t.requests = requests;
+    t.on_time = on_time;
+    t.cores_busy = busy;
+    t.cores_there = there;
+    return t;
+}
+
+}  // namespace
+
+TEST_CASE("a metric of blocks is that of the whole log, whatever their sizes", "[metrics]") {
+    Grading grading;
+    grading.cloud_names = {"a", "b"};
+    grading.cloud_accuracy = {0.5, 0.7};
+    grading.phone_accuracy = {0.4};
+    grading.replicas = 1;
+    const std::vector<MetricInfo> infos = metric_infos(grading);
+    const auto of = [&](const std::vector<Tally>& blocks, const char* name) {
+        return summarise_blocks(blocks, grading).at(metric_index(infos, name));
+    };
+    // 100 late requests in one block, one timely request in each of the others; a second that is
+    // busy, and hours that are not.
+    std::vector<Tally> blocks(32, block_of(1, 1, 10, 1'000'000));
+    blocks[0] = block_of(100, 0, 1000, 1000);
+    CHECK(of(blocks, "attainment").interval.mean == Approx(31.0 / 131));
+    CHECK(of(blocks, "utilisation").interval.mean == Approx(1310.0 / 31'001'000));
+    CHECK(of(blocks, "attainment").interval.high > 0.5);  // one block decides it
+    // With blocks of one size it is the interval of their shares.
+    std::vector<double> shares;
+    for (size_t b = 0; b < blocks.size(); ++b) {
+        blocks[b] = block_of(10, 3 + b % 5, 1, 2);
+        shares.push_back(static_cast<double>(3 + b % 5) / 10);
+    }
+    const Interval usual = student_interval(shares, from_zero_to_one);
+    const Interval found = of(blocks, "attainment").interval;
+    CHECK(found.mean == Approx(usual.mean));
+    CHECK(found.low == Approx(usual.low));
+    CHECK(found.high == Approx(usual.high));
+    // Where all blocks agree, the exact interval of the pooled counts.
+    for (Tally& block : blocks) block = block_of(10, 10, 1, 2);
+    CHECK(of(blocks, "attainment").interval.low == clopper_pearson(320, 320).low);
+}
+
 }  // namespace mdisim

@@ -41,7 +41,8 @@ ImportRequest request_of(const Arguments& arguments) {
         request.where.push_back({std::move(column), std::move(is)});
     }
     for (const std::string& word : arguments.all("column")) {
-        request.columns.insert(divided(word, "column"));
+        auto [of, column] = divided(word, "column");
+        request.columns[of] = std::move(column);
     }
     if (arguments.has("phone")) request.phone = arguments.last("phone");
     if (const auto family = arguments.last("fit")) request.fit = *family;

@@ -309,8 +309,10 @@ void Service<simple>::start_together(uint32_t first, size_t kind) {
     const Duration load = model_memory_.bring_in(head.outcome.model, now_);
     const Duration execution =
         times(run_.execution(head.outcome, head.placement, head.noise), head.factor);
+    const bool from_log = run_.is_recorded(head.outcome);
     for (uint32_t slot = first; slot != no_slot; slot = requests_[slot].next) {
         Outcome& o = requests_[slot].outcome;
+        o.from_log = from_log;
         o.model = head.outcome.model;
         o.wait = now_ - requests_[slot].reached + load;
         o.execution = execution;

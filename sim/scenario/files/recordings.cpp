@@ -224,7 +224,9 @@ void read_latencies(SeriesNetwork& network) {
         if (timed) time_unit = unit_of_column(table, time, {}, Unit::s, Unit::s);
         if (!unit || !time_unit) return;
         const auto read_latency = [unit_ns = nanoseconds_in(*unit)](std::string_view text) {
-            return time_ns(text, unit_ns);
+            constexpr int64_t longest_ns = 2'000'000'000'000'000;
+            const auto latency = time_ns(text, unit_ns);
+            return latency && *latency <= longest_ns ? latency : std::nullopt;
         };
         const auto read_stamp = [unit_ns = nanoseconds_in(*time_unit)](std::string_view text) {
             return stamp_ns(text, unit_ns);

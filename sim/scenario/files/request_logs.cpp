@@ -14,6 +14,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/long_column.hpp"
 #include "sim/describe/unit.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/scenario/files/log_doubts.hpp"
 #include "sim/scenario/files/logged_phones.hpp"
@@ -25,6 +26,7 @@ namespace mdisim {
 namespace {
 
 constexpr int64_t not_recorded = -1;
+constexpr int64_t longest_ns = 2'000'000'000'000'000;  // 23 days
 
 // A column of the table that becomes a column of whole numbers. `unit` is of times and sizes.
 struct LogColumn {
@@ -34,10 +36,51 @@ struct LogColumn {
     LongColumnWriter values{};
 };
 
+// Puts requests in the order of their creation.
+void put_in_order(LoggedRequests& read) {
+    std::vector<int64_t> created(read.size);
+    LongColumn::Cursor cursor = read.created.cursor();
+    for (size_t i = 0; i < read.size; ++i) created[i] = cursor.at(i);
+    std::vector<uint32_t> order(read.size);
+    std::iota(order.begin(), order.end(), 0u);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](uint32_t a, uint32_t b) { return created[a] < created[b]; });
+    const auto sort = [&](LongColumn& column) {
+        if (column.empty()) return;
+        LongColumn::Cursor from = column.cursor();
+        LongColumnWriter to;
+        for (const uint32_t i : order) to.push(from.at(i));
+        column = to.finish();
+    };
+    for (LongColumn* column :
+         {&read.created, &read.uplink, &read.downlink, &read.bytes, &read.deadline, &read.of_class,
+          &read.phone, &read.model, &read.execution}) {
+        sort(*column);
+    }
+    for (LongColumn& column : read.cloud) sort(column);
+    for (LongColumn& column : read.on_phone) sort(column);
+}
+
+// Counts how often the log has the execution time of each model of the cloud.
+void count_executions(LoggedRequests& read, const std::vector<std::string>& models) {
+    std::vector<uint64_t> counts(models.size());
+    LongColumn::Cursor model = read.model.cursor();
+    for (size_t i = 0; i < read.model.size(); ++i) {
+        const int64_t m = model.at(i);
+        if (m >= 0) ++counts[static_cast<size_t>(m)];
+    }
+    for (size_t m = 0; m < read.cloud.size(); ++m) {
+        LongColumn::Cursor times = read.cloud[m].cursor();
+        for (size_t i = 0; i < read.cloud[m].size(); ++i) counts[m] += times.at(i) >= 0;
+    }
+    for (size_t m = 0; m < counts.size(); ++m) {
+        if (counts[m] > 0) read.executions.push_back({models[m], counts[m]});
+    }
+}
+
 class LogReader {
   public:
-    LogReader(DataTable& table, const World& world)
-        : table_(table), world_(world), log_(*world.log) {
+    LogReader(DataTable& table, const World& world) : table_(table), log_(*world.log) {
         created_ = find(log_.created, Unit::s, Unit::s);
         uplink_ = find(log_.uplink, Unit::ms);
         downlink_ = find(log_.downlink, Unit::ms);
@@ -77,8 +120,9 @@ class LogReader {
         for (auto& column : cloud_) read.cloud.push_back(finished(column));
         for (auto& column : on_phone_) read.on_phone.push_back(finished(column));
         if (log_.sort) put_in_order(read);
-        count_executions(read);
+        count_executions(read, models_);
         read.doubts = doubts_about(read, models_);
+        doubt_strangers(read);
         return std::make_shared<const LoggedRequests>(std::move(read));
     }
 
@@ -155,7 +199,8 @@ class LogReader {
     }
     std::optional<int64_t> time_in(const LogColumn& column, std::string_view expected) {
         return table_.value(column.at, expected, [unit_ns = column.unit_ns](std::string_view text) {
-            return time_ns(text, unit_ns);
+            const auto time = time_ns(text, unit_ns);
+            return time && *time <= longest_ns ? time : std::nullopt;
         });
     }
     void read_time(Wanted& column, std::string_view expected) {
@@ -175,9 +220,9 @@ class LogReader {
     void read_size() {
         if (!size_) return;
         const auto bytes =
-            table_.value(size_->at, "a size, not negative",
+            table_.value(size_->at, "a size of at most 400 MB",
                          [unit = size_->unit](std::string_view text) -> std::optional<int64_t> {
-                             constexpr int64_t most = 1'000'000'000'000'000;
+                             constexpr int64_t most = 400'000'000;
                              if (unit == Unit::b) {
                                  const auto whole = whole_number(text);
                                  if (whole && *whole >= 0 && *whole <= most) return whole;
@@ -214,7 +259,10 @@ class LogReader {
         if (is_written(*model_)) {
             const std::string_view text = without_blanks(table_.cells()[model_->at]);
             const auto found = std::find(models_.begin(), models_.end(), text);
-            if (found != models_.end()) model = found - models_.begin();
+            if (found != models_.end())
+                model = found - models_.begin();
+            else
+                note_stranger(std::string(text));
         }
         const bool ran = model != not_recorded && is_written(*execution_);
         model_->values.push(ran ? model : not_recorded);
@@ -224,50 +272,26 @@ class LogReader {
             execution_->values.push(not_recorded);
     }
 
+    // Notes a model that ran and is not in the pool.
+    void note_stranger(std::string name) {
+        constexpr size_t most = 100;
+        ++of_strangers_;
+        if (strangers_.size() < most && !contains(strangers_, name))
+            strangers_.push_back(std::move(name));
+    }
+    void doubt_strangers(LoggedRequests& read) const {
+        if (strangers_.empty()) return;
+        const std::vector<std::string_view> known(models_.begin(), models_.end());
+        read.doubts.push_back(
+            {"/log/model", counted(of_strangers_, "request") +
+                               " of the log ran on models that the cloud does not have, such as '" +
+                               strangers_.front() + "': their times are not used." +
+                               suggestion(strangers_.front(), known)});
+    }
+
     LongColumn finished(Wanted& column) { return column ? column->values.finish() : LongColumn(); }
 
-    static void put_in_order(LoggedRequests& read) {
-        std::vector<int64_t> created(read.size);
-        LongColumn::Cursor cursor = read.created.cursor();
-        for (size_t i = 0; i < read.size; ++i) created[i] = cursor.at(i);
-        std::vector<uint32_t> order(read.size);
-        std::iota(order.begin(), order.end(), 0u);
-        std::stable_sort(order.begin(), order.end(),
-                         [&](uint32_t a, uint32_t b) { return created[a] < created[b]; });
-        const auto sort = [&](LongColumn& column) {
-            if (column.empty()) return;
-            LongColumn::Cursor from = column.cursor();
-            LongColumnWriter to;
-            for (const uint32_t i : order) to.push(from.at(i));
-            column = to.finish();
-        };
-        for (LongColumn* column :
-             {&read.created, &read.uplink, &read.downlink, &read.bytes, &read.deadline,
-              &read.of_class, &read.phone, &read.model, &read.execution}) {
-            sort(*column);
-        }
-        for (LongColumn& column : read.cloud) sort(column);
-        for (LongColumn& column : read.on_phone) sort(column);
-    }
-
-    void count_executions(LoggedRequests& read) const {
-        std::vector<uint64_t> counts(models_.size());
-        LongColumn::Cursor model = read.model.cursor();
-        for (size_t i = 0; i < read.model.size(); ++i) {
-            const int64_t m = model.at(i);
-            if (m >= 0) ++counts[static_cast<size_t>(m)];
-        }
-        for (size_t m = 0; m < read.cloud.size(); ++m) {
-            LongColumn::Cursor times = read.cloud[m].cursor();
-            for (size_t i = 0; i < read.cloud[m].size(); ++i) counts[m] += times.at(i) >= 0;
-        }
-        for (size_t m = 0; m < counts.size(); ++m) {
-            if (counts[m] > 0) read.executions.push_back({models_[m], counts[m]});
-        }
-    }
-
     DataTable& table_;
-    const World& world_;
     const RequestLog& log_;
     std::vector<std::string> models_;
     std::vector<std::string> classes_;
@@ -284,6 +308,8 @@ class LogReader {
     std::vector<Wanted> cloud_;
     std::vector<Wanted> on_phone_;
     size_t rows_ = 0;
+    std::vector<std::string> strangers_;  // models that ran and are not in the pool
+    size_t of_strangers_ = 0;             // requests
 };
 
 }  // namespace

@@ -34,6 +34,8 @@ std::vector<double> ping_round_trips_ms(const std::string& file) {
     size_t number = 0;
     for (std::string line; std::getline(lines, line);) {
         ++number;
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.ends_with("(DUP!)")) continue;  // the second answer to an echo
         const bool echo =
             line.find("icmp_seq=") != std::string::npos && line.find("time=") != std::string::npos;
         if (!echo) continue;

@@ -19,6 +19,7 @@
 #include "sim/scenario/files/sample_files.hpp"
 #include "sim/scenario/import/ping_text.hpp"
 #include "sim/world/models/models.hpp"
+#include "sim/world/phone/phone.hpp"
 
 namespace mdisim {
 namespace {
@@ -44,6 +45,15 @@ Node profile_of(const ImportRequest& request, const std::string& found, const st
     profile.set("about", text(request.about.empty() ? found : request.about + " " + found));
     profile.set("source", text(source_of(request, digest)));
     return profile;
+}
+
+// Throws a UserError if scenarios could not use this block.
+template <class Block>
+void check_block(const Node& block, const std::string& pointer) {
+    std::vector<Problem> problems;
+    Block read;
+    Decoder(problems).decode_object(block, describe(Tag<Block>{}), &read, pointer);
+    if (!problems.empty()) throw UserError(std::move(problems));
 }
 
 // Models.
@@ -94,12 +104,14 @@ Node models_by(const ImportRequest& request, const std::map<std::string, Node>& 
     models.set("list", std::move(list));
     Node profile = profile_of(request, about, pool.find("digest")->text);
     if (!request.phone) {
+        check_block<ModelPool>(models, "/models");
         profile.set("models", std::move(models));
         return profile;
     }
     Node& phone = profile.set("phone", Node::object());
     if (!request.phone->empty()) phone.set("model", text(*request.phone));
     phone.set("models", std::move(models));
+    check_block<Phone>(phone, "/phone");
     return profile;
 }
 

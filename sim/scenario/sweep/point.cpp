@@ -18,13 +18,18 @@ Time end_of(const Setting& setting) {
     return Time{std::llrint(*setting.duration_s * 1e9)};
 }
 
+// Whether it is a log that ends a run, and not its workload.
+bool ends_with_log(const ReadyWorld& world) {
+    return world.log() != nullptr && world.workloads().longest() == world.log()->size;
+}
+
 }  // namespace
 
 uint64_t Point::most_requests() const {
     const ReadyWorkloads& workload = world->workloads();
     if (setting.requests) {
         const auto requests = static_cast<uint64_t>(*setting.requests);
-        return world->log() == nullptr ? requests : std::min(requests, workload.longest());
+        return ends_with_log(*world) ? std::min(requests, workload.longest()) : requests;
     }
     if (workload.longest() != UINT64_MAX) return workload.longest();
     return setting.duration_s || workload.ends() ? index_limit - 1 : usual_requests;

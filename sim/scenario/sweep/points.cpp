@@ -55,14 +55,14 @@ bool has_own_workloads(const World& world) {
 
 // Notes the classes of which nothing says which requests are theirs.
 void check_shares(const Node& document, const World& world, Decoder& decoder) {
-    const Node* classes = document.find("classes");
-    if (classes == nullptr || (world.log && world.log->of_class)) return;
-    for (size_t i = 0; i < classes->items.size(); ++i) {
-        const Node& one = classes->items[i];
-        if (one.find("share") != nullptr || one.find("workload") != nullptr) continue;
-        const Node* name = one.find("name");
-        decoder.problem(one, "/classes/" + std::to_string(i),
-                        "the class '" + (name != nullptr ? name->text : "") +
+    const Node* written = document.find("classes");
+    if (written == nullptr || (world.log && world.log->of_class)) return;
+    const size_t n = std::min(world.classes.size(), written->items.size());
+    for (size_t i = 0; i < n; ++i) {
+        const RequestClass& c = world.classes[i];
+        if (c.share || c.workload) continue;
+        decoder.problem(written->items[i], "/classes/" + std::to_string(i),
+                        "the class '" + c.name +
                             "' needs a 'share' of the workload or a 'workload' of its own");
     }
 }

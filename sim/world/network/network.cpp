@@ -1,6 +1,7 @@
 #include "sim/world/network/network.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 
@@ -266,7 +267,7 @@ Duration NetworkPaths::begin_in(Duration lap, const std::optional<Duration>& giv
                                 uint32_t phone) const {
     if (given) return *given;
     const Lanes lanes = random_lanes(seed_, {network_state_draws, 0, replication_, phone, 0});
-    return times(lap, uniform_of(lanes.lane[0]));
+    return {std::llrint(static_cast<double>(lap.ns) * uniform_of(lanes.lane[0]))};
 }
 
 void NetworkPaths::extend(Path& path, const Chain& chain, uint32_t phone) const {

@@ -113,6 +113,7 @@ ReadyTrace::ReadyTrace(const TraceWorkload& trace)
 }
 
 Time ReadyTrace::within_lap(int64_t stamp_ns) const {
+    if (time_scale_ == 1) return {stamp_ns - zero_ns_};
     return {std::llrint(static_cast<double>(stamp_ns - zero_ns_) * time_scale_)};
 }
 

@@ -162,10 +162,10 @@ TEST_CASE("what is wrong with a log is told all at once", "[log]") {
                       R"("uplink": "a_ms", "size": {"column": "b", "unit": "kB"})")
               .wrong() ==
           Lines{"log.csv:3:1: expected a time, not negative, not '-1'",
-                "log.csv:3:4: expected a size, not negative, not 'x'",
+                "log.csv:3:4: expected a size of at most 400 MB, not 'x'",
                 "log.csv:4:1: expected a time, not negative, not 'nan'",
-                "log.csv:4:5: expected a size, not negative, not ''",
-                "log.csv:5: expected a size, not negative in column 2, which this row lacks"});
+                "log.csv:4:5: expected a size of at most 400 MB, not ''",
+                "log.csv:5: expected a size of at most 400 MB in column 2, which this row lacks"});
     const std::string some = "a_ms,b_ms\n1,2\n";
     const auto wrong = [](const std::string& text, const std::string& columns,
                           const std::string& members = "{}") {
@@ -245,6 +245,23 @@ TEST_CASE("a log that is no fair sample for other policies is doubted", "[log]")
     CHECK(LoggedPlace(choosy_log(400, 20), columns).log()->doubts.size() == 1);
     // A few requests say nothing.
     CHECK(LoggedPlace(choosy_log(40, 100), columns).log()->doubts.empty());
+}
+
+TEST_CASE("models of a log that the pool has not are told", "[log]") {
+    const LoggedPlace place("model,took_ms\nB,9.5\nBB,3\na,4\nBB,5\n",
+                            R"("model": "model", "execution": "took_ms")");
+    REQUIRE(place.log()->doubts.size() == 1);
+    CHECK(place.log()->doubts.front().what ==
+          "3 requests of the log ran on models that the cloud does not have, such as 'BB': their "
+          "times are not used. Did you mean 'B'?");
+}
+
+TEST_CASE("a log does not hide a workload that is too short", "[log]") {
+    const LoggedPlace place(
+        "a_ms\n1\n2\n3\n4\n5\n6\n", R"("uplink": "a_ms")",
+        R"({"requests": 5, "workload": {"kind": "stamps", "stamps_ms": [1, 2]}})");
+    CHECK(place.wrong() ==
+          Lines{"s.json:L: 'requests' asks for more than the workload has (2) [/requests]"});
 }
 
 }  // namespace
