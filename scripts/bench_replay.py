@@ -16,7 +16,7 @@ DRAWN = {"version": 1, "sla_ms": 250, "replications": 1, "phones": 50,
          "policies": ["mdinference"]}
 COLUMNS = {"created": "created_ms", "phone": "phone", "size": "size_B", "uplink": "uplink_ms",
            "downlink": "downlink_ms"}
-COUNTED, LONG = 100_000, 2_000_000
+COUNTED, LONG = 100_000, 10_000_000
 
 
 def write(folder, name, scenario):
@@ -25,19 +25,35 @@ def write(folder, name, scenario):
     return file
 
 
-def make(program, folder, requests):
-    """The scenario that draws, and the one that replays five columns of its log."""
-    drawn = write(folder, f"drawn{requests}", DRAWN | {"requests": requests})
-    whole, log = folder / "whole.csv", folder / f"log{requests}.csv"
+def replaying(folder, log):
+    scenario = {k: v for k, v in DRAWN.items() if k not in ("workload", "phones")}
+    scenario["log"] = {"file": log.name, "from_zero": True, **COLUMNS}
+    return write(folder, f"replayed_{log.stem}", scenario)
+
+
+def short_log(program, folder, drawn):
+    """Five columns of the log of a scenario."""
+    whole, log = folder / "whole.csv", folder / "short.csv"
     subprocess.run([program, "run", drawn, "--log", whole], check=True, capture_output=True)
     with open(whole, newline="") as source, open(log, "w", newline="") as target:
         rows = csv.writer(target)
         rows.writerow(COLUMNS.values())
         for row in csv.DictReader(source):
             rows.writerow(row[name] for name in COLUMNS.values())
-    replayed = {k: v for k, v in DRAWN.items() if k not in ("workload", "phones")}
-    replayed["log"] = {"file": log.name, "from_zero": True, **COLUMNS}
-    return drawn, write(folder, f"replayed{requests}", replayed)
+    return log
+
+
+def long_log(folder, short):
+    """The rows of a log over and over, one time behind the other."""
+    log = folder / "long.csv"
+    head, *lines = short.read_text().splitlines()
+    rows = [line.split(",", 1) for line in lines]
+    lap = float(rows[-1][0])
+    with open(log, "w") as out:
+        out.write(head + "\n")
+        for n in range(LONG // len(rows)):
+            out.writelines(f"{float(at) + n * lap:.6f},{rest}\n" for at, rest in rows)
+    return log
 
 
 def command(program, folder, scenario):
@@ -53,20 +69,29 @@ def instructions(program, folder, scenario):
 
 
 def megabytes(program, folder, scenario):
-    child = subprocess.Popen(command(program, folder, scenario), stdout=subprocess.DEVNULL)
-    return os.wait4(child.pid, 0)[2].ru_maxrss / 1024
+    with subprocess.Popen(command(program, folder, scenario),
+                          stdout=subprocess.DEVNULL) as child:
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = status
+        if status:
+            raise SystemExit(f"{scenario}: exit status {status}")
+        return used.ru_maxrss / 1024
 
 
 def show(program):
+    os.environ["MDISIM_PROFILES"] = str(pathlib.Path("profiles").resolve())
+    program = str(pathlib.Path(program).resolve())
     with tempfile.TemporaryDirectory(dir="build") as name:
         folder = pathlib.Path(name)
-        os.environ["MDISIM_PROFILES"] = str(pathlib.Path("profiles").resolve())
-        drawn, replayed = make(program, folder, COUNTED)
-        counts = [instructions(program, folder, scenario) for scenario in (drawn, replayed)]
-        print(f"{'instructions a request':34}{'drawn':>9}{'read and replayed':>20}{'ratio':>8}")
-        print(f"{'four servers, five columns':34}{counts[0] / COUNTED:>9.0f}"
-              f"{counts[1] / COUNTED:>20.0f}{counts[1] / counts[0]:>8.2f}")
-        _, long = make(program, folder, LONG)
-        print(f"\n{'megabytes':34}{f'{COUNTED:,} rows':>16}{f'{LONG:,} rows':>18}")
-        print(f"{'replayed':34}{megabytes(program, folder, replayed):>16.1f}"
-              f"{megabytes(program, folder, long):>18.1f}")
+        drawn = write(folder, "drawn", DRAWN | {"requests": COUNTED})
+        short = short_log(program, folder, drawn)
+        counts = [instructions(program, folder, scenario) / COUNTED
+                  for scenario in (drawn, replaying(folder, short))]
+        print(f"{'instructions a request':28}{'drawn':>8}{'read and replayed':>20}{'ratio':>8}")
+        print(f"{f'{COUNTED:,} requests':28}{counts[0]:>8.0f}{counts[1]:>20.0f}"
+              f"{counts[1] / counts[0]:>8.2f}")
+        print(f"\n{'memory, replayed':28}{'MB':>8}")
+        for log in (short, long_log(folder, short)):
+            rows = COUNTED if log == short else LONG
+            print(f"{f'{rows:,} rows':28}"
+                  f"{megabytes(program, folder, replaying(folder, log)):>8.1f}", flush=True)

@@ -51,6 +51,19 @@ std::optional<std::string> Arguments::last(const std::string& name) const {
     return at->second.back();
 }
 
+std::vector<std::pair<std::string, std::string>> Arguments::pairs(const std::string& name,
+                                                                  const std::string& form) const {
+    std::vector<std::pair<std::string, std::string>> pairs;
+    for (const std::string& text : all(name)) {
+        const size_t equals = text.find('=');
+        if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
+            throw UserError({{"--" + name + " " + text, "", "expected " + form}});
+        }
+        pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
+    }
+    return pairs;
+}
+
 std::vector<std::string> Arguments::all(const std::string& name) const {
     const auto at = options.find(name);
     return at == options.end() ? std::vector<std::string>{} : at->second;

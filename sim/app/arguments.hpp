@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace mdisim {
@@ -25,6 +26,10 @@ struct Arguments {
     bool has(const std::string& name) const { return options.contains(name); }
     std::optional<std::string> last(const std::string& name) const;
     std::vector<std::string> all(const std::string& name) const;
+    // The two sides of each value of an option whose values are pairs such as "sla_ms=100". Throws
+    // UserError, which says that `form` was expected, if a side is missing.
+    std::vector<std::pair<std::string, std::string>> pairs(
+        const std::string& name, const std::string& form = "path=value") const;
 };
 
 // Throws UserError on an unknown option, with a suggestion of a known one, and on an empty word.

@@ -14,6 +14,7 @@
 #include "sim/campaign/records.hpp"
 #include "sim/campaign/watched.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/report/explanation.hpp"
 #include "sim/report/timeline.hpp"
@@ -63,10 +64,12 @@ void write_log(const Scenario& scenario, const Arguments& arguments) {
     for (size_t i = 1; i < scenario.size(); ++i) {
         const Point other = scenario.point(i);
         if (has_same_requests(first, other)) continue;
+        std::vector<std::string> names;
+        for (const Axis& axis : scenario.axes()) names.push_back(axis.name());
         throw UserError(
-            "a log is of one world, and the sweep has several: choose a point by --set, as in "
-            "--set " +
-            scenario.axes().front().paths.front() + "=VALUE");
+            "a log is of one world, and the sweep has several: choose one by --set PATH=VALUE, "
+            "of " +
+            joined(names));
     }
     WholeFile file(path);
     Node block = Node::object();

@@ -27,12 +27,6 @@ namespace {
 
 constexpr uint64_t bootstrap_seed = 1;
 
-std::string in_digits(double x, int digits = 4) {
-    std::ostringstream text;
-    text << std::setprecision(digits) << x;
-    return text.str();
-}
-
 std::string with_sign(double x, int digits) {
     std::ostringstream text;
     text << std::showpos << std::fixed << std::setprecision(digits) << x;

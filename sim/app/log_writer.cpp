@@ -24,9 +24,7 @@ class LogWriter {
         : world_(world),
           sla_(sla),
           incoming_(world, plan),
-          logged_(world.log() != nullptr
-                      ? std::optional<LoggedExecutions>(world.described().log->content)
-                      : std::nullopt),
+          logged_(logged_executions_of(world)),
           addresses_(plan.seed, plan.replication, logged_ ? &*logged_ : nullptr),
           out_(out),
           sends_payload_(world.pictures() == nullptr && world.fronts().empty()),

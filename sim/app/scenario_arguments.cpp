@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/app/terminal.hpp"
@@ -27,25 +26,8 @@ std::vector<OptionSpec> running_options() {
     return options;
 }
 
-namespace {
-
-std::vector<std::pair<std::string, std::string>> pairs_of(const Arguments& arguments,
-                                                          const std::string& option) {
-    std::vector<std::pair<std::string, std::string>> pairs;
-    for (const std::string& text : arguments.all(option)) {
-        const size_t equals = text.find('=');
-        if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-            throw UserError({{"--" + option + " " + text, "", "expected path=value"}});
-        }
-        pairs.emplace_back(text.substr(0, equals), text.substr(equals + 1));
-    }
-    return pairs;
-}
-
-}  // namespace
-
 Overrides overrides_of(const Arguments& arguments) {
-    Overrides overrides{pairs_of(arguments, "set"), pairs_of(arguments, "over")};
+    Overrides overrides{arguments.pairs("set"), arguments.pairs("over")};
     if (const auto records = count_of(arguments, "records", 0)) {
         overrides.sets.emplace_back("records.requests", std::to_string(*records));
     }

@@ -40,10 +40,12 @@ std::vector<Distribution> distributions_asked(const Scenario& scenario, const Ce
     return asked;
 }
 
+// Takes the series out of the tallies.
 std::vector<Series> series_of(std::vector<Tally>& replications) {
     std::vector<Series> series;
     for (Tally& tally : replications) {
         if (tally.series) series.push_back(std::move(*tally.series));
+        tally.series.reset();
     }
     return series;
 }
@@ -65,29 +67,26 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
         tapes.absorb(stored->tape.low).absorb(stored->tape.high);
         tallies.push_back(std::move(stored->tally));
     }
-    // A log is one path, so its results are compared between its blocks.
-    std::optional<std::vector<Series>> series;
-    int64_t blocks = 0;
-    if (std::vector<Tally> of_log = Tally::by_blocks(tallies); !of_log.empty()) {
-        series = series_of(tallies);
-        tallies = std::move(of_log);
-        blocks = static_cast<int64_t>(tallies.size());
-    }
     CellRow row;
+    row.series = series_of(tallies);
+    // A log is one path, so its blocks are compared with each other.
+    if (std::vector<Tally> blocks = Tally::by_blocks(tallies); !blocks.empty()) {
+        tallies = std::move(blocks);
+        row.blocks = static_cast<int64_t>(tallies.size());
+    }
     row.point = at.index().point;
     row.at = at.point().at;
     row.policy = at.policies().name;
     row.knows_truth = at.policies().needs_truth();
     row.replications = setting.replications;
-    row.blocks = blocks;
     row.requests = static_cast<int64_t>(at.point().expected_requests());
     row.grading = grading;
-    row.metrics = blocks > 0 ? summarise_blocks(tallies, *grading) : summarise(tallies, *grading);
+    row.metrics =
+        row.blocks > 0 ? summarise_blocks(tallies, *grading) : summarise(tallies, *grading);
     row.fingerprint = fingerprints.digest();
     row.tape = tapes.digest();
     row.distributions = distributions_asked(scenario, row);
     for (Distribution& d : row.distributions) d.levels = levels_of(tallies, *d.quantity);
-    row.series = series ? std::move(*series) : series_of(tallies);
     return row;
 }
 

@@ -31,7 +31,7 @@ struct CellRow {
     std::string policy;
     bool knows_truth = false;  // whether the policy sees the truth
     int64_t replications = 0;
-    int64_t blocks = 0;  // of a log, between which results are compared; 0 without a log
+    int64_t blocks = 0;  // of a log, which stand for replications; 0 without a log
     int64_t requests = 0;
     std::shared_ptr<const Grading> grading;
     std::vector<Metric> metrics;              // aligned with metric_infos(*grading)

@@ -130,4 +130,9 @@ class DataTable {
     size_t mistakes_found_ = 0;
 };
 
+// Whether the current row has more than blanks in this column.
+inline bool has_text(const DataTable& table, size_t column) {
+    return table.has(column) && !without_blanks(table.cells()[column]).empty();
+}
+
 }  // namespace mdisim

@@ -11,8 +11,9 @@
 
 namespace mdisim {
 
-// Contract: the values never change. Copies of a column share them. A short column is kept in
-// memory, a long one in a temporary file. Values are read by index through a cursor.
+// Contract: the values never change. Copies of a column share them. A column is kept in memory if
+// it is short or was made of a vector, else in a temporary file. Values are read by index through a
+// cursor.
 class LongColumn {
   public:
     // Reads a column, of which it keeps a small part in memory. Requires that the column outlives

@@ -31,6 +31,7 @@ void in_parts(size_t size, const char* what, Some some) {
     for (size_t done = 0; done < size;) {
         const ssize_t handled = some(done);
         if (handled < 0 && errno == EINTR) continue;
+        if (handled == 0) errno = EIO;  // the file has ended too soon
         if (handled <= 0) fail(what);
         done += static_cast<size_t>(handled);
     }

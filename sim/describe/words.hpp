@@ -1,7 +1,8 @@
-// Lists of words: whether a word is in a list, and how a list is written in one line.
+// Words: whether one is in a list, how a list is written in one line, how numbers are written.
 #pragma once
 
 #include <algorithm>
+#include <charconv>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -29,6 +30,14 @@ std::string joined(const Words& words, std::string_view between = ", ") {
 // A number of things, given the word for one thing: "1 cell", "2 cells".
 inline std::string counted(size_t n, const std::string& thing) {
     return std::to_string(n) + " " + thing + (n == 1 ? "" : "s");
+}
+
+// A number in this many digits at most.
+inline std::string in_digits(double x, int digits = 4) {
+    char text[64];
+    const auto end =
+        std::to_chars(text, text + sizeof text, x, std::chars_format::general, digits).ptr;
+    return {text, end};
 }
 
 }  // namespace mdisim

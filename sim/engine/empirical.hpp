@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "sim/describe/column.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/describe/unit.hpp"
 
 namespace mdisim {
@@ -27,12 +28,6 @@ class Sampler;
 struct QuantilePoint {
     double value = 0;
     double share = 0;
-};
-
-// The rows of a table that have this text in a column.
-struct RowChoice {
-    std::string column;
-    std::string is;
 };
 
 // With the chance `share`, a value is the quantile of the samples at 1 - share, plus a draw of the

@@ -105,7 +105,6 @@ Field fitted_field(const std::string& unit) {
 }  // namespace
 
 const Object& describe(Tag<QuantilePoint>);
-const Object& describe(Tag<RowChoice>);
 
 const Object& describe(Tag<QuantilePoint>) {
     static const Object table = object<QuantilePoint>(
@@ -114,14 +113,6 @@ const Object& describe(Tag<QuantilePoint>) {
          field("share", &QuantilePoint::share, "share of values at or below this value")
              .share()
              .needed()});
-    return table;
-}
-
-const Object& describe(Tag<RowChoice>) {
-    static const Object table = object<RowChoice>(
-        "rows", "the rows of a table that have a text in a column",
-        {field("column", &RowChoice::column, "name or number (from 1) of the column").needed(),
-         field("is", &RowChoice::is, "the text").needed()});
     return table;
 }
 

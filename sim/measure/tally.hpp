@@ -79,7 +79,7 @@ struct RetryTally {
     bool operator==(const RetryTally&) const = default;
 };
 
-// The creation times of the first and the last request.
+// The creation times of the first and the last request. Without a request they span no time.
 struct Creations {
     int64_t first_ns = INT64_MAX;
     int64_t last_ns = INT64_MIN;
@@ -94,7 +94,7 @@ struct Creations {
         first_ns = other.first_ns < first_ns ? other.first_ns : first_ns;
         last_ns = other.last_ns > last_ns ? other.last_ns : last_ns;
     }
-    int64_t span_ns() const { return last_ns - first_ns; }
+    int64_t span_ns() const { return last_ns < first_ns ? 0 : last_ns - first_ns; }
 };
 
 // The shortest and the longest deadline of the requests of a tally; those of classes may differ. By

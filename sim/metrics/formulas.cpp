@@ -98,7 +98,7 @@ double cores_per_correct(const Tally& t, const Grading& g) {
 }
 
 double queue_length(const Tally& t, const Grading& g) {
-    if (g.replicas == 0 || t.requests < 2) return nan;
+    if (g.replicas == 0 || t.requests < 2 || t.created.span_ns() == 0) return nan;
     // Little's law on the requests counted.
     return over(t.waiting.total, t.requests) * static_cast<double>(t.requests - 1) /
            static_cast<double>(t.created.span_ns());

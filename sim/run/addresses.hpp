@@ -2,14 +2,22 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 #include "sim/decide/draw.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/purposes.hpp"
 #include "sim/world/workload/request_log.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
+
+// A reader of the execution times in a world's log; none without a log.
+inline std::optional<LoggedExecutions> logged_executions_of(const ReadyWorld& world) {
+    if (world.log() == nullptr) return std::nullopt;
+    return LoggedExecutions(world.described().log->content);
+}
 
 class RunAddresses {
   public:

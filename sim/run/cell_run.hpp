@@ -27,7 +27,7 @@ struct CellRun {
     CellRun& operator=(const CellRun&) = delete;
     CellRun(const Cell& cell, const Plan& plan)
         : world(*cell.world),
-          logged(executions_of(world)),
+          logged(logged_executions_of(world)),
           addresses(plan.seed, plan.replication, logged ? &*logged : nullptr),
           watch(plan.observer),
           deciders(cell, addresses, watch),
@@ -63,11 +63,6 @@ struct CellRun {
     void finish(Outcome& outcome, const Placement& placement, Fate fate) {
         simple ? settlement.finish<true>(outcome, placement, fate)
                : settlement.finish<false>(outcome, placement, fate);
-    }
-
-    static std::optional<LoggedExecutions> executions_of(const ReadyWorld& world) {
-        if (world.log() == nullptr) return std::nullopt;
-        return LoggedExecutions(world.described().log->content);
     }
 
     const ReadyWorld& world;

@@ -15,6 +15,7 @@
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/setting.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "sim/world/classes.hpp"
 
 namespace mdisim {
 namespace {
@@ -134,10 +135,7 @@ Node Scenario::filled_in() const {
         most.insert(p.most_requests());
         logged = logged && p.setting.world.log;
         created = created || (p.setting.world.log && p.setting.world.log->created);
-        const auto& classes = p.setting.world.classes;
-        own_workloads = own_workloads || std::any_of(classes.begin(), classes.end(), [](auto& c) {
-                            return c.workload.has_value();
-                        });
+        own_workloads = own_workloads || have_own_workloads(p.setting.world.classes);
     }
     Setting defaults;
     if (logged) defaults.replications = 1;

@@ -57,6 +57,11 @@ const Object& describe(Tag<RequestClass>) {
     return table;
 }
 
+bool have_own_workloads(const std::vector<RequestClass>& classes) {
+    return std::any_of(classes.begin(), classes.end(),
+                       [](const RequestClass& c) { return c.workload.has_value(); });
+}
+
 std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes) {
     std::vector<Problem> problems;
     const auto tell = [&](const std::string& what) { problems.push_back({"", "", what}); };

@@ -29,6 +29,9 @@ struct RequestClass {
 
 const Object& describe(Tag<RequestClass>);
 
+// Whether a class has a workload of its own; then every class has one.
+bool have_own_workloads(const std::vector<RequestClass>& classes);
+
 // What is wrong with the classes taken together.
 std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes);
 

@@ -124,7 +124,9 @@ TEST_CASE("import writes a profile or says what is wrong", "[app]") {
     CHECK(error_of({"models", table}) ==
           "error: import needs --output FILE, or --dry-run to see what it would write");
     CHECK(error_of({"models", table, "--dry-run", "--where", "name"}) ==
-          "error: --where needs NAME=VALUE, not 'name'");
+          "--where name: error: expected COLUMN=TEXT");
+    CHECK(error_of({"ping", table, "--dry-run", "--where", "name=b"}) ==
+          "error: import ping does not take --where; it takes --fit");
     CHECK(error_of({"models", table, "--dry-run", "--where", "name=b"})
               .find("has no row with 'b' in 'name'") != std::string::npos);
     CHECK(error_of({"ping", table, "--dry-run"}).find("has no line of an echo") !=

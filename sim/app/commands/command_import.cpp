@@ -1,7 +1,6 @@
 #include <iostream>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
@@ -9,20 +8,12 @@
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/import/profile_import.hpp"
 
 namespace mdisim {
 namespace {
-
-// The two sides of NAME=VALUE.
-std::pair<std::string, std::string> divided(const std::string& word, const std::string& option) {
-    const size_t at = word.find('=');
-    if (at == std::string::npos || at == 0) {
-        throw UserError("--" + option + " needs NAME=VALUE, not '" + word + "'");
-    }
-    return {word.substr(0, at), word.substr(at + 1)};
-}
 
 const Importer& importer_called(const std::string& name) {
     std::vector<std::string_view> names;
@@ -33,16 +24,23 @@ const Importer& importer_called(const std::string& name) {
     throw UserError("there is no importer '" + name + "'." + suggestion(name, names));
 }
 
+// Throws UserError if an option says nothing about files of this kind.
+void check_options(const Importer& importer, const Arguments& arguments) {
+    for (const char* option : {"where", "column", "phone", "fit"}) {
+        if (!arguments.has(option) || contains(importer.takes, option)) continue;
+        throw UserError("import " + std::string(importer.name) + " does not take --" + option +
+                        "; it takes --" + joined(importer.takes, ", --"));
+    }
+}
+
 ImportRequest request_of(const Arguments& arguments) {
     ImportRequest request;
     request.file = arguments.words[1];
-    for (const std::string& word : arguments.all("where")) {
-        auto [column, is] = divided(word, "where");
-        request.where.push_back({std::move(column), std::move(is)});
+    for (const auto& [column, is] : arguments.pairs("where", "COLUMN=TEXT")) {
+        request.where.push_back({column, is});
     }
-    for (const std::string& word : arguments.all("column")) {
-        auto [of, column] = divided(word, "column");
-        request.columns[of] = std::move(column);
+    for (const auto& [of, column] : arguments.pairs("column", "WHAT=COLUMN")) {
+        request.columns[of] = column;
     }
     if (arguments.has("phone")) request.phone = arguments.last("phone");
     if (const auto family = arguments.last("fit")) request.fit = *family;
@@ -60,6 +58,7 @@ int run_import(const Arguments& arguments) {
         throw UserError(what);
     }
     const Importer& importer = importer_called(arguments.words.front());
+    check_options(importer, arguments);
     const auto target = arguments.last("output");
     if (!target && !arguments.has("dry-run")) {
         throw UserError("import needs --output FILE, or --dry-run to see what it would write");

@@ -33,9 +33,9 @@ class DataFiles {
     void settle(Node& block, const std::string& pointer, std::vector<Problem>& problems);
     // Writes the path alone.
     void locate(Node& file) const;
-    // Reads the files of a world into the columns of its description; worlds with the same stamps
-    // or samples share them. Throws UserError with the mistakes in any file. Requires the digests
-    // of all files.
+    // Reads the files of a world into the columns of its description; worlds with the same stamps,
+    // samples or log share them. Throws UserError with the mistakes in any file. Requires the
+    // digests of all files.
     void read_into(World& world);
 
   private:

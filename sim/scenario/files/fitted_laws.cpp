@@ -1,10 +1,10 @@
 #include "sim/scenario/files/fitted_laws.hpp"
 
-#include <charconv>
 #include <utility>
 #include <variant>
 
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/fit/law_fit.hpp"
 #include "sim/scenario/files/law_blocks.hpp"
@@ -13,28 +13,21 @@
 namespace mdisim {
 namespace {
 
-std::string in_short(double x) {
-    char digits[32];
-    const auto end =
-        std::to_chars(digits, digits + sizeof digits, x, std::chars_format::general, 4).ptr;
-    return {digits, end};
-}
-
 bool is_beyond(double error, double most) { return error > most || error < -most; }
 
 std::string what_differs(const FitErrors& errors, const std::string& unit) {
     const std::string u = unit.empty() ? "" : " " + unit;
     std::string text;
     if (is_beyond(errors.share.error(), most_share_error)) {
-        text += "P(T <= " + in_short(errors.share.at) + u + ") is " +
-                in_short(errors.share.measured) + " and of the fit " +
-                in_short(errors.share.fitted);
+        text += "P(T <= " + in_digits(errors.share.at) + u + ") is " +
+                in_digits(errors.share.measured) + " and of the fit " +
+                in_digits(errors.share.fitted);
     }
     if (is_beyond(errors.quantile.error(), most_quantile_error)) {
         if (!text.empty()) text += ", ";
-        text += "p" + in_short(100 * errors.quantile.share) + " is " +
-                in_short(errors.quantile.measured) + u + " and of the fit " +
-                in_short(errors.quantile.fitted) + u;
+        text += "p" + in_digits(100 * errors.quantile.share) + " is " +
+                in_digits(errors.quantile.measured) + u + " and of the fit " +
+                in_digits(errors.quantile.fitted) + u;
     }
     return text;
 }
@@ -56,7 +49,7 @@ void FittedLaws::add(const Point& point) {
                  const auto* data = std::get_if<Empirical>(&law.kind());
                  if (data == nullptr || data->fitted.empty()) return;
                  std::string key = pointer + "\n" + data->digest.value_or("");
-                 for (double x : in_numbers(data->fitted.front())) key += "\n" + in_short(x);
+                 for (double x : in_numbers(data->fitted.front())) key += "\n" + in_digits(x);
                  if (known_.insert(std::move(key)).second) laws_.push_back({pointer, unit, *data});
              });
 }

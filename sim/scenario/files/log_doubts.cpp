@@ -57,10 +57,10 @@ void add_selection(const LoggedRequests& log, const std::vector<std::string>& mo
     if (!quick.empty()) what += joined(quick) + " on quick networks only";
     if (!quick.empty() && !slow.empty()) what += ", of ";
     if (!slow.empty()) what += joined(slow) + " on slow ones only";
-    doubts.push_back({"/log/execution",
+    doubts.push_back({log.model.empty() ? "/log/executions" : "/log/execution",
                       what + " (nine in ten of its uplinks lie on one side of the median of all, " +
                           in_ms(of_all.quantile(0.5)) +
-                          "): elsewhere the model may take something else"});
+                          "): elsewhere a model may take something else"});
 }
 
 // Arrivals that answered to the logged system: no phone asks again before it has its answer, though

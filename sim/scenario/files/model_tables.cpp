@@ -8,6 +8,7 @@
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/data_table.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/engine/empirical.hpp"
 #include "sim/scenario/decode.hpp"
@@ -42,9 +43,7 @@ class ModelColumns {
 
     // Whether the current row has an accuracy and an execution time.
     bool is_complete(const DataTable& table) const {
-        const auto written = [&](const NumberColumn& column) {
-            return table.has(column.at) && !without_blanks(table.cells()[column.at]).empty();
-        };
+        const auto written = [&](const NumberColumn& column) { return has_text(table, column.at); };
         return (!accuracy_ || written(*accuracy_)) && (!mean_ || written(*mean_)) &&
                std::all_of(quantiles_.begin(), quantiles_.end(),
                            [&](const auto& quantile) { return written(quantile.column); });
@@ -145,9 +144,7 @@ class ModelColumns {
     // A cell may be empty: the model then has what a model has without this key.
     static void set_if_written(Node& model, const char* key, DataTable& table,
                                const std::optional<NumberColumn>& column, Unit wanted) {
-        const bool written =
-            column && table.has(column->at) && !without_blanks(table.cells()[column->at]).empty();
-        if (written) set(model, key, table, column, wanted);
+        if (column && has_text(table, column->at)) set(model, key, table, column, wanted);
     }
     Node law(DataTable& table) const {
         Node made = Node::object();

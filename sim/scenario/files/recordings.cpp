@@ -223,17 +223,13 @@ void read_latencies(SeriesNetwork& network) {
         std::optional<Unit> time_unit = Unit::s;
         if (timed) time_unit = unit_of_column(table, time, {}, Unit::s, Unit::s);
         if (!unit || !time_unit) return;
-        const auto read_latency = [unit_ns = nanoseconds_in(*unit)](std::string_view text) {
-            constexpr int64_t longest_ns = 2'000'000'000'000'000;
-            const auto latency = time_ns(text, unit_ns);
-            return latency && *latency <= longest_ns ? latency : std::nullopt;
-        };
+        const auto read_latency = measured_time(nanoseconds_in(*unit));
         const auto read_stamp = [unit_ns = nanoseconds_in(*time_unit)](std::string_view text) {
             return stamp_ns(text, unit_ns);
         };
         for (bool more = !has_names(table, *column, read_latency) || table.next(); more;
              more = table.next()) {
-            const auto latency = table.value(*column, "a time, not negative", read_latency);
+            const auto latency = table.value(*column, a_measured_time, read_latency);
             if (latency) latencies_ns.push_back(*latency);
             if (!timed) continue;
             const auto at =

@@ -13,6 +13,7 @@
 #include "sim/describe/data_table.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/long_column.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
@@ -26,7 +27,6 @@ namespace mdisim {
 namespace {
 
 constexpr int64_t not_recorded = -1;
-constexpr int64_t longest_ns = 2'000'000'000'000'000;  // 23 days
 
 // A column of the table that becomes a column of whole numbers. `unit` is of times and sizes.
 struct LogColumn {
@@ -169,9 +169,9 @@ class LogReader {
     void read_row() {
         ++rows_;
         read_created();
-        read_time(uplink_, "a time, not negative");
-        read_time(downlink_, "a time, not negative");
-        read_time(deadline_, "a time, not negative");
+        read_time(uplink_);
+        read_time(downlink_);
+        read_time(deadline_);
         read_size();
         read_name(class_, classes_, "the name of a class");
         if (phone_) {
@@ -197,23 +197,15 @@ class LogReader {
         }
         created_->values.push(*stamp);
     }
-    std::optional<int64_t> time_in(const LogColumn& column, std::string_view expected) {
-        return table_.value(column.at, expected, [unit_ns = column.unit_ns](std::string_view text) {
-            const auto time = time_ns(text, unit_ns);
-            return time && *time <= longest_ns ? time : std::nullopt;
-        });
-    }
-    void read_time(Wanted& column, std::string_view expected) {
+    void read_time(Wanted& column) {
         if (!column) return;
-        if (const auto time = time_in(*column, expected)) column->values.push(*time);
-    }
-    bool is_written(const LogColumn& column) const {
-        return table_.has(column.at) && !without_blanks(table_.cells()[column.at]).empty();
+        const auto time = table_.value(column->at, a_measured_time, measured_time(column->unit_ns));
+        if (time) column->values.push(*time);
     }
     void read_if_written(Wanted& column) {
         if (!column) return;
-        if (is_written(*column))
-            read_time(column, "a time, not negative, or nothing");
+        if (has_text(table_, column->at))
+            read_time(column);
         else
             column->values.push(not_recorded);
     }
@@ -256,7 +248,7 @@ class LogReader {
     void read_model() {
         if (!model_ || !execution_) return;
         int64_t model = not_recorded;
-        if (is_written(*model_)) {
+        if (has_text(table_, model_->at)) {
             const std::string_view text = without_blanks(table_.cells()[model_->at]);
             const auto found = std::find(models_.begin(), models_.end(), text);
             if (found != models_.end())
@@ -264,10 +256,10 @@ class LogReader {
             else
                 note_stranger(std::string(text));
         }
-        const bool ran = model != not_recorded && is_written(*execution_);
+        const bool ran = model != not_recorded && has_text(table_, execution_->at);
         model_->values.push(ran ? model : not_recorded);
         if (ran)
-            read_time(execution_, "a time, not negative, or nothing");
+            read_time(execution_);
         else
             execution_->values.push(not_recorded);
     }

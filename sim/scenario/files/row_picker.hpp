@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "sim/describe/data_table.hpp"
-#include "sim/engine/empirical.hpp"
+#include "sim/describe/table_choice.hpp"
 
 namespace mdisim {
 

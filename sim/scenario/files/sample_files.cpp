@@ -10,6 +10,7 @@
 #include "sim/describe/data_table.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/fit/law_fit.hpp"
 #include "sim/scenario/files/row_picker.hpp"

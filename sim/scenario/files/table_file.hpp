@@ -1,6 +1,7 @@
 // Opens tables that a scenario names: CSV in its many forms, or lines that are objects of JSON.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,6 +9,7 @@
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/data_table.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/files/json_lines.hpp"
@@ -52,6 +54,16 @@ bool has_names(const DataTable& table, size_t column, Read read) {
     const std::string_view top = without_blanks(table.cells()[column]);
     return !read(top) && !real_number(top);
 }
+
+// Reads a measured time in units of this many nanoseconds, for DataTable::value(): not negative,
+// and at most as long as a scenario's own times (longest_in).
+inline auto measured_time(int64_t unit_ns) {
+    return [unit_ns](std::string_view text) {
+        const auto time = time_ns(text, unit_ns);
+        return time && static_cast<double>(*time) <= longest_in("ms") * 1e6 ? time : std::nullopt;
+    };
+}
+inline constexpr std::string_view a_measured_time = "a time from 0 to 23 days";
 
 // What is wrong with a time stamp that is before the one above it.
 inline constexpr const char* comes_before =

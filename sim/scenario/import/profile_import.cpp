@@ -1,13 +1,13 @@
 #include "sim/scenario/import/profile_import.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <utility>
 
 #include "sim/describe/column.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/law.hpp"
@@ -148,14 +148,6 @@ Node import_timm(const ImportRequest& request) {
 
 Node law_node(Law law) { return encode(OneOfSlot{&describe_law("ms"), &law}); }
 
-// A number in four digits.
-std::string in_four(double x) {
-    char digits[32];
-    const auto end =
-        std::to_chars(digits, digits + sizeof digits, x, std::chars_format::general, 4).ptr;
-    return {digits, end};
-}
-
 FitFamily family_of(const std::string& name) {
     const std::vector<std::string>& names = names_of(Tag<FitFamily>());
     const auto found = std::find(names.begin(), names.end(), name);
@@ -172,8 +164,8 @@ Node network_of(const ImportRequest& request, const std::vector<double>& ms) {
     std::vector<double> in_order = ms;
     std::sort(in_order.begin(), in_order.end());
     const Column<double> sorted(in_order);
-    std::string about = counted(ms.size(), "round trip") + " from " + in_four(in_order.front()) +
-                        " to " + in_four(in_order.back()) + " ms";
+    std::string about = counted(ms.size(), "round trip") + " from " + in_digits(in_order.front()) +
+                        " to " + in_digits(in_order.back()) + " ms";
     Node latency;
     if (request.fit == "samples") {
         Empirical samples;
@@ -185,8 +177,9 @@ Node network_of(const ImportRequest& request, const std::vector<double>& ms) {
         const QuantileError worst = errors_of_fit(law, sorted, {}).quantile;
         latency = law_node(law);
         about += "; the " + request.fit + " law that was fitted has p" +
-                 in_four(100 * worst.share) + " at " + in_four(worst.fitted) + " ms, measured " +
-                 in_four(worst.measured) + ", its largest error of p50 to p99.";
+                 in_digits(100 * worst.share) + " at " + in_digits(worst.fitted) +
+                 " ms, measured " + in_digits(worst.measured) +
+                 ", its largest error of p50 to p99.";
     }
     Node profile = profile_of(request, about, content_digest(request.file).hex());
     Node& network = profile.set("network", Node::object());
@@ -239,12 +232,17 @@ std::string profile_text(Node profile) {
 }
 
 const std::vector<Importer>& all_importers() {
+    const std::vector<std::string> of_models = {"where", "column", "phone"};
     static const std::vector<Importer> importers = {
-        {"models", "a table of models, a row each: name, accuracy, mean_ms, ...", import_models},
-        {"round_trips", "a table of round trips, a row each", import_round_trips},
-        {"ping", "what the program ping prints", import_ping},
-        {"aihub", "measurements of phones by Qualcomm AI Hub, as a table", import_aihub},
-        {"timm", "a table of image models and their times by timm", import_timm}};
+        {"models", "a table of models, a row each: name, accuracy, mean_ms, ...", of_models,
+         import_models},
+        {"round_trips",
+         "a table of round trips, a row each",
+         {"where", "column", "fit"},
+         import_round_trips},
+        {"ping", "what the program ping prints", {"fit"}, import_ping},
+        {"aihub", "measurements of phones by Qualcomm AI Hub, as a table", of_models, import_aihub},
+        {"timm", "a table of image models and their times by timm", of_models, import_timm}};
     return importers;
 }
 

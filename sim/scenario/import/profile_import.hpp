@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/table_choice.hpp"
 #include "sim/engine/empirical.hpp"
 #include "sim/scenario/document.hpp"
 
@@ -27,6 +28,7 @@ struct ImportRequest {
 struct Importer {
     const char* name;
     const char* doc;
+    std::vector<std::string> takes;  // the options that say more about such a file
     // Returns the profile. Throws UserError with all mistakes in the file.
     Node (*import)(const ImportRequest& request);
 };

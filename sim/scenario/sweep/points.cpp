@@ -48,11 +48,6 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
     control.make<Control>()->check(first_view(world, sla_ms, none));
 }
 
-bool has_own_workloads(const World& world) {
-    return std::any_of(world.classes.begin(), world.classes.end(),
-                       [](const RequestClass& c) { return c.workload.has_value(); });
-}
-
 // Notes the classes of which nothing says which requests are theirs.
 void check_shares(const Node& document, const World& world, Decoder& decoder) {
     const Node* written = document.find("classes");
@@ -153,7 +148,7 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
     }
     check_shares(document, point.setting.world, decoder);
     const Node* workload = document.find("workload");
-    if (workload != nullptr && has_own_workloads(point.setting.world)) {
+    if (workload != nullptr && have_own_workloads(point.setting.world.classes)) {
         decoder.problem(*workload, "/workload", "the classes have workloads of their own");
     }
     const std::optional<RequestLog>& log = point.setting.world.log;

@@ -9,6 +9,7 @@
 
 #include "sim/decide/views.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/law_fields.hpp"

@@ -8,19 +8,6 @@
 
 namespace mdisim {
 
-const Object& describe(Tag<TableColumn>) {
-    static const Object table = [] {
-        Object t = object<TableColumn>(
-            "column", "a column of a table; its name alone will do",
-            {field("column", &TableColumn::column, "its name or number (from 1)").needed(),
-             field("unit", &TableColumn::unit,
-                   "its unit (default: the one at the end of its name, as in mean_ms)")});
-        t.text_field = "column";
-        return t;
-    }();
-    return table;
-}
-
 const Object& describe(Tag<PoolColumns>) {
     static const Object table = object<PoolColumns>(
         "model_columns", "which columns of a table of models hold what",

@@ -6,15 +6,10 @@
 #include <string>
 
 #include "sim/describe/field.hpp"
-#include "sim/describe/unit.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/engine/empirical.hpp"
 
 namespace mdisim {
-
-struct TableColumn {
-    std::string column;
-    std::optional<Unit> unit{};
-};
 
 // Without a choice, a column is found by its own name: "accuracy", "mean_ms".
 struct PoolColumns {
@@ -33,8 +28,6 @@ struct PoolSamples {
     Empirical law;                // what the laws of all models have in common
 };
 
-const Object& describe(Tag<RowChoice>);
-const Object& describe(Tag<TableColumn>);
 const Object& describe(Tag<PoolColumns>);
 const Object& describe(Tag<PoolSamples>);
 

@@ -97,12 +97,10 @@ void check_log(const World& world) {
         if (holds) problems.push_back({"", "", what});
     };
     const RequestLog& log = *world.log;
-    const bool own_workloads =
-        std::any_of(world.classes.begin(), world.classes.end(),
-                    [](const RequestClass& c) { return c.workload.has_value(); });
     const bool shares = std::any_of(world.classes.begin(), world.classes.end(),
                                     [](const RequestClass& c) { return c.share.has_value(); });
-    refuse(own_workloads, "a \"log\" is of one workload: its classes have none of their own");
+    refuse(have_own_workloads(world.classes),
+           "a \"log\" is of one workload: its classes have none of their own");
     refuse(log.of_class && world.classes.empty(),
            "the log has classes: name them in \"classes\", without shares");
     refuse(log.of_class && shares,

@@ -10,8 +10,8 @@
 
 #include "sim/describe/field.hpp"
 #include "sim/describe/long_column.hpp"
+#include "sim/describe/table_choice.hpp"
 #include "sim/engine/time.hpp"
-#include "sim/world/models/pool_table.hpp"
 
 namespace mdisim {
 

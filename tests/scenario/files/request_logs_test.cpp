@@ -1,5 +1,6 @@
 #include "sim/scenario/files/request_logs.hpp"
 #include "sim/decide/combination.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 
 #include <algorithm>
@@ -161,9 +162,9 @@ TEST_CASE("what is wrong with a log is told all at once", "[log]") {
     CHECK(LoggedPlace("a_ms,b\n1,2\n-1,x\nnan,\n3\n",
                       R"("uplink": "a_ms", "size": {"column": "b", "unit": "kB"})")
               .wrong() ==
-          Lines{"log.csv:3:1: expected a time, not negative, not '-1'",
+          Lines{"log.csv:3:1: expected a time from 0 to 23 days, not '-1'",
                 "log.csv:3:4: expected a size of at most 400 MB, not 'x'",
-                "log.csv:4:1: expected a time, not negative, not 'nan'",
+                "log.csv:4:1: expected a time from 0 to 23 days, not 'nan'",
                 "log.csv:4:5: expected a size of at most 400 MB, not ''",
                 "log.csv:5: expected a size of at most 400 MB in column 2, which this row lacks"});
     const std::string some = "a_ms,b_ms\n1,2\n";
@@ -237,7 +238,7 @@ TEST_CASE("a log that is no fair sample for other policies is doubted", "[log]")
     REQUIRE(doubts.size() == 2);
     CHECK(doubts[0].what ==
           "the log has execution times of 'B' on quick networks only, of 'A' on slow ones only "
-          "(nine in ten of its uplinks lie on one side of the median of all, 20 ms): elsewhere the "
+          "(nine in ten of its uplinks lie on one side of the median of all, 20 ms): elsewhere a "
           "model may take something else");
     CHECK(doubts[1].what.starts_with("no phone of the log asks before it has the answer"));
     CHECK(biased.load().warnings().size() == 2);
@@ -262,6 +263,64 @@ TEST_CASE("a log does not hide a workload that is too short", "[log]") {
         R"({"requests": 5, "workload": {"kind": "stamps", "stamps_ms": [1, 2]}})");
     CHECK(place.wrong() ==
           Lines{"s.json:L: 'requests' asks for more than the workload has (2) [/requests]"});
+}
+
+// What a run of the place's first policy comes to, by either path.
+Tally run_of(const LoggedPlace& place, Path path) {
+    const Point point = place.point();
+    const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), point.policies.front()};
+    return simulate({&cell, 1}, point.plan(0, path)).front().tally;
+}
+
+// The fastest model takes 1 ms, each way 10 ms.
+const std::string constant_times = R"({"network": {"kind": "latency",
+    "latency": {"kind": "constant", "value_ms": 10}}, "sla_ms": 100)";
+
+TEST_CASE("a deadline of a log is that of its request, not the scenario's", "[log]") {
+    const LoggedPlace place("d_ms\n21\n20.999999\n500\n0\n21\n", R"("deadline": "d_ms")",
+                            constant_times + "}");
+    for (const Path path : {Path::automatic, Path::events}) {
+        const Tally tally = run_of(place, path);
+        CHECK(tally.requests == 5);
+        CHECK(tally.on_time == 3);
+        CHECK(tally.bound.requests() == 3);
+        CHECK(tally.deadlines.shortest == Duration{0});
+        CHECK(tally.deadlines.longest == Duration::from_ms(500));
+    }
+    // Servers that drop what is late know each request's own, too.
+    const LoggedPlace dropping(
+        "d_ms\n21\n5\n500\n0\n", R"("deadline": "d_ms")",
+        constant_times + R"(, "servers": {"replicas": 1, "drop_late": true}})");
+    CHECK(run_of(dropping, Path::events).dropped == 2);
+    // A client that sends again after 5 ms does so before its own deadline alone.
+    const LoggedPlace again("d_ms\n21\n14\n30\n", R"("deadline": "d_ms")",
+                            constant_times + R"(, "retries": {"timeout_ms": 5, "most": 1}})");
+    CHECK(run_of(again, Path::events).on_time == 2);
+}
+
+TEST_CASE("a size of a log is what its request sends, every time it is sent", "[log]") {
+    // 8 Mbit/s: a kilobyte takes a millisecond. The answer has no size.
+    const std::string network = R"({"network": {"kind": "bandwidth",
+        "round_trip": {"kind": "constant", "value_ms": 20},
+        "up": {"kind": "constant", "value_mbit_per_s": 8},
+        "down": {"kind": "constant", "value_mbit_per_s": 8}}, "sla_ms": 1000,
+        "payload": {"up_kb": 50, "down_kb": 0})";
+    const std::string columns = R"("size": "size_kB")";
+    for (const Path path : {Path::automatic, Path::events}) {
+        const Tally tally =
+            run_of(LoggedPlace("size_kB\n10\n200\n0\n", columns, network + "}"), path);
+        CHECK((tally.sent_bytes == 210'000));
+        CHECK((tally.latency.total == 273'000'000));  // 31, 221 and 21 ms
+    }
+    const LoggedPlace phone("size_kB\n10\n200\n", columns,
+                            network + R"(, "phone": {"transfer_j_per_kb": 0.01}})");
+    CHECK((run_of(phone, Path::automatic).energy_pj == uint128{210} * 10'000'000'000));
+    // Sent again, it is as heavy.
+    const LoggedPlace again("size_kB\n10\n200\n", columns,
+                            network + R"(, "retries": {"timeout_ms": 100, "most": 1}})");
+    const Tally twice = run_of(again, Path::events);
+    CHECK((twice.sent_bytes == 10'000 + 2 * 200'000));
+    CHECK((twice.latency.total == 252'000'000));  // the second sending is not lighter and quicker
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // Scenarios with laws that are in files.
 #include "sim/scenario/files/sample_files.hpp"
+#include "sim/describe/table_choice.hpp"
 
 #include <filesystem>
 #include <optional>

@@ -116,9 +116,9 @@ TEST_CASE("series are read with the units and times of their columns", "[network
     };
     using Lines = std::vector<std::string>;
     CHECK(wrong("t_s,rtt_ms\n1,2\n1,x\n3,-1\n") ==
-          Lines{"rtt.csv:3:3: expected a time, not negative, not 'x'",
+          Lines{"rtt.csv:3:3: expected a time from 0 to 23 days, not 'x'",
                 "rtt.csv:3:1: is the time of the line above",
-                "rtt.csv:4:3: expected a time, not negative, not '-1'"});
+                "rtt.csv:4:3: expected a time from 0 to 23 days, not '-1'"});
     CHECK(wrong("t_s,rtt_ms\n") == Lines{"rtt.csv: has no latencies"});
     CHECK(wrong("t_s,rtt_ms\n1,2\n") ==
           Lines{"rtt.csv: has a single latency: leave out its 'time'"});
