@@ -147,8 +147,10 @@ def set_ranges(ax, figure, y):
 
 def tidy_ticks(ax):
     low, high = ax.get_ylim()
-    if ax.get_yscale() == "log" and high < 100 * low:  # too few powers of ten
-        ax.yaxis.set_major_locator(LogLocator(subs=[1, 2, 3, 5]))
+    if ax.get_yscale() == "log":
+        if high < 100 * low:  # too few powers of ten
+            ax.yaxis.set_major_locator(LogLocator(subs=[1, 2, 3, 5]))
+        # Powers of ten are plain numbers, since text is not parsed as mathematics.
         ax.yaxis.set_major_formatter("{x:g}")
         ax.yaxis.set_minor_formatter(NullFormatter())
     elif ax.get_yscale() == "linear":

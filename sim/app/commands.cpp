@@ -21,6 +21,7 @@ Command report_command();
 Command characterise_command();
 Command fit_command();
 Command import_command();
+Command calibrate_command();
 Command subset_command();
 Command list_command();
 Command explain_command();
@@ -39,11 +40,11 @@ std::string& line() {
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
-        run_command(),     validate_command(),     status_command(),  merge_command(),
-        rerun_command(),   claims_command(),       check_command(),   compare_command(),
-        report_command(),  characterise_command(), fit_command(),     import_command(),
-        subset_command(),  list_command(),         explain_command(), schema_command(),
-        version_command(), help_command()};
+        run_command(),       validate_command(),     status_command(), merge_command(),
+        rerun_command(),     claims_command(),       check_command(),  compare_command(),
+        report_command(),    characterise_command(), fit_command(),    import_command(),
+        calibrate_command(), subset_command(),       list_command(),   explain_command(),
+        schema_command(),    version_command(),      help_command()};
     return commands;
 }
 

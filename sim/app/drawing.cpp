@@ -86,7 +86,7 @@ void Drawing::add(const Scenario& scenario, const std::string& folder) {
     for (const LostFigure& lost : scenario.lost_figures()) {
         std::cerr << "figure '" << lost.name << "' is not drawn: " << lost.why << '\n';
     }
-    if (!scenario.figures().empty()) folders_.push_back(folder);
+    if (!scenario.figures().empty()) add(folder);
 }
 
 void Drawing::finish() {

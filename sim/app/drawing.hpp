@@ -14,6 +14,8 @@ namespace mdisim {
 class Drawing {
   public:
     void add(const Scenario& scenario, const std::string& folder);
+    // A folder that has figures, whatever those of its scenario are.
+    void add(const std::string& folder) { folders_.push_back(folder); }
     void finish();
 
   private:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/describe/field.hpp"
+#include "sim/describe/long_column.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
@@ -64,6 +65,12 @@ std::string log_text(const LoggedRequests& log) {
         const double share = static_cast<double>(of.requests) / static_cast<double>(log.size);
         text += "  execution times of " + of.model + ": " + counted(of.requests, "request") + ", " +
                 in_digits(100 * share, 3) + " %\n";
+    }
+    if (!log.latency.empty()) {
+        uint64_t answers = 0;
+        LongColumn::Cursor latency = log.latency.cursor();
+        for (size_t i = 0; i < log.size; ++i) answers += latency.at(i) >= 0;
+        text += "  latencies of " + counted(answers, "answer") + ", for calibrate\n";
     }
     for (const LoggedRequests::Doubt& doubt : log.doubts) text += "  but: " + doubt.what + "\n";
     return text;

@@ -12,7 +12,7 @@
 namespace mdisim {
 
 std::vector<OptionSpec> scenario_options() {
-    return {{"set", "PATH=VALUE", "set a value, as in --set network.cv=0.7"},
+    return {{"set", "PATH=VALUE", "set a value, as in --set network.cv=0.7; null removes a key"},
             {"over", "PATH=VALUES", "sweep: sla_ms=50:300:25 or network.cv=0.5,1"}};
 }
 

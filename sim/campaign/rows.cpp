@@ -53,19 +53,17 @@ std::vector<Series> series_of(std::vector<Tally>& replications) {
 // The row of a cell; none if a replication is not in the store.
 std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, Store& store,
                               const std::shared_ptr<const Grading>& grading) {
-    const Setting& setting = at.point().setting;
-    const Digest key = cell_key(at.point(), at.policies());
+    std::vector<StoredRun> runs = runs_of(at, store);
+    if (runs.empty()) return std::nullopt;
     std::vector<Tally> tallies;
-    tallies.reserve(static_cast<size_t>(setting.replications));
+    tallies.reserve(runs.size());
     Hasher fingerprints;
     Hasher tapes;
-    for (int64_t r = 0; r < setting.replications; ++r) {
-        auto stored = store.find(with_replication(key, static_cast<uint32_t>(r)));
-        if (!stored) return std::nullopt;
-        const Digest& fingerprint = stored->tally.fingerprint;
+    for (StoredRun& run : runs) {
+        const Digest& fingerprint = run.tally.fingerprint;
         fingerprints.absorb(fingerprint.low).absorb(fingerprint.high);
-        tapes.absorb(stored->tape.low).absorb(stored->tape.high);
-        tallies.push_back(std::move(stored->tally));
+        tapes.absorb(run.tape.low).absorb(run.tape.high);
+        tallies.push_back(std::move(run.tally));
     }
     CellRow row;
     row.series = series_of(tallies);
@@ -78,7 +76,7 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
     row.at = at.point().at;
     row.policy = at.policies().name;
     row.knows_truth = at.policies().needs_truth();
-    row.replications = setting.replications;
+    row.replications = at.point().setting.replications;
     row.requests = static_cast<int64_t>(at.point().expected_requests());
     row.grading = grading;
     row.metrics =
@@ -91,6 +89,19 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
 }
 
 }  // namespace
+
+std::vector<StoredRun> runs_of(const CellCursor& at, Store& store) {
+    const int64_t replications = at.point().setting.replications;
+    const Digest key = cell_key(at.point(), at.policies());
+    std::vector<StoredRun> runs;
+    runs.reserve(static_cast<size_t>(replications));
+    for (int64_t r = 0; r < replications; ++r) {
+        auto stored = store.find(with_replication(key, static_cast<uint32_t>(r)));
+        if (!stored) return {};
+        runs.push_back(std::move(*stored));
+    }
+    return runs;
+}
 
 size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
                 const std::atomic<bool>* stop) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/campaign/cells.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/measure/grading.hpp"
@@ -71,6 +72,10 @@ using RowVisitor = std::function<void(const CellRow&)>;
 // stopped. `stop` may be null.
 size_t each_row(const Scenario& scenario, Store& store, const RowVisitor& visit,
                 const std::atomic<bool>* stop = nullptr);
+
+// The runs of a cell, one for each replication, as they are in the store. Empty if one of them is
+// not there.
+std::vector<StoredRun> runs_of(const CellCursor& at, Store& store);
 
 // The fingerprint of a campaign: a digest of the fingerprints of all cells, in their order.
 class CampaignFingerprint {

@@ -54,6 +54,7 @@ class Combination {
                                       (*this)[point.decision].needs().learning;
                            });
     }
+    bool follows_log() const { return (*this)[Decision::select].needs().log; }
     bool copies_start_late() const { return (*this)[Decision::place].needs().late_copies; }
     bool learns_of_pictures() const { return (*this)[Decision::preprocess].needs().learning; }
 

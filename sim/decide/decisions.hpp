@@ -64,6 +64,7 @@ struct Needs {
     bool remembering = false;       // calls of Place::remember
     bool characterisation = false;  // a Characterisation of the servers
     bool late_copies = false;       // to begin copies on the phone later than their requests
+    bool log = false;               // a log that says which models ran
 };
 
 // Traits of an interface and of the policies P that implement it. A specialisation stands beside

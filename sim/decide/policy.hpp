@@ -33,8 +33,10 @@ struct SelectBatch {
 // Contract: choose returns the `model` of one of view.models and depends on nothing but the view,
 // the draw and what was learnt. choose_all answers as choose would, one request after the other;
 // override it only to be faster. learn is called for each execution when it ends; a policy learns
-// if and only if it overrides learn (registry.hpp). At every decision point, asking a policy does
-// not change it: its mutable members are scratch space, on whose content no answer depends.
+// if and only if it overrides learn (registry.hpp). A policy with a member `follows_log` is shown
+// which model ran a request by its log, and runs only in worlds that have one. At every decision
+// point, asking a policy does not change it: its mutable members are scratch space, on whose
+// content no answer depends.
 class Select {
   public:
     virtual ~Select() = default;
@@ -72,9 +74,12 @@ struct PolicyKind<Select> {
     };
     template <class P>
     static constexpr Needs needs() {
-        return {.learning = overrides(&Select::learn, &P::learn)};
+        return {.learning = overrides(&Select::learn, &P::learn), .log = requires {P::follows_log;
     }
 };
+}  // namespace mdisim
+}
+;
 std::type_identity<KnowingSelect> interface_of(const KnowingSelect&);
 template <>
 struct PolicyKind<KnowingSelect> {

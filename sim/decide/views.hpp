@@ -60,6 +60,8 @@ class Notebook {
     std::vector<Note> notes_;
 };
 
+inline constexpr uint16_t no_logged_model = 0xFFFF;
+
 // A request that has reached the servers.
 struct SelectView {
     double sla_ms = 0;
@@ -69,6 +71,8 @@ struct SelectView {
     QueueView queue;
     Notebook* notes = nullptr;
     double waited_ms = 0;  // not 0 only if models are chosen when requests begin to run
+    // Which model ran the request by its log. Set only for policies that follow the log.
+    uint16_t logged_model = no_logged_model;
 
     // The part of the deadline that is left after the network and the wait so far.
     double budget_ms() const { return sla_ms - network_ms - waited_ms; }

@@ -236,8 +236,9 @@ void validate(const Empirical& law) {
     const bool has_samples = law.file || !law.samples.empty() || !law.sorted.empty();
     need(has_samples != !law.points.empty() && !(law.file && !law.samples.empty()),
          "an empirical law has either points, or samples of its own, or a 'file' of samples");
-    need(law.file || (!law.column && !law.unit && !law.where && !law.digest && !law.found),
-         "'column', 'unit', 'where', 'digest' and 'found' are of a 'file'");
+    need(law.file || (!law.column && !law.unit && !law.where && !law.first_rows && !law.digest &&
+                      !law.found),
+         "'column', 'unit', 'where', 'first_rows', 'digest' and 'found' are of a 'file'");
     for (const double x : law.samples) need(std::isfinite(x), "samples are finite numbers");
     if (!law.points.empty()) {
         need(!law.between && !law.tail && !law.fit,

@@ -60,6 +60,7 @@ struct Empirical {
     std::optional<std::string> column{};
     std::optional<Unit> unit{};
     std::optional<RowChoice> where{};
+    std::optional<int64_t> first_rows{};
     std::optional<FoundSamples> found{};
     bool between = false;
     std::optional<Tail> tail{};

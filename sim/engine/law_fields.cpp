@@ -141,6 +141,9 @@ std::vector<Field> empirical_fields(const std::string& unit) {
         field("unit", &Empirical::unit,
               "unit of the column (default: the one at the end of its name, as in rtt_ms)"),
         field("where", &Empirical::where, "the rows that are meant (default: all)"),
+        field("first_rows", &Empirical::first_rows,
+              "only the first rows of the table, this many (default: all)")
+            .at_least(1),
         found_field(unit),
         field("between", &Empirical::between,
               "whether values between two samples are drawn, by linear interpolation"),

@@ -5,6 +5,11 @@
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
+namespace {
+
+uint64_t word(int64_t ns) { return static_cast<uint64_t>(ns); }
+
+}  // namespace
 
 void Histogram::widen(size_t bucket) {
     if (counts_.empty()) {
@@ -117,6 +122,19 @@ Duration Histogram::quantile(double share) const {
     if (total_ == 0) return {};
     const size_t bucket = bucket_at(rank_of(share));
     return bucket == 0 ? Duration{} : std::clamp(midpoint(bucket), least(), most());
+}
+
+double Histogram::interpolated(double share) const {
+    if (total_ == 0) return 0;
+    const size_t bucket = bucket_at(rank_of(share));
+    if (bucket == 0) return 0;
+    const auto least_here = static_cast<double>(std::max(lower_edge(bucket), word(least_)));
+    const auto most_here = static_cast<double>(std::min(upper_edge(bucket), word(most_)));
+    const uint64_t here = counts_[bucket - first_];
+    const uint64_t below = total_ - above(midpoint(bucket)) - here;
+    const double rank = share * static_cast<double>(total_) - static_cast<double>(below);
+    const double part = std::clamp(rank / static_cast<double>(here), 0.0, 1.0);
+    return least_here + part * (most_here - least_here);
 }
 
 uint64_t Histogram::above(Duration d) const {

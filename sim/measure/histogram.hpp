@@ -49,6 +49,9 @@ class Histogram {
     // The midpoint of the bucket of the value at rank_of(share), or least() or most() where the
     // midpoint is beyond them; zero when empty.
     Duration quantile(double share) const;
+    // The quantile, with the values of a bucket spread evenly over it, so that it moves smoothly
+    // where values are added. Zero when empty.
+    double interpolated(double share) const;
     // How many values lie in buckets above that of d.
     uint64_t above(Duration d) const;
 

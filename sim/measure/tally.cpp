@@ -36,6 +36,21 @@ std::vector<Tally> Tally::by_blocks(const std::vector<Tally>& replications) {
     return blocks;
 }
 
+std::vector<Tally> Tally::all_others(const std::vector<Tally>& tallies) {
+    const size_t n = tallies.size();
+    std::vector<Tally> behind(tallies);  // each merged with those behind it
+    for (size_t i = n - 1; i-- > 0;) behind[i].merge(behind[i + 1]);
+    std::vector<Tally> others;
+    Tally before = tallies.front();  // those before i, merged
+    others.push_back(behind[1]);
+    for (size_t i = 1; i < n; ++i) {
+        others.push_back(before);
+        if (i + 1 < n) others.back().merge(behind[i + 1]);
+        before.merge(tallies[i]);
+    }
+    return others;
+}
+
 Duration Tally::latency_quantile(double share) const {
     const Duration value = latencies.quantile(share);
     if (latencies.total() == 0 || !deadlines.known()) return value;

@@ -236,6 +236,8 @@ struct Tally {
     // The tallies of the blocks of a log, over all its replications, but over one of them if
     // nothing was drawn and they are all the same. Empty without a log.
     static std::vector<Tally> by_blocks(const std::vector<Tally>& replications);
+    // For each tally, all others merged. Requires two tallies.
+    static std::vector<Tally> all_others(const std::vector<Tally>& tallies);
     void merge(const Tally& other);
 
     // The latency that this share of the answers does not exceed, from the histogram. Answers in

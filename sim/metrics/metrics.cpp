@@ -213,22 +213,6 @@ Tally merged(const std::vector<Tally>& tallies) {
     return all;
 }
 
-// For each tally, all others merged. Requires two tallies.
-std::vector<Tally> all_others(const std::vector<Tally>& tallies) {
-    const size_t n = tallies.size();
-    std::vector<Tally> behind(tallies);  // each merged with those behind it
-    for (size_t i = n - 1; i-- > 0;) behind[i].merge(behind[i + 1]);
-    std::vector<Tally> others;
-    Tally before = tallies.front();  // those before i, merged
-    others.push_back(behind[1]);
-    for (size_t i = 1; i < n; ++i) {
-        others.push_back(before);
-        if (i + 1 < n) others.back().merge(behind[i + 1]);
-        before.merge(tallies[i]);
-    }
-    return others;
-}
-
 }  // namespace
 
 std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading) {
@@ -238,7 +222,7 @@ std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grad
 
 std::vector<Metric> summarise_blocks(const std::vector<Tally>& blocks, const Grading& grading) {
     if (blocks.size() < 2) return summarise(blocks, grading);
-    const std::vector<Tally> others = all_others(blocks);
+    const std::vector<Tally> others = Tally::all_others(blocks);
     return metrics_of({pointers_to(blocks), pointers_to(others)}, merged(blocks), grading);
 }
 

@@ -38,6 +38,9 @@ class RunAddresses {
         return noise;
     }
 
+    // The model that ran a request by its log. Requires a log.
+    uint16_t logged_model(uint64_t index) const { return logged_->model(index); }
+
   private:
     Address of(Purpose purpose, uint64_t index) const {
         return {purpose, 0, replication_, 0, index};

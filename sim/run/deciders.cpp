@@ -51,6 +51,7 @@ Deciders::Deciders(const Cell& cell, const RunAddresses& addresses, const Watch&
       place_remembers_(cell.policies[Decision::place].needs().remembering),
       late_copies_(cell.policies.copies_start_late()),
       preprocess_learns_(cell.policies.learns_of_pictures()),
+      follows_log_(cell.policies.follows_log() && world_.log() != nullptr),
       places_(places_for(cell)),
       select_(cell.policies[Decision::select].make<Select>()),
       knowing_select_(cell.policies[Decision::select].make<KnowingSelect>()),

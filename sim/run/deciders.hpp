@@ -49,6 +49,8 @@ class Deciders {
         SelectView view = seen;
         if (watch_.watches(index)) [[unlikely]]
             view.notes = watch_.asks_select(index, view);
+        if (follows_log_) [[unlikely]]
+            view.logged_model = addresses_.logged_model(index);
         uint16_t model;
         if (select_) {
             model = select_->choose(view, draw);
@@ -107,6 +109,7 @@ class Deciders {
     bool place_remembers_;
     bool late_copies_;
     bool preprocess_learns_;
+    bool follows_log_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one for each phone if they learn
     std::unique_ptr<Select> select_;
     std::unique_ptr<KnowingSelect> knowing_select_;  // if there is no select_

@@ -107,6 +107,8 @@ void each_feature(const Cell& cell, const Plan& plan, Visit visit) {
     if (plan.observer != nullptr)
         visit("single requests are watched", no_columns | no_line | not_plain);
     if (cell.policies.learns()) visit("a policy learns", no_columns | no_line);
+    if (cell.policies.follows_log() && cell.world->log() != nullptr)
+        visit("a policy follows the log", no_columns);
     if (cell.policies.copies_start_late()) {
         visit("copies on the phone begin late", no_line);
         if (phone_loads(*cell.world)) visit("a late copy may load its model", no_columns);

@@ -50,6 +50,16 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
 
 }  // namespace
 
+LogBlocks log_blocks_of(const ReadyWorld& world, const Plan& plan) {
+    constexpr uint64_t most = 32;
+    if (world.log() == nullptr) return {};
+    const double expected = world.workloads().expected(plan.end);
+    uint64_t requests = std::min<uint64_t>(plan.requests, world.log()->size);
+    if (expected < static_cast<double>(requests)) requests = static_cast<uint64_t>(expected);
+    const uint64_t counted = requests > plan.warm_up ? requests - plan.warm_up : 1;
+    return {plan.warm_up, counted, std::min(most, counted)};
+}
+
 Settlement::Settlement(const Cell& cell, const Plan& plan, const RunAddresses& addresses,
                        const Watch& watch)
     : world_(*cell.world),
@@ -62,20 +72,11 @@ Settlement::Settlement(const Cell& cell, const Plan& plan, const RunAddresses& a
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       combines_(world_.combines()),
       stops_copies_(world_.described().phone && world_.described().phone->stop_copies),
-      tally_(empty_tally(world_, slas_)) {
-    if (logged_ == nullptr) return;
-    const double expected = world_.workloads().expected(plan.end);
-    uint64_t requests = std::min<uint64_t>(plan.requests, logged_->size);
-    if (expected < static_cast<double>(requests)) requests = static_cast<uint64_t>(expected);
-    counted_ = requests > warm_up_ ? requests - warm_up_ : 1;
+      tally_(empty_tally(world_, slas_)),
+      divided_(log_blocks_of(world_, plan)) {
     Tally block = tally_;
     block.series.reset();
-    blocks_.assign(std::min<uint64_t>(log_blocks, counted_), block);
-}
-
-size_t Settlement::block_of(uint64_t index) const {
-    const uint64_t counted = std::min(index - warm_up_, counted_ - 1);
-    return static_cast<size_t>(counted * blocks_.size() / counted_);
+    blocks_.assign(divided_.number, block);
 }
 
 void Settlement::add_logged(const Outcome& outcome) {

@@ -8,6 +8,7 @@
 #include "sim/decide/views.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
+#include "sim/measure/log_blocks.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/addresses.hpp"
@@ -24,8 +25,8 @@ namespace mdisim {
 // What became of a request in the cloud.
 enum class Fate { not_sent, dropped, answered };
 
-// The number of blocks of a log's requests, over which intervals are computed.
-inline constexpr size_t log_blocks = 32;
+// The blocks of a log's requests, over which intervals are computed; none without a log.
+LogBlocks log_blocks_of(const ReadyWorld& world, const Plan& plan);
 
 class Settlement {
   public:
@@ -43,7 +44,7 @@ class Settlement {
     // The tally of what belongs to no request, and that of a request.
     Tally& tally() { return tally_; }
     Tally& tally_of(uint64_t index) {
-        return blocks_.empty() || !counts(index) ? tally_ : blocks_[block_of(index)];
+        return blocks_.empty() || !counts(index) ? tally_ : blocks_[divided_.of(index)];
     }
     // The tally of the whole run. Requires that the run is over.
     Tally finished();
@@ -140,7 +141,6 @@ class Settlement {
     void charge_picture(Outcome& outcome) const;
     void charge_waiting(Outcome& outcome, bool sent) const;
     void charge_own_bytes(Outcome& outcome) const;
-    size_t block_of(uint64_t index) const;
     void add_logged(const Outcome& outcome);
 
     const ReadyWorld& world_;
@@ -155,8 +155,8 @@ class Settlement {
     bool stops_copies_;
     Tally tally_;
     // With a log: what tally_ would have of counted requests, by consecutive blocks of them.
+    LogBlocks divided_;
     std::vector<Tally> blocks_;
-    uint64_t counted_ = 0;  // number of requests that the blocks are for
     Endings endings_;
 };
 

@@ -140,6 +140,13 @@ void check_surroundings(const Combination& c, const Node& node, const std::strin
                         const Node& document, const World& world, Decoder& decoder) {
     const PolicyEntry* place = c[Decision::place].entry;
     const bool has_phone = world.phone && !world.phone->models.list.empty();
+    const bool log_says_model = world.log && world.log->model;
+    if (c.follows_log() && !log_says_model && was_read(document, "log")) {
+        decoder.problem(
+            node, pointer,
+            "this policy follows a log: the scenario needs a \"log\" whose 'model' says "
+            "which model ran a request");
+    }
     if (place != nullptr && place->name != "cloud" && !has_phone && was_read(document, "phone")) {
         decoder.problem(*node.find("place"), pointer + "/place",
                         "'" + place->name +

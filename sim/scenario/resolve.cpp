@@ -257,8 +257,8 @@ void forget_data(Node& block, const std::string& key, bool all) {
     if (block.find("digest") == nullptr) return;
     const bool of_pool = block.find("list") != nullptr;
     if (key == "file" && all) block.erase("digest");
-    for (const char* reads :
-         {"file", "column", "unit", "where", "fit", "columns", "samples", "complete_only"}) {
+    for (const char* reads : {"file", "column", "unit", "where", "first_rows", "fit", "columns",
+                              "samples", "complete_only"}) {
         if (key != reads) continue;
         for (const char* read : {"found", "fitted"}) block.erase(read);
         if (of_pool) block.erase("list");
@@ -295,6 +295,8 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
         if (rest.empty() && key == "profile") at->clear();  // a profile replaces the block
         forget_data(*at, key, rest.empty());
         Node* next = at->find(key);
+        if (value.kind == Node::Kind::null && (next == nullptr || rest.empty()))
+            return at->erase(key);
         if (next == nullptr) {
             Node fresh;
             fresh.where = value.where;

@@ -74,6 +74,15 @@ Changed changed(const std::string& text, const std::string& path, const std::str
 
 }  // namespace
 
+TEST_CASE("null removes a key, and makes none", "[resolve]") {
+    const std::string text = R"({"a": {"b": 1, "c": [{"name": "x", "d": 2}]}, "e": 3})";
+    CHECK(changed(text, "e", "null").text == R"({"a":{"b":1,"c":[{"name":"x","d":2}]}})");
+    CHECK(changed(text, "a.b", "null").text == R"({"a":{"c":[{"name":"x","d":2}]},"e":3})");
+    CHECK(changed(text, "a.c.x.d", "null").text == R"({"a":{"b":1,"c":[{"name":"x"}]},"e":3})");
+    CHECK(changed(text, "f.g.h", "null").text == R"({"a":{"b":1,"c":[{"name":"x","d":2}]},"e":3})");
+    CHECK(changed(text, "f.g.h", "null").problems.empty());
+}
+
 TEST_CASE("a profile stands in for what it holds", "[resolve]") {
     Shelf shelf;
     CHECK(shelf.merged(R"({"network": {"profile": "networks/wifi"}, "sla_ms": 1})") ==

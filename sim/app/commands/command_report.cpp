@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -7,15 +6,14 @@
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
+#include "sim/app/page_parts.hpp"
 #include "sim/app/run_scenario.hpp"
-#include "sim/app/scripts.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/report/page/page.hpp"
 #include "sim/report/page/section.hpp"
@@ -25,39 +23,6 @@ namespace mdisim {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr auto how_to_get_it =
-    "figures in the report are not interactive: that needs Vega-Lite; 'scripts/packages report' "
-    "installs it\n";
-constexpr const char* library[] = {"vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js",
-                                   "vega-embed/build/vega-embed.min.js"};
-
-// The folder into which npm installed the libraries: that in MDISIM_NODE_MODULES, else the one in
-// build/report/ of the repository.
-fs::path modules_beside(const fs::path& style) {
-    if (const char* given = std::getenv("MDISIM_NODE_MODULES")) return given;
-    return style.parent_path().parent_path().parent_path() / "build/report/node_modules";
-}
-
-PageParts page_parts() {
-    const std::string style = script_file("report/page.css");
-    if (style.empty()) throw UserError("scripts/report/page.css is not found");
-    PageParts parts;
-    parts.style = read_text(style);
-    for (const char* file : {"export.js", "page.js"}) {
-        parts.script += read_text(fs::path(style).replace_filename(file).string());
-    }
-    parts.version = version_text();
-    const fs::path modules = modules_beside(style);
-    for (const char* file : library) {
-        if (fs::exists(modules / file))
-            parts.library.push_back(read_text((modules / file).string()));
-    }
-    if (parts.library.size() == std::size(library)) return parts;
-    parts.library.clear();
-    std::cerr << how_to_get_it;
-    return parts;
-}
 
 // The most points of a sweep that the table of a section shows. On a page about one scenario this
 // is hardly a limit.

@@ -160,6 +160,7 @@ class Page {
         for (const std::string& text : section.warnings) {
             html_ += "<p class=\"warning\"><strong>Warning:</strong> " + escaped(text) + "</p>\n";
         }
+        calibration(section);
         const bool both = !section.figures.empty() && !section.judgements.empty();
         // Claims are beside figures unless the figures are wide.
         const bool wide = std::any_of(section.figures.begin(), section.figures.end(),
@@ -236,8 +237,7 @@ class Page {
         }
     }
 
-    void results(const Section& section) {
-        const Table& table = section.table;
+    static std::string table_html(const Table& table) {
         std::string text = "<table class=\"results\"><thead><tr>";
         for (const std::string& name : table.head) text += "<th>" + escaped(name) + "</th>";
         text += "</tr></thead>\n<tbody>\n";
@@ -250,9 +250,23 @@ class Page {
             }
             text += "</tr>\n";
         }
+        return text + "</tbody></table>";
+    }
+
+    void calibration(const Section& section) {
+        if (section.verdict.empty()) return;
+        html_ += "<p><strong>Beside what was measured: " + escaped(section.verdict) +
+                 ".</strong></p>\n" +
+                 scrolled("Calibration of " + section.name, table_html(section.calibration)) +
+                 "<p class=\"hint\">Differences are simulated less measured, of times in per cent "
+                 "of what was measured, of shares in points, with 95 % intervals.</p>\n";
+    }
+
+    void results(const Section& section) {
+        const Table& table = section.table;
         html_ += "<details" + std::string(sections_.size() == 1 ? " open" : "") +
                  "><summary>Results</summary>\n" +
-                 scrolled("Results of " + section.name, text + "</tbody></table>") + "<p>";
+                 scrolled("Results of " + section.name, table_html(table)) + "<p>";
         html_ += extent_text(table) + "<a download=\"" + id_of(section.name) + ".csv\" href=\"" +
                  data_uri("text/csv;charset=utf-8", section.csv) + "\">" +
                  (table.points == 1 ? std::string("All results")

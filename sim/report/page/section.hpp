@@ -39,6 +39,8 @@ struct Section {
     Table table;
     std::string csv;  // the table's metrics for all cells
     std::vector<std::string> warnings;
+    std::string verdict;  // of a calibration; empty: there is none
+    Table calibration;
 };
 
 class SectionBuilder {

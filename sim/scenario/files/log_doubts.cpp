@@ -35,7 +35,7 @@ void add_selection(const LoggedRequests& log, const std::vector<std::string>& mo
     for (size_t i = 0; i < log.size; ++i) {
         const Duration time{uplink.at(i)};
         of_all.add(time);
-        if (log.model.empty()) continue;
+        if (log.execution.empty()) continue;
         if (const int64_t m = model.at(i); m >= 0) of_model[static_cast<size_t>(m)].add(time);
     }
     for (size_t m = 0; m < log.cloud.size(); ++m) {
@@ -57,7 +57,7 @@ void add_selection(const LoggedRequests& log, const std::vector<std::string>& mo
     if (!quick.empty()) what += joined(quick) + " on quick networks only";
     if (!quick.empty() && !slow.empty()) what += ", of ";
     if (!slow.empty()) what += joined(slow) + " on slow ones only";
-    doubts.push_back({log.model.empty() ? "/log/executions" : "/log/execution",
+    doubts.push_back({log.execution.empty() ? "/log/executions" : "/log/execution",
                       what + " (nine in ten of its uplinks lie on one side of the median of all, " +
                           in_ms(of_all.quantile(0.5)) +
                           "): elsewhere a model may take something else"});
@@ -66,8 +66,9 @@ void add_selection(const LoggedRequests& log, const std::vector<std::string>& mo
 // Arrivals that answered to the logged system: no phone asks again before it has its answer, though
 // at random gaps of the same mean some would have.
 void add_closed_loop(const LoggedRequests& log, std::vector<LoggedRequests::Doubt>& doubts) {
-    const bool known =
-        !log.created.empty() && !log.phone.empty() && !log.uplink.empty() && !log.execution.empty();
+    const bool timed = !log.latency.empty();
+    const bool known = !log.created.empty() && !log.phone.empty() &&
+                       (timed || (!log.uplink.empty() && !log.execution.empty()));
     if (!known) return;
     struct OfPhone {
         int64_t first = 0;
@@ -82,6 +83,13 @@ void add_closed_loop(const LoggedRequests& log, std::vector<LoggedRequests::Doub
     LongColumn::Cursor uplink = log.uplink.cursor();
     LongColumn::Cursor execution = log.execution.cursor();
     LongColumn::Cursor downlink = log.downlink.cursor();
+    LongColumn::Cursor latency = log.latency.cursor();
+    // How long the phone waited for the answer, or at least how long it must have waited.
+    const auto time_until_answer = [&](size_t i) -> int64_t {
+        if (timed) return std::max<int64_t>(0, latency.at(i));
+        return uplink.at(i) + std::max<int64_t>(0, execution.at(i)) +
+               (log.downlink.empty() ? 0 : downlink.at(i));
+    };
     uint64_t overlaps = 0;
     for (size_t i = 0; i < log.size; ++i) {
         OfPhone& p = phones[static_cast<size_t>(phone.at(i))];
@@ -90,8 +98,7 @@ void add_closed_loop(const LoggedRequests& log, std::vector<LoggedRequests::Doub
             p.first = at;
         else
             overlaps += at < p.answered;
-        const int64_t took = uplink.at(i) + std::max<int64_t>(0, execution.at(i)) +
-                             (log.downlink.empty() ? 0 : downlink.at(i));
+        const int64_t took = time_until_answer(i);
         p.last = at;
         p.answered = at + took;
         p.busy_ns += static_cast<double>(took);

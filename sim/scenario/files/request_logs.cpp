@@ -54,7 +54,7 @@ void put_in_order(LoggedRequests& read) {
     };
     for (LongColumn* column :
          {&read.created, &read.uplink, &read.downlink, &read.bytes, &read.deadline, &read.of_class,
-          &read.phone, &read.model, &read.execution}) {
+          &read.phone, &read.model, &read.execution, &read.latency, &read.right}) {
         sort(*column);
     }
     for (LongColumn& column : read.cloud) sort(column);
@@ -65,7 +65,7 @@ void put_in_order(LoggedRequests& read) {
 void count_executions(LoggedRequests& read, const std::vector<std::string>& models) {
     std::vector<uint64_t> counts(models.size());
     LongColumn::Cursor model = read.model.cursor();
-    for (size_t i = 0; i < read.model.size(); ++i) {
+    for (size_t i = 0; i < read.execution.size(); ++i) {
         const int64_t m = model.at(i);
         if (m >= 0) ++counts[static_cast<size_t>(m)];
     }
@@ -78,19 +78,55 @@ void count_executions(LoggedRequests& read, const std::vector<std::string>& mode
     }
 }
 
+// Which models of the cloud a log names. A model that the cloud does not have, or none, says
+// nothing.
+class ModelsThatRan {
+  public:
+    explicit ModelsThatRan(const std::vector<Model>& models) {
+        for (const Model& m : models) names_.push_back(m.name);
+    }
+
+    const std::vector<std::string>& names() const { return names_; }
+    int64_t of(std::string_view cell) {
+        const std::string_view name = without_blanks(cell);
+        if (name.empty()) return not_recorded;
+        const auto found = std::find(names_.begin(), names_.end(), name);
+        if (found != names_.end()) return found - names_.begin();
+        constexpr size_t most = 100;
+        ++of_strangers_;
+        if (strangers_.size() < most && !contains(strangers_, name)) strangers_.emplace_back(name);
+        return not_recorded;
+    }
+    void add_doubt(std::vector<LoggedRequests::Doubt>& doubts) const {
+        if (strangers_.empty()) return;
+        doubts.push_back(
+            {"/log/model", counted(of_strangers_, "request") +
+                               " of the log ran on models that the cloud does not have, such as '" +
+                               strangers_.front() + "': nothing is known of them." +
+                               suggestion(strangers_.front(), {names_.begin(), names_.end()})});
+    }
+
+  private:
+    std::vector<std::string> names_;
+    std::vector<std::string> strangers_;
+    size_t of_strangers_ = 0;  // requests
+};
+
 class LogReader {
   public:
-    LogReader(DataTable& table, const World& world) : table_(table), log_(*world.log) {
+    LogReader(DataTable& table, const World& world)
+        : table_(table), log_(*world.log), ran_(world.models.list) {
         created_ = find(log_.created, Unit::s, Unit::s);
         uplink_ = find(log_.uplink, Unit::ms);
         downlink_ = find(log_.downlink, Unit::ms);
         size_ = find(log_.size, Unit::b);
         deadline_ = find(log_.deadline, Unit::ms);
         execution_ = find(log_.execution, Unit::ms);
+        latency_ = find(log_.latency, Unit::ms);
         class_ = find_names(log_.of_class);
         phone_ = find_names(log_.phone);
         model_ = find_names(log_.model);
-        for (const Model& m : world.models.list) models_.push_back(m.name);
+        right_ = find_names(log_.right);
         for (const RequestClass& c : world.classes) classes_.push_back(c.name);
         cloud_ = find_all(log_.executions, world.models.list);
         if (world.phone) on_phone_ = find_all(log_.phone_executions, world.phone->models.list);
@@ -113,6 +149,8 @@ class LogReader {
         read.of_class = finished(class_);
         read.model = finished(model_);
         read.execution = finished(execution_);
+        read.latency = finished(latency_);
+        read.right = finished(right_);
         if (phone_) {
             read.phone = phones_.numbered(finished(phone_));
             read.phones = phones_.number();
@@ -120,9 +158,9 @@ class LogReader {
         for (auto& column : cloud_) read.cloud.push_back(finished(column));
         for (auto& column : on_phone_) read.on_phone.push_back(finished(column));
         if (log_.sort) put_in_order(read);
-        count_executions(read, models_);
-        read.doubts = doubts_about(read, models_);
-        doubt_strangers(read);
+        count_executions(read, ran_.names());
+        read.doubts = doubts_about(read, ran_.names());
+        ran_.add_doubt(read.doubts);
         return std::make_shared<const LoggedRequests>(std::move(read));
     }
 
@@ -180,6 +218,8 @@ class LogReader {
             phone_->values.push(number.value_or(0));
         }
         read_model();
+        read_if_written(latency_);
+        read_right();
         for (Wanted& column : cloud_) read_if_written(column);
         for (Wanted& column : on_phone_) read_if_written(column);
     }
@@ -244,48 +284,34 @@ class LogReader {
         }
         column->values.push(found - names.begin());
     }
-    // Which model ran, and how long. A model that the pool has not, or none, says nothing.
+    void read_right() {
+        if (!right_) return;
+        if (!has_text(table_, right_->at)) return right_->values.push(0);
+        const auto right = table_.value(right_->at, "1 or 0", [](std::string_view text) {
+            const bool yes = text == "1" || text == "true";
+            return yes || text == "0" || text == "false" ? std::optional<int64_t>(yes)
+                                                         : std::nullopt;
+        });
+        right_->values.push(right.value_or(0));
+    }
+    // Which model ran, and how long, if the log says how long.
     void read_model() {
-        if (!model_ || !execution_) return;
-        int64_t model = not_recorded;
-        if (has_text(table_, model_->at)) {
-            const std::string_view text = without_blanks(table_.cells()[model_->at]);
-            const auto found = std::find(models_.begin(), models_.end(), text);
-            if (found != models_.end())
-                model = found - models_.begin();
-            else
-                note_stranger(std::string(text));
-        }
-        const bool ran = model != not_recorded && has_text(table_, execution_->at);
-        model_->values.push(ran ? model : not_recorded);
-        if (ran)
-            read_time(execution_);
-        else
+        if (!model_) return;
+        int64_t model = ran_.of(has_text(table_, model_->at) ? table_.cells()[model_->at] : "");
+        if (execution_ && (model == not_recorded || !has_text(table_, execution_->at))) {
+            model = not_recorded;
             execution_->values.push(not_recorded);
-    }
-
-    // Notes a model that ran and is not in the pool.
-    void note_stranger(std::string name) {
-        constexpr size_t most = 100;
-        ++of_strangers_;
-        if (strangers_.size() < most && !contains(strangers_, name))
-            strangers_.push_back(std::move(name));
-    }
-    void doubt_strangers(LoggedRequests& read) const {
-        if (strangers_.empty()) return;
-        const std::vector<std::string_view> known(models_.begin(), models_.end());
-        read.doubts.push_back(
-            {"/log/model", counted(of_strangers_, "request") +
-                               " of the log ran on models that the cloud does not have, such as '" +
-                               strangers_.front() + "': their times are not used." +
-                               suggestion(strangers_.front(), known)});
+        } else {
+            read_time(execution_);
+        }
+        model_->values.push(model);
     }
 
     LongColumn finished(Wanted& column) { return column ? column->values.finish() : LongColumn(); }
 
     DataTable& table_;
     const RequestLog& log_;
-    std::vector<std::string> models_;
+    ModelsThatRan ran_;
     std::vector<std::string> classes_;
     LoggedPhones phones_;
     Wanted created_;
@@ -294,22 +320,23 @@ class LogReader {
     Wanted size_;
     Wanted deadline_;
     Wanted execution_;
+    Wanted latency_;
+    Wanted right_;
     Wanted class_;
     Wanted phone_;
     Wanted model_;
     std::vector<Wanted> cloud_;
     std::vector<Wanted> on_phone_;
     size_t rows_ = 0;
-    std::vector<std::string> strangers_;  // models that ran and are not in the pool
-    size_t of_strangers_ = 0;             // requests
 };
 
 }  // namespace
 
 std::string to_read(const RequestLog& log) {
     std::string what = log.digest.value_or("") + (log.sort ? " sorted" : "");
-    for (const auto* column : {&log.created, &log.uplink, &log.downlink, &log.size, &log.deadline,
-                               &log.of_class, &log.phone, &log.model, &log.execution}) {
+    for (const auto* column :
+         {&log.created, &log.uplink, &log.downlink, &log.size, &log.deadline, &log.of_class,
+          &log.phone, &log.model, &log.execution, &log.latency, &log.right}) {
         what += "\n";
         if (!*column) continue;
         what += (*column)->column;

@@ -1,6 +1,7 @@
 #include "sim/scenario/files/sample_files.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -39,8 +40,10 @@ void read_values(DataTable& table, const Empirical& law, const std::string& unit
     };
     const std::string expected =
         wanted ? in_words(dimension_of(*wanted)) + ", not negative" : "a number";
+    int64_t row = 0;
     for (bool more = !has_names(table, *column, real_number) || table.next(); more;
          more = table.next()) {
+        if (law.first_rows && row++ == *law.first_rows) break;
         if (!rows.picks(table)) continue;
         if (const auto number = table.value(*column, expected, read)) samples.push_back(*number);
     }
@@ -52,6 +55,7 @@ std::string key_of(const Empirical& law, const std::string& unit) {
     std::string key = *law.digest + "\n" + unit + "\n" + law.column.value_or("") + "\n";
     if (law.unit) key += name_of(*law.unit);
     if (law.where) key += "\n" + law.where->column + "\n" + law.where->is;
+    if (law.first_rows) key += "\nfirst " + std::to_string(*law.first_rows);
     return key;
 }
 

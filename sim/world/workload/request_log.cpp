@@ -33,18 +33,19 @@ void check_columns(const RequestLog& log) {
     };
     need(log.created || (!log.sort && !log.from_zero),
          "'sort' and 'from_zero' are of a column of creation times: name it in 'created'");
-    for (const auto* names : {&log.of_class, &log.phone, &log.model}) {
-        need(!*names || !(*names)->unit, "names of classes, phones and models have no 'unit'");
+    for (const auto* names : {&log.of_class, &log.phone, &log.model, &log.right}) {
+        need(!*names || !(*names)->unit,
+             "names of classes, phones and models have no 'unit', nor has 'right'");
     }
-    need(log.model.has_value() == log.execution.has_value(),
-         "'model' and 'execution' go together: which model ran, and how long");
+    need(log.model || !log.execution, "'execution' is of a model: name its column in 'model'");
+    need(log.latency || !log.right, "'right' is of an answer: name its time in 'latency'");
     need(
         !log.execution || !log.executions,
         "execution times are in one column, with 'model', or in a column for each model: not both");
     need(has_place_for_model(log.executions) && has_place_for_model(log.phone_executions),
          "'executions' and 'phone_executions' are names in which {model} stands for a model's");
     need(log.created || log.has_network_times() || log.size || log.deadline || log.of_class ||
-             log.phone || log.has_executions() || log.phone_executions,
+             log.phone || log.has_executions() || log.phone_executions || log.latency,
          "the log names no column");
     if (!problems.empty()) throw UserError(std::move(problems));
 }
@@ -80,6 +81,11 @@ const Object& describe(Tag<RequestLog>) {
                    "which phones made the requests: numbers from 0 on, or names"),
              field("model", &RequestLog::model, "which model of the cloud ran the request"),
              field("execution", &RequestLog::execution, "the execution time of that model"),
+             field("latency", &RequestLog::latency,
+                   "times from creation to the answer, empty where none came; no run replays "
+                   "them, calibrate judges by them"),
+             field("right", &RequestLog::right,
+                   "whether answers were right: 1, or 0 or nothing; for calibrate alone"),
              field("executions", &RequestLog::executions,
                    "columns of execution times, one for each model of the cloud, as a name in "
                    "which {model} stands for the model's: \"execution.{model}_ms\""),
@@ -133,8 +139,13 @@ LoggedExecutions::LoggedExecutions(std::shared_ptr<const LoggedRequests> log)
       cloud_(cursors_of(log_->cloud)),
       on_phone_(cursors_of(log_->on_phone)) {}
 
+uint16_t LoggedExecutions::model(uint64_t request) {
+    const int64_t model = log_->model.empty() ? -1 : model_.at(request);
+    return model < 0 ? no_model : static_cast<uint16_t>(model);
+}
+
 Duration LoggedExecutions::in_cloud(uint16_t model, uint64_t request) {
-    if (!log_->model.empty()) {
+    if (!log_->execution.empty()) {
         return model_.at(request) == model ? Duration{execution_.at(request)} : unknown;
     }
     return model < cloud_.size() ? at(log_->cloud[model], cloud_[model], request) : unknown;

@@ -12,6 +12,7 @@
 #include "sim/describe/long_column.hpp"
 #include "sim/describe/table_choice.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/measure/outcome.hpp"
 
 namespace mdisim {
 
@@ -43,6 +44,10 @@ struct LoggedRequests {
     // says nothing.
     LongColumn model;
     LongColumn execution;
+    // What was measured of the answer: the time from creation to it, negative if it never came, and
+    // whether it was right.
+    LongColumn latency;
+    LongColumn right;
     // Execution times by model of the cloud, and of the phone; negative where the log says nothing.
     std::vector<LongColumn> cloud;
     std::vector<LongColumn> on_phone;
@@ -65,6 +70,8 @@ struct RequestLog {
     std::optional<TableColumn> phone{};
     std::optional<TableColumn> model{};
     std::optional<TableColumn> execution{};
+    std::optional<TableColumn> latency{};
+    std::optional<TableColumn> right{};
     // Patterns of names, in which {model} stands for the name of a model.
     std::optional<std::string> executions{};
     std::optional<std::string> phone_executions{};
@@ -96,8 +103,11 @@ class LoggedExecutions {
   public:
     explicit LoggedExecutions(std::shared_ptr<const LoggedRequests> log);
 
+    // The model of the cloud that ran the request; no_model where the log says nothing. Requires
+    // that the log has this request, as do the functions below.
+    uint16_t model(uint64_t request);
     // The execution time of a model of the cloud, or of the phone; negative where the log says
-    // nothing. Requires that the log has this request.
+    // nothing.
     Duration in_cloud(uint16_t model, uint64_t request);
     Duration on_phone(uint16_t model, uint64_t request);
 

@@ -181,13 +181,17 @@ TEST_CASE("what is wrong with a log is told all at once", "[log]") {
                 "\"unit\": \"B\""});
     CHECK(wrong(some, R"("executions": "exec.{model}_ms")") ==
           Lines{"log.csv:1: has no column 'exec.A_ms'. Known: a_ms b_ms."});
-    CHECK(wrong(some, R"("executions": "exec_ms", "sort": true, "model": "b_ms",
+    CHECK(wrong(some, R"("executions": "exec_ms", "sort": true, "execution": "b_ms",
+                         "right": "a_ms",
                          "phone": {"column": "a_ms", "unit": "ms"})") ==
           Lines{"s.json:L: 'sort' and 'from_zero' are of a column of creation times: name it in "
                 "'created' [/log]",
-                "s.json:L: names of classes, phones and models have no 'unit' [/log]",
-                "s.json:L: 'model' and 'execution' go together: which model ran, and how long "
+                "s.json:L: names of classes, phones and models have no 'unit', nor has 'right' "
                 "[/log]",
+                "s.json:L: 'execution' is of a model: name its column in 'model' [/log]",
+                "s.json:L: 'right' is of an answer: name its time in 'latency' [/log]",
+                "s.json:L: execution times are in one column, with 'model', or in a column for "
+                "each model: not both [/log]",
                 "s.json:L: 'executions' and 'phone_executions' are names in which {model} stands "
                 "for a model's [/log]"});
     CHECK(wrong(some, R"("sort": false)") == Lines{"s.json:L: the log names no column [/log]"});
@@ -253,8 +257,8 @@ TEST_CASE("models of a log that the pool has not are told", "[log]") {
                             R"("model": "model", "execution": "took_ms")");
     REQUIRE(place.log()->doubts.size() == 1);
     CHECK(place.log()->doubts.front().what ==
-          "3 requests of the log ran on models that the cloud does not have, such as 'BB': their "
-          "times are not used. Did you mean 'B'?");
+          "3 requests of the log ran on models that the cloud does not have, such as 'BB': "
+          "nothing is known of them. Did you mean 'B'?");
 }
 
 TEST_CASE("a log does not hide a workload that is too short", "[log]") {
