@@ -73,13 +73,14 @@ struct PolicyKind<Select> {
         overrides(&Select::learn, &P::learn);
     };
     template <class P>
+    static constexpr bool follows_log = requires {
+        P::follows_log;
+    };
+    template <class P>
     static constexpr Needs needs() {
-        return {.learning = overrides(&Select::learn, &P::learn), .log = requires {P::follows_log;
+        return {.learning = overrides(&Select::learn, &P::learn), .log = follows_log<P>};
     }
 };
-}  // namespace mdisim
-}
-;
 std::type_identity<KnowingSelect> interface_of(const KnowingSelect&);
 template <>
 struct PolicyKind<KnowingSelect> {

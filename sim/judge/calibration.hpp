@@ -3,7 +3,8 @@
 // A difference is a metric of the simulated requests less that of the measured ones. Both are of
 // the same requests, so what both share, such as a rush of arrivals, cancels. Intervals are over
 // blocks of consecutive requests (jackknife), since requests that share a line are not independent:
-// of each block both what was measured and what was simulated is left out.
+// of each block both what was measured and what was simulated is left out. Neighbouring blocks are
+// joined as long as what is drawn in one goes on in the next, down to 8 of them.
 #pragma once
 
 #include <cstdint>
@@ -51,8 +52,11 @@ struct CalibratedBlock {
 struct Calibration {
     double margin = 0;  // in points and per cent
     uint64_t requests = 0;
+    size_t blocks = 0;
+    // Whether blocks are long enough. If not, no metric has an interval.
+    bool blocks_are_apart = true;
     std::vector<Calibrated> metrics;
-    std::vector<CalibratedBlock> blocks;
+    std::vector<CalibratedBlock> over_time;
 
     // A calibration differs if any metric does, in any quarter too. It is undecided if any metric
     // of all requests or of a class is: quarters show what changes over time, and decide nothing
@@ -62,9 +66,9 @@ struct Calibration {
     uint64_t more() const;
 };
 
-// Requires the same number of blocks on both sides. knows_models: whether the log says which model
-// ran.
-Calibration calibrate(const std::vector<Tally>& measured, const std::vector<Tally>& simulated,
+// measured: the blocks of the log. Requires two blocks, and as many in every replication.
+// knows_models: whether the log says which model ran.
+Calibration calibrate(const std::vector<Tally>& measured, const std::vector<Tally>& replications,
                       const Grading& grading, bool knows_models, double margin);
 
 }  // namespace mdisim

@@ -36,7 +36,8 @@ class MeasuredAnswers {
         if (!log_.created.empty()) o.created = Time{created_.at(i)};
         if (!log_.of_class.empty()) o.source = static_cast<uint32_t>(columns_.of_class.at(i));
         if (!log_.deadline.empty()) o.own_deadline = Duration{columns_.deadline.at(i)};
-        o.model = knows_models_ ? static_cast<uint16_t>(std::max<int64_t>(model_.at(i), 0)) : 0;
+        const int64_t model = knows_models_ ? model_.at(i) : 0;
+        if (model >= 0) o.model = static_cast<uint16_t>(model);
         o.latency = Duration{latency_.at(i)};
         if (o.latency.ns < 0) return o;
         o.answer = Answer::cloud;
@@ -83,8 +84,11 @@ std::vector<Tally> measured_blocks(const Point& point) {
     std::vector<Tally> tallies(blocks.number, empty);
     MeasuredAnswers answers(point);
     const uint64_t end = std::min<uint64_t>(plan.requests, log.size);
-    for (uint64_t i = blocks.first; i < end; ++i)
-        tallies[blocks.of(i)].add(answers.outcome(i), true);
+    for (uint64_t i = blocks.first; i < end; ++i) {
+        const Outcome outcome = answers.outcome(i);
+        if (outcome.created >= plan.end) break;
+        tallies[blocks.of(i)].add(outcome, true);
+    }
     return tallies;
 }
 

@@ -12,7 +12,11 @@
 namespace mdisim {
 namespace {
 
-std::string signed_number(double x) { return (x > 0 ? "+" : "") + fixed(x, 2); }
+std::string signed_number(double x) {
+    const std::string text = fixed(x, 2);
+    if (text == "-0.00") return "0.00";
+    return (x > 0 && text != "0.00" ? "+" : "") + text;
+}
 
 std::string value_text(const Calibrated& c, double value) {
     return c.is_time ? short_number(value) : fixed(value, 2);
@@ -24,11 +28,13 @@ std::string difference_text(const Calibrated& c) {
            signed_number(c.difference.high) + "]";
 }
 
-// A number of requests with two digits that count.
+// A number of requests with one digit that counts, in groups of three: "40,000".
 std::string roughly(uint64_t requests) {
     uint64_t unit = 1;
-    while (requests / unit >= 100) unit *= 10;
-    return std::to_string((requests + unit - 1) / unit * unit);
+    while (requests / unit >= 10) unit *= 10;
+    std::string text = std::to_string((requests + unit - 1) / unit * unit);
+    for (size_t at = text.size(); at > 3;) text.insert(at -= 3, ",");
+    return text;
 }
 
 std::string verdict_text(const Calibrated& c) {
@@ -44,38 +50,45 @@ std::string name_in_words(const Calibrated& c) {
 
 // A metric that differs, in words: "mean latency by +5.12 %".
 std::string difference_in_words(const Calibrated& c) {
-    return name_in_words(c) + " by " + signed_number(c.difference.mean) +
+    return name_in_words(c) + " " + signed_number(c.difference.mean) +
            (c.is_time ? " %" : " points");
 }
 
 }  // namespace
 
 std::string headline_of(const Calibration& calibration) {
-    const std::string within = short_number(calibration.margin) + " %";
+    const std::string within = "within " + short_number(calibration.margin) + " %";
+    if (!calibration.blocks_are_apart) {
+        return "undecided: the log is too short to judge by, since what happens in an eighth of it "
+               "says much about the next, or an eighth has less than 30 requests";
+    }
     std::vector<std::string> differing;
     std::vector<std::string> undecided;
+    std::vector<std::string> unknown;
     for (const Calibrated& c : calibration.metrics) {
         if (c.agreement == Agreement::differs) differing.push_back(difference_in_words(c));
-        if (c.agreement == Agreement::undecided && !c.is_of_quarter())
-            undecided.push_back(name_in_words(c));
+        if (c.is_of_quarter()) continue;
+        if (c.agreement == Agreement::undecided) undecided.push_back(name_in_words(c));
+        if (c.agreement == Agreement::insufficient) unknown.push_back(name_in_words(c));
     }
+    const std::string but = unknown.empty() ? "" : "; too few values for " + joined(unknown);
     constexpr size_t most = 4;
     switch (calibration.overall()) {
         case Agreement::agrees:
-            return "agrees within " + within;
+            return "agrees " + within + but;
         case Agreement::differs: {
             const size_t more = differing.size() > most ? differing.size() - most : 0;
             differing.resize(differing.size() - more);
-            return "differs in " + joined(differing) +
-                   (more > 0 ? "; and in " + counted(more, "other metric") : "");
+            return "differs: " + joined(differing) +
+                   (more > 0 ? "; and " + counted(more, "other metric") : "");
         }
         case Agreement::undecided:
-            return "undecided within " + within + " in " + joined(undecided) + ": about " +
-                   roughly(calibration.more()) + " more requests would do";
+            return "undecided " + within + ": " + joined(undecided) + "; about " +
+                   roughly(calibration.more()) + " more requests would do" + but;
         case Agreement::insufficient:
             break;
     }
-    return "undecided: the log is too short to judge by";
+    return "undecided: too few values for " + joined(unknown);
 }
 
 std::string calibration_text(const Calibration& calibration, const TableStyle& style) {
@@ -83,7 +96,8 @@ std::string calibration_text(const Calibration& calibration, const TableStyle& s
         {"", "measured", "simulated", "difference, %", ""}};
     for (const Calibrated& c : calibration.metrics) {
         rows.push_back({c.title, value_text(c, c.measured), value_text(c, c.simulated),
-                        difference_text(c), name_of(c.agreement)});
+                        difference_text(c),
+                        c.agreement == Agreement::insufficient ? "too few" : name_of(c.agreement)});
     }
     std::vector<size_t> widths(rows.front().size());
     for (const auto& row : rows) {
@@ -99,7 +113,8 @@ std::string calibration_text(const Calibration& calibration, const TableStyle& s
         for (size_t c = 1; c < 4; ++c) text += "  " + right(rows[r][c], widths[c]);
         text += (rows[r][4].empty() ? "" : "  " + rows[r][4]) + "\n";
     }
-    text += "Differences are simulated less measured, of shares in points; [95 % interval].\n";
+    text += "Differences are simulated less measured, of shares in points; [95 % interval]\nover " +
+            counted(calibration.blocks, "block") + " of the log.\n";
     return text;
 }
 
@@ -120,6 +135,7 @@ Node calibration_document(const Calibration& calibration) {
     document.set("text", Node(headline_of(calibration)));
     document.set("margin_percent", Node(calibration.margin));
     document.set("requests", Node(static_cast<int64_t>(calibration.requests)));
+    document.set("blocks", Node(static_cast<int64_t>(calibration.blocks)));
     Node& metrics = document.set("metrics", Node::list());
     for (const Calibrated& c : calibration.metrics) {
         Node one = Node::object();
@@ -136,8 +152,8 @@ Node calibration_document(const Calibration& calibration) {
             one.set("more_requests", Node(static_cast<int64_t>(c.more)));
         metrics.append(std::move(one));
     }
-    Node& blocks = document.set("blocks", Node::list());
-    for (const CalibratedBlock& b : calibration.blocks) {
+    Node& blocks = document.set("over_time", Node::list());
+    for (const CalibratedBlock& b : calibration.over_time) {
         Node one = Node::object();
         one.set("begins_s", Node(b.begins_s));
         one.set("measured_latency_ms", Node(b.measured_ms));

@@ -244,6 +244,8 @@ Digest ResultTables::finish(const Provenance& provenance, bool complete) {
     series_.finish();
     requests_.finish();
     write_published(folder_, scenario_);
+    // What a calibration found of other results would pass for a verdict on these.
+    fs::remove(folder_ + "/calibration.json");
     write_figures(folder_, figures_.take());
     const std::optional<Digest> announced = complete ? std::optional(fingerprint) : std::nullopt;
     write_manifest(folder_, manifest_document(scenario_, seen_from(folder_, provenance), announced,

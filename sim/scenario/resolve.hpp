@@ -47,7 +47,7 @@ void pick_models(Node& document, std::vector<Problem>& problems);
 
 // Sets a value by dotted path: "network.cv", "models.list.NasNet Large.mean_ms",
 // "policies.modipick.select.threshold_ms". An item of a list is found by its "name".
-// Null removes a key, so that its default holds.
+// Null removes a key, if it is there, so that its default holds.
 void set_by_path(Node& document, const std::string& path, const Node& value,
                  std::vector<Problem>& problems);
 

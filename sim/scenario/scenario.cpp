@@ -154,7 +154,11 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     std::vector<ValueOnPath> sets;
     for (const auto& [path, text] : overrides.sets) {
         Node value = parse_value(text, "--set " + path);
+        const bool removes = value.kind == Node::Kind::null;
+        const std::string before = removes ? dump(document) : "";
         set_by_path(document, path, value, problems);
+        if (removes && before == dump(document))
+            problems.push_back({value.where.text(), "", "there is no '" + path + "' to remove"});
         grid.drop(path);  // the value replaces the axis of its path
         if (!is_of_output(path)) sets.emplace_back(path, std::move(value));
     }

@@ -1,4 +1,5 @@
 // The command calibrate, on logs of an independent queueing program.
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -76,7 +77,7 @@ TEST_CASE("execution that is 5 % slower is found and named", "[app]") {
     CHECK(ended.code == 3);
     const Node document = parse_document(ended.out, "stdout");
     CHECK(document.find("verdict")->text == "differs");
-    CHECK_THAT(document.find("text")->text, Catch::Contains("mean latency by +"));
+    CHECK_THAT(document.find("text")->text, Catch::Contains("mean latency +"));
     const Node mean = metric_of(document, "latency_ms_mean");
     // W = 1/(mu (1 - rho^2)) for two servers: 26.67 ms at rho = 0.5, 28.98 ms at 0.525.
     CHECK(mean.find("measured")->as_number() == Approx(26.67).epsilon(0.02));
@@ -90,7 +91,7 @@ TEST_CASE("a short log decides nothing, and says how many requests would", "[app
     const Ended ended = measured.calibrate(measured.scenario(right_law));
     CAPTURE(ended.out, ended.err);
     CHECK(ended.code == 3);
-    CHECK_THAT(ended.out, Catch::Contains("undecided within 2 %"));
+    CHECK_THAT(ended.out, Catch::Contains("undecided within 2 %:"));
     CHECK_THAT(ended.out, Catch::Contains("more requests would do"));
 }
 
@@ -122,7 +123,17 @@ TEST_CASE("calibrate says what it needs", "[app]") {
         return ended.err;
     };
     CHECK_THAT(error_of(run_program({"calibrate", file})),
-               Catch::Contains("name the table of measured requests by --against FILE"));
+               Catch::Contains("has no \"log\": name the table of measured requests by --against"));
+    CHECK_THAT(
+        error_of(run_program({"calibrate", file, "--against",
+                              measured.folder.write("r.csv", "at_s,response_ms\n1,2\n")})),
+        Catch::Contains("r.csv:1: error: has no column called 'created', with a unit or without: "
+                        "name it by --column created=NAME. Its columns: at_s, response_ms"));
+    CHECK_THAT(
+        error_of(measured.calibrate(file)),
+        Catch::Contains("what was measured has 100 requests that count; calibrate needs 240"));
+    CHECK_THAT(error_of(measured.calibrate(file, {"--set", R"(classes=[{"name":"a","share":1}])"})),
+               Catch::Contains("has no column called 'class'"));
     CHECK_THAT(error_of(measured.calibrate(file, {"--column", "latency=latency"})),
                Catch::Contains("latency_ms"));
     CHECK_THAT(error_of(measured.calibrate(file, {"--margin", "2%"})),
@@ -132,6 +143,81 @@ TEST_CASE("calibrate says what it needs", "[app]") {
     CHECK_THAT(
         error_of(measured.calibrate(file, {"--set", R"(policies=["fastest","most_accurate"])"})),
         Catch::Contains("what was measured ran one policy"));
+}
+
+TEST_CASE("a pool of a table of samples is held out like any law", "[app]") {
+    const MeasuredSystem measured(20000);
+    std::ifstream log(measured.folder.path("measured.csv"));
+    std::ofstream out(measured.folder.path("both.csv"));
+    std::string line;
+    std::getline(log, line);
+    out << line << ",model\n";
+    while (std::getline(log, line)) out << line << ",medium\n";
+    out.close();
+    measured.folder.write("models.csv", "name,accuracy\nmedium,0.8\n");
+    const std::string file = measured.folder.write("pool.json", R"({"version": 1, "sla_ms": 60,
+        "models": {"file": "models.csv", "samples": {"file": "both.csv", "column": "execution_ms"}},
+        "servers": {"replicas": 2}, "policies": ["fastest"]})");
+    const auto calibrated = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words = {
+            "calibrate", file, "--against", measured.folder.path("both.csv"), "--no-figures",
+            "--margin",  "20", "--out",     measured.folder.path("out")};
+        words.insert(words.end(), more.begin(), more.end());
+        return run_program(words);
+    };
+    const Ended held_out = calibrated({"--hold-out", "0.5"});
+    CAPTURE(held_out.out, held_out.err);
+    CHECK(held_out.code == 0);
+    CHECK(held_out.err == "");
+    const Node manifest = read_document(measured.folder.path("out") + "/manifest.json");
+    const Node& models = *manifest.find("resolved")->find("models");
+    CHECK(models.find("samples")->find("first_rows")->integer == 10000);
+
+    const Ended together = calibrated({});
+    CHECK_THAT(together.err, Catch::Contains("made of the very requests that judge it"));
+    const Ended warmed = calibrated({"--hold-out", "0.5", "--set", "warm_up_requests=0"});
+    CHECK(warmed.code == 2);
+    CHECK_THAT(warmed.err, Catch::Contains("'warm_up_requests' is not set by itself"));
+}
+
+TEST_CASE("what the command line sets of the log is set after the table", "[app]") {
+    const MeasuredSystem measured(3000);
+    std::string table = "when,response\n";
+    std::ifstream log(measured.folder.path("measured.csv"));
+    std::string line;
+    std::getline(log, line);
+    std::vector<std::string> rows;
+    while (std::getline(log, line)) {
+        const size_t first = line.find(',');
+        rows.push_back(line.substr(0, first) + "," + line.substr(line.rfind(',') + 1) + "\n");
+    }
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) table += *row;
+    const std::string file = measured.scenario(right_law);
+    const std::string other = measured.folder.write("other.csv", table);
+    const auto judged = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"calibrate", file, "--no-figures", "--json", "--out",
+                                     measured.folder.path("out")});
+        const Ended ended = run_program(words);
+        CAPTURE(ended.err);
+        Node document = parse_document(ended.out, "stdout");
+        for (const char* key : {"table", "digest"}) document.erase(key);
+        return dump(document);
+    };
+    CHECK(judged({"--against", other, "--set", R"(log.latency={"column":"response","unit":"ms"})",
+                  "--set", R"(log.created={"column":"when","unit":"ms"})", "--set",
+                  "log.sort=true"}) == judged({"--against", measured.folder.path("measured.csv")}));
+}
+
+TEST_CASE("a run of other requests leaves no verdict behind", "[app]") {
+    const MeasuredSystem measured(3000);
+    const std::string file = measured.scenario(right_law);
+    const std::string verdict = measured.folder.path("out") + "/calibration.json";
+    measured.calibrate(file);
+    CHECK(std::filesystem::exists(verdict));
+    CHECK(run_program({"run", file, "--no-figures", "--out", measured.folder.path("out"), "--set",
+                       "workload.kind=poisson", "--set", "workload.rate_per_s=50"})
+              .code == 0);
+    CHECK_FALSE(std::filesystem::exists(verdict));
 }
 
 }  // namespace mdisim

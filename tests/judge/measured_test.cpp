@@ -80,6 +80,25 @@ TEST_CASE("measured answers have deadlines of their own, or those of their class
     CHECK(blocks[3].classes[1].on_time == 0);
 }
 
+TEST_CASE("what was never answered ran on no model unless the log says so", "[judge]") {
+    const MeasuredPlace place("latency_ms,model\n90,A\n,\n100,B\n,B\n",
+                              R"("latency": "latency_ms", "model": "model")");
+    std::vector<uint64_t> chosen = {0, 0};
+    for (const Tally& block : place.blocks()) {
+        for (size_t m = 0; m < chosen.size(); ++m) chosen[m] += block.chosen[m];
+    }
+    CHECK(chosen == std::vector<uint64_t>{1, 2});
+}
+
+TEST_CASE("what was created when the run is over is not measured", "[judge]") {
+    const MeasuredPlace place("created_s,latency_ms\n0,1\n1,1\n2,1\n3,1\n",
+                              R"("created": "created_s", "latency": "latency_ms")",
+                              R"(, "duration_s": 2.5)");
+    uint64_t requests = 0;
+    for (const Tally& block : place.blocks()) requests += block.requests;
+    CHECK(requests == 3);
+}
+
 TEST_CASE("requests before the warm-up is over are not measured either", "[judge]") {
     const MeasuredPlace place("latency_ms\n1\n2\n3\n4\n", R"("latency": "latency_ms")",
                               R"(, "warm_up_requests": 1)");

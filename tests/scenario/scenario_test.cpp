@@ -297,6 +297,7 @@ TEST_CASE("what --set says wrongly is told by its own words", "[scenario]") {
     CHECK(line("network.vc", "1").starts_with("--set network.vc: latency has no 'vc'."));
     CHECK(line("network.profile", "networks/let").starts_with("--set network.profile: "));
     CHECK(line("models.list.C.mean_ms", "1").starts_with("--set models.list.C.mean_ms: "));
+    CHECK(line("netwrok", "null") == "--set netwrok: there is no 'netwrok' to remove");
 }
 
 TEST_CASE("what --set says is so", "[scenario]") {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/judged_scenario.hpp"
 #include "tests/style/declarations.hpp"
 #include "tests/style/tokens.hpp"
 

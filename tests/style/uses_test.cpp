@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/app/judged_scenario.hpp"
 #include "tests/style/declarations.hpp"
 #include "tests/style/standard_names.hpp"
 #include "tests/style/tokens.hpp"

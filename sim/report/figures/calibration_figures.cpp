@@ -63,7 +63,7 @@ DrawnFigure over_time(const Calibration& calibration) {
     drawn.figure.x = time_axis;
     drawn.x_caption = "time (s)";
     drawn.y_captions = {"mean latency (ms)", "in time (%)"};
-    for (const CalibratedBlock& b : calibration.blocks) {
+    for (const CalibratedBlock& b : calibration.over_time) {
         std::vector<Mark>& latency = drawn.plots[0].marks;
         std::vector<Mark>& in_time = drawn.plots[1].marks;
         latency.push_back({measured_side, b.begins_s, exactly(b.measured_ms)});

@@ -32,10 +32,11 @@ void add_selection(const LoggedRequests& log, const std::vector<std::string>& mo
     Histogram of_all;
     LongColumn::Cursor uplink = log.uplink.cursor();
     LongColumn::Cursor model = log.model.cursor();
+    LongColumn::Cursor execution = log.execution.cursor();
     for (size_t i = 0; i < log.size; ++i) {
         const Duration time{uplink.at(i)};
         of_all.add(time);
-        if (log.execution.empty()) continue;
+        if (log.execution.empty() || execution.at(i) < 0) continue;
         if (const int64_t m = model.at(i); m >= 0) of_model[static_cast<size_t>(m)].add(time);
     }
     for (size_t m = 0; m < log.cloud.size(); ++m) {

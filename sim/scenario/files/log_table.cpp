@@ -27,24 +27,32 @@ std::string full_name(const DataTable& table, const std::string& name) {
     return name;
 }
 
-void add_paths(const Node& node, const std::string& path, const std::string& digest,
-               std::vector<std::string>& paths) {
-    const Node* content = node.find("digest");
+ReadLaw law_at(const std::string& path, const Node& law) {
+    const Node* rows = law.find("first_rows");
+    return {path, rows != nullptr ? std::optional(rows->integer) : std::nullopt};
+}
+
+bool reads(const Node& block, const std::string& digest) {
+    const Node* content = block.find("digest");
+    return content != nullptr && content->text == digest;
+}
+
+void add_laws(const Node& node, const std::string& path, const std::string& digest,
+              std::vector<ReadLaw>& laws) {
     const Node* kind = node.find("kind");
-    const bool reads = content != nullptr && content->text == digest;
-    if (reads && kind != nullptr && kind->text == "empirical") paths.push_back(path);
+    if (reads(node, digest) && kind != nullptr && kind->text == "empirical")
+        laws.push_back(law_at(path, node));
     const Node* samples = node.find("samples");
     const bool of_pool = samples != nullptr && node.find("list") != nullptr;
-    if (of_pool && samples->find("digest") != nullptr && samples->find("digest")->text == digest)
-        paths.push_back(path + ".samples");
+    if (of_pool && reads(*samples, digest)) laws.push_back(law_at(path + ".samples", *samples));
     for (const auto& [key, value] : node.members) {
         // The laws of a pool's models are made of its samples.
         if (of_pool && (key == "list" || key == "samples")) continue;
-        add_paths(value, path.empty() ? key : path + "." + key, digest, paths);
+        add_laws(value, path.empty() ? key : path + "." + key, digest, laws);
     }
     for (const Node& item : node.items) {
         const Node* name = item.find("name");
-        if (name != nullptr) add_paths(item, path + "." + name->text, digest, paths);
+        if (name != nullptr) add_laws(item, path + "." + name->text, digest, laws);
     }
 }
 
@@ -57,7 +65,7 @@ const std::vector<std::string>& columns_found_by_name() {
 }
 
 Node log_of_table(const std::string& file, const std::map<std::string, std::string>& named,
-                  const std::vector<std::string>& wanted) {
+                  const std::vector<std::string>& wanted, const std::vector<std::string>& needed) {
     Node log = Node::object();
     log.set("file", Node(file));
     read_table(file, std::nullopt, [&](DataTable& table) {
@@ -69,14 +77,23 @@ Node log_of_table(const std::string& file, const std::map<std::string, std::stri
             if (!named.contains(key) && has_column(table, key))
                 log.set(key, Node(full_name(table, key)));
         }
+        for (const std::string& key : needed) {
+            if (log.find(key) != nullptr) continue;
+            std::string columns;
+            for (const std::string_view cell : table.cells())
+                columns += (columns.empty() ? "" : ", ") + std::string(without_blanks(cell));
+            table.wrong_row("has no column called '" + key +
+                            "', with a unit or without: name it by " + "--column " + key +
+                            "=NAME. Its columns: " + columns);
+        }
     });
     return log;
 }
 
-std::vector<std::string> paths_of_samples(const Node& resolved, const std::string& digest) {
-    std::vector<std::string> paths;
-    add_paths(resolved, "", digest, paths);
-    return paths;
+std::vector<ReadLaw> laws_read_from(const Node& resolved, const std::string& digest) {
+    std::vector<ReadLaw> laws;
+    add_laws(resolved, "", digest, laws);
+    return laws;
 }
 
 }  // namespace mdisim

@@ -1,7 +1,9 @@
 // Describes a table of measured requests as a log.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +18,16 @@ const std::vector<std::string>& columns_found_by_name();
 
 // The "log" block of a scenario for a table: the columns in `named`, by keys of the block, and each
 // other column that is called as one of `wanted`. Throws UserError if the table cannot be read, or
-// lacks a named column.
+// lacks a named column or one of the `needed` ones.
 Node log_of_table(const std::string& file, const std::map<std::string, std::string>& named,
-                  const std::vector<std::string>& wanted);
+                  const std::vector<std::string>& wanted, const std::vector<std::string>& needed);
 
-// The paths of the laws of a scenario's document, as --set has them, whose samples are read from
-// the file of this digest.
-std::vector<std::string> paths_of_samples(const Node& resolved, const std::string& digest);
+// A law whose samples are read from a file: its path, as --set has it, and how many rows it reads.
+struct ReadLaw {
+    std::string path;
+    std::optional<int64_t> first_rows{};
+};
+// The laws of a scenario's document whose samples are read from the file of this digest.
+std::vector<ReadLaw> laws_read_from(const Node& resolved, const std::string& digest);
 
 }  // namespace mdisim

@@ -65,9 +65,10 @@ void put_in_order(LoggedRequests& read) {
 void count_executions(LoggedRequests& read, const std::vector<std::string>& models) {
     std::vector<uint64_t> counts(models.size());
     LongColumn::Cursor model = read.model.cursor();
+    LongColumn::Cursor execution = read.execution.cursor();
     for (size_t i = 0; i < read.execution.size(); ++i) {
         const int64_t m = model.at(i);
-        if (m >= 0) ++counts[static_cast<size_t>(m)];
+        if (m >= 0 && execution.at(i) >= 0) ++counts[static_cast<size_t>(m)];
     }
     for (size_t m = 0; m < read.cloud.size(); ++m) {
         LongColumn::Cursor times = read.cloud[m].cursor();
@@ -288,23 +289,21 @@ class LogReader {
         if (!right_) return;
         if (!has_text(table_, right_->at)) return right_->values.push(0);
         const auto right = table_.value(right_->at, "1 or 0", [](std::string_view text) {
-            const bool yes = text == "1" || text == "true";
-            return yes || text == "0" || text == "false" ? std::optional<int64_t>(yes)
-                                                         : std::nullopt;
+            const bool yes = text == "1" || text == "true" || text == "True";
+            const bool no = text == "0" || text == "false" || text == "False";
+            return yes || no ? std::optional<int64_t>(yes) : std::nullopt;
         });
         right_->values.push(right.value_or(0));
     }
-    // Which model ran, and how long, if the log says how long.
+    // Which model ran, and how long, if the log says how long. A time of no model says nothing.
     void read_model() {
         if (!model_) return;
-        int64_t model = ran_.of(has_text(table_, model_->at) ? table_.cells()[model_->at] : "");
-        if (execution_ && (model == not_recorded || !has_text(table_, execution_->at))) {
-            model = not_recorded;
+        model_->values.push(
+            ran_.of(has_text(table_, model_->at) ? table_.cells()[model_->at] : ""));
+        if (execution_ && model_->values.last() == not_recorded)
             execution_->values.push(not_recorded);
-        } else {
-            read_time(execution_);
-        }
-        model_->values.push(model);
+        else
+            read_if_written(execution_);
     }
 
     LongColumn finished(Wanted& column) { return column ? column->values.finish() : LongColumn(); }

@@ -35,7 +35,7 @@ const Object& describe(Tag<PoolSamples>) {
         std::vector<Field> fields = {
             field("model", &PoolSamples::model, "the column with the names of the models")};
         const std::vector<std::string> taken = {"file",    "digest", "column", "unit",
-                                                "between", "tail",   "fit"};
+                                                "between", "tail",   "fit",    "first_rows"};
         for (const Alternative& kind : describe_law("ms").kinds) {
             if (kind.name != "empirical") continue;
             for (const Field& inner : kind.table.fields) {
