@@ -151,7 +151,9 @@ TEST_CASE("two signals: the end, at once", "[app][survive]") {
     const TemporaryFolder folder;
     Child child(long_work(folder.path("r"), "200000000"));
     wait_until_claimed(child, folder.path("r"));
-    REQUIRE(comes_true([&] { return child.seconds_computed() > 0.3; }));
+    // What the child does then takes much longer, under sanitizers too, than to begin with a cell.
+    const double when_claimed = child.seconds_computed();
+    REQUIRE(comes_true([&] { return child.seconds_computed() > when_claimed + 0.5; }));
     child.send(SIGINT);
     std::this_thread::sleep_for(100ms);
     CHECK(!child.has_ended());
