@@ -99,7 +99,7 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
 
     def ask(self, name):
-        """The times of the network, and of the wait, that the server tells, in milliseconds."""
+        """The execution time and the wait of a request, as the server tells them, in ms."""
         self.connection.request("GET", "/" + name)
         response = self.connection.getresponse()
         response.read()
@@ -179,7 +179,7 @@ def measure(seconds, folder):
     port = ports.get()
     alone = measure_alone(port)
     write(folder / "alone.csv", ("model", "execution_ms", "http_ms"), alone)
-    mean_ms = sum(row[1] for row in alone) / len(alone)
+    mean_ms = mean([row[1] for row in alone])
     draw = random.Random(SEED)
     plan, at = [], 0.0
     while at < seconds:
@@ -191,6 +191,22 @@ def measure(seconds, folder):
     server.terminate()
     write(folder / "measured.csv",
           ("created_s", "model", "latency_ms", "wait_ms", "execution_ms", "http_ms"), rows)
+
+
+def mean(numbers):
+    return sum(numbers) / len(numbers)
+
+
+def print_means(folder):
+    """Mean execution times: alone, under load, and in each quarter of the log."""
+    def executions(name):
+        with open(folder / name, newline="") as file:
+            return [float(row["execution_ms"]) for row in csv.DictReader(file)]
+    alone, loaded = executions("alone.csv"), executions("measured.csv")
+    cuts = [len(loaded) * q // 4 for q in range(5)]
+    quarters = ", ".join(f"{mean(loaded[a:b]):.2f}" for a, b in zip(cuts, cuts[1:]))
+    print(f"execution: alone {mean(alone):.2f} ms, under load {mean(loaded):.2f} ms; "
+          f"in its quarters {quarters} ms")
 
 
 def judge(folder, program, name, predicted, *options):
@@ -208,6 +224,7 @@ def main(seconds, folder, program):
     folder.mkdir(parents=True, exist_ok=True)
     if seconds > 0:
         measure(seconds, folder)
+    print_means(folder)
     judge(folder, program, "alone", scenario("alone.csv", "pure_random"))
     judge(folder, program, "under_load", scenario("measured.csv", "pure_random"),
           "--hold-out", "0.3")

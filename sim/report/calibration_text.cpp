@@ -48,7 +48,7 @@ std::string name_in_words(const Calibrated& c) {
     return c.title.substr(0, c.title.rfind(", ")) + (c.part.empty() ? "" : " (" + c.part + ")");
 }
 
-// A metric that differs, in words: "mean latency by +5.12 %".
+// A metric that differs, in words: "mean latency +5.12 %".
 std::string difference_in_words(const Calibrated& c) {
     return name_in_words(c) + " " + signed_number(c.difference.mean) +
            (c.is_time ? " %" : " points");

@@ -1,4 +1,4 @@
-// A calibration in words, as a document and in figures.
+// A calibration in words, in tables and as a document.
 #pragma once
 
 #include <string>
