@@ -305,9 +305,8 @@ Calibration calibrate(const std::vector<Tally>& log, const std::vector<Tally>& r
            "a calibration needs blocks on both sides");
     Calibration found;
     found.margin = margin;
-    const std::vector<Tally> all_simulated_blocks = Tally::by_blocks(replications);
-    for (size_t b = 0; b < log.size(); ++b)
-        found.over_time.push_back(block_of(log[b], all_simulated_blocks[b]));
+    const std::vector<Tally> finest = simulated_blocks(replications);
+    for (size_t b = 0; b < log.size(); ++b) found.over_time.push_back(block_of(log[b], finest[b]));
     const CalibrationBlocks blocks(log, replications);
     const std::vector<Tally>& measured = blocks.measured;
     const std::vector<Tally>& simulated = blocks.simulated;

@@ -52,21 +52,36 @@ double correlation_of_neighbours(const Noise& noise) {
     return squares == 0 ? 0 : products / squares;
 }
 
+// Blocks over all replications.
+std::vector<Tally> merged(const std::vector<std::vector<Tally>>& replications) {
+    std::vector<Tally> all = replications.front();
+    for (size_t r = 1; r < replications.size(); ++r) {
+        for (size_t b = 0; b < all.size(); ++b) all[b].merge(replications[r][b]);
+    }
+    return all;
+}
+
+std::vector<std::vector<Tally>> blocks_of_each(const std::vector<Tally>& replications) {
+    std::vector<std::vector<Tally>> each;
+    for (const Tally& replication : replications) each.push_back(replication.blocks);
+    return each;
+}
+
 }  // namespace
+
+std::vector<Tally> simulated_blocks(const std::vector<Tally>& replications) {
+    return merged(blocks_of_each(replications));
+}
 
 CalibrationBlocks::CalibrationBlocks(std::vector<Tally> of_measured,
                                      const std::vector<Tally>& replications)
-    : measured(std::move(of_measured)) {
-    for (const Tally& replication : replications) each_.push_back(replication.blocks);
+    : measured(std::move(of_measured)), each_(blocks_of_each(replications)) {
     while (measured.size() >= 2 * least_blocks && !are_apart()) {
         measured = in_pairs(measured);
         for (std::vector<Tally>& blocks : each_) blocks = in_pairs(blocks);
     }
     apart = are_apart();
-    simulated = each_.front();
-    for (size_t r = 1; r < each_.size(); ++r) {
-        for (size_t b = 0; b < simulated.size(); ++b) simulated[b].merge(each_[r][b]);
-    }
+    simulated = merged(each_);
 }
 
 bool CalibrationBlocks::are_apart() const {

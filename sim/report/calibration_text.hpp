@@ -10,7 +10,7 @@
 
 namespace mdisim {
 
-// The verdict in a sentence: "agrees within 2 %", "differs in latency p95 by +5.1 %".
+// The verdict in words: "agrees within 2 %", "differs: latency p95 +5.1 %".
 std::string headline_of(const Calibration& calibration);
 
 // The table of a terminal, without the verdict.

@@ -23,6 +23,7 @@
 #include "sim/describe/words.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/judge/calibration.hpp"
+#include "sim/judge/calibration_blocks.hpp"
 #include "sim/judge/measured.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/report/calibration_text.hpp"
@@ -120,7 +121,7 @@ int calibrate(const Arguments& arguments) {
         calibrate(measured, replications, world.grading(), knows_models, margin);
     const Section section =
         section_of(scenario, store, folder, found,
-                   calibration_figures(found, measured, Tally::by_blocks(replications)));
+                   calibration_figures(found, measured, simulated_blocks(replications)));
     const Node document = document_of(scenario, at.point(), found);
     if (arguments.has("json")) {
         std::cout << dump(document, 1) << '\n';
