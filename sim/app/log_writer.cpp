@@ -27,7 +27,7 @@ class LogWriter {
           logged_(logged_executions_of(world)),
           addresses_(plan.seed, plan.replication, logged_ ? &*logged_ : nullptr),
           out_(out),
-          sends_payload_(world.pictures() == nullptr && world.fronts().empty()),
+          sends_payload_(world.pictures() == nullptr && world.phones().fronts().empty()),
           has_downlink_(world.downlink_is_known()) {}
 
     Node head() {
@@ -39,14 +39,14 @@ class LogWriter {
         };
         block.set("from_zero", Node(true));
         column(true, "created", "created_ms");
-        column(world_.described().phones > 1, "phone", "phone");
+        column(world_.phones().count() > 1, "phone", "phone");
         column(world_.classes().named(), "class", "class");
         column(has_deadlines(), "deadline", "deadline_ms");
         column(sends_payload_, "size", "size_B");
         column(sends_payload_, "uplink", "uplink_ms");
         column(has_downlink_, "downlink", "downlink_ms");
         each_model(block, "executions", "execution.", world_.models());
-        each_model(block, "phone_executions", "phone_execution.", world_.phone_models());
+        each_model(block, "phone_executions", "phone_execution.", world_.phones().models());
         end_line();
         return block;
     }
@@ -57,14 +57,22 @@ class LogWriter {
 
   private:
     bool has_deadlines() const { return world_.classes().named() || has_logged_deadlines(world_); }
-    size_t number_of(const ReadyPool& models) const {
-        return &models == &world_.phone_models() ? world_.own_models() : models.size();
+    // Calls visit(model) for each model of the pool that is no front.
+    template <class Visit>
+    void each_of(const ReadyPool& models, Visit visit) const {
+        const bool on_phones = &models == &world_.phones().models();
+        for (uint16_t m = 0; m < models.size(); ++m) {
+            if (!on_phones || world_.phones().is_own(m)) visit(m);
+        }
     }
     void each_model(Node& block, const char* key, const std::string& prefix,
                     const ReadyPool& models) {
-        if (number_of(models) == 0) return;
-        block.set(key, Node(prefix + "{model}_ms"));
-        for (size_t m = 0; m < number_of(models); ++m) add(prefix + models.names()[m] + "_ms");
+        bool any = false;
+        each_of(models, [&](uint16_t m) {
+            any = true;
+            add(prefix + models.names()[m] + "_ms");
+        });
+        if (any) block.set(key, Node(prefix + "{model}_ms"));
     }
 
     void row() {
@@ -74,7 +82,7 @@ class LogWriter {
         request.source = batch.of_class[i];
         incoming_.derivation().add_terms(batch, i, request);
         add(exact_ms(batch.created[i] - Time{}));
-        if (world_.described().phones > 1) add(std::to_string(batch.phone[i]));
+        if (world_.phones().count() > 1) add(std::to_string(batch.phone[i]));
         if (world_.classes().named()) add(world_.classes().names()[request.source]);
         if (has_deadlines()) add(exact_ms(world_.classes().sla(request, sla_)));
         if (sends_payload_) {
@@ -84,12 +92,11 @@ class LogWriter {
         if (has_downlink_) add(exact_ms(batch.down[i]));
         const NoiseAddress noise = addresses_.noise(incoming_.number());
         add_times(world_.models(), batch.noise[i], noise);
-        add_times(world_.phone_models(), batch.phone_noise[i], noise);
+        add_times(world_.phones().models(), batch.phone_noise[i], noise);
         end_line();
     }
     void add_times(const ReadyPool& models, double score, const NoiseAddress& noise) {
-        for (uint16_t m = 0; m < number_of(models); ++m)
-            add(exact_ms(models.execution(m, score, noise)));
+        each_of(models, [&](uint16_t m) { add(exact_ms(models.execution(m, score, noise))); });
     }
 
     void add(const std::string& field) {

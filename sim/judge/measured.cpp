@@ -78,7 +78,7 @@ std::vector<Tally> measured_blocks(const Point& point) {
     const LoggedRequests& log = *world.log();
     const Plan plan = point.plan();
     const LogBlocks blocks = log_blocks_of(world, plan);
-    Tally empty(world.models().size(), world.phone_models().size());
+    Tally empty(world.models().size(), world.phones().models().size());
     if (!log.right.empty()) empty.rights.emplace(world.models().size());
     if (world.classes().named()) empty.classes.assign(world.classes().size(), empty);
     std::vector<Tally> tallies(blocks.number, empty);

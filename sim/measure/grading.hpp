@@ -7,6 +7,25 @@
 
 namespace mdisim {
 
+// What is known of the phones of a class.
+struct PhoneGrading {
+    double battery_wh = 0;     // 0: not given
+    double idle_power_mw = 0;  // 0: not given
+};
+
+// What things cost, in dollars.
+struct Prices {
+    struct Transfer {
+        double up_per_gb = 0;
+        double down_per_gb = 0;
+        double answer_bytes = 0;  // what one answer sends
+    };
+    std::vector<double> core_hours{};    // by kind of server; empty: servers cost nothing
+    std::vector<Transfer> of_classes{};  // one without classes; empty: transfers cost nothing
+
+    bool any() const { return !core_hours.empty() || !of_classes.empty(); }
+};
+
 struct Grading {
     std::vector<std::string> cloud_names;
     std::vector<double> cloud_accuracy;
@@ -22,6 +41,11 @@ struct Grading {
     // By pair of models, as in Tally::combined, where it is not by ensemble_gain.
     std::vector<double> pair_accuracy{};
     bool logged_executions = false;  // whether a log has execution times
+    Prices prices{};
+    std::vector<PhoneGrading> class_phones{};  // by class; empty unless classes have their own
 };
+
+// The grading of the requests of one class.
+Grading graded_class(const Grading& grading, size_t of_class);
 
 }  // namespace mdisim

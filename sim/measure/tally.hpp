@@ -155,6 +155,7 @@ struct Tally {
     // Cores times nanoseconds of limited servers, from the first counted request to the last.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
+    std::vector<uint128> cores_of_kinds{};  // cores_there by kind of server, if kinds have prices
     // Cores times nanoseconds of busy cores after the last request had been created.
     uint128 cores_busy_after = 0;
     Creations created;
@@ -205,6 +206,7 @@ struct Tally {
         visit(them.cores_there...);
         visit(them.cores_busy...);
         visit(them.cores_busy_after...);
+        visit(them.cores_of_kinds...);
         visit(them.created...);
         visit(them.deadlines...);
         visit(them.latencies...);
@@ -232,6 +234,9 @@ struct Tally {
     void pass_cores(uint128 nanoseconds, int64_t there, int64_t busy, bool more) {
         (more ? cores_busy : cores_busy_after) += nanoseconds * static_cast<uint64_t>(busy);
         if (more) cores_there += nanoseconds * static_cast<uint64_t>(there);
+    }
+    void pass_kind(size_t kind, uint128 nanoseconds, int64_t there) {
+        cores_of_kinds[kind] += nanoseconds * static_cast<uint64_t>(there);
     }
     // The tallies of the blocks of a log, over all its replications, but over one of them if
     // nothing was drawn and they are all the same. Empty without a log.

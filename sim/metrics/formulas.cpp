@@ -52,6 +52,11 @@ double best_accuracy(const Grading& g) {
     return combined_accuracy(cloud, phone, g.ensemble_gain);
 }
 
+// The number of right answers in time, as far as accuracies tell.
+double right_in_time(const Tally& t, const Grading& g) {
+    return effective_accuracy(t, g) * static_cast<double>(t.requests);
+}
+
 }  // namespace
 
 double standard_deviation(const Sum& sum, uint64_t n) {
@@ -92,9 +97,31 @@ double bound_accuracy(const Tally& t, const Grading& g) {
 }
 
 double cores_per_correct(const Tally& t, const Grading& g) {
-    const double correct = effective_accuracy(t, g) * static_cast<double>(t.requests);
+    const double correct = right_in_time(t, g);
     return t.cores_there == 0 || correct == 0 ? nan
                                               : static_cast<double>(t.cores_there) / 1e6 / correct;
+}
+
+double dollars(const Tally& t, const Grading& g) {
+    constexpr double hour_ns = 3.6e12;
+    double sum = 0;
+    const std::vector<double>& prices = g.prices.core_hours;
+    if (prices.size() == 1) sum += prices[0] * static_cast<double>(t.cores_there) / hour_ns;
+    for (size_t k = 0; k < t.cores_of_kinds.size(); ++k)
+        sum += prices[k] * static_cast<double>(t.cores_of_kinds[k]) / hour_ns;
+    for (size_t c = 0; c < g.prices.of_classes.size(); ++c) {
+        const Prices::Transfer& price = g.prices.of_classes[c];
+        const Tally& of_class = t.classes.empty() ? t : t.classes[c];
+        const uint64_t answers = of_class.retries ? of_class.retries->executed : of_class.executed;
+        sum += price.up_per_gb * static_cast<double>(of_class.sent_bytes) / 1e9;
+        sum += price.down_per_gb * price.answer_bytes * static_cast<double>(answers) / 1e9;
+    }
+    return sum;
+}
+
+double dollars_per_correct(const Tally& t, const Grading& g) {
+    const double correct = right_in_time(t, g);
+    return correct == 0 ? nan : 1000 * dollars(t, g) / correct;
 }
 
 double queue_length(const Tally& t, const Grading& g) {

@@ -32,6 +32,10 @@ double standard_deviation(const Sum& sum, uint64_t n);
 double aggregate_accuracy(const Tally& tally, const Grading& grading);
 double effective_accuracy(const SeriesWindow& window, const Grading& grading);
 double cores_per_correct(const Tally& tally, const Grading& grading);
+// What servers and transfers cost, in dollars.
+double dollars(const Tally& tally, const Grading& grading);
+// The dollars for 1,000 right answers in time.
+double dollars_per_correct(const Tally& tally, const Grading& grading);
 // The mean number of waiting requests, by Little's law, from the requests counted.
 double queue_length(const Tally& tally, const Grading& grading);
 // The F1 score of the decision to shrink on the phone. Right is where the picture is ready sooner.

@@ -1,8 +1,6 @@
 #include "sim/metrics/metric_rows.hpp"
 
 #include <algorithm>
-#include <cstdint>
-#include <type_traits>
 #include <utility>
 
 #include "sim/engine/digest.hpp"
@@ -11,81 +9,25 @@
 #include "sim/measure/right_tally.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/formulas.hpp"
-#include "sim/metrics/interval.hpp"
+#include "sim/metrics/further_rows.hpp"
+#include "sim/metrics/row_makers.hpp"
 
 namespace mdisim {
 namespace {
 
-using Row = MetricRow;
-using Bounds = Domain (*)(const Grading&);
-using T = const Tally&;
-using W = const SeriesWindow&;
-using S = const Subject&;
-using enum Better;
+using namespace row_makers;
 
 constexpr Ranked latencies = {[](T t) -> const Histogram& { return t.latencies; },
                               [](T t, double share) { return t.latency_quantile(share); }};
 constexpr Ranked waits = {[](T t) -> const Histogram& { return t.waits; },
                           [](T t, double share) { return t.waits.quantile(share); }};
 
-// Sets how a metric is computed. A formula takes the counts of a run, of a window of time or, with
-// const auto&, of either, and may take the Subject as well.
-template <class Counted, class Result, class Formula>
-void set(Result (*&measure)(const Counted&, S), Formula) {
-    static_assert(std::is_empty_v<Formula>, "a formula is a lambda that captures nothing");
-    if constexpr (std::is_invocable_v<Formula, const Counted&, S>) {
-        measure = [](const Counted& counted, S of) -> Result { return Formula()(counted, of); };
-    } else if constexpr (std::is_invocable_v<Formula, const Counted&>) {
-        measure = [](const Counted& counted, S) -> Result { return Formula()(counted); };
-    }
-}
-
-// A row whose metric is a share.
-template <class Formula>
-Row share(const char* name, const char* title, Better better, const char* doc, Formula counts) {
-    Row row{{name, title, "", doc, MetricKind::share, better}};
-    set(row.run.counts, counts);
-    set(row.window.counts, counts);
-    return row;
-}
-
-template <class Formula>
-Row average(const char* name, const char* title, const char* unit, Better better, const char* doc,
-            Formula value, Bounds domain = not_negative) {
-    Row row{{name, title, unit, doc, MetricKind::mean, better}};
-    set(row.run.value, value);
-    set(row.window.value, value);
-    row.domain = domain;
-    return row;
-}
-
-Row quantile(const char* name, const char* title, double at, const char* doc,
-             const Ranked& ranked) {
-    Row row{{name, title, "ms", doc, MetricKind::quantile, lower}};
-    row.ranked = &ranked;
-    row.at = at;
-    return row;
-}
-
-Row added_to_by(Row row, Ratio (*adding)(T)) {
-    row.adding = adding;
-    return row;
-}
-
-Row of_classes_too(Row row) {
-    row.of_classes = true;
-    return row;
-}
-
 double ms(double ns) { return ns / 1e6; }
 
 Ratio in_time(T t) { return {t.on_time, t.requests}; }
 Ratio in_time_at_best(T t) { return {t.bound.requests(), t.requests}; }
 
-uint64_t attempts(T t) { return t.retries->attempts; }
-uint64_t attempts(W w) { return w.attempts; }
-
-std::vector<Row> accuracy_rows() {
+std::vector<MetricRow> accuracy_rows() {
     return {
         average("rate_per_s", "requests", "per_s", neither, "requests created in a second",
                 [](W w, S of) {
@@ -124,11 +66,12 @@ std::vector<Row> accuracy_rows() {
                 return bound_accuracy(t, of.grading) - effective_accuracy(t, of.grading);
             },
             accuracy_in_time),
-        share("on_device_reliance", "answered by the phone", lower,
-              "share of requests answered by the phone's copy because the cloud was late",
-              [](T t) {
-                  return Ratio{t.rescued, t.requests};
-              }),
+        of_phones_too(
+            share("on_device_reliance", "answered by the phone", lower,
+                  "share of requests answered by the phone's copy because the cloud was late",
+                  [](T t) {
+                      return Ratio{t.rescued, t.requests};
+                  })),
         share("dropped", "dropped", lower, "share of requests never answered",
               [](const auto& t) -> Ratio {
                   return {t.dropped, t.requests};
@@ -136,7 +79,7 @@ std::vector<Row> accuracy_rows() {
     };
 }
 
-std::vector<Row> latency_rows() {
+std::vector<MetricRow> latency_rows() {
     return {
         of_classes_too(average(
             "latency_ms_mean", "latency", "ms", lower, "mean time from creation to answer",
@@ -144,25 +87,25 @@ std::vector<Row> latency_rows() {
         average("latency_ms_sd", "standard deviation of latency", "ms", lower,
                 "standard deviation of the latency",
                 [](T t) { return ms(standard_deviation(t.latency, answered(t))); }),
-        quantile("latency_ms_p25", "latency, 25th percentile", 0.25,
-                 "a quarter of the answers take at most this long", latencies),
-        quantile("latency_ms_p50", "median latency", 0.5, "median latency", latencies),
-        quantile("latency_ms_p75", "latency, 75th percentile", 0.75,
-                 "three quarters of the answers take at most this long", latencies),
-        quantile("latency_ms_p95", "latency, 95th percentile", 0.95,
-                 "95 % of the answers take at most this long", latencies),
-        of_classes_too(quantile("latency_ms_p99", "latency, 99th percentile", 0.99,
-                                "99 % of the answers take at most this long", latencies)),
-        quantile("latency_ms_p999", "latency, 99.9th percentile", 0.999,
-                 "99.9 % of the answers take at most this long", latencies),
+        percentile("latency_ms_p25", "latency, 25th percentile", 0.25,
+                   "a quarter of the answers take at most this long", latencies),
+        percentile("latency_ms_p50", "median latency", 0.5, "median latency", latencies),
+        percentile("latency_ms_p75", "latency, 75th percentile", 0.75,
+                   "three quarters of the answers take at most this long", latencies),
+        percentile("latency_ms_p95", "latency, 95th percentile", 0.95,
+                   "95 % of the answers take at most this long", latencies),
+        of_classes_too(percentile("latency_ms_p99", "latency, 99th percentile", 0.99,
+                                  "99 % of the answers take at most this long", latencies)),
+        percentile("latency_ms_p999", "latency, 99.9th percentile", 0.999,
+                   "99.9 % of the answers take at most this long", latencies),
         average("wait_ms_mean", "wait", "ms", lower,
                 "mean wait for a server, over executed requests",
                 [](T t) { return ms(over(t.wait.total, t.executed)); }),
-        quantile("wait_ms_p50", "median wait", 0.5, "median wait for a server", waits),
-        quantile("wait_ms_p95", "wait, 95th percentile", 0.95,
-                 "95 % of the waits are at most this long", waits),
-        quantile("wait_ms_p99", "wait, 99th percentile", 0.99,
-                 "99 % of the waits are at most this long", waits),
+        percentile("wait_ms_p50", "median wait", 0.5, "median wait for a server", waits),
+        percentile("wait_ms_p95", "wait, 95th percentile", 0.95,
+                   "95 % of the waits are at most this long", waits),
+        percentile("wait_ms_p99", "wait, 99th percentile", 0.99,
+                   "99 % of the waits are at most this long", waits),
         average("execution_ms_mean", "execution", "ms", lower, "mean execution time in the cloud",
                 [](T t) { return ms(over(t.execution.total, t.executed)); }),
         average("network_ms_mean", "network", "ms", lower, "mean time on the network, both ways",
@@ -173,13 +116,13 @@ std::vector<Row> latency_rows() {
     };
 }
 
-std::vector<Row> cost_rows() {
+std::vector<MetricRow> cost_rows() {
     return {
         average("sent_kb_mean", "sent by a request", "kb", lower, "mean kilobytes a request sends",
                 [](T t) { return over(t.sent_bytes, t.requests) / 1000; }),
-        average("device_energy_j_mean", "energy of the phone", "j", lower,
-                "mean energy a request costs the phone",
-                [](T t) { return over(t.energy_pj, t.requests) / 1e12; }),
+        of_phones_too(average("device_energy_j_mean", "energy of the phone", "j", lower,
+                              "mean energy a request costs the phone",
+                              [](T t) { return over(t.energy_pj, t.requests) / 1e12; })),
         average("waiting_mean", "waiting", "requests", lower,
                 "mean number of requests waiting for a server",
                 [](W w) { return over(w.waiting_ns, w.watched_ns); }),
@@ -208,7 +151,7 @@ std::vector<Row> cost_rows() {
     };
 }
 
-std::vector<Row> model_rows() {
+std::vector<MetricRow> model_rows() {
     return {
         share("usage.<model>", "<model>", neither,
               "share of requests for which this model was chosen",
@@ -227,140 +170,9 @@ std::vector<Row> model_rows() {
     };
 }
 
-std::vector<Row> phone_model_rows() {
-    return {
-        share("run_on_phone", "run on the phone", lower,
-              "share of requests for which the phone ran a model of its own, alone or as a copy",
-              [](T t) {
-                  return Ratio{t.copies, t.requests};
-              }),
-        average("copy_energy_j_mean", "energy of the phone's models", "j", lower,
-                "mean energy that the phone's own models cost a request, with their loading: the "
-                "part of device_energy_j_mean that a copy adds to a request that is sent",
-                [](T t) { return over(t.models_pj, t.requests) / 1e12; }),
-    };
-}
-
-std::vector<Row> picture_rows() {
-    return {
-        share("shrunk_on_phone", "shrunk on the phone", neither,
-              "share of the pictures sent that were shrunk on the phone",
-              [](T t) {
-                  return Ratio{t.shrink.phone_right + t.shrink.phone_wrong, t.sent};
-              }),
-        share("shrunk_right", "shrunk in the better place", higher,
-              "share of the pictures sent that were shrunk where they were ready sooner",
-              [](T t) {
-                  return Ratio{t.shrink.phone_right + t.shrink.cloud_right, t.sent};
-              }),
-        average(
-            "shrink_f1", "F1 of shrinking on the phone", "", higher,
-            "F1 score of the decision to shrink on the phone; right is where the picture is ready "
-            "sooner",
-            [](T t) { return f1_of_shrinking(t); }, share_of_time),
-    };
-}
-
-std::vector<Row> battery_rows() {
-    return {
-        average("device_energy_mwh_mean", "energy of the phone", "mwh", lower,
-                "mean energy a request costs the phone; 1 mWh is 3.6 J",
-                [](T t) { return mean_energy_mwh(t); }),
-        average("device_power_mw_mean", "power of the phone", "mw", lower,
-                "the phone's energy over the time until answers came",
-                [](T t) { return over(t.energy_pj, t.latency.total); }),
-        average(
-            "device_power_over_idle", "power of the phone over idle", "", lower,
-            "device_power_mw_mean as a multiple of the idle power, less one",
-            [](T t, S of) {
-                const double idle = of.grading.idle_power_mw;
-                return idle == 0 ? nan : over(t.energy_pj, t.latency.total) / idle - 1;
-            },
-            [](const Grading&) {
-                return Domain{-1, from_zero.most};
-            }),
-        average("requests_per_battery", "requests a battery lasts", "requests", higher,
-                "requests that a full battery lasts for",
-                [](T t, S of) { return 1000 * of.grading.battery_wh / mean_energy_mwh(t); }),
-    };
-}
-
-std::vector<Row> retry_rows() {
-    return {
-        average(
-            "attempts_mean", "sent", "times", lower, "mean number of times a request was sent",
-            [](const auto& t) -> double { return over(attempts(t), t.requests); },
-            number_of_attempts),
-        share("retried", "sent again", lower, "share of requests that were sent more than once",
-              [](T t) {
-                  return Ratio{t.retries->retried, t.requests};
-              }),
-        share("wasted_executions", "executed in vain", lower,
-              "share of executions whose answer did not count",
-              [](T t) {
-                  return Ratio{t.retries->others_executed, t.retries->executed};
-              }),
-    };
-}
-
-std::vector<Row> correctness_rows() {
-    return {
-        share("correct", "right", higher,
-              "share of the answers that were right, late or not, as drawn for each request; "
-              "aggregate_accuracy is its mean",
-              [](T t) {
-                  return Ratio{t.rights->right, answered(t)};
-              }),
-        of_classes_too(share("correct_in_time", "right in time", higher,
-                             "share of requests that got a right answer by the deadline, as drawn "
-                             "for each request; effective_accuracy is its mean, but where an exit "
-                             "takes the easy requests",
-                             [](T t) {
-                                 return Ratio{t.rights->in_time, t.requests};
-                             })),
-        average(
-            "answers_phi", "phi of the two answers", "", neither,
-            "correlation of being right between the answers of the cloud and of the phone, over "
-            "requests that both answered",
-            [](T t) { return phi_of(t.rights->answered); }, correlation),
-        average(
-            "chooser_repair", "repaired by a perfect chooser", "", neither,
-            "what a perfect chooser between the answers of the cloud and of the phone would repair "
-            "of the mistakes of the more accurate side, over requests that both answered",
-            [](T t) {
-                const PairTally& p = t.rights->answered;
-                return repaired(p, p.both + p.cloud + p.phone);
-            },
-            share_of_time),
-        average(
-            "combining_repair", "repaired by combining", "", higher,
-            "what combining answers repaired of the mistakes of the more accurate side, less what "
-            "it spoilt, over requests whose answers were combined",
-            [](T t) { return repaired(t.rights->combined, t.rights->combined_right); }, unbounded),
-    };
-}
-
-std::vector<Row> log_rows() {
-    return {share("execution_from_log", "executions from the log", neither,
-                  "share of executions in the cloud whose time is the one that the log has of this "
-                  "request and model; the others were drawn",
-                  [](T t) {
-                      return Ratio{t.from_log, t.executed};
-                  })};
-}
-
-std::vector<Row> label_rows() {
-    return {share("observed_accuracy.<model>", "<model>, observed accuracy", neither,
-                  "share of right answers among those of this model that got a label",
-                  [](T t, S of) {
-                      const LabelCount& count = t.rights->labels[of.model];
-                      return Ratio{count.right, count.labels};
-                  })};
-}
-
 struct Section {
     Having having;
-    std::vector<Row> (*rows)();
+    std::vector<MetricRow> (*rows)();
 };
 constexpr Section table_sections[] = {{Having::every, accuracy_rows},
                                       {Having::every, latency_rows},
@@ -369,6 +181,7 @@ constexpr Section table_sections[] = {{Having::every, accuracy_rows},
                                       {Having::phone_models, phone_model_rows},
                                       {Having::pictures, picture_rows},
                                       {Having::battery, battery_rows},
+                                      {Having::prices, price_rows},
                                       {Having::retries, retry_rows},
                                       {Having::correctness, correctness_rows},
                                       {Having::labels, label_rows},
@@ -381,11 +194,11 @@ double MetricRow::operator()(const Tally& t, const Subject& subject) const {
     return ranked->values(t).total() == 0 ? nan : ranked->quantile(t, at).ms();
 }
 
-const std::vector<Row>& metric_rows() {
-    static const std::vector<Row> table = [] {
-        std::vector<Row> all;
+const std::vector<MetricRow>& metric_rows() {
+    static const std::vector<MetricRow> table = [] {
+        std::vector<MetricRow> all;
         for (const Section& section : table_sections) {
-            for (Row& row : section.rows()) {
+            for (MetricRow& row : section.rows()) {
                 row.having = section.having;
                 row.info.row = row.info.name;
                 all.push_back(std::move(row));

@@ -52,15 +52,16 @@ struct Ranked {
 };
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
-// have models, whose requests carry pictures, whose phones' battery is known, whose clients send
-// again, whose answers are right or wrong; the latter worlds, once for each model; worlds whose log
-// has execution times.
+// have models, whose requests carry pictures, whose phones' battery is known, where something has a
+// price, whose clients send again, whose answers are right or wrong; the latter worlds, once for
+// each model; worlds whose log has execution times.
 enum class Having {
     every,
     model,
     phone_models,
     pictures,
     battery,
+    prices,
     retries,
     correctness,
     labels,
@@ -75,6 +76,7 @@ struct MetricRow {
     MetricInfo info;  // "<model>" in its name stands for the model's name
     Having having = Having::every;
     bool of_classes = false;  // whether each class of requests has it too
+    bool of_phones = false;   // whether each class has it whose phones are its own
     Measure<Tally> run{};
     Measure<SeriesWindow> window{};
     Domain (*domain)(const Grading&) = nullptr;  // set for means

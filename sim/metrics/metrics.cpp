@@ -176,6 +176,8 @@ Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> 
     all.phone_accuracy.resize(1);
     all.pictures = true;
     all.battery_wh = 1;
+    all.class_phones.resize(all.class_names.size(), {1, 0});
+    all.prices.of_classes.push_back({1, 1, 0});
     all.most_attempts = 1;
     all.correctness = true;
     all.logged_executions = true;
@@ -187,10 +189,12 @@ namespace {
 std::vector<Metric> metrics_of(const Observed& observed, const Tally& pooled,
                                const Grading& grading) {
     Measuring of_all(observed, pooled, grading);
+    std::vector<Grading> graded;
+    for (size_t c = 0; c < grading.class_names.size(); ++c)
+        graded.push_back(graded_class(grading, c));
     std::vector<Measuring> of_class;
-    for (size_t c = 0; c < grading.class_names.size(); ++c) {
-        of_class.emplace_back(observed.of_class(c), pooled.classes[c], grading);
-    }
+    for (size_t c = 0; c < graded.size(); ++c)
+        of_class.emplace_back(observed.of_class(c), pooled.classes[c], graded[c]);
     const std::vector<WorldRow> rows = run_rows(grading);
     std::vector<Metric> metrics;
     metrics.reserve(rows.size());

@@ -17,6 +17,8 @@ bool has(const Grading& grading, Having having) {
             return grading.pictures;
         case Having::battery:
             return grading.battery_wh > 0;
+        case Having::prices:
+            return grading.prices.any();
         case Having::retries:
             return grading.most_attempts > 0;
         case Having::correctness:
@@ -78,8 +80,8 @@ std::vector<WorldRow> run_rows(const Grading& grading) {
     std::vector<WorldRow> list = general_rows(grading, known);
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
         for (const MetricRow& row : metric_rows()) {
-            if (!row.of_classes || !has(grading, row.having)) continue;
-            list.push_back({&row, 0, c});
+            const bool has_row = row.of_classes || (row.of_phones && !grading.class_phones.empty());
+            if (has_row && has(graded_class(grading, c), row.having)) list.push_back({&row, 0, c});
         }
     }
     add_further(list, grading, known);

@@ -68,12 +68,10 @@ Node saw_node(const SelectSnapshot& shown) {
 Node chose_node(const ReadyWorld& world, const Record& record) {
     const Outcome& o = record.outcome;
     Node chose = Node::object();
-    if (record.placement.front != no_front) {
-        const auto& fronts = world.described().phone->fronts;
-        chose.set("front", text(fronts[record.placement.front].name));
-    }
+    if (record.placement.front != no_front)
+        chose.set("front", text(world.phones().front_name(record.placement.front)));
     if (record.placement.phone) {
-        chose.set("on_phone", text(world.phone_models().names()[record.placement.phone_model]));
+        chose.set("on_phone", text(world.phones().models().names()[record.placement.phone_model]));
         if (record.placement.copy_is_late())
             chose.set("on_phone_after_ms", Node(record.placement.phone_after_ms));
     }

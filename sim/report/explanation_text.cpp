@@ -121,7 +121,7 @@ class Story {
             where += " after " + ms_text(p.phone_after_ms) + " without an answer";
         }
         if (p.front != no_front) {
-            where += ", through the front '" + world_.described().phone->fronts[p.front].name + "'";
+            where += ", through the front '" + world_.phones().front_name(p.front) + "'";
         }
         line("sent", {where});
     }
@@ -218,7 +218,7 @@ class Story {
 
     void on_phone(const Record& record) {
         const Outcome& o = record.outcome;
-        const std::vector<std::string>& names = world_.phone_models().names();
+        const std::vector<std::string>& names = world_.phones().models().names();
         if (o.phone.ns >= 0) {
             std::vector<std::string> parts = {names[o.phone_model] + " on the phone"};
             if (o.phone_start.ns > 0) parts.push_back("begun after " + ms_text(o.phone_start));

@@ -75,7 +75,7 @@ std::string line_of(const std::string& head, const ReadyWorld& world, Duration s
     const bool sent = o.model != no_model;
     const bool copied = o.phone.ns >= 0;
     const std::string cloud_model = sent ? world.models().names()[o.model] : "";
-    const std::string phone_model = copied ? world.phone_models().names()[o.phone_model] : "";
+    const std::string phone_model = copied ? world.phones().models().names()[o.phone_model] : "";
     const auto accuracy = accuracy_of(world, answer);
     Line line(head);
     line.add(std::string("0"))
@@ -112,9 +112,10 @@ std::string model_name(const ReadyWorld& world, const Best& answer) {
     if (answer.answer == Answer::none) return "";
     if (answer.answer == Answer::both) {
         return world.models().names()[answer.model] + " + " +
-               world.phone_models().names()[answer.phone_model];
+               world.phones().models().names()[answer.phone_model];
     }
-    const ReadyPool& pool = answer.answer == Answer::cloud ? world.models() : world.phone_models();
+    const ReadyPool& pool =
+        answer.answer == Answer::cloud ? world.models() : world.phones().models();
     return pool.names()[answer.model];
 }
 
@@ -123,7 +124,8 @@ std::optional<double> accuracy_of(const ReadyWorld& world, const Best& answer) {
     if (answer.answer == Answer::both) {
         return combined_accuracy(world.grading(), answer.model, answer.phone_model);
     }
-    const ReadyPool& pool = answer.answer == Answer::cloud ? world.models() : world.phone_models();
+    const ReadyPool& pool =
+        answer.answer == Answer::cloud ? world.models() : world.phones().models();
     return pool.accuracy(answer.model);
 }
 

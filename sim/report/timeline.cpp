@@ -127,7 +127,7 @@ class Process {
             if (o.phone.ns >= 0) {
                 phone.slices.push_back({o.created + o.phone_start,
                                         o.phone_done() - o.phone_start,
-                                        world_.phone_models().names()[o.phone_model],
+                                        world_.phones().models().names()[o.phone_model],
                                         {o.index}});
             }
             if (o.model == no_model) continue;

@@ -21,7 +21,7 @@ namespace mdisim {
 bool Possible::exits(const ReadyFront& front) const {
     if (front.exit_share == 0) return false;
     if (const ReadyCorrectness* correctness = world_.correctness()) [[unlikely]]
-        return correctness->exits(noise_, front.phone_model - world_.own_models());
+        return correctness->exits(noise_, front.phone_model);
     Address address = noise_.request;
     address.purpose = front_draws;
     return uniform_of(random_lanes(noise_.seed, address).lane[0]) < front.exit_share;
@@ -33,9 +33,10 @@ Duration Possible::finish(const Attempt& again, uint16_t model) const {
     const Duration execution = times(world_.models().execution(model, again.noise, noise),
                                      world_.servers().least_factor(model));
     const Duration there = again.sent + again.up + execution;
-    return there + derivation_.paths().down(batch_.phone[i_], batch_.created[i_] + there,
-                                            again.network,
-                                            world_.classes().down_bits(batch_.of_class[i_]));
+    const uint16_t of_class = batch_.of_class[i_];
+    return there + derivation_.paths(of_class).down(batch_.phone[i_], batch_.created[i_] + there,
+                                                    again.network,
+                                                    world_.classes().down_bits(of_class));
 }
 
 PictureWay Possible::way(Shrunk where) const {
@@ -55,15 +56,16 @@ Duration Possible::finish_shrunk(uint16_t model) const {
                     finish_after(way(Shrunk::in_cloud).ready(), model));
 }
 
-Bound::Bound(const ReadyWorld& world, Duration sla)
+Bound::Bound(const ReadyWorld& world, size_t of_class, Duration sla)
     : world_(world),
+      phone_(world.phones().of(of_class)),
       sla_(sla),
-      fixed_phone_(!world.phone_models().random()),
-      plain_(world.fronts().empty() && !world.combines() && world.pictures() == nullptr &&
+      fixed_phone_(!world.phones().models().random()),
+      plain_(phone_.fronts.empty() && !world.combines() && world.pictures() == nullptr &&
              !world.described().retries) {
     if (fixed_phone_) {
         best_phone_ = best_on_phone([&](uint16_t model) {
-            return world.phone_models().execution(model, 0, NoiseAddress{});
+            return world.phones().models().execution(model, 0, NoiseAddress{});
         });
     }
 }
@@ -78,7 +80,7 @@ void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t fro
     }
     const ReadyPool& models = world_.models();
     const double phone_accuracy =
-        best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
+        best_phone_ == no_model ? -1 : world_.phones().models().accuracy(best_phone_);
     for (uint16_t model : models.by_accuracy()) {
         if (n == 0 || models.accuracy(model) < phone_accuracy) break;
         const double factor = world_.servers().least_factor(model);
@@ -98,7 +100,7 @@ void Bound::count_all(BoundTally& tally, const RequestColumns& batch, size_t fro
 void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t from) const {
     const ReadyPool& models = world_.models();
     const double phone_accuracy =
-        best_phone_ == no_model ? -1 : world_.phone_models().accuracy(best_phone_);
+        best_phone_ == no_model ? -1 : world_.phones().models().accuracy(best_phone_);
     std::span<const uint16_t> better = models.by_accuracy();
     while (!better.empty() && models.accuracy(better.back()) < phone_accuracy)
         better = better.first(better.size() - 1);
@@ -119,7 +121,7 @@ void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t 
 Duration Bound::earliest(const Possible& request, uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);
     Duration earliest = request.finish(model);
-    for (const ReadyFront& front : world_.fronts()) {
+    for (const ReadyFront& front : fronts()) {
         const bool goes_on = front.cloud_model == no_model || front.cloud_model == model;
         if (!goes_on || request.exits(front)) continue;
         earliest = std::min(earliest, request.finish(front, model));
@@ -142,11 +144,12 @@ Duration Bound::arrival(const Best& best, const Possible& request) const {
 // pair is at least as accurate as each of its models.
 Best Bound::best_pair(const Possible& request, double least) const {
     const std::vector<double>& accuracies = world_.correctness()->pair_accuracy();
-    const size_t on_phone = world_.phone_models().size();
+    const size_t on_phone = world_.phones().models().size();
     Best best;
     for (uint16_t model : world_.models().by_accuracy()) {
         if (earliest(request, model) > sla_) continue;
-        for (uint16_t own = 0; own < world_.own_models(); ++own) {
+        for (size_t m = 0; m < phone_.own_models; ++m) {
+            const auto own = static_cast<uint16_t>(phone_.first_model + m);
             const double accuracy = accuracies[model * on_phone + own];
             if (accuracy <= least || request.phone_run(own) > sla_) continue;
             least = accuracy;
@@ -160,8 +163,8 @@ Best Bound::best_pair(const Possible& request, double least) const {
 // time of the cloud and of the phone. A request that leaves at an exit gets no answer of the cloud,
 // which is not considered here, so the bound is then a little too high.
 Best Bound::best_of_more(const Possible& request, uint16_t phone) const {
-    const ReadyPool& on_phone = world_.phone_models();
-    for (const ReadyFront& front : world_.fronts()) {
+    const ReadyPool& on_phone = world_.phones().models();
+    for (const ReadyFront& front : fronts()) {
         const uint16_t m = front.phone_model;
         if (!request.exits(front) || request.phone_run(m) > sla_) continue;
         if (phone == no_model || on_phone.accuracy(m) > on_phone.accuracy(phone)) phone = m;

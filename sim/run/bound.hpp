@@ -14,6 +14,7 @@
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/pictures.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/retries.hpp"
 #include "sim/world/world.hpp"
 
@@ -48,7 +49,7 @@ class Possible {
         return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
     }
     Duration phone_run(uint16_t model) const {
-        return world_.phone_models().execution(model, batch_.phone_noise[i_], noise_);
+        return world_.phones().models().execution(model, batch_.phone_noise[i_], noise_);
     }
     // The attempts that the client might send after the first; the answer to one of them.
     std::span<const Attempt> further() const { return further_; }
@@ -90,7 +91,8 @@ class Possible {
 // The most accurate answer that could have met the deadline, request by request.
 class Bound {
   public:
-    Bound(const ReadyWorld& world, Duration sla);
+    // of_class: the class of the requests, 0 without classes.
+    Bound(const ReadyWorld& world, size_t of_class, Duration sla);
 
     void count(BoundTally& tally, const Possible& request) const { count(tally, best(request)); }
     static void count(BoundTally& tally, const Best& best) {
@@ -116,7 +118,7 @@ class Bound {
         if (!plain_) [[unlikely]]
             return best_of_more(request, phone);
         const double phone_accuracy =
-            phone == no_model ? -1 : world_.phone_models().accuracy(phone);
+            phone == no_model ? -1 : world_.phones().models().accuracy(phone);
         for (uint16_t model : world_.models().by_accuracy()) {
             if (world_.models().accuracy(model) < phone_accuracy) break;
             if (request.finish(model) <= sla_) return {Answer::cloud, model};
@@ -129,8 +131,8 @@ class Bound {
   private:
     template <class PhoneRun>
     uint16_t best_on_phone(PhoneRun phone_run) const {
-        for (uint16_t model : world_.phone_models().by_accuracy()) {
-            if (model < world_.own_models() && phone_run(model) <= sla_) return model;
+        for (uint16_t model : world_.phones().models().by_accuracy()) {
+            if (phone_.owns(model) && phone_run(model) <= sla_) return model;
         }
         return no_model;
     }
@@ -141,7 +143,14 @@ class Bound {
     Best best_pair(const Possible& request, double least) const;
     Duration earliest(const Possible& request, uint16_t model) const;
 
+    // The fronts of the phones that send the requests.
+    std::span<const ReadyFront> fronts() const {
+        return std::span(world_.phones().fronts())
+            .subspan(phone_.first_front, phone_.fronts.size());
+    }
+
     const ReadyWorld& world_;
+    const PhoneKind& phone_;
     Duration sla_;
     bool fixed_phone_;
     bool plain_;

@@ -37,7 +37,7 @@ struct CellRun {
 
     // Asks the place policy where a request runs, when it is created.
     Placement place(const Outcome& request, uint32_t on_phone, double overdue_ms) {
-        const auto costs = phone.costs(on_phone, request.created);
+        const auto costs = phone.costs(request, on_phone);
         return deciders.place(request, on_phone, settlement.sla_of(request), overdue_ms, costs);
     }
     // Does on the phone what the placement says. Returns whether the request is sent.
@@ -47,13 +47,15 @@ struct CellRun {
     }
     // The cloud's model that goes with the placement's front; no_model if there is no front.
     uint16_t forced_model(const Placement& placement) const {
-        return placement.front == no_front ? no_model : world.fronts()[placement.front].cloud_model;
+        return placement.front == no_front ? no_model
+                                           : world.phones().fronts()[placement.front].cloud_model;
     }
     // Execution time of the request on a server of speed one.
     Duration execution(const Outcome& outcome, const Placement& placement, double noise) const {
         const Duration whole = world.models().execution(
             outcome.model, noise, addresses.noise(outcome.index, outcome.attempts - 1));
-        return placement.front == no_front ? whole : world.fronts()[placement.front].left_of(whole);
+        if (placement.front == no_front) return whole;
+        return world.phones().fronts()[placement.front].left_of(whole);
     }
     // Whether execution() is a recorded time.
     bool is_recorded(const Outcome& outcome) {

@@ -42,8 +42,9 @@ class Chooser {
     Duration down(const InFlight& flight, Time leaves) {
         if (simple || world_.network().timeless()) return flight.down;
         if (world_.downlink_is_known() && flight.outcome.attempts == 1) return flight.down;
-        return incoming_.paths().down(flight.phone, leaves, flight.network,
-                                      world_.classes().down_bits(flight.outcome.source));
+        return incoming_.paths(flight.outcome.source)
+            .down(flight.phone, leaves, flight.network,
+                  world_.classes().down_bits(flight.outcome.source));
     }
 
   private:

@@ -172,7 +172,7 @@ class ColumnsRun {
         CellRun& run = cells_.emplace_back(cell, plan_).run;
         const auto [at, fresh] = group->deadlines.try_emplace(
             cell.sla,
-            DeadlineGroup{Bound(*cell.world, cell.sla), run.settlement.tally().bound, {}});
+            DeadlineGroup{Bound(*cell.world, 0, cell.sla), run.settlement.tally().bound, {}});
         at->second.cells.push_back(cells_.size() - 1);
     }
 
@@ -193,7 +193,7 @@ class ColumnsRun {
             count_bound(group, deadline);
             for (size_t c : deadline.cells) run_cell(cells_[c], group);
         }
-        group.derivation.paths().forget_before(batch.created[batch.size - 1]);
+        group.derivation.forget_before(batch.created[batch.size - 1]);
     }
 
     Possible possible(WorldGroup& group, const CellRun& run, size_t i) {
@@ -329,8 +329,8 @@ class ColumnsRun {
     }
     const Placement& placed(size_t i) const { return placements_[alike_ ? 0 : i]; }
     Duration phone_run(const WorldGroup& group, const Placement& placement, size_t i) const {
-        return group.world.phone_models().plain_execution(placement.phone_model,
-                                                          batch_.phone_noise[i]);
+        return group.world.phones().models().plain_execution(placement.phone_model,
+                                                             batch_.phone_noise[i]);
     }
 
     // Selects the cloud's model for a request that carries a picture, or for which the phone ran a
@@ -352,7 +352,7 @@ class ColumnsRun {
         return run.deciders.select(o.index, 0, run.settlement.sla_of(0), view, [&](uint16_t model) {
             return placement.front == no_front
                        ? request.finish_after(before, model)
-                       : request.finish(group.world.fronts()[placement.front], model);
+                       : request.finish(group.world.phones().fronts()[placement.front], model);
         });
     }
 

@@ -18,7 +18,7 @@ namespace {
 
 // The number of copies of a policy: one for each phone if the policy learns, else one.
 int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
-    return chosen.needs().learning ? world.described().phones : 1;
+    return chosen.needs().learning ? world.phones().count() : 1;
 }
 
 std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
@@ -59,13 +59,15 @@ Deciders::Deciders(const Cell& cell, const RunAddresses& addresses, const Watch&
       knowing_preprocess_(cell.policies[Decision::preprocess].make<KnowingPreprocess>()),
       latency_(world_.models().size()) {}
 
-void Deciders::check(const Placement& placement) const {
+void Deciders::check(const Placement& placement, const PhoneKind& phone) const {
     ensure(placement.cloud || placement.phone, "a place policy sent a request nowhere");
-    ensure(!placement.phone || placement.phone_model < world_.own_models(),
+    ensure(!placement.phone || phone.owns(placement.phone_model),
            "a place policy used a phone's model that is not there");
-    ensure(placement.front == no_front ||
-               (placement.front < world_.fronts().size() && placement.cloud && !placement.phone),
-           "a place policy used a front that is not there, or a copy beside it");
+    ensure(
+        placement.front == no_front || (placement.front >= phone.first_front &&
+                                        placement.front < phone.first_front + phone.fronts.size() &&
+                                        placement.cloud && !placement.phone),
+        "a place policy used a front that is not there, or a copy beside it");
     ensure(placement.phone_after_ms == Placement::with_the_request ||
                (placement.copy_is_late() && placement.cloud && placement.phone && late_copies_),
            "a place policy without `late_copies`, or without cloud and phone, let a copy wait");
@@ -73,22 +75,27 @@ void Deciders::check(const Placement& placement) const {
 
 Placement Deciders::place(const Outcome& request, uint32_t phone, Duration sla, double overdue_ms,
                           std::span<const PhoneModelCost> costs) {
+    const PhoneKind& kind = world_.phones().of(request.source);
     Draw draw = addresses_.draw(draws_of(Decision::place), request.index);
-    PlaceView view = world_.place_view(sla.ms(), overdue_ms);
+    PlaceView view = world_.place_view(request.source, sla.ms(), overdue_ms);
     if (watch_.watches(request.index)) [[unlikely]]
         view.notes = watch_.asks_place(request.index, phone);
     if (!costs.empty()) view.costs = costs;
+    // A phone that can do nothing itself, among phones that can, sends what it has.
+    if (world_.phones().by_class() && !kind.can_help()) return {};
     Place& policy = place_of(phone);
-    const Placement placement = policy.choose(view, draw);
-    check(placement);
-    if (place_remembers_) policy.remember(view, placement);
+    const Placement chosen = policy.choose(view, draw);
+    const Placement placement = kind.in_pool(chosen);
+    check(placement, kind);
+    if (place_remembers_) policy.remember(view, chosen);
     return placement;
 }
 
 bool Deciders::place_all(DrawColumn& draws, size_t n, Duration sla, Placement* placements) {
-    const PlaceView view = world_.place_view(sla.ms());
+    const PlaceView view = world_.place_view(0, sla.ms());
     const bool alike = places_.front()->choose_all({n, view, draws}, placements);
-    for (size_t i = 0; i < (alike ? 1 : n); ++i) check(placements[i]);
+    const PhoneKind& kind = world_.phones().of(0);
+    for (size_t i = 0; i < (alike ? 1 : n); ++i) check(placements[i], kind);
     return alike;
 }
 

@@ -19,6 +19,7 @@
 #include "sim/run/simulation.hpp"
 #include "sim/run/watch.hpp"
 #include "sim/world/models/models.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -93,7 +94,8 @@ class Deciders {
     void check_model(uint16_t model) const {
         ensure(model < world_.models().size(), "a select policy chose a model that is not there");
     }
-    void check(const Placement& placement) const;
+    // Requires a placement in the numbers of the pool of all phones' models.
+    void check(const Placement& placement, const PhoneKind& phone) const;
     Truth truth(const Duration* latency, Duration sla) const {
         const ReadyPool& models = world_.models();
         return {latency, models.accuracies().data(), models.by_accuracy(), sla};

@@ -43,7 +43,7 @@ class EventRun {
         : world_(*cell.world),
           incoming_(world_, plan),
           run_(cell, plan),
-          phones_(world_.described(), cell.policies[Decision::place].needs().learning),
+          phones_(world_, cell.policies[Decision::place].needs().learning),
           look_ahead_(run_, plan, incoming_.from_one_tape(),
                       cell.policies[Decision::place].needs().learning),
           copies_(run_, queue_),

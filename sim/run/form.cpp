@@ -8,6 +8,8 @@
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
 
@@ -29,10 +31,16 @@ const Servers& servers_of(const ReadyWorld& world) {
 }
 
 bool phone_loads(const ReadyWorld& world) {
-    for (uint16_t m = 0; m < world.own_models(); ++m) {
-        if (world.phone_models().load(m).ns > 0) return true;
+    const ReadyPool& models = world.phones().models();
+    for (uint16_t m = 0; m < models.size(); ++m) {
+        if (models.load(m).ns > 0) return true;
     }
     return false;
+}
+
+bool any_phone(const ReadyWorld& world, bool (*has)(const PhoneKind& kind)) {
+    const std::vector<PhoneKind>& kinds = world.phones().kinds();
+    return std::any_of(kinds.begin(), kinds.end(), has);
 }
 
 constexpr Rule rules_of_worlds[] = {
@@ -60,6 +68,8 @@ constexpr Rule rules_of_worlds[] = {
      [](const ReadyWorld& w) { return !memoryless(w.described().estimator.kind); }},
     {"requests are of several classes", no_columns | not_plain,
      [](const ReadyWorld& w) { return w.classes().named(); }},
+    {"classes have phones of their own", no_columns | not_plain,
+     [](const ReadyWorld& w) { return w.phones().by_class(); }},
     {"requests are taken from a log", not_plain,
      [](const ReadyWorld& w) { return w.log() != nullptr; }},
     {"requests have deadlines of their own", no_columns,
@@ -71,17 +81,21 @@ constexpr Rule rules_of_worlds[] = {
          const auto own = [](const ReadyPool& pool) {
              return !pool.plain() && !pool.takes_from_log();
          };
-         return own(w.models()) || own(w.phone_models());
+         return own(w.models()) || own(w.phones().models());
      }},
     {"phones load models", not_plain, phone_loads},
     {"phones have batteries that idle", not_plain,
-     [](const ReadyWorld& w) { return w.phone_costs().waiting_costs(); }},
+     [](const ReadyWorld& w) {
+         return any_phone(w, [](const PhoneKind& kind) { return kind.costs.waiting_costs(); });
+     }},
     {"phones stop copies", not_plain,
-     [](const ReadyWorld& w) { return w.described().phone && w.described().phone->stop_copies; }},
+     [](const ReadyWorld& w) {
+         return any_phone(w, [](const PhoneKind& kind) { return kind.stops_copies; });
+     }},
     {"requests carry pictures", not_plain,
      [](const ReadyWorld& w) { return w.pictures() != nullptr; }},
     {"models are split between phone and cloud", not_plain,
-     [](const ReadyWorld& w) { return !w.fronts().empty(); }},
+     [](const ReadyWorld& w) { return !w.phones().fronts().empty(); }},
     {"answers are right or wrong, request by request", not_plain,
      [](const ReadyWorld& w) { return w.correctness() != nullptr; }},
     {"answers are combined", not_plain, [](const ReadyWorld& w) { return w.combines(); }},

@@ -31,12 +31,13 @@ class Incoming {
     Derivation& derivation() { return first_->derivation; }
     void pass();  // moves on to the request after the next one
 
-    // The phones' networks. They can be asked about times from the last forget_before() on.
-    NetworkPaths& paths() { return sources_.front().derivation.paths(); }
+    // The networks of the phones that send requests of a class. They can be asked about times from
+    // the last forget_before() on.
+    NetworkPaths& paths(size_t of_class) { return sources_.front().derivation.paths(of_class); }
     void forget_before(Time time) {
         if (world_.network().timeless()) [[likely]]
             return;
-        for (Source& source : sources_) source.derivation.paths().forget_before(time);
+        for (Source& source : sources_) source.derivation.forget_before(time);
     }
     // Whether all requests come from one tape, which then numbers them.
     bool from_one_tape() const { return sources_.size() == 1; }

@@ -3,34 +3,31 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 #include "sim/engine/time.hpp"
-#include "sim/world/models/models.hpp"
-#include "sim/world/phone/phone.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 
 namespace mdisim {
 
 // Contract: begin() is called when a request is created and bring_in() when the phone needs a
 // model, in the order of time in every form, so that what is in memory is a function of that order
-// and of earlier decisions.
+// and of earlier decisions. kind: of the phone; its models are counted from zero.
 class LoadedModels {
   public:
-    LoadedModels(const std::optional<Phone>& phone, int64_t phones, const ReadyPool& models,
-                 uint64_t seed, uint32_t replication);
+    LoadedModels(const ReadyPhones& phones, uint64_t seed, uint32_t replication);
 
     // Whether any model must be loaded; if not, the functions below need not be called.
-    bool present() const { return !models_.empty(); }
+    bool present() const { return !apps_.empty(); }
     // A request is created, which may be the first of a session.
-    void begin(uint32_t phone);
+    void begin(uint32_t phone, const PhoneKind& kind);
     // Time until the model can run.
-    Duration left(uint32_t phone, uint16_t model, Time now) const;
+    Duration left(uint32_t phone, const PhoneKind& kind, size_t model, Time now) const;
     struct Brought {
         Duration wait;  // until the model can run
         Duration load;  // the part of `wait` for a load that this request started
     };
-    Brought bring_in(uint32_t phone, uint16_t model, Time now);
+    Brought bring_in(uint32_t phone, const PhoneKind& kind, size_t model, Time now);
 
   private:
     struct App {
@@ -41,16 +38,14 @@ class LoadedModels {
         bool loaded = false;  // or being loaded until `ready`
         Time ready;
     };
-    ModelState& state(uint32_t phone, uint16_t model) {
-        return models_[phone * loads_.size() + model];
-    }
+    size_t at(uint32_t phone, size_t model) const { return phone * models_of_each_ + model; }
 
-    std::optional<Sessions> sessions_;
     uint64_t seed_;
     uint32_t replication_;
-    std::vector<Duration> loads_;
-    std::vector<App> apps_;
-    std::vector<ModelState> models_;  // by phone, then by model
+    size_t models_of_each_;        // room for the models of one phone
+    std::vector<Duration> loads_;  // by model of the pool of all phones' models
+    std::vector<App> apps_;        // by phone; empty if no model must be loaded
+    std::vector<ModelState> models_;
 };
 
 }  // namespace mdisim

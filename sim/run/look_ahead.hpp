@@ -28,7 +28,7 @@ class LookAhead {
           at_once_(one_tape && run.simple),
           places_(at_once_ && !learns) {
         for (size_t c = 0; c < run.settlement.classes(); ++c) {
-            bounds_.emplace_back(run.world, run.settlement.sla_of(c));
+            bounds_.emplace_back(run.world, c, run.settlement.sla_of(c));
         }
         knows_bound_ = at_once_ && bounds_[0].fixed_phone();
     }
@@ -50,7 +50,8 @@ class LookAhead {
     void count_bound(const Outcome& request, Possibly possible) {
         if (knows_bound_) return;
         if (request.own_deadline.ns >= 0) [[unlikely]]
-            return count(request.index, Bound(run_.world, request.own_deadline), possible());
+            return count(request.index, Bound(run_.world, request.source, request.own_deadline),
+                         possible());
         count(request.index, bounds_[request.source], possible());
     }
     Placement place(size_t i, const Outcome& request, uint32_t phone, double overdue_ms) {

@@ -9,21 +9,21 @@
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/phone/pictures.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
 
 PhoneStage::PhoneStage(const ReadyWorld& world, const Plan& plan)
-    : world_(world),
-      loaded_(world.described().phone, world.described().phones, world.phone_models(), plan.seed,
-              plan.replication),
-      costs_(world.model_costs()) {}
+    : world_(world), loaded_(world.phones(), plan.seed, plan.replication) {}
 
-std::span<const PhoneModelCost> PhoneStage::costs(uint32_t phone, Time created) {
+std::span<const PhoneModelCost> PhoneStage::costs(const Outcome& request, uint32_t phone) {
     if (!loaded_.present()) return {};
-    loaded_.begin(phone);
-    for (uint16_t m = 0; m < costs_.size(); ++m) {
-        costs_[m].load_ms = loaded_.left(phone, m, created).ms();
+    const PhoneKind& kind = world_.phones().of(request.source);
+    loaded_.begin(phone, kind);
+    costs_ = kind.model_costs;
+    for (size_t m = 0; m < costs_.size(); ++m) {
+        costs_[m].load_ms = loaded_.left(phone, kind, m, request.created).ms();
     }
     return costs_;
 }
@@ -42,11 +42,12 @@ bool PhoneStage::run_front(Outcome& outcome, const ReadyFront& front,
 }
 
 void PhoneStage::load(Outcome& outcome, uint32_t phone) {
-    const auto brought =
-        loaded_.bring_in(phone, outcome.phone_model, outcome.created + outcome.phone_start);
+    const PhoneKind& kind = world_.phones().of(outcome.source);
+    const auto brought = loaded_.bring_in(phone, kind, outcome.phone_model - kind.first_model,
+                                          outcome.created + outcome.phone_start);
     outcome.phone_load = brought.wait;
     outcome.phone += brought.wait;
-    outcome.models_pj += PhoneCosts::pj(world_.phone_costs().load_mw(), brought.load);
+    outcome.models_pj += PhoneCosts::pj(kind.costs.load_mw(), brought.load);
 }
 
 void PhoneStage::preprocess(Outcome& outcome, uint32_t phone, const Possible& request,

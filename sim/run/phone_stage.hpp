@@ -24,9 +24,9 @@ class PhoneStage {
 
     // Whether what a phone can do depends on what it did before.
     bool loads() const { return loaded_.present(); }
-    // Cost of running each of the phone's models at the time a request is created; empty if no
-    // model must be loaded. Requires one call for each request, in the order of their creation.
-    std::span<const PhoneModelCost> costs(uint32_t phone, Time created);
+    // Cost of running each of the phone's models when the request is created; empty if no model
+    // must be loaded. Requires one call for each request, in the order of their creation.
+    std::span<const PhoneModelCost> costs(const Outcome& request, uint32_t phone);
 
     // Carries out on the phone what the placement says is done there with the request, and fills in
     // the outcome. Returns false if the request is not sent, or a front answered it.
@@ -36,7 +36,7 @@ class PhoneStage {
             run_model(outcome, phone, placement.phone_model,
                       request.phone_run(placement.phone_model));
         if (placement.front != no_front) [[unlikely]]
-            return run_front(outcome, world_.fronts()[placement.front], request);
+            return run_front(outcome, world_.phones().fronts()[placement.front], request);
         if (placement.cloud && world_.pictures() != nullptr) [[unlikely]]
             preprocess(outcome, phone, request, deciders);
         return placement.cloud;

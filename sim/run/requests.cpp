@@ -9,6 +9,7 @@
 #include "sim/engine/law.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/world/classes.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {
@@ -47,25 +48,37 @@ void Derivation::next(Tape& tape, RequestColumns& out) {
 
     const LaneColumns& arrivals = world_.draws_arrivals() ? tape.lanes(arrival_draws) : middle();
     const size_t n = out.size = arrivals_.next(tape.size(), arrivals.lane0, out.created);
-    if (!log_ || log_->log.phone.empty()) [[likely]] {
-        const auto phones = static_cast<double>(world_.described().phones);
-        for (size_t i = 0; i < n; ++i)
-            out.phone[i] = static_cast<uint32_t>(arrivals.lane1[i] * phones);
-    }
+    if (world_.classes().named()) derive_classes(tape, out);
+    if (!log_ || log_->log.phone.empty()) [[likely]]
+        draw_phones(arrivals.lane1, out);
     if (log_) [[unlikely]] {
         replay(log_->log.phone, log_->phone, out, out.phone);
         replay(log_->log.deadline, log_->deadline, out, out.deadline);
         replay(log_->log.bytes, log_->bytes, out, out.bytes);
     }
 
-    if (world_.classes().named()) derive_classes(tape, out);
     derive_network(tape, out);
     if (world_.pictures() != nullptr) derive_pictures(tape, out);
 
     if (!world_.draws_execution()) return;
     const LaneColumns& noise = tape.lanes(execution_draws);
     score_column(world_.models().score(), noise.lane0, n, out.noise);
-    score_column(world_.phone_models().score(), noise.lane1, n, out.phone_noise);
+    score_column(world_.phones().models().score(), noise.lane1, n, out.phone_noise);
+}
+
+void Derivation::draw_phones(const double* draws, RequestColumns& out) const {
+    const ReadyPhones& phones = world_.phones();
+    if (!phones.by_class()) [[likely]] {
+        const auto count = static_cast<double>(phones.count());
+        for (size_t i = 0; i < out.size; ++i)
+            out.phone[i] = static_cast<uint32_t>(draws[i] * count);
+        return;
+    }
+    for (size_t i = 0; i < out.size; ++i) {
+        const PhoneNumbers numbers = phones.numbers(out.of_class[i]);
+        out.phone[i] = static_cast<uint32_t>(
+            numbers.first + static_cast<int64_t>(draws[i] * static_cast<double>(numbers.count)));
+    }
 }
 
 void Derivation::derive_classes(Tape& tape, RequestColumns& out) {
@@ -97,7 +110,7 @@ void Derivation::draw_network(Tape& tape, RequestColumns& out) {
     const LaneColumns& rate =
         world_.network().draws_bandwidth() ? tape.lanes(bandwidth_draws) : middle();
     const ReadyClasses& classes = world_.classes();
-    if (world_.network().timeless()) {
+    if (world_.network().one_link()) {
         const ReadyLink& link = world_.network().link();
         link.fill(latency.lane0, latency.lane1, rate.lane0, rate.lane1, out.size, out.link);
         const bool weighed = has_logged_sizes(world_);
@@ -111,7 +124,12 @@ void Derivation::draw_network(Tape& tape, RequestColumns& out) {
     }
     for (size_t i = 0; i < out.size; ++i) {
         out.network[i] = {latency.lane0[i], latency.lane1[i], rate.lane0[i], rate.lane1[i]};
-        out.up[i] = paths_.up(out.phone[i], out.created[i], out.network[i], up_bytes(out, i));
+        const uint16_t of_class = out.of_class[i];
+        NetworkPaths& network = paths(of_class);
+        out.up[i] = network.up(out.phone[i], out.created[i], out.network[i], up_bytes(out, i));
+        if (world_.network().timeless())
+            out.down[i] = network.down(out.phone[i], out.created[i], out.network[i],
+                                       classes.down_bits(of_class));
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "sim/engine/columns.hpp"
 #include "sim/engine/digest.hpp"
@@ -25,8 +26,8 @@ struct RequestColumns {
     uint32_t phone[column_size];
     uint16_t of_class[column_size];  // zero without classes
     Duration up[column_size];
-    // down: set if the time on the way back does not depend on when it starts. link: set if no time
-    // on the network does; else network.
+    // down: set if the time on the way back does not depend on when it starts. link: set if there
+    // is one network whose times do not depend on it; else network.
     LinkColumns link;
     Duration down[column_size];
     NetworkDraws network[column_size];
@@ -45,8 +46,10 @@ class Derivation {
     Derivation(const ReadyWorld& world, const Tape& tape, Time end)
         : world_(world),
           arrivals_(world.workloads()[tape.source()], tape.seed(), tape.replication(), end,
-                    tape.source()),
-          paths_(world.network(), tape.seed(), tape.replication()) {
+                    tape.source()) {
+        const ReadyNetworks& networks = world.network();
+        for (size_t n = 0; n < networks.size(); ++n)
+            paths_.emplace_back(networks.of(n), tape.seed(), tape.replication());
         if (world.log() != nullptr) log_.emplace(*world.log());
     }
     // Derives the tape's current batch. Gives fewer requests than the tape has, perhaps none, when
@@ -58,14 +61,15 @@ class Derivation {
     Duration down(const RequestColumns& batch, size_t i, Time leaves) {
         if (world_.downlink_is_known()) [[likely]]
             return batch.down[i];
-        return paths_.down(batch.phone[i], leaves, batch.network[i],
-                           world_.classes().down_bits(batch.of_class[i]));
+        const uint16_t of_class = batch.of_class[i];
+        return paths(of_class).down(batch.phone[i], leaves, batch.network[i],
+                                    world_.classes().down_bits(of_class));
     }
     // Time of request i to the servers, if the phone sends `bytes` from `starts` on.
     Duration up(const RequestColumns& batch, size_t i, Time starts, int64_t bytes) {
-        if (world_.network().timeless()) [[likely]]
+        if (world_.network().one_link()) [[likely]]
             return world_.network().link().up(batch.link, i, bytes);
-        return paths_.up(batch.phone[i], starts, batch.network[i], bytes);
+        return paths(batch.of_class[i]).up(batch.phone[i], starts, batch.network[i], bytes);
     }
     // What the phone sends of request i.
     int64_t up_bytes(const RequestColumns& batch, size_t i) const {
@@ -77,9 +81,15 @@ class Derivation {
         if (has_logged_deadlines(world_)) outcome.own_deadline = batch.deadline[i];
         if (has_logged_sizes(world_)) outcome.own_bytes = batch.bytes[i];
     }
-    NetworkPaths& paths() { return paths_; }
+    // The networks of the phones that send requests of a class.
+    NetworkPaths& paths(size_t of_class) { return paths_[world_.network().index(of_class)]; }
+    // The networks are not asked about earlier times from now on.
+    void forget_before(Time time) {
+        for (NetworkPaths& paths : paths_) paths.forget_before(time);
+    }
 
   private:
+    void draw_phones(const double* draws, RequestColumns& out) const;
     void derive_classes(Tape& tape, RequestColumns& out);
     void derive_network(Tape& tape, RequestColumns& out);
     // Whether a log leaves something of the network to be drawn. Requires a log. A message that
@@ -90,7 +100,7 @@ class Derivation {
 
     const ReadyWorld& world_;
     Arrivals arrivals_;
-    NetworkPaths paths_;
+    std::vector<NetworkPaths> paths_;  // one, or one for each class
     std::optional<LogCursors> log_;
 };
 

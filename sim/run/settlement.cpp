@@ -14,6 +14,7 @@
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/phone.hpp"
+#include "sim/world/prices.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -28,7 +29,7 @@ std::vector<Duration> slas_for(const Cell& cell) {
 
 // The tally before the first request, with the parts that the world has.
 Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
-    Tally tally(world.models().size(), world.phone_models().size());
+    Tally tally(world.models().size(), world.phones().models().size());
     if (world.combines()) tally.expect_combined();
     if (world.described().retries) tally.retries.emplace();
     if (world.correctness() != nullptr) tally.rights.emplace(world.models().size());
@@ -36,9 +37,11 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
         tally.classes.assign(world.classes().size(), tally);
         for (size_t c = 0; c < slas.size(); ++c) tally.classes[c].deadlines.add(slas[c]);
     }
+    const size_t kinds = prices_of(world.described()).core_hours.size();
+    if (kinds > 1) tally.cores_of_kinds.resize(kinds);
     if (const auto& asked = world.described().series) {
         tally.series.emplace(Duration::from_ms(asked->window_s * 1000), world.models().size(),
-                             world.phone_models().size());
+                             world.phones().models().size());
     }
     if (has_logged_deadlines(world)) {
         for (Tally& of_class : tally.classes) of_class.deadlines = {};
@@ -71,7 +74,6 @@ Settlement::Settlement(const Cell& cell, const Plan& plan, const RunAddresses& a
       slas_(slas_for(cell)),
       best_cloud_(world_.models().accuracy(world_.models().by_accuracy().front())),
       combines_(world_.combines()),
-      stops_copies_(world_.described().phone && world_.described().phone->stop_copies),
       tally_(empty_tally(world_, slas_)),
       divided_(log_blocks_of(world_, plan)) {
     Tally block = tally_;
@@ -96,7 +98,7 @@ Tally Settlement::finished() {
 
 void Settlement::charge_own_bytes(Outcome& outcome) const {
     const int64_t sent = outcome.attempts * outcome.own_bytes;
-    outcome.energy_pj += world_.phone_costs().sending_pj(sent) -
+    outcome.energy_pj += costs_of(outcome).sending_pj(sent) -
                          outcome.attempts * world_.classes().sending_pj(outcome.source);
     outcome.sent_bytes = sent;
 }
@@ -122,35 +124,36 @@ void Settlement::settle_answered() {
 
 void Settlement::settle_copies() {
     Endings& e = endings_;
+    const PhoneCosts& costs = world_.phones().of(0).costs;
     for (size_t i = 0; i < e.size; ++i) {
         if (e.phone[i].ns < 0) continue;
         const Settled settled =
             settle(Arrival{e.latency[i], world_.models().accuracy(e.model[i])},
-                   Arrival{e.phone[i], world_.phone_models().accuracy(e.phone_model[i])},
+                   Arrival{e.phone[i], world_.phones().models().accuracy(e.phone_model[i])},
                    best_cloud_, slas_[0], true);
         e.answer[i] = settled.answer;
         e.latency[i] = settled.latency;
         e.on_time[i] = settled.on_time;
         e.rescued[i] = settled.rescued;
-        e.energy_pj[i] += world_.phone_costs().computing_pj(e.phone_model[i], e.phone[i]);
+        e.energy_pj[i] += costs.computing_pj(e.phone_model[i], e.phone[i]);
     }
 }
 
 void Settlement::charge_front(Outcome& outcome, const ReadyFront& front) const {
     outcome.sent_bytes = front.sent_bytes;
-    outcome.energy_pj = front.sending_pj + world_.phone_costs().computing_pj(outcome.prepare);
+    outcome.energy_pj = front.sending_pj + costs_of(outcome).computing_pj(outcome.prepare);
 }
 
 void Settlement::charge_picture(Outcome& outcome) const {
     const double power_mw = world_.pictures()->described().phone_power_mw;
-    outcome.energy_pj += world_.phone_costs().sending_pj(outcome.sent_bytes) +
+    outcome.energy_pj += costs_of(outcome).sending_pj(outcome.sent_bytes) +
                          PhoneCosts::pj(power_mw, outcome.prepare);
 }
 
 // A phone idles until the answer comes or its request is dropped, and is online from the sending of
 // the request on.
 void Settlement::charge_waiting(Outcome& outcome, bool sent) const {
-    const PhoneCosts& costs = world_.phone_costs();
+    const PhoneCosts& costs = costs_of(outcome);
     Duration until = outcome.latency;
     if (outcome.answer == Answer::none) until = outcome.ready() + outcome.wait;
     outcome.energy_pj += PhoneCosts::pj(costs.idle_mw(), until);

@@ -17,6 +17,7 @@
 #include "sim/run/watch.hpp"
 #include "sim/world/correctness.hpp"
 #include "sim/world/phone/front.hpp"
+#include "sim/world/phone/phone.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
@@ -66,7 +67,7 @@ class Settlement {
                     charge_own_bytes(outcome);
             }
             if (!simple && placement.front != no_front) [[unlikely]]
-                charge_front(outcome, world_.fronts()[placement.front]);
+                charge_front(outcome, world_.phones().fronts()[placement.front]);
         }
         const Settled settled = settled_of<simple>(outcome, sent);
         outcome.answer = settled.answer;
@@ -74,13 +75,14 @@ class Settlement {
         outcome.on_time = settled.on_time;
         outcome.rescued = settled.rescued;
         if (outcome.phone.ns >= 0) {
-            outcome.stopped = !simple && stops_copies_ && settled.latency < outcome.phone;
+            outcome.stopped =
+                !simple && stops_copies(outcome.source) && settled.latency < outcome.phone;
             const Duration run =
                 simple ? outcome.phone : outcome.phone_done() - outcome.phone_ready();
-            outcome.models_pj += world_.phone_costs().computing_pj(outcome.phone_model, run);
+            outcome.models_pj += costs_of(outcome).computing_pj(outcome.phone_model, run);
             outcome.energy_pj += outcome.models_pj;
         }
-        if (!simple && world_.phone_costs().waiting_costs()) [[unlikely]]
+        if (!simple && costs_of(outcome).waiting_costs()) [[unlikely]]
             charge_waiting(outcome, sent);
         if (!simple && correctness_ != nullptr) [[unlikely]]
             outcome.rights = correctness_->rights_of(addresses_.noise(outcome.index), outcome);
@@ -118,7 +120,8 @@ class Settlement {
     Duration latency_of(const Outcome& outcome) const {
         return settled_of<false>(outcome, true).latency;
     }
-    bool stops_copies() const { return stops_copies_; }
+    // Whether the phones of a class stop copies when the user has the answer.
+    bool stops_copies(size_t of_class) const { return world_.phones().of(of_class).stops_copies; }
 
   private:
     template <bool simple>
@@ -131,10 +134,13 @@ class Settlement {
             cloud = Arrival{at, world_.models().accuracy(outcome.model)};
         }
         if (outcome.phone.ns >= 0)
-            phone = Arrival{outcome.phone, world_.phone_models().accuracy(outcome.phone_model)};
+            phone = Arrival{outcome.phone, world_.phones().models().accuracy(outcome.phone_model)};
         const Duration sla = simple ? slas_[outcome.source] : sla_of(outcome);
         return !simple && combines_ && sent && phone ? settle_together(cloud, *phone, sla)
                                                      : settle(cloud, phone, best_cloud_, sla, sent);
+    }
+    const PhoneCosts& costs_of(const Outcome& request) const {
+        return world_.phones().of(request.source).costs;
     }
     void settle_copies();
     void charge_front(Outcome& outcome, const ReadyFront& front) const;
@@ -152,7 +158,6 @@ class Settlement {
     std::vector<Duration> slas_;  // by class
     double best_cloud_;           // accuracy of the most accurate model of the cloud
     bool combines_;
-    bool stops_copies_;
     Tally tally_;
     // With a log: what tally_ would have of counted requests, by consecutive blocks of them.
     LogBlocks divided_;

@@ -13,6 +13,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -139,7 +140,7 @@ bool was_read(const Node& document, const char* key) {
 void check_surroundings(const Combination& c, const Node& node, const std::string& pointer,
                         const Node& document, const World& world, Decoder& decoder) {
     const PolicyEntry* place = c[Decision::place].entry;
-    const bool has_phone = world.phone && !world.phone->models.list.empty();
+    const bool has_phone = has_phone_models(world);
     const bool log_says_model = world.log && world.log->model;
     if (c.follows_log() && !log_says_model && was_read(document, "log")) {
         decoder.problem(

@@ -9,6 +9,7 @@
 #include "sim/describe/check.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/describe/long_column.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/workload/trace.hpp"
 
@@ -50,11 +51,26 @@ const Object& describe(Tag<RequestClass>) {
                  .at_least(0)
                  .at_most(1e6),
              field("payload", &RequestClass::payload,
-                   "the sizes of its requests and answers (default: the scenario's)")});
+                   "the sizes of its requests and answers (default: the scenario's)"),
+             field("phones", &RequestClass::phones,
+                   "number of its phones, which send requests of no other class; each request of "
+                   "the class comes from one of them, at random (default: the scenario's number, "
+                   "of each class if one has phones, a phone or a network of its own)")
+                 .at_least(1)
+                 .at_most(source_limit - 1),
+             field("phone", &RequestClass::phone,
+                   "the kind of its phones (default: the scenario's)"),
+             field("network", &RequestClass::network,
+                   "the network between its phones and the servers (default: the scenario's)")});
         t.validate = [](const void* p) { check_class(*static_cast<const RequestClass*>(p)); };
         return t;
     }();
     return table;
+}
+
+bool have_own_phones(const std::vector<RequestClass>& classes) {
+    return std::any_of(classes.begin(), classes.end(),
+                       [](const RequestClass& c) { return c.phones || c.phone || c.network; });
 }
 
 bool have_own_workloads(const std::vector<RequestClass>& classes) {
@@ -85,18 +101,18 @@ std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes) {
 }
 
 ReadyClasses::ReadyClasses(const std::vector<RequestClass>& classes, const Payload& payload,
-                           const PhoneCosts& costs) {
-    const auto add = [&](const Payload& p) -> Ready& {
+                           const Phone& phone) {
+    const auto add = [&](const Payload& p, const Phone& of_class) -> Ready& {
         Ready& ready = list_.emplace_back();
         ready.up_bytes = round_to_integer(p.up_kb * 1000);
         ready.down_bits = p.down_kb * 8000;
-        ready.sending_pj = costs.sending_pj(ready.up_bytes);
+        ready.sending_pj = PhoneCosts(of_class).sending_pj(ready.up_bytes);
         return ready;
     };
-    if (classes.empty()) add(payload);
+    if (classes.empty()) add(payload, phone);
     double up_to = 0;
     for (const RequestClass& c : classes) {
-        Ready& ready = add(c.payload.value_or(payload));
+        Ready& ready = add(c.payload.value_or(payload), c.phone.value_or(phone));
         ready.up_to = up_to += c.share.value_or(0);
         if (c.sla_ms) ready.sla = Duration::from_ms(*c.sla_ms);
         ready.sla_factor = c.sla_factor.value_or(1);

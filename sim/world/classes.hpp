@@ -1,5 +1,5 @@
 // Classes of requests: each with a deadline and a size of its own, and either a share of the
-// world's workload or a workload of its own.
+// world's workload or a workload of its own. Their requests may come from phones of their own.
 #pragma once
 
 #include <cstdint>
@@ -25,9 +25,15 @@ struct RequestClass {
     std::optional<double> sla_ms{};
     std::optional<double> sla_factor{};  // multiplies the scenario's deadline
     std::optional<Payload> payload{};
+    std::optional<int64_t> phones{};  // their number
+    std::optional<Phone> phone{};
+    std::optional<Network> network{};
 };
 
 const Object& describe(Tag<RequestClass>);
+
+// Whether a class has something of its phones' own; then the phones of each class are others.
+bool have_own_phones(const std::vector<RequestClass>& classes);
 
 // Whether a class has a workload of its own; then every class has one.
 bool have_own_workloads(const std::vector<RequestClass>& classes);
@@ -38,8 +44,9 @@ std::vector<Problem> wrong_classes(const std::vector<RequestClass>& classes);
 // Classes made ready. A world without classes has one here, without a name, for all its requests.
 class ReadyClasses {
   public:
+    // phone: of classes that have none of their own.
     ReadyClasses(const std::vector<RequestClass>& classes, const Payload& payload,
-                 const PhoneCosts& costs);
+                 const Phone& phone);
 
     size_t size() const { return list_.size(); }
     const std::vector<std::string>& names() const { return names_; }  // none without classes

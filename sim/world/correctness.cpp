@@ -6,6 +6,7 @@
 
 #include "sim/engine/digest.hpp"
 #include "sim/engine/math.hpp"
+#include "sim/world/phone/front.hpp"
 #include "sim/world/purposes.hpp"
 
 namespace mdisim {
@@ -150,16 +151,16 @@ const Object& describe(Tag<Correctness>) {
 }
 
 ReadyCorrectness::ReadyCorrectness(const Correctness& how, const std::vector<Model>& cloud,
-                                   const std::vector<Model>& phone,
-                                   const std::vector<Front>& fronts)
-    : how_(how),
-      label_delay_(Duration::from_ms(how.labels.delay_s * 1000)),
-      own_models_(phone.size()) {
+                                   const std::vector<Phone>& phones)
+    : how_(how), label_delay_(Duration::from_ms(how.labels.delay_s * 1000)) {
     for (const Model& m : cloud) cloud_.push_back(of_model(m, how));
-    for (const Model& m : phone) phone_.push_back(of_model(m, how));
-    for (const Front& front : fronts) {
-        phone_.push_back(of_front(front, how));
-        exit_quantiles_.push_back(quantile_of_share(front.exit_share));
+    for (const Phone& phone : phones) {
+        for (const Model& m : phone.models.list) phone_.push_back(of_model(m, how));
+        exit_quantiles_.resize(phone_.size());
+        for (const Front& front : phone.fronts) {
+            phone_.push_back(of_front(front, how));
+            exit_quantiles_.push_back(quantile_of_share(front.exit_share));
+        }
     }
     if (!how.confidence) return;
     for (const ModelHardness& c : cloud_) {
@@ -196,7 +197,7 @@ Rights ReadyCorrectness::rights_of(const NoiseAddress& request, const Outcome& o
 
 bool ReadyCorrectness::exits(const NoiseAddress& request, size_t front) const {
     const double difficulty = difficulty_of(lanes_of_request(request));
-    return hardness_of(phone_[own_models_ + front], request, difficulty) < exit_quantiles_[front];
+    return hardness_of(phone_[front], request, difficulty) < exit_quantiles_[front];
 }
 
 std::optional<bool> ReadyCorrectness::label(const NoiseAddress& request, uint16_t model) const {

@@ -27,7 +27,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/world/models/models.hpp"
-#include "sim/world/phone/front.hpp"
+#include "sim/world/phone/phone.hpp"
 
 namespace mdisim {
 
@@ -58,15 +58,15 @@ struct ModelHardness {
 // Correctness made ready for the models of a world.
 class ReadyCorrectness {
   public:
-    // phone: the phone's own models, which its fronts follow.
+    // phones: of all kinds; of each, its models and then its fronts, as in their common pool.
     ReadyCorrectness(const Correctness& how, const std::vector<Model>& cloud,
-                     const std::vector<Model>& phone, const std::vector<Front>& fronts);
+                     const std::vector<Phone>& phones);
 
     // In the functions below, `request` is the address of the request's noise.
 
     // Which answers of the outcome are right, and whether they get a label.
     Rights rights_of(const NoiseAddress& request, const Outcome& outcome) const;
-    // Whether the phone's front with this index exits.
+    // Whether a front exits. front: its index in the pool of the phones' models.
     bool exits(const NoiseAddress& request, size_t front) const;
     // What a label says of an answer of the cloud's model; nothing if the request gets no label.
     std::optional<bool> label(const NoiseAddress& request, uint16_t model) const;
@@ -83,9 +83,8 @@ class ReadyCorrectness {
     Correctness how_;
     Duration label_delay_;
     std::vector<ModelHardness> cloud_;
-    std::vector<ModelHardness> phone_;  // own models, then fronts
-    size_t own_models_;
-    std::vector<double> exit_quantiles_;  // by front
+    std::vector<ModelHardness> phone_;
+    std::vector<double> exit_quantiles_;  // by model of the phones; only fronts have them
     std::vector<double> pair_accuracy_;
 };
 

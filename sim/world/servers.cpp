@@ -1,6 +1,16 @@
 #include "sim/world/servers.hpp"
 
 namespace mdisim {
+namespace {
+
+template <class Block>
+Field price_field(const char* name, double Block::*price) {
+    return field(name, price, "what one of their cores costs in an hour, busy or not; in dollars")
+        .at_least(0)
+        .at_most(1e6);
+}
+
+}  // namespace
 
 const Object& describe(Tag<Servers>) {
     static const Object table = object<Servers>(
@@ -37,7 +47,8 @@ const Object& describe(Tag<Servers>) {
          field("models", &Servers::models, "the models that run on these servers (default: all)"),
          field("lines", &Servers::lines,
                "shared: one line for all; by_model: one for each model, the offered one's first"),
-         field("further", &Servers::further, "servers of other kinds, beside these")});
+         field("further", &Servers::further, "servers of other kinds, beside these"),
+         price_field("dollars_per_core_hour", &Servers::dollars_per_core_hour)});
     return table;
 }
 
@@ -53,7 +64,8 @@ const Object& describe(Tag<FurtherServers>) {
              .at_least(1e-6)
              .at_most(1e6),
          field("models", &FurtherServers::models,
-               "the models that run on these servers (default: all)")});
+               "the models that run on these servers (default: all)"),
+         price_field("dollars_per_core_hour", &FurtherServers::dollars_per_core_hour)});
     return table;
 }
 

@@ -29,6 +29,7 @@ struct FurtherServers {
     int64_t threads = 1;
     double speed = 1;
     std::vector<std::string> models{};
+    double dollars_per_core_hour = 0;
 };
 
 struct Servers {
@@ -46,6 +47,7 @@ struct Servers {
     std::vector<std::string> models{};       // that run on these servers; empty: all
     LineKind lines = LineKind::shared;
     std::vector<FurtherServers> further{};
+    double dollars_per_core_hour = 0;
 
     int64_t cores() const { return replicas * threads; }
 };

@@ -17,9 +17,9 @@
 #include "sim/world/models/models.hpp"
 #include "sim/world/network/estimator.hpp"
 #include "sim/world/network/network.hpp"
-#include "sim/world/phone/front.hpp"
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/phone/pictures.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
 #include "sim/world/servers.hpp"
@@ -72,21 +72,17 @@ class ReadyWorld {
     const ReadyWorkloads& workloads() const { return workloads_; }
     const ReadyClasses& classes() const { return classes_; }
     const ReadyPool& models() const { return models_; }
-    const ReadyNetwork& network() const { return network_; }
-    // The phone's own models, followed by its fronts; empty without a phone.
-    const ReadyPool& phone_models() const { return phone_models_; }
-    size_t own_models() const { return own_models_; }
-    const std::vector<ReadyFront>& fronts() const { return fronts_; }
-    // Whether answers of the cloud and the phone that are both in time are combined.
+    const ReadyNetworks& network() const { return network_; }
+    const ReadyPhones& phones() const { return phones_; }
+    // What answers of the cloud and a phone that are both in time gain if they are combined by an
+    // assumed gain; 0: they are not.
+    double ensemble_gain() const { return ensemble_gain_; }
+    // Whether such answers are combined.
     bool combines() const {
-        return (world_.phone && world_.phone->ensemble_gain > 0) ||
-               (correctness_ && correctness_->combines());
+        return ensemble_gain_ > 0 || (correctness_ && correctness_->combines());
     }
     // Null unless answers are right or wrong, request by request.
     const ReadyCorrectness* correctness() const { return correctness_ ? &*correctness_ : nullptr; }
-    const PhoneCosts& phone_costs() const { return phone_costs_; }
-    // The cost of each of the phone's own models while none of them is in memory.
-    const std::vector<PhoneModelCost>& model_costs() const { return model_costs_; }
     const ReadyPictures* pictures() const { return pictures_ ? &*pictures_ : nullptr; }
     // What a log has of the requests; null without a log.
     const LoggedRequests* log() const { return world_.log ? world_.log->content.get() : nullptr; }
@@ -94,8 +90,8 @@ class ReadyWorld {
     bool downlink_is_known() const { return downlink_is_known_; }
     const Offer& offer() const { return offer_; }  // with the beliefs at the start
     Grading grading() const;
-    // What a place policy is shown before the phone has sent anything.
-    PlaceView place_view(double sla_ms, double overdue_ms = 0) const;
+    // What a place policy is shown of a request of a class before its phone has sent anything.
+    PlaceView place_view(size_t of_class, double sla_ms, double overdue_ms = 0) const;
 
     const ReadyServers& servers() const { return servers_; }
 
@@ -104,20 +100,12 @@ class ReadyWorld {
     bool draws_execution() const;
 
   private:
-    void add_phone(const Phone& phone);
-    void add_front(const Front& front);
-
     World world_;
     ReadyWorkloads workloads_;
     ReadyPool models_;
-    ReadyNetwork network_;
-    ReadyPool phone_models_;
-    uint16_t phone_model_ = 0;
-    size_t own_models_ = 0;
-    std::vector<ReadyFront> fronts_;
-    std::vector<FrontView> front_views_;
-    PhoneCosts phone_costs_;
-    std::vector<PhoneModelCost> model_costs_;
+    ReadyNetworks network_;
+    ReadyPhones phones_;
+    double ensemble_gain_ = 0;
     std::optional<ReadyPictures> pictures_;
     std::optional<ReadyCorrectness> correctness_;
     bool downlink_is_known_;

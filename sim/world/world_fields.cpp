@@ -13,6 +13,8 @@
 #include "sim/world/classes.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
+#include "sim/world/phone/phone.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
@@ -89,7 +91,7 @@ void check_retries(const World& world) {
     if (world.pictures) {
         throw UserError("\"retries\" send what a request weighs: they go without \"pictures\"");
     }
-    if (world.phone && !world.phone->fronts.empty()) {
+    if (has_fronts(world)) {
         throw UserError("\"retries\" send whole requests: they go without a phone's \"fronts\"");
     }
 }
@@ -97,13 +99,13 @@ void check_retries(const World& world) {
 void check_correctness(const World& world) {
     std::vector<Problem> problems;
     const bool confidence = world.correctness->confidence.has_value();
-    if (world.phone && world.phone->ensemble_gain > 0) {
+    if (largest_gain(world) > 0) {
         problems.push_back({"", "",
                             "with \"correctness\" the gain of combining answers is computed, not "
                             "put in: leave out the phone's 'ensemble_gain' and set "
                             "'correctness.confidence' from 0 to 1"});
     }
-    if (confidence && (!world.phone || world.phone->models.list.empty())) {
+    if (confidence && !has_phone_models(world)) {
         problems.push_back({"", "",
                             "'correctness.confidence' combines answers of the cloud and of a "
                             "copy on the phone: it needs a \"phone\" with models"});
@@ -116,14 +118,28 @@ void check_correctness(const World& world) {
 
 void check_classes(const World& world) {
     std::vector<Problem> problems = wrong_classes(world.classes);
+    int64_t phones = 0;
     for (const RequestClass& c : world.classes) {
-        if (!c.payload || !world.phone) continue;
-        for (const Front& front : world.phone->fronts) {
+        phones += c.phones.value_or(world.phones);
+        const Phone phone = c.phone.value_or(world.phone.value_or(Phone{}));
+        if (largest_gain(world) > 0 && phone.ensemble_gain != largest_gain(world)) {
+            problems.push_back({"", "",
+                                "the phones of the class '" + c.name +
+                                    "' have another 'ensemble_gain' than those of other classes: "
+                                    "all kinds of phones have the same"});
+        }
+        if (!c.payload) continue;
+        for (const Front& front : phone.fronts) {
             if (front.sent_kb) continue;
             problems.push_back({"", "",
                                 "the class '" + c.name + "' has a payload: the front '" +
                                     front.name + "' must say its 'sent_kb'"});
         }
+    }
+    if (have_own_phones(world.classes) && phones >= source_limit) {
+        problems.push_back({"", "",
+                            "the classes have " + std::to_string(phones) + " phones, more than " +
+                                std::to_string(source_limit - 1)});
     }
     if (!problems.empty()) throw UserError(std::move(problems));
 }
@@ -200,10 +216,10 @@ const Object& describe(Tag<World>) {
             const auto& world = *static_cast<const World*>(p);
             if (world.models.list.empty()) throw UserError("the world needs a model in the cloud");
             if (world.models.list.size() >= no_model) throw UserError("more than 65,534 models");
-            if (world.series && world.phone && world.phone->ensemble_gain > 0) {
+            if (world.series && largest_gain(world) > 0) {
                 throw UserError("a \"series\" does not tell combined answers apart");
             }
-            if (world.pictures && world.phone && !world.phone->fronts.empty()) {
+            if (world.pictures && has_fronts(world)) {
                 throw UserError("\"pictures\" do not go through a phone's \"fronts\"");
             }
             if (world.retries) check_retries(world);
@@ -212,10 +228,7 @@ const Object& describe(Tag<World>) {
                 throw UserError(
                     "'beliefs.accuracy_alpha' learns from labels, which need \"correctness\"");
             }
-            if (world.servers) {
-                const bool fronts = world.phone && !world.phone->fronts.empty();
-                check_servers(*world.servers, world.models, fronts);
-            }
+            if (world.servers) check_servers(*world.servers, world.models, has_fronts(world));
             check_classes(world);
             if (world.log) check_log(world);
         };

@@ -1,4 +1,4 @@
-// docs/own_data.md shows what the program prints.
+// Pages of docs/ show what the program prints.
 #include <sstream>
 #include <string>
 #include <vector>
@@ -46,9 +46,11 @@ std::string without_empty_end(std::string text) {
     return text;
 }
 
-TEST_CASE("the page on one's own data shows what the program prints", "[app]") {
-    const std::vector<Shown> shown = commands_in(read_text("docs/own_data.md"));
-    REQUIRE(shown.size() >= 3);
+TEST_CASE("pages show what the program prints", "[app]") {
+    const std::string page = GENERATE("docs/own_data.md", "docs/phones.md");
+    CAPTURE(page);
+    const std::vector<Shown> shown = commands_in(read_text(page));
+    REQUIRE_FALSE(shown.empty());
     for (const Shown& one : shown) {
         CAPTURE(one.command);
         const Ended ended = run_program(words_of(one.command));
@@ -58,11 +60,12 @@ TEST_CASE("the page on one's own data shows what the program prints", "[app]") {
     }
 }
 
-TEST_CASE("the scenario of the page is the one that is run", "[app]") {
-    const std::string page = read_text("docs/own_data.md");
-    const std::string scenario = read_text("docs/examples/own_data/own.json");
-    CHECK(page.find("```json\n" + scenario + "```") != std::string::npos);
-    CHECK(std::count(scenario.begin(), scenario.end(), '\n') <= 10);
+TEST_CASE("the scenario of a page is the one that is run", "[app]") {
+    const std::string own = read_text("docs/examples/own_data/own.json");
+    CHECK(read_text("docs/own_data.md").find("```json\n" + own + "```") != std::string::npos);
+    CHECK(std::count(own.begin(), own.end(), '\n') <= 10);
+    const std::string phones = read_text("docs/examples/phones/phones.json");
+    CHECK(read_text("docs/phones.md").find("```json\n" + phones + "```") != std::string::npos);
 }
 
 // The line of the output that has the fingerprint of the results.

@@ -79,7 +79,7 @@ bool trains(const PolicyEntry& preprocess, const ReadyWorld& world) {
 // Every select policy in the cloud and, with a phone, with a copy; every place policy; where there
 // are servers, every control policy that fits them; and with pictures every policy of theirs.
 std::vector<Combination> combinations(const ReadyWorld& world) {
-    const bool has_phone = world.own_models() > 0;
+    const bool has_phone = world.phones().most_own_models() > 0;
     const bool has_pictures = world.pictures() != nullptr;
     std::vector<Combination> all;
     const Chosen in_cloud = chosen(Decision::place, "cloud");

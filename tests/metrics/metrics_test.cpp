@@ -247,4 +247,29 @@ TEST_CASE("a metric of blocks is that of the whole log, whatever their sizes", "
     CHECK(of(blocks, "attainment").interval.low == clopper_pearson(320, 320).low);
 }
 
+TEST_CASE("what 1,000 right answers cost, worked by hand", "[metrics]") {
+    Grading priced = grading;
+    priced.prices.core_hours = {0.36};
+    const auto mean = [&](const Tally& tally, const std::string& name) {
+        const std::vector<MetricInfo> infos = metric_infos(priced);
+        return summarise({tally}, priced).at(metric_index(infos, name)).interval.mean;
+    };
+    // Eight core-seconds of 0.0001 dollars, for 1.1 right answers and four requests.
+    CHECK(mean(small_day(), "dollars_per_1000_correct") == Approx(0.8 / 1.1));
+    CHECK(mean(small_day(), "dollars_per_1000_requests") == Approx(0.2));
+    // Three requests of 2 kB were sent, three answers of 1 MB came back.
+    priced.prices.of_classes = {{100, 2, 1e6}};
+    CHECK(mean(small_day(), "dollars_per_1000_requests") ==
+          Approx(0.2 + 250 * (6e-6 * 100 + 3e-3 * 2)));
+    // Servers of two kinds: seven core-seconds of one, one of the other.
+    priced.prices.of_classes.clear();
+    priced.prices.core_hours = {0.36, 3.6};
+    Tally kinds = small_day();
+    kinds.cores_of_kinds = {7000 * ns_per_ms, 1000 * ns_per_ms};
+    CHECK(mean(kinds, "dollars_per_1000_requests") == Approx(250 * (0.0007 + 0.001)));
+    // Nobody who has no prices has these metrics.
+    CHECK(metric_index(metric_infos(grading), "dollars_per_1000_correct") ==
+          metric_infos(grading).size());
+}
+
 }  // namespace mdisim

@@ -33,10 +33,6 @@ Phone loading(std::optional<Sessions> sessions = {}) {
     return p;
 }
 
-LoadedModels loaded(const Phone& phone, int64_t phones = 1) {
-    return {phone, phones, ReadyPool(phone.models), 1, 0};
-}
-
 World world_with(std::optional<Sessions> sessions, double interval_ms = 1000) {
     World w;
     w.workload = EveryWorkload{interval_ms};
@@ -49,6 +45,27 @@ World world_with(std::optional<Sessions> sessions, double interval_ms = 1000) {
     return w;
 }
 
+// The memory of phones of one kind.
+struct Loaded {
+    explicit Loaded(const Phone& phone, int64_t phones = 1) : world(world_of(phone, phones)) {}
+    static World world_of(const Phone& phone, int64_t phones) {
+        World w = world_with({});
+        w.phone = phone;
+        w.phones = phones;
+        return w;
+    }
+    Duration left(uint32_t phone, size_t model, Time now) const {
+        return models.left(phone, kind, model, now);
+    }
+    LoadedModels::Brought bring_in(uint32_t phone, size_t model, Time now) {
+        return models.bring_in(phone, kind, model, now);
+    }
+
+    ReadyWorld world;
+    LoadedModels models{world.phones(), 1, 0};
+    const PhoneKind& kind = world.phones().of(0);
+};
+
 Tally run(const World& w, uint64_t requests, Path path = Path::automatic) {
     const Cell c = cell(w, 1000, "fastest", "phone");
     Plan p = plan(requests);
@@ -57,8 +74,8 @@ Tally run(const World& w, uint64_t requests, Path path = Path::automatic) {
 }
 
 TEST_CASE("a model is loaded when it is first run, and requests meanwhile wait for it", "[run]") {
-    LoadedModels a = loaded(loading());
-    REQUIRE(a.present());
+    Loaded a(loading());
+    REQUIRE(a.models.present());
     CHECK(a.left(0, 0, at_ms(0)).ms() == 100);
     const auto first = a.bring_in(0, 0, at_ms(0));
     CHECK(first.wait.ms() == 100);
@@ -71,7 +88,7 @@ TEST_CASE("a model is loaded when it is first run, and requests meanwhile wait f
 }
 
 TEST_CASE("each phone has its own memory", "[run]") {
-    LoadedModels a = loaded(loading(), 2);
+    Loaded a(loading(), 2);
     a.bring_in(0, 0, at_ms(0));
     CHECK(a.left(0, 0, at_ms(200)).ms() == 0);
     CHECK(a.left(1, 0, at_ms(200)).ms() == 100);
@@ -80,8 +97,8 @@ TEST_CASE("each phone has its own memory", "[run]") {
 TEST_CASE("phones whose models need no loading are not asked", "[run]") {
     Phone p = loading();
     for (Model& m : p.models.list) m.load_ms = 0;
-    CHECK_FALSE(loaded(p).present());
-    CHECK_FALSE(LoadedModels({}, 1, {}, 1, 0).present());
+    CHECK_FALSE(Loaded(p).models.present());
+    CHECK_FALSE(Loaded(Phone{}).models.present());
 }
 
 TEST_CASE("a session pays for loading once, on both paths", "[run]") {

@@ -46,7 +46,7 @@ std::vector<std::vector<std::string>> rows_of(const std::string& name) {
 
 // right[m][i]: whether model m is right on image i.
 std::vector<std::vector<bool>> drawn(const std::vector<Model>& models) {
-    const ReadyCorrectness correctness({}, models, {}, {});
+    const ReadyCorrectness correctness({}, models, {});
     std::vector<std::vector<bool>> right(models.size());
     NoiseAddress request;
     request.seed = 1;

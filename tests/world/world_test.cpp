@@ -107,8 +107,8 @@ TEST_CASE("a world weighs what is sent in whole bytes", "[world]") {
 
 TEST_CASE("without a phone nothing can run on it", "[world]") {
     const ReadyWorld world = with([](World& w) { w.phone.reset(); });
-    CHECK(world.phone_models().empty());
-    CHECK_FALSE(world.phone_models().random());
+    CHECK(world.phones().models().empty());
+    CHECK_FALSE(world.phones().models().random());
 }
 
 TEST_CASE("a world needs a model in the cloud", "[world]") {

@@ -116,7 +116,7 @@ int calibrate(const Arguments& arguments) {
     for (StoredRun& run : runs_of(at, store)) replications.push_back(std::move(run.tally));
     const std::vector<Tally> measured = measured_blocks(at.point());
     // An answer of the phone has its own accuracy, and a log does not say whose an answer is.
-    const bool knows_models = world.own_models() == 0 && has_all_models(*world.log());
+    const bool knows_models = world.phones().most_own_models() == 0 && has_all_models(*world.log());
     const Calibration found =
         calibrate(measured, replications, world.grading(), knows_models, margin);
     const Section section =

@@ -47,8 +47,8 @@ std::span<const Attempt> Clients::attempts_before(Duration sla) {
         after += timeout_ + draws_->pause(address, k);
         if (after > sla) break;
         const NetworkDraws network = draws_->network(address, k);
-        const Duration up =
-            incoming_.paths().up(batch.phone[i], batch.created[i] + after, network, bytes);
+        const Duration up = incoming_.paths(batch.of_class[i])
+                                .up(batch.phone[i], batch.created[i] + after, network, bytes);
         further_.push_back({k, after, up, network, draws_->noise(address, k)});
     }
     return further_;
@@ -85,7 +85,7 @@ void Clients::send(uint32_t number, Time now) {
     flight.noise = draws_->noise(client.address, client.sent);
     const ReadyClasses& classes = world_.classes();
     const uint32_t of_class = client.asked.source;
-    NetworkPaths& paths = incoming_.paths();
+    NetworkPaths& paths = incoming_.paths(of_class);
     const int64_t own = client.asked.own_bytes;
     const int64_t bytes = own >= 0 ? own : classes.up_bytes(of_class);
     flight.outcome.uplink = paths.up(flight.phone, now, flight.network, bytes);
@@ -158,7 +158,9 @@ void Clients::call_off(uint32_t slot, Time now) {
     attempt.called_off = now;
     ++attempt.messages;
     const InFlight& flight = in_flight_[slot];
-    queue_.push(now + incoming_.paths().up(flight.phone, now, flight.network, 0), withdrawal, slot);
+    const Duration message =
+        incoming_.paths(flight.outcome.source).up(flight.phone, now, flight.network, 0);
+    queue_.push(now + message, withdrawal, slot);
 }
 
 Duration Clients::withdraw(uint32_t slot, Lines& lines, Time now) {

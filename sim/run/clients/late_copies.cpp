@@ -108,9 +108,9 @@ void LateCopies::never(uint32_t number) {
 // Lets the phone end a copy when the user has the answer, where phones do, unless it has ended.
 void LateCopies::stop(uint32_t number) {
     const Copy& copy = copies_[number];
-    Phone& phone = phones_[copy.phone];
-    if (!run_.settlement.stops_copies() || phone.runs != number) return;
     const Outcome& o = copy.outcome;
+    Phone& phone = phones_[copy.phone];
+    if (!run_.settlement.stops_copies(o.source) || phone.runs != number) return;
     const Time end = o.created + std::max(o.phone_ready(), run_.settlement.latency_of(o));
     if (end >= phone.free) return;
     phone.free = end;

@@ -19,11 +19,11 @@ class PhoneHistory {
   public:
     // answers: whether unanswered requests are remembered, for place policies that learn. Times on
     // the network are remembered if the world's estimator has a memory.
-    PhoneHistory(const World& world, bool answers)
-        : estimator_(world.estimator),
-          times_(!memoryless(world.estimator.kind)),
+    PhoneHistory(const ReadyWorld& world, bool answers)
+        : estimator_(world.described().estimator),
+          times_(!memoryless(estimator_.kind)),
           answers_(answers) {
-        const auto phones = static_cast<size_t>(world.phones);
+        const auto phones = static_cast<size_t>(world.phones().count());
         if (times_) past_.resize(phones);
         if (answers_) unanswered_.resize(phones);
     }

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "sim/decide/characterisation.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/servers/cores.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/world.hpp"
@@ -54,6 +56,12 @@ class ServerKinds {
     // Lists of execution times by model, as multiples of the pool's: a list for each kind if models
     // are chosen when requests begin to run, else one list with the fastest kind of each model.
     std::vector<std::vector<double>> factors(ChooseAt choose_at) const;
+
+    // Adds a time in which these cores were there to the tally's counts by kind, if it has them.
+    void pass(uint128 nanoseconds, Tally& tally) const {
+        for (size_t k = 0; k < tally.cores_of_kinds.size(); ++k)
+            tally.pass_kind(k, nanoseconds, kinds_[k].cores.there());
+    }
 
     int64_t ready_replicas() const { return sum<&Cores::ready_replicas>(); }
     int64_t busy_replicas() const { return sum<&Cores::busy_replicas>(); }

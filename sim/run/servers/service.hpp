@@ -78,6 +78,7 @@ class Service {
                 simple ? run_.settlement.tally() : run_.settlement.tally_of(incoming_.number() - 1);
             tally.pass_cores(passed, dispatcher_.kinds.there<simple>(),
                              dispatcher_.kinds.busy<simple>(), incoming_.more());
+            if (!simple && incoming_.more()) dispatcher_.kinds.pass(passed, tally);
         }
         if (simple) return;
         if (auto& series = run_.settlement.tally().series; limited_ && series) [[unlikely]]

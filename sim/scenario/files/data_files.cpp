@@ -21,6 +21,8 @@
 #include "sim/world/classes.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
 #include "sim/world/network/latency_series.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/trace.hpp"
 #include "sim/world/workload/workload.hpp"
@@ -197,13 +199,9 @@ void DataFiles::read_into(World& world) {
     attempt([&] { read_into(world.workload); });
     for (RequestClass& c : world.classes) {
         if (c.workload) attempt([&] { read_into(*c.workload); });
+        if (c.network) attempt([&] { read_into(*c.network); });
     }
-    if (auto* trace = std::get_if<TraceNetwork>(&world.network.kind())) {
-        attempt([&] { read_bandwidth(*trace); });
-    }
-    if (auto* series = std::get_if<SeriesNetwork>(&world.network.kind())) {
-        attempt([&] { read_latencies(*series); });
-    }
+    attempt([&] { read_into(world.network); });
     if (world.pictures && !world.pictures->size) attempt([&] { read_pictures(*world.pictures); });
     if (world.log) attempt([&] { read_log(world); });
     if (!problems.empty()) throw UserError(std::move(problems));
@@ -213,14 +211,17 @@ void DataFiles::read_log(World& world) {
     RequestLog& log = *world.log;
     std::string what = to_read(log);
     for (const Model& m : world.models.list) what += "\n" + m.name;
-    if (world.phone) {
-        what += "\n";
-        for (const Model& m : world.phone->models.list) what += "\n" + m.name;
-    }
+    what += "\n";
+    for (const Model& m : models_of_phones(world)) what += "\n" + m.name;
     for (const RequestClass& c : world.classes) what += "\n" + c.name;
     if (log_read_.first != what) log_read_ = {what, read_requests(world)};
     log.content = log_read_.second;
     if (log.phone) world.phones = std::max(world.phones, log.content->phones);
+}
+
+void DataFiles::read_into(Network& network) {
+    if (auto* trace = std::get_if<TraceNetwork>(&network.kind())) read_bandwidth(*trace);
+    if (auto* series = std::get_if<SeriesNetwork>(&network.kind())) read_latencies(*series);
 }
 
 void DataFiles::read_into(Workload& workload) {

@@ -13,6 +13,7 @@
 #include "sim/describe/long_column.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/files/sample_files.hpp"
+#include "sim/world/network/network.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
@@ -39,6 +40,7 @@ class DataFiles {
     void read_into(World& world);
 
   private:
+    void read_into(Network& network);
     void read_into(Workload& workload);
     void read_log(World& world);
     void settle_pools(Node& node, const std::string& pointer, std::vector<Problem>& problems);

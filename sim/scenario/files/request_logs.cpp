@@ -22,6 +22,7 @@
 #include "sim/scenario/files/table_file.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/models/pool_table.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 
 namespace mdisim {
 namespace {
@@ -130,7 +131,7 @@ class LogReader {
         right_ = find_names(log_.right);
         for (const RequestClass& c : world.classes) classes_.push_back(c.name);
         cloud_ = find_all(log_.executions, world.models.list);
-        if (world.phone) on_phone_ = find_all(log_.phone_executions, world.phone->models.list);
+        on_phone_ = find_all(log_.phone_executions, models_of_phones(world));
     }
 
     void read() {

@@ -37,7 +37,20 @@ std::ptrdiff_t depth_of(std::string_view path) {
 
 // Throws a UserError if policies need something that their world does not have.
 void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms) {
-    c[Decision::place].make<Place>()->check(world.place_view(sla_ms));
+    for (size_t i = 0; i < world.classes().size(); ++i) {
+        if (world.phones().by_class() && !world.phones().of(i).can_help()) continue;
+        try {
+            c[Decision::place].make<Place>()->check(world.place_view(i, sla_ms));
+        } catch (const UserError& error) {
+            std::vector<Problem> problems = error.problems();
+            for (Problem& problem : problems) {
+                if (!world.phones().by_class()) break;
+                problem.what = "for the phones of the class '" + world.classes().names()[i] +
+                               "': " + problem.what;
+            }
+            throw UserError(std::move(problems));
+        }
+    }
     if (c.learns_of_pictures()) trained_preprocess(c[Decision::preprocess], world);
     const Chosen& control = c[Decision::control];
     if (!control) return;

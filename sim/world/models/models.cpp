@@ -172,7 +172,22 @@ const std::vector<std::string>& names_of(Tag<ExecutionNoise>) {
 }
 
 ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
-    : noise_(pool.noise), own_draws_(noise_of_each_model) {
+    : ReadyPool(std::vector<ModelPool>{pool}, noise_of_each_model) {}
+
+ReadyPool::ReadyPool(const std::vector<ModelPool>& pools, Purpose noise_of_each_model)
+    : own_draws_(noise_of_each_model) {
+    for (const ModelPool& pool : pools) add(pool);
+    std::stable_sort(by_accuracy_.begin(), by_accuracy_.end(),
+                     [&](uint16_t a, uint16_t b) { return accuracies_[a] > accuracies_[b]; });
+    for (const Sampler& sampler : samplers_) find_score(sampler);
+    for (const ReadyShift& shift : shifts_) find_score(shift.sampler);
+    const auto own = std::count(noises_.begin(), noises_.end(), ExecutionNoise::per_model);
+    mixed_ = mixed_ || (own > 0 && own < std::ssize(noises_));
+    if (mixed_ || own > 0) score_ = Score::uniform;
+    plain_ = own == 0 && !mixed_ && shifts_.empty();
+}
+
+void ReadyPool::add(const ModelPool& pool) {
     for (const Model& m : pool.list) {
         const Law law = law_of(m, pool);
         validate(law);
@@ -184,6 +199,7 @@ ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
         }
         accuracies_.push_back(m.accuracy);
         names_.push_back(m.name);
+        noises_.push_back(pool.noise);
         needs_.push_back({m.memory_mb, Duration::from_ms(m.load_ms)});
         Belief b{nominal_mean(law), nominal_sd(law), m.accuracy};
         if (m.belief) {
@@ -193,12 +209,6 @@ ReadyPool::ReadyPool(const ModelPool& pool, Purpose noise_of_each_model)
             {b.mean_ms, b.sd_ms, b.accuracy, static_cast<uint16_t>(by_accuracy_.size())});
         by_accuracy_.push_back(static_cast<uint16_t>(by_accuracy_.size()));
     }
-    std::stable_sort(by_accuracy_.begin(), by_accuracy_.end(),
-                     [&](uint16_t a, uint16_t b) { return accuracies_[a] > accuracies_[b]; });
-    for (const Sampler& sampler : samplers_) find_score(sampler);
-    for (const ReadyShift& shift : shifts_) find_score(shift.sampler);
-    if (mixed_ || noise_ == ExecutionNoise::per_model) score_ = Score::uniform;
-    plain_ = noise_ == ExecutionNoise::shared && !mixed_ && shifts_.empty();
 }
 
 void ReadyPool::find_score(const Sampler& sampler) {
@@ -239,9 +249,9 @@ Duration ReadyPool::not_plain(uint16_t model, double score, const NoiseAddress& 
         if (recorded.ns >= 0) return recorded;
     }
     const Sampler& sampler = sampler_at(model, noise.request.index);
-    if (noise_ == ExecutionNoise::shared && !mixed_) return at_least_zero(sampler.value(score));
-    const double uniform =
-        noise_ == ExecutionNoise::per_model ? uniform_of_model(model, own_draws_, noise) : score;
+    const bool shared = noises_[model] == ExecutionNoise::shared;
+    if (shared && !mixed_) return at_least_zero(sampler.value(score));
+    const double uniform = shared ? score : uniform_of_model(model, own_draws_, noise);
     return at_least_zero(sampler.quantile(uniform));
 }
 

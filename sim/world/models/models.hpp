@@ -96,6 +96,8 @@ class ReadyPool {
     ReadyPool() = default;
     explicit ReadyPool(const ModelPool& pool,
                        Purpose noise_of_each_model = execution_by_model_draws);
+    // Several pools, one behind the other.
+    ReadyPool(const std::vector<ModelPool>& pools, Purpose noise_of_each_model);
 
     size_t size() const { return samplers_.size(); }
     bool empty() const { return samplers_.empty(); }
@@ -136,6 +138,7 @@ class ReadyPool {
     static Duration at_least_zero(double ms) { return Duration::from_ms(ms > 0 ? ms : 0); }
     Duration not_plain(uint16_t model, double score, const NoiseAddress& address) const;
     const Sampler& sampler_at(uint16_t model, uint64_t request) const;
+    void add(const ModelPool& pool);
     void find_score(const Sampler& sampler);
 
     struct ReadyShift {
@@ -154,7 +157,7 @@ class ReadyPool {
     std::vector<std::string> names_;
     std::vector<ModelBelief> beliefs_;
     std::vector<uint16_t> by_accuracy_;
-    ExecutionNoise noise_ = ExecutionNoise::shared;
+    std::vector<ExecutionNoise> noises_;
     Purpose own_draws_{};
     Score score_ = Score::none;
     bool mixed_ = false;  // models need different kinds of score: each makes its own

@@ -162,7 +162,15 @@ const Object& describe(Tag<Payload>) {
                              .usually(0.001, 50000, "kilobytes"),
                          field("down_kb", &Payload::down_kb, "kilobytes of the answer")
                              .at_least(0)
-                             .usually(0.001, 50000, "kilobytes")});
+                             .usually(0.001, 50000, "kilobytes"),
+                         field("up_dollars_per_gb", &Payload::up_dollars_per_gb,
+                               "what a gigabyte that phones send costs, in dollars")
+                             .at_least(0)
+                             .at_most(1e6),
+                         field("down_dollars_per_gb", &Payload::down_dollars_per_gb,
+                               "what a gigabyte of answers costs, in dollars")
+                             .at_least(0)
+                             .at_most(1e6)});
     return table;
 }
 
@@ -261,6 +269,19 @@ bool ReadyNetwork::draws_latency() const {
 
 bool ReadyNetwork::draws_bandwidth() const {
     return std::visit([](const auto& ready) { return ready.has_bandwidth(); }, kind_);
+}
+
+bool ReadyNetworks::timeless() const {
+    return std::all_of(list_.begin(), list_.end(), [](const auto& n) { return n.timeless(); });
+}
+
+bool ReadyNetworks::draws_latency() const {
+    return std::any_of(list_.begin(), list_.end(), [](const auto& n) { return n.draws_latency(); });
+}
+
+bool ReadyNetworks::draws_bandwidth() const {
+    return std::any_of(list_.begin(), list_.end(),
+                       [](const auto& n) { return n.draws_bandwidth(); });
 }
 
 Duration NetworkPaths::begin_in(Duration lap, const std::optional<Duration>& given,

@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -70,6 +71,8 @@ struct Network : NetworkKind {
 struct Payload {
     double up_kb = 53.982;  // PieSlicer's mean picture after shrinking to 331 pixels
     double down_kb = 1;
+    double up_dollars_per_gb = 0;
+    double down_dollars_per_gb = 0;
 };
 
 const OneOf& describe(Tag<Link>);
@@ -183,6 +186,28 @@ class ReadyNetwork {
 
   private:
     Kind kind_;
+};
+
+// The networks of a world: one, or one for each class of requests.
+class ReadyNetworks {
+  public:
+    explicit ReadyNetworks(std::vector<ReadyNetwork> networks) : list_(std::move(networks)) {}
+
+    const ReadyNetwork& of(size_t of_class) const { return list_[index(of_class)]; }
+    // Where the network of a class stands among `size()` networks.
+    size_t index(size_t of_class) const { return list_.size() == 1 ? 0 : of_class; }
+    size_t size() const { return list_.size(); }
+    // Whether the time of no transfer depends on when it starts.
+    bool timeless() const;
+    // Whether there is one network, and it is timeless.
+    bool one_link() const { return list_.size() == 1 && list_.front().timeless(); }
+    bool draws_latency() const;
+    bool draws_bandwidth() const;
+    // Requires one_link().
+    const ReadyLink& link() const { return list_.front().link(); }
+
+  private:
+    std::vector<ReadyNetwork> list_;
 };
 
 // The phones' networks over one run: a pure function of (seed, replication, phone, time). States

@@ -42,12 +42,15 @@ const Object& describe(Tag<Phone>);
 class PhoneCosts {
   public:
     PhoneCosts() = default;
-    explicit PhoneCosts(const Phone& phone)
+    // first: number of models that stand before those of this phone in the pool of all phones'
+    // models.
+    explicit PhoneCosts(const Phone& phone, size_t first = 0)
         : power_mw_(phone.compute_power_mw),
           j_per_kb_(phone.transfer_j_per_kb),
           idle_mw_(phone.idle_power_mw),
           online_mw_(phone.online_power_mw),
-          load_mw_(phone.load_power_mw.value_or(phone.compute_power_mw)) {
+          load_mw_(phone.load_power_mw.value_or(phone.compute_power_mw)),
+          of_models_(first) {
         for (const Model& m : phone.models.list) {
             of_models_.push_back(m.power_mw.value_or(power_mw_));
         }
@@ -75,7 +78,7 @@ class PhoneCosts {
     double idle_mw_ = 0;
     double online_mw_ = 0;
     double load_mw_ = 0;
-    std::vector<double> of_models_;  // of own models, then of fronts
+    std::vector<double> of_models_;  // by index in the pool: of own models, then of fronts
 };
 
 }  // namespace mdisim

@@ -5,6 +5,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/world/classes.hpp"
+#include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -115,10 +116,10 @@ void check_log(const World& world) {
     const bool weighed = log.size || log.uplink;
     refuse(weighed && world.pictures,
            "\"pictures\" have sizes of their own: the log has neither 'size' nor 'uplink' then");
-    refuse(weighed && world.phone && !world.phone->fronts.empty(),
+    refuse(weighed && has_fronts(world),
            "a phone's \"fronts\" send messages of their own: the log has neither 'size' nor "
            "'uplink' then");
-    refuse(log.phone_executions && !world.phone,
+    refuse(log.phone_executions && !has_phone_models(world),
            "'phone_executions' are of the models of a \"phone\"");
     if (!problems.empty()) throw UserError(std::move(problems));
 }

@@ -127,7 +127,8 @@ TEST_CASE("noise of its own is independent between cloud and phone", "[world]") 
             for (uint64_t i = 0; i < n; ++i) {
                 const NoiseAddress noise = addresses.noise(i);
                 cloud.push_back(cell.world->models().execution(cloud_model, 0.5, noise).ms());
-                phone.push_back(cell.world->phone_models().execution(phone_model, 0.5, noise).ms());
+                phone.push_back(
+                    cell.world->phones().models().execution(phone_model, 0.5, noise).ms());
             }
             CAPTURE(cloud_model, phone_model);
             CHECK(std::abs(correlation(cloud, phone)) < 4 / std::sqrt(n));

@@ -73,8 +73,8 @@ TEST_CASE("a phone can only run a model it has", "[world]") {
 TEST_CASE("a world knows which model its phone runs", "[world]") {
     World world = worlds::plain();
     world.phone->model = "palm";
-    CHECK(ReadyWorld(world).place_view(100).usual_model == 1);
-    CHECK(ReadyWorld(world).phone_models().names().at(1) == "palm");
+    CHECK(ReadyWorld(world).place_view(0, 100).usual_model == 1);
+    CHECK(ReadyWorld(world).phones().models().names().at(1) == "palm");
     const Cell cell = worlds::cell(world, 100, "fastest", "phone");
     const Tally tally = simulate({&cell, 1}, worlds::plan(50)).front().tally;
     CHECK(tally.phone[0] == AnswerCount{});

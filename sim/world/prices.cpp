@@ -1,0 +1,34 @@
+#include "sim/world/prices.hpp"
+
+#include <algorithm>
+
+#include "sim/world/classes.hpp"
+#include "sim/world/network/network.hpp"
+#include "sim/world/servers.hpp"
+#include "sim/world/world.hpp"
+
+namespace mdisim {
+
+Prices prices_of(const World& world) {
+    Prices prices;
+    bool any = false;
+    if (world.servers) {
+        prices.core_hours = {world.servers->dollars_per_core_hour};
+        for (const FurtherServers& kind : world.servers->further)
+            prices.core_hours.push_back(kind.dollars_per_core_hour);
+        any = std::any_of(prices.core_hours.begin(), prices.core_hours.end(),
+                          [](double price) { return price > 0; });
+    }
+    if (!any) prices.core_hours.clear();
+    any = false;
+    const auto add = [&](const Payload& p) {
+        prices.of_classes.push_back({p.up_dollars_per_gb, p.down_dollars_per_gb, p.down_kb * 1000});
+        any = any || p.up_dollars_per_gb > 0 || p.down_dollars_per_gb > 0;
+    };
+    if (world.classes.empty()) add(world.payload);
+    for (const RequestClass& c : world.classes) add(c.payload.value_or(world.payload));
+    if (!any) prices.of_classes.clear();
+    return prices;
+}
+
+}  // namespace mdisim
