@@ -91,7 +91,7 @@ class Drawing {
   private:
     void header() {
         text_ += left("", layout_.name_width());
-        for (const Shown& one : layout_.shown_columns()) {
+        for (const ShownColumn& one : layout_.shown_columns()) {
             text_ += right(one.column->caption.title, one.width());
         }
         text_ += '\n';
@@ -124,7 +124,7 @@ class Drawing {
             knowing_ = knowing_ || knows;
             bounds_ = bounds_ || rows_[r].is_bound;
             std::string line = left(name, layout_.name_width());
-            for (const Shown& one : layout_.shown_columns()) line += one.text(r);
+            for (const ShownColumn& one : layout_.shown_columns()) line += one.text(r);
             line.erase(line.find_last_not_of(' ') + 1);
             text_ += (row == best ? style_.bold(line) : line) + '\n';
         }
@@ -162,7 +162,7 @@ class Drawing {
     const Scenario& scenario_;
     TableStyle style_;
     std::vector<TableRow> rows_;
-    Layout layout_;
+    TableLayout layout_;
     std::string text_;
     bool any_best_ = false;
     bool bounds_ = false;

@@ -32,9 +32,9 @@ constexpr size_t longest_kept_name = 30;  // longer names are cut to make room f
 bool only_zeros(const std::string& text) { return text.find_first_of("123456789[") == text.npos; }
 
 // The texts of a column. It shows no intervals if all of them are "±0.00".
-Shown column_of(const TableMetric& column, const std::vector<TableRow>& rows, int digits) {
+ShownColumn column_of(const TableMetric& column, const std::vector<TableRow>& rows, int digits) {
     const auto number = [&](double x) { return fixed(x * column.caption.scale, digits); };
-    Shown all{&column};
+    ShownColumn all{&column};
     for (const TableRow& row : rows) {
         const Metric* metric = row.metric(column.metric);
         const Interval i = metric != nullptr ? metric->interval : Interval{nan, nan, nan};
@@ -79,17 +79,18 @@ std::vector<TableRow> table_rows(const std::vector<CellRow>& rows) {
     return all;
 }
 
-Layout::Layout(const std::vector<TableRow>& rows, size_t longest_name, size_t room) : room_(room) {
+TableLayout::TableLayout(const std::vector<TableRow>& rows, size_t longest_name, size_t room)
+    : room_(room) {
     for (const TableMetric& column : all_table_metrics()) {
         shown_.push_back(column_of(column, rows, column.caption.digits));
     }
-    for (Shown& one : shown_) {
+    for (ShownColumn& one : shown_) {
         if (fits(longest_name)) break;
         if (is_large(*one.column, rows)) one = column_of(*one.column, rows, 0);
     }
     while (!fits(longest_name)) {
         const auto same = std::find_if(shown_.begin(), shown_.end(),
-                                       [](const Shown& one) { return one.constant(); });
+                                       [](const ShownColumn& one) { return one.constant(); });
         if (same == shown_.end()) break;
         constant_.push_back(same->column->caption.title + " " + same->numbers.front());
         shown_.erase(same);
@@ -100,9 +101,9 @@ Layout::Layout(const std::vector<TableRow>& rows, size_t longest_name, size_t ro
     name_ = std::min(longest_name, std::max(left, shortest_name));
 }
 
-void Layout::leave_out(size_t name) {
-    const std::vector<Shown> all = shown_;
-    std::vector<Shown> best;
+void TableLayout::leave_out(size_t name) {
+    const std::vector<ShownColumn> all = shown_;
+    std::vector<ShownColumn> best;
     int least = INT_MAX;
     size_t ways = 1;
     for (size_t i = 0; i < all.size(); ++i) ways *= 3;
@@ -110,7 +111,7 @@ void Layout::leave_out(size_t name) {
         int lost = 0;
         shown_.clear();
         size_t rest = way;
-        for (const Shown& one : all) {
+        for (const ShownColumn& one : all) {
             const size_t how = rest % 3;
             rest /= 3;
             lost += how == 0 ? 0 : how == 1 ? one.column->without_spread : one.column->without_all;
@@ -125,9 +126,9 @@ void Layout::leave_out(size_t name) {
     tell(all);
 }
 
-void Layout::tell(const std::vector<Shown>& all) {
-    for (const Shown& one : all) {
-        const auto kept = std::find_if(shown_.begin(), shown_.end(), [&](const Shown& other) {
+void TableLayout::tell(const std::vector<ShownColumn>& all) {
+    for (const ShownColumn& one : all) {
+        const auto kept = std::find_if(shown_.begin(), shown_.end(), [&](const ShownColumn& other) {
             return other.column == one.column;
         });
         const std::string metric = one.column->metric;

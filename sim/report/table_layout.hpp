@@ -40,7 +40,7 @@ struct TableMetric {
 };
 
 // The texts of a column: for every row the number, and its interval.
-struct Shown {
+struct ShownColumn {
     const TableMetric* column;
     std::vector<std::string> numbers{};
     std::vector<std::string> spreads{};
@@ -64,23 +64,23 @@ struct Shown {
 };
 
 // The columns that fit beside the names, their widths, and the note about the others.
-class Layout {
+class TableLayout {
   public:
-    Layout(const std::vector<TableRow>& rows, size_t longest_name, size_t room);
+    TableLayout(const std::vector<TableRow>& rows, size_t longest_name, size_t room);
 
     size_t name_width() const { return name_; }
-    const std::vector<Shown>& shown_columns() const { return shown_; }
+    const std::vector<ShownColumn>& shown_columns() const { return shown_; }
     // For columns that are not shown: "accuracy % 82.60" if all rows are alike, else the names of
     // metrics, or of their intervals.
     const std::vector<std::string>& constant() const { return constant_; }
     const std::vector<std::string>& left_out() const { return left_out_; }
     bool any_spread() const {
         return std::any_of(shown_.begin(), shown_.end(),
-                           [](const Shown& one) { return one.spread_width > 0; });
+                           [](const ShownColumn& one) { return one.spread_width > 0; });
     }
     bool any_gap() const {
         return std::any_of(shown_.begin(), shown_.end(),
-                           [](const Shown& one) { return contains(one.numbers, "-"); });
+                           [](const ShownColumn& one) { return contains(one.numbers, "-"); });
     }
 
   private:
@@ -88,18 +88,18 @@ class Layout {
 
     size_t used() const {
         size_t sum = 0;
-        for (const Shown& one : shown_) sum += one.width();
+        for (const ShownColumn& one : shown_) sum += one.width();
         return sum;
     }
     bool fits(size_t name) const { return used() + name <= room_; }
 
     // Leaves out the intervals and columns whose loss is least, so that the others fit.
     void leave_out(size_t name);
-    void tell(const std::vector<Shown>& all);
+    void tell(const std::vector<ShownColumn>& all);
 
     size_t room_;
 
-    std::vector<Shown> shown_;
+    std::vector<ShownColumn> shown_;
     std::vector<std::string> constant_;
     std::vector<std::string> left_out_;
     size_t name_ = 0;

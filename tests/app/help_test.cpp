@@ -210,7 +210,7 @@ TEST_CASE("every key that can stand in a scenario can be explained", "[app]") {
     CHECK_THAT(said({"explain", "batching"}),
                Catch::Contains("\n  is in servers\n") && Catch::Contains("\n  max_delay_ms "));
     CHECK(said({"explain", "servers.batching"}) == said({"explain", "batching"}));
-    CHECK_THAT(said({"explain", "sessions"}), Catch::Contains("\n  is in phone\n"));
+    CHECK_THAT(said({"explain", "sessions"}), Catch::Contains("\n  is in phone, classes.phone\n"));
     CHECK_THAT(said({"explain", "expect"}), Catch::Contains("\n  least "));
     CHECK_THAT(said({"explain", "threshold_ms"}), Catch::Contains("select/modipick"));
     CHECK_THAT(said({"explain", "sigma_ln"}), Catch::Contains("law of kind \"lognormal_ln\""));

@@ -26,7 +26,7 @@ TEST_CASE("classes stand below their policy, with the metrics that classes have"
     table.add(one);
     table.add(row_of(scenario, 0, "modipick"));
     const std::vector<std::string> lines = lines_of(table.text());
-    CHECK_THAT(lines[1], Catch::StartsWith("  fastest      50.00"));
+    CHECK_THAT(lines[1], Catch::StartsWith("~ fastest      50.00"));
     CHECK_THAT(lines[2], Catch::StartsWith("    old phones 12.50"));
     CHECK_THAT(lines[3], Catch::StartsWith("    new        87.50"));
     CHECK_THAT(lines[4], Catch::StartsWith("* "));
