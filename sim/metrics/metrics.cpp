@@ -189,12 +189,14 @@ namespace {
 std::vector<Metric> metrics_of(const Observed& observed, const Tally& pooled,
                                const Grading& grading) {
     Measuring of_all(observed, pooled, grading);
-    std::vector<Grading> graded;
-    for (size_t c = 0; c < grading.class_names.size(); ++c)
-        graded.push_back(graded_class(grading, c));
+    std::vector<Grading> own;  // of classes whose phones are their own
+    for (size_t c = 0; c < grading.class_phones.size(); ++c)
+        own.push_back(graded_class(grading, c));
     std::vector<Measuring> of_class;
-    for (size_t c = 0; c < graded.size(); ++c)
-        of_class.emplace_back(observed.of_class(c), pooled.classes[c], graded[c]);
+    for (size_t c = 0; c < grading.class_names.size(); ++c) {
+        of_class.emplace_back(observed.of_class(c), pooled.classes[c],
+                              own.empty() ? grading : own[c]);
+    }
     const std::vector<WorldRow> rows = run_rows(grading);
     std::vector<Metric> metrics;
     metrics.reserve(rows.size());

@@ -8,15 +8,15 @@
 namespace mdisim {
 namespace {
 
-// Whether a world has the metrics of this kind.
-bool has(const Grading& grading, Having having) {
+// Whether a world has the metrics of this kind, for phones with this battery.
+bool has(const Grading& grading, Having having, double battery_wh) {
     switch (having) {
         case Having::phone_models:
             return !grading.phone_accuracy.empty();
         case Having::pictures:
             return grading.pictures;
         case Having::battery:
-            return grading.battery_wh > 0;
+            return battery_wh > 0;
         case Having::prices:
             return grading.prices.any();
         case Having::retries:
@@ -69,7 +69,7 @@ template <class Known>
 void add_further(std::vector<WorldRow>& list, const Grading& grading, Known known) {
     for (const MetricRow& row : metric_rows()) {
         if (row.having == Having::every || row.having == Having::model) continue;
-        if (known(row) && has(grading, row.having)) add_row(list, row, grading);
+        if (known(row) && has(grading, row.having, grading.battery_wh)) add_row(list, row, grading);
     }
 }
 
@@ -79,9 +79,11 @@ std::vector<WorldRow> run_rows(const Grading& grading) {
     const auto known = [](const MetricRow& row) { return row.of_runs(); };
     std::vector<WorldRow> list = general_rows(grading, known);
     for (size_t c = 0; c < grading.class_names.size(); ++c) {
+        const bool phones = !grading.class_phones.empty();
+        const double battery_wh = phones ? grading.class_phones[c].battery_wh : grading.battery_wh;
         for (const MetricRow& row : metric_rows()) {
-            const bool has_row = row.of_classes || (row.of_phones && !grading.class_phones.empty());
-            if (has_row && has(graded_class(grading, c), row.having)) list.push_back({&row, 0, c});
+            if (!row.of_classes && !(phones && row.of_phones)) continue;
+            if (has(grading, row.having, battery_wh)) list.push_back({&row, 0, c});
         }
     }
     add_further(list, grading, known);

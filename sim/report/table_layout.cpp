@@ -63,16 +63,22 @@ bool is_large(const TableMetric& column, const std::vector<TableRow>& rows) {
 
 const Metric* TableRow::metric(std::string name) const {
     if (of_class) name += "." + class_name();
-    const size_t at = metric_index(metric_infos(*cell.grading), name);
+    const size_t at = metric_index(*infos, name);
     return at < cell.metrics.size() ? &cell.metrics[at] : nullptr;
 }
 
 std::vector<TableRow> table_rows(const std::vector<CellRow>& rows) {
     std::vector<TableRow> all;
+    const Grading* graded = nullptr;
+    std::shared_ptr<const std::vector<MetricInfo>> infos;
     WithBounds each([&](const CellRow& row, bool is_bound) {
-        all.push_back({row, is_bound});
+        if (row.grading.get() != graded) {
+            graded = row.grading.get();
+            infos = std::make_shared<const std::vector<MetricInfo>>(metric_infos(*graded));
+        }
+        all.push_back({row, infos, is_bound});
         for (size_t c = 0; !is_bound && c < row.grading->class_names.size(); ++c)
-            all.push_back({row, false, c});
+            all.push_back({row, infos, false, c});
     });
     for (const CellRow& row : rows) each.add(row);
     each.finish();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ namespace mdisim {
 // A row of the table: of a policy, of the bound, or of one class under a policy.
 struct TableRow {
     CellRow cell;
+    std::shared_ptr<const std::vector<MetricInfo>> infos;  // of the cell's metrics
     bool is_bound = false;
     std::optional<size_t> of_class{};
 

@@ -151,13 +151,13 @@ const Object& describe(Tag<Correctness>) {
 }
 
 ReadyCorrectness::ReadyCorrectness(const Correctness& how, const std::vector<Model>& cloud,
-                                   const std::vector<Phone>& phones)
+                                   const std::vector<const Phone*>& phones)
     : how_(how), label_delay_(Duration::from_ms(how.labels.delay_s * 1000)) {
     for (const Model& m : cloud) cloud_.push_back(of_model(m, how));
-    for (const Phone& phone : phones) {
-        for (const Model& m : phone.models.list) phone_.push_back(of_model(m, how));
+    for (const Phone* phone : phones) {
+        for (const Model& m : phone->models.list) phone_.push_back(of_model(m, how));
         exit_quantiles_.resize(phone_.size());
-        for (const Front& front : phone.fronts) {
+        for (const Front& front : phone->fronts) {
             phone_.push_back(of_front(front, how));
             exit_quantiles_.push_back(quantile_of_share(front.exit_share));
         }

@@ -60,7 +60,7 @@ class ReadyCorrectness {
   public:
     // phones: of all kinds; of each, its models and then its fronts, as in their common pool.
     ReadyCorrectness(const Correctness& how, const std::vector<Model>& cloud,
-                     const std::vector<Phone>& phones);
+                     const std::vector<const Phone*>& phones);
 
     // In the functions below, `request` is the address of the request's noise.
 

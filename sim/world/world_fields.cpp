@@ -119,10 +119,12 @@ void check_correctness(const World& world) {
 void check_classes(const World& world) {
     std::vector<Problem> problems = wrong_classes(world.classes);
     int64_t phones = 0;
+    const double gain = largest_gain(world);
+    const Phone none;
     for (const RequestClass& c : world.classes) {
         phones += c.phones.value_or(world.phones);
-        const Phone phone = c.phone.value_or(world.phone.value_or(Phone{}));
-        if (largest_gain(world) > 0 && phone.ensemble_gain != largest_gain(world)) {
+        const Phone& phone = c.phone ? *c.phone : world.phone ? *world.phone : none;
+        if (phone.ensemble_gain != gain) {
             problems.push_back({"", "",
                                 "the phones of the class '" + c.name +
                                     "' have another 'ensemble_gain' than those of other classes: "

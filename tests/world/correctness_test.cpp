@@ -32,11 +32,17 @@ Model loaded(const std::string& name, double accuracy, double loading) {
     return m;
 }
 
-std::vector<Phone> phones(std::vector<Model> models, std::vector<Front> fronts = {}) {
+Phone phone_with(std::vector<Model> models, std::vector<Front> fronts = {}) {
     Phone phone;
     phone.models.list = std::move(models);
     phone.fronts = std::move(fronts);
-    return {phone};
+    return phone;
+}
+
+// Correctness of a cloud's models and of a phone's.
+ReadyCorrectness ready(const Correctness& how, const std::vector<Model>& cloud,
+                       const Phone& phone) {
+    return {how, cloud, {&phone}};
 }
 
 // The cloud's model 0 and the phone's model 0, both answered.
@@ -99,7 +105,7 @@ const std::vector<Pair> pairs = {{loaded("a", 0.8, 0.9), loaded("b", 0.414, 0.8)
 TEST_CASE("a model is right as often as its accuracy says, two as their loadings say",
           "[correctness]") {
     for (const Pair& pair : pairs) {
-        const ReadyCorrectness correctness({}, {pair.cloud}, phones({pair.phone}));
+        const ReadyCorrectness correctness = ready({}, {pair.cloud}, phone_with({pair.phone}));
         const Shares s = shares_of(correctness, both_answered());
         CHECK(std::abs(s.cloud - pair.cloud.accuracy) < four_errors(pair.cloud.accuracy));
         CHECK(std::abs(s.phone - pair.phone.accuracy) < four_errors(pair.phone.accuracy));
@@ -109,13 +115,14 @@ TEST_CASE("a model is right as often as its accuracy says, two as their loadings
 
 TEST_CASE("models that are never or always right, or that only the difficulty decides",
           "[correctness]") {
-    const ReadyCorrectness certain({}, {loaded("always", 1, 0.9)},
-                                   phones({loaded("never", 0, 0.9)}));
+    const ReadyCorrectness certain =
+        ready({}, {loaded("always", 1, 0.9)}, phone_with({loaded("never", 0, 0.9)}));
     const Shares s = shares_of(certain, both_answered());
     CHECK(s.cloud == 1);
     CHECK(s.phone == 0);
     // With a loading of 1 the weaker model is right on a part of what the stronger is right on.
-    const ReadyCorrectness nested({}, {loaded("strong", 0.8, 1)}, phones({loaded("weak", 0.5, 1)}));
+    const ReadyCorrectness nested =
+        ready({}, {loaded("strong", 0.8, 1)}, phone_with({loaded("weak", 0.5, 1)}));
     const Shares n = shares_of(nested, both_answered());
     CHECK(n.both == n.phone);
 }
@@ -124,7 +131,7 @@ TEST_CASE("a model is right on the same requests wherever it runs, in whatever p
           "[correctness]") {
     const Model m = loaded("m", 0.7, 0.8);
     const Model other = loaded("other", 0.7, 0.8);
-    const ReadyCorrectness correctness({}, {m, other}, phones({other, m}));
+    const ReadyCorrectness correctness = ready({}, {m, other}, phone_with({other, m}));
     Outcome o = both_answered();
     o.phone_model = 1;
     size_t differ = 0;
@@ -139,8 +146,8 @@ TEST_CASE("a model is right on the same requests wherever it runs, in whatever p
 }
 
 TEST_CASE("other draws: another seed, another request", "[correctness]") {
-    const ReadyCorrectness correctness({}, {loaded("a", 0.5, 0.9)},
-                                       phones({loaded("b", 0.5, 0.9)}));
+    const ReadyCorrectness correctness =
+        ready({}, {loaded("a", 0.5, 0.9)}, phone_with({loaded("b", 0.5, 0.9)}));
     const auto pattern = [&](uint64_t seed, uint64_t first) {
         std::vector<bool> right;
         for (uint64_t i = 0; i < 64; ++i)
@@ -157,9 +164,9 @@ TEST_CASE("a perfect chooser is right where one is, a blind one takes the more a
     for (const Pair& pair : pairs) {
         Correctness how;
         how.confidence = 1;
-        const ReadyCorrectness perfect(how, {pair.cloud}, phones({pair.phone}));
+        const ReadyCorrectness perfect = ready(how, {pair.cloud}, phone_with({pair.phone}));
         how.confidence = 0;
-        const ReadyCorrectness blind(how, {pair.cloud}, phones({pair.phone}));
+        const ReadyCorrectness blind = ready(how, {pair.cloud}, phone_with({pair.phone}));
         const bool cloud_is_better = pair.cloud.accuracy > pair.phone.accuracy;
         for (uint64_t i = 0; i < 2000; ++i) {
             const Rights chosen = perfect.rights_of(request(i), both_answered(Answer::both));
@@ -181,7 +188,7 @@ TEST_CASE("in between, the accuracy of a combination is what its answers come to
         for (const double confidence : {0.2, 0.5, 0.8, 0.95, 1.0}) {
             Correctness how;
             how.confidence = confidence;
-            const ReadyCorrectness correctness(how, {pair.cloud}, phones({pair.phone}));
+            const ReadyCorrectness correctness = ready(how, {pair.cloud}, phone_with({pair.phone}));
             const double expected = correctness.pair_accuracy().at(0);
             CAPTURE(confidence, pair.cloud.accuracy, pair.phone.accuracy);
             CHECK(expected >= last - 1e-12);
@@ -198,8 +205,8 @@ TEST_CASE("a perfect chooser repairs little of what MDInference's own copy could
         Correctness how;
         how.loading = std::sqrt(correlation);
         how.confidence = 1;
-        const ReadyCorrectness pair(how, {worlds::model("cloud", 0.801, 1, 0)},
-                                    phones({worlds::model("phone", 0.414, 1, 0)}));
+        const ReadyCorrectness pair = ready(how, {worlds::model("cloud", 0.801, 1, 0)},
+                                            phone_with({worlds::model("phone", 0.414, 1, 0)}));
         return (pair.pair_accuracy().at(0) - 0.801) / (1 - 0.801);
     };
     CHECK(repaired_at(0.9) == Approx(0.0025).margin(0.0005));
@@ -209,7 +216,8 @@ TEST_CASE("a perfect chooser repairs little of what MDInference's own copy could
 TEST_CASE("two answers of one model are one answer", "[correctness]") {
     Correctness how;
     how.confidence = 0.7;
-    const ReadyCorrectness same(how, {loaded("m", 0.7, 0.9)}, phones({loaded("m", 0.7, 0.9)}));
+    const ReadyCorrectness same =
+        ready(how, {loaded("m", 0.7, 0.9)}, phone_with({loaded("m", 0.7, 0.9)}));
     CHECK(same.pair_accuracy().at(0) == Approx(0.7));
 }
 
@@ -222,7 +230,7 @@ TEST_CASE("a front exits on its share, is as accurate as it says, and leaves the
     for (const double loading : {0.0, 0.6, 0.93}) {
         front.loading = loading;
         const Model m = loaded("m", 0.75, 0.9);
-        const ReadyCorrectness correctness({}, {m}, phones({}, {front}));
+        const ReadyCorrectness correctness = ready({}, {m}, phone_with({}, {front}));
         Outcome exited = both_answered(Answer::phone);
         exited.executed = false;
         double exits = 0, right_at_exit = 0, right_behind = 0;
@@ -248,8 +256,8 @@ TEST_CASE("a front exits on its share, is as accurate as it says, and leaves the
 TEST_CASE("labels are of a share of the requests, and say what was drawn", "[correctness]") {
     Correctness how;
     how.labels.share = 0.3;
-    const ReadyCorrectness correctness(how, {loaded("m", 0.7, 0.9)},
-                                       phones({loaded("n", 0.5, 0.9)}));
+    const ReadyCorrectness correctness =
+        ready(how, {loaded("m", 0.7, 0.9)}, phone_with({loaded("n", 0.5, 0.9)}));
     double labelled = 0;
     for (uint64_t i = 0; i < many; ++i) {
         const Rights rights = correctness.rights_of(request(i), both_answered());

@@ -17,30 +17,31 @@
 
 namespace mdisim {
 
-std::vector<Phone> kinds_of_phones(const World& world) {
-    std::vector<Phone> kinds = {world.phone.value_or(Phone{})};
+std::vector<const Phone*> kinds_of_phones(const World& world) {
+    static const Phone none;
+    std::vector<const Phone*> kinds = {world.phone ? &*world.phone : &none};
     for (const RequestClass& c : world.classes) {
-        if (c.phone) kinds.push_back(*c.phone);
+        if (c.phone) kinds.push_back(&*c.phone);
     }
     return kinds;
 }
 
 double largest_gain(const World& world) {
     double gain = 0;
-    for (const Phone& phone : kinds_of_phones(world)) gain = std::max(gain, phone.ensemble_gain);
+    for (const Phone* phone : kinds_of_phones(world)) gain = std::max(gain, phone->ensemble_gain);
     return gain;
 }
 
 bool has_phone_models(const World& world) {
-    const std::vector<Phone> kinds = kinds_of_phones(world);
+    const std::vector<const Phone*> kinds = kinds_of_phones(world);
     return std::any_of(kinds.begin(), kinds.end(),
-                       [](const Phone& phone) { return !phone.models.list.empty(); });
+                       [](const Phone* phone) { return !phone->models.list.empty(); });
 }
 
 bool has_fronts(const World& world) {
-    const std::vector<Phone> kinds = kinds_of_phones(world);
+    const std::vector<const Phone*> kinds = kinds_of_phones(world);
     return std::any_of(kinds.begin(), kinds.end(),
-                       [](const Phone& phone) { return !phone.fronts.empty(); });
+                       [](const Phone* phone) { return !phone->fronts.empty(); });
 }
 
 std::vector<ModelPool> pools_of_phones(const World& world) {
@@ -50,9 +51,9 @@ std::vector<ModelPool> pools_of_phones(const World& world) {
     }
     std::vector<ModelPool> pools;
     std::set<std::string> names;
-    for (const Phone& phone : kinds_of_phones(world)) {
-        ModelPool& pool = pools.emplace_back(phone.models);
-        for (Model& m : as_models(phone.fronts)) pool.list.push_back(std::move(m));
+    for (const Phone* phone : kinds_of_phones(world)) {
+        ModelPool& pool = pools.emplace_back(phone->models);
+        for (Model& m : as_models(phone->fronts)) pool.list.push_back(std::move(m));
         for (Model& m : pool.list) {
             if (names.count(m.name) > 0) m.name += " (" + owners[pools.size() - 1] + ")";
         }
@@ -78,7 +79,7 @@ Placement PhoneKind::in_pool(Placement placement) const {
 
 ReadyPhones::ReadyPhones(const World& world, const ReadyPool& cloud)
     : models_(pools_of_phones(world), phone_by_model_draws), count_(world.phones) {
-    for (const Phone& phone : kinds_of_phones(world)) add(phone, cloud, world.payload);
+    for (const Phone* phone : kinds_of_phones(world)) add(*phone, cloud, world.payload);
     if (!have_own_phones(world.classes)) return;
     size_t kinds = 1;
     int64_t first = 0;

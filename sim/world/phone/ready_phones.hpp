@@ -93,9 +93,9 @@ class ReadyPhones {
     int64_t count_ = 1;
 };
 
-// The kinds of phones of a world: the scenario's own, which may have nothing, then those of
-// classes.
-std::vector<Phone> kinds_of_phones(const World& world);
+// The kinds of phones of a world, which must outlive them: the scenario's own, which may have
+// nothing, then those of classes.
+std::vector<const Phone*> kinds_of_phones(const World& world);
 
 // The largest gain of combined answers that any kind has.
 double largest_gain(const World& world);
