@@ -121,7 +121,8 @@ class ReadyPool {
     // Indices of models, the most accurate in truth first.
     const std::vector<uint16_t>& by_accuracy() const { return by_accuracy_; }
 
-    Duration execution(uint16_t model, double score, const NoiseAddress& address) const {
+    [[gnu::always_inline]] Duration execution(uint16_t model, double score,
+                                              const NoiseAddress& address) const {
         if (plain_) [[likely]]
             return plain_execution(model, score);
         return not_plain(model, score, address);
