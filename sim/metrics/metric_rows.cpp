@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <type_traits>
 #include <utility>
 
 #include "sim/engine/digest.hpp"
@@ -12,12 +11,14 @@
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/formulas.hpp"
 #include "sim/metrics/interval.hpp"
+#include "sim/metrics/row_forms.hpp"
 
 namespace mdisim {
 namespace {
 
+using namespace row_forms;
+
 using Row = MetricRow;
-using Bounds = Domain (*)(const Grading&);
 using T = const Tally&;
 using W = const SeriesWindow&;
 using S = const Subject&;
@@ -27,55 +28,6 @@ constexpr Ranked latencies = {[](T t) -> const Histogram& { return t.latencies; 
                               [](T t, double share) { return t.latency_quantile(share); }};
 constexpr Ranked waits = {[](T t) -> const Histogram& { return t.waits; },
                           [](T t, double share) { return t.waits.quantile(share); }};
-
-// Sets how a metric is computed. A formula takes the counts of a run, of a window of time or, with
-// const auto&, of either, and may take the Subject as well.
-template <class Counted, class Result, class Formula>
-void set(Result (*&measure)(const Counted&, S), Formula) {
-    static_assert(std::is_empty_v<Formula>, "a formula is a lambda that captures nothing");
-    if constexpr (std::is_invocable_v<Formula, const Counted&, S>) {
-        measure = [](const Counted& counted, S of) -> Result { return Formula()(counted, of); };
-    } else if constexpr (std::is_invocable_v<Formula, const Counted&>) {
-        measure = [](const Counted& counted, S) -> Result { return Formula()(counted); };
-    }
-}
-
-// A row whose metric is a share.
-template <class Formula>
-Row share(const char* name, const char* title, Better better, const char* doc, Formula counts) {
-    Row row{{name, title, "", doc, MetricKind::share, better}};
-    set(row.run.counts, counts);
-    set(row.window.counts, counts);
-    return row;
-}
-
-template <class Formula>
-Row average(const char* name, const char* title, const char* unit, Better better, const char* doc,
-            Formula value, Bounds domain = not_negative) {
-    Row row{{name, title, unit, doc, MetricKind::mean, better}};
-    set(row.run.value, value);
-    set(row.window.value, value);
-    row.domain = domain;
-    return row;
-}
-
-Row quantile(const char* name, const char* title, double at, const char* doc,
-             const Ranked& ranked) {
-    Row row{{name, title, "ms", doc, MetricKind::quantile, lower}};
-    row.ranked = &ranked;
-    row.at = at;
-    return row;
-}
-
-Row added_to_by(Row row, Ratio (*adding)(T)) {
-    row.adding = adding;
-    return row;
-}
-
-Row of_classes_too(Row row) {
-    row.of_classes = true;
-    return row;
-}
 
 double ms(double ns) { return ns / 1e6; }
 
@@ -100,6 +52,10 @@ std::vector<Row> accuracy_rows() {
             "aggregate_accuracy", "accuracy", "", higher,
             "mean accuracy of the model whose answer the user got, late or not",
             [](T t, S of) { return aggregate_accuracy(t, of.grading); }, accuracy_of_answers),
+        average(
+            "accuracy_sd", "standard deviation of accuracy", "", lower,
+            "standard deviation over requests of the accuracy of the model that answered",
+            [](T t, S of) { return accuracy_sd(t, of.grading); }, spread_of_accuracies),
         added_to_by(
             of_classes_too(average(
                 "effective_accuracy", "effective accuracy", "", higher,
