@@ -211,8 +211,8 @@ std::string first_that_asks_the_cloud(const Scenario& scenario, Store& store,
                     "), so no policy needs any of the cloud's models");
 }
 
-// A row for each set, point and replication of more sets would make a store of gigabytes.
-constexpr uint64_t most_kept_sets = 255;
+// With more models a row for each set, point and replication makes a store of gigabytes.
+constexpr size_t most_models_kept = 8;
 
 class Search {
   public:
@@ -223,6 +223,7 @@ class Search {
         found_.models = points_.models();
         found_.within = options.within;
         found_.exhaustive = found_.models.size() <= options.few_models;
+        keeps_ = !found_.exhaustive || found_.models.size() <= most_models_kept;
     }
 
     SubsetSearch run() {
@@ -285,8 +286,7 @@ class Search {
     std::vector<Loss> losses_of(const std::vector<Set>& sets) {
         std::vector<Loss> losses(sets.size());
         each_on_threads(sets.size(), options_.jobs, [&](size_t i) {
-            Store* kept_in = total_ <= most_kept_sets ? &store_ : nullptr;
-            losses[i] = worst(SetRun(points_, sets[i], kept_in, tables_).run());
+            losses[i] = worst(SetRun(points_, sets[i], keeps_ ? &store_ : nullptr, tables_).run());
             count();
         });
         return losses;
@@ -304,6 +304,7 @@ class Search {
     SubsetSearch found_;
     Accuracies full_;
     uint64_t total_ = 0;
+    bool keeps_ = true;  // whether the runs of sets are kept in the store
     std::mutex guard_;
 };
 
