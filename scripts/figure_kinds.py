@@ -139,6 +139,16 @@ def draw_ticks(ax, figure, ticks):
                 **style)
 
 
+def draw_x_lines(ax, figure, plot):
+    """Lines across all plots; their names are beside them in the first of a column."""
+    for line in figure.x.lines:
+        ax.axvline(line.x, color=GREY, linestyle=(0, (1.5, 1.5)), linewidth=0.9, zorder=1.4)
+        if plot.y == 0:
+            ax.annotate(line.label, (line.x, 1), xycoords=("data", "axes fraction"),
+                        xytext=(-1.5, -2), textcoords="offset points", rotation=90, ha="right",
+                        va="top", fontsize=6.5, color=GREY, annotation_clip=True)
+
+
 def draw_scatter(ax, figure, plot):
     for marks in plot.marks:
         draw_points(ax, marks, figure.series[marks.series],

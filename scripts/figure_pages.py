@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from figure_kinds import KINDS, draw_ticks, widen_hidden
+from figure_kinds import KINDS, draw_ticks, draw_x_lines, widen_hidden
 
 COLUMN_IN, TEXT_IN = 3.5, 7.0  # widths of a paper's column and of its text
 ROW_IN = {1: 2.3, 2: 1.75}  # heights of the only row and of two, else 1.6
@@ -226,6 +226,7 @@ def draw_page(figure):
             ax.set_visible(False)
             continue
         plot = spots[row, column]
+        draw_x_lines(ax, figure, plot)
         KINDS[figure.kind](ax, figure, plot)
         draw_ticks(ax, figure, plot.ticks)
         finish_axes(ax, figure, plot, column == 0, (row + 1, column) not in spots)

@@ -6,6 +6,8 @@
 #include <memory>
 #include <mutex>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <utility>
@@ -15,6 +17,7 @@
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/tables.hpp"
 #include "sim/decide/combination.hpp"
+#include "sim/decide/decisions.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/describe/words.hpp"
@@ -94,7 +97,8 @@ class Points {
 // The runs of the policy with one set of models, at all points.
 class SetRun {
   public:
-    SetRun(const Points& points, const Set& set, Store& store, Tables& tables)
+    // store: where runs are kept, or null.
+    SetRun(const Points& points, const Set& set, Store* store, Tables& tables)
         : points_(points), store_(store) {
         std::map<const ReadyWorld*, Point> small;
         for (size_t i = 0; i < points.size(); ++i) {
@@ -115,7 +119,9 @@ class SetRun {
         for (size_t i = 0; i < points_.size(); ++i) {
             accuracies_[i].resize(static_cast<size_t>(points_[i].setting.replications));
             for (uint32_t r = 0; r < accuracies_[i].size(); ++r) {
-                if (const auto known = store_.find(accuracy_key(keys_[i], r))) {
+                const auto known =
+                    store_ != nullptr ? store_->find(accuracy_key(keys_[i], r)) : std::nullopt;
+                if (known) {
                     note(i, r, known->tally);
                     continue;
                 }
@@ -150,9 +156,10 @@ class SetRun {
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
         for (size_t c = 0; c < points.size(); ++c) {
             note(points[c], replication, results[c].tally);
-            store_.put(accuracy_key(keys_[points[c]], replication),
-                       {accuracy_part(std::move(results[c].tally)), results[c].tape},
-                       spent.count() / static_cast<double>(points.size()));
+            if (store_ == nullptr) continue;
+            store_->put(accuracy_key(keys_[points[c]], replication),
+                        {accuracy_part(std::move(results[c].tally)), results[c].tape},
+                        spent.count() / static_cast<double>(points.size()));
         }
     }
     void note(size_t point, uint32_t replication, const Tally& tally) {
@@ -161,7 +168,7 @@ class SetRun {
     }
 
     const Points& points_;
-    Store& store_;
+    Store* store_;
     std::vector<Cell> cells_;
     std::vector<Digest> keys_;
     Accuracies accuracies_;
@@ -174,12 +181,19 @@ Set all_models(const Points& points) {
     return all;
 }
 
-// The policies that do not see the truth, in the order of the scenario.
+bool selects_by_mdinference(const Combination& c) {
+    const Chosen& select = c[Decision::select];
+    return select && select.entry->name == "mdinference";
+}
+
+// The policies that do not see the truth: first those that select by MDInference, then the others,
+// each in the order of the scenario.
 std::vector<std::string> real_policies(const Scenario& scenario) {
+    std::vector<Combination> real = scenario.point(0).policies;
+    std::erase_if(real, is_bound);
+    std::stable_partition(real.begin(), real.end(), selects_by_mdinference);
     std::vector<std::string> names;
-    for (const Combination& c : scenario.point(0).policies) {
-        if (!is_bound(c)) names.push_back(c.name);
-    }
+    for (const Combination& c : real) names.push_back(c.name);
     if (names.empty()) throw UserError("the scenario has only policies that see the truth");
     return names;
 }
@@ -189,13 +203,16 @@ std::string first_that_asks_the_cloud(const Scenario& scenario, Store& store,
     Tables tables(store);
     for (const std::string& policy : policies) {
         const Points points(scenario, policy);
-        SetRun run(points, all_models(points), store, tables);
+        SetRun run(points, all_models(points), &store, tables);
         run.run();
         if (run.asked_the_cloud()) return policy;
     }
     throw UserError("no policy of the scenario sends a request to the cloud (" + joined(policies) +
                     "), so no policy needs any of the cloud's models");
 }
+
+// With more models a row for each set, point and replication makes a store of gigabytes.
+constexpr size_t most_models_kept = 8;
 
 class Search {
   public:
@@ -206,12 +223,13 @@ class Search {
         found_.models = points_.models();
         found_.within = options.within;
         found_.exhaustive = found_.models.size() <= options.few_models;
+        keeps_ = !found_.exhaustive || found_.models.size() <= most_models_kept;
     }
 
     SubsetSearch run() {
         const size_t n = found_.models.size();
         const Set all = all_models(points_);
-        full_ = SetRun(points_, all, store_, tables_).run();
+        full_ = SetRun(points_, all, &store_, tables_).run();
         found_.best.resize(n);
         found_.best[n - 1] = {all, worst(full_)};
         found_.tried = 1;
@@ -268,7 +286,7 @@ class Search {
     std::vector<Loss> losses_of(const std::vector<Set>& sets) {
         std::vector<Loss> losses(sets.size());
         each_on_threads(sets.size(), options_.jobs, [&](size_t i) {
-            losses[i] = worst(SetRun(points_, sets[i], store_, tables_).run());
+            losses[i] = worst(SetRun(points_, sets[i], keeps_ ? &store_ : nullptr, tables_).run());
             count();
         });
         return losses;
@@ -286,6 +304,7 @@ class Search {
     SubsetSearch found_;
     Accuracies full_;
     uint64_t total_ = 0;
+    bool keeps_ = true;  // whether the runs of sets are kept in the store
     std::mutex guard_;
 };
 

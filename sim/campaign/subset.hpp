@@ -7,7 +7,8 @@
 // interval, at the point where that end is highest; this errs on the high side. If there are few
 // models, all sets are tried and the set found is the smallest. Otherwise models are removed one by
 // one, each time the model whose removal costs least, and a smaller set may exist. The result is
-// the same for any number of jobs. Runs are kept in the store, without their histograms and series.
+// the same for any number of jobs. Runs are kept in the store, without their histograms and series;
+// where all sets of more than eight models are tried, only those with all models are kept.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +23,11 @@ namespace mdisim {
 
 struct SubsetOptions {
     double within = 0;
-    std::string policy;  // empty: the first that asks the cloud and does not see the truth
+    // Empty: of the policies that ask the cloud and do not see the truth, the first that selects by
+    // MDInference, whose paper asks for such sets; if there is none, the first.
+    std::string policy;
     unsigned jobs = 1;
-    size_t few_models = 8;  // with at most this many models, all sets are tried
+    size_t few_models = 15;  // with at most this many models, all sets are tried
     std::function<void(uint64_t done, uint64_t all)> progress = {};  // from one thread at a time
 };
 

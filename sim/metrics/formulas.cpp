@@ -74,6 +74,21 @@ double aggregate_accuracy(const Tally& t, const Grading& g) {
     return answered(t) == 0 ? nan : sum / static_cast<double>(answered(t));
 }
 
+double accuracy_sd(const Tally& t, const Grading& g) {
+    const double mean = aggregate_accuracy(t, g);
+    double squares = 0;
+    const auto add = [&](uint64_t answers, double accuracy) {
+        squares += static_cast<double>(answers) * (accuracy - mean) * (accuracy - mean);
+    };
+    const size_t phones = t.phone.size();
+    for (size_t m = 0; m < t.cloud.size(); ++m) add(t.cloud[m].answers(), g.cloud_accuracy[m]);
+    for (size_t m = 0; m < phones; ++m) add(t.phone[m].answers(), g.phone_accuracy[m]);
+    for (size_t i = 0; i < t.combined.size(); ++i) {
+        add(t.combined[i], combined_accuracy(g, i / phones, i % phones));
+    }
+    return answered(t) == 0 ? nan : __builtin_sqrt(squares / static_cast<double>(answered(t)));
+}
+
 double effective_accuracy(const Tally& t, const Grading& g) {
     const double sum = in_time(t.cloud, g.cloud_accuracy) + in_time(t.phone, g.phone_accuracy) +
                        of_combined(t.combined, g);
@@ -173,6 +188,11 @@ Domain accuracy_of_answers(const Grading& g) {
         for (double accuracy : *pool) least = std::min(least, accuracy);
     }
     return {least, best_accuracy(g)};
+}
+
+Domain spread_of_accuracies(const Grading& g) {
+    const Domain accuracies = accuracy_of_answers(g);
+    return {0, std::max(0.0, accuracies.most - accuracies.least) / 2};
 }
 
 Domain not_negative(const Grading&) { return from_zero; }

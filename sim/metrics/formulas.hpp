@@ -30,6 +30,8 @@ uint64_t answered(const Counted& counted) {
 double standard_deviation(const Sum& sum, uint64_t n);
 
 double aggregate_accuracy(const Tally& tally, const Grading& grading);
+// The standard deviation over requests of the accuracy of the model whose answer the user got.
+double accuracy_sd(const Tally& tally, const Grading& grading);
 double effective_accuracy(const SeriesWindow& window, const Grading& grading);
 double cores_per_correct(const Tally& tally, const Grading& grading);
 // What servers and transfers cost, in dollars.
@@ -48,9 +50,10 @@ double phi_of(const PairTally& pairs);
 double repaired(const PairTally& pairs, uint64_t right);
 
 // The domains of metrics.
-Domain not_negative(const Grading& grading);         // of a mean duration, number or energy
-Domain accuracy_in_time(const Grading& grading);     // an answer that is late has accuracy 0
-Domain accuracy_of_answers(const Grading& grading);  // of the answers there are
+Domain not_negative(const Grading& grading);          // of a mean duration, number or energy
+Domain accuracy_in_time(const Grading& grading);      // an answer that is late has accuracy 0
+Domain accuracy_of_answers(const Grading& grading);   // of the answers there are
+Domain spread_of_accuracies(const Grading& grading);  // of their standard deviation
 Domain share_of_time(const Grading& grading);
 Domain correlation(const Grading& grading);
 Domain unbounded(const Grading& grading);

@@ -42,6 +42,10 @@ std::vector<MetricRow> accuracy_rows() {
             "aggregate_accuracy", "accuracy", "", higher,
             "mean accuracy of the model whose answer the user got, late or not",
             [](T t, S of) { return aggregate_accuracy(t, of.grading); }, accuracy_of_answers),
+        average(
+            "accuracy_sd", "standard deviation of accuracy", "", lower,
+            "standard deviation over requests of the accuracy of the model that answered",
+            [](T t, S of) { return accuracy_sd(t, of.grading); }, spread_of_accuracies),
         added_to_by(
             of_classes_too(average(
                 "effective_accuracy", "effective accuracy", "", higher,

@@ -110,8 +110,8 @@ std::string subset_text(const Scenario& scenario, const SubsetSearch& search, si
     // folded() joins lines of the same indentation, so no two such lines may follow each other.
     std::string text = search.policy + ", ";
     if (!search.other_policies.empty()) {
-        text += "the first policy that uses the cloud; --policy names another:\n" +
-                phrases("  ", search.other_policies, width);
+        text +=
+            "as no --policy is given; the others:\n" + phrases("  ", search.other_policies, width);
     }
     text += std::to_string(scenario.size()) + (scenario.size() == 1 ? " point: " : " points: ") +
             std::to_string(search.tried) + " sets of models tried";

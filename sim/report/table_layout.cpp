@@ -3,6 +3,7 @@
 #include <climits>
 #include <cmath>
 
+#include "sim/measure/grading.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/report/bound_row.hpp"
 #include "sim/report/interval_text.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <set>
 
 #include "sim/describe/error.hpp"
@@ -62,6 +63,12 @@ void spell_out_where(Node& figure, const std::string& pointer, Decoder& decoder)
     *where = std::move(picks);
 }
 
+constexpr SpreadMetrics spreads[] = {
+    {Spread::sd, "latency_ms_mean", "latency_ms_sd"},
+    {Spread::sd, "aggregate_accuracy", "accuracy_sd"},
+    {Spread::quartiles, "latency_ms_mean", "latency_ms_p25", "latency_ms_p75"},
+    {Spread::quartiles, "latency_ms_p50", "latency_ms_p25", "latency_ms_p75"}};
+
 bool is_file_stem(const std::string& name) {
     return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -79,6 +86,19 @@ const std::vector<std::string>& names_of(Tag<FigureKind>) {
 const std::vector<std::string>& names_of(Tag<AxisScale>) {
     static const std::vector<std::string> names = {"linear", "log"};
     return names;
+}
+
+const std::vector<std::string>& names_of(Tag<Spread>) {
+    static const std::vector<std::string> names = {"interval", "sd", "quartiles"};
+    return names;
+}
+
+const Object& describe(Tag<LineAtX>) {
+    static const Object table = object<LineAtX>(
+        "line", "a vertical line across a figure",
+        {field("x", &LineAtX::x, "where it crosses the x axis, in the units of the file").needed(),
+         field("label", &LineAtX::label, "what is there").needed()});
+    return table;
 }
 
 const Object& describe(Tag<Pick>) {
@@ -117,7 +137,14 @@ const Object& describe(Tag<Figure>) {
                "labels of the y axes; default: made from the names of y"),
          field("y_scale", &Figure::y_scale, "linear or log"),
          field("x_range", &Figure::x_range, "[from, to], in the units of the file"),
-         field("y_range", &Figure::y_range, "[from, to], in the units of metrics.csv")});
+         field("y_range", &Figure::y_range, "[from, to], in the units of metrics.csv"),
+         field(
+             "spread", &Figure::spread,
+             "what the bands of lines and the whiskers of bars are: interval (95 %, of the mean), "
+             "sd (one standard deviation of requests to either side) or quartiles; a y without "
+             "the spread keeps its interval"),
+         field("x_lines", &Figure::x_lines,
+               "vertical lines across lines, tails and cdf, each with a label")});
     return table;
 }
 
@@ -130,6 +157,21 @@ bool Figure::shows(const std::string& policy) const {
 bool Figure::shows(const std::string& axis, const Node& label) const {
     return std::all_of(where.begin(), where.end(),
                        [&](const Pick& pick) { return pick.axis != axis || pick.has(label); });
+}
+
+const SpreadMetrics* Figure::spread_of(const std::string& metric) const {
+    const auto* found = std::find_if(std::begin(spreads), std::end(spreads), [&](const auto& s) {
+        return s.spread == spread && s.of == metric;
+    });
+    return found == std::end(spreads) ? nullptr : found;
+}
+
+std::vector<std::string> metrics_with(Spread spread) {
+    std::vector<std::string> names;
+    for (const SpreadMetrics& s : spreads) {
+        if (s.spread == spread) names.emplace_back(s.of);
+    }
+    return names;
 }
 
 std::vector<WrittenFigure> decode_figures(const Node& list, std::vector<Problem>& problems) {

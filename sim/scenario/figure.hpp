@@ -18,6 +18,10 @@ enum class FigureKind { lines, areas, bars, scatter, tails, cdf, stages };
 const std::vector<std::string>& names_of(Tag<FigureKind>);
 enum class AxisScale { linear, log };
 const std::vector<std::string>& names_of(Tag<AxisScale>);
+// What the band about a mean is: the 95 % interval of the mean, or the spread over requests, which
+// is one standard deviation to either side or reaches from quartile to quartile.
+enum class Spread { interval, sd, quartiles };
+const std::vector<std::string>& names_of(Tag<Spread>);
 
 // The points of a sweep that have one of these labels on an axis.
 struct Pick {
@@ -26,6 +30,21 @@ struct Pick {
     bool has(const Node& label) const;
 };
 const Object& describe(Tag<Pick>);
+
+// A vertical line across a figure.
+struct LineAtX {
+    double x = 0;
+    std::string label;
+};
+const Object& describe(Tag<LineAtX>);
+
+// Metrics of which the spread of another one is made. That of a standard deviation has one.
+struct SpreadMetrics {
+    Spread spread;
+    const char* of;
+    const char* low;
+    const char* high = nullptr;
+};
 
 struct Figure {
     std::string name;
@@ -43,6 +62,8 @@ struct Figure {
     AxisScale y_scale = AxisScale::linear;
     std::vector<double> x_range;
     std::vector<double> y_range;
+    Spread spread = Spread::interval;
+    std::vector<LineAtX> x_lines;
 
     // Whether the figure is drawn from series, not from metrics.
     bool over_time() const {
@@ -53,8 +74,12 @@ struct Figure {
     bool shows(const std::string& policy) const;
     // Whether the points with this label on an axis are drawn.
     bool shows(const std::string& axis, const Node& label) const;
+    // The metrics of which the band about a metric is made; null if the band is an interval.
+    const SpreadMetrics* spread_of(const std::string& metric) const;
 };
 const Object& describe(Tag<Figure>);
+// The metrics that have a spread of this kind.
+std::vector<std::string> metrics_with(Spread spread);
 
 // The names that a figure may use.
 struct FigureWords {

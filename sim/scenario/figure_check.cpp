@@ -176,6 +176,8 @@ class FigureCheck {
 
     void check_looks() {
         if (!figure_.behind.empty()) check_behind();
+        if (figure_.spread != Spread::interval) check_spread();
+        if (!figure_.x_lines.empty()) check_x_lines();
         if (!figure_.y_labels.empty() && figure_.y_labels.size() != figure_.y.size()) {
             tell(location("y_labels"), "y_labels", "as many labels as there are names in 'y'");
         }
@@ -199,6 +201,31 @@ class FigureCheck {
         } else if (!contains(views(words_.published), figure_.behind)) {
             unknown("behind", 0, "published curve", figure_.behind, views(words_.published));
         }
+    }
+
+    void check_spread() {
+        const bool drawn = is(FigureKind::lines) || is(FigureKind::bars);
+        if (!drawn || figure_.over_time()) {
+            return tell(location("spread"), "spread", "lines and bars over an axis have a spread");
+        }
+        if (std::any_of(figure_.y.begin(), figure_.y.end(), [&](const std::string& metric) {
+                return figure_.spread_of(metric) != nullptr;
+            })) {
+            return;
+        }
+        tell(location("spread"), "spread",
+             "no metric in 'y' has this spread, which " + joined(metrics_with(figure_.spread)) +
+                 " have");
+    }
+
+    void check_x_lines() {
+        const std::vector<Node>* labels = labels_of(figure_.x);
+        const bool numbers =
+            labels == nullptr || std::all_of(labels->begin(), labels->end(),
+                                             [](const Node& label) { return label.is_number(); });
+        if (numbers && (is(FigureKind::lines) || figure_.of_distributions())) return;
+        tell(location("x_lines"), "x_lines",
+             "vertical lines cross lines over numbers, tails and cdf");
     }
 
     // Notes axes by which several cells would be drawn as one mark: an axis that is not x, series

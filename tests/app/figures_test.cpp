@@ -197,7 +197,7 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
     const std::string figure = R"({"name": "x", "kind": "scatter", "title": "", "steps": false,
         "series": [{"label": "one", "colour": "#0072b2", "line": "solid", "dashes": [],
                     "marker": 0, "bound": false}],
-        "x": {"label": "x", "words": [], "range": null, "extent": [0, 4]},
+        "x": {"label": "x", "words": [], "range": null, "extent": [0, 4], "lines": []},
         "y": [{"label": "y", "log": false, "range": null, "extent": [1, 2]}],
         "bar_width": 0.84, "front_steps": "after",
         "plots": [{"panel": "", "y": 0, "marks": [{"series": 0, "x": [1, 1, 2], "y": [2, 2, 1],

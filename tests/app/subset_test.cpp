@@ -44,6 +44,8 @@ TEST_CASE("subset prints the smallest set", "[app][subset]") {
     CHECK(
         ended.out.ends_with("the smallest set within 0.50 points of all 3: 2 models\n"
                             "  low, high\n"));
+    CHECK_THAT(place.run({"--within", "0.005", "--all-up-to", "2"}).out,
+               Catch::Contains("6 sets of models tried, each of them"));
     const Ended document = place.run({"--within", "0.5", "--json", "--jobs", "1"});
     CHECK(document.code == 0);
     const Node smallest = *parse_document(document.out, "stdout").find("smallest");
@@ -60,9 +62,9 @@ TEST_CASE("subset says which policy it takes by itself, and folds at the termina
                                               "\"static_greedy\"}, "));
     const Ended ended = place.run({"--within", "0.005"});
     CHECK(ended.code == 0);
-    CHECK_THAT(ended.out, Catch::StartsWith(
-                              "the first of two, the first policy that uses the cloud; --policy "
-                              "names another:\n  most_accurate_within_budget\n2 points: 7 sets"));
+    CHECK_THAT(ended.out,
+               Catch::StartsWith("the first of two, as no --policy is given; the others:\n"
+                                 "  most_accurate_within_budget\n2 points: 7 sets"));
     const Words named = {"--within", "0.005", "--policy", "most_accurate_within_budget"};
     CHECK_THAT(place.run(named).out, !Catch::Contains("--policy"));
     place.around.variables = {"COLUMNS=50"};
@@ -88,6 +90,8 @@ TEST_CASE("subset says what it needs", "[app][subset]") {
     CHECK(place.run({}).code == 2);
     CHECK(place.run({"--within", "much"}).code == 2);
     CHECK(place.run({"--within", "-0.1"}).code == 2);
+    CHECK(place.run({"--within", "0.1", "--all-up-to", "25"}).code == 2);
+    CHECK(place.run({"--within", "0.1", "--all-up-to", "all"}).code == 2);
     const Ended ended = place.run({"--within", "0.01", "--policy", "most_acurate_within_budget"});
     CHECK(ended.code == 2);
     CHECK(ended.err.find("most_accurate_within_budget") != std::string::npos);

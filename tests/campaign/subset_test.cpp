@@ -113,6 +113,35 @@ std::string with_a_phone(const std::string& policies) {
     {"name": "own", "accuracy": 0.4, "mean_ms": 2}]}, "model": "own"}, )");
 }
 
+TEST_CASE("by default MDInference's need is asked for, wherever it stands", "[campaign]") {
+    const SubsetSearch found =
+        search(with_a_phone(R"(["fastest", {"name": "on the phone", "select": "mdinference",
+                                     "place": "phone"}, "mdinference"])"),
+               0);
+    CHECK(found.policy == "mdinference");
+    CHECK((found.other_policies == Names{"on the phone", "fastest"}));
+}
+
+TEST_CASE("all sets of up to fifteen models are tried, and those of many are not kept",
+          "[campaign]") {
+    std::string more;
+    for (int m = 4; m < 10; ++m) {
+        more +=
+            R"(, {"name": "more )" + std::to_string(m) + R"(", "accuracy": 0.4, "mean_ms": 90})";
+    }
+    const TemporaryFolder folder;
+    const Scenario scenario = Scenario::load(folder.write("s.json", pool(more)));
+    Store store = Store::in_memory();
+    SubsetOptions options;
+    options.within = 0.11;
+    CHECK(options.few_models == 15);
+    const SubsetSearch all = find_subset(scenario, store, options);
+    CHECK(all.exhaustive);
+    CHECK(all.tried == 1023);
+    CHECK((smallest(all) == Names{"low", "high"}));
+    CHECK(store.rows() == 3 * 3);  // those with all models
+}
+
 TEST_CASE("by default the first policy that sends requests to the cloud is taken", "[campaign]") {
     const std::string alone = R"({"name": "phone only", "place": "phone"})";
     const std::string text = with_a_phone("[" + alone +

@@ -52,6 +52,7 @@ TEST_CASE("metrics of four requests, worked by hand", "[metrics]") {
     } known[] = {
         {"attainment", 2 / 4.0},
         {"aggregate_accuracy", (0.6 + 0.8 + 0.5) / 3},
+        {"accuracy_sd", std::sqrt((0.36 + 0.64 + 0.25) / 3 - 1.9 * 1.9 / 9)},
         {"effective_accuracy", (0.6 + 0.5) / 4},
         {"bound_accuracy", (0.6 + 0.8 + 0.5) / 4},
         {"regret", 0.8 / 4},
@@ -138,9 +139,9 @@ TEST_CASE("where nothing was answered, nothing about answers was measured", "[me
     Tally silent(2, 1);
     Outcome dropped;
     silent.add(dropped, true);
-    for (const char* name : {"aggregate_accuracy", "latency_ms_mean", "latency_ms_sd",
-                             "latency_ms_p50", "wait_ms_mean", "wait_ms_p99", "execution_ms_mean",
-                             "network_ms_mean", "before_execution_ms_mean"}) {
+    for (const char* name : {"aggregate_accuracy", "accuracy_sd", "latency_ms_mean",
+                             "latency_ms_sd", "latency_ms_p50", "wait_ms_mean", "wait_ms_p99",
+                             "execution_ms_mean", "network_ms_mean", "before_execution_ms_mean"}) {
         INFO(name);
         CHECK(nothing_measured(metric({silent}, name)));
     }

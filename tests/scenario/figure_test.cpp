@@ -111,6 +111,10 @@ TEST_CASE("every kind of figure can be declared", "[figure]") {
                  R"("kind": "bars", "x": "servers", "y": "attainment", "where": {"sla_ms": 20})",
                  R"("kind": "scatter", "x": "latency_ms_p99", "y": "attainment", )"
                  R"("x_range": [0, 9], "y_range": [0.5, 1], "y_scale": "log")",
+                 R"("x": "sla_ms", "y": ["latency_ms_mean", "regret"], "panels": "servers", )"
+                 R"("spread": "sd", "x_lines": [{"x": 15, "label": "here"}])",
+                 R"("kind": "bars", "x": "servers", "y": "latency_ms_p50", "spread": "quartiles", )"
+                 R"("where": {"sla_ms": 20})",
                  R"("kind": "tails", "y": ["wait_ms", "latency_ms"], "series": "servers", )"
                  R"("panels": "sla_ms", "policies": "fastest", "behind": "published/curve")",
                  R"("x": "time_s", "y": ["rate_per_s", "usage.B", "active.A", "waiting_mean"], )"
@@ -205,6 +209,15 @@ TEST_CASE("what makes no sense in a figure is told", "[figure]") {
     check_mistake(R"("x": "sla_ms", "y": "regret", "where": {"servers": null})",
                   "/figures/0/where/servers", "expected a number or text, not null");
     check_mistake(rest + R"(, "title": 5)", "/figures/0/title", "expected text, not 5");
+    check_mistake(rest + R"(, "spread": "sd")", "/figures/0/spread",
+                  "no metric in 'y' has this spread, which latency_ms_mean, aggregate_accuracy "
+                  "have");
+    check_mistake(R"("kind": "scatter", "x": "regret", "y": "latency_ms_mean", "spread": "sd")",
+                  "/figures/0/spread", "lines and bars over an axis have a spread");
+    check_mistake(rest + R"(, "x_lines": [{"x": 5}])", "/figures/0/x_lines/0", "'label'");
+    check_mistake(R"("x": "servers", "y": "regret", "where": {"sla_ms": 10}, )"
+                  R"("x_lines": [{"x": 5, "label": "here"}])",
+                  "/figures/0/x_lines", "vertical lines cross lines over numbers");
 }
 
 TEST_CASE("along time there are windows, and other quantities than of whole runs", "[figure]") {

@@ -1,6 +1,7 @@
 #include <charconv>
 #include <cstdint>
 #include <iostream>
+#include <optional>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
@@ -31,12 +32,25 @@ double within_of(const Arguments& arguments) {
     return value;
 }
 
+std::optional<size_t> all_up_to(const Arguments& arguments) {
+    const auto text = arguments.last("all-up-to");
+    if (!text) return std::nullopt;
+    constexpr size_t most = 24;  // 16,777,215 sets
+    size_t models = 0;
+    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), models);
+    if (error != std::errc() || end != text->data() + text->size() || models > most) {
+        throw UserError({{"--all-up-to " + *text, "", "expected a number of models, 0..24"}});
+    }
+    return models;
+}
+
 int subset(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("subset needs a scenario file");
     SubsetOptions options;
     options.within = within_of(arguments);
     options.policy = arguments.last("policy").value_or("");
     options.jobs = jobs_of(arguments);
+    options.few_models = all_up_to(arguments).value_or(options.few_models);
     const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
     ProgressLine line;
     options.progress = [&](uint64_t done, uint64_t all) {
@@ -59,7 +73,8 @@ Command subset_command() {
     std::vector<OptionSpec> options = scenario_options();
     options.insert(options.end(),
                    {{"within", "SHARE", "loss of effective accuracy, as in 0.005"},
-                    {"policy", "NAME", "default: the first that uses the cloud"},
+                    {"policy", "NAME", "default: one that selects by MDInference"},
+                    {"all-up-to", "N", "models of which all sets are tried (default: 15)"},
                     {"out,o", "DIR", "results folder (default: results/<scenario>)"},
                     {"results", "DIR", "folder of results folders (default: results)"},
                     {"jobs,j", "N", "threads (default: all cores)"},

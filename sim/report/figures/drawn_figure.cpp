@@ -123,6 +123,7 @@ class Measuring {
 
 void measure(DrawnFigure& figure) {
     figure.y_extents.resize(figure.figure.y.size());
+    for (const LineAtX& line : figure.figure.x_lines) figure.x_extent.take(line.x);
     for (const Plot& plot : figure.plots) Measuring(figure).measure(plot);
     const bool stands_on_zero = figure.is(FigureKind::bars) || figure.is(FigureKind::stages);
     for (Extent& y : figure.y_extents) {
@@ -168,7 +169,9 @@ void complete(DrawnFigure& figure) {
         if (figure.is(FigureKind::areas)) complete_parts(plot.marks);
         sort_marks(figure, plot);
         if (figure.is(FigureKind::areas)) stack(plot.marks);
-        if (figure.is(FigureKind::scatter)) plot.front = front_of(figure, plot);
+        // Values of an axis, such as phones, are not alternatives to each other.
+        const bool of_policies = figure.figure.series == "policy";
+        if (figure.is(FigureKind::scatter) && of_policies) plot.front = front_of(figure, plot);
     }
     measure(figure);
     figure.legend.labels = legend_labels(figure);

@@ -32,7 +32,7 @@ struct Plot {
     std::vector<Mark> marks;  // series by series, from left to right; empty: nothing was measured
     std::vector<Curve> published;
     std::vector<Mark> ticks;        // single published numbers
-    Curve front;                    // the Pareto front, from left to right
+    Curve front;                    // the Pareto front of policies, from left to right
     std::vector<double> deadlines;  // of figures of stages
 
     bool is_empty() const { return marks.empty() && published.empty(); }

@@ -132,7 +132,7 @@ void FigureData::name_y() {
     };
     drawn_.better.push_back(better(figure_.x));
     for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
-        std::string label = looks_.caption(figure_.y[nth]).label;
+        std::string label = looks_.caption(figure_.y[nth]).label + suffix_of(figure_, nth);
         drawn_.better.push_back(better(figure_.y[nth]));
         const double scale = figure_.of_distributions() ? 1 : looks_.caption(figure_.y[nth]).scale;
         for (double end : figure_.y_range) drawn_.y_range.push_back(end * scale);
@@ -227,7 +227,7 @@ void FigureData::add_bound(const CellRow& row, size_t panel) {
 }
 
 void FigureData::add_value(const CellRow& row, size_t nth, size_t panel, size_t series) {
-    Mark mark{series, 0, shown(row, known_.infos(), looks_, figure_.y[nth])};
+    Mark mark{series, 0, shown_in(figure_, row, known_.infos(), looks_, figure_.y[nth])};
     if (figure_.kind == FigureKind::scatter) {
         mark.across = shown(row, known_.infos(), looks_, figure_.x);
         mark.x = mark.across.mean;

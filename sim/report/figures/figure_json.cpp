@@ -136,6 +136,12 @@ Node x_node(const DrawnFigure& figure) {
     x.set("words", texts_node(figure.words));
     x.set("range", range_node(figure.x_range));
     x.set("extent", extent_node(figure.x_extent));
+    x.set("lines", nodes_of(figure.figure.x_lines, [](const LineAtX& line) {
+              Node node = Node::object();
+              node.set("x", Node(line.x));
+              node.set("label", Node(line.label));
+              return node;
+          }));
     return x;
 }
 

@@ -8,6 +8,7 @@
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/figures/figure_looks.hpp"
+#include "sim/scenario/figure.hpp"
 
 namespace mdisim {
 
@@ -29,6 +30,24 @@ inline Interval shown(const CellRow& row, const std::vector<MetricInfo>& infos,
                       const FigureLooks& looks, const std::string& metric) {
     const Interval* found = find_metric(infos, row.metrics, metric);
     return found == nullptr ? Interval{nan, nan, nan} : scaled(*found, looks.caption(metric).scale);
+}
+
+// The same, with the band that the figure asks for in place of the interval.
+inline Interval shown_in(const Figure& figure, const CellRow& row,
+                         const std::vector<MetricInfo>& infos, const FigureLooks& looks,
+                         const std::string& metric) {
+    const Interval y = shown(row, infos, looks, metric);
+    const SpreadMetrics* spread = figure.spread_of(metric);
+    if (spread == nullptr) return y;
+    const double low = shown(row, infos, looks, spread->low).mean;
+    if (spread->high == nullptr) return {y.mean, y.mean - low, y.mean + low};
+    return {y.mean, low, shown(row, infos, looks, spread->high).mean};
+}
+
+// What the caption of a y says of its band.
+inline std::string suffix_of(const Figure& figure, size_t nth) {
+    if (figure.spread_of(figure.y[nth]) == nullptr) return "";
+    return figure.spread == Spread::sd ? " \u00b1 sd" : ", quartiles";
 }
 
 }  // namespace mdisim

@@ -69,6 +69,12 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
     return text;
 }
 
+// What the band or the whiskers about a metric are.
+std::string band_of(const Figure& figure, const std::string& metric) {
+    if (figure.spread_of(metric) == nullptr) return "95 % interval";
+    return figure.spread == Spread::sd ? "one standard deviation" : "quartiles";
+}
+
 // The tooltip is an object in Vega's expressions, not a list of fields: with "nearest", the datum
 // is wrapped, and Vega-Lite 6.4 does not unwrap it for text.
 Node tooltip(const DrawnFigure& drawn, const Plot& plot) {
@@ -87,8 +93,9 @@ Node tooltip(const DrawnFigure& drawn, const Plot& plot) {
     }
     add(drawn.y_captions[plot.nth], number("y", ".5~g"));
     if (!requests) {
-        add("95 % interval", d + ".hi == null ? '?' : " + number("lo", ".5~g") + " + ' to ' + " +
-                                 number("hi", ".5~g"));
+        add(band_of(drawn.figure, drawn.figure.y[plot.nth]),
+            d + ".hi == null ? '?' : " + number("lo", ".5~g") + " + ' to ' + " +
+                number("hi", ".5~g"));
     }
     Node tip = Node::object();
     tip.set("value", Node::object()).set("expr", words(object + "}"));

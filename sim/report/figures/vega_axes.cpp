@@ -42,7 +42,7 @@ Extent VegaAxes::shown_y(const Plot& plot) const {
     if (bars && drawn_.log_y()) return {shown.low / 2, shown.high * 1.2};
     if (bars) return {shown.low, shown.high * 1.03};
     if (drawn_.is(FigureKind::tails)) return {shown.low / 1.5, shown.high};
-    if (drawn_.is(FigureKind::lines) && drawn_.log_y()) return {shown.low / 1.2, shown.high * 1.2};
+    if (drawn_.log_y()) return {shown.low / 1.2, shown.high * 1.2};
     if (drawn_.is(FigureKind::lines)) shown = shown.with_air(0.03);
     if (drawn_.is(FigureKind::scatter)) shown = shown.with_air(0.06);
     return shown;

@@ -98,6 +98,19 @@ inline constexpr auto ticks = R"({
   "encoding": {"color": {"value": "#777777"},
                "tooltip": [{"field": "y", "type": "quantitative", "title": "published"}]}})";
 
+inline constexpr auto x_lines = R"({
+  "data": {"values": "", "format": {"type": "csv", "parse": {"x": "number", "label": "string"}}},
+  "mark": {"type": "rule", "strokeDash": [2, 3], "strokeWidth": 1.3, "clip": true},
+  "encoding": {"y": {"value": 0}, "y2": {"value": "height"}, "color": {"value": "#777777"},
+               "tooltip": [{"field": "label", "title": "line"}]}})";
+
+inline constexpr auto names_of_x_lines = R"({
+  "data": {"values": "", "format": {"type": "csv", "parse": {"x": "number", "label": "string"}}},
+  "mark": {"type": "text", "angle": 270, "align": "right", "baseline": "bottom", "dy": -3,
+           "fontSize": 11, "tooltip": null, "clip": true},
+  "encoding": {"y": {"value": 4}, "color": {"value": "#777777"},
+               "text": {"field": "label"}}})";
+
 inline constexpr auto front = R"({
   "data": {"values": "", "format": {"type": "csv", "parse": {"x": "number", "y": "number"}}},
   "mark": {"type": "line", "strokeWidth": 1.2, "clip": true},

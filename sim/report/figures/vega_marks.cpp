@@ -58,6 +58,16 @@ void add_published(Node& list, const Plot& plot) {
     add(list, published).find("data")->set("values", words(text));
 }
 
+void add_x_lines(Node& list, const DrawnFigure& drawn) {
+    if (drawn.figure.x_lines.empty()) return;
+    std::string text = "x,label\n";
+    for (const LineAtX& line : drawn.figure.x_lines) {
+        text += six_digits(line.x) + ',' + quoted(line.label) + '\n';
+    }
+    add(list, x_lines).find("data")->set("values", words(text));
+    add(list, names_of_x_lines).find("data")->set("values", words(text));
+}
+
 void add_front(Node& list, const DrawnFigure& drawn, const Plot& plot) {
     if (plot.front.empty()) return;
     std::string text = "x,y\n";
@@ -88,6 +98,7 @@ Node series_colours(const DrawnFigure& drawn) {
 }
 
 void VegaMarks::write(Node& list, const Plot& plot) const {
+    add_x_lines(list, drawn_);
     add_published(list, plot);
     const bool stacks = drawn_.is(FigureKind::areas);
     if (drawn_.is(FigureKind::bars)) {

@@ -71,6 +71,11 @@ TEST_CASE("the front is of policies, not of bounds, from left to right", "[drawn
     CHECK(higher.plots[0].front.empty());
     CHECK(higher.legend.labels.size() == 3);
     CHECK(completed(FigureKind::scatter, {mark(0, 1, 1)}).plots[0].front.empty());
+    DrawnFigure phones = completed(FigureKind::lines, marks);
+    phones.figure.kind = FigureKind::scatter;
+    phones.figure.series = "phone.profile";
+    complete(phones);
+    CHECK(phones.plots[0].front.empty());
 }
 
 TEST_CASE("parts of a stack stand on each other at every place", "[drawn figure]") {

@@ -128,6 +128,43 @@ TEST_CASE("where policies are compared, the bound of each point is dotted beside
     CHECK(latency.drawn().series.size() == 2);
 }
 
+TEST_CASE("a band is the interval of a mean, or what the requests spread over", "[figure data]") {
+    const auto drawn = [](const std::string& spread) {
+        Shown figure(R"({"name": "f", "x": "sla_ms", "spread": ")" + spread + R"(",
+                         "y": ["latency_ms_mean", "aggregate_accuracy", "attainment"],
+                         "where": {"network.latency.sd_ms": 2}})");
+        for (CellRow& row : figure.rows) {
+            interval_of(row, "latency_ms_sd") = {20, 19, 21};
+            interval_of(row, "latency_ms_p25") = {90, 89, 91};
+            interval_of(row, "latency_ms_p75") = {250, 240, 260};
+            interval_of(row, "accuracy_sd") = {0.125, 0.1, 0.2};
+        }
+        return figure.drawn();
+    };
+    const auto band = [](const DrawnFigure& figure, size_t nth) {
+        const Interval& y = figure.plots[nth].marks[1].y;
+        return std::vector<double>{y.low, y.mean, y.high};
+    };
+    using Values = std::vector<double>;
+    CHECK(band(drawn("interval"), 0) == Values{0, 100, infinity});
+    CHECK(band(drawn("sd"), 0) == Values{80, 100, 120});
+    CHECK(band(drawn("sd"), 1) == Values{37.5, 50, 62.5});
+    CHECK(band(drawn("sd"), 2) == Values{25, 50, 75});  // no spread is known of it
+    CHECK(band(drawn("quartiles"), 0) == Values{90, 100, 250});
+    CHECK(drawn("sd").y_captions == std::vector<std::string>{"latency (ms) \u00b1 sd",
+                                                             "accuracy (%) \u00b1 sd",
+                                                             "in time (%)"});
+    CHECK(drawn("quartiles").y_captions[0] == "latency (ms), quartiles");
+}
+
+TEST_CASE("an axis reaches to the vertical lines across it", "[figure data]") {
+    const DrawnFigure figure = shown(
+        R"({"name": "f", "x": "sla_ms", "y": "attainment", "where": {"network.latency.sd_ms": 2},
+                  "x_lines": [{"x": 20, "label": "a"}, {"x": 310, "label": "b"}]})");
+    CHECK(figure.x_extent.low == 20);
+    CHECK(figure.x_extent.high == 310);
+}
+
 TEST_CASE("ranges are as what is shown", "[figure data]") {
     const DrawnFigure figure =
         shown(R"({"name": "f", "x": "sla_ms", "y": "attainment", "x_range": [0, 9],

@@ -51,6 +51,7 @@ using Texts = std::vector<std::string>;
 TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
     DrawnFigure figure = figure_of(FigureKind::scatter, {{0, 1, {2, 1.5, endless}, {1, 0, 3}},
                                                          {1, 5, {1.0 / 3, 0, 1}, {5, 5, 5}}});
+    figure.figure.x_lines = {{4, "here"}};
     figure.plots[0].published = {{{1, 2}, {3, 4}}};
     figure.plots[0].ticks = {{1, 3, {2.5, 2.5, 2.5}}};
     complete(figure);
@@ -60,7 +61,8 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
           R"("bound":false,"competes":true},)"
           R"({"label":"two","colour":"#332288","line":"solid","dashes":[],"marker":0,)"
           R"("bound":false,"competes":true}],)"
-          R"("x":{"label":"x, ms","words":[],"range":null,"extent":[0.0,5.0]},)"
+          R"("x":{"label":"x, ms","words":[],"range":null,"extent":[0.0,5.0],)"
+          R"("lines":[{"x":4.0,"label":"here"}]},)"
           R"("y":[{"label":"y, %","log":false,"range":null,"extent":[0.0,4.0]}],)"
           R"("bar_width":0.42,"front_steps":"after","plots":[{"panel":"here","y":0,"marks":[)"
           R"({"series":0,"x":[1.0],"y":[2.0],"low":[1.5],"high":[null],"x_low":[0.0],)"

@@ -99,6 +99,14 @@ TEST_CASE("on a log scale there is no zero and nothing below what is shown", "[v
     CHECK(at(spec, {"encoding", "y", "axis", "values"}).items.size() == 4);
 }
 
+TEST_CASE("lines and points on a log scale have air by a factor", "[vega]") {
+    for (const FigureKind kind : {FigureKind::lines, FigureKind::scatter}) {
+        DrawnFigure figure = drawn(kind, {{0, 1, {1, 1, 1}}, {0, 2, {1000, 1000, 1000}}});
+        figure.figure.y_scale = AxisScale::log;
+        CHECK(domain(spec_of(figure), "y") == std::vector<double>{1 / 1.2, 1200});
+    }
+}
+
 TEST_CASE("bars on a log scale stand on its low end", "[vega]") {
     DrawnFigure figure = drawn(FigureKind::bars, {{0, 0, {10, 9, 11}}, {1, 0, {400, 390, 410}}});
     figure.words = {"here"};
@@ -109,6 +117,29 @@ TEST_CASE("bars on a log scale stand on its low end", "[vega]") {
     CHECK(foot < 9);
     const Node& layers = at(spec, {"layer"});
     CHECK(at(layers.items[0], {"encoding", "y2", "datum"}).as_number() == foot);
+}
+
+TEST_CASE("vertical lines stand behind curves, with their names", "[vega]") {
+    DrawnFigure figure = drawn(FigureKind::lines, {{0, 0, {10, 10, 10}}, {0, 4, {20, 20, 20}}});
+    figure.figure.x_lines = {{3, "here, \"there\""}};
+    const Node spec = spec_of(figure);
+    const std::vector<Node>& layers = at(spec, {"layer"}).items;
+    for (size_t i : {0u, 1u}) CHECK(numbers(layers[i]) == "x,label\n3,\"here, \"\"there\"\"\"\n");
+    CHECK(at(layers[0], {"mark", "type"}).text == "rule");
+    CHECK(at(layers[1], {"mark", "type"}).text == "text");
+}
+
+TEST_CASE("the tooltip says what the band is", "[vega]") {
+    const auto tip = [](Spread spread) {
+        DrawnFigure figure = drawn(FigureKind::lines, {{0, 0, {10, 9, 11}}});
+        figure.figure.y = {"latency_ms_mean"};
+        figure.figure.spread = spread;
+        return at(spec_of(figure), {"encoding", "tooltip", "value", "expr"}).text;
+    };
+    CHECK_THAT(tip(Spread::interval), Catch::Contains("\"95 % interval\""));
+    CHECK_THAT(tip(Spread::sd),
+               Catch::Contains("\"one standard deviation\"") && !Catch::Contains("95 %"));
+    CHECK_THAT(tip(Spread::quartiles), Catch::Contains("\"quartiles\""));
 }
 
 TEST_CASE("a front is drawn in steps behind the points", "[vega]") {
