@@ -5,10 +5,12 @@
 #include <string>
 #include <utility>
 
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/metrics/ensemble.hpp"
 #include "sim/report/files.hpp"
+#include "sim/report/result_files.hpp"
 #include "sim/run/record.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -18,13 +20,6 @@
 
 namespace mdisim {
 namespace {
-
-constexpr auto fields_of_a_request =
-    "policy,replication,request,phone,deadline_ms,created_ms,model,phone_model,earlier_ms,"
-    "prepare_ms,uplink_ms,cloud_prepare_ms,wait_ms,execution_ms,downlink_ms,phone_start_ms,"
-    "phone_ms,answer,accuracy,latency_ms,on_time,rescued,best,best_model,best_ms";
-// Further fields where answers are right or wrong.
-constexpr auto fields_of_rights = ",right,cloud_right,phone_right,label";
 
 // The fields of one line. Those of stages that did not happen are empty.
 class Line {
@@ -137,8 +132,9 @@ void RequestTable::add(const CellRow& row, const KeptRequests& kept) {
     if (!file_) {
         file_.emplace(path_);
         with_rights_ = draws_rights(scenario_);
-        file_->stream() << axes_head(scenario_) << fields_of_a_request
-                        << (with_rights_ ? fields_of_rights : "") << '\n';
+        file_->stream() << axes_head(scenario_) << columns_of(requests_name);
+        if (with_rights_) file_->stream() << ',' << further_columns_of(requests_name);
+        file_->stream() << '\n';
     }
     const std::string head = cell_head(row);
     for (const Record& record : kept.records) {

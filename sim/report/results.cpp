@@ -16,6 +16,7 @@
 #include "sim/metrics/series_metrics.hpp"
 #include "sim/report/figures/figure_json.hpp"
 #include "sim/report/files.hpp"
+#include "sim/report/result_files.hpp"
 #include "sim/scenario/curve.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
@@ -73,7 +74,7 @@ void write_published(const fs::path& folder, const Scenario& scenario) {
 }  // namespace
 
 MetricsTable::MetricsTable(std::ostream& out, const Scenario& scenario) : out_(out) {
-    out_ << axes_head(scenario) << "policy,metric,unit,mean,low,high,replications\n";
+    out_ << axes_head(scenario) << columns_of(metrics_name) << '\n';
 }
 
 void MetricsTable::add(const CellRow& row) {
@@ -155,7 +156,7 @@ void DistributionTable::add(const CellRow& row) {
     for (const Distribution& d : row.distributions) {
         if (!file_) {
             file_.emplace(path_);
-            file_->stream() << axes_head(scenario_) << "policy,quantity,level,low,high,value\n";
+            file_->stream() << axes_head(scenario_) << columns_of(distributions_name) << '\n';
         }
         const std::string head = cell_head(row) + d.quantity->name + ',';
         for (const Level& l : d.levels) {
@@ -180,8 +181,7 @@ void SeriesTable::add(const CellRow& row) {
     if (row.series.empty()) return;
     if (!file_) {
         file_.emplace(path_);
-        file_->stream() << axes_head(scenario_)
-                        << "policy,from_s,until_s,metric,unit,mean,low,high,replications\n";
+        file_->stream() << axes_head(scenario_) << columns_of(series_name) << '\n';
     }
     const std::vector<MetricInfo> infos = series_infos(*row.grading);
     std::vector<std::vector<Metric>> windows;

@@ -155,15 +155,6 @@ Slot held_by(Slot slot) {
     }
 }
 
-std::string default_text(const Field& field, void* fresh) {
-    if (field.required) return "required";
-    const Node value = encode(field.slot(fresh));
-    if (value.kind == Node::Kind::null || value.kind == Node::Kind::object) return "optional";
-    if (value.kind == Node::Kind::list) return "optional";
-    if (value.kind == Node::Kind::text && value.text.empty()) return "optional";
-    return "default " + (value.kind == Node::Kind::text ? value.text : dump(value));
-}
-
 }  // namespace
 
 Node scenario_schema() {
@@ -196,14 +187,25 @@ Node scenario_schema() {
 
 Slot content_of(const Field& field, void* fresh) { return held_by(field.slot(fresh)); }
 
+std::string default_text(const Field& field, void* fresh) {
+    if (field.required) return "required";
+    const Node value = encode(field.slot(fresh));
+    if (value.kind == Node::Kind::null || value.kind == Node::Kind::object) return "optional";
+    if (value.kind == Node::Kind::list) return "optional";
+    if (value.kind == Node::Kind::text && value.text.empty()) return "optional";
+    return "default " + (value.kind == Node::Kind::text ? value.text : dump(value));
+}
+
+std::string choices_text(const Field& field, void* fresh) {
+    const Slot content = content_of(field, fresh);
+    const auto* choice = std::get_if<ChoiceSlot>(&content);
+    return choice != nullptr ? joined(*choice->names) : "";
+}
+
 std::string field_text(const Field& field, void* fresh) {
     const std::string standard = default_text(field, fresh);
-    std::string choices;
-    const Slot content = content_of(field, fresh);
-    if (const auto* choice = std::get_if<ChoiceSlot>(&content)) {
-        choices = "one of " + joined(*choice->names) + "; ";
-    }
-    return field.doc + " (" + choices + standard + ")";
+    const std::string choices = choices_text(field, fresh);
+    return field.doc + " (" + (choices.empty() ? "" : "one of " + choices + "; ") + standard + ")";
 }
 
 namespace {

@@ -9,6 +9,11 @@
 namespace mdisim {
 
 Node scenario_schema();
+// A field's default, as in "default fifo", or "required", or "optional". fresh: a new object.
+std::string default_text(const Field& field, void* fresh);
+// The choices of a field, as in "fifo, earliest_deadline"; empty if it is no choice. fresh: a new
+// object; its optional members are filled.
+std::string choices_text(const Field& field, void* fresh);
 // The documentation of a field with its choices and its default, as in "who is next (one of fifo,
 // earliest_deadline; default fifo)". fresh: a new object; its optional members are filled.
 std::string field_text(const Field& field, void* fresh);

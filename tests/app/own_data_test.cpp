@@ -1,5 +1,4 @@
-// Pages of docs/ show what the program prints.
-#include <sstream>
+// What one run keeps is a log for another; tables become profiles.
 #include <string>
 #include <vector>
 
@@ -10,63 +9,6 @@ namespace mdisim {
 namespace {
 
 using namespace testing;
-
-// A command of a page, without the program's name, and the lines below it.
-struct Shown {
-    std::string command;
-    std::string output;
-};
-
-std::vector<Shown> commands_in(const std::string& page) {
-    const std::string prompt = "    $ ./build/release/mdisim ";
-    std::vector<Shown> all;
-    bool inside = false;
-    for (const std::string& line : lines_of(page)) {
-        if (line.starts_with(prompt)) {
-            all.push_back({line.substr(prompt.size()), ""});
-            inside = true;
-        } else if (inside && (line.empty() || line.starts_with("    "))) {
-            all.back().output += (line.empty() ? "" : line.substr(4)) + "\n";
-        } else {
-            inside = false;
-        }
-    }
-    return all;
-}
-
-std::vector<std::string> words_of(const std::string& command) {
-    std::vector<std::string> words;
-    std::istringstream in(command);
-    for (std::string word; in >> word;) words.push_back(word);
-    return words;
-}
-
-std::string without_empty_end(std::string text) {
-    while (text.ends_with("\n")) text.pop_back();
-    return text;
-}
-
-TEST_CASE("pages show what the program prints", "[app]") {
-    const std::string page = GENERATE("docs/own_data.md", "docs/phones.md");
-    CAPTURE(page);
-    const std::vector<Shown> shown = commands_in(read_text(page));
-    REQUIRE_FALSE(shown.empty());
-    for (const Shown& one : shown) {
-        CAPTURE(one.command);
-        const Ended ended = run_program(words_of(one.command));
-        CAPTURE(ended.out, ended.err);
-        CHECK(ended.code == 0);
-        CHECK(without_empty_end(ended.out + ended.err) == without_empty_end(one.output));
-    }
-}
-
-TEST_CASE("the scenario of a page is the one that is run", "[app]") {
-    const std::string own = read_text("docs/examples/own_data/own.json");
-    CHECK(read_text("docs/own_data.md").find("```json\n" + own + "```") != std::string::npos);
-    CHECK(std::count(own.begin(), own.end(), '\n') <= 10);
-    const std::string phones = read_text("docs/examples/phones/phones.json");
-    CHECK(read_text("docs/phones.md").find("```json\n" + phones + "```") != std::string::npos);
-}
 
 // The line of the output that has the fingerprint of the results.
 std::string fingerprint_in(const std::string& out) {

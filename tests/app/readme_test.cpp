@@ -13,7 +13,8 @@ using namespace testing;
 
 TEST_CASE("the README's example policy is the one that is built and held to the laws", "[app]") {
     const std::string example = read_text("docs/examples/halfway.cpp");
-    CHECK(read_text("README.md").find("```cpp\n" + example + "```") != std::string::npos);
+    const std::string box = "```cpp title=\"docs/examples/halfway.cpp\"\n" + example + "```";
+    CHECK(read_text("README.md").find(box) != std::string::npos);
     CHECK(std::count(example.begin(), example.end(), '\n') < 40);
     CHECK(find_policy(Decision::select, "halfway") != nullptr);
 }

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <filesystem>
+#include <iostream>
+#include <span>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -9,7 +11,10 @@
 #include "sim/app/command.hpp"
 #include "sim/app/fit_report.hpp"
 #include "sim/app/intervals.hpp"
+#include "sim/app/other_names.hpp"
+#include "sim/app/reference/reference.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
@@ -20,6 +25,7 @@
 #include "sim/measure/grading.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
+#include "sim/report/result_files.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
@@ -44,6 +50,7 @@ std::string full_name(const PolicyEntry& entry) {
 struct Found {
     std::string text;
     std::vector<std::string> known;
+    std::string called = {};  // what scenarios call it, if that is not the word
 
     // Returns whether `word` is the name of a topic, and adds that name to the known ones.
     bool matches(const std::string& word, const std::string& name) {
@@ -57,7 +64,9 @@ struct Found {
 void explain_policy(const std::string& word, Found& found) {
     for (const PolicyEntry* entry : all_policies()) {
         const bool short_name = found.matches(word, entry->name);
-        if (!found.matches(word, full_name(*entry)) && !short_name) continue;
+        if (!found.matches(word, full_name(*entry)) && !short_name && word != entry->title)
+            continue;
+        found.called = entry->name;
         const std::string fields = fields_text(entry->options);
         found.add(full_name(*entry) +
                   (entry->needs.truth ? "   (knows the truth, as no real policy can)" : "") +
@@ -141,7 +150,9 @@ bool is_path_to(const KeyTopic& topic, const std::string& word) {
 // "servers.batching", with the path of the block around it.
 void explain_key(const std::string& word, Found& found) {
     for (const KeyTopic& topic : key_topics()) {
-        if (!found.matches(word, topic.name) && !is_path_to(topic, word)) continue;
+        const bool by_path = is_path_to(topic, word);
+        if (!found.matches(word, topic.name) && !by_path) continue;
+        if (by_path) found.called = topic.name;
         const bool said = !topic.inside.empty() && found.text.find(topic.inside) != npos;
         const std::string inside = said ? "  has the keys above\n" : topic.inside;
         const std::string gap = said || inside.empty() || inside.front() == '\n' ? "" : "\n";
@@ -192,6 +203,25 @@ void explain_profile(const std::string& word, Found& found) {
     }
 }
 
+// Explains a file of a results folder, with its columns.
+void explain_result_file(const std::string& word, Found& found) {
+    for (const ResultFile& file : result_files()) {
+        if (!found.matches(word, file.name)) continue;
+        std::string text = word + ": a file of results\n\n" + file.doc + "\n";
+        if (*file.when != '\0') text += std::string(file.when) + "\n";
+        const auto add = [&](std::span<const ResultColumn> columns) {
+            for (const ResultColumn& column : columns) {
+                text += left(std::string("  ") + column.name, 24) + column.doc + "\n";
+            }
+        };
+        if (!file.columns.empty()) text += "\nColumns, after those of the sweep's axes:\n";
+        add(file.columns);
+        if (!file.further.empty()) text += std::string(file.further_when) + "\n";
+        add(file.further);
+        found.add(text);
+    }
+}
+
 // Explains a scenario file: what it is about, and what it reads from files.
 void explain_scenario_file(const std::string& word, Found& found) {
     std::error_code error;
@@ -213,7 +243,9 @@ std::string row_of_names(const std::string& head, const std::vector<std::string>
 std::string all_topics() {
     std::string text =
         "'mdisim explain NAME' explains any key of a scenario file, such as batching, any metric "
-        "('mdisim list metrics'), any profile ('mdisim list profiles'), and these names:\n\n";
+        "('mdisim list metrics'), any profile ('mdisim list profiles'), any file of results, such "
+        "as "
+        "metrics.csv, any heading of a table, such as \"p99 ms\", and these names:\n\n";
     std::vector<std::string> keys = {"scenario"};
     for (const Field& field : describe(Tag<Setting>{}).fields) keys.push_back(field.name);
     for (const HeadKey& key : head_keys()) keys.emplace_back(key.name);
@@ -234,13 +266,7 @@ std::string all_topics() {
     return text;
 }
 
-int explain(const Arguments& arguments) {
-    if (arguments.words.empty()) {
-        print_folded(all_topics());
-        return exit_ok;
-    }
-    const std::string& word = arguments.words.front();
-    Found found;
+void explain_word(const std::string& word, Found& found) {
     explain_policy(word, found);
     explain_decision(word, found);
     explain_intervals(word, found);
@@ -248,13 +274,47 @@ int explain(const Arguments& arguments) {
     explain_block(word, found);
     explain_key(word, found);
     explain_profile(word, found);
+    explain_result_file(word, found);
     explain_scenario_file(word, found);
+}
+
+// Explains what the word stands for: "p99: see latency_ms_p99.", and that topic.
+void explain_other_name(const std::string& word, Found& found) {
+    const std::vector<std::string> topics = topics_called(word);
+    if (topics.empty()) return;
+    if (found.text.empty()) found.called = topics.front();
+    found.add(word + ": see " + joined(topics) + ".\n");
+    for (const std::string& topic : topics) explain_word(topic, found);
+}
+
+void write_pages(const std::string& folder) {
+    for (const ReferencePage& page : reference_pages()) {
+        write_file(folder + "/" + page.file, page.text);
+    }
+    std::cout << "the pages of the reference are written to " << folder << "\n";
+}
+
+int explain(const Arguments& arguments) {
+    if (const auto folder = arguments.last("pages")) {
+        write_pages(*folder);
+        return exit_ok;
+    }
+    if (arguments.words.empty()) {
+        print_folded(all_topics());
+        return exit_ok;
+    }
+    const std::string word = joined(arguments.words, " ");
+    Found found;
+    explain_word(word, found);
+    explain_other_name(word, found);
     if (found.text.empty()) {
+        for (const std::string& name : other_names()) found.known.push_back(name);
         throw UserError("nothing is called '" + word + "'." +
                         suggestion(word, {found.known.begin(), found.known.end()}) +
                         " 'mdisim explain' lists all topics.");
     }
-    print_folded(found.text);
+    const std::string used = used_in_text(found.called.empty() ? word : found.called);
+    print_folded(found.text + (used.empty() ? "" : "\n" + used));
     return exit_ok;
 }
 
@@ -263,9 +323,9 @@ int explain(const Arguments& arguments) {
 Command explain_command() {
     return {"explain",
             "explain [NAME|SCENARIO]",
-            "Explains policies, metrics, keys, profiles, a scenario's data.",
-            {},
-            1,
+            "Explains policies, metrics, keys, files, profiles, scenarios.",
+            {{"pages", "DIR", "write the pages of the reference instead"}},
+            any_words,
             explain};
 }
 
