@@ -23,6 +23,7 @@
 #include "sim/report/verdicts.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -102,7 +103,7 @@ Wanted wanted_by(const Arguments& arguments) {
     Wanted wanted;
     for (const std::string& word : arguments.words) {
         if (is_file(word)) {
-            wanted.files.push_back(word);
+            wanted.files.push_back(scenario_file(word));
         } else {
             wanted.ids.insert(word);
         }
