@@ -32,9 +32,6 @@ struct Command {
 // All commands, in the order in which help prints them.
 const std::vector<Command>& all_commands();
 
-std::string version_text();
-std::string compiler_text();
-
 // Keeps the command line for manifests and for the message that says how to resume. command_line()
 // returns it, quoted so that a shell reads what was typed.
 void remember_command_line(const std::string& program, const std::vector<std::string>& words);

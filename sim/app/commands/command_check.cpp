@@ -22,6 +22,7 @@
 #include "sim/describe/words.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/ledger.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/report/rulings.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"

@@ -18,6 +18,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/report/claims_list.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/verdicts.hpp"
