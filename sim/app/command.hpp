@@ -32,6 +32,13 @@ struct Command {
 // All commands, in the order in which help prints them.
 const std::vector<Command>& all_commands();
 
+// The option --help, which all commands have.
+OptionSpec help_option();
+
+// The topics of `mdisim help TOPIC`: their names, and the text of one. Requires a name of a topic.
+std::vector<std::string> help_topics();
+std::string help_on(const std::string& topic);
+
 // Keeps the command line for manifests and for the message that says how to resume. command_line()
 // returns it, quoted so that a shell reads what was typed.
 void remember_command_line(const std::string& program, const std::vector<std::string>& words);

@@ -134,6 +134,19 @@ int help(const Arguments& arguments) {
 
 }  // namespace
 
+std::vector<std::string> help_topics() {
+    std::vector<std::string> names;
+    for (const Topic& topic : topics) names.emplace_back(topic.name);
+    return names;
+}
+
+std::string help_on(const std::string& wanted) {
+    for (const Topic& topic : topics) {
+        if (topic.name == wanted) return topic.text;
+    }
+    return "";
+}
+
 Command help_command() {
     return {"help", "help [TOPIC|COMMAND]", "Prints this overview, or a topic.", {}, 1, help};
 }
