@@ -18,6 +18,12 @@ TEST_CASE("the README's example policy is the one that is built and held to the 
     CHECK(find_policy(Decision::select, "halfway") != nullptr);
 }
 
+TEST_CASE("the README's example of the library is the one that is built and run", "[app]") {
+    const std::string example = read_text("docs/examples/library/main.cpp");
+    CHECK(read_text("README.md").find("```cpp\n" + example + "```") != std::string::npos);
+    CHECK(std::count(example.begin(), example.end(), '\n') < 25);
+}
+
 TEST_CASE("what the README shows of the first command is all that the program prints", "[app]") {
     const Ended ended = run_program({"run", "scenarios/hello/hello.json", "--no-figures"});
     REQUIRE(ended.code == 0);
