@@ -32,8 +32,8 @@ struct Command {
 // All commands, in the order in which help prints them.
 const std::vector<Command>& all_commands();
 
-std::string version_text();
-std::string compiler_text();
+// The option --help, which all commands have.
+OptionSpec help_option();
 
 // Keeps the command line for manifests and for the message that says how to resume. command_line()
 // returns it, quoted so that a shell reads what was typed.

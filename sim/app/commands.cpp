@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/app/arguments.hpp"
+
 namespace mdisim {
 
 // Each of these functions is defined in the file of its command below commands/.
@@ -26,6 +28,8 @@ Command subset_command();
 Command list_command();
 Command explain_command();
 Command schema_command();
+Command completion_command();
+Command manual_command();
 Command version_command();
 Command help_command();
 
@@ -44,9 +48,12 @@ const std::vector<Command>& all_commands() {
         rerun_command(),     claims_command(),       check_command(),  compare_command(),
         report_command(),    characterise_command(), fit_command(),    import_command(),
         calibrate_command(), subset_command(),       list_command(),   explain_command(),
-        schema_command(),    version_command(),      help_command()};
+        schema_command(),    completion_command(),   manual_command(), version_command(),
+        help_command()};
     return commands;
 }
+
+OptionSpec help_option() { return {"help,h", "", "print the help of this command"}; }
 
 std::string for_the_shell(const std::string& word) {
     const auto plain = [](char c) {

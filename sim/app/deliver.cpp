@@ -1,16 +1,17 @@
 #include "sim/app/deliver.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <vector>
 
 #include "sim/app/command.hpp"
 #include "sim/app/terminal.hpp"
-#include "sim/campaign/folder/manifest.hpp"
-#include "sim/campaign/records.hpp"
+#include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/rows.hpp"
-#include "sim/campaign/store.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/report/table.hpp"
@@ -18,27 +19,30 @@
 
 namespace mdisim {
 
-Provenance provenance(const Origin& origin) {
-    return {version_text(), compiler_text(), command_line(), origin};
+namespace {
+
+void print_quarantine(const std::vector<std::string>& cells, const std::string& file) {
+    constexpr size_t most = 10;
+    if (cells.empty()) return;
+    for (size_t i = 0; i < std::min(most, cells.size()); ++i) {
+        std::cerr << "error: left out, because it crashed " << CrashLog::most_crashes
+                  << " times: " << cells[i] << '\n';
+    }
+    if (cells.size() > most) std::cerr << "error: and " << cells.size() - most << " more\n";
+    std::cerr << "to try again, remove " << crash_file(file) << '\n';
 }
 
-RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
-               const Origin& origin, const RowVisitor& visit, const std::atomic<bool>* stop) {
-    ResultTables tables(folder, scenario);
-    Watcher watcher(&store);
-    const auto deliver_row = [&](const CellRow& row) {
-        tables.add(row, watcher.kept(scenario, row));
-        visit(row);
-    };
-    const size_t missing = each_row(scenario, store, deliver_row, stop);
-    const Digest fingerprint = tables.finish(provenance(origin), missing == 0);
-    for (const std::string& text : tables.warnings().of_policies()) {
-        print_problem("warning", {"", "", text});
+}  // namespace
+
+RunEnd end_of(const Delivered& delivered, const std::string& folder, const Shard& shard) {
+    print_quarantine(delivered.quarantined, store_file(folder, shard));
+    for (const std::string& text : delivered.warnings) print_problem("warning", {"", "", text});
+    if (delivered.missing > 0) {
+        print_note("error: results lack " + counted(delivered.missing, "cell") +
+                   "; 'mdisim status " + folder + "' says which");
     }
-    if (missing == 0) return {exit_ok, fingerprint};
-    print_note("error: results lack " + counted(missing, "cell") + "; 'mdisim status " + folder +
-               "' says which");
-    return {exit_internal, fingerprint};
+    const bool whole = delivered.missing == 0 && delivered.quarantined.empty();
+    return {whole ? exit_ok : exit_internal, delivered.fingerprint};
 }
 
 ResultPrinter::ResultPrinter(const Scenario& scenario, const std::string& folder,

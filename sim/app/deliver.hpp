@@ -1,16 +1,14 @@
-// Delivers results, for the commands run and merge: writes the results folder from a store, and
-// prints results.
+// Prints results, and what is wrong with them, for the commands run and merge.
 #pragma once
 
-#include <atomic>
 #include <optional>
 #include <string>
 
 #include "sim/app/arguments.hpp"
-#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/rows.hpp"
-#include "sim/campaign/store.hpp"
+#include "sim/campaign/work.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/report/markdown.hpp"
 #include "sim/report/results.hpp"
 #include "sim/report/table.hpp"
@@ -23,11 +21,9 @@ struct RunEnd {
     std::optional<Digest> fingerprint;  // none if there are no results, as after an interruption
 };
 
-// Writes the results folder, and visits the row of every cell that is complete in the store. If
-// other cells are missing, a line on stderr says so. `stop` may be null.
-RunEnd deliver(const Scenario& scenario, Store& store, const std::string& folder,
-               const Origin& origin, const RowVisitor& visit,
-               const std::atomic<bool>* stop = nullptr);
+// Prints on stderr which cells were left out because they crashed too often, what to know of the
+// results before they are believed, and that cells are missing.
+RunEnd end_of(const Delivered& delivered, const std::string& folder, const Shard& shard = {});
 
 // Prints results on stdout: with --json summary.json, else a table of some rows, which is in
 // markdown with --format markdown.
@@ -44,8 +40,6 @@ class ResultPrinter {
     ResultTable table_;
     MarkdownTable markdown_;
 };
-
-Provenance provenance(const Origin& origin);
 
 // A duration in words, such as "about 3 min".
 std::string duration_text(double seconds);

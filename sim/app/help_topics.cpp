@@ -63,7 +63,7 @@ After a change that was intended, 'mdisim check --update' prints what changed,
 and the diff of the reference goes into review. docs/ci.md has a workflow to copy.
 )";
 
-constexpr auto profile_folders = R"(Where profiles are looked for
+constexpr auto profile_folders = R"(Where profiles and scenarios are looked for
 
 "profile": "networks/lte" is the file networks/lte.json, and a published curve
 "published/x" the file published/x.csv, in the first of these folders that has it:
@@ -74,7 +74,9 @@ constexpr auto profile_folders = R"(Where profiles are looked for
     profiles/               the nearest beside or above the program
     share/mdisim/profiles/  of the program's installation
 
-A name that ends in .json is also a path from the working folder.
+A name that ends in .json is also a path from the working folder. A scenario that is
+no file is found by its name in the same way: hello/hello is hello/hello.json in a
+folder scenarios/ around the working folder or the program, or of the installation.
 'mdisim list profiles' lists what is found from here, 'mdisim explain networks/lte'
 prints one.
 )";

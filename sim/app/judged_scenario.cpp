@@ -19,6 +19,7 @@
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/files/log_table.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/classes.hpp"
@@ -35,7 +36,7 @@ constexpr int64_t least_requests = 240;  // 8 blocks of 30
 class JudgedScenario {
   public:
     explicit JudgedScenario(const Arguments& arguments)
-        : file_(arguments.words.front()),
+        : file_(scenario_file(arguments.words.front())),
           overrides_(overrides_of(arguments)),
           document_(read_document(file_)),
           sets_requests_(is_set("requests")),

@@ -6,10 +6,10 @@
 #include <iterator>
 #include <string>
 
-#include "sim/app/command.hpp"
 #include "sim/app/scripts.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/text_file.hpp"
+#include "sim/library/version.hpp"
 
 namespace mdisim {
 namespace {

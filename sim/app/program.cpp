@@ -34,7 +34,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
         if (command.name != wanted) continue;
         const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
         std::vector<OptionSpec> options = command.options;
-        options.push_back({"help,h", "", "print the help of this command"});
+        options.push_back(help_option());
         Arguments arguments = parse_arguments(rest, options);
         arguments.remote = remote;
         if (arguments.has("help")) {

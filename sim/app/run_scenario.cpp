@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <atomic>
 #include <charconv>
-#include <chrono>
 #include <filesystem>
 #include <iostream>
 #include <string>
 #include <system_error>
-#include <thread>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
@@ -19,12 +17,6 @@
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/archive.hpp"
-#include "sim/campaign/campaign.hpp"
-#include "sim/campaign/crash_log.hpp"
-#include "sim/campaign/folder/folder_lock.hpp"
-#include "sim/campaign/folder/manifest.hpp"
-#include "sim/campaign/folder/results_folder.hpp"
-#include "sim/campaign/identity.hpp"
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
@@ -65,80 +57,6 @@ Archive& archive() {
     return archive;
 }
 
-// Computes the runs that the store lacks. Returns the names of the cells that were left out because
-// they crashed too often.
-std::vector<std::string> compute(const Scenario& scenario, Store& store, const std::string& file,
-                                 const Arguments& arguments) {
-    CrashLog crashes(crash_file(file));
-    CampaignOptions options;
-    options.jobs = arguments.has("jobs") ? jobs_of(arguments) : 0;
-    options.path = path_of(arguments);
-    options.shard = shard_of(arguments);
-    if (options.path == Path::automatic) {
-        crashes.watch_process();
-        options.crashes = &crashes;
-    }
-    options.stop = &stop_asked;
-    options.remote = arguments.remote;
-    ProgressLine line;
-    options.progress = [&](const Progress& p) { line.show(p); };
-    const WorkAmount amount = run_campaign(scenario, store, options);
-    line.clear();
-    return amount.quarantined;
-}
-
-int report_quarantine(const std::vector<std::string>& cells, const std::string& file) {
-    constexpr size_t most = 10;
-    if (cells.empty()) return exit_ok;
-    for (size_t i = 0; i < std::min(most, cells.size()); ++i) {
-        std::cerr << "error: left out, because it crashed " << CrashLog::most_crashes
-                  << " times: " << cells[i] << '\n';
-    }
-    if (cells.size() > most) std::cerr << "error: and " << cells.size() - most << " more\n";
-    std::cerr << "to try again, remove " << crash_file(file) << '\n';
-    return exit_internal;
-}
-
-Store store_to_write(const std::string& file, WhenInUse when_in_use) {
-    constexpr auto between_tries = std::chrono::milliseconds(100);
-    for (bool told = false;; told = true) {
-        try {
-            return Store::in_file(file);
-        } catch (const FolderInUse&) {
-            if (when_in_use == WhenInUse::refuse) throw;
-        }
-        if (!told) {
-            print_note(file + ": another mdisim is writing these results; waiting for it to end");
-        }
-        if (stop_asked) throw Interrupted();
-        std::this_thread::sleep_for(between_tries);
-    }
-}
-
-RunEnd compute_and_deliver(const Scenario& scenario, const std::string& folder,
-                           const Origin& origin, const Arguments& arguments,
-                           const RowVisitor& visit, WhenInUse when_in_use) {
-    const Shard shard = shard_of(arguments);
-    const std::string file = store_file(folder, shard);
-    // `--path events` is there to compare the paths: it uses no earlier runs, and stores none.
-    const bool kept = path_of(arguments) == Path::automatic;
-    if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
-    Store store = kept ? store_to_write(file, when_in_use) : Store::in_memory();
-    sign(store, file, identity_of(scenario));
-    if (kept) store.consult(archive());
-    const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
-    if (const std::string said = replaced_settings(folder, origin); !said.empty()) {
-        print_note(said);
-    }
-    reserve_folder(folder, scenario, provenance(origin), writer);
-    const int code = report_quarantine(compute(scenario, store, file, arguments), file);
-    if (kept) archive().add(file);
-    if (!shard.is_all()) return {code, {}};
-    RunEnd end = deliver(scenario, store, folder, origin, visit, &stop_asked);
-    end.code = std::max(code, end.code);
-    return end;
-}
-
 }  // namespace
 
 unsigned jobs_of(const Arguments& arguments) {
@@ -172,29 +90,30 @@ std::string results_folder(const Scenario& scenario, const Arguments& arguments)
 }
 
 Store store_beside(const Scenario& scenario, const Arguments& arguments) {
-    const std::string file = store_file(results_folder(scenario, arguments));
-    if (!std::filesystem::exists(file)) return Store::in_memory();
-    try {
-        return Store::in_file(file);
-    } catch (const FolderInUse&) {
-        print_note(
-            file +
-            ": another mdisim is writing these results; what they lack is computed and not stored");
-    }
-    Store store = Store::in_memory();
-    archive().add(file);
-    store.consult(archive());
-    return store;
+    return store_beside(results_folder(scenario, arguments), archive(), print_note);
 }
 
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
                     WhenInUse when_in_use) {
     const std::string folder = results_folder(scenario, arguments);
-    const Origin origin = origin_of(scenario);
-    check_folder(folder, scenario.name(), origin);
+    ProgressLine line;
+    FolderRun run;
+    run.campaign.jobs = arguments.has("jobs") ? jobs_of(arguments) : 0;
+    run.campaign.path = path_of(arguments);
+    run.campaign.shard = shard_of(arguments);
+    run.campaign.stop = &stop_asked;
+    run.campaign.remote = arguments.remote;
+    run.campaign.progress = [&](const Progress& p) { line.show(p); };
+    run.command = command_line();
+    run.when_in_use = when_in_use;
+    run.logs_crashes = true;
+    run.archive = &archive();
+    run.tell = print_note;
     listen_for_signals();
     try {
-        return compute_and_deliver(scenario, folder, origin, arguments, visit, when_in_use);
+        const Delivered delivered = run_into(folder, scenario, run, visit);
+        line.clear();
+        return end_of(delivered, folder, run.campaign.shard);
     } catch (const Interrupted&) {
         std::cerr << "\ninterrupted; what is finished is kept. The same command continues:\n"
                   << "  " << command_line() << '\n';

@@ -9,6 +9,7 @@
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/work.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -21,18 +22,13 @@ Shard shard_of(const Arguments& arguments);  // --shard, such as "2/4" for the s
 // Throws UserError if several scenarios would have one folder.
 void check_folders(const Arguments& arguments, size_t scenarios);
 
-// A store for computations beside a scenario's results: the store of the results if there is one,
-// else a store in memory. While another process writes the results, it is a store in memory that
-// reads from theirs, and a line on stderr says so.
+// The store beside the scenario's results, as sim/library/folder_run.hpp says. A line on stderr
+// says that another process writes the results.
 Store store_beside(const Scenario& scenario, const Arguments& arguments);
 
-// What a command does while another process writes its results folder: it fails, or it prints a
-// line on stderr and waits until that process has ended. Commands that judge results wait.
-enum class WhenInUse { refuse, wait };
-
-// Computes the runs that are missing in the scenario's store, writes the results folder and visits
-// every row. For a shard it writes no results and visits no rows. If interrupted, it prints how to
-// resume.
+// Runs the scenario into its results folder by run_into(), and prints its progress and all that is
+// wrong with the results. If interrupted, it prints how to resume. Commands that judge results wait
+// while another process writes them.
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
                     WhenInUse when_in_use = WhenInUse::refuse);
 

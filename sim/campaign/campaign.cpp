@@ -5,9 +5,9 @@
 
 #include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/parallel.hpp"
-#include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/work.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {

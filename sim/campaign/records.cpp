@@ -14,7 +14,6 @@
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
-namespace {
 
 CellCursor cell_of(const Scenario& scenario, const CellRow& row) {
     CellCursor at(scenario, {row.point, 0});
@@ -22,18 +21,16 @@ CellCursor cell_of(const Scenario& scenario, const CellRow& row) {
     return at;
 }
 
-}  // namespace
-
 Watcher::Watcher(Store* store)
     : own_(store == nullptr ? std::optional(Store::in_memory()) : std::nullopt),
       tables_(store == nullptr ? *own_ : *store) {}
 
-Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& requests,
-                       bool with_notes) {
+Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& requests, bool with_notes,
+                       uint32_t replication) {
     if (requests.empty()) return {};
     Cell cell = at.cell();
     tables_.equip(cell, at.point());
-    Plan plan = at.plan(Path::events);
+    Plan plan = at.point().plan(replication, Path::events);
     // If no request can touch another, the requests after the last watched one need not be run.
     const bool apart = form_of(cell, at.plan(Path::automatic)) == Form::columns &&
                        !cell.policies.copies_start_late();

@@ -14,16 +14,19 @@
 
 namespace mdisim {
 
+// The cell of a row.
+CellCursor cell_of(const Scenario& scenario, const CellRow& row);
+
 class Watcher {
   public:
     // Characterisations are looked up and kept in `store`; if it is null, they are made anew.
     explicit Watcher(Store* store = nullptr);
 
-    // Runs replication 0 of the cell. `requests` are indices in rising order. Records come in that
+    // Runs a replication of the cell. `requests` are indices in rising order. Records come in that
     // order, without those of requests that were never created. Cost: one run, which ends after the
     // last of these requests if requests cannot touch each other.
     Watched watch(const CellCursor& at, const std::vector<uint64_t>& requests,
-                  bool with_notes = false);
+                  bool with_notes = false, uint32_t replication = 0);
     // The requests of a row's cell that the scenario asks to keep. They do not depend on how the
     // row was made. If the scenario asks for no requests, there are none, at no cost.
     KeptRequests kept(const Scenario& scenario, const CellRow& row);

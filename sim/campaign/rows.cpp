@@ -7,6 +7,7 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/measure/series.hpp"

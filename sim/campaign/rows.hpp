@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -58,11 +57,6 @@ class InfosOfRows {
   private:
     std::shared_ptr<const Grading> grading_;
     std::vector<MetricInfo> infos_;
-};
-
-// The exception that says that the campaign was asked to stop. All finished runs are in the store.
-struct Interrupted : std::runtime_error {
-    Interrupted() : std::runtime_error("interrupted") {}
 };
 
 using RowVisitor = std::function<void(const CellRow&)>;

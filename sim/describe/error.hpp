@@ -29,6 +29,11 @@ class UserError : public std::runtime_error {
     std::vector<Problem> problems_;
 };
 
+// The exception that says that a computation was asked to stop. What was finished is kept.
+struct Interrupted : std::runtime_error {
+    Interrupted() : std::runtime_error("interrupted") {}
+};
+
 // The known name nearest to `word` by edit distance. If no name is near, the first name of which
 // `word` is a part ("latency_ms_p99" for "p99"), else empty.
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known);

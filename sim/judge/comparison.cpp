@@ -14,10 +14,14 @@ constexpr double significance = 0.05;
 
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
-const MetricInfo& info_of(const std::string& name) {
-    const std::vector<MetricInfo>& infos = metric_infos();
-    return *std::find_if(infos.begin(), infos.end(),
-                         [&](const MetricInfo& info) { return info.name == name; });
+// "attainment.video" of a class is the better for what "attainment" is the better for.
+Better better_of(const std::string& metric) {
+    static const std::vector<MetricInfo> infos = metric_infos(graded_in_all({"<model>"}, {}));
+    const auto row = [](const std::string& name) { return name.substr(0, name.find('.')); };
+    const auto at = std::find_if(infos.begin(), infos.end(), [&](const MetricInfo& info) {
+        return row(info.name) == row(metric);
+    });
+    return at == infos.end() ? Better::neither : at->better;
 }
 
 // Whether all values of both sides are the same, so that there is nothing to test.
@@ -81,7 +85,7 @@ Tendency tendency_of(const Movement& movement, const std::string& metric) {
     if (movement.tendency != Tendency::indistinguishable || movement.p >= significance) {
         return movement.tendency;
     }
-    const Better better = info_of(metric).better;
+    const Better better = better_of(metric);
     const double way = movement.difference.mean;
     if (better == Better::neither || std::isnan(way)) return Tendency::different;
     return (way > 0) == (better == Better::higher) ? Tendency::better : Tendency::worse;

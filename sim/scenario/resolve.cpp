@@ -10,6 +10,7 @@
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 
 namespace mdisim {
 namespace {
@@ -127,68 +128,29 @@ void pick_in_pool(Node& pool, std::vector<Problem>& problems) {
 
 }  // namespace
 
-std::string folder_around(const std::string& path, const std::string& name) {
-    std::error_code error;
-    // A bare file name has an empty parent path, which stands for the working folder.
-    fs::path from = fs::absolute(path.empty() ? "." : path, error).lexically_normal();
-    for (;;) {
-        if (fs::is_directory(from / name, error)) return (from / name).string();
-        if (from == from.parent_path()) return "";
-        from = from.parent_path();
-    }
-}
-
 Profiles Profiles::around(const std::string& scenario_file) {
-    std::vector<std::string> folders;
-    std::error_code error;
-    const auto add = [&](const std::string& folder) {
-        const bool known = std::any_of(folders.begin(), folders.end(), [&](const auto& other) {
-            return fs::equivalent(folder, other, error);
-        });
-        if (!folder.empty() && !known) folders.push_back(folder);
-    };
-    if (const char* given = std::getenv("MDISIM_PROFILES")) add(given);
-    add(folder_around(fs::path(scenario_file).parent_path().string(), "profiles"));
-    add(folder_around(".", "profiles"));
-    const fs::path program = fs::read_symlink("/proc/self/exe", error);
-    if (!error) {
-        add(folder_around(program.parent_path().string(), "profiles"));
-        const fs::path installed = program.parent_path().parent_path() / "share/mdisim/profiles";
-        if (fs::is_directory(installed, error)) add(installed.string());
+    std::vector<std::string> folders = data_folders(
+        "profiles", {fs::path(scenario_file).parent_path().string(), ".", program_folder()});
+    if (const char* given = std::getenv("MDISIM_PROFILES")) {
+        std::error_code error;
+        std::erase_if(folders,
+                      [&](const auto& other) { return fs::equivalent(given, other, error); });
+        folders.insert(folders.begin(), given);
     }
     return Profiles(std::move(folders));
 }
 
-namespace {
-
-// The path relative to the working folder if that is shorter, so that messages depend less on the
-// machine.
-std::string seen_from_here(const fs::path& path) {
-    std::error_code error;
-    const fs::path whole = fs::absolute(path, error).lexically_normal();
-    const std::string relative = whole.lexically_relative(fs::current_path(error)).string();
-    return relative.empty() || relative.size() > whole.string().size() ? whole.string() : relative;
-}
-
-}  // namespace
-
 std::string Profiles::folders_text() const {
-    if (folders_.empty()) {
-        return "; there is no folder profiles/ beside or above the scenario, the working folder or "
-               "the program";
-    }
-    std::string text;
-    for (const std::string& folder : folders_) {
-        text += (text.empty() ? " in " : " or ") + seen_from_here(folder) + "/";
-    }
-    return text;
+    if (!folders_.empty()) return in_folders(folders_);
+    return "; there is no folder profiles/ beside or above the scenario, the working folder or the "
+           "program, nor in an installation, and MDISIM_PROFILES is not set";
 }
 
 std::string Profiles::file(const std::string& name) const {
     std::error_code error;
     for (const std::string& folder : folders_) {
         const fs::path file = fs::path(folder) / name;
-        if (fs::is_regular_file(file, error)) return seen_from_here(file);
+        if (fs::is_regular_file(file, error)) return seen_from_here(file.string());
     }
     return {};
 }
@@ -209,15 +171,7 @@ const Node& Profiles::read(const std::string& name, const Node& asked_at) {
 }
 
 std::vector<std::string> Profiles::names(const std::string& extension) const {
-    std::set<std::string> names;
-    std::error_code error;
-    for (const std::string& folder : folders_) {
-        for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-            if (entry.path().extension() != extension || !entry.is_regular_file(error)) continue;
-            names.insert(entry.path().lexically_relative(folder).replace_extension().string());
-        }
-    }
-    return {names.begin(), names.end()};
+    return names_below(folders_, extension);
 }
 
 void merge_profiles(Node& document, Profiles& profiles, std::vector<Problem>& problems) {

@@ -18,8 +18,8 @@ class Profiles {
   public:
     explicit Profiles(std::vector<std::string> folders) : folders_(std::move(folders)) {}
     // The folders in which profiles are looked for, in this order: $MDISIM_PROFILES; profiles/
-    // beside or above the scenario, the working folder and the program; share/mdisim/profiles/ of
-    // an installation.
+    // beside or above the scenario, the working folder and the program; profiles/ of an
+    // installation, and of add_data_folder() (sim/scenario/lookup/data_folders.hpp).
     static Profiles around(const std::string& scenario_file);
 
     const Node& read(const std::string& name, const Node& asked_at);
@@ -34,9 +34,6 @@ class Profiles {
     std::vector<std::string> folders_;
     std::map<std::string, Node> read_;
 };
-
-// The nearest folder of that name beside or above `path`; empty if there is none.
-std::string folder_around(const std::string& path, const std::string& name);
 
 // Replaces every {"profile": P, ...} under a key K by K's object of the profile. The keys beside
 // "profile" replace those of the profile.

@@ -117,17 +117,18 @@ std::string scenario_name(const std::string& file) {
     return path.stem().string();
 }
 
+Digest digest_of_file(const Node& document) { return Hasher().absorb(dump(document)).digest(); }
+
 Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     Node document = read_document(file);
-    const Digest digest = Hasher().absorb(dump(document)).digest();
-    Scenario scenario = from(std::move(document), file, scenario_name(file), overrides);
-    scenario.file_digest_ = digest;
-    return scenario;
+    const Digest digest = digest_of_file(document);
+    return from(std::move(document), file, scenario_name(file), overrides, digest);
 }
 
 Scenario Scenario::from(Node document, const std::string& file, const std::string& name,
-                        const Overrides& overrides) {
+                        const Overrides& overrides, const Digest& file_digest) {
     Scenario scenario;
+    scenario.file_digest_ = file_digest;
     scenario.file_ = file;
     scenario.name_ = name;
     scenario.overrides_ = overrides;
@@ -136,7 +137,9 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     std::vector<Problem> problems;
     check_head(document, problems);
     throw_if(problems);
-    const bool compares = document.find("policies") != nullptr;
+    const auto sets_policies = [](const auto& one) { return one.first == "policies"; };
+    const bool compares = document.find("policies") != nullptr ||
+                          std::any_of(overrides.sets.begin(), overrides.sets.end(), sets_policies);
     if (!compares) {
         problems.push_back({document.where.text(), "",
                             "a scenario needs 'policies' (the policies that are compared)"});
@@ -157,6 +160,10 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
         const bool removes = value.kind == Node::Kind::null;
         const std::string before = removes ? dump(document) : "";
         set_by_path(document, path, value, problems);
+        if (path == "policies" && !removes) {
+            spell_out_policies(document);
+            value = *document.find(path);  // so that settings of these policies can be set
+        }
         if (removes && before == dump(document))
             problems.push_back({value.where.text(), "", "there is no '" + path + "' to remove"});
         grid.drop(path);  // the value replaces the axis of its path

@@ -30,9 +30,10 @@ class Scenario {
   public:
     // Throws UserError with every problem of the file, the profiles, the overrides and all points.
     static Scenario load(const std::string& file, const Overrides& overrides = {});
-    // Makes a scenario from a document, such as that of a manifest.
+    // Makes a scenario from a document, such as that of a manifest. file_digest: that of the file
+    // if the document is all that the file says.
     static Scenario from(Node document, const std::string& file, const std::string& name,
-                         const Overrides& overrides = {});
+                         const Overrides& overrides = {}, const Digest& file_digest = {});
 
     const std::string& file() const { return file_; }
     const std::string& name() const { return name_; }
@@ -44,7 +45,7 @@ class Scenario {
     // Whether the command line changed what is computed.
     bool changed() const { return changed_; }
     const Overrides& overrides() const { return overrides_; }
-    // The digest of the file, without changes of the command line; zero if not from load().
+    // The digest of the file, without changes of the command line; zero if it is not known.
     const Digest& file_digest() const { return file_digest_; }
     const std::vector<Figure>& figures() const { return outputs_.figures(); }
     const std::vector<LostFigure>& lost_figures() const { return outputs_.lost_figures(); }
@@ -83,6 +84,9 @@ class Scenario {
     std::vector<Problem> warnings_;
     std::shared_ptr<const Points> points_;  // shared by copies of a scenario
 };
+
+// The digest of a file that was read as this document.
+Digest digest_of_file(const Node& document);
 
 // Removes repetitions: the same problem at several points of a sweep is one problem.
 std::vector<Problem> distinct(std::vector<Problem> problems);

@@ -19,6 +19,11 @@ TEST_CASE("the README's example policy is the one that is built and held to the 
     CHECK(find_policy(Decision::select, "halfway") != nullptr);
 }
 
+TEST_CASE("the example of the library is short", "[app]") {
+    const std::string example = read_text("docs/examples/library/main.cpp");
+    CHECK(std::count(example.begin(), example.end(), '\n') < 25);
+}
+
 TEST_CASE("what the README shows of the first command is all that the program prints", "[app]") {
     const Ended ended = run_program({"run", "scenarios/hello/hello.json", "--no-figures"});
     REQUIRE(ended.code == 0);

@@ -44,7 +44,9 @@ std::string comment_in(const std::string& line) {
 // "Requires".
 Offences riddling_comments(const Source& source) {
     Offences found;
-    if (!source.is_code() || !(source.is_below("sim") || source.is_below("policies"))) return found;
+    const bool looked_at =
+        source.is_below("sim") || source.is_below("policies") || source.is_below("include");
+    if (!source.is_code() || !looked_at) return found;
     const bool header = source.path.ends_with(".hpp");
     bool goes_on = false;
     for (size_t i = 0; i < source.lines.size(); ++i) {

@@ -15,16 +15,17 @@ using namespace testing;
 
 // Includes go down this list only.
 const std::vector<std::string> folders_in_order = {
-    "mpi", "app",   "report", "judge",   "campaign", "scenario", "metrics",
-    "run", "world", "decide", "measure", "fit",      "engine",   "describe"};
+    "mpi", "app",   "library", "report",  "judge", "campaign", "scenario", "metrics",
+    "run", "world", "decide",  "measure", "fit",   "engine",   "describe"};
 
 size_t position_of(const std::string& folder) {
     return static_cast<size_t>(std::find(folders_in_order.begin(), folders_in_order.end(), folder) -
                                folders_in_order.begin());
 }
 
-// "engine" of "sim/engine/time.hpp"; empty for what is not in sim.
+// "engine" of "sim/engine/time.hpp", "library" of the public header; empty for what is not in sim.
 std::string folder_in_sim(const std::string& path) {
+    if (path == "mdisim/mdisim.hpp") return "library";
     if (!path.starts_with("sim/")) return "";
     const size_t end = path.find('/', 4);
     return end == std::string::npos ? "" : path.substr(4, end - 4);
@@ -52,6 +53,18 @@ Offences includes_going_up(const Source& source) {
             found.push_back(offence(source, include.line,
                                     "'" + own + "' includes '" + other + "', which is above it"));
         }
+    }
+    return found;
+}
+
+// The public header is for programs that know nothing of sim.
+Offences includes_of_public(const Source& source) {
+    Offences found;
+    if (!source.is_below("include")) return found;
+    for (const Include& include : includes_of(source)) {
+        if (!include.quoted || include.file == "sim/describe/error.hpp") continue;
+        found.push_back(offence(source, include.line,
+                                "the public header includes sim/describe/error.hpp alone"));
     }
     return found;
 }
@@ -136,6 +149,16 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
     CHECK(up("sim/app/a.cpp", "#include \"policies/parts/b.hpp\"\n") == 1);
     CHECK(up("tests/engine/a_test.cpp", "#include \"sim/app/command.hpp\"\n") == 0);
 
+    CHECK(up("sim/library/a.cpp", "#include \"mdisim/mdisim.hpp\"\n") == 0);
+    CHECK(up("sim/library/a.cpp", "#include \"sim/app/command.hpp\"\n") == 1);
+    CHECK(up("sim/report/a.cpp", "#include \"mdisim/mdisim.hpp\"\n") == 1);
+
+    const auto in_public = [](const char* text) {
+        return number_of(includes_of_public(source_of("include/mdisim/a.hpp", text)));
+    };
+    CHECK(in_public("#include <atomic>\n#include \"sim/describe/error.hpp\"\n") == 0);
+    CHECK(in_public("#include \"sim/describe/field.hpp\"\n") == 1);
+
     const auto other = [](const char* path, const std::string& file) {
         return number_of(includes_of_others(source_of(path, "#include " + file + "\n")));
     };
@@ -170,6 +193,7 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
 TEST_CASE("includes go down the list of folders only", "[style]") {
     check_none(everywhere(includes_going_up));
     check_none(everywhere(includes_of_others));
+    check_none(everywhere(includes_of_public));
     check_none(heavy_includes(all_sources()));
 }
 

@@ -67,8 +67,8 @@ class UsedNames {
 Offences unused_among(const std::vector<Source>& sources) {
     UsedNames names;
     for (const Source& source : sources) {
-        const bool of_program =
-            source.is_below("sim") || source.is_below("policies") || source.is_below("bench");
+        const bool of_program = source.is_below("sim") || source.is_below("policies") ||
+                                source.is_below("bench") || source.is_below("include");
         if (source.is_code() && of_program) names.read(source);
     }
     return names.unused();

@@ -21,6 +21,8 @@ using namespace testing;
 
 // All that a policy is written with is what this header includes; registry.hpp promises it.
 constexpr auto of_policies = "sim/decide/registry.hpp";
+// All that a program needs of sim comes with this header, which is included from include/ on.
+constexpr auto of_programs = "mdisim/mdisim.hpp";
 
 // A file of code with the names that stand in it.
 struct CodeFile {
@@ -81,6 +83,7 @@ class UsesOfTree {
             const bool looked_at = source.is_below("sim") || source.is_below("policies") ||
                                    source.is_below("tests") || source.is_below("docs");
             if (source.is_code() && looked_at) files_.try_emplace(source.path, source);
+            if (source.is_below("include")) files_.try_emplace(source.path.substr(8), source);
         }
         find_homes();
     }
@@ -137,7 +140,7 @@ class UsesOfTree {
     }
 
     // The file, and the headers whose includes serve it as its own do: that of its stem; a test's,
-    // those of tests/ too; a policy's, the one for policies.
+    // those of tests/ too; a policy's and a program's, the one for policies or programs.
     std::vector<const CodeFile*> with_headers(const CodeFile& file) const {
         const Source& source = *file.source;
         const bool policy = source.is_below("policies") || source.is_below("docs");
@@ -146,6 +149,7 @@ class UsesOfTree {
             const CodeFile* header = find(include.file);
             const bool serves = include.file == header_of(source) ||
                                 (policy && include.file == of_policies) ||
+                                (source.is_below("docs") && include.file == of_programs) ||
                                 (source.is_below("tests") && include.file.starts_with("tests/"));
             if (header != nullptr && serves) all.push_back(header);
         }

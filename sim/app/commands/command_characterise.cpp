@@ -11,6 +11,7 @@
 #include "sim/decide/characterisation.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/report/files.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/point.hpp"
 
@@ -41,7 +42,8 @@ void print(const Characterisation& table, const Point& point) {
 
 int characterise(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("characterise needs a scenario file");
-    const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
+    const Scenario scenario =
+        Scenario::load(scenario_file(arguments.words.front()), overrides_of(arguments));
     const Point point = scenario.point(0);
     if (!point.world->described().servers) {
         throw UserError("there is nothing to try out: the scenario has no \"servers\"");

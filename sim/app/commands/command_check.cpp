@@ -22,7 +22,9 @@
 #include "sim/describe/words.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/ledger.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/report/rulings.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -84,7 +86,7 @@ std::vector<std::string> files_asked(const Arguments& arguments, std::set<std::s
     for (const std::string& word : arguments.words) {
         const std::vector<std::string> here = fs::is_directory(word)
                                                   ? scenarios_in(word, reference_folder(arguments))
-                                                  : std::vector<std::string>{word};
+                                                  : std::vector<std::string>{scenario_file(word)};
         files.insert(files.end(), here.begin(), here.end());
     }
     if (!arguments.words.empty()) return files;

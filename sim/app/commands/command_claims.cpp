@@ -18,11 +18,13 @@
 #include "sim/describe/error.hpp"
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/report/claims_list.hpp"
 #include "sim/report/table.hpp"
 #include "sim/report/verdicts.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -102,7 +104,7 @@ Wanted wanted_by(const Arguments& arguments) {
     Wanted wanted;
     for (const std::string& word : arguments.words) {
         if (is_file(word)) {
-            wanted.files.push_back(word);
+            wanted.files.push_back(scenario_file(word));
         } else {
             wanted.ids.insert(word);
         }

@@ -20,6 +20,7 @@
 #include "sim/report/files.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/point.hpp"
 
@@ -132,7 +133,8 @@ void print_measurements(const std::vector<MeasuredPoint>& points) {
 
 int fit_lines(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("fit needs a scenario file");
-    const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
+    const Scenario scenario =
+        Scenario::load(scenario_file(arguments.words.front()), overrides_of(arguments));
     const std::string fits = arguments.has("measurements") ? "" : fits_text(scenario);
     std::cout << fits;
     if (!fits.empty() && scenario.point(scenario.home()).world->pictures() == nullptr) {

@@ -18,6 +18,7 @@
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/resolve.hpp"
 
 namespace mdisim {
@@ -85,10 +86,12 @@ Lines metric_lines(std::vector<Problem>&) {
 }
 
 Lines scenario_lines(std::vector<Problem>& problems) {
-    const std::vector<std::string> files = scenario_files();
-    if (files.empty()) throw UserError("there are no scenarios below scenarios/ here");
-    return lines_of(files, problems,
-                    [](const std::string& file) { return about_of(read_document(file)); });
+    std::vector<std::string> words = scenario_files();
+    if (words.empty()) words = scenario_names();
+    if (words.empty()) throw UserError("there are no scenarios below scenarios/ here");
+    return lines_of(words, problems, [](const std::string& word) {
+        return about_of(read_document(scenario_file(word)));
+    });
 }
 
 struct Listing {

@@ -13,6 +13,7 @@
 #include "sim/campaign/store.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/library/folder_run.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -103,14 +104,15 @@ int merge(const Arguments& arguments) {
         }
     }
     sign(target, file, identity);
-    reserve_folder(folder, scenario, provenance(origin));
+    const Provenance provenance = provenance_of(origin, command_line());
+    reserve_folder(folder, scenario, provenance);
     for (Source& source : sources) {
         if (!fs::equivalent(source.file, file)) unite(target, source);
     }
     target.commit();
     ResultPrinter printer(scenario, folder, arguments);
-    const RunEnd end =
-        deliver(scenario, target, folder, origin, [&](const CellRow& row) { printer.add(row); });
+    const auto print_row = [&](const CellRow& row) { printer.add(row); };
+    const RunEnd end = end_of(deliver(scenario, target, folder, provenance, print_row), folder);
     printer.print(*end.fingerprint);
     return end.code;
 }

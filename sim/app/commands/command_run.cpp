@@ -33,6 +33,7 @@
 #include "sim/run/simulation.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 
@@ -139,11 +140,13 @@ int run_one(const std::string& file, const Arguments& arguments,
 
 int run(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("run needs a scenario file");
-    check_folders(arguments, arguments.words.size());
-    if (arguments.has("trace") && arguments.words.size() > 1) {
+    std::vector<std::string> files;
+    for (const std::string& word : arguments.words) files.push_back(scenario_file(word));
+    check_folders(arguments, files.size());
+    if (arguments.has("trace") && files.size() > 1) {
         throw UserError("--trace is for one scenario at a time");
     }
-    if (arguments.has("log") && arguments.words.size() > 1) {
+    if (arguments.has("log") && files.size() > 1) {
         throw UserError("--log is for one scenario at a time");
     }
     for (const char* file : {"trace", "log"}) {
@@ -154,8 +157,8 @@ int run(const Arguments& arguments) {
     std::vector<Assessment> assessments;
     Drawing drawing;
     int code = exit_ok;
-    for (const std::string& file : arguments.words) {
-        if (arguments.words.size() > 1 && !arguments.has("json") && format == Format::table) {
+    for (const std::string& file : files) {
+        if (files.size() > 1 && !arguments.has("json") && format == Format::table) {
             std::cout << scenario_name(file) << '\n';
         }
         try {

@@ -16,6 +16,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/report/subsets.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -51,7 +52,8 @@ int subset(const Arguments& arguments) {
     options.policy = arguments.last("policy").value_or("");
     options.jobs = jobs_of(arguments);
     options.few_models = all_up_to(arguments).value_or(options.few_models);
-    const Scenario scenario = Scenario::load(arguments.words.front(), overrides_of(arguments));
+    const Scenario scenario =
+        Scenario::load(scenario_file(arguments.words.front()), overrides_of(arguments));
     ProgressLine line;
     options.progress = [&](uint64_t done, uint64_t all) {
         line.show({done, all, static_cast<double>(done), static_cast<double>(all)});

@@ -8,6 +8,7 @@
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/scenario/claim.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -18,7 +19,7 @@ int validate(const Arguments& arguments) {
     std::vector<Problem> problems;
     for (const std::string& file : arguments.words) {
         try {
-            const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+            const Scenario scenario = Scenario::load(scenario_file(file), overrides_of(arguments));
             print_warnings(scenario);
             const size_t claims = read_claims(scenario).size();
             const size_t thresholds = read_thresholds(scenario).size();

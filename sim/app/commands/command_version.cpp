@@ -5,6 +5,7 @@
 #include "sim/app/command.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/random.hpp"
+#include "sim/library/version.hpp"
 
 namespace mdisim {
 namespace {
@@ -19,16 +20,6 @@ int version(const Arguments&) {
 }
 
 }  // namespace
-
-std::string version_text() { return MDISIM_VERSION; }
-
-std::string compiler_text() {
-#if defined(__clang__)
-    return "clang " __clang_version__;
-#else
-    return "gcc " __VERSION__;
-#endif
-}
 
 Command version_command() {
     return {"version", "version", "Prints the version and how it was built.", {}, 0, version};

@@ -146,6 +146,10 @@ void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
 
 void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems) {
     const std::string origin = "--over " + axis.name();
+    if (words.starts_with('[')) {
+        read_axis(axis, parse_value(words, origin), problems);
+        return;
+    }
     const auto split = [&](char by) {
         std::vector<Node> parts;
         for (size_t begin = 0; begin <= words.size();) {

@@ -17,7 +17,7 @@ Grid read_sweep(const Node& sweep, std::vector<Problem>& problems);
 // {"profile": ...} objects.
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems);
 
-// Reads the values of an axis from words like "50:300:25" or "a,b,c".
+// Reads the values of an axis from words like "50:300:25" or "a,b,c", or from a list in JSON.
 void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems);
 
 // Joins several axes of equal length into one. If two positions have the same value on the first

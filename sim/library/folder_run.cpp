@@ -1,0 +1,115 @@
+#include "sim/library/folder_run.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <thread>
+#include <utility>
+
+#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/folder/folder_lock.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/identity.hpp"
+#include "sim/campaign/records.hpp"
+#include "sim/campaign/work.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/library/version.hpp"
+#include "sim/report/results.hpp"
+#include "sim/run/simulation.hpp"
+
+namespace mdisim {
+namespace {
+
+Store store_to_write(const std::string& file, const FolderRun& run) {
+    constexpr auto between_tries = std::chrono::milliseconds(100);
+    for (bool told = false;; told = true) {
+        try {
+            return Store::in_file(file);
+        } catch (const FolderInUse&) {
+            if (run.when_in_use == WhenInUse::refuse) throw;
+        }
+        if (!told) {
+            run.tell(file + ": another mdisim is writing these results; waiting for it to end");
+        }
+        if (run.campaign.stop != nullptr && *run.campaign.stop) throw Interrupted();
+        std::this_thread::sleep_for(between_tries);
+    }
+}
+
+// Computes the runs that the store lacks. Returns the names of the cells that were left out because
+// they crashed too often.
+std::vector<std::string> compute(const Scenario& scenario, Store& store, const std::string& file,
+                                 const FolderRun& run) {
+    const bool logs = run.logs_crashes && run.campaign.path == Path::automatic;
+    if (!logs) return run_campaign(scenario, store, run.campaign).quarantined;
+    CrashLog crashes(crash_file(file));
+    crashes.watch_process();
+    CampaignOptions options = run.campaign;
+    options.crashes = &crashes;
+    return run_campaign(scenario, store, options).quarantined;
+}
+
+}  // namespace
+
+Provenance provenance_of(const Origin& origin, const std::string& command) {
+    return {version_text(), compiler_text(), command, origin};
+}
+
+Delivered deliver(const Scenario& scenario, Store& store, const std::string& folder,
+                  const Provenance& provenance, const RowVisitor& visit,
+                  const std::atomic<bool>* stop) {
+    ResultTables tables(folder, scenario);
+    Watcher watcher(&store);
+    const auto deliver_row = [&](const CellRow& row) {
+        tables.add(row, watcher.kept(scenario, row));
+        visit(row);
+    };
+    Delivered delivered;
+    delivered.missing = each_row(scenario, store, deliver_row, stop);
+    delivered.fingerprint = tables.finish(provenance, delivered.missing == 0);
+    delivered.warnings = tables.warnings().of_policies();
+    return delivered;
+}
+
+Delivered run_into(const std::string& folder, const Scenario& scenario, const FolderRun& run,
+                   const RowVisitor& visit) {
+    const Shard& shard = run.campaign.shard;
+    const bool kept = run.campaign.path == Path::automatic;
+    if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
+    const Origin origin = origin_of(scenario);
+    check_folder(folder, scenario.name(), origin);
+    const std::string file = store_file(folder, shard);
+    Store store = kept ? store_to_write(file, run) : Store::in_memory();
+    sign(store, file, identity_of(scenario));
+    if (kept && run.archive != nullptr) store.consult(*run.archive);
+    const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
+    if (const std::string said = replaced_settings(folder, origin); !said.empty()) run.tell(said);
+    const Provenance provenance = provenance_of(origin, run.command);
+    reserve_folder(folder, scenario, provenance, writer);
+    std::vector<std::string> quarantined = compute(scenario, store, file, run);
+    if (kept && run.archive != nullptr) run.archive->add(file);
+    Delivered delivered;
+    if (shard.is_all()) {
+        delivered = deliver(scenario, store, folder, provenance, visit, run.campaign.stop);
+    }
+    delivered.quarantined = std::move(quarantined);
+    return delivered;
+}
+
+Store store_beside(const std::string& folder, Archive& archive, const Tell& tell) {
+    const std::string file = store_file(folder);
+    if (!std::filesystem::exists(file)) return Store::in_memory();
+    try {
+        return Store::in_file(file);
+    } catch (const FolderInUse&) {
+        tell(file +
+             ": another mdisim is writing these results; what they lack is computed and not "
+             "stored");
+    }
+    Store store = Store::in_memory();
+    archive.add(file);
+    store.consult(archive);
+    return store;
+}
+
+}  // namespace mdisim

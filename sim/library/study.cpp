@@ -1,0 +1,155 @@
+#include <array>
+#include <charconv>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "mdisim/mdisim.hpp"
+#include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/campaign/task_queue.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
+#include "sim/library/folder_run.hpp"
+#include "sim/library/results_state.hpp"
+#include "sim/report/warnings.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
+#include "sim/scenario/scenario.hpp"
+
+namespace mdisim {
+namespace {
+
+// The shortest text that is read back as this number.
+std::string number_in_json(double value) {
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value);
+    return {text.data(), end.ptr};
+}
+
+// A list in JSON. A value that is not JSON is text.
+std::string list_in_json(const std::vector<Value>& values) {
+    Node list = Node::list();
+    for (const Value& value : values) list.append(parse_value(value.text(), "a value"));
+    return dump(list);
+}
+
+CampaignOptions campaign_of(const RunOptions& options) {
+    CampaignOptions campaign;
+    campaign.jobs = options.jobs;
+    campaign.stop = options.stop;
+    if (options.progress) {
+        campaign.progress = [tell = options.progress](const Progress& p) {
+            tell({p.done, p.total});
+        };
+    }
+    return campaign;
+}
+
+void run_in_memory(const Scenario& scenario, const RunOptions& options, ResultsMaker& results) {
+    Store store = Store::in_memory();
+    run_campaign(scenario, store, campaign_of(options));
+    Warnings warnings(scenario);
+    each_row(
+        scenario, store,
+        [&](const CellRow& row) {
+            warnings.add(row);
+            results.add(row);
+        },
+        options.stop);
+    results.warn(warnings.of_policies());
+}
+
+void run_in_folder(const Scenario& scenario, const RunOptions& options, ResultsMaker& results) {
+    FolderRun run;
+    run.campaign = campaign_of(options);
+    run.command = options.command;
+    const Delivered delivered =
+        run_into(options.folder, scenario, run, [&](const CellRow& row) { results.add(row); });
+    results.warn(delivered.warnings);
+}
+
+}  // namespace
+
+Value::Value(double value) : text_(number_in_json(value)) {}
+
+Values::Values(const std::vector<Value>& values) : text_(list_in_json(values)) {}
+
+Values range(double first, double last, double step) {
+    return number_in_json(first) + ":" + number_in_json(last) + ":" + number_in_json(step);
+}
+
+struct Study::State {
+    Node document;
+    std::string file;  // empty if the document is not of a file
+    std::string name;
+    Overrides overrides{};
+
+    void drop_axis(const std::string& path) {
+        std::erase_if(overrides.overs, [&](const auto& axis) { return axis.first == path; });
+    }
+    Scenario scenario() const {
+        try {
+            const Digest digest = file.empty() ? Digest() : digest_of_file(document);
+            return Scenario::from(document, file, name, overrides, digest);
+        } catch (const OutOfRange& error) {
+            throw UserError({{name, "", error.what()}});
+        }
+    }
+};
+
+Study::Study(const std::string& name) : Study(from_text(R"({"version": 1})", name)) {}
+
+Study Study::load(const std::string& path_or_name) {
+    const std::string file = scenario_file(path_or_name);
+    return Study(std::make_shared<State>(State{read_document(file), file, scenario_name(file)}));
+}
+
+Study Study::from_text(const std::string& json, const std::string& name) {
+    return Study(std::make_shared<State>(State{parse_document(json, name), "", name}));
+}
+
+Study& Study::set(const std::string& path, const Value& value) {
+    auto changed = std::make_shared<State>(*state_);
+    changed->drop_axis(path);
+    changed->overrides.sets.emplace_back(path, value.text());
+    state_ = std::move(changed);
+    return *this;
+}
+
+Study& Study::over(const std::string& path, const Values& values) {
+    auto changed = std::make_shared<State>(*state_);
+    changed->drop_axis(path);
+    changed->overrides.overs.emplace_back(path, values.text());
+    state_ = std::move(changed);
+    return *this;
+}
+
+Study& Study::policies(const std::vector<Value>& policies) {
+    return set("policies", list_in_json(policies));
+}
+
+void Study::check() const { (void)state_->scenario(); }
+
+std::vector<Problem> Study::warnings() const { return state_->scenario().warnings(); }
+
+std::string Study::text() const { return dump(state_->scenario().written_out(), 2) + "\n"; }
+
+Results Study::run(const RunOptions& options) const {
+    ResultsMaker results(state_->scenario(), options.folder);
+    try {
+        if (options.folder.empty()) {
+            run_in_memory(results.scenario(), options, results);
+        } else {
+            run_in_folder(results.scenario(), options, results);
+        }
+    } catch (const OutOfRange& error) {
+        throw UserError({{state_->name, "", error.what()}});
+    }
+    return Results(results.take());
+}
+
+}  // namespace mdisim
