@@ -33,7 +33,7 @@ RequestRow row_of(const ReadyWorld& world, Duration sla, const Record& record,
     row.created_ms = ms(Duration{o.created.ns});
     row.deadline_ms = ms(world.classes().sla(o, sla));
     if (sent) row.model = world.models().names()[o.model];
-    if (copied) row.phone_model = world.phone_models().names()[o.phone_model];
+    if (copied) row.phone_model = world.phones().models().names()[o.phone_model];
     row.earlier_ms = ms(o.earlier, sent);
     row.prepare_ms = ms(o.prepare, sent);
     row.uplink_ms = ms(o.uplink, sent);
