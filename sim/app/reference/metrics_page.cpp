@@ -44,9 +44,9 @@ std::string where(const MetricRow& row) {
 std::string better_text(Better better) {
     switch (better) {
         case Better::higher:
-            return "higher";
+            return ", better higher";
         case Better::lower:
-            return "lower";
+            return ", better lower";
         case Better::neither:
             break;
     }
@@ -83,15 +83,13 @@ std::string metrics_page() {
                                  "the table are names too.") +
                        explained;
     for (const auto& [having, title] : sections) {
-        text +=
-            "\n## " + std::string(title) + "\n\n" +
-            table_head({"metric", "what it is", "in the table", "unit", "kind", "better", "of"});
+        text += "\n## " + std::string(title) + "\n\n" +
+                table_head({"metric", "what it is", "in the table", "unit", "kind", "of"});
         for (const MetricRow& row : metric_rows()) {
             if (row.having != having) continue;
             const MetricInfo& info = row.info;
-            text += table_row({code(info.name), prose(info.doc), heading_of(info),
-                               prose(unit_words(info.unit)), kind_of(row), better_text(info.better),
-                               where(row)});
+            text += table_row({code(info.name), prose(info.doc), heading_of(info), code(info.unit),
+                               kind_of(row) + better_text(info.better), where(row)});
         }
     }
     return text;
