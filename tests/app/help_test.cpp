@@ -59,10 +59,16 @@ void add_pointers_in(const std::string& text, Pointers& named) {
     const auto is_of_topic = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '/' || c == '-';
     };
+    // The commands of a page, which are indented, are run by themselves.
+    const auto is_command = [&](size_t at) {
+        const size_t line = text.rfind('\n', at) + 1;
+        return text.compare(line, 6, "    $ ") == 0;
+    };
     for (const std::string command : {"explain", "help", "list"}) {
         const std::string head = "mdisim " + command + " ";
         for (size_t at = text.find(head); at != std::string::npos; at = text.find(head, at + 1)) {
             const size_t begin = at + head.size();
+            if (is_command(at) || text.compare(begin, 2, "--") == 0) continue;
             size_t end = begin;
             while (end < text.size() && is_of_topic(text[end])) ++end;
             if (text.compare(end, 5, ".json") == 0) end += 5;
@@ -121,7 +127,8 @@ TEST_CASE("pointers to topics are found in a text", "[app]") {
     Pointers named;
     add_pointers_in(
         "see `mdisim explain place/both`, 'mdisim help exit-codes'. mdisim list it? "
-        "mdisim explain NAME; mdisim run hello; mdisim explain a/b.json.",
+        "mdisim explain NAME; mdisim run hello; mdisim explain a/b.json.\n"
+        "    $ ./mdisim explain shown\nmdisim explain --pages DIR",
         named);
     CHECK(named == Pointers{{"explain", "a/b.json"},
                             {"explain", "place/both"},

@@ -199,7 +199,7 @@ TEST_CASE("validate says of every file whether it is right", "[app]") {
     const Ended good = run_program({"validate", figure_file});
     CHECK(good.code == 0);
     CHECK_THAT(good.out,
-               Catch::StartsWith(std::string(figure_file) + ": ok, 52 points, 2 claims\n"));
+               Catch::StartsWith(std::string(figure_file) + ": ok, 52 points, 4 claims\n"));
     const std::string five = folder.write("five.json", five_mistakes);
     const Ended both = run_program({"validate", five, figure_file, folder.path("none.json")});
     CHECK(both.code == 2);
