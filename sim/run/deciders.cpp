@@ -81,7 +81,7 @@ Placement Deciders::place(const Outcome& request, uint32_t phone, Duration sla, 
     if (watch_.watches(request.index)) [[unlikely]]
         view.notes = watch_.asks_place(request.index, phone);
     if (!costs.empty()) view.costs = costs;
-    // A phone that can do nothing itself, among phones that can, sends what it has.
+    // Where kinds of phones differ, a phone without models and fronts sends every request.
     if (world_.phones().by_class() && !kind.can_help()) return {};
     Place& policy = place_of(phone);
     const Placement chosen = policy.choose(view, draw);

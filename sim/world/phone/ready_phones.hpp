@@ -99,8 +99,9 @@ std::vector<const Phone*> kinds_of_phones(const World& world);
 
 // The largest gain of combined answers that any kind has.
 double largest_gain(const World& world);
-// Whether any kind has models; fronts.
+// Whether any kind has models of its own.
 bool has_phone_models(const World& world);
+// Whether any kind has fronts.
 bool has_fronts(const World& world);
 
 // For each kind, its models and then its fronts. Models of several kinds that have one name are
