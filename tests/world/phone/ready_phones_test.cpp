@@ -18,7 +18,7 @@
 #include "sim/run/record.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/world/classes.hpp"
-#include "sim/world/servers.hpp"
+#include "sim/world/retries.hpp"
 #include "sim/world/workload/workload.hpp"
 #include "sim/world/world.hpp"
 #include "tests/support/worlds.hpp"
@@ -164,6 +164,24 @@ TEST_CASE("each class has its network, its phone's models and their energy", "[p
     CHECK(far.bound.requests() == 0);  // tallies of classes hold no bound
     CHECK(t.bound.cloud[0] == near.requests);
     CHECK(t.bound.phone == std::vector<uint64_t>{far.requests, 0});
+}
+
+TEST_CASE("what a client sends again takes the network of its class, too", "[phones]") {
+    World world;
+    world.models.list = {model("cloud", 0.8, 50, 0)};
+    world.classes = {of_share("near", 0.5), of_share("far", 0.5)};
+    world.classes[0].network = constant_link(40);  // answers after 130 ms
+    world.classes[1].network = constant_link(100);
+    world.retries = Retries{};
+    world.retries->timeout_ms = 110;
+    for (const Record& r : records_of_phones(world, 100, "cloud")) {
+        REQUIRE(r.attempts.size() == 2);
+        const Duration one_way = Duration::from_ms(r.outcome.source == 0 ? 40 : 100);
+        for (const Outcome& attempt : r.attempts) {
+            REQUIRE(attempt.uplink == one_way);
+            REQUIRE(attempt.downlink == one_way);
+        }
+    }
 }
 
 TEST_CASE("phones are numbered class by class, and none is of two classes", "[phones]") {
