@@ -150,6 +150,7 @@ struct RequestRow {
     uint32_t replication = 0;
     uint32_t phone = 0;
     std::string of_class{};  // empty if the scenario has no classes
+    std::string site{};      // to which it was sent; empty if the scenario has no sites
     double created_ms = 0;
     double deadline_ms = 0;  // after its creation
     // The model that was chosen in the cloud, and the one on the phone; empty if there was none.

@@ -61,6 +61,11 @@ void explain_request(const Scenario& scenario, const Arguments& arguments) {
 void write_log(const Scenario& scenario, const Arguments& arguments) {
     const std::string path = *arguments.last("log");
     const Point first = scenario.point(0);
+    if (first.world->has_sites()) {
+        throw UserError(
+            "a log does not say to which site its requests go, so none is written of a "
+            "world with \"sites\"");
+    }
     for (size_t i = 1; i < scenario.size(); ++i) {
         const Point other = scenario.point(i);
         if (has_same_requests(first, other)) continue;

@@ -56,6 +56,7 @@ class Combination {
     }
     bool follows_log() const { return (*this)[Decision::select].needs().log; }
     bool copies_start_late() const { return (*this)[Decision::place].needs().late_copies; }
+    bool learns_of_sites() const { return (*this)[Decision::route].needs().learning; }
     bool learns_of_pictures() const { return (*this)[Decision::preprocess].needs().learning; }
 
   private:

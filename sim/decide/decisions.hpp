@@ -11,7 +11,7 @@
 
 namespace mdisim {
 
-enum class Decision { preprocess, place, select, control };
+enum class Decision { preprocess, place, route, select, control };
 
 struct DecisionPoint {
     Decision decision;
@@ -37,6 +37,14 @@ inline constexpr auto decision_points = std::to_array<DecisionPoint>({
      "battery; it answers: to the cloud, to the phone's own model, to both, at once or with the "
      "phone's model later if no answer has come by then, or through a front of the phone (a split "
      "network, an early exit). Without a policy every request goes to the cloud."},
+    {Decision::route, "route", "", Purpose{2052},
+     "Which site? Asked in scenarios with \"sites\", of every request that goes to the cloud and "
+     "of "
+     "each further attempt, when it leaves the phone. The policy sees the deadline, the time since "
+     "the request was created and, of each site, its expected round trip, its number of replicas "
+     "and what is believed of its models; it learns from each answer how long the network, the "
+     "wait and the execution took. It answers: one of these sites. Without a policy every request "
+     "goes to the first site."},
     {Decision::select, "select", "fastest", Purpose{2049},
      "Which model answers? Asked when a request reaches the servers. The policy sees the deadline, "
      "the uplink as it was measured, an estimate of the whole time on the network, what is "

@@ -146,6 +146,35 @@ struct PolicyKind<Place> {
 }
 ;
 
+// To which site should a request, or a further attempt of one, be sent?
+//
+// Contract: choose returns the index of one of view.sites. learn is called when an answer reaches
+// the phone. A policy learns if and only if it overrides learn; then each phone has its own
+// instance.
+class Route {
+  public:
+    virtual ~Route() = default;
+    virtual uint16_t choose(const RouteView& view, Draw& draw) const = 0;
+    virtual void learn(const HeardFrom&) {}
+    // Throws a UserError if the settings need something that these sites do not have. Called when a
+    // scenario is read.
+    virtual void check(std::span<const SiteView>) const {}
+};
+
+std::type_identity<Route> interface_of(const Route&);
+template <>
+struct PolicyKind<Route> {
+    static constexpr Decision decision = Decision::route;
+    template <class P>
+    static constexpr bool takes = requires {
+        overrides(&Route::learn, &P::learn);
+    };
+    template <class P>
+    static constexpr Needs needs() {
+        return {.learning = overrides(&Route::learn, &P::learn)};
+    }
+};
+
 // Where should a picture be shrunk: on the phone, before it is sent, or in the cloud?
 //
 // Contract: on_phone depends on nothing but the view, the draw and what was learnt. train is called

@@ -114,6 +114,33 @@ struct PlaceView {
     PhonePower power{};
 };
 
+// A site to which requests can be sent.
+struct SiteView {
+    std::string name;
+    double round_trip_ms = 0;  // expected, beyond the phone's network
+    int64_t replicas = 0;      // 0: unlimited
+    Offer models;              // as they are believed to be there when a run begins
+};
+
+// A request, or a further attempt of one, about to be sent to a site.
+struct RouteView {
+    double sla_ms = 0;
+    double elapsed_ms = 0;  // since the request was created
+    std::span<const SiteView> sites;
+    uint32_t attempt = 0;  // 0: the first
+    Notebook* notes = nullptr;
+};
+
+// What a phone learns of a site when an answer from there reaches it: its own measurements, and
+// those of the servers, which come with the answer.
+struct HeardFrom {
+    uint16_t site = 0;
+    double network_ms = 0;  // both ways, with the site's round trip
+    double waited_ms = 0;
+    double execution_ms = 0;
+    bool on_time = false;
+};
+
 // A picture that goes to the cloud, with what the phone knows about it.
 struct PictureView {
     int64_t bytes = 0;

@@ -16,7 +16,8 @@ bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)
 
 // "attainment.video" of a class is the better for what "attainment" is the better for.
 Better better_of(const std::string& metric) {
-    static const std::vector<MetricInfo> infos = metric_infos(graded_in_all({"<model>"}, {}));
+    static const std::vector<MetricInfo> infos =
+        metric_infos(graded_in_all({"<model>"}, {}, {"<site>"}));
     const auto row = [](const std::string& name) { return name.substr(0, name.find('.')); };
     const auto at = std::find_if(infos.begin(), infos.end(), [&](const MetricInfo& info) {
         return row(info.name) == row(metric);

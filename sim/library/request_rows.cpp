@@ -32,6 +32,7 @@ RequestRow row_of(const ReadyWorld& world, Duration sla, const Record& record,
     if (world.classes().named()) row.of_class = world.classes().names()[o.source];
     row.created_ms = ms(Duration{o.created.ns});
     row.deadline_ms = ms(world.classes().sla(o, sla));
+    if (sent && world.has_sites()) row.site = world.site_views()[o.site].name;
     if (sent) row.model = world.models().names()[o.model];
     if (copied) row.phone_model = world.phones().models().names()[o.phone_model];
     row.earlier_ms = ms(o.earlier, sent);

@@ -43,6 +43,7 @@ struct Grading {
     bool logged_executions = false;  // whether a log has execution times
     Prices prices{};
     std::vector<PhoneGrading> class_phones{};  // by class; empty unless classes have their own
+    std::vector<std::string> site_names{};     // none without sites
 };
 
 // The grading of the requests of one class.

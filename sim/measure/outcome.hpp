@@ -46,6 +46,7 @@ struct Outcome {
     Duration latency;      // from creation to the user's answer; no meaning without an answer
     uint16_t model = no_model;
     uint16_t phone_model = no_model;
+    uint16_t site = 0;      // to which the request was sent
     bool executed = false;  // in the cloud; false also if the request was dropped there
     Answer answer = Answer::none;
     bool on_time = false;
@@ -141,6 +142,8 @@ inline Digest digest_of(const Outcome& o) {
         stages.pair(StageDigest::word(o.others_wait.ns), 0x718BCD5882154AEEu, uint64_t{o.attempts},
                     0x7B54A41DC25A59B5u);
     }
+    if (o.site != 0) [[unlikely]]
+        stages.pair(uint64_t{o.site}, 0xB8E1AFED6A267E96u, 0, 0xBA7C9045F12C7F99u);
     if (o.rights.drawn) [[unlikely]]
         stages.pair(o.rights.word(), 0x9C30D5392AF26013u, 0, 0xC5D1B023286085F0u);
     return mixed(stages.sum);

@@ -79,6 +79,37 @@ struct RetryTally {
     bool operator==(const RetryTally&) const = default;
 };
 
+// Counts of the requests that were sent to one site, and of its cores as in Tally.
+struct SiteTally {
+    uint64_t requests = 0;
+    uint64_t on_time = 0;
+    uint64_t executed = 0;
+    Total wait;  // of executed requests
+    uint128 cores_there = 0;
+    uint128 cores_busy = 0;
+
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.requests...);
+        visit(them.on_time...);
+        visit(them.executed...);
+        visit(them.wait...);
+        visit(them.cores_there...);
+        visit(them.cores_busy...);
+    }
+    void add(const Outcome& o) {
+        ++requests;
+        on_time += o.on_time;
+        executed += o.executed;
+        if (o.executed) wait.add(o.wait);
+    }
+    void pass_cores(uint128 nanoseconds, int64_t there, int64_t busy, bool more) {
+        if (!more) return;
+        cores_there += nanoseconds * static_cast<uint64_t>(there);
+        cores_busy += nanoseconds * static_cast<uint64_t>(busy);
+    }
+};
+
 // The creation times of the first and the last request. Without a request they span no time.
 struct Creations {
     int64_t first_ns = INT64_MAX;
@@ -163,10 +194,11 @@ struct Tally {
     Histogram latencies;
     Histogram waits;
     BoundTally bound;
-    Digest fingerprint;            // over every request, warm-up included
-    std::optional<Series> series;  // set if the scenario asks for it; warm-up included
-    std::vector<Tally> classes;    // a tally for each class; empty without classes
-    std::vector<Tally> blocks{};   // of consecutive requests of a log; empty without one
+    Digest fingerprint;              // over every request, warm-up included
+    std::optional<Series> series;    // set if the scenario asks for it; warm-up included
+    std::vector<SiteTally> sites{};  // by site; empty without sites
+    std::vector<Tally> classes;      // a tally for each class; empty without classes
+    std::vector<Tally> blocks{};     // of consecutive requests of a log; empty without one
 
     // The one list of counts that add up a function of each request's outcome. Visits the function
     // and the count.
@@ -213,6 +245,7 @@ struct Tally {
         visit(them.waits...);
         visit(them.bound...);
         visit(them.fingerprint...);
+        visit(them.sites...);
         visit(them.classes...);
         visit(them.blocks...);
         visit(them.series...);
@@ -295,6 +328,8 @@ template <bool simple>
         ++chosen[o.model];
         waiting.add(o.wait);
         if (!simple) shrink.add(o);
+        if (!simple && !sites.empty()) [[unlikely]]
+            sites[o.site].add(o);
         if (o.executed) count_execution(o);
     }
     if (o.answer == Answer::none) return;

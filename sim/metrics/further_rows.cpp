@@ -99,6 +99,36 @@ std::vector<MetricRow> price_rows() {
     };
 }
 
+std::vector<MetricRow> site_rows() {
+    return {
+        share("sent_to.<site>", "sent to <site>", neither,
+              "share of the requests sent to the cloud that were sent to this site; of a request "
+              "that was sent several times, the attempt counts whose answer the user got",
+              [](T t, S of) {
+                  return Ratio{t.sites[of.model].requests, t.sent};
+              }),
+        share("attainment_at.<site>", "in time at <site>", higher,
+              "share of the requests sent to this site that were answered by the deadline",
+              [](T t, S of) {
+                  return Ratio{t.sites[of.model].on_time, t.sites[of.model].requests};
+              }),
+        average("wait_ms_mean_at.<site>", "wait at <site>", "ms", lower,
+                "mean wait for a server of this site, over requests executed there",
+                [](T t, S of) {
+                    const SiteTally& site = t.sites[of.model];
+                    return over(site.wait.total, site.executed) / 1e6;
+                }),
+        average(
+            "utilisation_of.<site>", "utilisation of <site>", "", neither,
+            "share of the time of this site's servers spent executing",
+            [](T t, S of) {
+                const SiteTally& site = t.sites[of.model];
+                return over(site.cores_busy, site.cores_there);
+            },
+            share_of_time),
+    };
+}
+
 std::vector<MetricRow> retry_rows() {
     return {
         average(

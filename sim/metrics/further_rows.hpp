@@ -11,6 +11,7 @@ std::vector<MetricRow> phone_model_rows();
 std::vector<MetricRow> picture_rows();
 std::vector<MetricRow> battery_rows();
 std::vector<MetricRow> price_rows();
+std::vector<MetricRow> site_rows();
 std::vector<MetricRow> retry_rows();
 std::vector<MetricRow> correctness_rows();
 std::vector<MetricRow> log_rows();

@@ -28,7 +28,7 @@ inline double value_of(Ratio ratio) {
 // What a metric is computed from, besides counts.
 struct Subject {
     const Grading& grading;
-    size_t model = 0;  // the cloud's model, if there is a metric for each model
+    size_t model = 0;  // the cloud's model or the site, if there is a metric for each of them
     Duration span{};   // length of the window, for metrics of a window of time
 };
 
@@ -53,8 +53,8 @@ struct Ranked {
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
 // have models, whose requests carry pictures, whose phones' battery is known, where something has a
-// price, whose clients send again, whose answers are right or wrong; the latter worlds, once for
-// each model; worlds whose log has execution times.
+// price, with sites, once for each of them, whose clients send again, whose answers are right or
+// wrong; the latter worlds, once for each model; worlds whose log has execution times.
 enum class Having {
     every,
     model,
@@ -62,6 +62,7 @@ enum class Having {
     pictures,
     battery,
     prices,
+    sites,
     retries,
     correctness,
     labels,
@@ -72,8 +73,11 @@ constexpr bool of_each_model(Having having) {
     return having == Having::model || having == Having::labels;
 }
 
+// Whether there is a metric for each site.
+constexpr bool of_each_site(Having having) { return having == Having::sites; }
+
 struct MetricRow {
-    MetricInfo info;  // "<model>" in its name stands for the model's name
+    MetricInfo info;  // "<model>" or "<site>" in its name stands for the name of one
     Having having = Having::every;
     bool of_classes = false;  // whether each class of requests has it too
     bool of_phones = false;   // whether each class has it whose phones are its own

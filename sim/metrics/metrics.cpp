@@ -168,8 +168,10 @@ std::vector<MetricInfo> metric_infos(const Grading& grading) {
     return infos_of(run_rows(grading), grading);
 }
 
-Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> classes) {
+Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> classes,
+                      std::vector<std::string> sites) {
     Grading all;
+    all.site_names = std::move(sites);
     all.cloud_accuracy.resize(models.size());
     all.cloud_names = std::move(models);
     all.class_names = std::move(classes);

@@ -42,8 +42,9 @@ struct Metric {
 // its models, classes, pictures, batteries, retries and correctness follow.
 const std::vector<MetricInfo>& metric_infos();
 std::vector<MetricInfo> metric_infos(const Grading& grading);
-// The grading of a world with these models and classes that has every metric there is.
-Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> classes);
+// The grading of a world with these models, classes and sites that has every metric there is.
+Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> classes,
+                      std::vector<std::string> sites);
 
 // All metrics of one cell, from its replications in order. Aligned with metric_infos(grading).
 std::vector<Metric> summarise(const std::vector<Tally>& replications, const Grading& grading);

@@ -19,6 +19,8 @@ bool has(const Grading& grading, Having having, double battery_wh) {
             return battery_wh > 0;
         case Having::prices:
             return grading.prices.any();
+        case Having::sites:
+            return !grading.site_names.empty();
         case Having::retries:
             return grading.most_attempts > 0;
         case Having::correctness:
@@ -33,10 +35,10 @@ bool has(const Grading& grading, Having having, double battery_wh) {
     return true;
 }
 
-MetricInfo of_model(MetricInfo info, const std::string& model) {
-    const std::string word = "<model>";
+// word: what stands for the name of a model or a site.
+MetricInfo of_one(MetricInfo info, const std::string& word, const std::string& name) {
     for (std::string* text : {&info.name, &info.title}) {
-        text->replace(text->find(word), word.size(), model);
+        text->replace(text->find(word), word.size(), name);
     }
     return info;
 }
@@ -50,8 +52,10 @@ MetricInfo of_class(MetricInfo info, const std::string& name) {
 }
 
 void add_row(std::vector<WorldRow>& list, const MetricRow& row, const Grading& grading) {
-    if (!of_each_model(row.having)) return list.push_back({&row});
-    for (size_t m = 0; m < grading.cloud_names.size(); ++m) list.push_back({&row, m});
+    const bool of_models = of_each_model(row.having);
+    if (!of_models && !of_each_site(row.having)) return list.push_back({&row});
+    const size_t n = of_models ? grading.cloud_names.size() : grading.site_names.size();
+    for (size_t m = 0; m < n; ++m) list.push_back({&row, m});
 }
 
 // The rows of Having::every and Having::model for which known() is true.
@@ -104,7 +108,9 @@ std::vector<MetricInfo> infos_of(const std::vector<WorldRow>& rows, const Gradin
         if (request_class) {
             infos.push_back(of_class(row->info, grading.class_names[*request_class]));
         } else if (of_each_model(row->having)) {
-            infos.push_back(of_model(row->info, grading.cloud_names[model]));
+            infos.push_back(of_one(row->info, "<model>", grading.cloud_names[model]));
+        } else if (of_each_site(row->having)) {
+            infos.push_back(of_one(row->info, "<site>", grading.site_names[model]));
         } else {
             infos.push_back(row->info);
         }

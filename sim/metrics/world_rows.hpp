@@ -10,7 +10,8 @@
 
 namespace mdisim {
 
-// A row of the table of metrics, for one of the world's models or classes if it has a row for each.
+// A row of the table of metrics, for one of the world's models, sites or classes if it has a row
+// for each. model: the index of the model or the site.
 struct WorldRow {
     const MetricRow* row;
     size_t model = 0;
@@ -21,7 +22,7 @@ struct WorldRow {
 // printed.
 std::vector<WorldRow> run_rows(const Grading& grading);
 std::vector<WorldRow> window_rows(const Grading& grading);
-// The infos of rows, with the names of the world's models and classes.
+// The infos of rows, with the names of the world's models, sites and classes.
 std::vector<MetricInfo> infos_of(const std::vector<WorldRow>& rows, const Grading& grading);
 
 }  // namespace mdisim

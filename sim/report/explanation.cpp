@@ -95,6 +95,7 @@ Node happened_node(const ReadyWorld& world, const Outcome& o) {
     }
     if (o.model == no_model) return happened;
     if (o.attempts > 1) happened.set("attempts", Node(int64_t{o.attempts}));
+    if (world.has_sites()) happened.set("site", Node(world.site_views()[o.site].name));
     Node& stages = happened.set("stages_ms", Node::object());
     if (o.earlier.ns > 0) stages.set("earlier_attempts", ms_of(o.earlier));
     stages.set("prepare", ms_of(o.prepare));

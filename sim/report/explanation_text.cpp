@@ -123,7 +123,14 @@ class Story {
         if (p.front != no_front) {
             where += ", through the front '" + world_.phones().front_name(p.front) + "'";
         }
+        if (record.outcome.model != no_model) where += to_site(record.outcome);
+        notes(record.route_notes);
         line("sent", {where});
+    }
+
+    std::string to_site(const Outcome& o) const {
+        if (!world_.has_sites()) return "";
+        return ", to the site '" + world_.site_views()[o.site].name + "'";
     }
 
     void selecting(const Record& record) {
@@ -181,7 +188,7 @@ class Story {
         for (const Outcome& o : sent) {
             const Duration end = o.ready() + o.wait + o.execution + o.downlink;
             line("sent", {"attempt " + std::to_string(o.attempts) + " of " +
-                              std::to_string(record.outcome.attempts),
+                              std::to_string(record.outcome.attempts) + to_site(o),
                           "after " + ms_text(o.earlier), "wait " + ms_text(o.wait),
                           o.executed ? "answer after " + ms_text(end) : "no answer"});
         }

@@ -51,9 +51,8 @@ void add_rights(Line& line, const Outcome& o) {
     add(true, o.rights.labelled);
 }
 
-// Whether answers are right or wrong at any point of the scenario.
-bool draws_rights(const Scenario& scenario) {
-    const std::string key = "correctness";
+// Whether the scenario has a block of this name at any point.
+bool has_block(const Scenario& scenario, const std::string& key) {
     for (const Axis& axis : scenario.axes()) {
         const bool sets = std::any_of(axis.paths.begin(), axis.paths.end(),
                                       [&](const auto& path) { return path.starts_with(key); });
@@ -63,7 +62,7 @@ bool draws_rights(const Scenario& scenario) {
 }
 
 std::string line_of(const std::string& head, const ReadyWorld& world, Duration sla,
-                    const Record& record, bool with_rights) {
+                    const Record& record, bool with_sites, bool with_rights) {
     const Outcome& o = record.outcome;
     const Best answer = answer_of(o);
     const bool answered = answer.answer != Answer::none;
@@ -86,6 +85,10 @@ std::string line_of(const std::string& head, const ReadyWorld& world, Duration s
     line.add(o.latency, answered).flag(o.on_time).flag(o.rescued);
     line.add(name_of(record.best.answer)).add(quoted(model_name(world, record.best)));
     line.add(record.best_at, record.best.answer != Answer::none);
+    if (with_sites) {
+        const bool known = sent && world.has_sites();
+        line.add(known ? quoted(world.site_views()[o.site].name) : "");
+    }
     if (with_rights) add_rights(line, o);
     return line.text();
 }
@@ -131,14 +134,16 @@ void RequestTable::add(const CellRow& row, const KeptRequests& kept) {
     if (scenario_.records().requests == 0) return;
     if (!file_) {
         file_.emplace(path_);
-        with_rights_ = draws_rights(scenario_);
+        with_sites_ = has_block(scenario_, "sites");
+        with_rights_ = has_block(scenario_, "correctness");
         file_->stream() << axes_head(scenario_) << columns_of(requests_name);
-        if (with_rights_) file_->stream() << ',' << further_columns_of(requests_name);
+        if (with_sites_) file_->stream() << ',' << columns_of_sites();
+        if (with_rights_) file_->stream() << ',' << columns_of_rights();
         file_->stream() << '\n';
     }
     const std::string head = cell_head(row);
     for (const Record& record : kept.records) {
-        file_->stream() << line_of(head, *kept.world, kept.sla, record, with_rights_);
+        file_->stream() << line_of(head, *kept.world, kept.sla, record, with_sites_, with_rights_);
     }
 }
 

@@ -24,6 +24,7 @@ class RequestTable {
     std::string path_;
     const Scenario& scenario_;
     std::optional<WholeFile> file_;
+    bool with_sites_ = false;
     bool with_rights_ = false;  // whether answers are right or wrong at some point
 };
 

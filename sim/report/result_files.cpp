@@ -78,6 +78,13 @@ constexpr ResultColumn rights_columns[] = {
     {"phone_right", "1 if the phone's answer was right"},
     {"label", "1 if the answer got a label, from which accuracies are learnt"}};
 
+constexpr ResultColumn site_columns[] = {
+    {"site", "the site to which the request was sent; empty if it was not sent"}};
+
+constexpr FurtherColumns further_of_requests[] = {
+    {"This column follows in scenarios with \"sites\".", site_columns},
+    {"These columns follow where answers are right or wrong (\"correctness\").", rights_columns}};
+
 constexpr ResultFile files[] = {
     {metrics_name,
      "Every metric of every policy at every point of the sweep, a line each: the table to read "
@@ -100,8 +107,7 @@ constexpr ResultFile files[] = {
      "points, computes only what is missing. It may be deleted; then all is computed again."},
     {requests_name, "Single requests with all their stages, in the order of their numbers.",
      "It is there if the scenario has \"records\", or with 'mdisim run --records N'.",
-     requests_columns, rights_columns,
-     "These columns follow where answers are right or wrong (\"correctness\")."},
+     requests_columns, further_of_requests},
     {series_name, "The run by windows of time, for loads that change.",
      "It is there if the scenario has \"series\".", series_columns},
     {distributions_name, "Levels of distributions, as figures of kind 'tails' and 'cdf' draw them.",
@@ -133,8 +139,7 @@ std::string names_of(std::span<const ResultColumn> columns) {
 std::span<const ResultFile> result_files() { return files; }
 
 std::string columns_of(std::string_view file) { return names_of(file_called(file).columns); }
-std::string further_columns_of(std::string_view file) {
-    return names_of(file_called(file).further);
-}
+std::string columns_of_sites() { return names_of(site_columns); }
+std::string columns_of_rights() { return names_of(rights_columns); }
 
 }  // namespace mdisim

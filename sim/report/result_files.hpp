@@ -12,21 +12,27 @@ struct ResultColumn {
     const char* name;
     const char* doc;
 };
+// Columns that only some scenarios have.
+struct FurtherColumns {
+    const char* when;  // the condition for them, as a sentence
+    std::span<const ResultColumn> columns;
+};
 struct ResultFile {
     const char* name;  // in the results folder
     const char* doc;
     const char* when =
         "";  // the condition for the file, as a sentence; empty if it is always there
-    std::span<const ResultColumn> columns{};  // of a table; those of the sweep's axes come first
-    std::span<const ResultColumn> further{};  // columns that only some scenarios have
-    const char* further_when = "";            // the condition for them, as a sentence
+    std::span<const ResultColumn> columns{};    // of a table; those of the sweep's axes come first
+    std::span<const FurtherColumns> further{};  // they follow in this order
 };
 
 std::span<const ResultFile> result_files();
 
 // The names of the columns of a table, separated by commas. Requires a name of result_files().
 std::string columns_of(std::string_view file);
-// The names of a table's further columns, separated by commas. Requires a name of result_files().
-std::string further_columns_of(std::string_view file);
+// The names of the further columns of requests.csv in worlds of sites, and where answers are right
+// or wrong.
+std::string columns_of_sites();
+std::string columns_of_rights();
 
 }  // namespace mdisim

@@ -18,6 +18,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/sites.hpp"
 
 namespace mdisim {
 namespace {
@@ -88,7 +89,7 @@ class Process {
              R"("name":"process_sort_index","args":{"sort_index":)" + std::to_string(id_) + "}");
         for (const Record& record : records) write_request(record);
         for (const Track& track : tracks_of(records)) write_track(track);
-        if (world_.described().servers) write_counter("waiting", "requests", waiting(records));
+        if (any_limited()) write_counter("waiting", "requests", waiting(records));
         if (!watched.activations.empty()) write_counter(active_model, rank, active(watched));
     }
 
@@ -116,7 +117,8 @@ class Process {
     std::vector<Track> tracks_of(const std::vector<Record>& records) const {
         std::map<uint32_t, Track> phones;
         Track up{"uplink", true, {}};
-        Track servers{world_.described().servers ? "replica" : "server", true, {}};
+        std::vector<Track> servers;
+        for (const ReadySite& site : world_.sites()) servers.push_back(track_of(site));
         Track down{"downlink", true, {}};
         for (const Record& record : records) {
             const Outcome& o = record.outcome;
@@ -137,35 +139,50 @@ class Process {
             const bool begins = record.placement.front == no_front;
             up.slices.push_back({sent_at(o), o.uplink, name, {o.index}, begins ? "s" : "t"});
             if (!o.executed) continue;
-            servers.slices.push_back(
+            servers[o.site].slices.push_back(
                 {begun_at(o), o.execution, world_.models().names()[o.model], {o.index}, "t"});
             down.slices.push_back({begun_at(o) + o.execution, o.downlink, name, {o.index}, "f"});
         }
         for (const Record& record : records) add_attempts(record, up, servers, down);
-        if (runs_batches()) servers.slices = batches_of(std::move(servers.slices));
         std::vector<Track> tracks;
         for (auto& [index, phone] : phones) tracks.push_back(std::move(phone));
-        for (Track* track : {&up, &servers, &down}) tracks.push_back(std::move(*track));
+        tracks.push_back(std::move(up));
+        for (size_t s = 0; s < servers.size(); ++s) {
+            if (runs_batches(world_.sites()[s]))
+                servers[s].slices = batches_of(std::move(servers[s].slices));
+            tracks.push_back(std::move(servers[s]));
+        }
+        tracks.push_back(std::move(down));
         return tracks;
+    }
+    static Track track_of(const ReadySite& site) {
+        const std::string at = site.described().name.empty() ? "" : site.described().name + " ";
+        return {at + (site.described().servers ? "replica" : "server"), true, {}};
     }
 
     // The attempts of a request that did not count.
-    void add_attempts(const Record& record, Track& up, Track& servers, Track& down) const {
+    void add_attempts(const Record& record, Track& up, std::vector<Track>& servers,
+                      Track& down) const {
         for (const Outcome& o : record.attempts) {
             if (o.earlier == record.outcome.earlier) continue;
             const std::string name =
                 "request " + std::to_string(o.index) + ", attempt " + std::to_string(o.attempts);
             up.slices.push_back({sent_at(o), o.uplink, name, {o.index}});
             if (!o.executed) continue;
-            servers.slices.push_back(
+            servers[o.site].slices.push_back(
                 {begun_at(o), o.execution, world_.models().names()[o.model], {o.index}});
             down.slices.push_back({begun_at(o) + o.execution, o.downlink, name, {o.index}});
         }
     }
 
-    bool runs_batches() const {
-        const std::optional<Servers>& servers = world_.described().servers;
+    static bool runs_batches(const ReadySite& site) {
+        const std::optional<Servers>& servers = site.described().servers;
         return servers && servers->batching;
+    }
+    bool any_limited() const {
+        return std::any_of(world_.sites().begin(), world_.sites().end(), [](const ReadySite& site) {
+            return site.described().servers.has_value();
+        });
     }
 
     void write_track(const Track& track) {

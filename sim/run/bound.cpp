@@ -30,9 +30,10 @@ bool Possible::exits(const ReadyFront& front) const {
 Duration Possible::finish(const Attempt& again, uint16_t model) const {
     NoiseAddress noise = noise_;
     noise.request.block = again.number;
-    const Duration execution = times(world_.models().execution(model, again.noise, noise),
-                                     world_.servers().least_factor(model));
-    const Duration there = again.sent + again.up + execution;
+    const Duration execution =
+        times(world_.models().execution(model, again.noise, noise), servers_->least_factor(model));
+    const SiteTrip trip = this->trip(again.number);
+    const Duration there = again.sent + again.up + trip.out + execution + trip.back;
     const uint16_t of_class = batch_.of_class[i_];
     return there + derivation_.paths(of_class).down(batch_.phone[i_], batch_.created[i_] + there,
                                                     again.network,
@@ -62,7 +63,7 @@ Bound::Bound(const ReadyWorld& world, size_t of_class, Duration sla)
       sla_(sla),
       fixed_phone_(!world.phones().models().random()),
       plain_(phone_.fronts.empty() && !world.combines() && world.pictures() == nullptr &&
-             !world.described().retries) {
+             !world.described().retries && !world.has_sites()) {
     if (fixed_phone_) {
         best_phone_ = best_on_phone([&](uint16_t model) {
             return world.phones().models().execution(model, 0, NoiseAddress{});
@@ -118,7 +119,8 @@ void Bound::count_all(BoundTally& tally, std::span<const Duration> ends, size_t 
 
 // The earliest answer of the model, which may come to the request as it is, to its shrunk picture,
 // from behind a front, or to a further attempt.
-Duration Bound::earliest(const Possible& request, uint16_t model) const {
+[[gnu::always_inline]] inline Duration Bound::earliest_there(const Possible& request,
+                                                             uint16_t model) const {
     if (world_.pictures() != nullptr) return request.finish_shrunk(model);
     Duration earliest = request.finish(model);
     for (const ReadyFront& front : fronts()) {
@@ -128,6 +130,19 @@ Duration Bound::earliest(const Possible& request, uint16_t model) const {
     }
     for (const Attempt& again : request.further()) {
         earliest = std::min(earliest, request.finish(again, model));
+    }
+    return earliest;
+}
+
+Duration Bound::earliest(const Possible& request, uint16_t model) const {
+    return world_.has_sites() ? earliest_of_sites(request, model) : earliest_there(request, model);
+}
+
+Duration Bound::earliest_of_sites(const Possible& request, uint16_t model) const {
+    Duration earliest{INT64_MAX};
+    for (size_t site = 0; site < world_.sites().size(); ++site) {
+        if (!world_.sites()[site].has(model)) continue;
+        earliest = std::min(earliest, earliest_there(request.at(site), model));
     }
     return earliest;
 }

@@ -15,7 +15,9 @@
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/pictures.hpp"
 #include "sim/world/phone/ready_phones.hpp"
+#include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -41,13 +43,29 @@ class Possible {
           batch_(batch),
           i_(i),
           noise_(noise),
-          further_(further) {}
+          further_(further),
+          servers_(&world.servers()) {}
 
-    // model: index in the cloud's pool.
-    Duration finish(uint16_t model) const {
-        const Duration there = batch_.up[i_] + execution(model);
-        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
+    // Opens the sites of its world to the request, which at() sends to one of them.
+    void open_sites(SiteTrips& trips, const RequestAddress& address) {
+        trips_ = &trips;
+        address_ = address;
     }
+    // The request if it is sent to this site. Requires open_sites().
+    Possible at(size_t site) const {
+        Possible request = *this;
+        request.site_ = site;
+        request.servers_ = &world_.sites()[site].servers();
+        request.trip_ = trips_->of(site, address_, 0);
+        return request;
+    }
+    // The trip of this attempt to the request's site; none without sites.
+    SiteTrip trip(uint32_t attempt) const {
+        return trips_ == nullptr ? SiteTrip{} : trips_->of(site_, address_, attempt);
+    }
+
+    // In the functions below `model` is an index in the cloud's pool.
+    Duration finish(uint16_t model) const { return back(batch_.up[i_] + execution(model)); }
     Duration phone_run(uint16_t model) const {
         return world_.phones().models().execution(model, batch_.phone_noise[i_], noise_);
     }
@@ -65,19 +83,22 @@ class Possible {
     // The sooner of the two ends: shrunk on the phone, shrunk in the cloud.
     Duration finish_shrunk(uint16_t model) const;
     Duration finish_after(Duration ready, uint16_t model) const {
-        const Duration there = ready + execution(model);
-        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
+        return back(ready + execution(model));
     }
     Duration finish(const ReadyFront& front, uint16_t model) const {
         const Duration prepare = phone_run(front.phone_model);
-        const Duration there = prepare + up(front, prepare) + front.left_of(execution(model));
-        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
+        return back(prepare + up(front, prepare) + front.left_of(execution(model)));
     }
 
   private:
     Duration execution(uint16_t model) const {
         return times(world_.models().execution(model, batch_.noise[i_], noise_),
-                     world_.servers().least_factor(model));
+                     servers_->least_factor(model));
+    }
+    // The time of an answer that is ready after this time, not counting the trip to the site.
+    Duration back(Duration ready) const {
+        const Duration there = ready + trip_.out + trip_.back;
+        return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
     }
 
     const ReadyWorld& world_;
@@ -86,6 +107,11 @@ class Possible {
     size_t i_;
     NoiseAddress noise_;
     std::span<const Attempt> further_;
+    const ReadyServers* servers_;
+    SiteTrips* trips_ = nullptr;  // null without sites
+    RequestAddress address_;
+    size_t site_ = 0;
+    SiteTrip trip_;
 };
 
 // The most accurate answer that could have met the deadline, request by request.
@@ -141,7 +167,10 @@ class Bound {
     // The most accurate pair in time of those above `least`. Requires that answers are right or
     // wrong, and are combined.
     Best best_pair(const Possible& request, double least) const;
+    // The earliest answer of the model from any site; from the request's site.
     Duration earliest(const Possible& request, uint16_t model) const;
+    Duration earliest_there(const Possible& request, uint16_t model) const;
+    Duration earliest_of_sites(const Possible& request, uint16_t model) const;
 
     // The fronts of the phones that send the requests.
     std::span<const ReadyFront> fronts() const {

@@ -51,7 +51,8 @@ struct CellRun {
                                            : world.phones().fronts()[placement.front].cloud_model;
     }
     // Execution time of the request on a server of speed one.
-    Duration execution(const Outcome& outcome, const Placement& placement, double noise) const {
+    [[gnu::always_inline]] Duration execution(const Outcome& outcome, const Placement& placement,
+                                              double noise) const {
         const Duration whole = world.models().execution(
             outcome.model, noise, addresses.noise(outcome.index, outcome.attempts - 1));
         if (placement.front == no_front) return whole;

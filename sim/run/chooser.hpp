@@ -14,6 +14,7 @@
 #include "sim/run/servers/server_kinds.hpp"
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/network/estimator.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -21,9 +22,14 @@ namespace mdisim {
 // simple: the form is Form::line.
 class Chooser {
   public:
-    Chooser(const ReadyWorld& world, Incoming& incoming, CellRun& run, BeliefBook& book,
-            const Dispatcher& dispatcher)
-        : world_(world), incoming_(incoming), run_(run), book_(book), dispatcher_(dispatcher) {}
+    Chooser(const ReadyWorld& world, const ReadySite& site, Incoming& incoming, CellRun& run,
+            BeliefBook& book, const Dispatcher& dispatcher)
+        : world_(world),
+          site_(site),
+          incoming_(incoming),
+          run_(run),
+          book_(book),
+          dispatcher_(dispatcher) {}
 
     // kind: the kind of servers that will run the request, ServerKinds::none if not yet known.
     template <bool simple, class Queue>
@@ -42,12 +48,18 @@ class Chooser {
     Duration down(const InFlight& flight, Time leaves) {
         if (simple || world_.network().timeless()) return flight.down;
         if (world_.downlink_is_known() && flight.outcome.attempts == 1) return flight.down;
-        return incoming_.paths(flight.outcome.source)
-            .down(flight.phone, leaves, flight.network,
-                  world_.classes().down_bits(flight.outcome.source));
+        return down_later(flight, leaves);
     }
 
   private:
+    // Time on the way back over a network that changes with time.
+    [[gnu::noinline]] Duration down_later(const InFlight& flight, Time leaves) {
+        const Duration back = flight.trip.back;
+        return back + incoming_.paths(flight.outcome.source)
+                          .down(flight.phone, leaves + back, flight.network,
+                                world_.classes().down_bits(flight.outcome.source));
+    }
+
     template <bool simple>
     [[gnu::noinline]] uint16_t ask(const InFlight& flight, size_t kind, Time now,
                                    const Offer& offer, const QueueView& queue) {
@@ -64,7 +76,7 @@ class Chooser {
                               queue,
                               nullptr,
                               waited.ms()};
-        return run_.deciders.select(o.index, o.attempts - 1, sla, view, [&](uint16_t model) {
+        return run_.deciders.select(o, site_, sla, view, [&](uint16_t model) {
             return finish<simple>(flight, kind, model, waited);
         });
     }
@@ -83,6 +95,7 @@ class Chooser {
     }
 
     const ReadyWorld& world_;
+    const ReadySite& site_;
     Incoming& incoming_;
     CellRun& run_;
     BeliefBook& book_;

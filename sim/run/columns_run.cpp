@@ -349,11 +349,12 @@ class ColumnsRun {
                               {},
                               nullptr};
         const Possible request = possible(group, run, i);
-        return run.deciders.select(o.index, 0, run.settlement.sla_of(0), view, [&](uint16_t model) {
-            return placement.front == no_front
-                       ? request.finish_after(before, model)
-                       : request.finish(group.world.phones().fronts()[placement.front], model);
-        });
+        return run.deciders.select(
+            o, run.world.sites().front(), run.settlement.sla_of(0), view, [&](uint16_t model) {
+                return placement.front == no_front
+                           ? request.finish_after(before, model)
+                           : request.finish(group.world.phones().fronts()[placement.front], model);
+            });
     }
 
     Plan plan_;

@@ -1,7 +1,10 @@
 #include "sim/run/deciders.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
@@ -16,18 +19,31 @@
 namespace mdisim {
 namespace {
 
-// The number of copies of a policy: one for each phone if the policy learns, else one.
+// The number of copies of a phone's policy: one for each phone if the policy learns, else one.
 int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
     return chosen.needs().learning ? world.phones().count() : 1;
 }
 
-std::vector<std::unique_ptr<Place>> places_for(const Cell& cell) {
-    const Chosen& chosen = cell.policies[Decision::place];
-    std::vector<std::unique_ptr<Place>> places;
-    for (int64_t p = 0; p < copies_of(chosen, *cell.world); ++p) {
-        places.push_back(chosen.make<Place>());
+// So many copies of the policy at a decision point; none if no policy implements Interface there.
+template <class Interface>
+std::vector<std::unique_ptr<Interface>> copies_for(const Cell& cell, int64_t copies) {
+    const Chosen& chosen = cell.policies[PolicyKind<Interface>::decision];
+    std::vector<std::unique_ptr<Interface>> list;
+    for (int64_t p = 0; p < copies; ++p) {
+        if (auto policy = chosen.make<Interface>()) list.push_back(std::move(policy));
     }
-    return places;
+    return list;
+}
+
+template <class Interface>
+std::vector<std::unique_ptr<Interface>> copies_for_phones(const Cell& cell) {
+    return copies_for<Interface>(
+        cell, copies_of(cell.policies[PolicyKind<Interface>::decision], *cell.world));
+}
+
+std::vector<std::unique_ptr<Select>> selects_for(const Cell& cell) {
+    const bool learns = cell.policies[Decision::select].needs().learning;
+    return copies_for<Select>(cell, learns ? static_cast<int64_t>(cell.world->sites().size()) : 1);
 }
 
 std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {
@@ -50,10 +66,13 @@ Deciders::Deciders(const Cell& cell, const RunAddresses& addresses, const Watch&
       watch_(watch),
       place_remembers_(cell.policies[Decision::place].needs().remembering),
       late_copies_(cell.policies.copies_start_late()),
+      route_learns_(cell.policies.learns_of_sites()),
       preprocess_learns_(cell.policies.learns_of_pictures()),
       follows_log_(cell.policies.follows_log() && world_.log() != nullptr),
-      places_(places_for(cell)),
-      select_(cell.policies[Decision::select].make<Select>()),
+      places_(copies_for_phones<Place>(cell)),
+      routes_(cell.world->has_sites() ? copies_for_phones<Route>(cell)
+                                      : std::vector<std::unique_ptr<Route>>{}),
+      selects_(selects_for(cell)),
       knowing_select_(cell.policies[Decision::select].make<KnowingSelect>()),
       preprocesses_(preprocesses_for(cell)),
       knowing_preprocess_(cell.policies[Decision::preprocess].make<KnowingPreprocess>()),
@@ -97,6 +116,18 @@ bool Deciders::place_all(DrawColumn& draws, size_t n, Duration sla, Placement* p
     const PhoneKind& kind = world_.phones().of(0);
     for (size_t i = 0; i < (alike ? 1 : n); ++i) check(placements[i], kind);
     return alike;
+}
+
+uint16_t Deciders::route(const Outcome& request, uint32_t phone, Duration sla, Duration elapsed) {
+    if (routes_.empty()) return 0;
+    const uint32_t attempt = request.attempts - 1;
+    RouteView view{sla.ms(), elapsed.ms(), world_.site_views(), attempt};
+    if (watch_.watches(request.index)) [[unlikely]]
+        view.notes = watch_.asks_route(request.index);
+    Draw draw = addresses_.draw(draws_of(Decision::route), request.index, attempt);
+    const uint16_t site = route_of(phone).choose(view, draw);
+    ensure(site < view.sites.size(), "a route policy chose a site that is not there");
+    return site;
 }
 
 bool Deciders::shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view,

@@ -20,6 +20,7 @@
 #include "sim/run/watch.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/ready_phones.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -35,35 +36,39 @@ class Deciders {
     // Selects for all requests of a batch; latency() gives a row of models for each request.
     template <class Latency>
     void select_all(const SelectBatch& batch, Duration sla, Latency latency, uint16_t* models) {
-        if (select_) {
-            select_->choose_all(batch, models);
+        if (!selects_.empty()) {
+            selects_.front()->choose_all(batch, models);
         } else {
-            knowing_select_->choose_all(batch, truth(latency(), sla), models);
+            knowing_select_->choose_all(batch, truth(latency(), world_.sites().front(), sla),
+                                        models);
         }
         for (size_t i = 0; i < batch.size; ++i) check_model(models[i]);
     }
-    // Selects for one attempt of a request; latency(model) is from creation to the answer.
+    // Selects for one attempt of a request, at its site; latency(model) is from creation to the
+    // answer.
     template <class Latency>
-    uint16_t select(uint64_t index, uint32_t attempt, Duration sla, const SelectView& seen,
-                    Latency latency) {
-        Draw draw = addresses_.draw(draws_of(Decision::select), index, attempt);
+    uint16_t select(const Outcome& request, const ReadySite& site, Duration sla,
+                    const SelectView& seen, Latency latency) {
+        const uint64_t index = request.index;
+        Draw draw = addresses_.draw(draws_of(Decision::select), index, request.attempts - 1);
         SelectView view = seen;
         if (watch_.watches(index)) [[unlikely]]
             view.notes = watch_.asks_select(index, view);
         if (follows_log_) [[unlikely]]
             view.logged_model = addresses_.logged_model(index);
         uint16_t model;
-        if (select_) {
-            model = select_->choose(view, draw);
+        if (!selects_.empty()) {
+            model = select_at(request.site).choose(view, draw);
         } else {
             for (uint16_t m = 0; m < latency_.size(); ++m) latency_[m] = latency(m);
-            model = knowing_select_->choose(view, truth(latency_.data(), sla), draw);
+            model = knowing_select_->choose(view, truth(latency_.data(), site, sla), draw);
         }
         check_model(model);
         return model;
     }
-    void learn(const Measured& measured) {
-        if (select_) select_->learn(measured);
+    // What the servers of a site have measured.
+    void learn(uint16_t site, const Measured& measured) {
+        if (!selects_.empty()) select_at(site).learn(measured);
     }
 
     // Place. costs: of running each of the phone's models; empty where none must be loaded.
@@ -81,6 +86,11 @@ class Deciders {
     // Whether the place policy may let copies begin later than their requests.
     bool copies_start_late() const { return late_copies_; }
 
+    // Route. The site to which an attempt of a request is sent.
+    uint16_t route(const Outcome& request, uint32_t phone, Duration sla, Duration elapsed);
+    bool route_learns() const { return route_learns_; }
+    void learn(uint32_t phone, const HeardFrom& heard) { route_of(phone).learn(heard); }
+
     // Preprocess. Returns whether the picture is shrunk on the phone. truth: when the picture would
     // be ready for a model either way.
     bool shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view,
@@ -96,10 +106,11 @@ class Deciders {
     }
     // Requires a placement in the numbers of the pool of all phones' models.
     void check(const Placement& placement, const PhoneKind& phone) const;
-    Truth truth(const Duration* latency, Duration sla) const {
-        const ReadyPool& models = world_.models();
-        return {latency, models.accuracies().data(), models.by_accuracy(), sla};
+    Truth truth(const Duration* latency, const ReadySite& site, Duration sla) const {
+        return {latency, world_.models().accuracies().data(), site.by_accuracy(), sla};
     }
+    Select& select_at(uint16_t site) { return *selects_[selects_.size() == 1 ? 0 : site]; }
+    Route& route_of(uint32_t phone) { return *routes_[routes_.size() == 1 ? 0 : phone]; }
     Place& place_of(uint32_t phone) { return *places_[places_.size() == 1 ? 0 : phone]; }
     Preprocess& preprocess_of(uint32_t phone) {
         return *preprocesses_[preprocesses_.size() == 1 ? 0 : phone];
@@ -110,11 +121,13 @@ class Deciders {
     Watch watch_;
     bool place_remembers_;
     bool late_copies_;
+    bool route_learns_;
     bool preprocess_learns_;
     bool follows_log_;
     std::vector<std::unique_ptr<Place>> places_;  // one, or one for each phone if they learn
-    std::unique_ptr<Select> select_;
-    std::unique_ptr<KnowingSelect> knowing_select_;  // if there is no select_
+    std::vector<std::unique_ptr<Route>> routes_;  // none, one, or one for each phone if they learn
+    std::vector<std::unique_ptr<Select>> selects_;   // one, or one for each site if they learn
+    std::unique_ptr<KnowingSelect> knowing_select_;  // if there are no selects_
     // One, or one for each phone if they learn.
     std::vector<std::unique_ptr<Preprocess>> preprocesses_;
     // If there are no preprocesses_. With neither, all pictures are shrunk on the phone.

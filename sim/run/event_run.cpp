@@ -24,7 +24,9 @@
 #include "sim/run/incoming.hpp"
 #include "sim/run/look_ahead.hpp"
 #include "sim/run/requests.hpp"
+#include "sim/run/router.hpp"
 #include "sim/run/servers/service.hpp"
+#include "sim/run/servers/services.hpp"
 #include "sim/run/settlement.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/trials/picture_trials.hpp"
@@ -47,11 +49,12 @@ class EventRun {
           look_ahead_(run_, plan, incoming_.from_one_tape(),
                       cell.policies[Decision::place].needs().learning),
           copies_(run_, queue_),
-          clients_(world_, plan, run_, incoming_, in_flight_, phones_, copies_, queue_),
-          service_(cell, plan, run_, incoming_, in_flight_, queue_, phones_, clients_) {}
+          router_(run_, plan),
+          clients_(world_, plan, run_, incoming_, in_flight_, phones_, copies_, router_, queue_),
+          sites_(world_, cell, plan, run_, incoming_, in_flight_, queue_, phones_, clients_) {}
 
     CellResult run() {
-        service_.operate();
+        sites_[0].operate();
         for (;;) {
             const EventOrder created =
                 incoming_.more() ? event_order(incoming_.created(), creation) : ~uint128{0};
@@ -63,32 +66,37 @@ class EventRun {
                 const uint32_t at_servers = create();
                 incoming_.pass();
                 if (at_servers != no_slot) {
-                    service_.arrive(at_servers);
-                    service_.check_work();
+                    site_of(at_servers).arrive(at_servers);
+                    sites_.check_work();
                 }
             } else {
                 break;
             }
         }
-        service_.check_end();
+        sites_.check_end();
         ensure(clients_.none_waits() && copies_.none_left(), "clients were left waiting");
         run_.settlement.settle_answered();
-        run_.settlement.tally().fingerprint += service_.decisions();
+        run_.settlement.tally().fingerprint += sites_[0].decisions();
         return {run_.settlement.finished(), incoming_.tape()};
     }
 
   private:
+    // The servers to which the request in this slot was sent.
+    Service<simple>& site_of(uint32_t slot) {
+        return sites_[simple ? 0 : in_flight_[slot].outcome.site];
+    }
+
     void handle(const EventQueue::Event& event) {
-        service_.move_to(event.time, counting_);
+        sites_.move_to(event.time, counting_);
         switch (event.event_class) {
             case completion:
-                service_.complete(event.subject);
+                site_of(event.subject).complete(event.subject);
                 break;
             case answer_heard:
                 hear(event.subject);
                 break;
             case reach:
-                service_.arrive(event.subject);
+                site_of(event.subject).arrive(event.subject);
                 break;
             case phone_free:
                 begun(copies_.free(event.subject, event.time));
@@ -97,13 +105,13 @@ class EventRun {
                 begun(copies_.due(event.subject, event.time));
                 break;
             case replicas_started:
-                service_.add_replicas(event.subject);
+                sites_[0].add_replicas(event.subject);
                 break;
             case batch_waited:
-                service_.dispatch();
+                sites_[event.subject].dispatch();
                 break;
             case control_turn:
-                service_.operate();
+                sites_[0].operate();
                 break;
             case attempt_timed_out:
                 clients_.time_out(event.time);
@@ -112,12 +120,12 @@ class EventRun {
                 clients_.send_again(event.subject, event.time);
                 break;
             case withdrawal:
-                service_.withdraw(event.subject);
+                site_of(event.subject).withdraw(event.subject);
                 break;
             default:
                 ensure(false, "an event of no known class");
         }
-        service_.check_work();
+        sites_.check_work();
     }
 
     // Creates the next request. Returns the slot of the request if it reaches the servers before
@@ -126,7 +134,7 @@ class EventRun {
         const RequestColumns& batch = incoming_.batch();
         const size_t i = incoming_.cursor();
         const uint64_t index = incoming_.number();
-        service_.move_to(batch.created[i], counting_);
+        sites_.move_to(batch.created[i], counting_);
         counting_ = run_.settlement.counts(index);
         const uint32_t slot = simple ? in_flight_.take_used() : in_flight_.take();
         InFlight& flight = in_flight_[slot];
@@ -136,13 +144,16 @@ class EventRun {
         const Duration sla = simple ? run_.settlement.sla_of(flight.outcome.source)
                                     : run_.settlement.sla_of(flight.outcome);
         const auto possible = [&] {
-            return Possible(world_, incoming_.derivation(), batch, i, run_.addresses.noise(index),
-                            clients_.further(sla));
+            Possible request(world_, incoming_.derivation(), batch, i, run_.addresses.noise(index),
+                             clients_.further(sla));
+            if (!simple && router_.present()) [[unlikely]]
+                router_.open(request, incoming_.address());
+            return request;
         };
-        flight.deadline = service_.now() + sla;
+        flight.deadline = sites_.now() + sla;
         look_ahead_.count_bound(flight.outcome, possible);
         flight.placement = look_ahead_.place(i, flight.outcome, flight.phone,
-                                             phones_.overdue_ms(flight.phone, service_.now()));
+                                             phones_.overdue_ms(flight.phone, sites_.now()));
         const bool sent =
             simple && !flight.placement.phone
                 ? flight.placement.cloud
@@ -156,14 +167,15 @@ class EventRun {
         }
         if (!simple) {
             if (world_.pictures() != nullptr) flight.picture = batch.picture[i];
+            router_.send(flight, incoming_.address(), sites_.now() + flight.outcome.prepare);
             phones_.sent(flight);
             if (flight.placement.copy_is_late()) [[unlikely]]
                 flight.copy = copies_.expect(flight.outcome, flight.phone, flight.placement,
                                              possible().phone_run(flight.placement.phone_model));
-            clients_.ask(slot, service_.now());
+            clients_.ask(slot, sites_.now());
         }
-        const Time reaches = service_.now() + flight.outcome.ready<simple>();
-        if (reaches == service_.now() && queue_.next() > event_order(service_.now(), creation))
+        const Time reaches = sites_.now() + flight.outcome.ready<simple>();
+        if (reaches == sites_.now() && queue_.next() > event_order(sites_.now(), creation))
             return slot;
         queue_.push(reaches, reach, slot);
         return no_slot;
@@ -178,9 +190,14 @@ class EventRun {
         const Outcome& o = flight.outcome;
         phones_.heard(flight);
         if (phones_.learns() && clients_.is_first(slot)) {
-            run_.deciders.learn(flight.phone, Heard{o.uplink.ms(), o.downlink.ms(),
-                                                    service_.now() <= flight.deadline,
-                                                    (service_.now() - o.created).ms()});
+            run_.deciders.learn(
+                flight.phone, Heard{o.uplink.ms(), o.downlink.ms(), sites_.now() <= flight.deadline,
+                                    (sites_.now() - o.created).ms()});
+        }
+        if (run_.deciders.route_learns()) {
+            run_.deciders.learn(flight.phone,
+                                HeardFrom{o.site, (o.uplink + o.downlink).ms(), o.wait.ms(),
+                                          o.execution.ms(), sites_.now() <= flight.deadline});
         }
         if (run_.deciders.preprocess_learns() && o.shrunk != Shrunk::none) {
             run_.deciders.learn(flight.phone, measured_of(world_, flight.picture, o));
@@ -196,8 +213,9 @@ class EventRun {
     RequestsInFlight in_flight_;
     LookAhead look_ahead_;
     LateCopies copies_;
+    Router router_;
     Clients clients_;
-    Service<simple> service_;
+    Services<simple> sites_;
     bool counting_ = false;  // whether warm-up is over
 };
 

@@ -13,6 +13,7 @@
 #include "sim/world/network/estimator.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/phone/pictures.hpp"
+#include "sim/world/sites.hpp"
 
 namespace mdisim {
 
@@ -29,6 +30,7 @@ struct InFlight {
     uint32_t copy = no_copy;  // its late copy
     NetworkDraws network;
     Duration down;       // time on the way back, if it does not depend on when it starts
+    SiteTrip trip;       // to the request's site and back: parts of its uplink and its downlink
     double past_ms = 0;  // the phone's own estimate of its network when it sent the request
     bool has_past = false;
     Picture picture;  // set only if requests carry pictures

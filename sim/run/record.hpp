@@ -41,6 +41,7 @@ struct Record {
     SelectSnapshot shown;
     std::vector<Outcome> attempts;  // of a client that may send again, in the order they ended
     Notebook place_notes;
+    Notebook route_notes;
     Notebook select_notes;
 };
 

@@ -32,6 +32,7 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     Tally tally(world.models().size(), world.phones().models().size());
     if (world.combines()) tally.expect_combined();
     if (world.described().retries) tally.retries.emplace();
+    tally.sites.resize(world.described().sites.size());
     if (world.correctness() != nullptr) tally.rights.emplace(world.models().size());
     if (world.classes().named()) {
         tally.classes.assign(world.classes().size(), tally);

@@ -26,6 +26,9 @@ class Watch {
         record.phone = phone;
         return observer_->with_notes() ? &record.place_notes : nullptr;
     }
+    Notebook* asks_route(uint64_t index) const {
+        return observer_->with_notes() ? &observer_->record(index).route_notes : nullptr;
+    }
     Notebook* asks_preprocess(uint64_t index) const {
         return observer_->with_notes() ? &observer_->record(index).place_notes : nullptr;
     }

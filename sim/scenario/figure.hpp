@@ -87,6 +87,7 @@ struct FigureWords {
     std::vector<std::string> policies;
     std::vector<std::string> models;   // whose usage may be drawn; empty: not known
     std::vector<std::string> classes;  // of requests
+    std::vector<std::string> sites;
     std::vector<std::string> published;
     bool series = false;   // whether there are windows of time
     bool records = false;  // whether requests are kept, from which stages are drawn

@@ -112,7 +112,7 @@ class FigureCheck {
     void check_metric(const char* key, size_t i, const std::string& name) {
         std::vector<std::string> parts = {"usage."};
         if (figure_.over_time()) parts.push_back("active.");
-        const Grading all = graded_in_all(words_.models, words_.classes);
+        const Grading all = graded_in_all(words_.models, words_.classes, words_.sites);
         const std::vector<std::string> known =
             names_in(figure_.over_time() ? series_infos(all) : metric_infos(all));
         for (const std::string& part : parts) {

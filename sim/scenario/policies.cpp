@@ -141,6 +141,12 @@ void check_surroundings(const Combination& c, const Node& node, const std::strin
                         const Node& document, const World& world, Decoder& decoder) {
     const PolicyEntry* place = c[Decision::place].entry;
     const bool has_phone = has_phone_models(world);
+    if (c[Decision::route] && world.sites.empty() && was_read(document, "sites")) {
+        decoder.problem(node, pointer,
+                        "a policy to route needs \"sites\", as in \"sites\": [{\"name\": \"edge\", "
+                        "\"servers\": {\"replicas\": 2}}, {\"name\": \"region\", \"round_trip\": "
+                        "{\"kind\": \"constant\", \"value_ms\": 40}}]");
+    }
     const bool log_says_model = world.log && world.log->model;
     if (c.follows_log() && !log_says_model && was_read(document, "log")) {
         decoder.problem(

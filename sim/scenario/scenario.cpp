@@ -17,6 +17,7 @@
 #include "sim/scenario/policies.hpp"
 #include "sim/scenario/resolve.hpp"
 #include "sim/scenario/sweep/sweep.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -183,6 +184,7 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     // If an axis is wrong, figures along it are not checked: they would only repeat the problem.
     if (compares && !has_wrong_axis(scenario.grid(), problems)) {
         of_file.classes = now.classes;
+        of_file.sites = now.sites;
         // After --set, the models that the file itself would have had are not known.
         if (overrides.sets.empty()) of_file.models = now.models;
         scenario.outputs_.read_figures(std::move(now), std::move(of_file),
@@ -195,6 +197,7 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
 FigureWords Scenario::decode_all(std::vector<Problem>& problems) {
     std::set<std::string> models;
     std::set<std::string> classes;
+    std::set<std::string> sites;
     const ReadyWorld* known = nullptr;
     FittedLaws fits;
     for (size_t i = 0; i < size(); ++i) {
@@ -204,6 +207,7 @@ FigureWords Scenario::decode_all(std::vector<Problem>& problems) {
         known = point.world.get();
         models.insert(known->models().names().begin(), known->models().names().end());
         classes.insert(known->classes().names().begin(), known->classes().names().end());
+        for (const Site& site : known->described().sites) sites.insert(site.name);
     }
     const std::vector<Problem> bad_fits = fits.warnings();
     warnings_.insert(warnings_.end(), bad_fits.begin(), bad_fits.end());
@@ -211,6 +215,7 @@ FigureWords Scenario::decode_all(std::vector<Problem>& problems) {
     FigureWords words = words_of(points_->document(), grid());
     words.models.assign(models.begin(), models.end());
     words.classes.assign(classes.begin(), classes.end());
+    words.sites.assign(sites.begin(), sites.end());
     return words;
 }
 

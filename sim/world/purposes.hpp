@@ -29,5 +29,6 @@ inline constexpr Purpose fit_draws{19};                // by repetition and bloc
 inline constexpr Purpose difficulty_draws{20};         // lanes: difficulty; whether it has a label
 inline constexpr Purpose rightness_draws{21};          // by request and model's name
 inline constexpr Purpose confidence_draws{22};         // lanes: look at the cloud's; at the phone's
+inline constexpr Purpose site_draws{23};               // by request, site and attempt; lane: trip
 
 }  // namespace mdisim

@@ -24,6 +24,17 @@ std::vector<ReadyNetwork> networks_of(const World& world) {
     return networks;
 }
 
+// The number of replicas of the first kind, of all sites together; 0 if those of one are unlimited.
+int64_t replicas_of(const std::vector<ReadySite>& sites) {
+    int64_t all = 0;
+    for (const ReadySite& site : sites) {
+        const std::optional<Servers>& servers = site.described().servers;
+        if (!servers) return 0;
+        all += servers->replicas;
+    }
+    return all;
+}
+
 }  // namespace
 
 ReadyWorld::ReadyWorld(const World& world)
@@ -35,8 +46,9 @@ ReadyWorld::ReadyWorld(const World& world)
       ensemble_gain_(largest_gain(world)),
       downlink_is_known_(network_.timeless() || (world.log && world.log->downlink)),
       classes_(world.classes, world.payload, world.phone.value_or(Phone{})),
-      servers_(world.servers, world.models, models_),
-      offer_(servers_.beliefs()) {
+      sites_(ready_sites(world_, models_)),
+      site_views_(views_of(sites_)),
+      offer_(fastest_beliefs(sites_)) {
     if (world.log && world.log->has_executions()) models_.take_from_log();
     if (world.log && world.log->phone_executions) phones_.take_from_log();
     if (world.pictures) pictures_.emplace(*world.pictures);
@@ -48,7 +60,7 @@ Grading ReadyWorld::grading() const {
     Grading grading{models_.names(),
                     models_.accuracies(),
                     phones_.models().accuracies(),
-                    world_.servers ? world_.servers->replicas : 0,
+                    replicas_of(sites_),
                     classes_.names(),
                     ensemble_gain_,
                     pictures_.has_value(),
@@ -60,6 +72,7 @@ Grading ReadyWorld::grading() const {
                     models_.takes_from_log(),
                     prices_of(world_),
                     {}};
+    for (const Site& site : world_.sites) grading.site_names.push_back(site.name);
     if (!phones_.by_class()) return grading;
     grading.battery_wh = 0;  // kinds of phones may have several
     grading.idle_power_mw = 0;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "sim/decide/characterisation.hpp"
@@ -23,6 +24,7 @@
 #include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/workload/workload.hpp"
 
@@ -58,6 +60,7 @@ struct World {
     std::optional<Retries> retries{};          // none: a request is sent once
     std::optional<Correctness> correctness{};  // none: accuracies are means, nothing is drawn
     std::optional<RequestLog> log{};           // none: all of a request is drawn
+    std::vector<Site> sites{};                 // none: all servers are at no distance
 };
 
 const Object& describe(Tag<TrialPlan>);
@@ -93,7 +96,12 @@ class ReadyWorld {
     // What a place policy is shown of a request of a class before its phone has sent anything.
     PlaceView place_view(size_t of_class, double sla_ms, double overdue_ms = 0) const;
 
-    const ReadyServers& servers() const { return servers_; }
+    // The sites with their servers, and what route policies are shown of them.
+    const std::vector<ReadySite>& sites() const { return sites_; }
+    std::span<const SiteView> site_views() const { return site_views_; }
+    bool has_sites() const { return !world_.sites.empty(); }
+    // The servers of the first site.
+    const ReadyServers& servers() const { return sites_.front().servers(); }
 
     // Whether this world reads the tape's draws for creation times; for execution times.
     bool draws_arrivals() const;
@@ -110,7 +118,8 @@ class ReadyWorld {
     std::optional<ReadyCorrectness> correctness_;
     bool downlink_is_known_;
     ReadyClasses classes_;
-    ReadyServers servers_;
+    std::vector<ReadySite> sites_;
+    std::vector<SiteView> site_views_;
     Offer offer_;
 };
 

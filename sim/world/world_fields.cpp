@@ -16,6 +16,7 @@
 #include "sim/world/phone/phone.hpp"
 #include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
@@ -84,6 +85,31 @@ void check_servers(const Servers& servers, const ModelPool& models, bool fronts)
     check_kinds(servers, models);
     if (servers.most_replicas.value_or(servers.replicas) < servers.replicas) {
         throw UserError("'most_replicas' is less than 'replicas'");
+    }
+}
+
+void check_sites(const World& world) {
+    std::vector<Problem> problems = wrong_sites(world);
+    if (!problems.empty()) throw UserError(std::move(problems));
+    for (const Site& site : world.sites) {
+        if (!site.servers) continue;
+        ModelPool there = world.models;
+        std::erase_if(there.list, [&](const Model& m) {
+            return !site.models.empty() && !contains(site.models, m.name);
+        });
+        try {
+            check_servers(*site.servers, there, has_fronts(world));
+        } catch (const UserError& error) {
+            problems = error.problems();
+            for (Problem& problem : problems)
+                problem.what = "the site '" + site.name + "': " + problem.what;
+            throw UserError(std::move(problems));
+        }
+        if (site.servers->most_replicas || site.servers->start_ms > 0) {
+            throw UserError("the site '" + site.name +
+                            "': no control policy operates a site, so 'most_replicas' and "
+                            "'start_ms' do nothing there");
+        }
     }
 }
 
@@ -198,6 +224,9 @@ const Object& describe(Tag<World>) {
                    "without this block, none"),
              field("phone", &World::phone, "the phone; without one, nothing can run on it"),
              field("servers", &World::servers, "the servers; without this block, unlimited"),
+             field("sites", &World::sites,
+                   "places that have servers, each at a distance of its own; in place of "
+                   "\"servers\" (default: one place, at no distance)"),
              field("retries", &World::retries,
                    "clients that send a request again if it is not answered in time; without this "
                    "block, none do"),
@@ -232,6 +261,7 @@ const Object& describe(Tag<World>) {
             }
             if (world.servers) check_servers(*world.servers, world.models, has_fronts(world));
             check_classes(world);
+            if (!world.sites.empty()) check_sites(world);
             if (world.log) check_log(world);
         };
         return t;

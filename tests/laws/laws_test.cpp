@@ -77,7 +77,8 @@ bool trains(const PolicyEntry& preprocess, const ReadyWorld& world) {
 }
 
 // Every select policy in the cloud and, with a phone, with a copy; every place policy; where there
-// are servers, every control policy that fits them; and with pictures every policy of theirs.
+// are servers, every control policy that fits them; with pictures every policy of theirs; and with
+// sites every route policy.
 std::vector<Combination> combinations(const ReadyWorld& world) {
     const bool has_phone = world.phones().most_own_models() > 0;
     const bool has_pictures = world.pictures() != nullptr;
@@ -102,6 +103,12 @@ std::vector<Combination> combinations(const ReadyWorld& world) {
                 all.back().name += ", and faster";
                 all.back()[Decision::control] = *more;
             }
+        } else if (entry->decision == Decision::route && world.has_sites()) {
+            all.push_back({entry->name, {in_cloud, mine, chosen(Decision::select, "mdinference")}});
+            if (has_phone)
+                all.push_back({entry->name + "+both",
+                               {mine, chosen(Decision::select, "mdinference"),
+                                chosen(Decision::place, "both")}});
         } else if (entry->decision == Decision::preprocess && has_pictures &&
                    (!entry->needs.learning || trains(*entry, world))) {
             all.push_back({entry->name, {in_cloud, chosen(Decision::select, "mdinference"), mine}});

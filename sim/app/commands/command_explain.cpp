@@ -112,7 +112,7 @@ std::string metric_text(const MetricInfo& info) {
 }
 
 void explain_metric(const std::string& word, Found& found) {
-    const Grading all = graded_in_all({"<model>"}, {"<class>"});
+    const Grading all = graded_in_all({"<model>"}, {"<class>"}, {"<site>"});
     for (const auto& infos : {metric_infos(all), series_infos(all)}) {
         for (const MetricInfo& info : infos) {
             const std::string part = info.name.substr(0, info.name.find('<'));
@@ -216,8 +216,10 @@ void explain_result_file(const std::string& word, Found& found) {
         };
         if (!file.columns.empty()) text += "\nColumns, after those of the sweep's axes:\n";
         add(file.columns);
-        if (!file.further.empty()) text += std::string(file.further_when) + "\n";
-        add(file.further);
+        for (const FurtherColumns& further : file.further) {
+            text += std::string(further.when) + "\n";
+            add(further.columns);
+        }
         found.add(text);
     }
 }

@@ -79,7 +79,8 @@ Lines profile_lines(std::vector<Problem>& problems) {
 
 Lines metric_lines(std::vector<Problem>&) {
     Lines lines;
-    for (const MetricInfo& info : metric_infos(graded_in_all({"<model>"}, {"<class>"}))) {
+    for (const MetricInfo& info :
+         metric_infos(graded_in_all({"<model>"}, {"<class>"}, {"<site>"}))) {
         lines.push_back({info.name, info.doc});
     }
     return lines;

@@ -31,8 +31,8 @@ std::string files_page() {
     for (const ResultFile& file : result_files()) {
         text += "\n## " + std::string(file.name) + "\n\n" +
                 prose(with_condition(file.doc, file.when)) + "\n" + columns_text(file.columns);
-        if (file.further.empty()) continue;
-        text += "\n" + prose(file.further_when) + "\n" + columns_text(file.further);
+        for (const FurtherColumns& further : file.further)
+            text += "\n" + prose(further.when) + "\n" + columns_text(further.columns);
     }
     return text;
 }

@@ -53,7 +53,7 @@ FigureLooks::FigureLooks(const Scenario& scenario) {
     for (size_t i = 0; i < looks.size(); ++i) {
         policies_.emplace_back(first.policies[i].name, looks[i]);
     }
-    const Grading all = graded_in_all({}, {});
+    const Grading all = graded_in_all({}, {}, {});
     add(metric_infos(all));
     add(series_infos(all));
     for (const Quantity& q : all_quantities()) captions_[q.name] = caption_of_quantity(q);

@@ -20,13 +20,14 @@ namespace mdisim {
 
 Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
                  RequestsInFlight& in_flight, PhoneHistory& phones, LateCopies& copies,
-                 EventQueue& queue)
+                 Router& router, EventQueue& queue)
     : world_(world),
       run_(run),
       incoming_(incoming),
       in_flight_(in_flight),
       phones_(phones),
       copies_(copies),
+      router_(router),
       queue_(queue) {
     const std::optional<Retries>& retries = world.described().retries;
     if (!retries) return;
@@ -92,6 +93,7 @@ void Clients::send(uint32_t number, Time now) {
     if (world_.network().timeless()) {
         flight.down = paths.down(flight.phone, now, flight.network, classes.down_bits(of_class));
     }
+    router_.send(flight, client.address, now);
     phones_.sent(flight);
     queue_.push(now + flight.outcome.uplink, reach, slot);
     sent(number, slot, now);
@@ -159,7 +161,8 @@ void Clients::call_off(uint32_t slot, Time now) {
     ++attempt.messages;
     const InFlight& flight = in_flight_[slot];
     const Duration message =
-        incoming_.paths(flight.outcome.source).up(flight.phone, now, flight.network, 0);
+        incoming_.paths(flight.outcome.source).up(flight.phone, now, flight.network, 0) +
+        flight.trip.out;
     queue_.push(now + message, withdrawal, slot);
 }
 

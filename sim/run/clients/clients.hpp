@@ -31,6 +31,7 @@
 #include "sim/run/clients/phone_history.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
+#include "sim/run/router.hpp"
 #include "sim/run/servers/lines.hpp"
 #include "sim/run/settlement.hpp"
 #include "sim/run/simulation.hpp"
@@ -42,7 +43,7 @@ namespace mdisim {
 class Clients {
   public:
     Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incoming& incoming,
-            RequestsInFlight& in_flight, PhoneHistory& phones, LateCopies& copies,
+            RequestsInFlight& in_flight, PhoneHistory& phones, LateCopies& copies, Router& router,
             EventQueue& queue);
 
     // The attempts after the first that the request created now might send by its deadline. The
@@ -175,6 +176,7 @@ class Clients {
     RequestsInFlight& in_flight_;
     PhoneHistory& phones_;
     LateCopies& copies_;
+    Router& router_;
     EventQueue& queue_;
     std::optional<AttemptDraws> draws_;
     Duration timeout_;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <vector>
@@ -22,9 +23,10 @@ class PhoneHistory {
     PhoneHistory(const ReadyWorld& world, bool answers)
         : estimator_(world.described().estimator),
           times_(!memoryless(estimator_.kind)),
-          answers_(answers) {
+          answers_(answers),
+          sites_(world.sites().size()) {
         const auto phones = static_cast<size_t>(world.phones().count());
-        if (times_) past_.resize(phones);
+        if (times_) past_.resize(phones * sites_);
         if (answers_) unanswered_.resize(phones);
     }
 
@@ -38,11 +40,12 @@ class PhoneHistory {
         const Time deadline = unanswered_[phone].begin()->deadline;
         return now > deadline ? (now - deadline).ms() : 0;
     }
-    // The request leaves the phone, stamped with what the phone remembers of its network.
+    // The request leaves the phone, stamped with what the phone remembers of its network to the
+    // request's site.
     void sent(InFlight& flight) {
         if (answers_) unanswered_[flight.phone].insert({flight.deadline, flight.outcome.index});
         if (!times_) return;
-        const auto past = past_[flight.phone].estimate_ms(estimator_.kind);
+        const auto past = past_of(flight).estimate_ms(estimator_.kind);
         flight.has_past = past.has_value();
         flight.past_ms = past.value_or(0);
     }
@@ -54,16 +57,21 @@ class PhoneHistory {
     void heard(const InFlight& flight) {
         const Outcome& o = flight.outcome;
         if (times_) {
-            past_[flight.phone].learn(estimator_.kind, estimator_.alpha, o.uplink, o.downlink);
+            past_of(flight).learn(estimator_.kind, estimator_.alpha, o.uplink, o.downlink);
         }
         lost(flight);
     }
 
   private:
+    PastNetwork& past_of(const InFlight& flight) {
+        return past_[flight.phone * sites_ + flight.outcome.site];
+    }
+
     Estimator estimator_;
     bool times_;
     bool answers_;
-    std::vector<PastNetwork> past_;
+    size_t sites_;
+    std::vector<PastNetwork> past_;  // of each phone, by site
     struct Due {
         Time deadline;
         uint64_t request;

@@ -1,6 +1,7 @@
 #include "sim/run/servers/controller.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sim/decide/characterisation.hpp"
@@ -13,13 +14,14 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {
 
-Operation as_described(const ReadyWorld& world) {
-    const Servers servers = world.described().servers.value_or(Servers{});
+Operation as_described(const std::optional<Servers>& described) {
+    const Servers servers = described.value_or(Servers{});
     Operation operation;
     operation.on = {servers.replicas, servers.threads};
     if (servers.batching) operation.batch = servers.batching->max_size;
@@ -32,7 +34,7 @@ ControlView first_view(const ReadyWorld& world, double sla_ms, const RecentArriv
     const Servers servers = world.described().servers.value_or(Servers{});
     return {0,
             sla_ms,
-            as_described(world),
+            as_described(servers),
             servers.cores(),
             servers.most_replicas.value_or(servers.replicas),
             world.servers().arrangements(),
@@ -42,8 +44,11 @@ ControlView first_view(const ReadyWorld& world, double sla_ms, const RecentArriv
             world.models().names()};
 }
 
-Controller::Controller(const Cell& cell, const Plan& plan)
-    : world_(*cell.world), plan_(plan), sla_ms_(cell.sla.ms()), running_(as_described(world_)) {
+Controller::Controller(const Cell& cell, const Plan& plan, const ReadySite& site)
+    : world_(*cell.world),
+      plan_(plan),
+      sla_ms_(cell.sla.ms()),
+      running_(as_described(site.described().servers)) {
     const Chosen& chosen = cell.policies[Decision::control];
     if (!chosen) return;
     ensure(world_.described().servers.has_value(), "a control policy without servers");

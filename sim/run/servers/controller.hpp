@@ -11,13 +11,15 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/simulation.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
 
 class Controller {
   public:
-    Controller(const Cell& cell, const Plan& plan);
+    // site: whose servers the policy controls.
+    Controller(const Cell& cell, const Plan& plan, const ReadySite& site);
 
     bool present() const { return policy_ != nullptr; }
     // Time between two decisions; zero: there is one decision only.

@@ -9,7 +9,7 @@
 #include "sim/run/servers/lines.hpp"
 #include "sim/run/servers/server_kinds.hpp"
 #include "sim/world/servers.hpp"
-#include "sim/world/world.hpp"
+#include "sim/world/sites.hpp"
 
 namespace mdisim {
 
@@ -23,9 +23,10 @@ struct Dispatcher {
     ServerKinds kinds;
     Lines lines;
 
-    explicit Dispatcher(const ReadyWorld& world)
-        : kinds(world),
-          lines(world.described().servers.value_or(Servers{}), world.models().size()) {}
+    // models: their number in the cloud.
+    Dispatcher(const ReadySite& site, size_t models)
+        : kinds(site.servers(), models),
+          lines(site.described().servers.value_or(Servers{}), models) {}
 
     // The fastest kind with an idle replica for which there is a line it runs and for which
     // may_begin(line) is true.

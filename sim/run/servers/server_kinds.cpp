@@ -11,10 +11,9 @@
 
 namespace mdisim {
 
-ServerKinds::ServerKinds(const ReadyWorld& world)
-    : world_(world), by_speed_(world.servers().kinds().size()) {
-    for (const ServerKind& kind : world.servers().kinds())
-        kinds_.push_back({Cores(kind.on), kind.factor});
+ServerKinds::ServerKinds(const ReadyServers& servers, size_t models)
+    : servers_(servers), models_(models), by_speed_(servers.kinds().size()) {
+    for (const ServerKind& kind : servers.kinds()) kinds_.push_back({Cores(kind.on), kind.factor});
     std::iota(by_speed_.begin(), by_speed_.end(), size_t{0});
     sort();
 }
@@ -41,20 +40,19 @@ double ServerKinds::least_factor(uint16_t model) const {
 
 int64_t ServerKinds::arrange(Arrangement on) {
     ServersOfKind& first = kinds_.front();
-    first.factor = world_.servers().factor_of(on.threads);
+    first.factor = servers_.factor_of(on.threads);
     sort();
     return first.cores.arrange(on);
 }
 
 std::vector<std::vector<double>> ServerKinds::factors(ChooseAt choose_at) const {
     std::vector<std::vector<double>> factors;
-    const size_t models = world_.models().size();
     if (choose_at == ChooseAt::start) {
-        for (const ServersOfKind& k : kinds_) factors.emplace_back(models, k.factor);
+        for (const ServersOfKind& k : kinds_) factors.emplace_back(models_, k.factor);
         return factors;
     }
     std::vector<double>& each = factors.emplace_back();
-    for (uint16_t m = 0; m < models; ++m) each.push_back(least_factor(m));
+    for (uint16_t m = 0; m < models_; ++m) each.push_back(least_factor(m));
     return factors;
 }
 

@@ -8,8 +8,8 @@
 #include "sim/engine/digest.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/servers/cores.hpp"
+#include "sim/world/ready_servers.hpp"
 #include "sim/world/servers.hpp"
-#include "sim/world/world.hpp"
 
 namespace mdisim {
 
@@ -22,15 +22,14 @@ class ServerKinds {
   public:
     static constexpr size_t none = ~size_t{0};
 
-    explicit ServerKinds(const ReadyWorld& world);
+    // models: their number in the cloud.
+    ServerKinds(const ReadyServers& servers, size_t models);
 
     ServersOfKind& operator[](size_t kind) { return kinds_[kind]; }
     const ServersOfKind& operator[](size_t kind) const { return kinds_[kind]; }
     // The kinds, the fastest first; of equally fast ones, the first described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
-    bool runs(size_t kind, uint16_t model) const {
-        return world_.servers().kinds()[kind].runs(model);
-    }
+    bool runs(size_t kind, uint16_t model) const { return servers_.kinds()[kind].runs(model); }
     // Below, `one` requires that there is one kind only, which runs every model.
     // Whether any kind can start a request now, whatever its model.
     template <bool one = false>
@@ -58,9 +57,11 @@ class ServerKinds {
     std::vector<std::vector<double>> factors(ChooseAt choose_at) const;
 
     // Adds a time in which these cores were there to the tally's counts by kind, if it has them.
-    void pass(uint128 nanoseconds, Tally& tally) const {
-        for (size_t k = 0; k < tally.cores_of_kinds.size(); ++k)
-            tally.pass_kind(k, nanoseconds, kinds_[k].cores.there());
+    // from: the number of the first of these kinds in the tally.
+    void pass(uint128 nanoseconds, size_t from, Tally& tally) const {
+        if (tally.cores_of_kinds.empty()) return;
+        for (size_t k = 0; k < kinds_.size(); ++k)
+            tally.pass_kind(from + k, nanoseconds, kinds_[k].cores.there());
     }
 
     int64_t ready_replicas() const { return sum<&Cores::ready_replicas>(); }
@@ -84,7 +85,8 @@ class ServerKinds {
     }
     void sort();
 
-    const ReadyWorld& world_;
+    const ReadyServers& servers_;
+    size_t models_;
     std::vector<ServersOfKind> kinds_;
     std::vector<size_t> by_speed_;
 };

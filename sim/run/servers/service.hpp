@@ -32,6 +32,7 @@
 #include "sim/world/correctness.hpp"
 #include "sim/world/models/beliefs.hpp"
 #include "sim/world/servers.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -41,24 +42,30 @@ namespace mdisim {
 template <bool simple>
 class Service {
   public:
-    Service(const Cell& cell, const Plan& plan, CellRun& run, Incoming& incoming,
+    // site: its index in the world.
+    Service(uint16_t site, const Cell& cell, const Plan& plan, CellRun& run, Incoming& incoming,
             RequestsInFlight& requests, EventQueue& queue, PhoneHistory& phones, Clients& clients)
         : world_(*cell.world),
+          number_(site),
+          first_kind_(kinds_before(world_.sites(), site)),
+          site_(world_.sites()[site]),
           run_(run),
           incoming_(incoming),
           requests_(requests),
           queue_(queue),
           clients_(clients),
-          limited_(world_.described().servers.has_value()),
-          servers_(world_.described().servers.value_or(Servers{})),
-          dispatcher_(world_),
-          book_(world_.described().beliefs, world_.models(), plan.seed, plan.replication),
-          chooser_(world_, incoming, run, book_, dispatcher_),
-          controller_(cell, plan),
+          limited_(site_.described().servers.has_value()),
+          servers_(site_.described().servers.value_or(Servers{})),
+          dispatcher_(site_, world_.models().size()),
+          book_(world_.described().beliefs, world_.models(), site_.which(), plan.seed,
+                plan.replication),
+          chooser_(world_, site_, incoming, run, book_, dispatcher_),
+          controller_(cell, plan, site_),
           observer_(plan.observer),
           model_memory_(servers_, world_.models()),
           learns_(cell.policies.learns() || world_.described().beliefs.kind != BeliefKind::fixed),
-          answers_are_heard_(phones.listens() || run.deciders.preprocess_learns()),
+          answers_are_heard_(phones.listens() || run.deciders.preprocess_learns() ||
+                             run.deciders.route_learns()),
           batches_(servers_),
           starting_(Duration::from_ms(servers_.start_ms)) {
         if (!limited_) return;
@@ -78,7 +85,10 @@ class Service {
                 simple ? run_.settlement.tally() : run_.settlement.tally_of(incoming_.number() - 1);
             tally.pass_cores(passed, dispatcher_.kinds.there<simple>(),
                              dispatcher_.kinds.busy<simple>(), incoming_.more());
-            if (!simple && incoming_.more()) dispatcher_.kinds.pass(passed, tally);
+            if (!simple && incoming_.more()) dispatcher_.kinds.pass(passed, first_kind_, tally);
+            if (!simple && !tally.sites.empty()) [[unlikely]]
+                tally.sites[number_].pass_cores(passed, dispatcher_.kinds.there(),
+                                                dispatcher_.kinds.busy(), incoming_.more());
         }
         if (simple) return;
         if (auto& series = run_.settlement.tally().series; limited_ && series) [[unlikely]]
@@ -168,7 +178,7 @@ class Service {
         for (WaitingLine& line : dispatcher_.lines.all()) {
             if (line.empty() || !fills(line)) continue;
             const Time due = batches_.due(line, requests_);
-            if (line.alarm != due) queue_.push(due, batch_waited, 0);
+            if (line.alarm != due) queue_.push(due, batch_waited, number_);
             line.alarm = due;
         }
     }
@@ -233,6 +243,9 @@ class Service {
     }
 
     const ReadyWorld& world_;
+    uint16_t number_;  // of the site
+    size_t first_kind_;
+    const ReadySite& site_;
     CellRun& run_;
     Incoming& incoming_;
     RequestsInFlight& requests_;
@@ -289,7 +302,7 @@ inline void Service<simple>::complete(uint32_t first) {
     if (!simple && learns_) {
         const Outcome& o = head.outcome;
         book_.learn(o.model, o.execution.ms() / head.factor, o.index);
-        run_.deciders.learn({o.model, o.execution.ms(), o.uplink.ms()});
+        run_.deciders.learn(number_, Measured{o.model, o.execution.ms(), o.uplink.ms()});
     }
     for (uint32_t slot = first; slot != no_slot;) {
         const uint32_t next = simple ? no_slot : requests_[slot].next;

@@ -52,8 +52,13 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
         }
     }
     if (c.learns_of_pictures()) trained_preprocess(c[Decision::preprocess], world);
+    if (const Chosen& route = c[Decision::route]) route.make<Route>()->check(world.site_views());
     const Chosen& control = c[Decision::control];
     if (!control) return;
+    if (world.has_sites()) {
+        throw UserError(
+            "a control policy operates servers at one place: it goes without \"sites\"");
+    }
     if (!world.described().servers) {
         throw UserError("a control policy needs servers: add \"servers\": {\"replicas\": 4}");
     }

@@ -50,10 +50,11 @@ const std::vector<std::string>& names_of(Tag<BeliefKind>) {
     return names;
 }
 
-BeliefBook::BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed,
-                       uint32_t replication)
+BeliefBook::BeliefBook(const Beliefs& how, const ReadyPool& models, std::vector<bool> there,
+                       uint64_t seed, uint32_t replication)
     : how_(how),
       models_(models),
+      there_(std::move(there)),
       seed_(seed),
       replication_(replication),
       beliefs_(models.beliefs()),
@@ -82,6 +83,8 @@ void BeliefBook::renew_offers() {
             const ModelBelief held = offered[only_];
             std::erase_if(offered, [&](const ModelBelief& m) { return !is_offered(m, held); });
         }
+        if (!there_.empty())
+            std::erase_if(offered, [&](const ModelBelief& m) { return !there_[m.model]; });
         offers_.emplace_back(std::move(offered));
     }
 }

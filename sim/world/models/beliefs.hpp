@@ -33,15 +33,17 @@ const std::vector<std::string>& names_of(Tag<BeliefKind>);
 // The servers' beliefs during one run.
 class BeliefBook {
   public:
-    // seed and replication: of the random numbers for measurements.
-    BeliefBook(const Beliefs& how, const ReadyPool& models, uint64_t seed, uint32_t replication);
+    // there: by model, whether these servers have it; empty: they have all. seed and replication:
+    // of the random numbers for measurements.
+    BeliefBook(const Beliefs& how, const ReadyPool& models, std::vector<bool> there, uint64_t seed,
+               uint32_t replication);
     // The offer at one kind of servers. which: index into the factors given to offer_only().
     const Offer& offer(size_t which = 0) const { return offers_[which]; }
     // The belief about each model of the pool, with the first list of factors.
     std::vector<ModelBelief> beliefs() const;
-    // Offers this model from now on: alone, or with all that are believed to be faster; any_model
-    // offers all. factors: for each offer, the execution time of each model as a multiple of the
-    // pool's.
+    // Offers this model from now on, of those that are there: alone, or with all that are believed
+    // to be faster; any_model offers all. factors: for each offer, the execution time of each model
+    // as a multiple of the pool's.
     void offer_only(uint16_t model, Offering offers, std::vector<std::vector<double>> factors);
     // ModiPick's rule: sigma^2 <- (1-a)(sigma^2 + a (x-mu)^2), mu <- a x + (1-a) mu.
     void learn(uint16_t model, double execution_ms, uint64_t request);
@@ -84,6 +86,7 @@ class BeliefBook {
 
     Beliefs how_;
     const ReadyPool& models_;
+    std::vector<bool> there_;
     uint64_t seed_;
     uint32_t replication_;
     std::vector<ModelBelief> beliefs_;  // without any factor

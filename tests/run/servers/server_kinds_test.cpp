@@ -52,7 +52,7 @@ TEST_CASE("cores are paid for of all kinds", "[run][kinds]") {
 TEST_CASE("what policies believe is of the servers that would run it", "[run][kinds]") {
     const ReadyWorld at_start(two_speeds());
     CHECK(at_start.offer().fastest().mu_ms == Approx(25));  // on the fastest
-    const ServerKinds kinds(at_start);
+    const ServerKinds kinds(at_start.servers(), 1);
     CHECK(kinds.by_speed() == std::vector<size_t>{1, 0});
     CHECK(kinds.factors(ChooseAt::start) == std::vector<std::vector<double>>{{1}, {0.25}});
     CHECK(kinds.factors(ChooseAt::arrival) == std::vector<std::vector<double>>{{0.25}});

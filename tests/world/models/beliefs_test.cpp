@@ -33,7 +33,7 @@ ReadyPool pool_of(const std::vector<ModelBelief>& beliefs) {
 
 // A book over models that start out believed so.
 struct Book : BeliefBook {
-    Book(const Beliefs& how, const ReadyPool& models) : BeliefBook(how, models, 1, 0) {}
+    Book(const Beliefs& how, const ReadyPool& models) : BeliefBook(how, models, {}, 1, 0) {}
     void learn(uint16_t model, double ms) { BeliefBook::learn(model, ms, 0); }
 };
 
@@ -165,7 +165,7 @@ TEST_CASE("what is faster than the one that is held is so by what is believed no
     models.list = {worlds::model("a", 0.9, 100, 0), worlds::model("b", 0.5, 90, 0),
                    worlds::model("c", 0.4, 10, 0)};
     const ReadyPool ready(models);
-    BeliefBook book({.kind = BeliefKind::ewma, .alpha = 1}, ready, 1, 0);
+    BeliefBook book({.kind = BeliefKind::ewma, .alpha = 1}, ready, {}, 1, 0);
     const auto offered = [&] {
         std::vector<uint16_t> places;
         for (const ModelBelief& m : book.offer().by_accuracy()) places.push_back(m.model);
