@@ -1,5 +1,4 @@
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/app/reference/parts.hpp"
@@ -12,16 +11,34 @@
 namespace mdisim {
 namespace {
 
-constexpr std::pair<Having, const char*> sections[] = {
-    {Having::every, "Every scenario has these"},
-    {Having::model, "For each model of the cloud"},
-    {Having::phone_models, "Where the phone has models"},
-    {Having::pictures, "Where requests carry pictures"},
-    {Having::battery, "Where the phone's battery is known"},
-    {Having::retries, "Where clients send again"},
-    {Having::correctness, "Where answers are right or wrong"},
-    {Having::labels, "Where answers are right or wrong, for each model of the cloud"},
-    {Having::logged_executions, "Where a log has execution times"}};
+// Which scenarios have these metrics.
+const char* title_of(Having having) {
+    switch (having) {
+        case Having::every:
+            return "Every scenario has these";
+        case Having::model:
+            return "For each model of the cloud";
+        case Having::phone_models:
+            return "Where the phone has models";
+        case Having::pictures:
+            return "Where requests carry pictures";
+        case Having::battery:
+            return "Where the phone's battery is known";
+        case Having::prices:
+            return "Where servers or transfers have a price";
+        case Having::sites:
+            return "For each site, in scenarios with sites";
+        case Having::retries:
+            return "Where clients send again";
+        case Having::correctness:
+            return "Where answers are right or wrong";
+        case Having::labels:
+            return "Where answers are right or wrong, for each model of the cloud";
+        case Having::logged_executions:
+            return "Where a log has execution times";
+    }
+    return "";
+}
 
 // What the table of a run calls a metric; empty if it does not show it.
 std::string heading_of(const MetricInfo& info) {
@@ -82,15 +99,16 @@ std::string metrics_page() {
                                  "`mdisim explain NAME` prints one in a terminal; the headings of "
                                  "the table are names too.") +
                        explained;
-    for (const auto& [having, title] : sections) {
-        text += "\n## " + std::string(title) + "\n\n" +
-                table_head({"metric", "what it is", "in the table", "unit", "kind", "of"});
-        for (const MetricRow& row : metric_rows()) {
-            if (row.having != having) continue;
-            const MetricInfo& info = row.info;
-            text += table_row({code(info.name), prose(info.doc), heading_of(info), code(info.unit),
-                               kind_of(row) + better_text(info.better), where(row)});
+    const MetricRow* before = nullptr;
+    for (const MetricRow& row : metric_rows()) {
+        if (before == nullptr || row.having != before->having) {
+            text += "\n## " + std::string(title_of(row.having)) + "\n\n" +
+                    table_head({"metric", "what it is", "in the table", "unit", "kind", "of"});
         }
+        before = &row;
+        const MetricInfo& info = row.info;
+        text += table_row({code(info.name), prose(info.doc), heading_of(info), code(info.unit),
+                           kind_of(row) + better_text(info.better), where(row)});
     }
     return text;
 }

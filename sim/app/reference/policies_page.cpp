@@ -58,7 +58,7 @@ std::string about(const PolicyEntry& entry) {
 std::string policies_page() {
     std::string text = page_head(
         "Policies",
-        "A policy decides at one of four points. `mdisim explain NAME` prints one in a terminal. "
+        "A policy decides at one of five points. `mdisim explain NAME` prints one in a terminal. "
         "[How to write your own](../howto/own_policy.md).");
     for (const DecisionPoint& point : decision_points) {
         text += "\n## To " + std::string(point.name) + "\n\n" + prose(point.doc) + "\n";
