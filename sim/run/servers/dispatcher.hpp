@@ -10,6 +10,7 @@
 #include "sim/run/servers/server_kinds.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/sites.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 
@@ -23,10 +24,10 @@ struct Dispatcher {
     ServerKinds kinds;
     Lines lines;
 
-    // models: their number in the cloud.
-    Dispatcher(const ReadySite& site, size_t models)
-        : kinds(site.servers(), models),
-          lines(site.described().servers.value_or(Servers{}), models) {}
+    // site: a site of the world.
+    Dispatcher(const ReadyWorld& world, const ReadySite& site)
+        : kinds(site.servers(), world.models().size()),
+          lines(site.described().servers.value_or(Servers{}), world.models().size()) {}
 
     // The fastest kind with an idle replica for which there is a line it runs and for which
     // may_begin(line) is true.

@@ -56,7 +56,7 @@ class Service {
           clients_(clients),
           limited_(site_.described().servers.has_value()),
           servers_(site_.described().servers.value_or(Servers{})),
-          dispatcher_(site_, world_.models().size()),
+          dispatcher_(world_, site_),
           book_(world_.described().beliefs, world_.models(), site_.which(), plan.seed,
                 plan.replication),
           chooser_(world_, site_, incoming, run, book_, dispatcher_),
