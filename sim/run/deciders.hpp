@@ -64,6 +64,7 @@ class Deciders {
             model = knowing_select_->choose(view, truth(latency_.data(), site, sla), draw);
         }
         check_model(model);
+        ensure(site.has(model), "a select policy chose a model that is not at the site");
         return model;
     }
     // What the servers of a site have measured.
