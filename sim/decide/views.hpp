@@ -122,12 +122,15 @@ struct SiteView {
     Offer models;              // as they are believed to be there when a run begins
 };
 
+inline constexpr uint16_t no_site = 0xFFFF;
+
 // A request, or a further attempt of one, about to be sent to a site.
 struct RouteView {
     double sla_ms = 0;
     double elapsed_ms = 0;  // since the request was created
     std::span<const SiteView> sites;
-    uint32_t attempt = 0;  // 0: the first
+    uint32_t attempt = 0;     // 0: the first
+    uint16_t last = no_site;  // where the attempt before went
     Notebook* notes = nullptr;
 };
 

@@ -121,7 +121,8 @@ bool Deciders::place_all(DrawColumn& draws, size_t n, Duration sla, Placement* p
 uint16_t Deciders::route(const Outcome& request, uint32_t phone, Duration sla, Duration elapsed) {
     if (routes_.empty()) return 0;
     const uint32_t attempt = request.attempts - 1;
-    RouteView view{sla.ms(), elapsed.ms(), world_.site_views(), attempt};
+    RouteView view{sla.ms(), elapsed.ms(), world_.site_views(), attempt,
+                   attempt == 0 ? no_site : request.site};
     if (watch_.watches(request.index)) [[unlikely]]
         view.notes = watch_.asks_route(request.index);
     Draw draw = addresses_.draw(draws_of(Decision::route), request.index, attempt);

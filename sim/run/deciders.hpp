@@ -87,7 +87,8 @@ class Deciders {
     // Whether the place policy may let copies begin later than their requests.
     bool copies_start_late() const { return late_copies_; }
 
-    // Route. The site to which an attempt of a request is sent.
+    // Route. The site to which an attempt of a request is sent. request: its `site` is that of the
+    // attempt before, if there was one.
     uint16_t route(const Outcome& request, uint32_t phone, Duration sla, Duration elapsed);
     bool route_learns() const { return route_learns_; }
     void learn(uint32_t phone, const HeardFrom& heard) { route_of(phone).learn(heard); }

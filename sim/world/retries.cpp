@@ -34,7 +34,19 @@ const Object& describe(Tag<Retries>) {
              .share(),
          field("cancel", &Retries::cancel,
                "tell the servers of attempts that have timed out or were overtaken: those that "
-               "still wait leave, those that run end")});
+               "still wait leave, those that run end"),
+         field("hedges", &Retries::hedges,
+               "the request is hedged: an attempt that has timed out is still wanted, so with "
+               "`cancel` only attempts that were overtaken are called off"),
+         field("budget", &Retries::budget,
+               "most attempts after the first, as a share of the requests: each request of a phone "
+               "adds it to the phone's savings, which hold ten attempts at most, and each further "
+               "attempt takes one; the bound does not know it (default: no limit)")
+             .at_least(0)
+             .at_most(30),
+         field("same_network", &Retries::same_network,
+               "whether all attempts of a request have the first one's draws of the phone's "
+               "network, as if they shared its link; else each attempt has draws of its own")});
     return table;
 }
 
@@ -42,7 +54,8 @@ AttemptDraws::AttemptDraws(const ReadyWorld& world, uint64_t seed, uint32_t repl
     : world_(world),
       seed_(seed),
       replication_(replication),
-      jitter_(world.described().retries->jitter) {
+      jitter_(world.described().retries->jitter),
+      same_network_(world.described().retries->same_network) {
     const Retries& retries = *world.described().retries;
     double backoff_ms = retries.backoff_ms;
     backoff_ms_.push_back(0);
@@ -53,6 +66,7 @@ AttemptDraws::AttemptDraws(const ReadyWorld& world, uint64_t seed, uint32_t repl
 
 NetworkDraws AttemptDraws::network(const RequestAddress& of, uint32_t attempt) const {
     NetworkDraws draws;
+    if (same_network_) attempt = 0;
     if (world_.network().draws_latency()) {
         const Lanes latency = lanes(network_draws, of, attempt);
         draws.up = uniform_of(latency.lane[0]);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/describe/field.hpp"
@@ -12,12 +13,15 @@
 namespace mdisim {
 
 struct Retries {
-    double timeout_ms = 1000;   // since an attempt was sent; the last attempt has no time-out
-    int64_t most = 1;           // attempts after the first
-    double backoff_ms = 0;      // from a time-out to the next attempt
-    double backoff_factor = 1;  // multiplies the backoff from each attempt to the next
-    double jitter = 0;          // share of the backoff that is drawn
-    bool cancel = false;        // withdraw attempts whose answer is not wanted any more
+    double timeout_ms = 1000;        // since an attempt was sent; the last attempt has no time-out
+    int64_t most = 1;                // attempts after the first
+    double backoff_ms = 0;           // from a time-out to the next attempt
+    double backoff_factor = 1;       // multiplies the backoff from each attempt to the next
+    double jitter = 0;               // share of the backoff that is drawn
+    bool cancel = false;             // withdraw attempts whose answer is not wanted any more
+    bool hedges = false;             // an attempt that has timed out is still wanted
+    std::optional<double> budget{};  // most attempts after the first, for each request of a phone
+    bool same_network = false;       // all attempts of a request have the draws of the first
 };
 
 const Object& describe(Tag<Retries>);
@@ -41,7 +45,8 @@ class ReadyWorld;
 
 // Contract: attempt k of a request reads block k of the purposes of which its first attempt reads
 // block 0. So attempt k meets the same network and the same slow moment under every policy, whether
-// or not earlier attempts are sent.
+// or not earlier attempts are sent. With `same_network` the draws of the network are those of block
+// 0 for all attempts.
 class AttemptDraws {
   public:
     // Requires a world with `retries`, which must outlive this object.
@@ -62,6 +67,7 @@ class AttemptDraws {
     uint32_t replication_;
     std::vector<double> backoff_ms_;  // by attempt
     double jitter_;
+    bool same_network_;
 };
 
 }  // namespace mdisim

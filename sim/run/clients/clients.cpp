@@ -28,13 +28,16 @@ Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incomi
       phones_(phones),
       copies_(copies),
       router_(router),
-      queue_(queue) {
+      queue_(queue),
+      budget_(world.described().retries ? world.described().retries->budget : std::nullopt,
+              world.phones().count()) {
     const std::optional<Retries>& retries = world.described().retries;
     if (!retries) return;
     draws_.emplace(world, plan.seed, plan.replication);
     timeout_ = Duration::from_ms(retries->timeout_ms);
     most_ = static_cast<uint32_t>(retries->most);
     cancel_ = retries->cancel;
+    hedges_ = retries->hedges;
 }
 
 std::span<const Attempt> Clients::attempts_before(Duration sla) {
@@ -64,6 +67,7 @@ void Clients::ask_for_long(uint32_t slot, Time now) {
     client.placement = flight.placement;
     client.deadline = flight.deadline;
     client.phone = flight.phone;
+    budget_.asked(client.phone);
     client.copy = flight.copy;
     if (client.copy != no_copy)
         copies_.belongs_to(client.copy, number);
@@ -94,6 +98,7 @@ void Clients::send(uint32_t number, Time now) {
         flight.down = paths.down(flight.phone, now, flight.network, classes.down_bits(of_class));
     }
     router_.send(flight, client.address, now);
+    client.asked.site = flight.outcome.site;
     phones_.sent(flight);
     queue_.push(now + flight.outcome.uplink, reach, slot);
     sent(number, slot, now);
@@ -138,13 +143,15 @@ void Clients::time_out(Time now) {
     const uint32_t number = time_outs_.front().client;
     time_outs_.pop_front();
     const Client& client = clients_[number];
-    const bool waits = client.settled > now;
-    const Duration pause = draws_->pause(client.address, client.sent);
-    if (waits && cancel_ && client.newest != no_slot) call_off(client.newest, now);
-    if (waits && pause.ns > 0) {
-        queue_.push(now + pause, resend, number);
+    if (client.settled > now && budget_.take(client.phone)) {
+        if (cancel_ && !hedges_ && client.newest != no_slot) call_off(client.newest, now);
+        const Duration pause = draws_->pause(client.address, client.sent);
+        if (pause.ns > 0)
+            queue_.push(now + pause, resend, number);
+        else
+            send_again(number, now);
     } else {
-        send_again(number, now);
+        done(number);
     }
     await_front();
 }

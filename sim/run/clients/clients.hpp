@@ -4,7 +4,8 @@
 // it is created and sets a time-out; without an answer by then it sends again, `most` times at
 // most, and waits for the last attempt as long as it takes. The first answer to arrive counts,
 // unless a copy on the phone has settled the request before. A client does not learn that an
-// attempt was dropped; it waits for its time-out. With `cancel`, a message of no size follows an
+// attempt was dropped; it waits for its time-out. A client without budget for one more attempt
+// waits as for the last. With `cancel`, a message of no size follows an
 // attempt that is not wanted any more, over the attempt's own network: an attempt that waits leaves
 // the line, one on its way is turned away, one that runs is run to its end.
 // A request is tallied once, when none of its attempts is under way: with the outcome of the
@@ -29,6 +30,7 @@
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/late_copies.hpp"
 #include "sim/run/clients/phone_history.hpp"
+#include "sim/run/clients/retry_budget.hpp"
 #include "sim/run/in_flight.hpp"
 #include "sim/run/incoming.hpp"
 #include "sim/run/router.hpp"
@@ -182,6 +184,8 @@ class Clients {
     Duration timeout_;
     uint32_t most_ = 0;
     bool cancel_ = false;
+    bool hedges_ = false;
+    RetryBudget budget_;
     std::vector<Attempt> further_;
     std::vector<AttemptState> attempts_;
     ClientList clients_;

@@ -152,6 +152,24 @@ TEST_CASE("called off, an attempt leaves its line when the message is there") {
     }
 }
 
+TEST_CASE("a hedged request goes on to wait for the attempt that timed out") {
+    Retries retries;
+    retries.timeout_ms = 30;
+    retries.cancel = true;
+    World world = one_server(retries);
+    // The second request waits from 85 on. At 110 it is sent again; the first attempt is called off
+    // at 115, and the second one runs from 145.
+    const Outcome given_up = run_with(world, 2).records[1].outcome;
+    CHECK(given_up.earlier == millis(30));
+    CHECK(given_up.wait == millis(30));
+    world.retries->hedges = true;
+    // Now the first attempt runs from 145, and the second when that has ended.
+    const Outcome hedged = run_with(world, 2).records[1].outcome;
+    CHECK(hedged.earlier == millis(0));
+    CHECK(hedged.wait == millis(60));
+    CHECK(hedged.latency == given_up.latency);
+}
+
 TEST_CASE("an answer calls off what still waits") {
     Retries retries;
     retries.timeout_ms = 160;
