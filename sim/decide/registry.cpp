@@ -23,13 +23,18 @@ Registered::Registered(PolicyEntry entry) {
         entry.title = entry.name;
         std::replace(entry.title.begin(), entry.title.end(), '_', ' ');
     }
+    entry.registered_at = this;
     Key key{entry.decision, entry.name};
     const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
     if (fresh) return;
-    const std::string name = std::string(name_of(at->first.first)) + "/" + at->first.second;
+    const std::string name = full_name(at->second);
     broken(("two policies are registered as " + name + ": the name is that of policies/" + name +
             ".cpp, and no other file may take it")
                .c_str());
+}
+
+std::string full_name(const PolicyEntry& entry) {
+    return std::string(name_of(entry.decision)) + "/" + entry.name;
 }
 
 std::vector<const PolicyEntry*> all_policies() {
