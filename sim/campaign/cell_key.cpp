@@ -1,13 +1,13 @@
 #include "sim/campaign/cell_key.hpp"
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/source_digests.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"

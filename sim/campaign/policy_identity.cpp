@@ -11,6 +11,7 @@
 #include <optional>
 #include <set>
 #include <system_error>
+#include <utility>
 
 #include "sim/campaign/source_digests.hpp"
 #include "sim/decide/decisions.hpp"

@@ -34,7 +34,7 @@ bool are_identified(const Combination& policies);
 
 // The policies of the registry that are not identified by sources, in its order.
 std::vector<const PolicyEntry*> policies_from_elsewhere();
-// Those of them that a cell of the scenario uses.
+// The policies of policies_from_elsewhere() that a cell of the scenario uses.
 std::vector<const PolicyEntry*> policies_from_elsewhere(const Scenario& scenario);
 
 }  // namespace mdisim

@@ -1,5 +1,6 @@
 // Policies that are built apart from the program: what is loaded, what is refused, and that their
 // numbers are those of the same file built in.
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <string>

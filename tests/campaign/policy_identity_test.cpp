@@ -7,6 +7,10 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/store.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
+#include "sim/decide/views.hpp"
 #include "sim/describe/text_file.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"

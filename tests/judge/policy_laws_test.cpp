@@ -5,7 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 #include "tests/scenario/swept.hpp"
 #include "tests/support/worlds.hpp"
 

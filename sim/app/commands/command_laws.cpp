@@ -19,6 +19,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
 
 namespace mdisim {
 namespace {

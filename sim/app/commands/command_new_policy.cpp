@@ -10,7 +10,6 @@
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/policy_templates.hpp"
-#include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "sim/campaign/policy_identity.hpp"
 #include "sim/decide/registry.hpp"

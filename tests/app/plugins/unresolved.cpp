@@ -1,7 +1,10 @@
 // A plug-in whose policy calls a function that nobody has.
 #include <cstdint>
 
+#include "sim/decide/draw.hpp"
+#include "sim/decide/policy.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/decide/views.hpp"
 
 namespace mdisim {
 
