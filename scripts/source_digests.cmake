@@ -2,6 +2,8 @@
 # Included by the build; a change of any of them recomputes exactly the results it touches.
 # ROOT: the folder of sim/ and policies/. ROOMS: the folders of sim/ that the simulation is made of.
 # READERS: the headers of what reads its recordings, in another folder.
+# INTERFACE: the folders of the headers that policies are written with. Beside OUT, a digest of these
+# is written for plug-ins into include/mdisim/interface.hpp.
 
 cmake_minimum_required(VERSION 3.22)
 
@@ -58,6 +60,23 @@ foreach(policy IN LISTS policies)
     string(APPEND rows "    {\"${name}\", \"${digest}\"},\n")
 endforeach()
 
+list(TRANSFORM INTERFACE REPLACE "(.+)" "${ROOT}/\\1/*.hpp" OUTPUT_VARIABLE patterns)
+set(headers "")
+if(patterns)
+    file(GLOB headers RELATIVE ${ROOT} ${patterns})
+    list(SORT headers)
+endif()
+digest_sources(interface ${headers})
+string(SUBSTRING ${interface} 0 32 interface)
+cmake_path(GET OUT PARENT_PATH beside)
+file(WRITE ${beside}/include/mdisim/interface.hpp
+"// The interface between mdisim and policies that are built apart from it: a digest of the headers
+// that policies are written with (sim/decide/plugin.hpp). The build writes this file.
+#pragma once
+
+#define MDISIM_INTERFACE \"${interface}\"
+")
+
 file(WRITE ${OUT}
 "#include \"sim/campaign/source_digests.hpp\"
 
@@ -68,6 +87,7 @@ ${rows}};
 }  // namespace
 
 const char* simulation_digest() { return \"${whole}\"; }
+const char* interface_digest() { return \"${interface}\"; }
 std::span<const SourceDigest> policy_digests() { return policies; }
 }  // namespace mdisim
 ")

@@ -32,8 +32,8 @@ struct Command {
 // All commands, in the order in which help prints them.
 const std::vector<Command>& all_commands();
 
-// The option --help, which all commands have.
-OptionSpec help_option();
+// The options of a command, with those that all commands have: --plugin and --help.
+std::vector<OptionSpec> options_of(const Command& command);
 
 // Keeps the command line for manifests and for the message that says how to resume. command_line()
 // returns it, quoted so that a shell reads what was typed.

@@ -25,6 +25,8 @@ Command fit_command();
 Command import_command();
 Command calibrate_command();
 Command subset_command();
+Command new_policy_command();
+Command laws_command();
 Command list_command();
 Command explain_command();
 Command schema_command();
@@ -44,16 +46,21 @@ std::string& line() {
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
-        run_command(),       validate_command(),     status_command(), merge_command(),
-        rerun_command(),     claims_command(),       check_command(),  compare_command(),
-        report_command(),    characterise_command(), fit_command(),    import_command(),
-        calibrate_command(), subset_command(),       list_command(),   explain_command(),
-        schema_command(),    completion_command(),   manual_command(), version_command(),
-        help_command()};
+        run_command(),       validate_command(),     status_command(),     merge_command(),
+        rerun_command(),     claims_command(),       check_command(),      compare_command(),
+        report_command(),    characterise_command(), fit_command(),        import_command(),
+        calibrate_command(), subset_command(),       new_policy_command(), laws_command(),
+        list_command(),      explain_command(),      schema_command(),     completion_command(),
+        manual_command(),    version_command(),      help_command()};
     return commands;
 }
 
-OptionSpec help_option() { return {"help,h", "", "print the help of this command"}; }
+std::vector<OptionSpec> options_of(const Command& command) {
+    std::vector<OptionSpec> options = command.options;
+    options.push_back({"plugin", "FILE", "load policies built apart, such as ./libmine.so"});
+    options.push_back({"help,h", "", "print the help of this command"});
+    return options;
+}
 
 std::string for_the_shell(const std::string& word) {
     const auto plain = [](char c) {

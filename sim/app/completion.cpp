@@ -74,12 +74,6 @@ struct OptionNames {
     std::string brief;  // one letter, or empty
 };
 
-std::vector<OptionSpec> options_of(const Command& command) {
-    std::vector<OptionSpec> options = command.options;
-    options.push_back(help_option());
-    return options;
-}
-
 // Text within single quotes. A quote in it would end them for the shell.
 std::string quoted_for_shell(const std::string& text) {
     std::string quoted = "'";

@@ -64,8 +64,7 @@ std::string without_sentence(std::string summary) {
 }
 
 std::string options_in_roff(const Command& command) {
-    std::vector<OptionSpec> options = command.options;
-    options.push_back(help_option());
+    const std::vector<OptionSpec> options = options_of(command);
     std::string text = ".SH OPTIONS\n";
     for (const OptionSpec& option : options) {
         const size_t comma = option.name.find(',');

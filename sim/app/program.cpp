@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "sim/app/arguments.hpp"
+#include "sim/app/plugins.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/task_queue.hpp"
 #include "sim/describe/error.hpp"
@@ -33,8 +34,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
         known.push_back(command.name);
         if (command.name != wanted) continue;
         const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
-        std::vector<OptionSpec> options = command.options;
-        options.push_back(help_option());
+        const std::vector<OptionSpec> options = options_of(command);
         Arguments arguments = parse_arguments(rest, options);
         arguments.remote = remote;
         if (arguments.has("help")) {
@@ -46,6 +46,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
             throw UserError("'" + arguments.words[command.most_words] +
                             "' is not expected here: " + program + " " + command.usage);
         }
+        load_plugins(arguments.all("plugin"));
         return command.run(arguments);
     }
     throw UserError("there is no command '" + name + "'." + suggestion(name, known) +

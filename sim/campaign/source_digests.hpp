@@ -14,6 +14,9 @@ struct SourceDigest {
 // The digest of the folders that make up a run, sim/{describe,engine,measure,decide,world,run}, of
 // the reader of recordings, and of the sources that these include.
 const char* simulation_digest();
+// The digest of the headers that policies are written with, which plug-ins name
+// (sim/decide/plugin.hpp).
+const char* interface_digest();
 // The digests of all policies. Each is of the policy's file and of the sources outside the
 // simulation that the file includes.
 std::span<const SourceDigest> policy_digests();

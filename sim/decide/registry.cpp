@@ -4,6 +4,7 @@
 #include <map>
 
 #include "sim/decide/decisions.hpp"
+#include "sim/decide/plugin.hpp"
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
@@ -16,6 +17,9 @@ std::map<Key, PolicyEntry, std::less<>>& entries() {
     return map;
 }
 
+// The names that were taken, while a shared library is loaded; else null.
+std::vector<std::string>* taken_names = nullptr;
+
 }  // namespace
 
 Registered::Registered(PolicyEntry entry) {
@@ -23,13 +27,30 @@ Registered::Registered(PolicyEntry entry) {
         entry.title = entry.name;
         std::replace(entry.title.begin(), entry.title.end(), '_', ' ');
     }
+    entry.registered_at = this;
     Key key{entry.decision, entry.name};
     const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
     if (fresh) return;
-    const std::string name = std::string(name_of(at->first.first)) + "/" + at->first.second;
+    const std::string name = full_name(at->second);
+    if (taken_names != nullptr) {
+        taken_names->push_back(name);
+        return;
+    }
     broken(("two policies are registered as " + name + ": the name is that of policies/" + name +
             ".cpp, and no other file may take it")
                .c_str());
+}
+
+std::vector<std::string> taken_while(const std::function<void()>& load) {
+    std::vector<std::string> names;
+    taken_names = &names;
+    load();
+    taken_names = nullptr;
+    return names;
+}
+
+std::string full_name(const PolicyEntry& entry) {
+    return std::string(name_of(entry.decision)) + "/" + entry.name;
 }
 
 std::vector<const PolicyEntry*> all_policies() {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/app/plugins.hpp"
 #include "sim/app/program.hpp"
 #include "sim/campaign/task_queue.hpp"
 #include "sim/mpi/messenger.hpp"
@@ -19,6 +20,7 @@ using namespace mdisim;
 int lead(Messenger& messenger, const std::vector<std::string>& words) {
     std::unique_ptr<RankZero> rank_zero;
     const int unlike = ending([&] {
+        load_plugins(plugins_in(words));  // before ranks compare who they are
         rank_zero = std::make_unique<RankZero>(messenger);
         return int{exit_ok};
     });
@@ -30,11 +32,12 @@ int lead(Messenger& messenger, const std::vector<std::string>& words) {
     return code;
 }
 
-int follow(Messenger& messenger) {
+int follow(Messenger& messenger, const std::vector<std::string>& words) {
     // These signals are left to rank 0, which stops the campaign in order.
     signal(SIGINT, SIG_IGN);
     signal(SIGTERM, SIG_IGN);
     const int code = ending([&] {
+        load_plugins(plugins_in(words));
         run_worker_rank(messenger);
         return int{exit_ok};
     });
@@ -47,5 +50,5 @@ int follow(Messenger& messenger) {
 int main(int argc, char** argv) {
     Messenger messenger(argc, argv);
     const std::vector<std::string> words(argv + 1, argv + argc);
-    return messenger.rank() == 0 ? lead(messenger, words) : follow(messenger);
+    return messenger.rank() == 0 ? lead(messenger, words) : follow(messenger, words);
 }

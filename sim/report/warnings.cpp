@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/metrics/metrics.hpp"
@@ -67,6 +68,12 @@ std::vector<std::string> Warnings::of_policies() const {
         }
     }
     for (size_t i = 0; i < texts.size(); ++i) texts[i].insert(0, names[i]);
+    for (const OtherPolicy& policy : other_policies_of(scenario_)) {
+        if (!policy.digest.empty()) continue;
+        texts.push_back(policy.policy +
+                        ": nothing says what this policy is made of, so its runs are not stored "
+                        "and every command computes them again");
+    }
     return texts;
 }
 

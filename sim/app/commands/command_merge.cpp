@@ -104,7 +104,7 @@ int merge(const Arguments& arguments) {
         }
     }
     sign(target, file, identity);
-    const Provenance provenance = provenance_of(origin, command_line());
+    const Provenance provenance = provenance_of(scenario, origin, command_line());
     reserve_folder(folder, scenario, provenance);
     for (Source& source : sources) {
         if (!fs::equivalent(source.file, file)) unite(target, source);

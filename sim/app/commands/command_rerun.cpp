@@ -12,9 +12,12 @@
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/digest.hpp"
@@ -105,10 +108,38 @@ std::vector<Problem> damage_in(const std::string& folder, const Scenario& cell) 
     return problems;
 }
 
+// Throws UserError if a policy is of another state of its plug-in than when the results were made.
+void require_same_plugins(const std::string& folder) {
+    std::vector<Problem> problems;
+    for (const OtherPolicy& policy : read_manifest(folder).provenance.policies) {
+        if (policy.by != name_of(IdentifiedBy::library)) continue;
+        for (const PolicyEntry* entry : all_policies()) {
+            if (full_name(*entry) != policy.policy) continue;
+            const PolicyIdentity now = identity_of(*entry);
+            if (now.digest == policy.digest) continue;
+            problems.push_back({folder, "",
+                                "these results are of " + policy.policy + " in " + policy.file +
+                                    " with the digest " + policy.digest + ", not of that in " +
+                                    now.file + " with the digest " + now.digest +
+                                    ": give the plug-in that made them with --plugin"});
+        }
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+// How the plug-ins of this command are given to another.
+std::string plugin_words(const Arguments& arguments) {
+    std::string text;
+    for (const std::string& file : arguments.all("plugin"))
+        text += " --plugin " + for_the_shell(file);
+    return text;
+}
+
 int rerun(const Arguments& arguments) {
     if (arguments.words.size() != 2) throw UserError("rerun needs a results folder and a cell");
     const std::string& folder = arguments.words[0];
     const Scenario whole = scenario_in(folder);
+    require_same_plugins(folder);
     const CellIndex index = find_cell(whole, arguments.words[1]);
     const Node document = document_of(whole, index);
     if (arguments.has("print-config")) {
@@ -126,8 +157,9 @@ int rerun(const Arguments& arguments) {
               << "fingerprint now     " << now->row.fingerprint.hex() << '\n'
               << "fingerprint stored  " << (stored ? stored->row.fingerprint.hex() : "none") << '\n'
               << "alone:  mdisim rerun " << for_the_shell(folder) << ' '
-              << for_the_shell(arguments.words[1])
-              << " --print-config >cell.json && mdisim run cell.json\n";
+              << for_the_shell(arguments.words[1]) << plugin_words(arguments)
+              << " --print-config >cell.json && mdisim run cell.json" << plugin_words(arguments)
+              << '\n';
     if (!stored) {
         const std::vector<Problem> damage = damage_in(folder, cell);
         for (const Problem& problem : damage) print_problem("error", problem);

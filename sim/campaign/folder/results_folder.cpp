@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
+#include "sim/campaign/policy_identity.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
 #include "sim/describe/words.hpp"
@@ -39,6 +42,25 @@ Manifest manifest_of_ours(const std::string& folder) {
     } catch (const UserError&) {
         refuse(folder, "has a manifest.json that is damaged or was not written by mdisim");
     }
+}
+
+// Throws UserError if a policy of the results is not there, as one of a plug-in is without
+// --plugin.
+void require_policies(const std::string& folder, const std::vector<OtherPolicy>& policies) {
+    std::vector<Problem> problems;
+    for (const OtherPolicy& policy : policies) {
+        const std::vector<const PolicyEntry*> known = all_policies();
+        if (std::any_of(known.begin(), known.end(), [&](const PolicyEntry* entry) {
+                return full_name(*entry) == policy.policy;
+            }))
+            continue;
+        const bool plugin = policy.by == name_of(IdentifiedBy::library);
+        problems.push_back({folder, "",
+                            "these results are of the policy " + policy.policy +
+                                ", which is not built in" +
+                                (plugin ? ": add --plugin " + named_here(policy.file) : "")});
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
 }
 
 // Joins words to one line. Long words are cut.
@@ -84,6 +106,7 @@ std::vector<std::string> store_files(const std::string& folder) {
 
 Scenario scenario_in(const std::string& folder) {
     const Manifest manifest = read_manifest(folder);
+    require_policies(folder, manifest.provenance.policies);
     return Scenario::from(manifest.resolved(), folder + "/manifest.json", manifest.scenario);
 }
 

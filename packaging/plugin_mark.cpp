@@ -1,0 +1,9 @@
+// Compiled into every plug-in by mdisim_add_policy(): for which interface it was built.
+#include "mdisim/interface.hpp"
+#include "sim/decide/plugin.hpp"
+
+extern "C" {
+extern const char mdisim_plugin[];
+[[gnu::used, gnu::visibility("default")]] const char mdisim_plugin[] =
+    MDISIM_PLUGIN_MARK MDISIM_INTERFACE MDISIM_PLUGIN_ABI;
+}
