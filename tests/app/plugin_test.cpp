@@ -210,7 +210,7 @@ TEST_CASE("a plug-in with a name that is taken, or without a function, is refuse
 
 TEST_CASE("a project is written for a policy of every decision, and nothing is replaced",
           "[app][plugin]") {
-    for (const std::string point : {"select", "place", "preprocess", "control"}) {
+    for (const std::string point : {"select", "place", "route", "preprocess", "control"}) {
         CAPTURE(point);
         const Ended ended = run_program({"new-policy", point, "mine_2", "at/" + point});
         CHECK(ended.code == 0);

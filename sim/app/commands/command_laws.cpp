@@ -31,7 +31,7 @@ struct Tried {
     const char* what;
     Sets sets;
 };
-// Together they have what decisions may see: phones, busy servers, pictures.
+// Together they have what decisions may see: phones, busy servers, sites, pictures.
 std::vector<Tried> worlds_to_try() {
     return {
         {"one phone", {}},
@@ -41,6 +41,11 @@ std::vector<Tried> worlds_to_try() {
           {"workload", R"({"kind": "poisson", "rate_per_s": 40})"}}},
         {"busy servers where models are chosen at the start",
          {{"servers", R"({"replicas": 3, "choose_at": "start"})"},
+          {"workload", R"({"kind": "poisson", "rate_per_s": 40})"}}},
+        {"two sites",
+         {{"phones", "5"},
+          {"sites", R"([{"name": "near", "servers": {"replicas": 2}},
+                        {"name": "far", "round_trip": {"kind": "exponential", "mean_ms": 30}}])"},
           {"workload", R"({"kind": "poisson", "rate_per_s": 40})"}}},
         {"pictures",
          {{"pictures", R"({"profile": "pictures/mid_end"})"},
