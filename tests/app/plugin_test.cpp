@@ -242,6 +242,7 @@ TEST_CASE("a plug-in's policy is held to the laws", "[app][plugin]") {
     CHECK(ended.out ==
           "one phone: all laws hold\nfive phones: all laws hold\nbusy servers: all laws hold\n"
           "busy servers where models are chosen at the start: all laws hold\n"
+          "two sites: all laws hold\n"
           "pictures: all laws hold\n");
     CHECK_THAT(run_program({"laws", "keeping_up", "--plugin", plugin}).out,
                Catch::Contains("one phone: not tried, since the policy does not fit\n") &&
