@@ -1,7 +1,10 @@
 #include "sim/decide/registry.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <mutex>
+#include <shared_mutex>
 
 #include "sim/decide/decisions.hpp"
 #include "sim/describe/check.hpp"
@@ -11,9 +14,15 @@ namespace {
 
 using Key = std::pair<Decision, std::string>;
 
-std::map<Key, PolicyEntry, std::less<>>& entries() {
-    static std::map<Key, PolicyEntry, std::less<>> map;
-    return map;
+struct Registry {
+    std::shared_mutex guard;
+    std::map<Key, const PolicyEntry*> entries;
+    std::deque<PolicyEntry> registered;  // of entries, those that the registry owns
+};
+
+Registry& registry() {
+    static Registry all;
+    return all;
 }
 
 }  // namespace
@@ -23,24 +32,40 @@ Registered::Registered(PolicyEntry entry) {
         entry.title = entry.name;
         std::replace(entry.title.begin(), entry.title.end(), '_', ' ');
     }
-    Key key{entry.decision, entry.name};
-    const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
-    if (fresh) return;
-    const std::string name = std::string(name_of(at->first.first)) + "/" + at->first.second;
+    entry.registered_at = this;
+    const PolicyEntry& kept = registry().registered.emplace_back(std::move(entry));
+    if (add_policy(kept)) return;
+    const std::string name = full_name(kept);
     broken(("two policies are registered as " + name + ": the name is that of policies/" + name +
             ".cpp, and no other file may take it")
                .c_str());
 }
 
+std::string full_name(const PolicyEntry& entry) {
+    return std::string(name_of(entry.decision)) + "/" + entry.name;
+}
+
 std::vector<const PolicyEntry*> all_policies() {
+    const std::shared_lock lock(registry().guard);
     std::vector<const PolicyEntry*> list;
-    for (const auto& [key, entry] : entries()) list.push_back(&entry);
+    for (const auto& [key, entry] : registry().entries) list.push_back(entry);
     return list;
 }
 
 const PolicyEntry* find_policy(Decision decision, std::string_view name) {
-    const auto at = entries().find(Key{decision, std::string(name)});
-    return at == entries().end() ? nullptr : &at->second;
+    const std::shared_lock lock(registry().guard);
+    const auto at = registry().entries.find(Key{decision, std::string(name)});
+    return at == registry().entries.end() ? nullptr : at->second;
+}
+
+bool add_policy(const PolicyEntry& entry) {
+    const std::unique_lock lock(registry().guard);
+    return registry().entries.emplace(Key{entry.decision, entry.name}, &entry).second;
+}
+
+void remove_policy(const PolicyEntry& entry) {
+    const std::unique_lock lock(registry().guard);
+    registry().entries.erase(Key{entry.decision, entry.name});
 }
 
 }  // namespace mdisim

@@ -1,4 +1,5 @@
-// The registry of all policies, by decision point and name. It is complete before main() begins.
+// The registry of all policies, by decision point and name. It is complete before main() begins,
+// except for policies that are written in another language. Safe to use from several threads.
 //
 // A policy file ends with   const Registered registered = policy<Mine>("mine", doc);
 // The name is the file's stem; the decision point follows from the interface that Mine implements.
@@ -13,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,6 +45,13 @@ struct PolicyEntry {
     std::any maker;  // the Maker of the interface that it implements
     // Copies a policy with all that it has learnt, so that training once serves all phones.
     std::function<std::unique_ptr<Preprocess>(const Preprocess&)> copy_preprocess;
+    // What the policy decides by, as text: its version and all that its code is made of. Runs are
+    // stored under this text, in place of a digest of the policy's code. It is for policies whose
+    // code is in no program and no shared library.
+    std::optional<std::string> stated{};
+    // The address of the Registered. If that is a static object, the address tells in which program
+    // or shared library the policy's code is. Null before the policy is registered.
+    const void* registered_at = nullptr;
 
     // Makes the policy. Returns null if it does not implement Interface.
     template <class Interface>
@@ -52,13 +61,26 @@ struct PolicyEntry {
     }
 };
 
+// The name of a policy with its decision point, such as "select/modipick".
+std::string full_name(const PolicyEntry& entry);
+
 // Sorted by decision point, then name.
 std::vector<const PolicyEntry*> all_policies();
 const PolicyEntry* find_policy(Decision decision, std::string_view name);
 
+// Adds a policy while the program runs. Returns false if another has its name. Requires that the
+// entry outlives all that is read with it.
+bool add_policy(const PolicyEntry& entry);
+// Takes an added policy away. Scenarios that were read keep it.
+void remove_policy(const PolicyEntry& entry);
+
+// Registers a policy. A policy is identified, so that its runs can be stored, if this is a static
+// object or if the entry has a statement (sim/campaign/policy_identity.hpp).
 struct Registered {
     // Throws an InternalError if the name is taken.
     explicit Registered(PolicyEntry entry);
+    Registered(const Registered&) = delete;  // so it is made where it stays, whatever returns it
+    Registered& operator=(const Registered&) = delete;
 };
 
 namespace detail {

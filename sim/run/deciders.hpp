@@ -42,6 +42,10 @@ class Deciders {
         }
         for (size_t i = 0; i < batch.size; ++i) check_model(models[i]);
     }
+    // How many requests select_all takes at most.
+    size_t select_at_once() const {
+        return select_ ? select_->most_at_once() : KnowingSelect::most_at_once;
+    }
     // Selects for one attempt of a request; latency(model) is from creation to the answer.
     template <class Latency>
     uint16_t select(uint64_t index, uint32_t attempt, Duration sla, const SelectView& seen,

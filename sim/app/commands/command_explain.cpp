@@ -42,10 +42,6 @@ namespace {
 
 constexpr auto npos = std::string::npos;
 
-std::string full_name(const PolicyEntry& entry) {
-    return std::string(name_of(entry.decision)) + "/" + entry.name;
-}
-
 // The topics that a word names, as text, and the names of all topics, for suggestions.
 struct Found {
     std::string text;
