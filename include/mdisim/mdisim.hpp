@@ -87,9 +87,9 @@ struct RunProgress {
 struct RunOptions {
     unsigned jobs = 0;  // threads; 0: all cores
     // The results folder, with the files that `mdisim run --out` writes (without figures). What its
-    // store holds is not computed again, so a run that was stopped goes on where it ended. A store
-    // knows the sources of the library's own policies only: remove the folder after a change of
-    // another policy. Empty: no file is written.
+    // store holds is not computed again, so a run that was stopped goes on where it ended. Runs of
+    // policies of the program itself, or of a shared library, are computed again when it was built
+    // anew. Empty: no file is written.
     std::string folder{};
     // Called after each share of the work, by one thread at a time, which need not be the caller's.
     // An exception that it throws ends the run, and is thrown by it.

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/source_digests.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
@@ -17,17 +18,9 @@
 namespace mdisim {
 namespace {
 
-std::string_view sources_of(const std::string& policy) {
-    for (const SourceDigest& known : policy_digests()) {
-        if (known.policy == policy) return known.digest;
-    }
-    return "";  // a policy from elsewhere, such as a test
-}
-
 void absorb(Hasher& hasher, const Chosen& chosen) {
-    const std::string name =
-        std::string(name_of(chosen.entry->decision)) + "/" + chosen.entry->name;
-    hasher.absorb(name).absorb(sources_of(name));
+    const PolicyIdentity identity = identity_of(*chosen.entry);
+    hasher.absorb(full_name(*chosen.entry)).absorb(name_of(identity.by)).absorb(identity.digest);
     absorb_object(hasher, chosen.entry->options, chosen.options.get());
 }
 

@@ -1,6 +1,6 @@
 // The key of a stored run: a digest of all that the run depends on, namely the resolved cell, the
 // layout of random numbers, the sources of the simulation (and with them what a tally holds), and
-// the sources of the policies in use.
+// the identities of the policies in use (policy_identity.hpp).
 #pragma once
 
 #include <cstdint>

@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/source_digests.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/canary.hpp"
 #include "sim/engine/digest.hpp"
@@ -30,6 +32,20 @@ constexpr Fact facts[] = {
     {"was made by another version of the program", "sources", &Identity::sources},
     {"was made by a machine that computes differently", "canary", &Identity::canary}};
 
+// The identity of this program with policies from elsewhere.
+Identity identity_with(const std::vector<const PolicyEntry*>& others) {
+    Hasher sources;
+    sources.absorb(std::string_view(simulation_digest()));
+    for (const SourceDigest& policy : policy_digests()) {
+        sources.absorb(std::string_view(policy.policy)).absorb(std::string_view(policy.digest));
+    }
+    for (const PolicyEntry* policy : others) {
+        sources.absorb(full_name(*policy)).absorb(identity_of(*policy).digest);
+    }
+    return {"", "{}", std::to_string(rng_layout), sources.digest().hex(),
+            arithmetic_canary().hex()};
+}
+
 // The identity without the parts of the scenario that do not affect results: claims, thresholds,
 // figures, labels, records, and the published numbers from which blocks were made.
 Identity of_results(Identity identity) {
@@ -44,18 +60,10 @@ Identity of_results(Identity identity) {
 
 }  // namespace
 
-Identity identity_of_program() {
-    Hasher sources;
-    sources.absorb(std::string_view(simulation_digest()));
-    for (const SourceDigest& policy : policy_digests()) {
-        sources.absorb(std::string_view(policy.policy)).absorb(std::string_view(policy.digest));
-    }
-    return {"", "{}", std::to_string(rng_layout), sources.digest().hex(),
-            arithmetic_canary().hex()};
-}
+Identity identity_of_program() { return identity_with(policies_from_elsewhere()); }
 
 Identity identity_of(const Scenario& scenario) {
-    Identity identity = identity_of_program();
+    Identity identity = identity_with(policies_from_elsewhere(scenario));
     identity.scenario = scenario.name();
     identity.resolved = dump(scenario.written_out());
     return identity;

@@ -15,13 +15,15 @@ struct Identity {
     std::string scenario;  // the scenario's name
     std::string resolved;  // the resolved scenario
     std::string layout;    // number of the layout of random numbers
-    std::string sources;   // digest of the sources of the simulation and of all policies
+    std::string sources;   // digest of the simulation's sources and of all policies' identities
     std::string canary;    // digest of sample computations of the machine
 };
 
-// The identity of this program on this machine, with an empty scenario.
+// The identity of this program on this machine, with an empty scenario and all policies that are
+// registered.
 Identity identity_of_program();
-// The identity of a scenario run by this program.
+// The identity of a scenario run by this program. Of policies that are not built in, it has those
+// that the scenario uses.
 Identity identity_of(const Scenario& scenario);
 
 // The identity that is written in a store; none if there is none, or if a part of it is missing or

@@ -10,6 +10,7 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/decisions.hpp"
@@ -67,6 +68,7 @@ void OpenBatch::decode() {
         const bool by_columns = form_of(cells_.back(), plan_) == Form::columns;
         kinds_.push_back(kind_of_work(at.policies(), by_columns));
         keys_.push_back(cell_key(at.point(), at.policies()));
+        kept_.push_back(are_identified(at.policies()));
         if (at.policies().needs_tables())
             needing_tables_.emplace_back(cells_.size() - 1, at.point());
     }
@@ -107,7 +109,7 @@ void OpenBatch::compute(std::span<const size_t> which, uint32_t replication,
     const double each = spent.count() / static_cast<double>(cells.size());
     for (size_t i = 0; i < which.size(); ++i) {
         tell({with_replication(keys[i], replication), to_bytes(results[i].tally), results[i].tape,
-              each, kinds_[which[i]]});
+              each, kinds_[which[i]], kept_[which[i]]});
     }
 }
 

@@ -64,6 +64,7 @@ class OpenBatch {
     std::vector<std::pair<size_t, Point>> needing_tables_;  // indices of cells, and their points
     std::vector<Digest> keys_;
     std::vector<std::string> kinds_;
+    std::vector<bool> kept_;  // whether the runs of a cell are stored
 };
 
 }  // namespace mdisim

@@ -65,6 +65,7 @@ struct Store::State {
     sqlite3_stmt* charge = nullptr;
     std::mutex guard;
     std::condition_variable_any stopping;
+    std::map<Digest, FinishedRun> aside;  // runs that are not kept
     bool dirty = false;
     bool reading = false;  // whether a transaction without writes is open
     std::string failure;   // error of the committer, which the next change or commit throws
@@ -145,10 +146,15 @@ struct Store::State {
         return visit(key, [](sqlite3_stmt*) {});
     }
     std::optional<FinishedRun> find(const Digest& key) {
+        if (const auto at = aside.find(key); at != aside.end()) return at->second;
         std::optional<FinishedRun> found;
         visit(key, [&](sqlite3_stmt* row) {
-            found = {key, std::string(blob(row, 0)), digest_from(blob(row, 1)),
-                     sqlite3_column_double(row, 2), ""};
+            found = {key,
+                     std::string(blob(row, 0)),
+                     digest_from(blob(row, 1)),
+                     sqlite3_column_double(row, 2),
+                     "",
+                     true};
         });
         return found;
     }
@@ -272,7 +278,8 @@ void Store::consult(Archive& archive) { state_->archive = &archive; }
 
 bool Store::has(const Digest& key) {
     const std::lock_guard lock(state_->guard);
-    return state_->row_of(key) == State::Row::sound || state_->take_over(key);
+    return state_->aside.contains(key) || state_->row_of(key) == State::Row::sound ||
+           state_->take_over(key);
 }
 
 bool Store::is_damaged(const Digest& key) {
@@ -307,7 +314,11 @@ void Store::put(const Digest& key, const StoredRun& run, double seconds) {
 
 void Store::put(const FinishedRun& run) {
     const std::lock_guard lock(state_->guard);
-    state_->put(run.key, run.tally, run.tape, run.seconds);
+    if (run.kept) {
+        state_->put(run.key, run.tally, run.tape, run.seconds);
+    } else {
+        state_->aside[run.key] = run;
+    }
 }
 
 void Store::add_cost(const std::string& name, const Cost& cost) {

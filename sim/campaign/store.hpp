@@ -37,6 +37,8 @@ struct FinishedRun {
     Digest tape;
     double seconds = 0;  // cost of computing the run, for estimates; not part of the result
     std::string kind;    // kind of work to which the cost is added; empty if to none
+    // Whether it is written to the file. If not, only the Store that it was given to finds it.
+    bool kept = true;
 };
 
 class Archive;
@@ -77,6 +79,7 @@ class Store {
     bool has(const Digest& key);
     std::optional<StoredRun> find(const Digest& key);
     void put(const Digest& key, const StoredRun& run, double seconds);
+    // A run that is not kept stays in memory, and ends with the Store.
     void put(const FinishedRun& run);
     void commit();
 

@@ -15,6 +15,7 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/parallel.hpp"
+#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/tables.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
@@ -97,9 +98,9 @@ class Points {
 // The runs of the policy with one set of models, at all points.
 class SetRun {
   public:
-    // store: where runs are kept, or null.
+    // store: where runs of a policy that is identified are kept, or null.
     SetRun(const Points& points, const Set& set, Store* store, Tables& tables)
-        : points_(points), store_(store) {
+        : points_(points), store_(are_identified(points.policies(0)) ? store : nullptr) {
         std::map<const ReadyWorld*, Point> small;
         for (size_t i = 0; i < points.size(); ++i) {
             Point& p = small[points[i].world.get()];

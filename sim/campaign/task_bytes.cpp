@@ -96,6 +96,7 @@ void all_of_runs(Codec& codec, T& numbered) {
         codec.value(run.tape);
         codec.value(run.seconds);
         codec.value(run.kind);
+        codec.value(run.kept);
     }
 }
 

@@ -4,14 +4,17 @@
 #include <filesystem>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/crash_log.hpp"
 #include "sim/campaign/folder/folder_lock.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
+#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/records.hpp"
 #include "sim/campaign/work.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/library/version.hpp"
 #include "sim/report/results.hpp"
@@ -49,10 +52,24 @@ std::vector<std::string> compute(const Scenario& scenario, Store& store, const s
     return run_campaign(scenario, store, options).quarantined;
 }
 
+// A shard is what its store holds, so policies whose runs are not stored have none.
+void refuse_unidentified(const Scenario& scenario) {
+    std::vector<Problem> problems;
+    for (const PolicyEntry* policy : policies_from_elsewhere(scenario)) {
+        if (identity_of(*policy).by != IdentifiedBy::nothing) continue;
+        problems.push_back({"--shard", "",
+                            "the runs of " + full_name(*policy) +
+                                " cannot be merged: they are not stored, since nothing says "
+                                "what the policy is made of"});
+    }
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
 }  // namespace
 
-Provenance provenance_of(const Origin& origin, const std::string& command) {
-    return {version_text(), compiler_text(), command, origin};
+Provenance provenance_of(const Scenario& scenario, const Origin& origin,
+                         const std::string& command) {
+    return {version_text(), compiler_text(), command, origin, other_policies_of(scenario)};
 }
 
 Delivered deliver(const Scenario& scenario, Store& store, const std::string& folder,
@@ -76,6 +93,7 @@ Delivered run_into(const std::string& folder, const Scenario& scenario, const Fo
     const Shard& shard = run.campaign.shard;
     const bool kept = run.campaign.path == Path::automatic;
     if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
+    if (!shard.is_all()) refuse_unidentified(scenario);
     const Origin origin = origin_of(scenario);
     check_folder(folder, scenario.name(), origin);
     const std::string file = store_file(folder, shard);
@@ -84,7 +102,7 @@ Delivered run_into(const std::string& folder, const Scenario& scenario, const Fo
     if (kept && run.archive != nullptr) store.consult(*run.archive);
     const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
     if (const std::string said = replaced_settings(folder, origin); !said.empty()) run.tell(said);
-    const Provenance provenance = provenance_of(origin, run.command);
+    const Provenance provenance = provenance_of(scenario, origin, run.command);
     reserve_folder(folder, scenario, provenance, writer);
     std::vector<std::string> quarantined = compute(scenario, store, file, run);
     if (kept && run.archive != nullptr) run.archive->add(file);

@@ -57,8 +57,9 @@ Delivered deliver(const Scenario& scenario, Store& store, const std::string& fol
                   const Provenance& provenance, const RowVisitor& visit,
                   const std::atomic<bool>* stop = nullptr);
 
-// What made results of this origin: this program, by `command`.
-Provenance provenance_of(const Origin& origin, const std::string& command);
+// What made results of the scenario, which is of this origin: this program, by `command`.
+Provenance provenance_of(const Scenario& scenario, const Origin& origin,
+                         const std::string& command);
 
 // A store for computations beside the results of a folder: their store if there is one, else a
 // store in memory. While another process writes the results, it is a store in memory that reads

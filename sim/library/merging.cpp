@@ -102,7 +102,7 @@ Delivered merge_into(const std::string& folder, const std::vector<std::string>& 
         }
     }
     sign(target, file, identity);
-    const Provenance provenance = provenance_of(origin, command);
+    const Provenance provenance = provenance_of(scenario, origin, command);
     reserve_folder(folder, scenario, provenance);
     for (ShardStore& source : sources) {
         if (!fs::equivalent(source.file, file)) unite(target, source);

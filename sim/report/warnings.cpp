@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "sim/campaign/policy_identity.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/metrics/metrics.hpp"
@@ -67,6 +69,12 @@ std::vector<std::string> Warnings::of_policies() const {
         }
     }
     for (size_t i = 0; i < texts.size(); ++i) texts[i].insert(0, names[i]);
+    for (const PolicyEntry* policy : policies_from_elsewhere(scenario_)) {
+        if (identity_of(*policy).by != IdentifiedBy::nothing) continue;
+        texts.push_back(full_name(*policy) +
+                        ": nothing says what this policy is made of, so its runs are not stored "
+                        "and every command computes them again");
+    }
     return texts;
 }
 

@@ -1,5 +1,5 @@
-// Warnings about results: numbers in the scenario that look like a mistaken unit, and policies that
-// overload the servers.
+// Warnings about results: numbers in the scenario that look like a mistaken unit, policies that
+// overload the servers, and policies of which nothing says what they are made of.
 #pragma once
 
 #include <string>
@@ -16,8 +16,8 @@ class Warnings {
     explicit Warnings(const Scenario& scenario) : scenario_(scenario), policies_(scenario) {}
     // Requires the rows of one campaign, in their order.
     void add(const CellRow& row);
-    // Sentences about policies that overload the servers. Policies with the same overload share a
-    // sentence.
+    // Sentences about policies that overload the servers, and about those whose runs are not
+    // stored. Policies with the same overload share a sentence.
     std::vector<std::string> of_policies() const;
     // The warnings about the scenario's numbers, without file names, and then of_policies().
     std::vector<std::string> all() const;

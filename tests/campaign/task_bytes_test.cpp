@@ -21,7 +21,7 @@ TEST_CASE("what travels arrives as it was sent", "[campaign]") {
 
     const std::string tally("\0with zeros\0", 12);
     const NumberedRuns runs = read_runs(to_bytes(
-        NumberedRuns{3, {{{1, 2}, tally, {3, 4}, 0.1, "fastest"}, {{5, 6}, "", {}, 0, ""}}}));
+        NumberedRuns{3, {{{1, 2}, tally, {3, 4}, 0.1, "fastest"}, {{5, 6}, "", {}, 0, "", false}}}));
     CHECK(runs.number == 3);
     REQUIRE(runs.runs.size() == 2);
     CHECK(runs.runs[0].key == Digest{1, 2});
@@ -29,7 +29,9 @@ TEST_CASE("what travels arrives as it was sent", "[campaign]") {
     CHECK(runs.runs[0].tape == Digest{3, 4});
     CHECK(runs.runs[0].seconds == 0.1);
     CHECK(runs.runs[0].kind == "fastest");
+    CHECK(runs.runs[0].kept);
     CHECK(runs.runs[1].key == Digest{5, 6});
+    CHECK_FALSE(runs.runs[1].kept);
 
     const std::vector<std::string> words = {"", "two words", tally};
     CHECK(read_words(to_bytes(words)) == words);

@@ -6,8 +6,9 @@
 #include <utility>
 
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/policy_identity.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/field.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
@@ -36,6 +37,7 @@ struct Facts {
     std::optional<std::string> file;
     std::optional<std::string> file_digest;
     std::optional<std::vector<std::string>> settings;
+    std::optional<std::vector<OtherPolicy>> other_policies;
     std::optional<std::vector<std::string>> warnings;
 };
 
@@ -51,6 +53,7 @@ const Object& describe(Tag<Facts>) {
          field("file", &Facts::file, "the scenario's, as seen from this folder"),
          field("file_digest", &Facts::file_digest, "of what the file says"),
          field("settings", &Facts::settings, "what the command line changed of it"),
+         field("other_policies", &Facts::other_policies, "that are not built in"),
          field("warnings", &Facts::warnings, "what to know before these results are believed")});
     return table;
 }
@@ -70,7 +73,36 @@ fs::path canonical_path(const fs::path& file) {
     return error ? fs::absolute(file).lexically_normal() : canonical;
 }
 
+// The path as seen from a folder; empty if there is no path.
+std::string path_from(const std::string& folder, const std::string& path) {
+    return path.empty() ? "" : fs::path(path).lexically_relative(canonical_path(folder)).string();
+}
+std::string path_in(const std::string& folder, const std::string& path) {
+    return path.empty() ? "" : canonical_path(fs::path(canonical_path(folder)) / path).string();
+}
+
 }  // namespace
+
+const Object& describe(Tag<OtherPolicy>) {
+    static const Object table = object<OtherPolicy>(
+        "other_policy", "a policy that is not built in",
+        {field("policy", &OtherPolicy::policy, "its decision point and name").needed(),
+         field("by", &OtherPolicy::by, "what identifies it").needed(),
+         field("digest", &OtherPolicy::digest, "of what identifies it").needed(),
+         field("file", &OtherPolicy::file, "that holds its code, as seen from this folder")
+             .needed()});
+    return table;
+}
+
+std::vector<OtherPolicy> other_policies_of(const Scenario& scenario) {
+    std::vector<OtherPolicy> others;
+    for (const PolicyEntry* entry : policies_from_elsewhere(scenario)) {
+        PolicyIdentity identity = identity_of(*entry);
+        others.push_back({full_name(*entry), std::string(name_of(identity.by)),
+                          std::move(identity.digest), std::move(identity.file)});
+    }
+    return others;
+}
 
 Origin origin_of(const Scenario& scenario) {
     Origin origin{canonical_path(scenario.file()).string(), scenario.file_digest().hex(), {}};
@@ -84,8 +116,8 @@ Origin origin_of(const Scenario& scenario) {
 }
 
 Provenance seen_from(const std::string& folder, Provenance provenance) {
-    std::string& file = provenance.origin.file;
-    if (!file.empty()) file = fs::path(file).lexically_relative(canonical_path(folder)).string();
+    provenance.origin.file = path_from(folder, provenance.origin.file);
+    for (OtherPolicy& policy : provenance.policies) policy.file = path_from(folder, policy.file);
     return provenance;
 }
 
@@ -106,8 +138,10 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
         facts.file_digest = origin.digest;
         facts.settings = origin.settings;
     }
+    if (!provenance.policies.empty()) facts.other_policies = provenance.policies;
     Node document = encode_object(describe(Tag<Facts>{}), &facts);
-    for (const char* key : {"fingerprint", "file", "file_digest", "settings", "warnings"}) {
+    for (const char* key :
+         {"fingerprint", "file", "file_digest", "settings", "other_policies", "warnings"}) {
         if (document.find(key)->kind == Node::Kind::null) document.erase(key);
     }
     Node& axes = document.set(sweep_part, Node::object());
@@ -147,9 +181,12 @@ Manifest read_manifest(const std::string& folder) {
     manifest.scenario = facts.scenario;
     manifest.provenance = {facts.version, facts.compiler, facts.command};
     if (facts.file) {
-        manifest.provenance.origin = {
-            canonical_path(fs::path(canonical_path(folder)) / *facts.file).string(),
-            facts.file_digest.value_or(""), facts.settings.value_or(std::vector<std::string>{})};
+        manifest.provenance.origin = {path_in(folder, *facts.file), facts.file_digest.value_or(""),
+                                      facts.settings.value_or(std::vector<std::string>{})};
+    }
+    if (facts.other_policies) manifest.provenance.policies = std::move(*facts.other_policies);
+    for (OtherPolicy& policy : manifest.provenance.policies) {
+        policy.file = path_in(folder, policy.file);
     }
     return manifest;
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/describe/field.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -20,11 +21,24 @@ struct Origin {
 };
 Origin origin_of(const Scenario& scenario);
 
+// A policy that is not built into mdisim, as it was when results were made.
+struct OtherPolicy {
+    std::string policy;  // such as "select/halfway"
+    std::string by;      // what identifies it: the name of an IdentifiedBy
+    std::string digest;  // empty if nothing identifies it, as is `file` if it has no file
+    std::string file;    // absolute path; in manifest.json relative to its folder
+
+    bool operator==(const OtherPolicy&) const = default;
+};
+const Object& describe(Tag<OtherPolicy>);
+std::vector<OtherPolicy> other_policies_of(const Scenario& scenario);
+
 struct Provenance {
     std::string version;
     std::string compiler;
     std::string command;
     Origin origin = {};  // empty if the file is not known
+    std::vector<OtherPolicy> policies = {};
 };
 
 struct Manifest {
