@@ -59,7 +59,7 @@ def ratios(turns, base, others):
 
 def mdinference(requests):
     """MDInference's world at one deadline."""
-    return (md.load("scenarios/mdinference/fig3.json").set("claims", None).set("figures", None)
+    return (md.load("scenarios/mdinference/fig3.json").set("figures", None)
             .set("requests", requests).set("replications", 1).set("sla_ms", 250))
 
 
@@ -80,7 +80,7 @@ def main():
     found, _ = ratios(turns, run(narrow, built_in), {"each": run(narrow, OneByOne())})
     print(f"one by one: {found['each']:.0f} x")
 
-    servers = (md.load("scenarios/model_switching/fig4b.json").set("claims", None)
+    servers = (md.load("scenarios/model_switching/fig4b.json")
                .set("figures", None).set("replications", 1))
     one = servers.policies({"name": "a", "control": {"policy": "hold"}})
     ours = servers.policies({"name": "a", "control": Holding()})

@@ -103,8 +103,8 @@ struct RunOptions {
     // numbers, and uses and stores no stored run.
     bool general_form = false;
     // Computes the `share`-th of so many equal shares, as --shard does: the folder's store is for
-    // Results::merge(), and there are no rows. Shares are counted from 1. Requires a folder if there
-    // are several.
+    // Results::merge(), and there are no rows. Shares are counted from 1. Requires a folder if
+    // there are several.
     uint64_t share = 1;
     uint64_t shares = 1;
 };
@@ -230,8 +230,8 @@ class Results {
     std::string explain(uint64_t request,
                         const std::vector<std::pair<std::string, Value>>& at = {}) const;
 
-    // A figure of these results, as figures/NAME.json has it for scripts/figures.py. `figure` is what
-    // a scenario's `figures` have, in JSON (`mdisim explain figure`).
+    // A figure of these results, as figures/NAME.json has it for scripts/figures.py. `figure` is
+    // what a scenario's `figures` have, in JSON (`mdisim explain figure`).
     std::string figure(const std::string& figure) const;
 
     // The outcomes of requests of a row's cell, from number `first` on, at most `count` of them. No

@@ -9,8 +9,8 @@ from mdisim.results import Results
 from mdisim.study import Study, load, scenario
 
 # A small world for each decision point: one whose requests are decided by columns, one with events.
-SMALL = {"requests": 400, "replications": 3}
-SERVERS = {"servers": {"replicas": 2, "choose_at": "start"},
+SMALL: dict[str, Any] = {"requests": 400, "replications": 3}
+SERVERS: dict[str, Any] = {"servers": {"replicas": 2, "choose_at": "start"},
            "workload": {"kind": "poisson", "rate_per_s": 40}}
 
 

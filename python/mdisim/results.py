@@ -129,7 +129,7 @@ class Results:
         "different", "not distinguishable", "the same" or "insufficient data".
         """
         found = self._of_core("compare").compare(before, after, metric)
-        columns = list(zip(*found)) if found else [[]] * 8
+        columns: list[Any] = list(zip(*found)) if found else [[]] * 8
         names = ("before", "after", "mean", "low", "high", "p", "verdict")
         return table({**labels_of(columns[0], self.axes), **dict(zip(names, columns[1:]))})
 

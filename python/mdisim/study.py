@@ -48,7 +48,8 @@ class Study:
 
         decisions: what else all of them have, by decision point, as in place="both".
         """
-        return self.set("policies", [_combination(policy, decisions) for policy in policies])
+        text, classes = to_json([_combination(policy, decisions) for policy in policies])
+        return Study(self._core.set("policies", text), classes)
 
     def check(self) -> None:
         """Raises Error, with all problems, if the scenario cannot be run."""

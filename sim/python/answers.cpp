@@ -10,6 +10,7 @@
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/control.hpp"
 #include "sim/decide/views.hpp"
+#include "sim/describe/field.hpp"
 #include "sim/python/views.hpp"
 
 namespace mdisim {

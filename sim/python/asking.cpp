@@ -61,7 +61,7 @@ PythonInstance::PythonInstance(const PythonInstance& other) : name_(other.name_)
 
 PythonInstance::~PythonInstance() {
     const py::gil_scoped_acquire lock;
-    self_ = py::object();
+    self_.release().dec_ref();
 }
 
 void PythonInstance::fail(py::error_already_set& error, const Occasion& occasion) const {

@@ -3,7 +3,6 @@
 #include <pybind11/numpy.h>
 
 #include <algorithm>
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <tuple>

@@ -1,13 +1,14 @@
 // A control policy that is written in Python.
 #include <algorithm>
-#include <cstdint>
 #include <memory>
 #include <string>
 
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/control.hpp"
 #include "sim/decide/draw.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/python/asking.hpp"
+#include "sim/python/options.hpp"
 #include "sim/python/policies.hpp"
 #include "sim/python/views.hpp"
 

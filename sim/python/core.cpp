@@ -3,7 +3,6 @@
 #include <pybind11/stl.h>
 
 #include <exception>
-#include <string>
 #include <vector>
 
 #include "sim/describe/error.hpp"

@@ -1,16 +1,16 @@
 // Policies that are written in Python and decide on the phone: where a request goes, and where a
 // picture is shrunk.
-#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
-#include <utility>
 
 #include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/python/asking.hpp"
 #include "sim/python/columns.hpp"
+#include "sim/python/options.hpp"
 #include "sim/python/policies.hpp"
 #include "sim/python/views.hpp"
 

@@ -4,7 +4,6 @@
 #include <pybind11/pybind11.h>
 
 #include <memory>
-#include <string>
 
 #include "sim/decide/control.hpp"
 #include "sim/decide/policy.hpp"

@@ -2,18 +2,19 @@
 // columns. The other form is made of the one that it has.
 #include <pybind11/numpy.h>
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
 
 #include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"
+#include "sim/decide/registry.hpp"
 #include "sim/decide/views.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/python/asking.hpp"
 #include "sim/python/columns.hpp"
+#include "sim/python/options.hpp"
 #include "sim/python/policies.hpp"
 #include "sim/python/views.hpp"
 

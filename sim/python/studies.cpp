@@ -5,14 +5,17 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "mdisim/mdisim.hpp"
+#include "sim/describe/error.hpp"
 #include "sim/python/asking.hpp"
 
 namespace mdisim {

@@ -5,8 +5,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
+#include "sim/decide/characterisation.hpp"
 #include "sim/decide/control.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"

@@ -20,7 +20,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/outcome.hpp"
-#include "sim/measure/parts.hpp"
+#include "sim/measure/tally.hpp"
 #include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/late_copies.hpp"

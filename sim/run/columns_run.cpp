@@ -1,7 +1,6 @@
 // Runs by columns: a loop over columns of requests, without events, since no request can affect
 // another.
 #include <algorithm>
-#include <cstdint>
 #include <deque>
 #include <memory>
 #include <span>

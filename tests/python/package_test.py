@@ -28,7 +28,7 @@ class PackageTest(unittest.TestCase):
         except ImportError:
             self.skipTest("there is no mypy")
         with tempfile.TemporaryDirectory() as folder:
-            around = dict(os.environ, MYPY_CACHE_DIR=folder, MYPYPATH=str(BUILD / "python"))
+            around = dict(os.environ, MYPY_CACHE_DIR=folder, PYTHONPATH="")
             # Classes of pybind11 have a metaclass and an __init__ of their own.
             allowed = pathlib.Path(folder) / "allowed"
             stub = ast.parse((TOP / "python/mdisim/_core.pyi").read_text())
@@ -38,10 +38,11 @@ class PackageTest(unittest.TestCase):
             for name in classes:
                 self.assertTrue(hasattr(_core, name), name)
             self.run_quietly(sys.executable, "-m", "mypy.stubtest", "mdisim._core",
-                             "--allowlist", allowed, "--ignore-unused-allowlist", env=around,
-                             cwd=folder)
+                             "--allowlist", allowed, "--ignore-unused-allowlist",
+                             env={**around, "PYTHONPATH": str(BUILD / "python")}, cwd=folder)
             self.run_quietly(sys.executable, "-m", "mypy", "--ignore-missing-imports", "-p",
-                             "mdisim", env=around, cwd=folder)
+                             "mdisim", env={**around, "MYPYPATH": str(TOP / "python")},
+                             cwd=folder)
 
     def test_every_name_is_there(self):
         for name in md.__all__:
