@@ -53,10 +53,9 @@ class PythonControl final : public Control {
     Operation decide(const ControlView& view, Draw& draw) override {
         Operation next;
         instance_.ask(Occasion("decide"), [&](const py::object& self) {
-            const auto lent = std::make_shared<LentControl>();
-            lent->lend(view, draw);
-            const Loan loan(*lent);
-            const py::object answer = self.attr("decide")(lent);
+            shown_.lent().lend(view, draw);
+            const Loan loan(shown_.lent());
+            const py::object answer = self.attr("decide")(shown_.object());
             if (!py::isinstance<Operation>(answer)) {
                 throw WrongAnswer("answered " + std::string(py::repr(answer)) +
                                   ", not an Operation");
@@ -79,6 +78,7 @@ class PythonControl final : public Control {
   private:
     const PythonPolicy& policy_;
     PythonInstance instance_;
+    Shown<LentControl> shown_;
 };
 
 }  // namespace

@@ -59,21 +59,19 @@ class PythonPlace final : public Place {
     Placement choose(const PlaceView& view, Draw& draw) const override {
         Placement placement;
         instance_.ask({"choose", draw.address(), 1}, [&](const py::object& self) {
-            const auto lent = std::make_shared<LentPlace>();
-            lent->lend(view, draw);
-            const Loan loan(*lent);
-            placement = placement_in(self.attr("choose")(lent), view);
-            check_placement(placement, *lent, policy_.entry.needs.late_copies);
+            shown_.lent().lend(view, draw);
+            const Loan loan(shown_.lent());
+            placement = placement_in(self.attr("choose")(shown_.object()), view);
+            check_placement(placement, shown_.lent(), policy_.entry.needs.late_copies);
         });
         return placement;
     }
     void remember(const PlaceView& view, const Placement& placement) override {
         if (!policy_.entry.needs.remembering) return;
         instance_.ask(Occasion("remember"), [&](const py::object& self) {
-            const auto lent = std::make_shared<LentPlace>();
-            lent->lend(view, Draw(0, {}));
-            const Loan loan(*lent);
-            self.attr("remember")(lent, placement);
+            shown_.lent().lend(view, Draw(0, {}));
+            const Loan loan(shown_.lent());
+            self.attr("remember")(shown_.object(), placement);
         });
     }
     void learn(const Heard& heard) override {
@@ -85,6 +83,7 @@ class PythonPlace final : public Place {
   private:
     const PythonPolicy& policy_;
     PythonInstance instance_;
+    Shown<LentPlace> shown_;
 };
 
 class PythonPreprocess final : public Preprocess {
@@ -95,10 +94,9 @@ class PythonPreprocess final : public Preprocess {
     bool on_phone(const PictureView& view, Draw& draw) const override {
         bool phone = true;
         instance_.ask({"choose", draw.address(), 1}, [&](const py::object& self) {
-            const auto lent = std::make_shared<LentPicture>();
-            lent->lend(view, draw);
-            const Loan loan(*lent);
-            const py::object answer = self.attr("choose")(lent);
+            shown_.lent().lend(view, draw);
+            const Loan loan(shown_.lent());
+            const py::object answer = self.attr("choose")(shown_.object());
             const std::string word =
                 py::isinstance<py::str>(answer) ? answer.cast<std::string>() : std::string();
             if (word != "phone" && word != "cloud") {
@@ -126,6 +124,7 @@ class PythonPreprocess final : public Preprocess {
   private:
     const PythonPolicy& policy_;
     PythonInstance instance_;
+    Shown<LentPicture> shown_;
 };
 
 }  // namespace

@@ -81,22 +81,11 @@ void take_models(const py::object& answer, uint64_t first, size_t size, const Mo
 class PythonSelect final : public Select {
   public:
     PythonSelect(const PythonPolicy& policy, const PolicyOptions& options)
-        : policy_(policy), instance_(policy.entry.name, [&] { return policy.instance(options); }) {
-        const py::gil_scoped_acquire lock;
-        batch_ = std::make_shared<LentBatch>(requests_at_once);
-        request_ = std::make_shared<LentRequest>();
-        shown_batch_ = py::cast(batch_);
-        shown_request_ = py::cast(request_);
-    }
+        : policy_(policy),
+          instance_(policy.entry.name, [&] { return policy.instance(options); }),
+          batch_(requests_at_once) {}
     PythonSelect(const PythonSelect&) = delete;
     PythonSelect& operator=(const PythonSelect&) = delete;
-    ~PythonSelect() override {
-        const py::gil_scoped_acquire lock;
-        shown_batch_ = py::object();
-        shown_request_ = py::object();
-        batch_.reset();
-        request_.reset();
-    }
 
     uint16_t choose(const SelectView& view, Draw& draw) const override {
         const Occasion occasion(name_of_form(), draw.address(), 1);
@@ -105,10 +94,10 @@ class PythonSelect final : public Select {
             if (policy_.has_choose) {
                 chosen = choose_one(self, view, draw);
             } else {
-                batch_->lend(view, draw);
-                const Loan loan(*batch_);
-                take_models(self.attr("choose_all")(shown_batch_), occasion.request, 1,
-                            *batch_->models, &chosen);
+                batch_.lent().lend(view, draw);
+                const Loan loan(batch_.lent());
+                take_models(self.attr("choose_all")(batch_.object()), occasion.request, 1,
+                            *batch_.lent().models, &chosen);
             }
         });
         return chosen;
@@ -118,10 +107,10 @@ class PythonSelect final : public Select {
         const Address first = batch.draws.address(0);
         if (policy_.has_choose_all) {
             instance_.ask({"choose_all", first, batch.size}, [&](const py::object& self) {
-                batch_->lend(batch);
-                const Loan loan(*batch_);
-                take_models(self.attr("choose_all")(shown_batch_), first.index, batch.size,
-                            *batch_->models, models);
+                batch_.lent().lend(batch);
+                const Loan loan(batch_.lent());
+                take_models(self.attr("choose_all")(batch_.object()), first.index, batch.size,
+                            *batch_.lent().models, models);
             });
             return;
         }
@@ -142,19 +131,16 @@ class PythonSelect final : public Select {
     const char* name_of_form() const { return policy_.has_choose ? "choose" : "choose_all"; }
 
     uint16_t choose_one(const py::object& self, const SelectView& view, const Draw& draw) const {
-        request_->lend(view, draw);
-        const Loan loan(*request_);
-        return model_in(self.attr("choose")(shown_request_), draw.address().index,
-                        *request_->models);
+        request_.lent().lend(view, draw);
+        const Loan loan(request_.lent());
+        return model_in(self.attr("choose")(request_.object()), draw.address().index,
+                        *request_.lent().models);
     }
 
     const PythonPolicy& policy_;
     PythonInstance instance_;
-    // What the instance is shown, anew for each call.
-    std::shared_ptr<LentBatch> batch_;
-    std::shared_ptr<LentRequest> request_;
-    py::object shown_batch_;
-    py::object shown_request_;
+    Shown<LentBatch> batch_;
+    Shown<LentRequest> request_;
 };
 
 }  // namespace

@@ -110,6 +110,33 @@ struct LentControl : Lent {
     std::shared_ptr<ModelColumns> models;
 };
 
+// An object that an instance is shown, anew for each call. Takes the interpreter's lock where it is
+// made and destroyed.
+template <class Lended>
+class Shown {
+  public:
+    template <class... Arguments>
+    explicit Shown(Arguments... arguments) {
+        const py::gil_scoped_acquire lock;
+        lent_ = std::make_shared<Lended>(arguments...);
+        object_ = py::cast(lent_);
+    }
+    Shown(const Shown&) : Shown() {}
+    Shown& operator=(const Shown&) = delete;
+    ~Shown() {
+        const py::gil_scoped_acquire lock;
+        object_.release().dec_ref();
+        lent_.reset();
+    }
+
+    Lended& lent() const { return *lent_; }
+    const py::object& object() const { return object_; }
+
+  private:
+    std::shared_ptr<Lended> lent_;
+    py::object object_;
+};
+
 // The classes of what policies are shown and answer.
 void bind_views(py::module_& module);
 void bind_answers(py::module_& module);
