@@ -16,6 +16,22 @@ std::vector<unsigned long>& asking_threads() {
 
 thread_local bool* forked_while_asking = nullptr;
 
+// A state of the interpreter that a thread has without the interpreter's lock.
+class ThreadState {
+  public:
+    ThreadState() : ensured_(PyGILState_Ensure()), saved_(PyEval_SaveThread()) {}
+    ThreadState(const ThreadState&) = delete;
+    ThreadState& operator=(const ThreadState&) = delete;
+    ~ThreadState() {
+        PyEval_RestoreThread(saved_);
+        PyGILState_Release(ensured_);
+    }
+
+  private:
+    PyGILState_STATE ensured_;
+    PyThreadState* saved_;
+};
+
 }  // namespace
 
 std::string Occasion::text() const {
@@ -25,6 +41,11 @@ std::string Occasion::text() const {
            (requests == 1 ? "request " + first
                           : "requests " + first + " to " + std::to_string(request + requests - 1)) +
            " of replication " + std::to_string(replication);
+}
+
+void keep_thread_state() {
+    if (PyGILState_GetThisThreadState() != nullptr) return;
+    thread_local const ThreadState kept;
 }
 
 Asking::Asking() : thread_(PyThread_get_thread_ident()) {

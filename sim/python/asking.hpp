@@ -72,6 +72,10 @@ class Asking {
     bool forked_ = false;
 };
 
+// Lets this thread keep its state of the interpreter until it ends. One for each call would map and
+// unmap memory each time.
+void keep_thread_state();
+
 // An instance of a policy's class.
 class PythonInstance {
   public:
@@ -94,6 +98,7 @@ class PythonInstance {
   private:
     template <class Call>
     void guarded(const Occasion& occasion, Call call) const {
+        keep_thread_state();
         const py::gil_scoped_acquire lock;
         try {
             const Asking asking;

@@ -307,7 +307,7 @@ class SpeedTest(unittest.TestCase):
         study = classes.hello(requests=2000, replications=1).policies(classes.Halfway())
         study.run(path="events")
         before = resident_kb()
-        study.set("requests", 15000).run(path="events")  # a batch for each request
+        study.set("requests", 100000).run(path="events")  # a batch for each request
         self.assertLess(resident_kb() - before, 4000)
 
     def test_runs_of_several_threads_take_turns_safely(self):
