@@ -64,7 +64,8 @@ class PackageTest(unittest.TestCase):
         for file in [*(TOP / "python").rglob("*.py*"), *(TOP / "tests/python").glob("*.py")]:
             if file.suffix in (".py", ".pyi"):
                 lines = file.read_text().splitlines()
-                self.assertLessEqual(len(lines), 400, file)
+                if file.suffix == ".py":
+                    self.assertLessEqual(len(lines), 400, file)
                 self.assertLessEqual(max(map(len, lines), default=0), 100, file)
                 ast.parse("\n".join(lines))
 
