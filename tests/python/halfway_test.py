@@ -1,4 +1,4 @@
-"""One policy in C++ and in Python: docs/examples/halfway.cpp and docs/examples/python/halfway.py."""
+"""One policy in C++ and in Python: halfway.cpp and python/halfway.py of docs/examples/."""
 import json
 import os
 import pathlib
@@ -28,7 +28,8 @@ class Stored(Halfway):
 
 def in_cpp(folder, sets, *more):
     """The fingerprint of the policy of C++, by the command line."""
-    policy = '[{"name": "halfway", "select": {"policy": "halfway", "share": 0.4}, "place": "cloud"}]'
+    policy = ('[{"name": "halfway", "place": "cloud", '
+              '"select": {"policy": "halfway", "share": 0.4}}]')
     words = [f"--set={path}={value}" for path, value in {**sets, "policies": policy}.items()]
     ended = subprocess.run([PROGRAM, "run", "hello/hello", *words, "--over", "sla_ms=150:250:50",
                             "--no-figures", "--out", os.path.join(folder, "cpp"), *more],
