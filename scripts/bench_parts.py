@@ -18,7 +18,7 @@ PARTS = [
     ("fingerprint", r"digest_of"),
     ("events and lines", r"EventRun|Service<|RequestsInFlight|EventQueue|KeyHeap|Incoming::|Lines::"
      r"|WaitingLine"),
-    ("a loop over the batch", r"ColumnsRun"),
+    ("a loop over the batch", r"ColumnsRun|ColumnsBatch"),
 ]
 BENCHMARKS = {"mdinference": 1_000_000, "static_greedy": 1_000_000,
               "markov_queue/servers:1": 200_000}

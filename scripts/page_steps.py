@@ -66,6 +66,9 @@ def make_clone(folder, program):
     (folder / "results/reference").symlink_to(TOP / "results/reference")
     (folder / "build/release").mkdir(parents=True)
     put_program(folder, program)
+    package = pathlib.Path(program).resolve().parent / "python"
+    (folder / "build/release/python").symlink_to(package)
+    (folder / "build/python3").symlink_to("/usr/bin/python3")
 
 
 def put_program(folder, program):

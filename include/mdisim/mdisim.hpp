@@ -99,6 +99,14 @@ struct RunOptions {
     const std::atomic<bool>* stop = nullptr;
     // How these results are made again, for the manifest of the folder.
     std::string command = "a program that uses the library";
+    // Whether every run takes the general form, as with --path events: it is slower, gives the same
+    // numbers, and uses and stores no stored run.
+    bool general_form = false;
+    // Computes the `share`-th of so many equal shares, as --shard does: the folder's store is for
+    // Results::merge(), and there are no rows. Shares are counted from 1. Requires a folder if
+    // there are several.
+    uint64_t share = 1;
+    uint64_t shares = 1;
 };
 
 // The label of a point of the sweep on one axis.
@@ -195,6 +203,11 @@ class Results {
     // Throws UserError if the folder has no results.
     static Results read(const std::string& folder);
 
+    // Merges the shares of one scenario, which are in these folders or stores, into a folder. Cells
+    // that no share has are missing. Throws UserError if they are not of one scenario and program.
+    static Results merge(const std::vector<std::string>& shares, const std::string& folder,
+                         const std::string& command = "a program that uses the library");
+
     std::string scenario() const;     // its name
     std::string fingerprint() const;  // a digest of the fingerprints of all rows
     // In the order of the sweep, with all policies of a point beside each other.
@@ -212,6 +225,15 @@ class Results {
     // have the policies or the metric.
     std::vector<Difference> compare(const std::string& before, const std::string& after,
                                     const std::string& metric) const;
+
+    // What each policy was shown, noted and chose for a request of replication 0 at a point, as the
+    // text of --explain-request; `at` is as for row(). The request is run again.
+    std::string explain(uint64_t request,
+                        const std::vector<std::pair<std::string, Value>>& at = {}) const;
+
+    // A figure of these results, as figures/NAME.json has it for scripts/figures.py. `figure` is
+    // what a scenario's `figures` have, in JSON (`mdisim explain figure`).
+    std::string figure(const std::string& figure) const;
 
     // The outcomes of requests of a row's cell, from number `first` on, at most `count` of them. No
     // store keeps single requests, so the replication is run again: up to the last of them if

@@ -60,6 +60,13 @@ class Draw {
         return uniform_of((*this)());
     }
     double normal() { return normal_quantile(uniform()); }
+    uint64_t seed() const { return column_ != nullptr ? column_->seed() : seed_; }
+    // The address of its first number.
+    Address address() const {
+        Address first = column_ != nullptr ? column_->address(row_) : address_;
+        first.block = 0;
+        return first;
+    }
 
     result_type operator()() {
         if (column_ != nullptr) {

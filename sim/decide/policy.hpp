@@ -9,11 +9,13 @@
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/views.hpp"
+#include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"
 
 namespace mdisim {
 
-// Up to 256 requests that need a model: a column for each member of SelectView.
+// Requests that need a model: a column for each member of SelectView. There are up to 256 of them,
+// or up to Select::most_at_once().
 struct SelectBatch {
     size_t size;
     double sla_ms;
@@ -42,6 +44,9 @@ class Select {
     virtual ~Select() = default;
     virtual uint16_t choose(const SelectView& view, Draw& draw) const = 0;
     virtual void choose_all(const SelectBatch& batch, uint16_t* models) const;
+    // How many requests choose_all takes at most, for a policy that costs much to be asked at all.
+    // Then it draws by address: a DrawColumn has no numbers of requests beyond the first 256.
+    virtual size_t most_at_once() const { return column_size; }
     virtual void learn(const Measured&) {}
 };
 
@@ -57,6 +62,7 @@ struct Truth {
 // is not a Select, so that it cannot be asked without the truth.
 class KnowingSelect {
   public:
+    static constexpr size_t most_at_once = column_size;
     virtual ~KnowingSelect() = default;
     virtual uint16_t choose(const SelectView& view, const Truth& truth, Draw& draw) const = 0;
     // Answers for a whole batch as choose would. first: the truth of the first request; the others'

@@ -1,7 +1,10 @@
 #include "sim/decide/registry.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
+#include <mutex>
+#include <shared_mutex>
 
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/plugin.hpp"
@@ -12,9 +15,15 @@ namespace {
 
 using Key = std::pair<Decision, std::string>;
 
-std::map<Key, PolicyEntry, std::less<>>& entries() {
-    static std::map<Key, PolicyEntry, std::less<>> map;
-    return map;
+struct Registry {
+    std::shared_mutex guard;
+    std::map<Key, const PolicyEntry*> entries;
+    std::deque<PolicyEntry> registered;  // of entries, those that the registry owns
+};
+
+Registry& registry() {
+    static Registry all;
+    return all;
 }
 
 // The names that were taken, while a shared library is loaded; else null.
@@ -28,10 +37,9 @@ Registered::Registered(PolicyEntry entry) {
         std::replace(entry.title.begin(), entry.title.end(), '_', ' ');
     }
     entry.registered_at = this;
-    Key key{entry.decision, entry.name};
-    const auto [at, fresh] = entries().emplace(std::move(key), std::move(entry));
-    if (fresh) return;
-    const std::string name = full_name(at->second);
+    const PolicyEntry& kept = registry().registered.emplace_back(std::move(entry));
+    if (add_policy(kept)) return;
+    const std::string name = full_name(kept);
     if (taken_names != nullptr) {
         taken_names->push_back(name);
         return;
@@ -54,14 +62,26 @@ std::string full_name(const PolicyEntry& entry) {
 }
 
 std::vector<const PolicyEntry*> all_policies() {
+    const std::shared_lock lock(registry().guard);
     std::vector<const PolicyEntry*> list;
-    for (const auto& [key, entry] : entries()) list.push_back(&entry);
+    for (const auto& [key, entry] : registry().entries) list.push_back(entry);
     return list;
 }
 
 const PolicyEntry* find_policy(Decision decision, std::string_view name) {
-    const auto at = entries().find(Key{decision, std::string(name)});
-    return at == entries().end() ? nullptr : &at->second;
+    const std::shared_lock lock(registry().guard);
+    const auto at = registry().entries.find(Key{decision, std::string(name)});
+    return at == registry().entries.end() ? nullptr : at->second;
+}
+
+bool add_policy(const PolicyEntry& entry) {
+    const std::unique_lock lock(registry().guard);
+    return registry().entries.emplace(Key{entry.decision, entry.name}, &entry).second;
+}
+
+void remove_policy(const PolicyEntry& entry) {
+    const std::unique_lock lock(registry().guard);
+    registry().entries.erase(Key{entry.decision, entry.name});
 }
 
 }  // namespace mdisim

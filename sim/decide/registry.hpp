@@ -1,4 +1,5 @@
-// The registry of all policies, by decision point and name. It is complete before main() begins.
+// The registry of all policies, by decision point and name. It is complete before main() begins,
+// except for policies that are written in another language. Safe to use from several threads.
 //
 // A policy file ends with   const Registered registered = policy<Mine>("mine", doc);
 // The name is the file's stem; the decision point follows from the interface that Mine implements.
@@ -66,6 +67,12 @@ std::string full_name(const PolicyEntry& entry);
 // Sorted by decision point, then name.
 std::vector<const PolicyEntry*> all_policies();
 const PolicyEntry* find_policy(Decision decision, std::string_view name);
+
+// Adds a policy while the program runs. Returns false if another has its name. Requires that the
+// entry outlives all that is read with it.
+bool add_policy(const PolicyEntry& entry);
+// Takes an added policy away. Scenarios that were read keep it.
+void remove_policy(const PolicyEntry& entry);
 
 // Registers a policy. A policy is identified, so that its runs can be stored, if this is a static
 // object or if the entry has a statement (sim/campaign/policy_identity.hpp).

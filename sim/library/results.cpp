@@ -16,10 +16,15 @@
 #include "sim/describe/error.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/two_policies.hpp"
+#include "sim/library/folder_run.hpp"
+#include "sim/library/merging.hpp"
 #include "sim/library/request_rows.hpp"
 #include "sim/library/results_state.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/report/explanation.hpp"
+#include "sim/report/figures/figure_json.hpp"
+#include "sim/report/figures/figures.hpp"
 #include "sim/report/warnings.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -135,6 +140,18 @@ Results Results::read(const std::string& folder) {
     return Results(results.take());
 }
 
+Results Results::merge(const std::vector<std::string>& shares, const std::string& folder,
+                       const std::string& command) {
+    std::unique_ptr<ResultsMaker> results;
+    const auto maker_of = [&](const Scenario& scenario) {
+        results = std::make_unique<ResultsMaker>(scenario, folder);
+        return RowVisitor([&](const CellRow& row) { results->add(row); });
+    };
+    const Delivered delivered = merge_into(folder, shares, command, maker_of);
+    results->warn(delivered.warnings);
+    return Results(results->take());
+}
+
 std::string Results::scenario() const { return state_->scenario->name(); }
 std::string Results::fingerprint() const { return state_->fingerprint; }
 const std::vector<Row>& Results::rows() const& { return state_->rows; }
@@ -179,6 +196,23 @@ std::vector<Difference> Results::compare(const std::string& before, const std::s
             {shown[i]->at(), m.before, m.after, d.mean, d.low, d.high, m.p, name_of(m.tendency)});
     }
     return differences;
+}
+
+std::string Results::explain(uint64_t request,
+                             const std::vector<std::pair<std::string, Value>>& at) const {
+    const Scenario& scenario = *state_->scenario;
+    return explanation_text(explain_request(scenario, point_at(scenario, at), request), {});
+}
+
+std::string Results::figure(const std::string& figure) const {
+    Node document = state_->scenario->written_out();
+    Node list = Node::list();
+    list.append(parse_document(figure, "the figure"));
+    document.set("figures", std::move(list));
+    const Scenario scenario = Scenario::from(std::move(document), "", state_->scenario->name());
+    Figures figures(scenario, state_->folder);
+    for (const Row& row : state_->rows) figures.add(row.state_->row);
+    return dump(figure_document(figures.take().at(0)));
 }
 
 std::vector<RequestRow> Results::requests(const Row& row, uint64_t first, uint64_t count,

@@ -41,6 +41,8 @@ CampaignOptions campaign_of(const RunOptions& options) {
     CampaignOptions campaign;
     campaign.jobs = options.jobs;
     campaign.stop = options.stop;
+    if (options.general_form) campaign.path = Path::events;
+    campaign.shard = {options.share, options.shares};
     if (options.progress) {
         campaign.progress = [tell = options.progress](const Progress& p) {
             tell({p.done, p.total});
@@ -139,6 +141,13 @@ std::vector<Problem> Study::warnings() const { return state_->scenario().warning
 std::string Study::text() const { return dump(state_->scenario().written_out(), 2) + "\n"; }
 
 Results Study::run(const RunOptions& options) const {
+    if (options.share < 1 || options.share > options.shares) {
+        throw UserError("there is no share " + std::to_string(options.share) + " of " +
+                        std::to_string(options.shares) + ": shares are counted from 1");
+    }
+    if (options.shares > 1 && options.folder.empty()) {
+        throw UserError("a share of the work needs a folder, from which it is merged");
+    }
     ResultsMaker results(state_->scenario(), options.folder);
     try {
         if (options.folder.empty()) {

@@ -1,142 +1,67 @@
 // Runs by columns: a loop over columns of requests, without events, since no request can affect
 // another.
 #include <algorithm>
-#include <cstdint>
 #include <deque>
-#include <map>
 #include <memory>
-#include <numeric>
 #include <span>
-#include <utility>
 #include <vector>
 
-#include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"
-#include "sim/decide/views.hpp"
 #include "sim/engine/columns.hpp"
-#include "sim/engine/digest.hpp"
 #include "sim/engine/event_queue.hpp"
 #include "sim/engine/time.hpp"
-#include "sim/measure/endings.hpp"
-#include "sim/measure/outcome.hpp"
 #include "sim/measure/parts.hpp"
-#include "sim/measure/tally.hpp"
 #include "sim/run/bound.hpp"
 #include "sim/run/cell_run.hpp"
-#include "sim/run/clients/late_copies.hpp"
-#include "sim/run/event_classes.hpp"
-#include "sim/run/form.hpp"
-#include "sim/run/record.hpp"
-#include "sim/run/requests.hpp"
-#include "sim/run/settlement.hpp"
+#include "sim/run/columns_batch.hpp"
+#include "sim/run/derived_batch.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/tape.hpp"
-#include "sim/world/models/models.hpp"
-#include "sim/world/network/estimator.hpp"
-#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {
 
-// Estimates of the network for a batch of one world, which all cells of the world see.
-struct Estimates {
-    double uplink_ms[column_size];
-    double network_ms[column_size];
-};
+// So many batches are derived before the first of them is run, if a policy is asked about them at
+// once.
+constexpr size_t batches_ahead = 16;
 
-// A cell's run, with its late copies, which are the only events by columns.
-struct CellByColumns {
-    CellByColumns(const Cell& cell, const Plan& plan) : run(cell, plan), copies(run, events) {}
+bool is_asked_ahead(const CellByColumns& cell) {
+    return cell.run.deciders.select_at_once() >= batches_ahead * column_size;
+}
 
-    // Lets all happen that comes before this event.
-    void pass(EventOrder before) {
-        EventQueue::Event event;
-        while (events.pop_before(before, event)) {
-            if (event.event_class == copy_due)
-                copies.due(event.subject, event.time);
-            else
-                copies.free(event.subject, event.time);
+// Asks the policies that are asked about several batches at once. No policy that may see the truth
+// is one of them. Requires draws at the first request.
+void ask_ahead(WorldGroup& group, std::deque<CellByColumns>& cells, DrawColumn& draws) {
+    std::vector<double> uplink_ms;
+    std::vector<double> network_ms;
+    for (const DerivedBatch& batch : group.ahead) {
+        const size_t size = batch.requests.size;
+        uplink_ms.insert(uplink_ms.end(), batch.uplink_ms, batch.uplink_ms + size);
+        network_ms.insert(network_ms.end(), batch.network_ms, batch.network_ms + size);
+    }
+    if (uplink_ms.empty()) return;
+    for (const auto& [sla, deadline] : group.deadlines) {
+        const SelectBatch asked{uplink_ms.size(),    sla.ms(), uplink_ms.data(), network_ms.data(),
+                                group.world.offer(), draws};
+        const auto no_truth = [] { return static_cast<const Duration*>(nullptr); };
+        for (size_t c : deadline.cells) {
+            if (!is_asked_ahead(cells[c])) continue;
+            cells[c].chosen.resize(asked.size);
+            cells[c].run.deciders.select_all(asked, sla, no_truth, cells[c].chosen.data());
         }
     }
-    // Requires a request that was sent. execution: how long its copy would run.
-    void finish_late(Outcome& outcome, uint32_t phone, const Placement& placement,
-                     Duration execution) {
-        const Duration after =
-            outcome.ready() + outcome.wait + outcome.execution + outcome.downlink;
-        const uint32_t copy = copies.expect(outcome, phone, placement, execution);
-        copies.answered(copy, outcome, outcome.created + after);
-        copies.finish(copy, outcome, placement, Fate::answered);
-    }
-
-    CellRun run;
-    EventQueue events;
-    LateCopies copies;
-};
-
-// The cells of one world and one deadline, which share the bound.
-struct DeadlineGroup {
-    Bound bound;
-    BoundTally bound_tally;
-    std::vector<size_t> cells;
-
-    // Counts the best answer to a request: for all cells at once or, if requests are taken from a
-    // log, in the block of the request.
-    void count(uint64_t index, const Best& best, bool logged, std::deque<CellByColumns>& all) {
-        if (!logged) return Bound::count(bound_tally, best);
-        for (size_t c : cells) Bound::count(all[c].run.settlement.tally_of(index).bound, best);
-    }
-};
-struct WorldGroup {
-    WorldGroup(const ReadyWorld& w, const Tape& tape, Time end)
-        : world(w), plain(is_plain(w)), derivation(w, tape, end) {}
-    const ReadyWorld& world;
-    bool plain;
-    Derivation derivation;
-    Digest read;  // digest of the draws that this world has read
-    std::map<Duration, DeadlineGroup> deadlines;
-};
-
-// When each model would answer each request of a batch, a row of models for each request. They are
-// computed once for all cells of a world.
-class EndsOfBatch {
-  public:
-    void forget() { known_ = {}; }
-    // request(i) is the Possible of request i of `size`.
-    template <class Request>
-    std::span<const Duration> of_all(size_t size, size_t models, Request request) {
-        if (!known_.empty()) return known_;
-        ends_.resize(column_size * models);
-        for (size_t i = 0; i < size; ++i) {
-            const Possible possible = request(i);
-            for (uint16_t m = 0; m < models; ++m) ends_[i * models + m] = possible.finish(m);
-        }
-        return known_ = {ends_.data(), size * models};
-    }
-
-  private:
-    std::vector<Duration> ends_;
-    std::span<const Duration> known_;
-};
+}
 
 class ColumnsRun {
   public:
     ColumnsRun(std::span<const Cell* const> cells, const Plan& plan)
-        : plan_(plan),
-          tape_(plan.seed, plan.replication, plan.requests),
-          draws_(plan.seed, {draws_of(Decision::select), 0, plan.replication, 0, 0}),
-          place_draws_(plan.seed, {draws_of(Decision::place), 0, plan.replication, 0, 0}) {
+        : plan_(plan), tape_(plan.seed, plan.replication, plan.requests), batch_(plan_, cells_) {
         for (const Cell* cell : cells) add(*cell);
     }
 
     std::vector<CellResult> run() {
-        while (!all_over() && tape_.advance()) {
-            draws_.move_to(tape_.first(), tape_.size());
-            place_draws_.move_to(tape_.first(), tape_.size());
-            for (WorldGroup& group : groups_) {
-                if (!group.derivation.over()) run_batch(group);
-            }
-        }
+        asks_ahead() ? run_ahead() : run_by_batch();
         std::vector<CellResult> results;
         for (CellByColumns& cell : cells_) {
             cell.pass(~EventOrder{0});
@@ -154,10 +79,51 @@ class ColumnsRun {
     }
 
   private:
-    // With this many deadlines or more it is quicker to compute once how every request ends under
-    // every model. With fewer, only the ends that a deadline needs are computed.
-    static constexpr size_t enough_deadlines = 4;
-
+    void run_by_batch() {
+        while (!all_over() && tape_.advance()) {
+            batch_.move_to(tape_.first(), tape_.size());
+            for (WorldGroup& group : groups_) {
+                if (group.derivation.over()) continue;
+                group.read = derive(group.world, tape_, group.derivation, derived_);
+                batch_.run(group, derived_);
+            }
+        }
+    }
+    // Whether policies are asked about several batches at once. In plain worlds no request depends
+    // on what is derived after it.
+    bool asks_ahead() const {
+        return std::all_of(groups_.begin(), groups_.end(),
+                           [](const WorldGroup& group) { return group.plain; }) &&
+               std::any_of(cells_.begin(), cells_.end(), is_asked_ahead);
+    }
+    void run_ahead() {
+        while (derive_ahead()) {
+            for (WorldGroup& group : groups_) {
+                ask_ahead(group, cells_, batch_.draws_from(group.first_ahead()));
+                for (const DerivedBatch& derived : group.ahead) {
+                    if (derived.requests.size == 0) continue;
+                    batch_.move_to(derived.requests.first, derived.requests.size);
+                    batch_.run(group, derived);
+                }
+            }
+        }
+    }
+    // Returns false at the end of the tape.
+    bool derive_ahead() {
+        for (WorldGroup& group : groups_) {
+            group.ahead.resize(batches_ahead);
+            for (DerivedBatch& derived : group.ahead) derived.requests.size = 0;
+        }
+        size_t derived = 0;
+        for (; derived < batches_ahead && !all_over() && tape_.advance(); ++derived) {
+            for (WorldGroup& group : groups_) {
+                if (group.derivation.over()) continue;
+                DerivedBatch& to = group.ahead[derived];
+                group.read = derive(group.world, tape_, group.derivation, to);
+            }
+        }
+        return derived > 0;
+    }
     bool all_over() const {
         return std::all_of(groups_.begin(), groups_.end(),
                            [](const WorldGroup& group) { return group.derivation.over(); });
@@ -176,199 +142,12 @@ class ColumnsRun {
         at->second.cells.push_back(cells_.size() - 1);
     }
 
-    void run_batch(WorldGroup& group) {
-        RequestColumns& batch = batch_;
-        group.derivation.next(tape_, batch);
-        group.read = tape_digest(group.world, tape_);
-        ends_.forget();
-        if (batch.size == 0) return;
-        const Estimator& estimator = group.world.described().estimator;
-        for (size_t i = 0; i < batch.size; ++i) {
-            const Duration down = group.derivation.down(batch, i, batch.created[i] + batch.up[i]);
-            const NetworkEstimate estimate = memoryless_estimate(estimator, batch.up[i], down);
-            estimates_.uplink_ms[i] = estimate.uplink_ms;
-            estimates_.network_ms[i] = estimate.network_ms;
-        }
-        for (auto& [sla, deadline] : group.deadlines) {
-            count_bound(group, deadline);
-            for (size_t c : deadline.cells) run_cell(cells_[c], group);
-        }
-        group.derivation.forget_before(batch.created[batch.size - 1]);
-    }
-
-    Possible possible(WorldGroup& group, const CellRun& run, size_t i) {
-        return {group.world, group.derivation, batch_, i, run.addresses.noise(batch_.first + i)};
-    }
-
-    void count_bound(WorldGroup& group, DeadlineGroup& deadline) {
-        const CellRun& any = cells_[deadline.cells.front()].run;
-        if (group.plain && deadline.bound.fixed_phone()) {
-            const uint64_t warm = plan_.warm_up > batch_.first ? plan_.warm_up - batch_.first : 0;
-            const size_t from = std::min<uint64_t>(warm, batch_.size);
-            if (group.deadlines.size() < enough_deadlines)
-                return deadline.bound.count_all(deadline.bound_tally, batch_, from);
-            return deadline.bound.count_all(deadline.bound_tally, ends(group, any), from);
-        }
-        for (size_t i = 0; i < batch_.size; ++i) {
-            if (batch_.first + i < plan_.warm_up) continue;
-            const Best best = deadline.bound.best(possible(group, any, i));
-            deadline.count(batch_.first + i, best, group.world.log() != nullptr, cells_);
-        }
-    }
-
-    void choose(CellRun& run, WorldGroup& group) {
-        const SelectBatch asked{batch_.size,          run.settlement.sla_of(0).ms(),
-                                estimates_.uplink_ms, estimates_.network_ms,
-                                group.world.offer(),  draws_};
-        const auto latency = [&] { return ends(group, run).data(); };
-        run.deciders.select_all(asked, run.settlement.sla_of(0), latency, models_);
-    }
-    std::span<const Duration> ends(WorldGroup& group, const CellRun& any) {
-        return ends_.of_all(batch_.size, group.world.models().size(),
-                            [&](size_t i) { return possible(group, any, i); });
-    }
-
-    void run_cell(CellByColumns& cell, WorldGroup& group) {
-        CellRun& run = cell.run;
-        if (run.simple) return run_simple_cell(run, group);
-        const bool plain = group.world.pictures() == nullptr;
-        if (plain) choose(run, group);
-        // Requests are placed one by one if what a phone can do depends on earlier requests.
-        const bool one_by_one = run.phone.loads();
-        if (!one_by_one)
-            run.deciders.place_each(place_draws_, batch_.size, run.settlement.sla_of(0),
-                                    placements_);
-        for (size_t i = 0; i < batch_.size; ++i) {
-            Outcome o;
-            o.index = batch_.first + i;
-            o.created = batch_.created[i];
-            if (group.world.log() != nullptr) group.derivation.add_terms(batch_, i, o);
-            if (one_by_one) placements_[i] = run.place(o, batch_.phone[i], 0);
-            const Placement placement = placements_[i];
-            o.uplink = batch_.up[i];
-            const bool sent =
-                run.run_on_phone(o, batch_.phone[i], placement, possible(group, run, i));
-            if (sent) {
-                o.model = plain && placement.front == no_front
-                              ? models_[i]
-                              : model_behind(run, group, placement, o, i);
-                o.execution = run.execution(o, placement, batch_.noise[i]);
-                o.from_log = run.is_recorded(o);
-                const Duration there = o.prepare + o.uplink + o.cloud_prepare + o.execution;
-                o.downlink = group.derivation.down(batch_, i, o.created + there);
-            } else {
-                o.uplink = {};
-            }
-            if (!placement.copy_is_late()) {
-                run.settlement.finish<false>(o, placement, sent ? Fate::answered : Fate::not_sent);
-                continue;
-            }
-            cell.pass(event_order(o.created, creation));
-            cell.finish_late(o, batch_.phone[i], placement,
-                             possible(group, run, i).phone_run(placement.phone_model));
-        }
-    }
-
-    // Does what run_cell() does. Requires run.simple.
-    void run_simple_cell(CellRun& run, WorldGroup& group) {
-        choose(run, group);
-        alike_ = run.deciders.place_all(place_draws_, batch_.size, run.settlement.sla_of(0),
-                                        placements_);
-        const bool all_sent = std::all_of(placements_, placements_ + (alike_ ? 1 : batch_.size),
-                                          [](const Placement& p) { return p.cloud; });
-        if (all_sent) {
-            for (size_t from = 0; from < batch_.size; from += Endings::capacity)
-                end_block(run, group, from);
-        } else {
-            for (size_t i = 0; i < batch_.size; ++i) end_one(run, group, i);
-            run.settlement.settle_answered();
-        }
-    }
-
-    // Ends the requests of the batch from index `from` on, as many as Endings hold. Requires that
-    // all of these requests were sent.
-    void end_block(CellRun& run, WorldGroup& group, size_t from) {
-        Endings& e = run.settlement.endings();
-        e.size = std::min(Endings::capacity, batch_.size - from);
-        std::iota(e.index, e.index + e.size, batch_.first + from);
-        std::copy_n(batch_.created + from, e.size, e.created);
-        std::copy_n(batch_.up + from, e.size, e.uplink);
-        std::fill_n(e.wait, e.size, Duration{});
-        std::copy_n(batch_.down + from, e.size, e.downlink);
-        std::copy_n(models_ + from, e.size, e.model);
-        const ReadyPool& models = group.world.models();
-        for (size_t i = 0; i < e.size; ++i)
-            e.execution[i] = models.plain_execution(e.model[i], batch_.noise[from + i]);
-        std::fill_n(e.phone, e.size, Duration{-1});
-        std::fill_n(e.phone_model, e.size, no_model);
-        const bool no_copies = alike_ && !placements_[0].phone;
-        for (size_t i = 0; i < (no_copies ? 0 : e.size); ++i) {
-            const Placement& placement = placed(from + i);
-            if (!placement.phone) continue;
-            e.phone_model[i] = placement.phone_model;
-            e.phone[i] = phone_run(group, placement, from + i);
-        }
-        run.settlement.settle_answered();
-    }
-
-    void end_one(CellRun& run, WorldGroup& group, size_t i) {
-        const Placement& placement = placed(i);
-        Outcome o;
-        o.index = batch_.first + i;
-        o.created = batch_.created[i];
-        if (placement.phone) {
-            o.phone_model = placement.phone_model;
-            o.phone = phone_run(group, placement, i);
-        }
-        if (!placement.cloud) return run.settlement.finish<true>(o, placement, Fate::not_sent);
-        o.uplink = batch_.up[i];
-        o.model = models_[i];
-        o.execution = group.world.models().plain_execution(o.model, batch_.noise[i]);
-        o.downlink = batch_.down[i];
-        run.settlement.answered(o);
-    }
-    const Placement& placed(size_t i) const { return placements_[alike_ ? 0 : i]; }
-    Duration phone_run(const WorldGroup& group, const Placement& placement, size_t i) const {
-        return group.world.phones().models().plain_execution(placement.phone_model,
-                                                             batch_.phone_noise[i]);
-    }
-
-    // Selects the cloud's model for a request that carries a picture, or for which the phone ran a
-    // front. A front may leave no choice.
-    uint16_t model_behind(CellRun& run, WorldGroup& group, const Placement& placement,
-                          const Outcome& o, size_t i) {
-        if (run.forced_model(placement) != no_model) return run.forced_model(placement);
-        const Duration before = o.prepare + o.uplink + o.cloud_prepare;
-        const Duration down = group.derivation.down(batch_, i, o.created + before);
-        const NetworkEstimate estimate =
-            memoryless_estimate(group.world.described().estimator, o.uplink, down);
-        const SelectView view{run.settlement.sla_of(0).ms() - (o.prepare + o.cloud_prepare).ms(),
-                              estimate.uplink_ms,
-                              estimate.network_ms,
-                              group.world.offer(),
-                              {},
-                              nullptr};
-        const Possible request = possible(group, run, i);
-        return run.deciders.select(
-            o, run.world.sites().front(), run.settlement.sla_of(0), view, [&](uint16_t model) {
-                return placement.front == no_front
-                           ? request.finish_after(before, model)
-                           : request.finish(group.world.phones().fronts()[placement.front], model);
-            });
-    }
-
     Plan plan_;
     Tape tape_;
-    DrawColumn draws_;
-    DrawColumn place_draws_;
     std::deque<WorldGroup> groups_;
     std::deque<CellByColumns> cells_;
-    RequestColumns batch_{};
-    Estimates estimates_{};
-    EndsOfBatch ends_;
-    uint16_t models_[column_size] = {};
-    Placement placements_[column_size] = {};
-    bool alike_ = false;  // whether the first placement is that of the whole batch
+    DerivedBatch derived_;
+    ColumnsBatch batch_;
 };
 
 }  // namespace

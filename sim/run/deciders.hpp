@@ -44,6 +44,10 @@ class Deciders {
         }
         for (size_t i = 0; i < batch.size; ++i) check_model(models[i]);
     }
+    // How many requests select_all takes at most.
+    size_t select_at_once() const {
+        return selects_.empty() ? KnowingSelect::most_at_once : selects_.front()->most_at_once();
+    }
     // Selects for one attempt of a request, at its site; latency(model) is from creation to the
     // answer.
     template <class Latency>

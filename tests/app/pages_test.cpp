@@ -6,7 +6,8 @@
 // any lines. A command ends with 0, or with 2 if an error is shown. A box that has a title, as in
 // ```json title="mine/study.json", is the content of that file: of the repository's, if it has one,
 // else the reader writes it. Scripts of the project are not run, since they install and build;
-// after scripts/build the program has the policies of docs/examples/.
+// after scripts/build the program has the policies of docs/examples/. A command with python3 is run
+// where the Python package is built.
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -109,6 +110,12 @@ TEST_CASE("commands, what they print, and files are read from a page", "[app]") 
 
 #ifdef MDISIM_WITH_EXAMPLES
 
+#ifdef MDISIM_PYTHON
+constexpr bool has_python = true;
+#else
+constexpr bool has_python = false;
+#endif
+
 // A folder with what a clone has in which the program was built. A page may write anywhere but into
 // the folders of the project that are links here; it may add policies.
 class Clone {
@@ -126,6 +133,10 @@ class Clone {
                            folder_.path("results/reference"));
         fs::create_directories(folder_.path("build/release"));
         build(MDISIM_PROGRAM);
+#ifdef MDISIM_PYTHON
+        fs::create_symlink(MDISIM_PYTHON_PACKAGE, folder_.path("build/release/python"));
+        fs::create_symlink(MDISIM_PYTHON, folder_.path("build/python3"));
+#endif
     }
 
     void build(const std::string& program) const {
@@ -141,7 +152,7 @@ class Clone {
             const std::string script = step.what.substr(0, step.what.find(' '));
             CHECK(fs::exists(folder_.path(script)));
             if (script == "./scripts/build") build(MDISIM_WITH_EXAMPLES);
-        } else {
+        } else if (has_python || step.what.find("python3 ") == std::string::npos) {
             run(step);
         }
     }
@@ -162,8 +173,9 @@ class Clone {
         Surroundings around;
         around.folder = folder_.path();
         around.program = "/bin/sh";
-        const Ended ended =
-            run_program({"-c", "exec 2>&1; unset MDISIM_PROFILES; " + step.what}, around);
+        const Ended ended = run_program(
+            {"-c", "exec 2>&1; unset MDISIM_PROFILES; PATH=\"$PWD/build:$PATH\"; " + step.what},
+            around);
         CAPTURE(ended.out, ended.err);
         CHECK(ended.code == (fails ? 2 : 0));
         CHECK(is_as_shown(ended.out, step.text));

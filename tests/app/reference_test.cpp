@@ -32,6 +32,7 @@ TEST_CASE("the pages in docs/reference are those that the program writes", "[app
                read_text(MDISIM_SOURCE_DIR "/docs/reference/" + name)));
     }
     CHECK(written.size() >= 5);
+    written.insert("python.md");  // tests/python/package_test.py looks at it
     for (const std::string& kept : files_below("docs/reference", ".md")) {
         CHECK(written.contains(std::filesystem::path(kept).filename().string()));
     }

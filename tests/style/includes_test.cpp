@@ -15,8 +15,8 @@ using namespace testing;
 
 // Includes go down this list only.
 const std::vector<std::string> folders_in_order = {
-    "mpi", "app",   "library", "report",  "judge", "campaign", "scenario", "metrics",
-    "run", "world", "decide",  "measure", "fit",   "engine",   "describe"};
+    "mpi",     "app", "python", "library", "report",  "judge", "campaign", "scenario",
+    "metrics", "run", "world",  "decide",  "measure", "fit",   "engine",   "describe"};
 
 size_t position_of(const std::string& folder) {
     return static_cast<size_t>(std::find(folders_in_order.begin(), folders_in_order.end(), folder) -
@@ -152,6 +152,7 @@ TEST_CASE("rules about includes notice what they are for", "[style]") {
     CHECK(up("sim/library/a.cpp", "#include \"mdisim/mdisim.hpp\"\n") == 0);
     CHECK(up("sim/library/a.cpp", "#include \"sim/app/command.hpp\"\n") == 1);
     CHECK(up("sim/report/a.cpp", "#include \"mdisim/mdisim.hpp\"\n") == 1);
+    CHECK(up("sim/python/a.cpp", "#include \"sim/app/command.hpp\"\n") == 1);
 
     const auto in_public = [](const char* text) {
         return number_of(includes_of_public(source_of("include/mdisim/a.hpp", text)));
