@@ -21,17 +21,20 @@ except ModuleNotFoundError as missing:
 else:
     import pathlib as _pathlib
 
-    from mdisim._core import (Characterisation, ControlView, FrontView, Heard, Measured, Models,
-                              Operation, PhoneModelCost, PhonePower, PictureMeasured, PictureView,
-                              Placement, PlaceView, QueueView, SelectBatch, SelectView, Served)
-    from mdisim.policies import Control, Place, Policy, Preprocess, Select, explain, option
+    from mdisim._core import (Characterisation, ControlView, FrontView, Heard, HeardFrom,
+                              Measured, Models, Operation, PhoneModelCost, PhonePower,
+                              PictureMeasured, PictureView, Placement, PlaceView, QueueView,
+                              RouteView, SelectBatch, SelectView, Served, Site)
+    from mdisim.policies import (Control, Place, Policy, Preprocess, Route, Select, explain,
+                                 option)
     from mdisim.laws import laws
     from mdisim.study import Study, load, merge, scenario, schema
 
     _core.add_data_folder(str(_pathlib.Path(__file__).parent / "data"))
     __version__ = _core.version()
-    __all__ += ["Characterisation", "Control", "ControlView", "FrontView", "Heard", "Measured",
-                "Models", "Operation", "PhoneModelCost", "PhonePower", "PictureMeasured",
-                "PictureView", "Place", "PlaceView", "Placement", "Policy", "Preprocess",
-                "QueueView", "Select", "SelectBatch", "SelectView", "Served", "Study", "explain",
-                "laws", "load", "merge", "option", "scenario", "schema"]
+    __all__ += ["Characterisation", "Control", "ControlView", "FrontView", "Heard", "HeardFrom",
+                "Measured", "Models", "Operation", "PhoneModelCost", "PhonePower",
+                "PictureMeasured", "PictureView", "Place", "PlaceView", "Placement", "Policy",
+                "Preprocess", "QueueView", "Route", "RouteView", "Select", "SelectBatch",
+                "SelectView", "Served", "Site", "Study", "explain", "laws", "load", "merge",
+                "option", "scenario", "schema"]

@@ -194,6 +194,45 @@ class Placement:
     def phone_after_ms(self) -> Optional[float]:
         """How much later than the request the copy begins; None: with it."""
 
+class Site:
+    """A site to which requests can be sent."""
+    @property
+    def name(self) -> str:
+        """Its name."""
+    @property
+    def round_trip_ms(self) -> float:
+        """Expected, beyond the phone's network."""
+    @property
+    def replicas(self) -> int:
+        """0: as many as requests need."""
+    @property
+    def models(self) -> Models:
+        """The models that are there."""
+
+class RouteView:
+    """A request about to be sent to a site."""
+    @property
+    def sla_ms(self) -> float:
+        """The deadline."""
+    @property
+    def elapsed_ms(self) -> float:
+        """The time since the request was created."""
+    @property
+    def sites(self) -> list[Site]:
+        """The sites, by number."""
+    @property
+    def attempt(self) -> int:
+        """0 for the first time that the request is sent."""
+    @property
+    def last(self) -> Optional[int]:
+        """The site of the attempt before; None for the first."""
+    def uniforms(self, k: int) -> _Floats:
+        """The first k uniform numbers that the policy draws for the request."""
+    def normals(self, k: int) -> _Floats:
+        """The same numbers as standard normal ones."""
+    def note(self, what: str, value: float, model: Optional[int] = None) -> None:
+        """Writes down what the policy weighed, for Results.explain()."""
+
 class PictureView:
     """A picture that goes to the cloud."""
     @property
@@ -303,6 +342,24 @@ class Heard:
     @property
     def latency_ms(self) -> float:
         """From the creation of the request."""
+
+class HeardFrom:
+    """An answer from a site that has reached the phone."""
+    @property
+    def site(self) -> int:
+        """The number of the site."""
+    @property
+    def network_ms(self) -> float:
+        """The time on the network, both ways, with the site's round trip."""
+    @property
+    def waited_ms(self) -> float:
+        """The wait for a server."""
+    @property
+    def execution_ms(self) -> float:
+        """How long the model ran."""
+    @property
+    def on_time(self) -> bool:
+        """Whether the deadline was met."""
 
 class PictureMeasured:
     """A picture whose answer has come."""

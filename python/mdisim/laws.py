@@ -12,6 +12,9 @@ from mdisim.study import Study, load, scenario
 SMALL: dict[str, Any] = {"requests": 400, "replications": 3}
 SERVERS: dict[str, Any] = {"servers": {"replicas": 2, "choose_at": "start"},
            "workload": {"kind": "poisson", "rate_per_s": 40}}
+SITES: list[Any] = [
+    {"name": "near", "servers": {"replicas": 2}},
+    {"name": "far", "round_trip": {"kind": "exponential", "mean_ms": 30}}]
 
 
 class LawBroken(Error):
@@ -46,6 +49,9 @@ def worlds_of(policy: own.Policy) -> list[Study]:
         servers = servers.set(path, value)
     if policy._point == "control":
         return [servers]
+    if policy._point == "route":
+        return [hello.set("phones", 3).set("sites", SITES),
+                hello.set("sites", SITES).set("workload", SERVERS["workload"])]
     if policy._point == "preprocess":
         return [hello.set("pictures", {"profile": "pictures/mid_end"})]
     return [hello, servers]

@@ -125,6 +125,22 @@ class Place(Policy):
         raise NotImplementedError
 
 
+class Route(Policy):
+    """To which site does a request go? Asked in scenarios with sites."""
+
+    _point = "route"
+    _parts = ("choose", "learn")
+
+    def choose(self, view: _core.RouteView) -> Union[int, str]:
+        """The number or the name of a site."""
+        raise NotImplementedError
+
+    def learn(self, heard: _core.HeardFrom) -> None:
+        """Called when an answer reaches the phone, if the class has it. Then each phone has an
+        instance of its own."""
+        raise NotImplementedError
+
+
 class Preprocess(Policy):
     """Where is a picture shrunk?"""
 

@@ -100,6 +100,12 @@ void bind_learnt(py::module_& module) {
         .def_readonly("downlink_ms", &Heard::downlink_ms)
         .def_readonly("on_time", &Heard::on_time)
         .def_readonly("latency_ms", &Heard::latency_ms, "From the creation of the request.");
+    py::class_<HeardFrom>(module, "HeardFrom", "An answer from a site that has reached the phone.")
+        .def_readonly("site", &HeardFrom::site)
+        .def_readonly("network_ms", &HeardFrom::network_ms)
+        .def_readonly("waited_ms", &HeardFrom::waited_ms)
+        .def_readonly("execution_ms", &HeardFrom::execution_ms)
+        .def_readonly("on_time", &HeardFrom::on_time);
     py::class_<PictureMeasured>(module, "PictureMeasured", "A picture whose answer has come.")
         .def_readonly("bytes", &PictureMeasured::bytes)
         .def_readonly("width", &PictureMeasured::width)

@@ -84,6 +84,9 @@ void set_maker(PythonPolicy& policy) {
         case Decision::place:
             entry.maker = place_maker(policy);
             break;
+        case Decision::route:
+            entry.maker = route_maker(policy);
+            break;
         case Decision::select:
             entry.maker = select_maker(policy);
             break;

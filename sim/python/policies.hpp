@@ -29,6 +29,7 @@ struct PythonPolicy {
 // What makes the policies of a class at each decision point.
 Maker<Select> select_maker(const PythonPolicy& policy);
 Maker<Place> place_maker(const PythonPolicy& policy);
+Maker<Route> route_maker(const PythonPolicy& policy);
 Maker<Preprocess> preprocess_maker(const PythonPolicy& policy);
 std::unique_ptr<Preprocess> copy_of(const Preprocess& one);
 Maker<Control> control_maker(const PythonPolicy& policy);

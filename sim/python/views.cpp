@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -127,6 +128,34 @@ void bind_place(py::module_& module) {
     lent_property(
         view, "power", [](const LentPlace& v) { return v.view->power; },
         "The power of the phone, beside that of its models.");
+    bind_common(view, false);
+}
+
+void bind_route(py::module_& module) {
+    py::class_<ShownSite>(module, "Site", "A site to which requests can be sent.")
+        .def_readonly("name", &ShownSite::name)
+        .def_readonly("round_trip_ms", &ShownSite::round_trip_ms,
+                      "Expected, beyond the phone's network.")
+        .def_readonly("replicas", &ShownSite::replicas, "0: as many as requests need.")
+        .def_readonly("models", &ShownSite::models, "The models that are there.");
+    SharedClass<LentRoute> view(module, "RouteView", "A request about to be sent to a site.");
+    lent_property(
+        view, "sla_ms", [](const LentRoute& v) { return v.view->sla_ms; }, "The deadline.");
+    lent_property(
+        view, "elapsed_ms", [](const LentRoute& v) { return v.view->elapsed_ms; },
+        "The time since the request was created.");
+    lent_property(
+        view, "sites", [](const LentRoute& v) { return v.sites; }, "The sites, by number.");
+    lent_property(
+        view, "attempt", [](const LentRoute& v) { return v.view->attempt; },
+        "0 for the first time that the request is sent.");
+    lent_property(
+        view, "last",
+        [](const LentRoute& v) -> std::optional<uint16_t> {
+            if (v.view->last == no_site) return std::nullopt;
+            return v.view->last;
+        },
+        "The site of the attempt before; None for the first.");
     bind_common(view, false);
 }
 
@@ -275,6 +304,19 @@ void LentPlace::lend(const PlaceView& seen, const Draw& draw) {
     Lent::lend(draw.seed(), draw.address(), 1, seen.notes);
 }
 
+void LentRoute::lend(const RouteView& seen, const Draw& draw) {
+    view = &seen;
+    sites.resize(seen.sites.size());
+    for (size_t s = 0; s < sites.size(); ++s) {
+        const SiteView& site = seen.sites[s];
+        sites[s].name = site.name;
+        sites[s].round_trip_ms = site.round_trip_ms;
+        sites[s].replicas = site.replicas;
+        sites[s].models = ModelColumns::of(site.models.by_accuracy(), sites[s].models);
+    }
+    Lent::lend(draw.seed(), draw.address(), 1, seen.notes);
+}
+
 void LentPicture::lend(const PictureView& seen, const Draw& draw) {
     view = &seen;
     Lent::lend(draw.seed(), draw.address(), 1, seen.notes);
@@ -302,6 +344,7 @@ void bind_views(py::module_& module) {
         .def_readonly("waiting", &QueueView::waiting, "Requests that wait.");
     bind_select(module);
     bind_place(module);
+    bind_route(module);
     bind_picture(module);
     bind_control(module);
 }

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/decide/control.hpp"
 #include "sim/decide/draw.hpp"
@@ -97,6 +98,20 @@ struct LentPlace : Lent {
     void lend(const PlaceView& seen, const Draw& draw);
     const PlaceView* view = nullptr;
     std::shared_ptr<ModelColumns> models;
+};
+
+// A site, with what is believed of its models.
+struct ShownSite {
+    std::string name;
+    double round_trip_ms = 0;
+    int64_t replicas = 0;
+    std::shared_ptr<ModelColumns> models;
+};
+
+struct LentRoute : Lent {
+    void lend(const RouteView& seen, const Draw& draw);
+    const RouteView* view = nullptr;
+    std::vector<ShownSite> sites;
 };
 
 struct LentPicture : Lent {

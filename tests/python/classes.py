@@ -65,6 +65,14 @@ class HoldFastest(md.Control):
         return md.Operation(view.models.fastest, on.replicas, on.threads, on.batch)
 
 
+class Nearby(md.Route):
+    """The site with the shortest round trip, and on from attempt to attempt."""
+
+    def choose(self, view):
+        near = sorted(range(len(view.sites)), key=lambda s: view.sites[s].round_trip_ms)
+        return near[view.attempt % len(near)]
+
+
 class Remotely(md.Preprocess):
     """In the cloud, always."""
 

@@ -203,6 +203,37 @@ class PointsTest(unittest.TestCase):
         self.assertEqual(seen["served"], 400)
         self.assertGreater(seen["asked"], 4)
 
+    def test_route(self):
+        sites = [{"name": "far", "round_trip": {"kind": "exponential", "mean_ms": 30}},
+                 {"name": "near", "servers": {"replicas": 2}}]
+        study = (classes.hello(requests=300).set("sites", sites)
+                 .set("workload", {"kind": "poisson", "rate_per_s": 40})
+                 .set("retries", {"timeout_ms": 100, "most": 2}))
+        self.same(study, "route", classes.Nearby(), "nearest")
+        heard = []
+
+        class Named(md.Route):
+            """Always the far site, by its name."""
+
+            def choose(self, view):
+                assert (view.last is None) == (view.attempt == 0)
+                return "far"
+
+            def learn(self, answer):
+                heard.append((answer.site, answer.network_ms))
+        self.same(study, "route", Named(), {"policy": "one_site", "site": "far"})
+        self.assertEqual({site for site, _ in heard}, {0})
+        for answer, message in (("fra", "answered 'fra', which is no site"),
+                                (2, "answered site 2 of 2"), (None, "not the number or the name")):
+            class Wrong(md.Route):
+                """Answers what is no site."""
+                name = "wrong"
+
+                def choose(self, view):
+                    return answer
+            with self.assertRaisesRegex(md.PolicyError, message):
+                study.policies({"name": "a", "route": Wrong()}).run()
+
     def test_preprocess(self):
         study = classes.hello().set("pictures", {"profile": "pictures/mid_end"})
         self.same(study, "preprocess", classes.Remotely(), "static_remote")
