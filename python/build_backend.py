@@ -45,6 +45,15 @@ def get_requires_for_build_sdist(config_settings=None):
     return []
 
 
+def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
+    """What pip would else build a wheel for."""
+    name = f"mdisim-{version()}.dist-info"
+    info = pathlib.Path(metadata_directory) / name
+    info.mkdir()
+    (info / "METADATA").write_text(metadata())
+    return name
+
+
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     """A wheel for this interpreter and this kind of machine."""
     python = f"cp{sys.version_info.major}{sys.version_info.minor}"

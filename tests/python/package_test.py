@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tarfile
 import tempfile
 import unittest
 import zipfile
@@ -69,7 +70,22 @@ class PackageTest(unittest.TestCase):
                 self.assertLessEqual(max(map(len, lines), default=0), 100, file)
                 ast.parse("\n".join(lines))
 
-    def test_a_wheel_and_a_source_distribution_are_made(self):
+    def test_a_source_distribution_has_what_cmake_builds(self):
+        with tempfile.TemporaryDirectory() as folder:
+            program = "import sys, build_backend; build_backend.build_sdist(sys.argv[1])"
+            self.run_quietly(sys.executable, "-c", program, folder, cwd=TOP / "python")
+            packed = next(pathlib.Path(folder).glob("mdisim-*.tar.gz"))
+            with tarfile.open(packed) as tar:
+                tar.extractall(folder)
+            sources = packed.with_name(packed.name[:-len(".tar.gz")])
+            self.assertTrue((sources / "PKG-INFO").exists())
+            said = self.run_quietly("cmake", "-S", sources, "-B", sources / "build",
+                                    "-DMDISIM_TESTS=OFF", f"-DPython_EXECUTABLE={sys.executable}")
+            self.assertNotIn("no Python package", said)
+            targets = self.run_quietly("cmake", "--build", sources / "build", "--target", "help")
+            self.assertIn("mdisim_python", targets)
+
+    def test_a_wheel_is_made_and_installed(self):
         try:
             import venv
             import pip
