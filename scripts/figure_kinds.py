@@ -42,7 +42,10 @@ def draw_lines(ax, figure, plot):
         ax.plot(curve.x, curve.y, **PUBLISHED)
     for marks in plot.marks:
         if figure.x.words:
-            draw_points(ax, marks, figure.series[marks.series])
+            look = figure.series[marks.series]
+            if len(figure.x.words) == 2:  # as in a plot of interactions, whether they are parallel
+                ax.plot(marks.x, marks.y, color=look.colour, linestyle=dashes_of(look), linewidth=0.9)
+            draw_points(ax, marks, look)
         else:
             draw_curve(ax, marks, figure.series[marks.series], "post" if figure.steps else None)
 

@@ -97,11 +97,11 @@ class Measurement {
     NumberOf subject() const {
         const bool differs = !check_.contrast.empty() || check_.take == Take::spread;
         NumberOf s{differs ? ClaimForm::difference : check_.form,
-                  evidence_.info(check_.metric),
-                  check_.policy,
-                  check_.against ? check_.against->policy : "",
-                  check_.along,
-                  {}};
+                   evidence_.info(check_.metric),
+                   check_.policy,
+                   check_.against ? check_.against->policy : "",
+                   check_.along,
+                   {}};
         if (s.against == s.policy) s.against.clear();
         return s;
     }

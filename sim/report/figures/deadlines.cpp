@@ -1,6 +1,7 @@
 #include "sim/report/figures/deadlines.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "sim/describe/cell_text.hpp"
@@ -38,6 +39,21 @@ std::optional<double> deadline_in(const Figure& figure, const Scenario& scenario
     return shown.size() == 1 ? std::optional(shown.front()) : std::nullopt;
 }
 
+// Whether a scenario asks what comes in time. Others have a deadline, too, and it means nothing
+// there: it must not stand in their figures.
+bool asks_for_deadlines(const Scenario& scenario) {
+    if (scenario.grid().find(deadline_axis) != nullptr) return true;
+    const auto counts_deadlines = [](const std::string& metric) {
+        const auto is_like = [&](const char* name) { return metric.starts_with(name); };
+        constexpr const char* names[] = {"attainment", "effective_accuracy", "regret",
+                                         "on_device_reliance"};
+        return std::any_of(std::begin(names), std::end(names), is_like);
+    };
+    return std::any_of(scenario.figures().begin(), scenario.figures().end(), [&](const Figure& f) {
+        return std::any_of(f.y.begin(), f.y.end(), counts_deadlines);
+    });
+}
+
 Extent extent_of(const Plot& plot) {
     Extent extent;
     for (const Mark& mark : plot.marks) extent.take(mark.y.mean);
@@ -67,6 +83,7 @@ void add_to_distributions(DrawnFigure& figure, const Scenario& scenario) {
 void add_deadlines(DrawnFigure& figure, const Scenario& scenario,
                    const std::vector<std::string>& panels) {
     if (figure.is(FigureKind::stages) || figure.is(FigureKind::areas)) return;
+    if (!asks_for_deadlines(scenario)) return;
     if (figure.figure.of_distributions()) return add_to_distributions(figure, scenario);
     const size_t each = figure.figure.y.size();
     for (size_t p = 0; p < figure.plots.size(); ++p) {

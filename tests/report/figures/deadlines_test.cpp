@@ -8,6 +8,12 @@ namespace {
 
 using namespace testing;
 
+// A scenario over a network, of which a figure shows what comes in time.
+Scenario about_deadlines(const std::string& sweep) {
+    return scenario_over(sweep, R"(, "figures": [
+        {"name": "a", "x": "network.latency.sd_ms", "y": "attainment"}])");
+}
+
 DrawnFigure latencies(const std::string& x, double highest) {
     DrawnFigure figure;
     figure.figure.x = x;
@@ -21,7 +27,7 @@ DrawnFigure latencies(const std::string& x, double highest) {
 }  // namespace
 
 TEST_CASE("a latency near the deadline has it as a line", "[deadlines]") {
-    const Scenario scenario = scenario_over(R"({"network.latency.sd_ms": [1, 2]})");
+    const Scenario scenario = about_deadlines(R"({"network.latency.sd_ms": [1, 2]})");
     const auto at = [&](double highest) {
         DrawnFigure figure = latencies("network.latency.sd_ms", highest);
         add_deadlines(figure, scenario, {""});
@@ -30,6 +36,9 @@ TEST_CASE("a latency near the deadline has it as a line", "[deadlines]") {
     CHECK(at(120) == std::vector<double>{100});
     CHECK(at(80) == std::vector<double>{100});
     CHECK(at(20).empty());
+    DrawnFigure figure = latencies("network.latency.sd_ms", 120);
+    add_deadlines(figure, scenario_over(R"({"network.latency.sd_ms": [1, 2]})"), {""});
+    CHECK(figure.plots[0].deadlines.empty());  // a scenario that does not ask for it
 }
 
 TEST_CASE("over the deadline, the deadline is a slope as far as latencies go", "[deadlines]") {
@@ -57,7 +66,7 @@ TEST_CASE("each panel has its deadline, a plot of several has none", "[deadlines
 }
 
 TEST_CASE("a distribution of latencies has the deadline across its axis", "[deadlines]") {
-    const Scenario scenario = scenario_over(R"({"network.latency.sd_ms": [1, 2]})");
+    const Scenario scenario = about_deadlines(R"({"network.latency.sd_ms": [1, 2]})");
     DrawnFigure figure = latencies("", 1);
     figure.figure.kind = FigureKind::cdf;
     figure.figure.y = {"latency_ms"};
