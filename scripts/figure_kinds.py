@@ -2,10 +2,12 @@
 import math
 
 import numpy as np
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 
 MARKERS = "os^Dv<>P"
-HATCHES = {"solid": "", "dashed": "////", "dashdot": "....", "long": "\\\\\\\\"}  # of bars
+HATCHES = {"solid": "", "dashed": "////", "dashdot": "....", "long": "\\\\\\\\", "dotted": ""}  # of bars
+MORE_HATCHES = ("xxxx", "||||", "----", "oooo", "++++", "****")  # if two of a figure have one line
 GREY = "#777777"
 PUBLISHED = {"color": GREY, "linestyle": (0, (2.2, 0.9)), "linewidth": 2.6, "alpha": 0.55,
              "zorder": 1.5, "label": "published"}
@@ -40,7 +42,10 @@ def draw_lines(ax, figure, plot):
         ax.plot(curve.x, curve.y, **PUBLISHED)
     for marks in plot.marks:
         if figure.x.words:
-            draw_points(ax, marks, figure.series[marks.series])
+            look = figure.series[marks.series]
+            if len(figure.x.words) == 2:  # as in a plot of interactions, whether they are parallel
+                ax.plot(marks.x, marks.y, color=look.colour, linestyle=dashes_of(look), linewidth=0.9)
+            draw_points(ax, marks, look)
         else:
             draw_curve(ax, marks, figure.series[marks.series], "post" if figure.steps else None)
 
@@ -110,8 +115,19 @@ def draw_areas(ax, figure, plot):
     ax.grid(False)
 
 
+def hatches_of(lines):
+    """A hatch for each series of a figure, by its line style; no two are the same as far as there
+    are enough."""
+    hatches = []
+    for line in lines:
+        free = [hatch for hatch in (HATCHES[line], *MORE_HATCHES) if hatch not in hatches]
+        hatches.append((free or [HATCHES[line]])[0])
+    return hatches
+
+
 def draw_bars(ax, figure, plot):
     width = figure.bar_width
+    hatches = hatches_of([look.line for look in figure.series])
     for marks in plot.marks:
         look = figure.series[marks.series]
         if look.bound:
@@ -119,7 +135,8 @@ def draw_bars(ax, figure, plot):
                    edgecolor=look.colour, linestyle=dashes_of(look), linewidth=1.1)
         else:
             ax.bar(marks.x, marks.y, width, label=look.label, facecolor=look.colour,
-                   edgecolor="white", linewidth=0.4, hatch=HATCHES[look.line])
+                   edgecolor="white", linewidth=0.4, hatch=hatches[marks.series] if figure.legend.labels else
+                   HATCHES[look.line])
         ax.errorbar(marks.x, marks.y, errors_of(marks.y, marks.low, marks.high), color="black",
                     linewidth=0.8, linestyle="none", capsize=min(2.5, 10 * width), capthick=0.8)
     ax.tick_params(axis="x", length=0)
@@ -149,6 +166,87 @@ def draw_x_lines(ax, figure, plot):
                         va="top", fontsize=6.5, color=GREY, annotation_clip=True)
 
 
+def draw_deadlines(ax, plot):
+    """Across the plot, or along the deadlines on the x axis; what is seen stays what it was."""
+    style = {"color": "black", "linestyle": (0, (4, 2)), "linewidth": 0.9, "label": "deadline"}
+    for deadline in plot.deadlines:
+        ax.axhline(deadline, **style)
+    if len(plot.deadline_along.x):
+        ax.plot(plot.deadline_along.x, plot.deadline_along.y, zorder=1.6, **style)
+
+
+def names_points(figure):
+    """Whether points have their names beside them, and not in the legend: if no series has two."""
+    return figure.kind == "scatter" and 5 <= len(figure.series) <= 14 and all(
+        len(marks.x) == 1 for plot in figure.plots for marks in plot.marks)
+
+
+# Where a name may be: to the right and left of its point, above and below, and further away.
+AROUND = [(1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+
+
+def add_point_names(ax, figure, plot):
+    """Names beside points, each where it hides least of points and of other names."""
+    scale = ax.get_figure().dpi / 72
+    points = {marks.series: (marks.x[0], marks.y[0]) for marks in plot.marks}
+    where = {series: ax.transData.transform(point) for series, point in points.items()}
+    taken = [(x - 4 * scale, y - 4 * scale, x + 4 * scale, y + 4 * scale)
+             for x, y in where.values()]
+    for ends in segments_of(figure, plot):
+        (x0, y0), (x1, y1) = ax.transData.transform(ends)
+        taken.append((min(x0, x1) - scale, min(y0, y1) - scale, max(x0, x1) + scale,
+                      max(y0, y1) + scale))
+    frame = ax.get_window_extent()
+    for series, (x, y) in sorted(where.items(), key=lambda item: -item[1][1]):
+        name = figure.series[series].label
+        width, height = 3.6 * len(name) * scale, 7 * scale
+        best = None
+        for far in (5, 9, 14):
+            for right, up in AROUND:
+                left = x + right * far * scale - (0.5 - 0.5 * right) * width
+                foot = y + up * far * scale - (0.5 - 0.5 * up) * height
+                box = left, foot, left + width, foot + height
+                cost = far / 100 + sum(overlap(box, other) for other in taken)
+                cost += outside(box, frame)
+                if best is None or cost < best[0]:
+                    best = cost, box, right, up, far
+        _, box, right, up, far = best
+        taken.append(box)
+        ax.annotate(name, points[series], xytext=(right * far, up * far),
+                    textcoords="offset points", fontsize=6.5, color="#333333", zorder=4,
+                    path_effects=[withStroke(linewidth=1.5, foreground="white")],
+                    ha={1: "left", 0: "center", -1: "right"}[right],
+                    va={1: "bottom", 0: "center", -1: "top"}[up])
+
+
+def segments_of(figure, plot):
+    """The ends of whiskers and of the steps of a front, whose two coordinates are level."""
+    for marks in plot.marks:
+        for x, y, low, high in zip(marks.x, marks.y, marks.x_low, marks.x_high):
+            if np.isfinite(low + high):
+                yield (low, y), (high, y)
+        for x, low, high in zip(marks.x, marks.low, marks.high):
+            if np.isfinite(low + high):
+                yield (x, low), (x, high)
+    steps = list(zip(plot.front.x, plot.front.y))
+    for one, other in zip(steps, steps[1:]):
+        corner = (other[0], one[1]) if figure.front_steps == "after" else (one[0], other[1])
+        yield one, corner
+        yield corner, other
+
+
+def overlap(one, other):
+    """The area that two boxes share, in tenths of a typical name."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    tall = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * tall / 100 if wide > 0 and tall > 0 else 0
+
+
+def outside(box, frame):
+    return 10 * sum(max(0, by) for by in (frame.x0 - box[0], box[2] - frame.x1, frame.y0 - box[1],
+                                          box[3] - frame.y1))
+
+
 def draw_scatter(ax, figure, plot):
     for marks in plot.marks:
         draw_points(ax, marks, figure.series[marks.series],
@@ -165,8 +263,6 @@ def draw_stages(ax, figure, plot):
         look = figure.series[marks.series]
         ax.bar(marks.x, marks.y, figure.bar_width, bottom=marks.foot, linewidth=0.3,
                edgecolor="white", color=look.colour, label=look.label)
-    for deadline in plot.deadlines:
-        ax.axhline(deadline, color="black", linestyle=(0, (4, 2)), linewidth=0.9, label="deadline")
     ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     ax.grid(False, axis="x")
 

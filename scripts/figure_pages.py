@@ -17,7 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from figure_kinds import KINDS, draw_ticks, draw_x_lines, widen_hidden
+from figure_kinds import (KINDS, add_point_names, draw_deadlines, draw_ticks, draw_x_lines,
+                          names_points, widen_hidden)
 
 COLUMN_IN, TEXT_IN = 3.5, 7.0  # widths of a paper's column and of its text
 ROW_IN = {1: 2.3, 2: 1.75}  # heights of the only row and of two, else 1.6
@@ -67,7 +68,8 @@ def read(path):
         look.label = shown(look.label)
     figure.legend.labels = [shown(label) for label in figure.legend.labels]
     for plot in figure.plots:
-        for columns in [*plot.marks, *plot.published, plot.ticks, plot.front]:
+        for columns in [*plot.marks, *plot.published, plot.ticks, plot.front,
+                        plot.deadline_along]:
             for name, values in vars(columns).items():
                 if isinstance(values, list):  # null is not a number
                     setattr(columns, name, np.array(values, dtype=float))
@@ -229,6 +231,7 @@ def draw_page(figure):
         draw_x_lines(ax, figure, plot)
         KINDS[figure.kind](ax, figure, plot)
         draw_ticks(ax, figure, plot.ticks)
+        draw_deadlines(ax, plot)
         finish_axes(ax, figure, plot, column == 0, (row + 1, column) not in spots)
         ax.tick_params(labelbottom=(row + 1, column) not in spots)
     used = [grid[place] for place in spots]
@@ -236,9 +239,11 @@ def draw_page(figure):
         fig.suptitle(textwrap.fill(figure.title, 58 if columns == 1 else 110))
     add_legend(fig, figure, used, columns)
     lay_out(fig, used)
-    if figure.kind == "lines":
-        for ax in used:
+    for ax, plot in zip(used, spots.values()):
+        if figure.kind == "lines":
             widen_hidden(ax)
+        if names_points(figure):
+            add_point_names(ax, figure, plot)
     return fig
 
 
@@ -247,6 +252,9 @@ def add_legend(fig, figure, used, columns):
     known = {label: handle for ax in reversed(used)
              for handle, label in zip(*ax.get_legend_handles_labels())}
     labels = [label for label in figure.legend.labels if label in known]
+    if names_points(figure):
+        named = {look.label for look in figure.series}
+        labels = [label for label in labels if label not in named]
     handles = [known[label] for label in labels]
     if not labels:
         return

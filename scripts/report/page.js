@@ -39,7 +39,10 @@
     // What the legend was told while this was being drawn.
     if (String(hiddenIn(figure)) !== String(hidden)) hide(plot, figure);
   }
-  const hide = (plot, figure) => plot.view.signal("hidden", hiddenIn(figure)).runAsync();
+  const hide = (plot, figure) => {
+    crosshair.hide(figure);
+    return plot.view.signal("hidden", hiddenIn(figure)).runAsync();
+  };
   // Draws a plot unless it is in the colours of the theme already; one drawing after the other. One
   // that fails is tried again the next time.
   function draw(plot) {

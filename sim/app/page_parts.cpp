@@ -36,7 +36,7 @@ PageParts page_parts() {
     if (style.empty()) throw UserError("scripts/report/page.css is not found");
     PageParts parts;
     parts.style = read_text(style);
-    for (const char* file : {"export.js", "page.js"}) {
+    for (const char* file : {"export.js", "page.js", "crosshair.js", "tables.js", "keys.js"}) {
         parts.script += read_text(fs::path(style).replace_filename(file).string());
     }
     parts.version = version_text();

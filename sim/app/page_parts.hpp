@@ -1,7 +1,7 @@
 // What a page needs beside its content: its style, its scripts, and the library that draws.
 #pragma once
 
-#include "sim/report/page/page.hpp"
+#include "sim/report/page/shell.hpp"
 
 namespace mdisim {
 

@@ -23,6 +23,7 @@ bool is_measured(const Metric& metric) {
 void Evidence::add(const CellRow& row) {
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);
     Known& cell = cells_[{row.point, row.policy}];
+    note(infos);
     for (size_t m = 0; m < infos.size(); ++m) {
         const Asked whole{infos[m].name};
         if (asked_.contains(whole) && is_measured(row.metrics[m])) {
@@ -45,10 +46,25 @@ void Evidence::add_part(const CellRow& row, const Span& part,
     const std::vector<MetricInfo> infos = series_infos(*row.grading);
     const std::vector<Metric> measured = summarise(row.series, part, *row.grading);
     Known& cell = cells_[{row.point, row.policy}];
+    note(infos);
     for (size_t m = 0; m < infos.size(); ++m) {
         if (!metrics.contains(infos[m].name) || !is_measured(measured[m])) continue;
         cell.metrics[{infos[m].name, Stretch::part, part}] = measured[m];
     }
+}
+
+// A metric of whole runs is noted before its like of windows, and stays.
+void Evidence::note(const std::vector<MetricInfo>& infos) {
+    if (infos_.size() == asked_.size()) return;
+    for (const MetricInfo& info : infos) {
+        const auto asks = [&](const Asked& asked) { return asked.metric == info.name; };
+        if (std::any_of(asked_.begin(), asked_.end(), asks)) infos_.try_emplace(info.name, info);
+    }
+}
+
+MetricInfo Evidence::info(const std::string& metric) const {
+    const auto found = infos_.find(metric);
+    return found == infos_.end() ? MetricInfo{metric, metric, "", ""} : found->second;
 }
 
 bool Evidence::is_share(const std::string& metric) const {

@@ -37,6 +37,9 @@ class Evidence {
     // Whether the metric was measured and has values between 0 and 1, as shares and accuracies
     // have.
     bool is_share(const std::string& metric) const;
+    // What the program says of a metric that is asked for. A metric that no row has is called by
+    // its name.
+    MetricInfo info(const std::string& metric) const;
     // The windows that all replications of a cell have.
     std::vector<Span> windows(size_t point, const std::string& policy) const;
 
@@ -46,8 +49,10 @@ class Evidence {
         std::vector<Span> windows;
     };
     void add_part(const CellRow& row, const Span& part, const std::set<std::string>& metrics);
+    void note(const std::vector<MetricInfo>& infos);
 
     std::set<Asked> asked_;
+    std::map<std::string, MetricInfo> infos_;  // of the metrics that are asked for
     std::map<std::pair<size_t, std::string>, Known> cells_;
 };
 

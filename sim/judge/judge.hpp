@@ -19,6 +19,7 @@
 
 #include "sim/judge/evidence.hpp"
 #include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -33,9 +34,20 @@ enum class NumberClass {
 };
 const std::string& name_of(NumberClass c);
 
+// What a number is of.
+struct NumberOf {
+    ClaimForm form = ClaimForm::value;  // difference also for contrasts and spreads
+    MetricInfo metric{};
+    std::string policy;   // the one that leads in an order; empty for contrasts
+    std::string against;  // another policy that the number compares `policy` with; may be empty
+    std::string along;    // the check's axis
+    std::vector<std::string> positions;  // labels on the axis at which the number was found
+};
+
 // The result of one check.
 struct Finding {
     std::string label;
+    NumberOf subject{};
     Interval ours;                    // the number measured; not-a-number if there is none
     std::vector<double> values = {};  // one of each replication, if the number has them
     bool fixed = false;               // whether no draw moves the number

@@ -33,9 +33,18 @@ bool has_gap(Finding& f, const std::vector<Sample>& all) {
     return all.empty();
 }
 
+// Notes at which positions a number was found.
+void place(Finding& f, const std::vector<const Sample*>& samples) {
+    f.subject.positions.clear();
+    for (const Sample* sample : samples) {
+        if (!sample->label.empty()) f.subject.positions.push_back(sample->label);
+    }
+}
+
 void settle(Finding& f, const Sample& sample) {
     f.ours = sample.interval;
     f.where = sample.where;
+    place(f, {&sample});
     f.values = sample.values;
     f.fixed = sample.fixed;
 }
@@ -43,11 +52,15 @@ void settle(Finding& f, const Sample& sample) {
 class Measurement {
   public:
     Measurement(const Scenario& scenario, const Check& check, const Evidence& evidence)
-        : scenario_(scenario), check_(check), samples_(scenario, check, evidence) {}
+        : scenario_(scenario),
+          check_(check),
+          evidence_(evidence),
+          samples_(scenario, check, evidence) {}
 
     Finding run() {
         Finding f;
         f.label = check_.label;
+        f.subject = subject();
         f.expected = check_.expect;
         f.reading = check_.reading;
         f.aside = check_.aside;
@@ -81,6 +94,18 @@ class Measurement {
     }
 
   private:
+    NumberOf subject() const {
+        const bool differs = !check_.contrast.empty() || check_.take == Take::spread;
+        NumberOf s{differs ? ClaimForm::difference : check_.form,
+                   evidence_.info(check_.metric),
+                   check_.policy,
+                   check_.against ? check_.against->policy : "",
+                   check_.along,
+                   {}};
+        if (s.against == s.policy) s.against.clear();
+        return s;
+    }
+
     // The distance of a number from what is expected; not above 0 if the number is as expected.
     double excess(const Sample& s) const {
         return std::max(check_.expect.low() - s.interval.mean,
@@ -112,6 +137,7 @@ class Measurement {
             case Take::spread:
                 f.ours = difference(*largest, *smallest).interval;
                 f.where = smallest->where + " to " + largest->where;
+                place(f, {&*smallest, &*largest});
                 break;
             case Take::mean:
                 f.ours = average(all).interval;
@@ -138,6 +164,7 @@ class Measurement {
             if (far <= f.ours.mean) continue;  // false at first, as ours is not-a-number
             f.ours = distance_from(point.y, here->interval);
             f.where = here->where;
+            place(f, {&*here});
         }
     }
 
@@ -151,6 +178,9 @@ class Measurement {
                 if (has_gap(f, {lead})) return;
                 if (lead.interval.mean >= f.ours.mean) continue;
                 f.ours = lead.interval;
+                f.subject.policy = check_.order[i - 1];
+                f.subject.against = check_.order[i];
+                place(f, {&lead});
                 f.where = check_.order[i - 1] + " over " + check_.order[i];
                 if (!upper[p].where.empty()) f.where += ", " + upper[p].where;
             }
@@ -163,6 +193,7 @@ class Measurement {
             const bool up = check_.direction == Direction::rising;
             Sample step = up ? difference(all[i], all[i - 1]) : difference(all[i - 1], all[i]);
             step.where = all[i].where;
+            step.label = all[i].label;
             if (has_gap(f, {step})) return;
             if (step.interval.mean >= f.ours.mean) continue;
             settle(f, step);
@@ -188,12 +219,14 @@ class Measurement {
             if (!reached) continue;
             f.ours = {s.x, s.x, s.x};
             f.where = s.where;
+            place(f, {&s});
             return;
         }
     }
 
     const Scenario& scenario_;
     const Check& check_;
+    const Evidence& evidence_;
     const Samples samples_;
 };
 

@@ -46,7 +46,7 @@ bool in_range(const Check& check, const Node& label) {
 Sample sample_of(std::vector<double> values, const Domain& domain, bool fixed) {
     if (values.empty()) return {};
     const Interval interval = student_interval(values, domain);
-    return {"", 0, std::move(values), interval, domain, fixed};
+    return {"", "", 0, std::move(values), interval, domain, fixed};
 }
 
 bool is_fixed(const std::vector<double>& values, const Domain& domain) {
@@ -77,6 +77,7 @@ Sample paired(const Sample& a, const Sample& b, Operation operation, const Domai
 Sample difference(const Sample& a, const Sample& b) {
     Sample d = paired(a, b, std::minus<>(), anything);
     d.where = a.where;
+    d.label = a.label;
     return d;
 }
 
@@ -112,7 +113,8 @@ std::vector<Sample> Samples::along_axis(const std::string& policy) const {
         const Node& label = along_->values[i].label;
         if (!in_range(check_, label)) continue;
         Sample sample = compared(policy, i);
-        sample.where = along_->name() + " " + label_text(label);
+        sample.label = label_text(label);
+        sample.where = along_->name() + " " + sample.label;
         sample.x = label.is_number() ? label.as_number() : static_cast<double>(i);
         all.push_back(std::move(sample));
     }
@@ -129,7 +131,8 @@ std::vector<Sample> Samples::over_time(const std::string& policy) const {
             check_.range.empty() || (from >= check_.range[0] && until <= check_.range[1]);
         if (!inside) continue;
         Sample sample = compared(policy, 0, &window);
-        sample.where = std::string(time_axis) + " " + seconds_text(from);
+        sample.label = seconds_text(from);
+        sample.where = std::string(time_axis) + " " + sample.label;
         sample.x = from;
         all.push_back(std::move(sample));
     }
@@ -183,6 +186,7 @@ Sample Samples::taken(const Node& at, size_t i, const std::string& policy, const
         const Metric* one = evidence_.find(point(at, i), policy, asked);
         if (one == nullptr) return {};
         const Sample part{"",
+                          "",
                           0,
                           one->replications,
                           one->interval,

@@ -20,7 +20,8 @@ inline constexpr Interval not_measured{nan, nan, nan};
 // A number at one position on an axis: the value of each replication, and the interval.
 struct Sample {
     std::string where;
-    double x = 0;  // the position's value on the axis
+    std::string label;  // of the position on the axis; empty if there is no axis
+    double x = 0;       // the position's value on the axis
     std::vector<double> values;
     Interval interval = not_measured;
     Domain domain = anything;

@@ -112,7 +112,9 @@ constexpr ResultFile files[] = {
      "It is there if the scenario has \"series\".", series_columns},
     {distributions_name, "Levels of distributions, as figures of kind 'tails' and 'cdf' draw them.",
      "It is there if the scenario has such a figure.", distributions_columns},
-    {"figures/", "Each figure as SVG, PDF and PNG, and as JSON for other programs to draw.",
+    {"figures/",
+     "Each figure as SVG, PDF and PNG, its caption as text and for LaTeX, and as JSON for other "
+     "programs to draw.",
      "Without matplotlib, or with --no-figures, there is only the JSON."},
     {"report.html", "One page with the figures, tables and claims, to send to somebody.",
      "'mdisim report' and 'mdisim calibrate' write it."},

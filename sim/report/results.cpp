@@ -14,6 +14,8 @@
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/figures/figure_caption.hpp"
 #include "sim/report/figures/figure_json.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/result_files.hpp"
@@ -246,8 +248,11 @@ Digest ResultTables::finish(const Provenance& provenance, bool complete) {
     write_published(folder_, scenario_);
     // What a calibration found of other results would pass for a verdict on these.
     fs::remove(folder_ + "/calibration.json");
-    write_figures(folder_, figures_.take());
     const std::optional<Digest> announced = complete ? std::optional(fingerprint) : std::nullopt;
+    const std::vector<DrawnFigure> figures = figures_.take();
+    write_figures(folder_, figures);
+    write_captions(folder_, scenario_, figures, "mdisim " + provenance.version,
+                   announced ? announced->hex() : "");
     write_manifest(folder_, manifest_document(scenario_, seen_from(folder_, provenance), announced,
                                               warnings_.all()));
     return fingerprint;

@@ -62,29 +62,49 @@ step("every figure is drawn, with the network off and nothing on the console", a
 
 const figure = (at, name) => at.page.locator(`figure[data-name$="-${name}"]`);
 
-async function hovered(at, name, [right, down]) {
+async function pointed(at, name, [right, down]) {
   const chart = figure(at, name).locator("svg.marks").first();
   await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
   const y = box.y + down * box.height;
   await at.page.mouse.move(box.x + right * box.width, y);
   await at.page.mouse.move(box.x + right * box.width + 2, y, { steps: 2 });
+}
+
+async function hovered(at, name, where) {
+  await pointed(at, name, where);
   const tip = at.page.locator("#vg-tooltip-element.visible");
   await tip.waitFor();
   return (await tip.innerText()).replace(/\s*\n\s*/g, "\n");
 }
 
-step("the pointer shows the value of what is nearest, with its interval", async (at) => {
-  const text = await hovered(at, "lines", [0.5, 0.5]);
-  assert.match(text, /policy\n(most accurate within budget|static greedy|a <copy> & more|.*bound)/);
-  assert.match(text, /deadline \(ms\)\n(100|200|300)\b/);
-  assert.match(text, /accuracy \(%\)\n\d+(\.\d+)?\n/);
+async function read(at, name, where) {
+  await pointed(at, name, where);
+  const readout = figure(at, name).locator(".readout");
+  await readout.waitFor();
+  return (await readout.innerText()).replace(/\s*\n\s*/g, "\n");
+}
+
+step("the pointer shows the values of all curves there, with their intervals", async (at) => {
+  const text = await read(at, "lines", [0.5, 0.5]);
+  assert.match(text, /^deadline \(ms\): (100|200|300)\b.*95 % interval\n\s*.*accuracy \(%\)/);
+  for (const name of ["most accurate within budget", "static greedy", "a <copy> & more"]) {
+    assert.match(text, new RegExp(`\\n\\s*${name}\\s+(≈ )?\\d+(\\.\\d+)?( ±\\d|\\n|$)`));
+  }
+  assert.match(await read(at, "areas", [0.5, 0.5]), /^deadline \(ms\): \d+\b/);
+  assert.match(await read(at, "bars", [0.3, 0.5]), /^deadline \(ms\): \d+\b/);
+  assert.match(await read(at, "cdf", [0.5, 0.5]), /^t \(ms\): [\d.]+/);
+});
+
+step("the pointer shows the point of a scatter that is nearest, with its interval", async (at) => {
+  const text = await hovered(at, "scatter", [0.5, 0.5]);
+  assert.match(text, /policy\n(most accurate within budget|static greedy|a <copy> & more|phone only|.*)/);
+  assert.match(text, /latency \(ms\)\n\d+/);
   assert.match(text, /95 % interval\n\d+(\.\d+)? to \d+/);
-  assert.match(await hovered(at, "areas", [0.5, 0.5]), /deadline \(ms\)\n\d+\n.*\n[\d.]+/);
 });
 
 step("no rule of the page reaches a tooltip", async (at) => {
-  await hovered(at, "lines", [0.5, 0.5]);
+  await hovered(at, "scatter", [0.5, 0.5]);
   const cells = await at.page.evaluate(() =>
     [...document.querySelectorAll("#vg-tooltip-element td")].map((cell) => {
       const { display, borderBottomWidth } = getComputedStyle(cell);
@@ -128,12 +148,12 @@ const axisIn = (at, name) =>
   figure(at, name).locator("svg.marks").first().locator(".role-axis-label text").allInnerTexts();
 
 step("Ctrl and the wheel zoom, the wheel alone does not, a double click goes back", async (at) => {
-  await hovered(at, "cdf", [0.5, 0.5]);
+  await pointed(at, "cdf", [0.5, 0.5]);
   const before = await axisIn(at, "cdf");
   await at.page.mouse.wheel(0, -1);
   await at.page.waitForTimeout(100);
   assert.deepEqual(await axisIn(at, "cdf"), before);
-  await hovered(at, "cdf", [0.5, 0.5]);
+  await pointed(at, "cdf", [0.5, 0.5]);
   await at.page.keyboard.down("Control");
   await at.page.mouse.wheel(0, -300);
   await at.page.keyboard.up("Control");
@@ -264,7 +284,7 @@ step("a figure is saved whole, large, on white, with its caption and its legend"
     const plots = await figure(at, name).locator(".plot").count();
     assert.equal(svg.match(/<svg [^>]*class="marks"/g).length, plots, name);
     const texts = svg.replace(/<[^>]*>/g, "\n");
-    const legend = await figure(at, name).locator(".legend > *").allInnerTexts();
+    const legend = await figure(at, name).locator(".legend > :not(.baseline)").allInnerTexts();
     const caption = await figure(at, name).locator("figcaption").innerText();
     for (const words of [...legend, caption]) {
       assert.ok(texts.includes(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")),

@@ -9,7 +9,7 @@ namespace mdisim {
 namespace {
 
 Sample sample(const std::string& where, const std::vector<double>& values) {
-    return {where, 0, values, student_interval(values), anything};
+    return {where, "", 0, values, student_interval(values), anything};
 }
 
 }  // namespace

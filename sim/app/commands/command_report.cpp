@@ -1,5 +1,6 @@
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "sim/describe/words.hpp"
 #include "sim/report/page/page.hpp"
 #include "sim/report/page/section.hpp"
+#include "sim/report/page/shell.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -74,6 +76,26 @@ std::vector<std::string> all_folders(const Arguments& arguments) {
     return folders;
 }
 
+// Writes the first page of all results, and below report/ a page for each paper. Pages of an
+// earlier time are removed.
+void write_site(const std::string& results, const std::vector<Section>& sections,
+                const PageParts& parts) {
+    const std::string front = results + "/report.html";
+    const fs::path folder = fs::path(results) / "report";
+    if (fs::is_directory(folder)) {
+        for (const fs::path& page : fs::directory_iterator(folder)) {
+            if (page.extension() == ".html") fs::remove(page);
+        }
+    }
+    fs::create_directories(folder);
+    for (const auto& [name, html] :
+         site_pages(sections, parts, folder.string(), "../report.html")) {
+        write_file((folder / name).string(), html);
+    }
+    write_file(front, front_html(sections, parts, "report"));
+    std::cout << front << '\n';
+}
+
 int report(const Arguments& arguments) {
     const bool all = arguments.has("all");
     if (all != arguments.words.empty()) {
@@ -83,13 +105,16 @@ int report(const Arguments& arguments) {
     std::vector<Section> sections;
     const size_t points = folders.size() == 1 ? points_alone : points_among_others;
     for (const std::string& folder : folders) sections.push_back(section_of(folder, points));
-    const std::string beside = all                   ? arguments.last("results").value_or("results")
-                               : folders.size() == 1 ? folders.front()
-                                                     : std::string(".");
-    const std::string out = arguments.last("out").value_or(beside + "/report.html");
-    const std::string html = page_html(sections, page_parts());
-    write_file(out, html);
-    if (!is_standard_output(out)) std::cout << out << '\n';
+    const PageParts parts = page_parts();
+    const std::optional<std::string> out = arguments.last("out");
+    if (all && !out) {
+        write_site(arguments.last("results").value_or("results"), sections, parts);
+        return exit_ok;
+    }
+    const std::string beside = folders.size() == 1 ? folders.front() : std::string(".");
+    const std::string file = out.value_or(beside + "/report.html");
+    write_file(file, all ? front_html(sections, parts, "") : page_html(sections, parts));
+    if (!is_standard_output(file)) std::cout << file << '\n';
     return exit_ok;
 }
 
@@ -98,9 +123,13 @@ int report(const Arguments& arguments) {
 Command report_command() {
     return {"report",
             "report RESULTS... | --all [options]",
-            "Writes a page with figures, tables and claims.",
-            {{"all", "", "of all scenarios that have figures or claims"},
-             {"out,o", "FILE", "the page (default: report.html in the folder)"},
+            "Writes pages with figures, tables and claims.",
+            {{"all", "",
+              "of all scenarios that have figures or claims: a first page with papers "
+              "and claims, and a page for each paper below report/"},
+             {"out,o", "FILE",
+              "the page (default: report.html in the folder); with --all the first "
+              "page alone"},
              {"results", "DIR", "folder of results folders (default: results)"}},
             any_words,
             report};

@@ -142,11 +142,12 @@ std::vector<std::string> legend_labels(const DrawnFigure& figure) {
     const auto add = [&](const std::string& label) {
         if (!contains(labels, label)) labels.push_back(label);
     };
-    if (figure.is(FigureKind::stages)) add("deadline");
+    if (figure.is(FigureKind::stages) || figure.has_deadlines()) add("deadline");
     for (const Look& look : figure.series) add(look.label);
     if (figure.has_published()) add("published");
     if (figure.has_fronts()) add("Pareto front");
-    const bool one_policy = labels.size() == 1 && figure.figure.series == "policy";
+    const bool one_policy =
+        labels.size() == 1 && !figure.has_deadlines() && figure.figure.series == "policy";
     if (one_policy && !figure.is_stacked()) labels.clear();
     return labels;
 }
@@ -161,6 +162,12 @@ bool DrawnFigure::has_fronts() const {
 bool DrawnFigure::has_published() const {
     return std::any_of(plots.begin(), plots.end(), [](const Plot& plot) {
         return !plot.published.empty() || !plot.ticks.empty();
+    });
+}
+
+bool DrawnFigure::has_deadlines() const {
+    return std::any_of(plots.begin(), plots.end(), [](const Plot& plot) {
+        return !plot.deadlines.empty() || !plot.deadline_along.empty();
     });
 }
 

@@ -33,7 +33,8 @@ struct Plot {
     std::vector<Curve> published;
     std::vector<Mark> ticks;        // single published numbers
     Curve front;                    // the Pareto front of policies, from left to right
-    std::vector<double> deadlines;  // of figures of stages
+    std::vector<double> deadlines;  // across the plot, where y is a latency
+    Curve deadline_along;           // where x is the deadline and y a latency; else empty
 
     bool is_empty() const { return marks.empty() && published.empty(); }
 };
@@ -56,6 +57,7 @@ struct DrawnFigure {
     std::vector<Better> better;     // of x and each y, for a scatter
     std::vector<Plot> plots;        // panel by panel
     Legend legend;
+    std::string note;  // what its bands are, and of how many runs
 
     bool is(FigureKind kind) const { return figure.kind == kind; }
     bool is_stacked() const { return is(FigureKind::areas) || is(FigureKind::stages); }
@@ -64,6 +66,7 @@ struct DrawnFigure {
     bool has_series() const { return !is(FigureKind::bars) || !figure.x.empty(); }
     bool has_fronts() const;
     bool has_published() const;
+    bool has_deadlines() const;
     // How a front steps from point to point: "after" goes along x first, "before" along y first.
     const char* front_steps() const { return better[0] == Better::lower ? "after" : "before"; }
 };

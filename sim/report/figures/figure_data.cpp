@@ -14,6 +14,7 @@
 #include "sim/metrics/metrics.hpp"
 #include "sim/metrics/series_metrics.hpp"
 #include "sim/report/bound_row.hpp"
+#include "sim/report/figures/deadlines.hpp"
 #include "sim/report/figures/record_marks.hpp"
 #include "sim/report/figures/row_values.hpp"
 #include "sim/report/figures/steps.hpp"
@@ -38,14 +39,6 @@ std::vector<std::string> texts(const std::vector<Node>& labels) {
     std::vector<std::string> list;
     for (const Node& label : labels) list.push_back(label_text(label));
     return list;
-}
-
-// Whether a figure holds policies against each other in something that has a bound.
-bool compares_policies(const Figure& figure) {
-    const bool one_a_policy = figure.kind == FigureKind::lines || figure.kind == FigureKind::bars;
-    return one_a_policy && figure.series == "policy" && !figure.over_time() &&
-           std::any_of(figure.y.begin(), figure.y.end(),
-                       [](const std::string& metric) { return bound_of(metric) != nullptr; });
 }
 
 }  // namespace
@@ -303,7 +296,7 @@ void FigureData::add_distribution(const CellRow& row, size_t nth, size_t panel, 
     }
 }
 
-// What a paper publishes at few of the points that are swept is no curve.
+// What a paper publishes at few points of a sweep is no curve.
 void FigureData::add_published() {
     for (size_t p = 0; p < panels_.size(); ++p) {
         for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
@@ -391,6 +384,9 @@ DrawnFigure FigureData::take() {
     add_published();
     const bool of_axis = !drawn_.is_stacked() && figure_.series != "policy";
     if (of_axis) drawn_.legend.title = looks_.caption(figure_.series).label;
+    std::vector<std::string> panels;
+    for (const Group& panel : panels_) panels.push_back(panel.label);
+    add_deadlines(drawn_, scenario_, panels);
     complete(drawn_);
     return std::move(drawn_);
 }

@@ -127,6 +127,7 @@ Node plot_node(const DrawnFigure& figure, const Plot& plot) {
     node.set("ticks", curve_node(ticks));
     node.set("front", curve_node(plot.front));
     node.set("deadlines", numbers_node(plot.deadlines));
+    node.set("deadline_along", curve_node(plot.deadline_along));
     return node;
 }
 
@@ -176,10 +177,11 @@ Node figure_document(const DrawnFigure& figure) {
     return node;
 }
 
-// Drawings of other numbers than those of the document beside them would pass for current ones.
+// Drawings and captions of other numbers than those of the document beside them would pass for
+// current ones.
 static void remove_drawings(fs::path file) {
     std::error_code ignored;  // what cannot be removed cannot be drawn either, and that is told
-    for (const char* form : {".svg", ".pdf", ".png"}) {
+    for (const char* form : {".svg", ".pdf", ".png", ".txt", ".tex"}) {
         fs::remove(file.replace_extension(form), ignored);
     }
 }

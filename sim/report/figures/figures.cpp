@@ -5,13 +5,14 @@
 
 #include "sim/campaign/rows.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/figures/figure_caption.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 
 Figures::Figures(const Scenario& scenario, const std::string& folder)
-    : looks_(scenario), published_(scenario, folder) {
+    : scenario_(scenario), looks_(scenario), published_(scenario, folder) {
     for (const Figure& figure : scenario.figures()) {
         figures_.emplace_back(scenario, figure, looks_, published_, folder);
     }
@@ -25,7 +26,10 @@ void Figures::add(const CellRow& row) {
 
 std::vector<DrawnFigure> Figures::take() {
     std::vector<DrawnFigure> drawn;
-    for (FigureData& figure : figures_) drawn.push_back(figure.take());
+    for (FigureData& figure : figures_) {
+        drawn.push_back(figure.take());
+        drawn.back().note = note_of(scenario_, drawn.back());
+    }
     return drawn;
 }
 

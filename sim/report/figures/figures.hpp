@@ -15,7 +15,7 @@ namespace mdisim {
 
 class Figures {
   public:
-    // folder: the results folder.
+    // Keeps a reference to the scenario. folder: the results folder.
     Figures(const Scenario& scenario, const std::string& folder);
     Figures(const Figures&) = delete;
     Figures& operator=(const Figures&) = delete;
@@ -25,6 +25,7 @@ class Figures {
     const FigureLooks& looks() const { return looks_; }
 
   private:
+    const Scenario& scenario_;
     FigureLooks looks_;
     Published published_;
     std::vector<FigureData> figures_;

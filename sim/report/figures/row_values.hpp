@@ -1,12 +1,14 @@
 // What a row says of a metric, as figures show it.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "sim/campaign/rows.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/report/bound_row.hpp"
 #include "sim/report/figures/figure_looks.hpp"
 #include "sim/scenario/figure.hpp"
 
@@ -42,6 +44,14 @@ inline Interval shown_in(const Figure& figure, const CellRow& row,
     const double low = shown(row, infos, looks, spread->low).mean;
     if (spread->high == nullptr) return {y.mean, y.mean - low, y.mean + low};
     return {y.mean, low, shown(row, infos, looks, spread->high).mean};
+}
+
+// Whether a figure holds policies against each other in something that has a bound.
+inline bool compares_policies(const Figure& figure) {
+    const bool one_a_policy = figure.kind == FigureKind::lines || figure.kind == FigureKind::bars;
+    return one_a_policy && figure.series == "policy" && !figure.over_time() &&
+           std::any_of(figure.y.begin(), figure.y.end(),
+                       [](const std::string& metric) { return bound_of(metric) != nullptr; });
 }
 
 // What the caption of a y says of its band.

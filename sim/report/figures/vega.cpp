@@ -41,7 +41,7 @@ int layer_of(const Look& look) { return look.competes ? 1 : look.bound ? 2 : 0; 
 
 // Writes a line of CSV for each mark, layer by layer.
 std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
-    std::string text = "s,k,c,x,y,lo,hi";
+    std::string text = "s,k,x,y,lo,hi";
     if (drawn.is(FigureKind::scatter)) text += ",xlo,xhi";
     if (pointed(drawn)) text += ",b";
     text += '\n';
@@ -54,7 +54,7 @@ std::string csv_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& p
             const Look& look = drawn.series[m.series];
             if (layer_of(look) != layer || (drawn.log_y() && m.y.mean <= 0)) continue;
             const std::string k = std::to_string(m.series);
-            text += quoted(look.label) + ',' + k + ",m" + k + ',';
+            text += quoted(look.label) + ',' + k + ',';
             text += drawn.over_words() ? quoted(drawn.words[static_cast<size_t>(m.x)])
                                        : six_digits(m.x);
             for (double x : {m.y.mean, at_least_low(m.y.low), at_least_low(m.y.high)}) {
@@ -102,11 +102,36 @@ Node tooltip(const DrawnFigure& drawn, const Plot& plot) {
     return tip;
 }
 
+// How the page reads values at a position along x: of all curves or stacked areas there, of all
+// series at a word, or of single points; "" if it does not.
+std::string read_by_page(const DrawnFigure& drawn) {
+    if (drawn.is(FigureKind::stages)) return "";
+    if (drawn.is(FigureKind::scatter) || drawn.figure.x.empty()) {
+        return drawn.figure.of_distributions() ? "curves" : "points";
+    }
+    if (drawn.over_words()) return "words";
+    return drawn.is(FigureKind::areas) ? "areas" : "curves";
+}
+
+Node reading_of(const DrawnFigure& drawn, const Plot& plot, const std::string& read_by) {
+    Node node = Node::object();
+    node.set("by", words(read_by));
+    node.set("x", words(drawn.x_caption));
+    node.set("y", words(drawn.y_captions[plot.nth]));
+    if (!drawn.is_stacked())
+        node.set("band", words(band_of(drawn.figure, drawn.figure.y[plot.nth])));
+    if (drawn.over_words()) node.set("words", list_of(drawn.words, words));
+    return node;
+}
+
 Node spec_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
     Node spec = json(plot.is_empty() ? empty_frame : frame);
     write_title(*spec.find("title"), drawn, plot);
     if (plot.is_empty()) return spec;
-    spec.set("usermeta", Node::object()).set("dark", dark_colours(drawn));
+    Node& meta = spec.set("usermeta", Node::object());
+    meta.set("dark", dark_colours(drawn));
+    const std::string read_by = read_by_page(drawn);
+    if (!read_by.empty()) meta.set("reads", reading_of(drawn, plot, read_by));
     spec.find("data")->set("values", words(csv_of(drawn, axes, plot)));
     for (const char* column : {"k", "x", "y", "lo", "hi", "xlo", "xhi", "b"}) {
         if (column == std::string("x") && drawn.over_words()) continue;
@@ -116,7 +141,7 @@ Node spec_of(const DrawnFigure& drawn, const VegaAxes& axes, const Plot& plot) {
     axes.write_x(*encoding.find("x"));
     axes.write_y(*encoding.find("y"), plot);
     encoding.find("color")->set("scale", series_colours(drawn));
-    encoding.set("tooltip", tooltip(drawn, plot));
+    if (read_by.empty() || read_by == "points") encoding.set("tooltip", tooltip(drawn, plot));
     VegaMarks(drawn, axes).write(*spec.find("layer"), plot);
     return spec;
 }

@@ -42,7 +42,7 @@ inline constexpr auto line = R"({
   "mark": {"type": "line", "strokeWidth": 2, "tooltip": null, "clip": true},
   "encoding": {"strokeDash": {"field": "s", "type": "nominal", "legend": null}}})";
 
-// Points react to the pointer everywhere, and are visible only under it.
+// Points of a scatter react to the pointer everywhere.
 inline constexpr auto points = R"({
   "mark": {"type": "point", "filled": true, "clip": true},
   "encoding": {"shape": {"field": "s", "type": "nominal", "legend": null},
@@ -73,16 +73,6 @@ inline constexpr auto stacked_bar = R"({"mark": {"type": "bar", "clip": true},
 inline constexpr auto stage = R"({
   "mark": {"type": "bar", "clip": true},
   "encoding": {"y": {"field": "lo", "type": "quantitative"}, "y2": {"field": "hi"}}})";
-
-// The values of all series at the pointer's x.
-inline constexpr auto column_of_values = R"({
-  "mark": {"type": "rule", "color": "#1c2430", "strokeWidth": 1, "clip": true},
-  "transform": [{"pivot": "c", "value": "y", "groupby": ["x"]}],
-  "params": [{"name": "hover", "select": {"type": "point", "fields": ["x"], "nearest": true,
-              "on": "pointerover", "clear": "pointerout"}}],
-  "encoding": {"y": {"value": 0}, "y2": {"value": "height"}, "color": {"value": "#1c2430"},
-    "tooltip": [],
-    "opacity": {"condition": {"param": "hover", "empty": false, "value": 0.6}, "value": 0}}})";
 
 inline constexpr auto published = R"({
   "data": {"values": "", "format": {"type": "csv", "parse": {
@@ -124,6 +114,11 @@ inline constexpr auto deadline = R"({
 }]
 }
 })";
+
+inline constexpr auto deadline_along = R"({
+  "data": {"values": "", "format": {"type": "csv", "parse": {"x": "number", "y": "number"}}},
+  "mark": {"type": "line", "strokeDash": [6, 3], "strokeWidth": 1.2, "clip": true},
+  "encoding": {"color": {"value": "#1c2430"}, "tooltip": {"value": "deadline"}}})";
 
 inline constexpr auto request_axis = R"({"labelAngle": 0, "labelOverlap": "parity"})";
 

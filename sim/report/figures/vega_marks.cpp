@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "sim/report/figures/drawn_figure.hpp"
@@ -77,6 +76,19 @@ void add_front(Node& list, const DrawnFigure& drawn, const Plot& plot) {
     layer.find("mark")->set("interpolate", words(std::string("step-") + drawn.front_steps()));
 }
 
+void add_deadlines(Node& list, const Plot& plot) {
+    if (!plot.deadlines.empty()) {
+        std::string text = "y\n";
+        for (double at : plot.deadlines) text += six_digits(at) + '\n';
+        add(list, deadline).find("data")->set("values", words(text));
+    }
+    if (plot.deadline_along.empty()) return;
+    std::string text = "x,y\n";
+    for (const auto& [x, y] : plot.deadline_along)
+        text += six_digits(x) + ',' + six_digits(y) + '\n';
+    add(list, deadline_along).find("data")->set("values", words(text));
+}
+
 }  // namespace
 
 const char* path_of(const Look& look) {
@@ -104,7 +116,7 @@ void VegaMarks::write(Node& list, const Plot& plot) const {
     if (drawn_.is(FigureKind::bars)) {
         bars(list, plot);
     } else if (drawn_.is(FigureKind::stages)) {
-        stages(list, plot);
+        stages(list);
     } else if (stacks && drawn_.over_words()) {
         list.append(json(stacked_bar));
     } else if (stacks) {
@@ -115,6 +127,7 @@ void VegaMarks::write(Node& list, const Plot& plot) const {
         curves(list, plot);
     }
     add_ticks(list, plot);
+    add_deadlines(list, plot);
 }
 
 void VegaMarks::add_ticks(Node& list, const Plot& plot) const {
@@ -145,28 +158,20 @@ void VegaMarks::curves(Node& list, const Plot& plot) const {
     step(curve);
     curve.find("encoding")->find("strokeDash")->set("scale", dashes(drawn_));
     set_params(curve, {zoom});
+    constexpr size_t few = 15;  // points that are visible on a curve
+    if (plot.marks.size() / std::max<size_t>(1, drawn_.series.size()) > few) return;
     Node& marks = add(list, points);
-    marks.find("encoding")->find("shape")->set("scale", shapes(drawn_));
-    set_params(marks, {hover});
-    // Few points are always visible.
-    const size_t each = plot.marks.size() / std::max<size_t>(1, drawn_.series.size());
-    if (each <= 15) marks.find("encoding")->find("opacity")->set("value", Node(int64_t{1}));
+    Node& encoding = *marks.find("encoding");
+    encoding.find("shape")->set("scale", shapes(drawn_));
+    encoding.set("opacity", json(R"({"value": 1})"));
+    encoding.set("size", json(R"({"value": 30})"));
+    marks.find("mark")->set("tooltip", Node());
 }
 
 void VegaMarks::areas(Node& list) const {
     Node& area = add(list, stacked_area);
     step(area);
     set_params(area, {zoom});
-    Node& values = add(list, column_of_values);
-    Node& tips = *values.find("encoding")->find("tooltip");
-    tips.append(json(R"({"field": "x", "type": "quantitative"})"))
-        .set("title", words(drawn_.x_caption));
-    for (size_t s = drawn_.series.size(); s-- > 0;) {
-        Node tip = json(R"({"type": "quantitative", "format": ".3~g"})");
-        tip.set("field", words("m" + std::to_string(s)));
-        tip.set("title", words(drawn_.series[s].label));
-        tips.append(std::move(tip));
-    }
 }
 
 void VegaMarks::offset(Node& layer) const {
@@ -189,12 +194,7 @@ void VegaMarks::bars(Node& list, const Plot& plot) const {
     offset(ends);
 }
 
-void VegaMarks::stages(Node& list, const Plot& plot) const {
-    add(list, stage);
-    std::string text = "y\n";
-    for (double at : plot.deadlines) text += six_digits(at) + '\n';
-    add(list, deadline).find("data")->set("values", words(text));
-}
+void VegaMarks::stages(Node& list) const { add(list, stage); }
 
 void VegaMarks::scatter(Node& list, const Plot& plot) const {
     if (drawn_.is(FigureKind::scatter)) {

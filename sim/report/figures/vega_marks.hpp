@@ -27,7 +27,7 @@ class VegaMarks {
     void curves(Node& list, const Plot& plot) const;
     void areas(Node& list) const;
     void bars(Node& list, const Plot& plot) const;
-    void stages(Node& list, const Plot& plot) const;
+    void stages(Node& list) const;
     void scatter(Node& list, const Plot& plot) const;
     void step(Node& layer) const;
     void add_ticks(Node& list, const Plot& plot) const;

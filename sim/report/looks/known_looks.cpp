@@ -8,24 +8,25 @@
 namespace mdisim {
 namespace {
 
-// Colours after those of Okabe and Ito and of Paul Tol, all dark enough for a line on white.
+// Colours after those of Okabe and Ito and of Paul Tol, all dark enough for a line on white, and
+// moved so far apart that readers who see some colours alike can tell any two (scripts/colours).
 // Without colours, the lines of a figure differ in their styles or markers.
-constexpr std::string_view blue = "#0072b2";
-constexpr std::string_view vermilion = "#d55e00";
+constexpr std::string_view blue = "#1171b0";
+constexpr std::string_view vermilion = "#c04e00";
 constexpr std::string_view indigo = "#332288";
-constexpr std::string_view green = "#00916a";
-constexpr std::string_view wine = "#882255";
-constexpr std::string_view sky = "#2f8fce";
+constexpr std::string_view green = "#089168";
+constexpr std::string_view wine = "#892255";
+constexpr std::string_view sky = "#338fce";
 constexpr std::string_view pink = "#c2689a";
-constexpr std::string_view brown = "#6f4a1f";
-constexpr std::string_view olive = "#7f7f1f";
+constexpr std::string_view brown = "#67440d";
+constexpr std::string_view olive = "#827f26";
 constexpr std::string_view purple = "#8a5fd0";
-constexpr std::string_view teal = "#0b5d5e";
-constexpr std::string_view grey = "#767676";
-constexpr std::string_view red = "#b01030";
-constexpr std::string_view ochre = "#b57c00";
-constexpr std::string_view forest = "#1f5c1f";
-constexpr std::string_view slate = "#44506a";
+constexpr std::string_view teal = "#086163";
+constexpr std::string_view grey = "#747475";
+constexpr std::string_view red = "#b11432";
+constexpr std::string_view ochre = "#bb8207";
+constexpr std::string_view forest = "#165021";
+constexpr std::string_view slate = "#465473";
 constexpr std::string_view palette[] = {blue, vermilion, indigo, green,  wine, sky,
                                         pink, brown,     olive,  purple, teal, grey,
                                         red,  ochre,     forest, slate};

@@ -19,6 +19,7 @@ std::string policy_title(const Combination& combination);
 // The label of each policy of a scenario: the one in "labels", else its title.
 class PolicyLabels {
   public:
+    PolicyLabels() = default;
     explicit PolicyLabels(const Scenario& scenario);
     // The label of a policy that the scenario does not have is its name.
     const std::string& of(const std::string& name) const;

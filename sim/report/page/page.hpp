@@ -1,22 +1,30 @@
-// A report: one page of HTML that needs no other files. Tables and claims are plain HTML; the
-// page's own scripts draw figures.
+// Reports: pages of HTML. Tables and claims are plain HTML; the page's own scripts draw figures.
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/report/page/section.hpp"
+#include "sim/report/page/shell.hpp"
 
 namespace mdisim {
 
-struct PageParts {
-    std::string style;                 // CSS
-    std::string script;                // code that passes the specifications to Vega
-    std::vector<std::string> library;  // Vega, Vega-Lite and vega-embed; empty: the page has the
-                                       // drawn figures of the results folder
-    std::string version;               // of the program
-};
-
+// A page of some results. It needs no other files.
 std::string page_html(const std::vector<Section>& sections, const PageParts& parts);
+
+// The first page of all results: papers with the counts of their claims, and every claim. It needs
+// no other files. pages: the folder of the pages of site_pages(), as seen from this page; if it is
+// empty, nothing links there.
+std::string front_html(const std::vector<Section>& sections, const PageParts& parts,
+                       const std::string& pages);
+
+// A page for each paper and for each other folder of scenarios, by the names of their files.
+// folder: where they are written; they link to the drawings in results folders, and to `front`, the
+// first page as seen from there.
+std::vector<std::pair<std::string, std::string>> site_pages(const std::vector<Section>& sections,
+                                                            const PageParts& parts,
+                                                            const std::string& folder,
+                                                            const std::string& front);
 
 }  // namespace mdisim

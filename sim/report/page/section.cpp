@@ -1,6 +1,9 @@
 #include "sim/report/page/section.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,6 +15,10 @@
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/figures/figure_caption.hpp"
+#include "sim/report/figures/figure_data.hpp"
+#include "sim/report/figures/published.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/looks/looks.hpp"
@@ -43,6 +50,12 @@ std::vector<std::string> metrics_of(const Scenario& scenario) {
     return names;
 }
 
+// What a metric is, as a sentence.
+std::string sentence_of(std::string doc) {
+    doc.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(doc.front())));
+    return doc + ".";
+}
+
 std::string shown(const Interval& i, const Caption& caption) {
     const int digits = caption.scale == 100 ? 2 : std::fabs(i.mean) < 10 ? 3 : 1;
     return interval_text(i, caption.scale, digits, "–");
@@ -65,6 +78,7 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     section_.about = scenario.about();
     section_.folder = folder;
     section_.manifest = read_manifest(folder).document;
+    section_.words = ClaimWords(scenario);
     Table& table = section_.table;
     for (const Axis& axis : scenario.axes()) {
         table.head.push_back(axis_title(scenario, axis.name()));
@@ -75,8 +89,9 @@ SectionBuilder::SectionBuilder(const Scenario& scenario, const std::string& fold
     table.shown = points_.size();
     section_.csv = axes_head(scenario) + "policy";
     for (const std::string& metric : metrics_) {
-        table.head.push_back(
-            caption_of_metric(metric_infos()[metric_index(metric_infos(), metric)]).label);
+        const MetricInfo& info = metric_infos()[metric_index(metric_infos(), metric)];
+        table.head.push_back(caption_of_metric(info).label);
+        section_.terms.push_back({table.head.back(), sentence_of(info.doc)});
         section_.csv += ',' + metric + ',' + metric + "_low," + metric + "_high";
     }
     section_.csv += '\n';
@@ -88,6 +103,7 @@ void SectionBuilder::add(const CellRow& row) {
     warnings_.add(row);
     add_to_csv(row);
     if (points_.contains(row.point)) each_.add(row);
+    if (row.point == scenario_.home()) home_ = row.at;
 }
 
 void SectionBuilder::add_to_table(const CellRow& row, bool is_bound) {
@@ -121,9 +137,37 @@ void SectionBuilder::add_to_csv(const CellRow& row) {
     section_.csv += line + '\n';
 }
 
+// Requests that the run kept, as a figure of their stages, if the scenario does not draw them.
+void SectionBuilder::add_timeline() {
+    constexpr size_t most = 20;  // requests of a policy
+    const std::string file = section_.folder + "/requests.csv";
+    const bool drawn = std::any_of(section_.figures.begin(), section_.figures.end(),
+                                   [](const auto& f) { return f.is(FigureKind::stages); });
+    if (drawn || !std::filesystem::exists(file)) return;
+    Figure figure;
+    figure.name = "requests";
+    figure.title = "the first " + std::to_string(most) + " that were kept, stage by stage";
+    figure.kind = FigureKind::stages;
+    figure.y = {"latency_ms"};
+    figure.panels = "policy";
+    figure.x_label = "request";
+    for (size_t a = 0; a < home_.size(); ++a) {
+        figure.where.push_back({scenario_.axes()[a].name(), {label_text(home_[a])}});
+    }
+    const Published published(scenario_, section_.folder);
+    DrawnFigure timeline =
+        FigureData(scenario_, figure, figures_.looks(), published, section_.folder).take();
+    for (Plot& plot : timeline.plots) {
+        std::erase_if(plot.marks, [](const Mark& mark) { return mark.x > most; });
+    }
+    timeline.note = note_of(scenario_, timeline);
+    section_.figures.push_back(std::move(timeline));
+}
+
 Section SectionBuilder::take() {
     each_.finish();
     section_.figures = figures_.take();
+    add_timeline();
     section_.judgements = judge(scenario_, claims_, evidence_);
     section_.warnings = warnings_.all();
     return std::move(section_);

@@ -9,9 +9,11 @@
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
 #include "sim/report/bound_row.hpp"
+#include "sim/report/claim_words.hpp"
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figures.hpp"
 #include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/page/glossary.hpp"
 #include "sim/report/warnings.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/document.hpp"
@@ -36,11 +38,13 @@ struct Section {
     Node manifest;
     std::vector<DrawnFigure> figures;
     std::vector<Judgement> judgements;
+    ClaimWords words;  // of the judgements' numbers
     Table table;
     std::string csv;  // the table's metrics for all cells
     std::vector<std::string> warnings;
     std::string verdict;  // of a calibration; empty: there is none
     Table calibration;
+    std::vector<Term> terms;  // the captions of metrics in the table, explained
 };
 
 class SectionBuilder {
@@ -55,6 +59,7 @@ class SectionBuilder {
   private:
     void add_to_table(const CellRow& row, bool is_bound);
     void add_to_csv(const CellRow& row);
+    void add_timeline();
 
     const Scenario& scenario_;
     Section section_;
@@ -64,6 +69,7 @@ class SectionBuilder {
     Warnings warnings_;
     std::set<size_t> points_;
     std::vector<std::string> metrics_;  // of the table
+    std::vector<Node> home_;            // the labels of the scenario's home
     PolicyLabels policies_;
     WithBounds each_;  // adds rows to the table
 };

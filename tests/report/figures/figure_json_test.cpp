@@ -71,7 +71,7 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
           R"("x_low":[5.0],"x_high":[5.0]}],)"
           R"("published":[{"x":[1.0,3.0],"y":[2.0,4.0]}],"ticks":{"x":[3.0],"y":[2.5]},)"
           R"("front":{"x":[1.0],"y":[2.0]},)"
-          R"("deadlines":[]}],)"
+          R"("deadlines":[],"deadline_along":{"x":[],"y":[]}}],)"
           R"("legend":{"title":"","labels":["one","two","published","Pareto front"]}})");
 }
 

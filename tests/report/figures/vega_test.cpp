@@ -65,10 +65,10 @@ TEST_CASE("numbers are CSV, what is unknown is left empty", "[vega]") {
         drawn(FigureKind::lines,
               {{0, 1, {2, 1, 3}}, {0, 2.5, {4, -open_end, open_end}}, {1, 1, {1.0 / 3, 0, 1}}}));
     CHECK(numbers(spec) ==
-          "s,k,c,x,y,lo,hi\n"
-          "\"one, two\",0,m0,1,2,1,3\n"
-          "\"one, two\",0,m0,2.5,4,,\n"
-          "bound,1,m1,1,0.333333,0,1\n");
+          "s,k,x,y,lo,hi\n"
+          "\"one, two\",0,1,2,1,3\n"
+          "\"one, two\",0,2.5,4,,\n"
+          "bound,1,1,0.333333,0,1\n");
     CHECK(at(spec, {"params"}).items[0].find("name")->text == "hidden");
     CHECK(at(spec, {"title", "text"}).text == "y (%)");
 }
@@ -92,9 +92,9 @@ TEST_CASE("on a log scale there is no zero and nothing below what is shown", "[v
         spec_of(drawn(FigureKind::tails,
                       {{0, 1, {1, 1, 1}}, {0, 2, {0.001, -0.5, 0.01}}, {0, 3, {0, 0, 0.001}}}));
     CHECK(numbers(spec) ==
-          "s,k,c,x,y,lo,hi\n"
-          "\"one, two\",0,m0,1,1,1,1\n"
-          "\"one, two\",0,m0,2,0.001,0.000666667,0.01\n");
+          "s,k,x,y,lo,hi\n"
+          "\"one, two\",0,1,1,1,1\n"
+          "\"one, two\",0,2,0.001,0.000666667,0.01\n");
     CHECK(domain(spec, "y") == std::vector<double>{0.001 / 1.5, 1});
     CHECK(at(spec, {"encoding", "y", "axis", "values"}).items.size() == 4);
 }
@@ -129,17 +129,27 @@ TEST_CASE("vertical lines stand behind curves, with their names", "[vega]") {
     CHECK(at(layers[1], {"mark", "type"}).text == "text");
 }
 
-TEST_CASE("the tooltip says what the band is", "[vega]") {
-    const auto tip = [](Spread spread) {
+TEST_CASE("the page is told how to read a plot, and what its band is", "[vega]") {
+    const auto band = [](Spread spread) {
         DrawnFigure figure = drawn(FigureKind::lines, {{0, 0, {10, 9, 11}}});
+        figure.figure.x = "sla_ms";
         figure.figure.y = {"latency_ms_mean"};
         figure.figure.spread = spread;
-        return at(spec_of(figure), {"encoding", "tooltip", "value", "expr"}).text;
+        const Node spec = spec_of(figure);
+        CHECK(at(spec, {"usermeta", "reads", "by"}).text == "curves");
+        CHECK(at(spec, {"encoding"}).find("tooltip") == nullptr);
+        return at(spec, {"usermeta", "reads", "band"}).text;
     };
-    CHECK_THAT(tip(Spread::interval), Catch::Contains("\"95 % interval\""));
-    CHECK_THAT(tip(Spread::sd),
-               Catch::Contains("\"one standard deviation\"") && !Catch::Contains("95 %"));
-    CHECK_THAT(tip(Spread::quartiles), Catch::Contains("\"quartiles\""));
+    CHECK(band(Spread::interval) == "95 % interval");
+    CHECK(band(Spread::sd) == "one standard deviation");
+    CHECK(band(Spread::quartiles) == "quartiles");
+}
+
+TEST_CASE("the tooltip of a point has its interval", "[vega]") {
+    const Node spec = spec_of(drawn(FigureKind::scatter, {{0, 3, {30, 29, 31}, {3, 3, 3}}}));
+    CHECK(at(spec, {"usermeta", "reads", "by"}).text == "points");
+    CHECK_THAT(at(spec, {"encoding", "tooltip", "value", "expr"}).text,
+               Catch::Contains("\"95 % interval\""));
 }
 
 TEST_CASE("a front is drawn in steps behind the points", "[vega]") {

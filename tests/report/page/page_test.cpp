@@ -52,7 +52,7 @@ TEST_CASE("a page without the library shows what was drawn", "[page]") {
     folder.write("figures/one_two.svg", "<svg/>");
     const std::string html = page();
     CHECK_THAT(html, Catch::Contains("src=\"data:image/svg+xml,%3Csvg/%3E\""));
-    CHECK(html.find("<script") == std::string::npos);
+    CHECK(html.find("vega") == std::string::npos);
     CHECK(html.find("<i>") == std::string::npos);
     CHECK(html.find("PDF") == std::string::npos);
     folder.write("figures/one_two.pdf", "%PDF");
@@ -63,7 +63,8 @@ TEST_CASE("a page without the library shows what was drawn", "[page]") {
     for (const char* text :
          {"<h1>a paper/fig &lt;1&gt;</h1>", "this &amp; that", "<style>\np{}", "x &lt; y",
           "a &lt;policy&gt;", "1 row: 1 of 3 points of the sweep, each with all its policies. ",
-          "f00d", "on record: reproduced", "mdisim 1.2", "<b>1</b> <span class=\"verdict bad\">",
+          "f00d", "on record: reproduced", "mdisim 1.2", "data-verdict=\"not reproduced\"><b>1</b>",
+          "data-copy=\"mdisim run x\"",
           "href=\"data:text/csv;charset=utf-8,policy,attainment%0A\""}) {
         CAPTURE(text);
         CHECK_THAT(html, Catch::Contains(text));
@@ -88,12 +89,50 @@ TEST_CASE("headings say each name once", "[page]") {
     Section over = section("");
     over.name = "over";
     over.judgements.clear();
-    CHECK(headings({over}) == Headings{"h1 over"});
+    CHECK(headings({over}) == Headings{"h1 over", "h2 Words on this page"});
     Section paper = section("");
     paper.name = "paper/fig1";
-    CHECK(headings({paper}) == Headings{"h1 paper/fig1", "h2 Claims"});
-    CHECK(headings({over, paper}) == Headings{"h1 mdisim: papers and results", "h2 Claims",
-                                              "h2 The Paper", "h3 paper/fig1", "h2 over"});
+    paper.about = "The Paper, Fig. 1: this & that";
+    CHECK(headings({paper}) == Headings{"h1 paper/fig1", "h2 1 claim", "h2 Words on this page"});
+    CHECK(headings({over, paper}) ==
+          Headings{"h1 mdisim: what papers claim, and what comes out", "h2 1 claim", "h2 The Paper",
+                   "h3 Fig. 1: this &amp; that ✗ c-1 not reproducedpaper/fig1", "h2 over",
+                   "h2 Words on this page"});
+}
+
+TEST_CASE("all results have a first page, and a page for each paper", "[page]") {
+    Section paper = section("");
+    paper.name = "paper/fig1";
+    Section ours = section("");
+    ours.name = "ours/what";
+    ours.judgements.clear();
+    const PageParts parts = {"", "", {"vega()"}, "1.2"};
+    const std::string front = front_html({ours, paper}, parts, "report");
+    CHECK_THAT(front, Catch::Contains("href=\"report/paper.html#claim-c-1\"") &&
+                          Catch::Contains("<a href=\"report/ours.html\">") &&
+                          !Catch::Contains("vega()"));
+    CHECK_THAT(front_html({ours, paper}, parts, ""), !Catch::Contains(".html"));
+    const auto pages = site_pages({ours, paper}, parts, "report", "../report.html");
+    REQUIRE(pages.size() == 2);
+    CHECK(pages[0].first == "paper.html");  // papers first
+    CHECK(pages[1].first == "ours.html");
+    CHECK_THAT(pages[0].second, Catch::Contains("<a href=\"../report.html\">Papers</a>") &&
+                                    Catch::Contains("id=\"claim-c-1\"") &&
+                                    Catch::Contains("vega()"));
+    CHECK_THAT(pages[1].second, Catch::Contains("No claim here: our question."));
+}
+
+TEST_CASE("figures that differ in the value of one axis say so", "[page]") {
+    Section s = section("");
+    s.figures.push_back(s.figures.front());
+    s.figures.back().figure.name = "other";
+    s.figures[0].figure.where = {{"sla_ms", {"100"}}};
+    s.figures[1].figure.where = {{"sla_ms", {"250"}}};
+    const auto page = [&] { return page_html({s}, {"", "", {"vega()"}, ""}); };
+    CHECK_THAT(page(), Catch::Contains("data-axis=\"deadline (ms)\" data-at=\"100\"") &&
+                           Catch::Contains("data-at=\"250\""));
+    s.figures[1].figure.where = {{"network.cv", {"1"}}};
+    CHECK_THAT(page(), !Catch::Contains("data-at="));
 }
 
 TEST_CASE("what a colour says stays within its attribute", "[page]") {
@@ -118,7 +157,7 @@ TEST_CASE("the library is on the page once, a specification for each pair of axe
     CHECK(count(html, "vega-lite/v6.json") == 2);
     CHECK(count(html, "data-series=\"a &quot;policy&quot;\"") == 2);
     CHECK(count(html, "http://") == 0);
-    CHECK(count(html, "src=") == 0);
+    CHECK(count(html, " src=") == 0);
 }
 
 }  // namespace mdisim
