@@ -130,10 +130,10 @@ struct LentControl : Lent {
 template <class Lended>
 class Shown {
   public:
-    template <class... Arguments>
-    explicit Shown(Arguments... arguments) {
+    template <class... Given>
+    explicit Shown(Given... given) {
         const py::gil_scoped_acquire lock;
-        lent_ = std::make_shared<Lended>(arguments...);
+        lent_ = std::make_shared<Lended>(given...);
         object_ = py::cast(lent_);
     }
     Shown(const Shown&) : Shown() {}
