@@ -39,7 +39,7 @@ Ended run_built_in(const Words& words) {
     return run_program(words, around);
 }
 
-std::string fingerprint_in(const std::string& folder) {
+std::string manifest_fingerprint(const std::string& folder) {
     return read_document(folder + "/manifest.json").find("fingerprint")->text;
 }
 
@@ -68,7 +68,7 @@ void copy_plugin(const std::string& to, const std::string& what = "",
 
 TEST_CASE("a plug-in's policies have the numbers of the same files built in", "[app][plugin]") {
     REQUIRE(run_built_in(examples("built_in", {"--jobs", "1"})).code == 0);
-    const std::string expected = fingerprint_in("built_in");
+    const std::string expected = manifest_fingerprint("built_in");
     const auto apart = [&](const std::string& out, const Words& more) {
         const Ended ended = run_program(examples(out, with({"--plugin", plugin}, more)));
         CAPTURE(ended.err);
@@ -76,16 +76,16 @@ TEST_CASE("a plug-in's policies have the numbers of the same files built in", "[
     };
     for (const char* jobs : {"1", "2"}) {
         apart(std::string("jobs") + jobs, {"--jobs", jobs});
-        CHECK(fingerprint_in(std::string("jobs") + jobs) == expected);
+        CHECK(manifest_fingerprint(std::string("jobs") + jobs) == expected);
     }
     apart("events", {"--path", "events"});
-    CHECK(fingerprint_in("events") == expected);
+    CHECK(manifest_fingerprint("events") == expected);
     apart("shards", {"--shard", "1/2"});
     apart("shards", {"--shard", "2/2"});
     const Ended merged = run_program({"merge", "shards", "--out", "shards", "--plugin", plugin});
     CAPTURE(merged.err);
     CHECK(merged.code == 0);
-    CHECK(fingerprint_in("shards") == expected);
+    CHECK(manifest_fingerprint("shards") == expected);
     CHECK(read_text("jobs1/metrics.csv") == read_text("built_in/metrics.csv"));
     CHECK(stored_rows_in("shards/store.sqlite") == stored_rows_in("jobs1/store.sqlite"));
 }
