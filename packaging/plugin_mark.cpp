@@ -3,7 +3,7 @@
 #include "sim/decide/plugin.hpp"
 
 extern "C" {
-[[gnu::used, gnu::visibility("default")]] extern const char mdisim_plugin[];
-const char mdisim_plugin[] =
+[[gnu::visibility("default")]] extern const char mdisim_plugin[];
+[[gnu::used]] const char mdisim_plugin[] =
     MDISIM_PLUGIN_MARK MDISIM_INTERFACE MDISIM_PLUGIN_ABI;
 }
