@@ -4,6 +4,5 @@
 
 extern "C" {
 [[gnu::visibility("default")]] extern const char mdisim_plugin[];
-[[gnu::used]] const char mdisim_plugin[] =
-    MDISIM_PLUGIN_MARK MDISIM_INTERFACE MDISIM_PLUGIN_ABI;
+[[gnu::used]] const char mdisim_plugin[] = MDISIM_PLUGIN_MARK MDISIM_INTERFACE MDISIM_PLUGIN_ABI;
 }

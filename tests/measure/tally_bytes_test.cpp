@@ -61,8 +61,8 @@ void change_window(Tally& t, void (*change)(SeriesWindow&)) {
     t.series = Series(testing::lasting_s(1), 3, 2, {w});
 }
 
-// Of a tally without models or requests: its histograms, bounds, fingerprint and the sites, classes,
-// blocks and series that it does not have take thirteen bytes.
+// Of a tally without models or requests: its histograms, bounds, fingerprint and the sites,
+// classes, blocks and series that it does not have take thirteen bytes.
 std::string with_latency_buckets(const std::string& buckets) {
     std::string bytes = to_bytes(Tally());
     bytes.resize(bytes.size() - 13);
