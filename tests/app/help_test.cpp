@@ -215,7 +215,8 @@ TEST_CASE("every key that can stand in a scenario can be explained", "[app]") {
         check_width(text);
     }
     CHECK_THAT(said({"explain", "batching"}),
-               Catch::Contains("\n  is in servers\n") && Catch::Contains("\n  max_delay_ms "));
+               Catch::Contains("\n  is in servers, sites.servers\n") &&
+                   Catch::Contains("\n  max_delay_ms "));
     CHECK(said({"explain", "servers.batching"}) == said({"explain", "batching"}));
     CHECK_THAT(said({"explain", "sessions"}), Catch::Contains("\n  is in phone, classes.phone\n"));
     CHECK_THAT(said({"explain", "expect"}), Catch::Contains("\n  least "));

@@ -193,7 +193,7 @@ TEST_CASE("a plug-in with a name that is taken, or without a function, is refuse
     CHECK_THAT(said, Catch::Contains("--plugin again.so: error: its policy select/halfway has the "
                                      "name of a policy of " +
                                      fs::canonical(plugin).string() + "; give it another\n"));
-    CHECK(std::count(said.begin(), said.end(), '\n') == 5);
+    CHECK(std::count(said.begin(), said.end(), '\n') == 6);
     CHECK_THAT(
         [] {
             Surroundings around;

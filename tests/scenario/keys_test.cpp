@@ -22,12 +22,13 @@ using Blocks = std::vector<std::string>;
 TEST_CASE("a key is told with what it stands in, its choices and what is in it", "[scenario]") {
     const std::vector<KeyTopic> lines = topics_of("choose_at");
     REQUIRE(lines.size() == 1);
-    CHECK(lines[0].blocks == Blocks{"servers"});
+    CHECK(lines[0].blocks == Blocks{"servers", "sites.servers"});
     CHECK(lines[0].doc.ends_with("(one of arrival, start; default arrival)"));
     CHECK(lines[0].inside.empty());
     const std::vector<KeyTopic> servers = topics_of("servers");
-    REQUIRE(servers.size() == 1);
+    REQUIRE(servers.size() == 2);  // of the scenario, and of one of its sites
     CHECK(servers[0].blocks == Blocks{""});
+    CHECK(servers[1].blocks == Blocks{"sites"});
     CHECK(servers[0].inside.find("  replicas ") != std::string::npos);
 }
 

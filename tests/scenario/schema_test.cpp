@@ -318,8 +318,8 @@ TEST_CASE("every key says what it is", "[schema]") {
         if (properties == nullptr || pointer.ends_with("/properties")) return;
         for (const auto& [key, value] : properties->members) {
             static const std::set<std::string> plain = {
-                "kind",  "policy", "profile", "$schema", "version", "about",     "policies",
-                "sweep", "name",   "place",   "select",  "control", "preprocess"};
+                "kind",  "policy", "profile", "$schema", "version", "about",      "policies",
+                "sweep", "name",   "place",   "select",  "control", "preprocess", "route"};
             if (plain.contains(key)) continue;
             CAPTURE(pointer, key);
             REQUIRE(value.find("description") != nullptr);

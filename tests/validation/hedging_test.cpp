@@ -2,10 +2,8 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
-#include <vector>
 
 #include "sim/engine/law.hpp"
-#include "sim/engine/time.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/world/network/latency_series.hpp"

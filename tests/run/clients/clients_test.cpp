@@ -157,16 +157,17 @@ TEST_CASE("a hedged request goes on to wait for the attempt that timed out") {
     retries.timeout_ms = 30;
     retries.cancel = true;
     World world = one_server(retries);
-    // The second request waits from 85 on. At 110 it is sent again; the first attempt is called off
-    // at 115, and the second one runs from 145.
+    // The first request is sent again at 70, and that attempt runs from 145 to 245. The second
+    // waits from 85 on. At 110 it is sent again; the first attempt is called off at 115, and the
+    // second one runs from 245.
     const Outcome given_up = run_with(world, 2).records[1].outcome;
     CHECK(given_up.earlier == millis(30));
-    CHECK(given_up.wait == millis(30));
+    CHECK(given_up.wait == millis(130));
     world.retries->hedges = true;
-    // Now the first attempt runs from 145, and the second when that has ended.
+    // Now the first attempt runs from 245.
     const Outcome hedged = run_with(world, 2).records[1].outcome;
     CHECK(hedged.earlier == millis(0));
-    CHECK(hedged.wait == millis(60));
+    CHECK(hedged.wait == millis(160));
     CHECK(hedged.latency == given_up.latency);
 }
 
