@@ -31,8 +31,10 @@ Duration Possible::finish(const Attempt& again, uint16_t model) const {
     NoiseAddress noise = noise_;
     noise.request.block = again.number;
     const Duration execution =
-        times(world_.models().execution(model, again.noise, noise), servers_->least_factor(model));
-    const SiteTrip trip = this->trip(again.number);
+        times(world_.models().execution(model, again.noise, noise), servers().least_factor(model));
+    SiteTrip trip;
+    if (destination_ != nullptr)
+        trip = destination_->trips->of(destination_->site, destination_->request, again.number);
     const Duration there = again.sent + again.up + trip.out + execution + trip.back;
     const uint16_t of_class = batch_.of_class[i_];
     return there + derivation_.paths(of_class).down(batch_.phone[i_], batch_.created[i_] + there,
@@ -140,9 +142,10 @@ Duration Bound::earliest(const Possible& request, uint16_t model) const {
 
 Duration Bound::earliest_of_sites(const Possible& request, uint16_t model) const {
     Duration earliest{INT64_MAX};
+    Destination there;
     for (size_t site = 0; site < world_.sites().size(); ++site) {
         if (!world_.sites()[site].has(model)) continue;
-        earliest = std::min(earliest, earliest_there(request.at(site), model));
+        earliest = std::min(earliest, earliest_there(request.at(site, there), model));
     }
     return earliest;
 }

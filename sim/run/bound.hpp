@@ -32,6 +32,19 @@ struct PictureWay {
     Duration ready() const { return prepare + uplink + cloud_prepare; }
 };
 
+// The site to which a request is sent, and its first attempt's trip there.
+struct Destination {
+    SiteTrips* trips = nullptr;
+    RequestAddress request;
+    size_t site = 0;
+    SiteTrip trip;
+
+    void send_to(size_t to) {
+        site = to;
+        trip = trips->of(to, request, 0);
+    }
+};
+
 // One request, and when each model would answer it if no request waited for a server. Durations
 // named `finish` are from the request's creation to its answer.
 class Possible {
@@ -43,25 +56,18 @@ class Possible {
           batch_(batch),
           i_(i),
           noise_(noise),
-          further_(further),
-          servers_(&world.servers()) {}
+          further_(further) {}
 
-    // Opens the sites of its world to the request, which at() sends to one of them.
-    void open_sites(SiteTrips& trips, const RequestAddress& address) {
-        trips_ = &trips;
-        address_ = address;
-    }
-    // The request if it is sent to this site. Requires open_sites().
-    Possible at(size_t site) const {
+    // Sends the request to a site. Requires that the destination outlives it.
+    void go_to(const Destination& destination) { destination_ = &destination; }
+    // The request if it is sent to this site. Requires go_to(); `there` has to outlive what is
+    // returned.
+    Possible at(size_t site, Destination& there) const {
+        there = *destination_;
+        there.send_to(site);
         Possible request = *this;
-        request.site_ = site;
-        request.servers_ = &world_.sites()[site].servers();
-        request.trip_ = trips_->of(site, address_, 0);
+        request.go_to(there);
         return request;
-    }
-    // The trip of this attempt to the request's site; none without sites.
-    SiteTrip trip(uint32_t attempt) const {
-        return trips_ == nullptr ? SiteTrip{} : trips_->of(site_, address_, attempt);
     }
 
     // In the functions below `model` is an index in the cloud's pool.
@@ -93,11 +99,17 @@ class Possible {
   private:
     Duration execution(uint16_t model) const {
         return times(world_.models().execution(model, batch_.noise[i_], noise_),
-                     servers_->least_factor(model));
+                     servers().least_factor(model));
+    }
+    const ReadyServers& servers() const {
+        return destination_ == nullptr ? world_.servers()
+                                       : world_.sites()[destination_->site].servers();
     }
     // The time of an answer that is ready after this time, not counting the trip to the site.
     Duration back(Duration ready) const {
-        const Duration there = ready + trip_.out + trip_.back;
+        Duration there = ready;
+        if (destination_ != nullptr) [[unlikely]]
+            there += destination_->trip.out + destination_->trip.back;
         return there + derivation_.down(batch_, i_, batch_.created[i_] + there);
     }
 
@@ -107,11 +119,7 @@ class Possible {
     size_t i_;
     NoiseAddress noise_;
     std::span<const Attempt> further_;
-    const ReadyServers* servers_;
-    SiteTrips* trips_ = nullptr;  // null without sites
-    RequestAddress address_;
-    size_t site_ = 0;
-    SiteTrip trip_;
+    const Destination* destination_ = nullptr;  // null without sites
 };
 
 // The most accurate answer that could have met the deadline, request by request.

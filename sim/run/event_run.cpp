@@ -82,9 +82,7 @@ class EventRun {
 
   private:
     // The servers to which the request in this slot was sent.
-    Service<simple>& site_of(uint32_t slot) {
-        return sites_[simple ? 0 : in_flight_[slot].outcome.site];
-    }
+    Service<simple>& site_of(uint32_t slot) { return sites_.of(in_flight_, slot); }
 
     void handle(const EventQueue::Event& event) {
         sites_.move_to(event.time, counting_);

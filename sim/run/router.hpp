@@ -25,7 +25,9 @@ class Router {
     bool present() const { return trips_.has_value(); }
     // Opens all sites to a request. Requires present().
     [[gnu::noinline]] void open(Possible& request, const RequestAddress& address) {
-        request.open_sites(*trips_, address);
+        first_ = {&*trips_, address, 0, {}};
+        first_.send_to(0);
+        request.go_to(first_);
     }
 
     // Sends an attempt of a request that leaves its phone now. Requires its times on the phone's
@@ -46,6 +48,7 @@ class Router {
 
     CellRun& run_;
     std::optional<SiteTrips> trips_;
+    Destination first_;  // the first site, of the request that open() was last called for
 };
 
 }  // namespace mdisim

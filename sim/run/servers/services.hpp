@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/engine/time.hpp"
+#include "sim/run/in_flight.hpp"
 #include "sim/run/servers/service.hpp"
 #include "sim/world/world.hpp"
 
@@ -24,6 +25,12 @@ class Services {
 
     Service<simple>& operator[](size_t site) {
         return simple || site == 0 ? first_ : *further_[site - 1];
+    }
+    // The servers to which the request in this slot was sent.
+    Service<simple>& of(const RequestsInFlight& requests, uint32_t slot) {
+        if (simple || further_.empty()) [[likely]]
+            return first_;
+        return (*this)[requests[slot].outcome.site];
     }
     Time now() const { return first_.now(); }
 
