@@ -1,6 +1,7 @@
 // A policy of which nothing says what it is made of: it is registered from memory that was
 // allocated, as a program does that makes policies while it runs.
 #include <cstdint>
+#include <memory>
 
 #include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"
@@ -17,8 +18,8 @@ class Unidentified final : public Select {
     }
 };
 
-const auto* const allocated =
-    new Registered(policy_entry<Unidentified>("unidentified", "Chooses the least mu."));
+const auto allocated = std::make_unique<const Registered>(
+    policy_entry<Unidentified>("unidentified", "Chooses the least mu."));
 
 }  // namespace
 }  // namespace mdisim
