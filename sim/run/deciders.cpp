@@ -24,7 +24,8 @@ int64_t copies_of(const Chosen& chosen, const ReadyWorld& world) {
     return chosen.needs().learning ? world.phones().count() : 1;
 }
 
-// So many copies of the policy at a decision point; none if no policy implements Interface there.
+// As many copies of a decision point's policy as `copies` says; none if the policy does not
+// implement Interface.
 template <class Interface>
 std::vector<std::unique_ptr<Interface>> copies_for(const Cell& cell, int64_t copies) {
     const Chosen& chosen = cell.policies[PolicyKind<Interface>::decision];

@@ -243,7 +243,7 @@ class Service {
     }
 
     const ReadyWorld& world_;
-    uint16_t number_;  // of the site
+    uint16_t number_;  // the index of the site
     size_t first_kind_;
     const ReadySite& site_;
     CellRun& run_;
