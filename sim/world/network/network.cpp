@@ -271,10 +271,6 @@ bool ReadyNetwork::draws_bandwidth() const {
     return std::visit([](const auto& ready) { return ready.has_bandwidth(); }, kind_);
 }
 
-bool ReadyNetworks::timeless() const {
-    return std::all_of(list_.begin(), list_.end(), [](const auto& n) { return n.timeless(); });
-}
-
 bool ReadyNetworks::draws_latency() const {
     return std::any_of(list_.begin(), list_.end(), [](const auto& n) { return n.draws_latency(); });
 }

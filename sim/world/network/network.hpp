@@ -1,6 +1,7 @@
 // Networks: the time of a request to the servers, and of its answer back.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -191,16 +192,19 @@ class ReadyNetwork {
 // The networks of a world: one, or one for each class of requests.
 class ReadyNetworks {
   public:
-    explicit ReadyNetworks(std::vector<ReadyNetwork> networks) : list_(std::move(networks)) {}
+    explicit ReadyNetworks(std::vector<ReadyNetwork> networks)
+        : list_(std::move(networks)),
+          timeless_(std::all_of(list_.begin(), list_.end(),
+                                [](const ReadyNetwork& network) { return network.timeless(); })) {}
 
     const ReadyNetwork& of(size_t of_class) const { return list_[index(of_class)]; }
     // Where the network of a class stands among `size()` networks.
     size_t index(size_t of_class) const { return list_.size() == 1 ? 0 : of_class; }
     size_t size() const { return list_.size(); }
     // Whether the time of no transfer depends on when it starts.
-    bool timeless() const;
+    bool timeless() const { return timeless_; }
     // Whether there is one network, and it is timeless.
-    bool one_link() const { return list_.size() == 1 && list_.front().timeless(); }
+    bool one_link() const { return list_.size() == 1 && timeless_; }
     bool draws_latency() const;
     bool draws_bandwidth() const;
     // Requires one_link().
@@ -208,6 +212,7 @@ class ReadyNetworks {
 
   private:
     std::vector<ReadyNetwork> list_;
+    bool timeless_;
 };
 
 // The phones' networks over one run: a pure function of (seed, replication, phone, time). States
