@@ -189,8 +189,10 @@ class ColumnsBatch {
         run.deciders.select_all(asked, run.settlement.sla_of(0), latency, models_);
     }
     std::span<const Duration> ends(WorldGroup& group, const CellRun& any) {
-        return ends_.of_all(batch().size, group.world.models().size(),
-                            [&](size_t i) { return possible(group, any, i); });
+        const RequestColumns& all = batch();
+        return ends_.of_all(all.size, group.world.models().size(), [&](size_t i) -> Possible {
+            return {group.world, group.derivation, all, i, any.addresses.noise(all.first + i)};
+        });
     }
 
     void run_cell(CellByColumns& cell, WorldGroup& group) {
@@ -255,16 +257,17 @@ class ColumnsBatch {
     // all of these requests were sent.
     void end_block(CellRun& run, WorldGroup& group, size_t from) {
         Endings& e = run.settlement.endings();
-        e.size = std::min(Endings::capacity, batch().size - from);
-        std::iota(e.index, e.index + e.size, batch().first + from);
-        std::copy_n(batch().created + from, e.size, e.created);
-        std::copy_n(batch().up + from, e.size, e.uplink);
+        const RequestColumns& all = batch();
+        e.size = std::min(Endings::capacity, all.size - from);
+        std::iota(e.index, e.index + e.size, all.first + from);
+        std::copy_n(all.created + from, e.size, e.created);
+        std::copy_n(all.up + from, e.size, e.uplink);
         std::fill_n(e.wait, e.size, Duration{});
-        std::copy_n(batch().down + from, e.size, e.downlink);
+        std::copy_n(all.down + from, e.size, e.downlink);
         std::copy_n(models_ + from, e.size, e.model);
         const ReadyPool& models = group.world.models();
         for (size_t i = 0; i < e.size; ++i)
-            e.execution[i] = models.plain_execution(e.model[i], batch().noise[from + i]);
+            e.execution[i] = models.plain_execution(e.model[i], all.noise[from + i]);
         std::fill_n(e.phone, e.size, Duration{-1});
         std::fill_n(e.phone_model, e.size, no_model);
         const bool no_copies = alike_ && !placements_[0].phone;
@@ -277,7 +280,7 @@ class ColumnsBatch {
         run.settlement.settle_answered();
     }
 
-    void end_one(CellRun& run, WorldGroup& group, size_t i) {
+    [[gnu::always_inline]] void end_one(CellRun& run, WorldGroup& group, size_t i) {
         const Placement& placement = placed(i);
         Outcome o;
         o.index = batch().first + i;
