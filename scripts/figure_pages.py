@@ -82,8 +82,11 @@ def shown(label):
 
 
 def spots_of(figure):
-    """{(row, column): plot}: a row for each y; the panels of a single y may take several rows."""
+    """{(row, column): plot}: a row for each y; the panels of a single y may take several rows.
+    Across: a column for each y."""
     rows = len(figure.y)
+    if figure.across:
+        return {divmod(i, rows): plot for i, plot in enumerate(figure.plots)}
     panels = len(figure.plots) // rows
     if rows > 1 or panels <= WIDEST_ROW:
         return {(i % rows, i // rows): plot for i, plot in enumerate(figure.plots)}
@@ -100,7 +103,7 @@ def finish_axes(ax, figure, plot, first, last):
         ax.set_xlabel(figure.x.label)
     fold_labels(ax)
     if plot.panel and plot.y == 0:
-        ax.set_title(plot.panel)
+        ax.set_title(plot.panel, **({"loc": "left", "fontweight": "bold"} if figure.across else {}))
     if figure.x.words:
         name_ticks(ax, figure.x.words)
     if y.log:
@@ -217,12 +220,13 @@ def reach_of(column):
 def draw_page(figure):
     spots = spots_of(figure)
     rows, columns = (1 + max(ends) for ends in zip(*spots))
-    size = COLUMN_IN if columns == 1 else TEXT_IN, rows * ROW_IN.get(rows, 1.6)
+    wide = columns > 1 or figure.across
+    size = TEXT_IN if wide else COLUMN_IN, rows * ROW_IN.get(rows, 1.6)
     fig = Figure(figsize=size, layout="constrained")
     FigureCanvasAgg(fig)
     fig.get_layout_engine().set(**LAYOUT)
     grid = fig.subplots(rows, columns, squeeze=False, sharex=True,
-                        sharey="row" if len(figure.y) > 1 else True)
+                        sharey=True if len(figure.y) == 1 else "col" if figure.across else "row")
     for (row, column), ax in np.ndenumerate(grid):
         if (row, column) not in spots:
             ax.set_visible(False)
@@ -232,11 +236,11 @@ def draw_page(figure):
         KINDS[figure.kind](ax, figure, plot)
         draw_ticks(ax, figure, plot.ticks)
         draw_deadlines(ax, plot)
-        finish_axes(ax, figure, plot, column == 0, (row + 1, column) not in spots)
+        finish_axes(ax, figure, plot, column == 0 or figure.across, (row + 1, column) not in spots)
         ax.tick_params(labelbottom=(row + 1, column) not in spots)
     used = [grid[place] for place in spots]
     if figure.title:
-        fig.suptitle(textwrap.fill(figure.title, 58 if columns == 1 else 110))
+        fig.suptitle(textwrap.fill(figure.title, 110 if wide else 58))
     add_legend(fig, figure, used, columns)
     lay_out(fig, used)
     for ax, plot in zip(used, spots.values()):

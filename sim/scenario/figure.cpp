@@ -144,7 +144,11 @@ const Object& describe(Tag<Figure>) {
              "sd (one standard deviation of requests to either side) or quartiles; a y without "
              "the spread keeps its interval"),
          field("x_lines", &Figure::x_lines,
-               "vertical lines across lines, tails and cdf, each with a label")});
+               "vertical lines across lines, tails and cdf, each with a label"),
+         field("across", &Figure::across,
+               "true: several y stand beside each other, panels one below the other, and the "
+               "figure is as wide as the text of a page; false: several y stand one below the "
+               "other, panels beside each other")});
     return table;
 }
 

@@ -64,6 +64,7 @@ struct Figure {
     std::vector<double> y_range;
     Spread spread = Spread::interval;
     std::vector<LineAtX> x_lines;
+    bool across = false;  // each y has a column, each panel a row
 
     // Whether the figure is drawn from series, not from metrics.
     bool over_time() const {

@@ -194,9 +194,9 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
                           ": there is no figures/NAME.json; 'mdisim run' writes one for each "
                           "figure of a scenario\n");
     // Two equal points, one that another beats, and no front: a script mends nothing of it.
-    const std::string figure = R"({"name": "x", "kind": "scatter", "title": "", "steps": false,
-        "series": [{"label": "one", "colour": "#0072b2", "line": "solid", "dashes": [],
-                    "marker": 0, "bound": false}],
+    const std::string figure = R"({"name": "x", "kind": "scatter", "title": "", "across": false,
+        "steps": false, "series": [{"label": "one", "colour": "#0072b2", "line": "solid",
+                                    "dashes": [], "marker": 0, "bound": false}],
         "x": {"label": "x", "words": [], "range": null, "extent": [0, 4], "lines": []},
         "y": [{"label": "y", "log": false, "range": null, "extent": [1, 2]}],
         "bar_width": 0.84, "front_steps": "after",
@@ -213,6 +213,41 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
     CHECK(is_well_formed(svg));
     CHECK(times_in(svg, "style=\"fill: #0072b2; stroke: #0072b2; stroke-width: 0.8\"/>") == 4);
     CHECK_THAT(svg, !Catch::Contains("#777777"));  // of a front
+}
+
+TEST_CASE("several y stand one below the other or, across, beside each other", "[figures]") {
+    if (!can_draw()) return;
+    const TemporaryFolder folder;
+    const auto plot = [](int y, const char* panel) {
+        return R"({"panel": ")" + std::string(panel) + R"(", "y": )" + std::to_string(y) +
+               R"(, "marks": [{"series": 0, "x": [1, 2], "y": [1, 2], "low": [1, 2],
+                  "high": [1, 2]}], "published": [], "ticks": {"x": [], "y": []},
+                  "front": {"x": [], "y": []}, "deadlines": [],
+                  "deadline_along": {"x": [], "y": []}})";
+    };
+    for (const char* across : {"false", "true"}) {
+        folder.write("figures/" + std::string(across) + ".json",
+                     R"({"name": "x", "kind": "lines", "title": "", "steps": false, "across": )" +
+                         std::string(across) +
+                         R"(, "series": [{"label": "one", "colour": "#0072b2", "line": "solid",
+            "dashes": [], "marker": 0, "bound": false, "competes": true}],
+            "x": {"label": "along", "words": [], "range": null, "extent": [1, 2], "lines": []},
+            "y": [{"label": "first", "log": false, "range": null, "extent": [1, 2]},
+                  {"label": "second", "log": false, "range": null, "extent": [1, 2]},
+                  {"label": "third", "log": false, "range": null, "extent": [1, 2]}],
+            "bar_width": 0.84, "front_steps": "after", "plots": [)" +
+                         plot(0, "") + "," + plot(1, "") + "," + plot(2, "") +
+                         R"(], "legend": {"title": "", "labels": []}})");
+    }
+    draw(folder.path());
+    const std::string below = read_text(folder.path("figures/false.svg"));
+    const std::string beside = read_text(folder.path("figures/true.svg"));
+    CHECK_THAT(below, Catch::Contains("width=\"252pt\" height=\"345.6pt\""));
+    CHECK_THAT(beside, Catch::Contains("width=\"504pt\" height=\"165.6pt\""));
+    // The x axis has its name at the foot of every column.
+    CHECK(times_in(below, "<!-- along -->") == 1);
+    CHECK(times_in(beside, "<!-- along -->") == 3);
+    for (const std::string& svg : {below, beside}) CHECK(times_in(svg, "<!-- second -->") == 1);
 }
 
 TEST_CASE("figures of a scenario are drawn also when a later one cannot be read", "[figures]") {

@@ -163,6 +163,7 @@ Node figure_document(const DrawnFigure& figure) {
     node.set("name", Node(figure.figure.name));
     node.set("kind", Node(names_of(Tag<FigureKind>{})[static_cast<size_t>(figure.figure.kind)]));
     node.set("title", Node(figure.figure.title));
+    node.set("across", Node(figure.figure.across));
     node.set("steps", Node(figure.figure.over_time()));
     node.set("series", nodes_of(figure.series, look_node));
     node.set("x", x_node(figure));

@@ -32,8 +32,10 @@ std::string with_unit(const std::string& title, std::string_view unit) {
 }  // namespace
 
 Caption caption_of_metric(const MetricInfo& metric) {
-    const bool share = metric.unit.empty();
-    return {with_unit(metric.title, share ? "%" : metric.unit), share ? 100.0 : 1.0, metric.better};
+    if (!metric.unit.empty()) return {with_unit(metric.title, metric.unit), 1, metric.better};
+    // Regret is the difference of two shares.
+    const char* unit = metric.name == "regret" ? "points" : "%";
+    return {with_unit(metric.title, unit), 100, metric.better};
 }
 
 Caption caption_of_quantity(const Quantity& quantity) {
