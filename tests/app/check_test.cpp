@@ -325,6 +325,20 @@ TEST_CASE("results and policies are compared with intervals and verdicts", "[app
     CHECK(unknown.code == 2);
     CHECK_THAT(unknown.err, Catch::Contains("Did you mean 'fastest'?"));
     CHECK(project.run({"compare", "a", "nowhere"}).code == 2);
+
+    const Ended folders = project.run({"compare", "a", "b", "--html", "page.html"});
+    CHECK(folders.out == "page.html\n");
+    const std::string head = "<h1>a beside b</h1>";
+    CHECK_THAT(project.text("page.html"),
+               Catch::Contains(head) && Catch::Contains("<td>9</td>") && Catch::Contains("moved"));
+    const Ended page =
+        project.run({"compare", "fastest", "mdinference", "--in", "a", "--html", "/dev/stdout"});
+    CHECK_THAT(page.out, Catch::Contains("<h1>fastest beside MDInference</h1>") &&
+                             Catch::Contains("<th scope=\"row\">select.policy</th>"
+                                             "<td>fastest</td><td>mdinference</td>"));
+    const Ended reference = project.run({"compare", "a/ledger.json", "b", "--html", "none.html"});
+    CHECK(reference.code == 2);
+    CHECK_THAT(reference.err, Catch::Contains("is no results folder, which --html needs"));
 }
 
 TEST_CASE("thresholds end a run with a table, and with 3 when one is missed", "[app][threshold]") {

@@ -1,11 +1,20 @@
 // Reports as a user makes them. What is on the page is looked at in tests/browser/.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <string>
 #include <vector>
 
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/rows.hpp"
+#include "sim/campaign/store.hpp"
 #include "sim/describe/text_file.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
+#include "sim/report/page/section.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/scenario.hpp"
 #include "tests/app/child.hpp"
 #include "tests/scenario/temporary.hpp"
 
@@ -78,6 +87,59 @@ TEST_CASE("a report of all is of every scenario that was run and has something t
     REQUIRE(run_program({"report", "--all", "--results", results}, without_library(folder)).code ==
             0);
     CHECK_FALSE(fs::exists(results + "/report/gone.html"));
+}
+
+TEST_CASE("requests that a run kept are a figure of their stages, twenty of them", "[report]") {
+    const TemporaryFolder folder;
+    const std::string out = folder.path("r");
+    const std::string file = folder.write("kept.json", R"({"version": 1, "sla_ms": 150,
+        "requests": 100, "replications": 2, "records": {"requests": 30},
+        "models": {"profile": "models/cloud_p2", "only": ["@table2"]},
+        "network": {"profile": "networks/residential"},
+        "phone": {"profile": "phones/pixel2"},
+        "policies": ["mdinference", {"name": "phone only", "place": "phone"}]})");
+    REQUIRE(run_program({"run", file, "--no-figures", "--out", out}).code == 0);
+    const Scenario scenario = scenario_in(out);
+    SectionBuilder builder(scenario, out, 10);
+    Store store = Store::to_read(store_file(out));
+    REQUIRE(each_row(scenario, store, [&](const CellRow& row) { builder.add(row); }) == 0);
+    const Section section = builder.take();
+    REQUIRE(section.figures.size() == 1);
+    const DrawnFigure& figure = section.figures.front();
+    CHECK(figure.figure.title == "the first 20 that were kept, stage by stage");
+    REQUIRE(figure.plots.size() == 2);  // a panel for each policy
+    // What stands in requests.csv: the stages of a request end at its latency in the cloud.
+    std::map<double, double> ends;
+    for (const Mark& mark : figure.plots[0].marks) {
+        CHECK(mark.x >= 1);
+        CHECK(mark.x <= 20);
+        double& end = ends[mark.x];
+        end = std::max(end, mark.foot + mark.y.mean);
+    }
+    REQUIRE(ends.size() == 20);
+    std::ifstream table(out + "/requests.csv");
+    const auto cells_of_next = [&] {
+        std::string line;
+        std::getline(table, line);
+        std::vector<std::string> cells;
+        std::istringstream rest(line);
+        for (std::string cell; std::getline(rest, cell, ',');) cells.push_back(cell);
+        return cells;
+    };
+    const std::vector<std::string> head = cells_of_next();
+    double nth = 0;
+    for (auto row = cells_of_next(); !row.empty(); row = cells_of_next()) {
+        const auto cell = [&](const char* name) {
+            return row[static_cast<size_t>(std::find(head.begin(), head.end(), name) -
+                                           head.begin())];
+        };
+        if (cell("policy") != "mdinference" || ++nth > 20) continue;
+        double sum = 0;
+        for (const char* stage : {"uplink_ms", "wait_ms", "execution_ms", "downlink_ms"})
+            sum += std::stod(cell(stage));
+        CHECK(ends[nth] == Approx(sum));
+    }
+    CHECK(nth == 30);
 }
 
 TEST_CASE("what cannot be reported is said", "[report]") {

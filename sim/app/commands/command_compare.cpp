@@ -7,16 +7,22 @@
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
+#include "sim/app/page_parts.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/ledger.hpp"
 #include "sim/report/comparison_text.hpp"
 #include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/page/comparison_section.hpp"
+#include "sim/report/page/page.hpp"
+#include "sim/report/page/section.hpp"
 #include "sim/report/rulings.hpp"
+#include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {
@@ -87,6 +93,39 @@ struct TwoPolicies {
     std::string b;
 };
 
+// The page of a comparison. in: the folder of both policies; empty: a and b are results folders.
+void write_page(const std::string& file, const std::string& in, const std::string& a,
+                const std::string& b, const Comparison& comparison, const Assessment& assessment,
+                const PolicyNames& labels) {
+    const std::string folder = in.empty() ? b : in;
+    for (const std::string& of : {in.empty() ? a : in, folder}) {
+        if (fs::is_directory(of) && has_manifest(of)) continue;
+        throw UserError({{of, "", "is no results folder, which --html needs for its settings"}});
+    }
+    const Scenario scenario = scenario_in(folder);
+    const Manifest manifest = read_manifest(folder);
+    ComparedSide before{a, read_manifest(in.empty() ? a : in).resolved()};
+    ComparedSide after{b, manifest.resolved()};
+    if (in.empty()) {  // the names of the folders, if these tell them apart
+        const std::string short_a = fs::path(a).lexically_normal().filename();
+        const std::string short_b = fs::path(b).lexically_normal().filename();
+        if (!short_a.empty() && !short_b.empty() && short_a != short_b) {
+            before.name = short_a;
+            after.name = short_b;
+        }
+    } else {
+        for (ComparedSide* side : {&before, &after}) {
+            side->settings = settings_of_policy(manifest.resolved(), side->name);
+            const auto label = labels.find(side->name);
+            if (label != labels.end()) side->name = label->second;
+        }
+    }
+    const Section section =
+        comparison_section(scenario, manifest, before, after, comparison, assessment, labels);
+    write_file(file, page_html({section}, page_parts()));
+    if (!is_standard_output(file)) std::cout << file << '\n';
+}
+
 int compare(const Arguments& arguments) {
     if (arguments.words.size() != 2) {
         throw UserError("compare needs two results folders, or two policies --in one");
@@ -112,6 +151,10 @@ int compare(const Arguments& arguments) {
     Assessment assessment = assessment_of(comparison, a + " -> " + b, "", Tolerance::noise);
     assessment.judged = false;
     for (Ruling& ruling : assessment.rulings) ruling.passed = true;
+    if (const auto page = arguments.last("html")) {
+        write_page(*page, arguments.last("in").value_or(""), a, b, comparison, assessment, labels);
+        return exit_ok;
+    }
     if (format == Format::table) {
         const auto read = [&](const std::string& name) {
             const auto label = labels.find(name);
@@ -132,6 +175,7 @@ Command compare_command() {
             "compare A B [--in RESULTS]",
             "Prints differences of two results, or of two policies of one.",
             {{"in", "RESULTS", "A and B are policies of this folder, by name or title"},
+             {"html", "FILE", "write a page: settings that differ, both curves and the difference"},
              format_option()},
             2,
             compare};

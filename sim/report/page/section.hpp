@@ -1,6 +1,7 @@
 // A section of a report: one results folder with its figures, claims and table.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -31,6 +32,15 @@ struct Table {
     bool has_bounds = false;  // whether rows of bounds follow those of policies
 };
 
+// What a page says first of two sides that stand beside each other: simulated and measured, or two
+// results.
+struct Beside {
+    std::string verdict;
+    std::string label;  // of the table, for screen readers
+    Table table;        // may have no rows
+    std::string note;
+};
+
 struct Section {
     std::string name;
     std::string about;
@@ -42,8 +52,7 @@ struct Section {
     Table table;
     std::string csv;  // the table's metrics for all cells
     std::vector<std::string> warnings;
-    std::string verdict;  // of a calibration; empty: there is none
-    Table calibration;
+    std::optional<Beside> beside;
     std::vector<Term> terms;  // the captions of metrics in the table, explained
 };
 

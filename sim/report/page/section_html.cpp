@@ -100,7 +100,7 @@ class SectionPage {
             html_ +=
                 "<p class=\"warning\"><strong>Warning:</strong> " + escaped(warning) + "</p>\n";
         }
-        calibration();
+        beside();
         const bool both = !section_.figures.empty() && !section_.judgements.empty();
         // Claims are beside figures unless the figures are wide.
         const bool wide = std::any_of(section_.figures.begin(), section_.figures.end(),
@@ -230,14 +230,13 @@ class SectionPage {
         html_ += "</p>\n";
     }
 
-    void calibration() {
-        if (section_.verdict.empty()) return;
-        html_ += "<p><strong>Beside what was measured: " + escaped(section_.verdict) +
-                 ".</strong></p>\n" +
-                 scrolled("Calibration of " + section_.name,
-                          table_html(section_.calibration, section_.terms)) +
-                 "<p class=\"hint\">Differences are simulated less measured, of times in per cent "
-                 "of what was measured, of shares in points, with 95 % intervals.</p>\n";
+    void beside() {
+        if (!section_.beside) return;
+        const Beside& two = *section_.beside;
+        html_ += "<p><strong>" + escaped(two.verdict) + ".</strong></p>\n";
+        if (!two.table.rows.empty())
+            html_ += scrolled(two.label, table_html(two.table, section_.terms));
+        html_ += "<p class=\"hint\">" + escaped(two.note) + "</p>\n";
     }
 
     void results() {
