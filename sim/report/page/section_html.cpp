@@ -239,13 +239,20 @@ class SectionPage {
         html_ += "<p class=\"hint\">" + escaped(two.note) + "</p>\n";
     }
 
+    // The numbers of the whole sweep: in the page or, where it may link to files, metrics.csv.
+    std::string csv_uri() const {
+        const std::string file = section_.folder + "/metrics.csv";
+        if (!style_.from.empty() && fs::exists(file)) return uri_of(file, "text/csv");
+        return data_uri("text/csv;charset=utf-8", section_.csv);
+    }
+
     void results() {
         const Table& table = section_.table;
         html_ += "<details" + std::string(style_.open ? " open" : "") +
                  "><summary>Results</summary>\n" +
                  scrolled("Results of " + section_.name, table_html(table, section_.terms)) + "<p>";
-        html_ += extent_text(table) + "<a download=\"" + id_ + ".csv\" href=\"" +
-                 data_uri("text/csv;charset=utf-8", section_.csv) + "\">" +
+        html_ += extent_text(table) + "<a download=\"" + id_ + ".csv\" href=\"" + csv_uri() +
+                 "\">" +
                  (table.points == 1 ? std::string("All results")
                                     : "All " + std::to_string(table.points) + " points") +
                  " as CSV</a></p></details>\n";
@@ -272,8 +279,16 @@ class SectionPage {
                      escaped(value != nullptr ? value->text : "these results are not complete") +
                      "</code></dd>";
         }
-        html_ += "</dl>\n<pre tabindex=\"0\">" +
-                 escaped(dump(*section_.manifest.find("resolved"), 1)) + "</pre></details>\n";
+        html_ += "</dl>\n";
+        const std::string file = section_.folder + "/manifest.json";
+        if (!style_.from.empty() && fs::exists(file)) {
+            html_ += "<p><a href=\"" + uri_of(file, "application/json") +
+                     "\">The whole scenario</a>, with all that it takes from profiles</p>";
+        } else {
+            html_ += "<pre tabindex=\"0\">" +
+                     escaped(dump(*section_.manifest.find("resolved"), 1)) + "</pre>";
+        }
+        html_ += "</details>\n";
     }
 
     const Section& section_;
