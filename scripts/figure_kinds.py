@@ -175,6 +175,16 @@ def draw_deadlines(ax, plot):
         ax.plot(plot.deadline_along.x, plot.deadline_along.y, zorder=1.6, **style)
 
 
+def draw_thresholds(ax, plot):
+    """What thresholds of the scenario ask: lines across, or marks where they ask at one position."""
+    style = {"color": "#c0504a", "zorder": 2.6, "label": "threshold"}
+    for threshold in plot.thresholds:
+        ax.axhline(threshold, linestyle=(0, (1.5, 1.5)), linewidth=1, **style)
+    if len(plot.threshold_marks.x):
+        ax.plot(plot.threshold_marks.x, plot.threshold_marks.y, linestyle="none", marker="_",
+                markersize=9, markeredgewidth=2, **style)
+
+
 def names_points(figure):
     """Whether points have their names beside them, and not in the legend: if no series has two."""
     return figure.kind == "scatter" and 5 <= len(figure.series) <= 14 and all(

@@ -17,8 +17,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogLocator, MaxNLocator, NullFormatter
 from matplotlib.transforms import ScaledTranslation
 
-from figure_kinds import (KINDS, add_point_names, draw_deadlines, draw_ticks, draw_x_lines,
-                          names_points, widen_hidden)
+from figure_kinds import (KINDS, add_point_names, draw_deadlines, draw_thresholds, draw_ticks,
+                          draw_x_lines, names_points, widen_hidden)
 
 COLUMN_IN, TEXT_IN = 3.5, 7.0  # widths of a paper's column and of its text
 ROW_IN = {1: 2.3, 2: 1.75}  # heights of the only row and of two, else 1.6
@@ -69,7 +69,7 @@ def read(path):
     figure.legend.labels = [shown(label) for label in figure.legend.labels]
     for plot in figure.plots:
         for columns in [*plot.marks, *plot.published, plot.ticks, plot.front,
-                        plot.deadline_along]:
+                        plot.deadline_along, plot.threshold_marks]:
             for name, values in vars(columns).items():
                 if isinstance(values, list):  # null is not a number
                     setattr(columns, name, np.array(values, dtype=float))
@@ -236,6 +236,7 @@ def draw_page(figure):
         KINDS[figure.kind](ax, figure, plot)
         draw_ticks(ax, figure, plot.ticks)
         draw_deadlines(ax, plot)
+        draw_thresholds(ax, plot)
         finish_axes(ax, figure, plot, column == 0 or figure.across, (row + 1, column) not in spots)
         ax.tick_params(labelbottom=(row + 1, column) not in spots)
     used = [grid[place] for place in spots]

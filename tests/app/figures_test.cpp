@@ -203,7 +203,8 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
         "plots": [{"panel": "", "y": 0, "marks": [{"series": 0, "x": [1, 1, 2], "y": [2, 2, 1],
             "low": [1.5, null, 1], "high": [2, null, 1], "x_low": [0, 1, 2], "x_high": [4, 1, 2]}],
             "published": [], "ticks": {"x": [], "y": []}, "front": {"x": [], "y": []},
-            "deadlines": [1.5], "deadline_along": {"x": [0, 2], "y": [1, 2]}}],
+            "deadlines": [1.5], "deadline_along": {"x": [0, 2], "y": [1, 2]},
+            "thresholds": [1.2], "threshold_marks": {"x": [1], "y": [1.8]}}],
         "legend": {"title": "", "labels": ["one", "Pareto front"]}})";
     folder.write("figures/x.json", figure);
     folder.write("figures/gone.svg", "<svg/>");
@@ -213,6 +214,7 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
     CHECK(is_well_formed(svg));
     CHECK(times_in(svg, "style=\"fill: #0072b2; stroke: #0072b2; stroke-width: 0.8\"/>") == 4);
     CHECK_THAT(svg, !Catch::Contains("#777777"));  // of a front
+    CHECK(times_in(svg, "#c0504a") >= 2);          // a threshold across, and one at a position
 }
 
 TEST_CASE("several y stand one below the other or, across, beside each other", "[figures]") {
@@ -223,7 +225,8 @@ TEST_CASE("several y stand one below the other or, across, beside each other", "
                R"(, "marks": [{"series": 0, "x": [1, 2], "y": [1, 2], "low": [1, 2],
                   "high": [1, 2]}], "published": [], "ticks": {"x": [], "y": []},
                   "front": {"x": [], "y": []}, "deadlines": [],
-                  "deadline_along": {"x": [], "y": []}})";
+                  "deadline_along": {"x": [], "y": []}, "thresholds": [],
+                  "threshold_marks": {"x": [], "y": []}})";
     };
     for (const char* across : {"false", "true"}) {
         folder.write("figures/" + std::string(across) + ".json",

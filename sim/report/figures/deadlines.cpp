@@ -54,18 +54,6 @@ bool asks_for_deadlines(const Scenario& scenario) {
     });
 }
 
-Extent extent_of(const Plot& plot) {
-    Extent extent;
-    for (const Mark& mark : plot.marks) extent.take(mark.y.mean);
-    return extent;
-}
-
-// Whether a line at `y` is near what is drawn, so that it takes little room.
-bool is_near(double y, const Extent& extent) {
-    constexpr double room = 1.35;
-    return extent.known() && y <= room * extent.high && y >= extent.low / room;
-}
-
 void add_to_distributions(DrawnFigure& figure, const Scenario& scenario) {
     const bool of_latency = std::all_of(figure.figure.y.begin(), figure.figure.y.end(), is_latency);
     const bool panels_differ = figure.figure.panels == deadline_axis;
@@ -88,7 +76,7 @@ void add_deadlines(DrawnFigure& figure, const Scenario& scenario,
     const size_t each = figure.figure.y.size();
     for (size_t p = 0; p < figure.plots.size(); ++p) {
         Plot& plot = figure.plots[p];
-        const Extent extent = extent_of(plot);
+        const Extent extent = plot.extent();
         if (!is_latency(figure.figure.y[plot.nth]) || !extent.known()) continue;
         if (figure.figure.x == deadline_axis && !figure.over_words()) {
             const double low = std::max(figure.x_extent.low, 0.0);
@@ -97,7 +85,7 @@ void add_deadlines(DrawnFigure& figure, const Scenario& scenario,
             continue;
         }
         const std::optional<double> at = deadline_in(figure.figure, scenario, panels[p / each]);
-        if (at && is_near(*at, extent)) plot.deadlines = {*at};
+        if (at && extent.is_near(*at)) plot.deadlines = {*at};
     }
 }
 

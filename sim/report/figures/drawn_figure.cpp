@@ -94,6 +94,8 @@ class Measuring {
             if (is_seen(tick.x)) take_y(y, tick.y.mean);
         }
         for (double at : plot.deadlines) y.take(at);
+        for (double at : plot.thresholds) y.take(at);
+        for (const auto& [x, at] : plot.threshold_marks) y.take(at);
     }
 
   private:
@@ -145,6 +147,7 @@ std::vector<std::string> legend_labels(const DrawnFigure& figure) {
     if (figure.is(FigureKind::stages) || figure.has_deadlines()) add("deadline");
     for (const Look& look : figure.series) add(look.label);
     if (figure.has_published()) add("published");
+    if (figure.has_thresholds()) add("threshold");
     if (figure.has_fronts()) add("Pareto front");
     const bool one_policy =
         labels.size() == 1 && !figure.has_deadlines() && figure.figure.series == "policy";
@@ -154,6 +157,12 @@ std::vector<std::string> legend_labels(const DrawnFigure& figure) {
 
 }  // namespace
 
+Extent Plot::extent() const {
+    Extent extent;
+    for (const Mark& mark : marks) extent.take(mark.y.mean);
+    return extent;
+}
+
 bool DrawnFigure::has_fronts() const {
     return std::any_of(plots.begin(), plots.end(),
                        [](const Plot& plot) { return !plot.front.empty(); });
@@ -162,6 +171,12 @@ bool DrawnFigure::has_fronts() const {
 bool DrawnFigure::has_published() const {
     return std::any_of(plots.begin(), plots.end(), [](const Plot& plot) {
         return !plot.published.empty() || !plot.ticks.empty();
+    });
+}
+
+bool DrawnFigure::has_thresholds() const {
+    return std::any_of(plots.begin(), plots.end(), [](const Plot& plot) {
+        return !plot.thresholds.empty() || !plot.threshold_marks.empty();
     });
 }
 

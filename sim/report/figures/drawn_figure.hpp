@@ -31,12 +31,15 @@ struct Plot {
     size_t nth = 0;           // index in the names of y
     std::vector<Mark> marks;  // series by series, from left to right; empty: nothing was measured
     std::vector<Curve> published;
-    std::vector<Mark> ticks;        // single published numbers
-    Curve front;                    // the Pareto front of policies, from left to right
-    std::vector<double> deadlines;  // across the plot, where y is a latency
-    Curve deadline_along;           // where x is the deadline and y a latency; else empty
+    std::vector<Mark> ticks;         // single published numbers
+    Curve front;                     // the Pareto front of policies, from left to right
+    std::vector<double> deadlines;   // across the plot, where y is a latency
+    Curve deadline_along;            // where x is the deadline and y a latency; else empty
+    std::vector<double> thresholds;  // across the plot: what thresholds of the scenario ask
+    Curve threshold_marks;           // what they ask at one position
 
     bool is_empty() const { return marks.empty() && published.empty(); }
+    Extent extent() const;  // of the marks' means
 };
 
 struct Legend {
@@ -67,6 +70,7 @@ struct DrawnFigure {
     bool has_fronts() const;
     bool has_published() const;
     bool has_deadlines() const;
+    bool has_thresholds() const;
     // How a front steps from point to point: "after" goes along x first, "before" along y first.
     const char* front_steps() const { return better[0] == Better::lower ? "after" : "before"; }
 };

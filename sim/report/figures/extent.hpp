@@ -22,6 +22,11 @@ struct Extent {
         high = std::max(high, x);
     }
     bool known() const { return low <= high; }
+    // Whether a line at x takes little room beside this range of positive numbers.
+    bool is_near(double x) const {
+        constexpr double room = 1.35;
+        return known() && x <= room * high && x >= low / room;
+    }
     Extent with_air(double share) const {
         const double air = low < high ? share * (high - low) : std::fabs(high) * share + 1e-9;
         return {low - air, high + air};

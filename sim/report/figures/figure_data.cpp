@@ -18,6 +18,7 @@
 #include "sim/report/figures/record_marks.hpp"
 #include "sim/report/figures/row_values.hpp"
 #include "sim/report/figures/steps.hpp"
+#include "sim/report/figures/thresholds.hpp"
 #include "sim/report/looks/known_looks.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/looks/shades.hpp"
@@ -387,6 +388,7 @@ DrawnFigure FigureData::take() {
     std::vector<std::string> panels;
     for (const Group& panel : panels_) panels.push_back(panel.label);
     add_deadlines(drawn_, scenario_, panels);
+    add_thresholds(drawn_, scenario_, looks_, panels);
     complete(drawn_);
     return std::move(drawn_);
 }

@@ -128,6 +128,8 @@ Node plot_node(const DrawnFigure& figure, const Plot& plot) {
     node.set("front", curve_node(plot.front));
     node.set("deadlines", numbers_node(plot.deadlines));
     node.set("deadline_along", curve_node(plot.deadline_along));
+    node.set("thresholds", numbers_node(plot.thresholds));
+    node.set("threshold_marks", curve_node(plot.threshold_marks));
     return node;
 }
 

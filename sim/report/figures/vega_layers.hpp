@@ -120,6 +120,18 @@ inline constexpr auto deadline_along = R"({
   "mark": {"type": "line", "strokeDash": [6, 3], "strokeWidth": 1.2, "clip": true},
   "encoding": {"color": {"value": "#1c2430"}, "tooltip": {"value": "deadline"}}})";
 
+inline constexpr auto threshold = R"({
+  "data": {"values": "", "format": {"type": "csv", "parse": {"y": "number"}}},
+  "mark": {"type": "rule", "strokeDash": [2, 2], "strokeWidth": 1.4},
+  "encoding": {"x": {"value": 0}, "x2": {"value": "width"}, "color": {"value": "#c0504a"},
+               "tooltip": [{"field": "y", "type": "quantitative", "title": "threshold"}]}})";
+
+inline constexpr auto threshold_marks = R"({
+  "data": {"values": "", "format": {"type": "csv", "parse": {"x": "number", "y": "number"}}},
+  "mark": {"type": "tick", "orient": "horizontal", "thickness": 3, "size": 16, "clip": true},
+  "encoding": {"color": {"value": "#c0504a"},
+               "tooltip": [{"field": "y", "type": "quantitative", "title": "threshold"}]}})";
+
 inline constexpr auto request_axis = R"({"labelAngle": 0, "labelOverlap": "parity"})";
 
 }  // namespace mdisim::layers

@@ -76,17 +76,20 @@ void add_front(Node& list, const DrawnFigure& drawn, const Plot& plot) {
     layer.find("mark")->set("interpolate", words(std::string("step-") + drawn.front_steps()));
 }
 
-void add_deadlines(Node& list, const Plot& plot) {
-    if (!plot.deadlines.empty()) {
-        std::string text = "y\n";
-        for (double at : plot.deadlines) text += six_digits(at) + '\n';
-        add(list, deadline).find("data")->set("values", words(text));
-    }
-    if (plot.deadline_along.empty()) return;
+// Adds a layer of lines across the plot, if there are any.
+void add_across(Node& list, const char* layer, const std::vector<double>& lines) {
+    if (lines.empty()) return;
+    std::string text = "y\n";
+    for (double at : lines) text += six_digits(at) + '\n';
+    add(list, layer).find("data")->set("values", words(text));
+}
+
+// Adds a layer of a curve or of its points, if there are any.
+void add_along(Node& list, const char* layer, const Curve& curve) {
+    if (curve.empty()) return;
     std::string text = "x,y\n";
-    for (const auto& [x, y] : plot.deadline_along)
-        text += six_digits(x) + ',' + six_digits(y) + '\n';
-    add(list, deadline_along).find("data")->set("values", words(text));
+    for (const auto& [x, y] : curve) text += six_digits(x) + ',' + six_digits(y) + '\n';
+    add(list, layer).find("data")->set("values", words(text));
 }
 
 }  // namespace
@@ -127,7 +130,10 @@ void VegaMarks::write(Node& list, const Plot& plot) const {
         curves(list, plot);
     }
     add_ticks(list, plot);
-    add_deadlines(list, plot);
+    add_across(list, deadline, plot.deadlines);
+    add_along(list, deadline_along, plot.deadline_along);
+    add_across(list, threshold, plot.thresholds);
+    add_along(list, threshold_marks, plot.threshold_marks);
 }
 
 void VegaMarks::add_ticks(Node& list, const Plot& plot) const {

@@ -65,6 +65,11 @@ std::string entry(const DrawnFigure& figure, const std::string& label) {
     if (label == "published") {
         return key(label, "<path d=\"M0 6h22\" opacity=\".45\"" + stroke("5", "none") + "/>");
     }
+    if (label == "threshold") {
+        return "<span class=\"key\">" +
+               swatch("#c0504a", "#c0504a", "<path d=\"M0 6h22\"" + stroke("1.6", "2 2") + "/>") +
+               label + "</span>";
+    }
     const bool dashed = label == "deadline";
     return key(label, "<path d=\"M0 6h22\"" + stroke("1.2", dashed ? "6 3" : "none") + "/>");
 }
