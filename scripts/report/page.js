@@ -64,6 +64,15 @@
   );
   plots.forEach((plot) => near.observe(plot));
   addEventListener("beforeprint", () => plots.forEach(draw));
+  // For plots that come later, or have another specification now.
+  globalThis.pagePlots = {
+    show(plot) {
+      near.observe(plot);
+      plot.theme = null;
+      draw(plot);
+      return plot.drawing;
+    },
+  };
 
   function recolour() {
     button.textContent = theme() === "dark" ? "Light" : "Dark";
