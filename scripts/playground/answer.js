@@ -35,15 +35,16 @@ const shown = (() => {
     const behind = {
       data: { name: "before", values: ghost ?? nothing, format: spec.data.format },
       transform: spec.transform,
-      mark: { type: "line", strokeWidth: 5, opacity: 0.3, tooltip: null, clip: true },
+      mark: { type: "line", strokeWidth: 4, opacity: 0.3, tooltip: null, clip: true },
       encoding: { color: { value: "#777777" }, detail: { field: "s" } },
     };
     spec.data.name = "numbers";
     spec.params.push({ name: "place", value: place });
     const rule = {
       data: { values: [{}] },
+      transform: [{ calculate: "place", as: "x" }],
       mark: { type: "rule", strokeWidth: 1, strokeDash: [3, 3], color: "#5b6673", tooltip: null },
-      encoding: { x: { datum: { expr: "place" }, type: "quantitative" }, y: null, color: null },
+      encoding: { y: null, color: null },
     };
     spec.layer.unshift(behind, rule);
   }
@@ -229,6 +230,8 @@ const shown = (() => {
         ? el("div", { className: "scroll", tabIndex: 0, role: "region",
           "aria-label": "What the policy believed of each model" }, beliefs(policy))
         : el("p", { className: "hint" }, "This policy was not asked for a model of the cloud."));
+    const chosen = into.querySelector(".chosen"); // is scrolled into sight, without the page
+    if (chosen) into.querySelector(".scroll").scrollTop = chosen.offsetTop - 120;
   }
 
   return { el, number, figures, valuesAt, request };

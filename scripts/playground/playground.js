@@ -67,10 +67,20 @@
       if (mine !== token) return;
       if (replications === (example.replications ?? usual)[0]) void explain();
     }
-    if (unmoved()) ghosts[example.id] = latest.answer.figures.map(
-      (figure) => figure.specs.map((spec) => spec.data.values));
+    if (unmoved()) {
+      ghosts[example.id] = numbersOf(latest.answer);
+    } else if (!ghosts[example.id]) { // an address led here, past the example as it is
+      const plain = { ...question, sets: [] };
+      const answer = await simulator.ask(
+        { ask: "run", ...withReplications(plain, (example.replications ?? usual)[0]) });
+      if (mine !== token) return;
+      if (answer.finished) ghosts[example.id] = numbersOf(answer);
+      await show();
+    }
     root.dataset.settled = token;
   }
+  const numbersOf = (answer) =>
+    answer.figures.map((figure) => figure.specs.map((spec) => spec.data.values));
 
   function tell(answer, replications, began) {
     const rows = answer.rows?.[0];
@@ -211,7 +221,7 @@
         else gone.add(name);
         changed();
       });
-      return el("label", { className: "box" }, input, " ", name);
+      return el("label", { className: "box" }, input, " ", name.replaceAll("_", " "));
     };
     return el("details", { open }, el("summary", {}, title), ...names.map(box));
   }

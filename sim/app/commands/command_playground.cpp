@@ -103,7 +103,7 @@ Node figures_along(const Node& document, const std::string& axis) {
         const Node* x = figure.find("x");
         const bool plain = figure.find("where") == nullptr && figure.find("panels") == nullptr &&
                            figure.find("kind") == nullptr && figure.find("series") == nullptr;
-        if (plain && x != nullptr && x->text == axis) figures.append(figure);
+        if (plain && x != nullptr && x->text == axis) figures.append(figure).erase("behind");
     }
     if (!figures.items.empty()) return figures;
     Node& figure = figures.append(Node::object());
@@ -133,7 +133,6 @@ Node own_example(const Scenario& scenario) {
 }
 
 int playground(const Arguments& arguments) {
-    const PageParts plain = page_parts();
     Playground content;
     content.module = read_text(file_of_module());
     PageParts parts = page_parts();
