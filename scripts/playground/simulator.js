@@ -1,5 +1,5 @@
 // The simulator, in a worker of its own, so that the page never freezes. What may be asked of it is
-// in sim/web/desk.hpp.
+// in sim/web/page_simulator.hpp.
 "use strict";
 const simulator = (() => {
   // This is the worker's code, behind that of the module.

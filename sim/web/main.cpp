@@ -1,12 +1,12 @@
 // The functions of the module that pages load.
 #include <string>
 
-#include "sim/web/desk.hpp"
+#include "sim/web/page_simulator.hpp"
 
 // The answer is valid until the next question.
 extern "C" const char* mdisim_answer(const char* question) {
-    static mdisim::Desk desk;
+    static mdisim::PageSimulator simulator;
     static std::string answer;
-    answer = desk.answer(question);
+    answer = simulator.answer(question);
     return answer.c_str();
 }

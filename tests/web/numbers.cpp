@@ -1,6 +1,6 @@
 // Writes and reads millions of numbers with the standard library that it is compiled with, and
 // prints digests of the texts, so that libraries can be compared: .ci/web runs it with libstdc++
-// and with sim/web/libcxx.cpp.
+// and with sim/web/libcxx.cc.
 #include <charconv>
 #include <cmath>
 #include <cstdint>

@@ -1,7 +1,7 @@
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,7 +9,6 @@
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
-#include "sim/app/deliver.hpp"
 #include "sim/app/page_parts.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/scripts.hpp"
@@ -17,9 +16,11 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/text_file.hpp"
 #include "sim/report/page/playground.hpp"
+#include "sim/report/page/shell.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {

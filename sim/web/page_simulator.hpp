@@ -27,7 +27,7 @@ namespace mdisim {
 // and answers {"done", "requests"}, in requests; asked again, it goes on. When all is done, the
 // answer also has "figures" (specifications for Vega-Lite, legends), "rows" and a "fingerprint".
 // Runs are kept in memory and found again, whichever scenario asks for them, until they are many.
-class Desk {
+class PageSimulator {
   public:
     std::string answer(const std::string& question);
 

@@ -1,4 +1,4 @@
-#include "sim/web/desk.hpp"
+#include "sim/web/page_simulator.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -17,8 +17,10 @@
 #include "sim/campaign/task_queue.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/judge/ledger.hpp"
+#include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/explanation.hpp"
+#include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figures.hpp"
 #include "sim/report/figures/vega.hpp"
 #include "sim/report/page/legend.hpp"
@@ -177,7 +179,7 @@ Node problems_of(const UserError& error) {
 
 }  // namespace
 
-const Scenario& Desk::scenario_of(const Node& question) {
+const Scenario& PageSimulator::scenario_of(const Node& question) {
     Node part = Node::object();
     for (const char* key : {"file", "scenario", "sets", "overs", "figures"}) {
         part.set(key, member(question, key));
@@ -190,7 +192,7 @@ const Scenario& Desk::scenario_of(const Node& question) {
     return *scenario_;
 }
 
-Node Desk::run(const Node& question) {
+Node PageSimulator::run(const Node& question) {
     using Clock = std::chrono::steady_clock;
     const Scenario& scenario = scenario_of(question);
     if (!store_ || store_->rows() > most_runs) store_.emplace(Store::in_memory());
@@ -220,7 +222,7 @@ Node Desk::run(const Node& question) {
     return answer;
 }
 
-Node Desk::answer_to(const Node& question) {
+Node PageSimulator::answer_to(const Node& question) {
     const std::string& asked = text_in(question, "ask");
     Node answer = Node::object();
     if (asked == "files") {
@@ -239,7 +241,7 @@ Node Desk::answer_to(const Node& question) {
     return answer;
 }
 
-std::string Desk::answer(const std::string& question) {
+std::string PageSimulator::answer(const std::string& question) {
     try {
         return dump(answer_to(parse_document(question, "the question")));
     } catch (const UserError& error) {

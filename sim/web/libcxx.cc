@@ -1,13 +1,13 @@
-#include "sim/web/libcxx.hpp"
+#include "sim/web/libcxx.h"
 
 #define FMT_HEADER_ONLY
 #include <fast_float/fast_float.h>
 #include <fmt/format.h>
 
 #include <cmath>
-#include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <string>
 #include <string_view>
 #include <system_error>
 
