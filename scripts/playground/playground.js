@@ -11,6 +11,8 @@
   }
   simulator.begin(content.files);
 
+  // In a frame of a report there is the report around it.
+  document.documentElement.classList.toggle("framed", window !== window.parent);
   const patience = 60; // milliseconds of computing before the page asks whether it is still wanted
   const usual = [3, 10, 30]; // replications: the first curve stands soon, the last one is narrow
   let example, knobs, values, off, without, at, request, asPolicy;
@@ -349,7 +351,11 @@
   function openAddress() {
     const [id, ...words] = location.hash.slice(1).split("&");
     const named = content.examples.find((one) => one.id === id);
-    open(named ?? content.examples[0], new URLSearchParams(named ? words.join("&") : ""));
+    const said = new URLSearchParams(named ? words.join("&") : "");
+    if (/^(light|dark)$/.test(said.get("theme"))) {
+      document.documentElement.dataset.theme = said.get("theme");
+    }
+    open(named ?? content.examples[0], said);
   }
   addEventListener("hashchange", openAddress);
   openAddress();

@@ -86,6 +86,21 @@
   });
   system.addEventListener("change", recolour);
 
+  // A playground is loaded when it is asked for, in the colours of the page.
+  for (const panel of document.querySelectorAll("details.try")) {
+    panel.hidden = false;
+    panel.addEventListener("toggle", () => {
+      if (!panel.open || panel.querySelector("iframe")) return;
+      const frame = document.createElement("iframe");
+      const link = document.createElement("a");
+      link.href = panel.dataset.play;
+      link.textContent = "on a page of its own";
+      frame.title = "Try it";
+      frame.src = panel.dataset.play + "&theme=" + theme();
+      panel.append(frame, link);
+    });
+  }
+
   for (const buttons of document.querySelectorAll(".export, .export span")) buttons.hidden = false;
   document.addEventListener("click", (event) => {
     const clicked = event.target.closest(".legend button, .export button");

@@ -10,8 +10,9 @@ import { launching, report } from "./steps.mjs";
 const program = path.resolve(process.argv[2]);
 const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "mdisim-playground-"));
 const inScratch = (name) => path.join(scratch, name);
-const said = (...words) =>
-  execFileSync(program, words, { stdio: ["ignore", "pipe", "pipe"], cwd: scratch }).toString();
+const in_folder = (cwd) => (...words) =>
+  execFileSync(program, words, { stdio: ["ignore", "pipe", "pipe"], cwd }).toString();
+const said = in_folder(scratch);
 
 // Names that would be HTML, or end a script, if they were not text.
 const hostile = {
@@ -179,6 +180,27 @@ step("a scenario's names stay text", async (at) => {
   await page.goto("file://" + file + "#scenario&off=%22%3Cimg%20src%3Dx%20onerror%3Dharmed%3D6%3E%22");
   await page.waitForTimeout(500);
   assert.equal(await page.evaluate(() => window.harmed), undefined);
+  await page.close();
+});
+
+step("a report of all has it below the figures of a scenario, in its own colours", async (at) => {
+  const said = in_folder(new URL("../..", import.meta.url).pathname);
+  const results = inScratch("results");
+  said("run", "scenarios/mdinference/late_copy_phone.json", "--set", "requests=200", "--set",
+    "replications=2", "--no-figures", "--results", results);
+  said("report", "--all", "--results", results);
+  const page = await at.context.newPage();
+  page.on("pageerror", (error) => at.console.push(error.message));
+  await page.goto(`file://${results}/report/mdinference.html`);
+  await page.locator("#theme").click();
+  await page.locator("details.try summary").click();
+  const frame = page.frameLocator("details.try iframe");
+  await frame.locator("#playground[data-settled]").waitFor({ timeout: 60_000 });
+  assert.equal(await frame.locator("#playground h2").innerText(), "mdinference/late_copy_phone");
+  assert.ok(await frame.locator(".drawn svg.marks").count() > 1);
+  assert.equal(await frame.locator(".examples").isVisible(), false);
+  const ground = (of) => of.locator("body").evaluate((body) => getComputedStyle(body).backgroundColor);
+  assert.equal(await ground(frame), await ground(page));
   await page.close();
 });
 
