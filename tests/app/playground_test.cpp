@@ -1,7 +1,6 @@
 // What `mdisim playground` writes, without the simulator for pages, which another compiler makes.
 // What it does in a browser is looked at in tests/browser/.
 #include <string>
-#include <vector>
 
 #include "sim/describe/text_file.hpp"
 #include "sim/scenario/document.hpp"

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <utility>
 
 #include "sim/report/page/shell.hpp"
 #include "sim/scenario/document.hpp"
