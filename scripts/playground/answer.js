@@ -20,13 +20,15 @@ const shown = (() => {
   // The rows of a specification's numbers.
   const rowsOf = (spec) => vega.read(spec.data.values, spec.data.format);
 
-  // An axis that has shown a value goes on to show it, so that curves move and not the axis.
-  function hold(spec, before) {
-    const now = spec.encoding?.y?.scale?.domain;
-    const then = before?.encoding?.y?.scale?.domain;
-    if (now && then) {
-      spec.encoding.y.scale.domain = [Math.min(now[0], then[0]), Math.max(now[1], then[1])];
-    }
+  // An axis that has shown a value goes on to show it, so that curves move and not the axis; what is
+  // in grey is shown, too.
+  function hold(spec, before, ghost) {
+    const scale = spec.encoding?.y?.scale;
+    if (!scale?.domain) return;
+    const then = before?.encoding?.y?.scale?.domain ?? [];
+    const grey = ghost ? vega.read(ghost, spec.data.format).map((row) => row.y) : [];
+    const all = [...scale.domain, ...then, ...grey].filter(Number.isFinite);
+    scale.domain = [Math.min(...all), Math.max(...all)];
   }
   const nothing = "s,k,x,y,lo,hi\n";
   // What was there before the first move, in grey; and the place whose values are in the table.
@@ -84,8 +86,7 @@ const shown = (() => {
       }
       figure.querySelectorAll(".plot").forEach((plot, p) => {
         const spec = structuredClone(answer.specs[p]);
-        hold(spec, plot.spec);
-        plot.values = answer.specs[p];
+        hold(spec, plot.spec, ghosts?.[f]?.[p]);
         addLayers(spec, ghosts?.[f]?.[p], at);
         drawn.push(draw(plot, spec));
       });

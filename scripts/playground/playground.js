@@ -86,7 +86,8 @@
 
   function tell(answer, replications, began) {
     const rows = answer.rows?.[0];
-    const each = rows ? `${rows.requests.toLocaleString("en")} requests` : "…";
+    const seconds = example.scenario.duration_s;
+    const each = seconds ? `${seconds} s` : `${rows?.requests.toLocaleString("en")} requests`;
     const took = Math.round(performance.now() - began);
     const part = answer.requests > 0 ? answer.done / answer.requests : 1;
     const last = (example.replications ?? usual).at(-1);
@@ -339,10 +340,10 @@
           el("div", { className: "drawn" }),
           el("p", { className: "status" }, el("progress", { value: 0, "aria-label": "computed" }),
             el("span", { className: "told", role: "status" }, "computing …")),
-          el("div", { className: "complaints", role: "alert" }),
           placeOf(),
           el("div", { className: "scroll", tabIndex: 0, role: "region",
             "aria-label": "Values at the place" }, el("table", { className: "results values" })),
+          el("div", { className: "complaints", role: "alert" }),
           requestOf(), el("div", { className: "one" }))));
     markMoved();
     void compute();
