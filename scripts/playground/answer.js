@@ -1,12 +1,12 @@
-// How answers of the simulator are shown: figures, the values at a place on the axis, and one request
-// as each policy saw it. Names come from scenarios, so they are set as text, never as HTML.
+// How answers of the simulator are shown: figures, the values at a place on the axis, and one
+// request as each policy saw it. Names come from scenarios, so they are set as text, never as HTML.
 "use strict";
 const shown = (() => {
   function el(tag, properties = {}, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {
       if (name === "data") Object.assign(node.dataset, value);
-      else if (name.includes("-") || name === "role" || name === "for") node.setAttribute(name, value);
+      else if (/-|^(role|for)$/.test(name)) node.setAttribute(name, value);
       else node[name] = value;
     }
     node.append(...children.filter((child) => child !== null && child !== undefined));
@@ -20,8 +20,8 @@ const shown = (() => {
   // The rows of a specification's numbers.
   const rowsOf = (spec) => vega.read(spec.data.values, spec.data.format);
 
-  // An axis that has shown a value goes on to show it, so that curves move and not the axis; what is
-  // in grey is shown, too.
+  // An axis that has shown a value goes on to show it, so that curves move and not the axis. What
+  // is in grey is shown, too.
   function hold(spec, before, ghost) {
     const scale = spec.encoding?.y?.scale;
     if (!scale?.domain) return;
@@ -182,7 +182,7 @@ const shown = (() => {
       const late = chose.on_phone_after_ms;
       chosen.push(`${chose.on_phone} on the phone` + (late ? ` after ${number(late)} ms` : ""));
     }
-    const by = { cloud: "The cloud", phone: "The phone", both: "Both", none: "Nobody" }[happened.of];
+    const by = { cloud: "The cloud", phone: "The phone", both: "Both" }[happened.of];
     const answered = happened.of === "none" ? "Nobody answered."
       : `${by} answered (${happened.model}, accuracy ${number(happened.accuracy)}) after ` +
         `${number(happened.latency_ms)} ms, ${happened.in_time ? "in time" : "too late"}.`;
@@ -198,7 +198,8 @@ const shown = (() => {
       const chosen = model.model === policy.chose.in_cloud;
       return el("tr", { className: chosen ? "chosen" : "" },
         el("th", { scope: "row" }, model.model + (chosen ? " ✓" : "")),
-        ...[model.accuracy, model.mu_ms, model.sigma_ms, ...weighed.map((key) => model.weighed?.[key])]
+        ...[model.accuracy, model.mu_ms, model.sigma_ms,
+          ...weighed.map((key) => model.weighed?.[key])]
           .map((value) => el("td", {}, typeof value === "number" ? number(value) : value ?? "–")));
     };
     return el("table", { className: "results beliefs" },
@@ -223,7 +224,8 @@ const shown = (() => {
 
   // One request under one policy.
   function request(into, explanation, name) {
-    const policy = explanation.policies.find((one) => one.policy === name) ?? explanation.policies[0];
+    const { policies } = explanation;
+    const policy = policies.find((one) => one.policy === name) ?? policies[0];
     into.replaceChildren(
       el("p", {}, sentenceOf(policy)), timeline(policy, explanation.sla_ms),
       el("p", { className: "hint" }, seen(policy)),

@@ -1,5 +1,6 @@
-// What may be moved in a scenario: the controls that an example names, and the numbers that are found
-// in it. A control is {path, label, unit, min, max, step, value} or {path, label, choices, value}.
+// What may be moved in a scenario: the controls that an example names, and the numbers that are
+// found in it. A control is {path, label, unit, min, max, step, value} or {path, label, choices,
+// value}.
 "use strict";
 const controls = (() => {
   // Follows a path from key to key. Members of lists are named by "name", which may have dots.
@@ -44,14 +45,15 @@ const controls = (() => {
   function control(path, value) {
     const key = path.slice(path.lastIndexOf(".") + 1);
     const [name, unit] = unitOf(key);
-    const where = path.slice(0, path.length - key.length).replace(/\.$/, "").replace(/^policies\./, "");
-    const words = (where.split(".").join(", ") + ": " + name).replace(/^: /, "").replaceAll("_", " ");
+    const around = path.slice(0, path.length - key.length);
+    const where = around.replace(/\.$/, "").replace(/^policies\./, "").split(".").join(", ");
+    const words = (where === "" ? name : where + ": " + name).replaceAll("_", " ");
     return { path, label: words, unit, value, ...rangeOf(key, value) };
   }
 
   function find(node, path, found) {
     if (found.length >= most_found) return;
-    if (typeof node === "number" && !/\.(seed|version)$/.test(path)) found.push(control(path, node));
+    if (typeof node === "number") found.push(control(path, node));
     if (Array.isArray(node)) {
       for (const item of node) if (item?.name) find(item, path + "." + item.name, found);
     } else if (node && typeof node === "object") {

@@ -25,7 +25,8 @@
   const moved = () => everyKnob().filter((knob) => values[knob.path] !== knob.value);
   const unmoved = () => moved().length === 0 && off.size === 0 && without.size === 0;
 
-  // The scenario as the simulator is asked for it: the example's, and what was moved as after --set.
+  // The scenario as the simulator is asked for it: the example's, with what was moved, as after
+  // --set.
   function asked() {
     const sets = [];
     const policies = controls.policiesOf(example.scenario);
@@ -102,8 +103,9 @@
   function complain(answer) {
     const texts = answer.broken ? ["The simulator ended: " + answer.broken]
       : answer.problems.map((one) => [one.pointer, one.what].filter(Boolean).join(": "));
+    const few = [...new Set(texts)].slice(0, 5);
     root.querySelector(".complaints").replaceChildren(
-      ...[...new Set(texts)].slice(0, 5).map((text) => el("p", { className: "warning" }, text)));
+      ...few.map((text) => el("p", { className: "warning mistake" }, text)));
     root.dataset.settled = token;
   }
 
@@ -196,8 +198,8 @@
     }
     const shape = { min: knob.min, max: knob.max, step: knob.step, value: values[knob.path] };
     const slider = el("input", { id, type: "range", "aria-label": knob.label, ...shape });
-    const field = el("input", { type: "number", "aria-label": knob.label + ", as a number", ...shape,
-      step: "any" });
+    const field = el("input",
+      { type: "number", "aria-label": knob.label + ", as a number", ...shape, step: "any" });
     slider.value = field.value = values[knob.path];
     const take = (from, to) => {
       if (from.value === "" || !from.validity.valid) return;
@@ -315,11 +317,15 @@
       const value = said(knob.path);
       if (typeof value === typeof knob.value) values[knob.path] = value;
     }
-    off = new Set(said("off") ?? []);
-    without = new Set(said("without") ?? []);
+    const names = (name) => {
+      const list = said(name);
+      return new Set(Array.isArray(list) ? list.filter((one) => typeof one === "string") : []);
+    };
+    off = names("off");
+    without = names("without");
     example.at ??= controls.at(example.scenario, axis()) ?? 0;
     at = Number(words.get("at") ?? example.at);
-    request = Number(words.get("request") ?? 0);
+    request = Math.max(0, Math.trunc(Number(words.get("request")))) || 0;
     asPolicy = undefined;
     latest = null;
     delete root.dataset.settled;

@@ -38,15 +38,16 @@ const simulator = (() => {
       waiting.delete(number);
     };
     worker.onerror = (event) => {
-      for (const answer of waiting.values()) answer({ broken: event.message ?? "the worker ended" });
+      const broken = event.message ?? "the worker ended";
+      for (const answer of waiting.values()) answer({ broken });
       waiting.clear();
       worker = null;
     };
     if (Object.keys(files).length > 0) ask({ ask: "files", files });
   }
 
-  // The answer to a question. One that breaks the simulator, as by too much memory, has "broken", and
-  // the next question begins with a new one.
+  // The answer to a question. One that breaks the simulator, as by too much memory, has "broken",
+  // and the next question begins with a new one.
   async function ask(question) {
     if (!worker) started();
     const number = ++asked;
