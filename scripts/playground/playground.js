@@ -16,7 +16,10 @@
   const patience = 60; // milliseconds of computing before the page asks whether it is still wanted
   const usual = [3, 10, 30]; // replications: the first curve stands soon, the last one is narrow
   let example, knobs, values, off, without, at, request, asPolicy;
-  let token = 0; // of what was asked last: an older answer is of no use
+  let opened = 0; // counts what was opened: an answer about what was open before is of no use
+  let token = 0; // of what was asked last
+  let first = false; // whether first curves are being computed
+  let again = false; // whether something was moved meanwhile
   let latest = null;
   let ghosts = {}; // by example
 
@@ -50,9 +53,18 @@
   const withReplications = (question, replications) =>
     ({ ...question, sets: [...question.sets, ["replications", String(replications)]] });
 
-  // Computes with more and more replications, and shows each, until something is moved.
+  // Computes with more and more replications, and shows each, until something is moved. First curves
+  // are shown in any case, so that curves move while a slider does.
   async function compute() {
+    if (first) {
+      again = true;
+      return;
+    }
     const mine = ++token;
+    const here = opened;
+    const unwanted = () => here !== opened || (!first && mine !== token);
+    first = true;
+    again = false;
     const began = performance.now();
     const question = asked();
     root.querySelector(".shown").classList.add("stale");
@@ -61,14 +73,22 @@
       let answer;
       do {
         answer = await simulator.ask({ ask: "run", ...now, milliseconds: patience });
-        if (mine !== token) return;
-        if (answer.problems || answer.broken) return complain(answer);
+        if (unwanted()) return;
+        if (answer.problems || answer.broken) {
+          first = false;
+          complain(answer);
+          if (again) await compute();
+          return;
+        }
         tell(answer, replications, began);
       } while (!answer.finished);
       latest = { answer, question: now, replications };
       await show();
-      if (mine !== token) return;
-      if (replications === (example.replications ?? usual)[0]) void explain();
+      if (unwanted()) return;
+      if (!first) continue;
+      first = false;
+      void explain();
+      if (again) return compute();
     }
     if (unmoved()) {
       ghosts[example.id] = numbersOf(latest.answer);
@@ -303,6 +323,8 @@
 
   // Opens an example as it is, or as words of an address say.
   function open(next, words = new URLSearchParams()) {
+    ++opened;
+    first = again = false;
     example = next;
     knobs = controls.of(example);
     values = Object.fromEntries(everyKnob().map((knob) => [knob.path, knob.value]));

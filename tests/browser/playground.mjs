@@ -135,6 +135,24 @@ step("one request is explained as the command line explains it", async (at) => {
   assert.match(part.slice(0, part.indexOf("answer")), new RegExp(`ran +${chosen} in the cloud`));
 });
 
+step("curves move while the slider does, not only when it rests", async (at) => {
+  await opened(at, "#copy");
+  const seen = await at.page.evaluate(async () => {
+    const slider = document.querySelector(".knob input[type=range]");
+    const means = new Set();
+    for (const start = performance.now(); performance.now() - start < 6000;) {
+      slider.value = 100 + (performance.now() - start) / 50;
+      slider.dispatchEvent(new Event("input"));
+      await new Promise((done) => setTimeout(done, 16));
+      means.add(document.querySelector(".values td").dataset.mean);
+    }
+    delete document.getElementById("playground").dataset.settled;
+    return means.size;
+  });
+  console.log(`      ${seen} pictures in 6 s`);
+  assert.ok(seen >= 4);
+});
+
 step("a mistake is told in the program's words, and the page goes on", async (at) => {
   await opened(at, "#copy&network.cv=-1");
   assert.match(await at.page.locator(".complaints .mistake").innerText(), /cv.*-1/);
