@@ -64,6 +64,15 @@
   );
   plots.forEach((plot) => near.observe(plot));
   addEventListener("beforeprint", () => plots.forEach(draw));
+  // For plots that come later, or have another specification now.
+  globalThis.pagePlots = {
+    show(plot) {
+      near.observe(plot);
+      plot.theme = null;
+      draw(plot);
+      return plot.drawing;
+    },
+  };
 
   function recolour() {
     button.textContent = theme() === "dark" ? "Light" : "Dark";
@@ -76,6 +85,21 @@
     recolour();
   });
   system.addEventListener("change", recolour);
+
+  // A playground is loaded when it is asked for, in the colours of the page.
+  for (const panel of document.querySelectorAll("details.try")) {
+    panel.hidden = false;
+    panel.addEventListener("toggle", () => {
+      if (!panel.open || panel.querySelector("iframe")) return;
+      const frame = document.createElement("iframe");
+      const link = document.createElement("a");
+      link.href = panel.dataset.play;
+      link.textContent = "on a page of its own";
+      frame.title = "Try it";
+      frame.src = panel.dataset.play + "&theme=" + theme();
+      panel.append(frame, link);
+    });
+  }
 
   for (const buttons of document.querySelectorAll(".export, .export span")) buttons.hidden = false;
   document.addEventListener("click", (event) => {

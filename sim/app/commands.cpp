@@ -20,6 +20,7 @@ Command claims_command();
 Command check_command();
 Command compare_command();
 Command report_command();
+Command playground_command();
 Command characterise_command();
 Command fit_command();
 Command import_command();
@@ -46,12 +47,12 @@ std::string& line() {
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
-        run_command(),       validate_command(),     status_command(),     merge_command(),
-        rerun_command(),     claims_command(),       check_command(),      compare_command(),
-        report_command(),    characterise_command(), fit_command(),        import_command(),
-        calibrate_command(), subset_command(),       new_policy_command(), laws_command(),
-        list_command(),      explain_command(),      schema_command(),     completion_command(),
-        manual_command(),    version_command(),      help_command()};
+        run_command(),        validate_command(),   status_command(),       merge_command(),
+        rerun_command(),      claims_command(),     check_command(),        compare_command(),
+        report_command(),     playground_command(), characterise_command(), fit_command(),
+        import_command(),     calibrate_command(),  subset_command(),       new_policy_command(),
+        laws_command(),       list_command(),       explain_command(),      schema_command(),
+        completion_command(), manual_command(),     version_command(),      help_command()};
     return commands;
 }
 

@@ -1,5 +1,5 @@
-// The store of finished runs: one SQLite file in each results folder, with a row for every
-// replication of a cell. The key of a row is a digest of all that the run depends on.
+// The store of finished runs: one SQLite file in each results folder, or memory, with a row for
+// every replication of a cell. The key of a row is a digest of all that the run depends on.
 //
 // Contract: a row that put() was given is safe after commit(). A commit happens about twice a
 // second while there are rows to keep, so a kill loses at most the rows of half a second. A row
@@ -13,15 +13,13 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "sim/engine/digest.hpp"
 #include "sim/measure/tally.hpp"
-
-struct sqlite3;
-struct sqlite3_stmt;
 
 namespace mdisim {
 
@@ -108,8 +106,7 @@ class Store {
   private:
     struct State;
     explicit Store(std::unique_ptr<State> state);
-    enum class Access { read, write };
-    static std::unique_ptr<State> open(const std::string& file, Access access);
+    std::unique_lock<std::mutex> held() const;  // the lock that all functions take
     std::unique_ptr<State> state_;
 };
 

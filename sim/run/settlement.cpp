@@ -61,7 +61,7 @@ LogBlocks log_blocks_of(const ReadyWorld& world, const Plan& plan) {
     uint64_t requests = std::min<uint64_t>(plan.requests, world.log()->size);
     if (expected < static_cast<double>(requests)) requests = static_cast<uint64_t>(expected);
     const uint64_t counted = requests > plan.warm_up ? requests - plan.warm_up : 1;
-    return {plan.warm_up, counted, std::min(most, counted)};
+    return {plan.warm_up, counted, static_cast<size_t>(std::min<uint64_t>(most, counted))};
 }
 
 Settlement::Settlement(const Cell& cell, const Plan& plan, const RunAddresses& addresses,

@@ -7,7 +7,7 @@
 // ```json title="mine/study.json", is the content of that file: of the repository's, if it has one,
 // else the reader writes it. Scripts of the project are not run, since they install and build;
 // after scripts/build the program has the policies of docs/examples/. A command with python3 is run
-// where the Python package is built.
+// where the Python package is built, a playground is written where the simulator for pages is.
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -116,6 +116,14 @@ constexpr bool has_python = true;
 constexpr bool has_python = false;
 #endif
 
+// Whether a command can be run here: what some need is not on every machine.
+bool can_run(const std::string& command) {
+    if (command.find("python3 ") != std::string::npos) return has_python;
+    if (command.find("mdisim playground") == std::string::npos) return true;
+    return fs::exists(MDISIM_SOURCE_DIR "/build/web/mdisim.js") &&
+           fs::exists(MDISIM_SOURCE_DIR "/build/report/node_modules/vega");
+}
+
 // A folder with what a clone has in which the program was built. A page may write anywhere but into
 // the folders of the project that are links here; it may add policies.
 class Clone {
@@ -152,7 +160,7 @@ class Clone {
             const std::string script = step.what.substr(0, step.what.find(' '));
             CHECK(fs::exists(folder_.path(script)));
             if (script == "./scripts/build") build(MDISIM_WITH_EXAMPLES);
-        } else if (has_python || step.what.find("python3 ") == std::string::npos) {
+        } else if (can_run(step.what)) {
             run(step);
         }
     }

@@ -9,7 +9,7 @@
 #include "sim/app/deliver.hpp"
 #include "sim/app/drawing.hpp"
 #include "sim/app/judged_scenario.hpp"
-#include "sim/app/page_parts.hpp"
+#include "sim/app/pages/page_parts.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"

@@ -7,7 +7,7 @@
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
-#include "sim/app/page_parts.hpp"
+#include "sim/app/pages/page_parts.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/manifest.hpp"

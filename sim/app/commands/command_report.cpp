@@ -2,12 +2,14 @@
 #include <iostream>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
-#include "sim/app/page_parts.hpp"
+#include "sim/app/pages/page_parts.hpp"
+#include "sim/app/pages/playground_parts.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
@@ -17,6 +19,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/report/page/page.hpp"
+#include "sim/report/page/playground.hpp"
 #include "sim/report/page/section.hpp"
 #include "sim/report/page/shell.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -76,10 +79,30 @@ std::vector<std::string> all_folders(const Arguments& arguments) {
     return folders;
 }
 
+// Writes a playground of the scenarios that read no data of others, if the simulator for pages was
+// built. What is played must also be drawn.
+PlayedScenarios write_playground(const std::string& folder, const std::vector<Scenario>& scenarios,
+                                 const PageParts& parts) {
+    PlayedScenarios played;
+    if (web_module().empty() || parts.library.empty()) return played;
+    Playground content;
+    for (const Scenario& scenario : scenarios) {
+        if (scenario.figures().empty()) continue;
+        Playground with = content;
+        add_example(with, example_of(scenario, scenario.name()));
+        if (!with.files.members.empty()) continue;
+        content = std::move(with);
+        played.names.insert(scenario.name());
+    }
+    played.page = "what_if.html";
+    write_file(folder + "/" + played.page, finished_playground(std::move(content)));
+    return played;
+}
+
 // Writes the first page of all results, and below report/ a page for each paper. Pages of an
 // earlier time are removed.
 void write_site(const std::string& results, const std::vector<Section>& sections,
-                const PageParts& parts) {
+                const std::vector<Scenario>& scenarios, const PageParts& parts) {
     const std::string front = results + "/report.html";
     const fs::path folder = fs::path(results) / "report";
     if (fs::is_directory(folder)) {
@@ -88,8 +111,9 @@ void write_site(const std::string& results, const std::vector<Section>& sections
         }
     }
     fs::create_directories(folder);
+    const PlayedScenarios played = write_playground(folder.string(), scenarios, parts);
     for (const auto& [name, html] :
-         site_pages(sections, parts, folder.string(), "../report.html")) {
+         site_pages(sections, parts, folder.string(), "../report.html", played)) {
         write_file((folder / name).string(), html);
     }
     write_file(front, front_html(sections, parts, "report"));
@@ -108,7 +132,9 @@ int report(const Arguments& arguments) {
     const PageParts parts = page_parts();
     const std::optional<std::string> out = arguments.last("out");
     if (all && !out) {
-        write_site(arguments.last("results").value_or("results"), sections, parts);
+        std::vector<Scenario> scenarios;
+        for (const std::string& folder : folders) scenarios.push_back(scenario_in(folder));
+        write_site(arguments.last("results").value_or("results"), sections, scenarios, parts);
         return exit_ok;
     }
     const std::string beside = folders.size() == 1 ? folders.front() : std::string(".");

@@ -140,7 +140,8 @@ std::string front_html(const std::vector<Section>& sections, const PageParts& pa
 std::vector<std::pair<std::string, std::string>> site_pages(const std::vector<Section>& sections,
                                                             const PageParts& parts,
                                                             const std::string& folder,
-                                                            const std::string& front) {
+                                                            const std::string& front,
+                                                            const PlayedScenarios& played) {
     std::vector<std::pair<std::string, std::string>> pages;
     const std::vector<Group> groups = groups_of(sections);
     for (const Group& group : groups) {
@@ -155,6 +156,8 @@ std::vector<std::pair<std::string, std::string>> site_pages(const std::vector<Se
         for (const Section* section : group.sections) {
             SectionStyle style = style_of(group, *section, parts);
             style.from = folder;
+            if (played.names.contains(section->name))
+                style.play = played.page + "#" + section->name;
             html += section_html(*section, style);
         }
         html += glossary_html(terms_of(group.sections)) + page_foot(parts, draws_in(parts));

@@ -1,6 +1,7 @@
 // Reports: pages of HTML. Tables and claims are plain HTML; the page's own scripts draw figures.
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,12 +20,19 @@ std::string page_html(const std::vector<Section>& sections, const PageParts& par
 std::string front_html(const std::vector<Section>& sections, const PageParts& parts,
                        const std::string& pages);
 
+// The scenarios that are in a playground, and its file as seen from the pages.
+struct PlayedScenarios {
+    std::string page{};
+    std::set<std::string> names{};
+};
+
 // A page for each paper and for each other folder of scenarios, by the names of their files.
 // folder: where they are written; they link to the drawings in results folders, and to `front`, the
 // first page as seen from there.
 std::vector<std::pair<std::string, std::string>> site_pages(const std::vector<Section>& sections,
                                                             const PageParts& parts,
                                                             const std::string& folder,
-                                                            const std::string& front);
+                                                            const std::string& front,
+                                                            const PlayedScenarios& played = {});
 
 }  // namespace mdisim

@@ -117,6 +117,11 @@ class SectionPage {
             html_ += "</div>\n";
         }
         html_ += "</div>\n";
+        if (!style_.play.empty()) {
+            html_ += "<details class=\"try\" data-play=\"" + escaped(style_.play) +
+                     "\" hidden><summary>Try it: move what is in this scenario, and see the curves "
+                     "follow</summary></details>\n";
+        }
         results();
         provenance();
         return std::move(html_) + "</section>\n";

@@ -12,6 +12,7 @@ struct SectionStyle {
     bool draws = true;    // whether the page has the library that draws
     bool open = false;    // whether the table of results is open
     bool ours = false;    // whether it says that no paper has this claim
+    std::string play;     // the address of the scenario in a playground; empty: there is none
     std::string from;     // the folder of the page, if it links to drawings; empty: it has them
 };
 

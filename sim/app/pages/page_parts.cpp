@@ -1,4 +1,4 @@
-#include "sim/app/page_parts.hpp"
+#include "sim/app/pages/page_parts.hpp"
 
 #include <cstdlib>
 #include <filesystem>
