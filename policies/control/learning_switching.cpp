@@ -16,8 +16,9 @@ accuracy of answers in time; if something was served, it learns the value of hol
 state s (Q-learning with a table),
     Q(s, m) <- Q(s, m) + a (r + d max_n Q(s', n) - Q(s, m))
 Then it holds the model with the highest value, or with the chance `explore` any model. Values begin
-at the most that can be earned, 1 / (1 - d), so that everything is tried; `explore` falls as
-1 / (1 + k / n) with the number k of decisions, n being `explore_periods`.)";
+at zero, and of equal ones the fastest model's comes first: a controller that thinks well of what it
+has not tried fills the line before it knows better. `explore` falls as 1 / (1 + k / n) with the
+number k of decisions, n being `explore_periods`.)";
 
 class LearningSwitching final : public Control {
   public:
@@ -25,10 +26,10 @@ class LearningSwitching final : public Control {
     struct Options {
         double period_ms = 1000;
         int64_t window = 20;
-        double alpha = 0.1;
-        double discount = 0.9;
+        double alpha = 0.2;
+        double discount = 0.5;
         double explore = 0.1;
-        double explore_periods = 1000;
+        double explore_periods = 10'000;
     };
     static std::vector<Field> fields() {
         return {
@@ -91,7 +92,11 @@ class LearningSwitching final : public Control {
             accuracy_[m.model] = m.accuracy;
             slowest_ms_ = std::max(slowest_ms_, m.mu_ms);
         }
-        values_.assign(lines * rates * models_, 1 / (1 - options_.discount));
+        values_.assign(lines * rates * models_, 0);
+        const auto* fastest =
+            std::min_element(view.models.data(), view.models.data() + models_,
+                             [](const auto& a, const auto& b) { return a.mu_ms < b.mu_ms; });
+        fastest_ = fastest->model;
     }
     size_t state_of(const ControlView& view) {
         const int64_t replicas = std::max<int64_t>(1, view.queue.replicas);
@@ -104,8 +109,8 @@ class LearningSwitching final : public Control {
     }
     double& value(size_t state, size_t model) { return values_[state * models_ + model]; }
     size_t best(size_t state) {
-        size_t best = 0;
-        for (size_t m = 1; m < models_; ++m) {
+        size_t best = fastest_;
+        for (size_t m = 0; m < models_; ++m) {
             if (value(state, m) > value(state, best)) best = m;
         }
         return best;
@@ -120,6 +125,7 @@ class LearningSwitching final : public Control {
     std::vector<double> values_;  // by state and model
     std::vector<double> accuracy_;
     size_t models_ = 0;
+    size_t fastest_ = 0;
     double slowest_ms_ = 0;
     size_t state_ = 0;
     size_t held_ = 0;

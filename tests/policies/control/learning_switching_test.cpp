@@ -17,7 +17,8 @@ void serve(Servers& s, const std::vector<bool>& late) {
 
 TEST_CASE("control learning_switching: finds the model that earns most, state by state",
           "[policies]") {
-    Servers s("learning_switching", R"({"explore": 1, "explore_periods": 50, "discount": 0})");
+    Servers s("learning_switching",
+              R"({"explore": 1, "explore_periods": 50, "discount": 0, "alpha": 0.1})");
     uint64_t calm[3] = {};
     uint64_t busy[3] = {};
     for (int k = 0; k < 6000; ++k) {
@@ -34,9 +35,12 @@ TEST_CASE("control learning_switching: finds the model that earns most, state by
 
 TEST_CASE("control learning_switching: where nothing was served, nothing is learnt", "[policies]") {
     Servers s("learning_switching", R"({"explore": 0})");
-    for (int k = 0; k < 10; ++k) CHECK(s.ask().model == 0);
-    serve(s, {true, false, false});
-    CHECK(s.ask().model == 1);  // the first was late, the others are still thought well of
+    s.models[0].mu_ms = 50;
+    for (int k = 0; k < 10; ++k) CHECK(s.ask().model == 1);  // all are equal: the fastest
+    serve(s, {false, true, false});
+    CHECK(s.ask().model == 1);  // it earned nothing, as the others
+    serve(s, {false, false, false});
+    CHECK(s.ask().model == 1);
 }
 
 }  // namespace
