@@ -1,6 +1,9 @@
 #include <cstdint>
+#include <vector>
 
 #include "sim/decide/control.hpp"
+#include "sim/decide/decisions.hpp"
+#include "sim/decide/draw.hpp"
 #include "tests/policies/control/controls.hpp"
 
 namespace mdisim::controls {
@@ -21,11 +24,13 @@ TEST_CASE("control learning_switching: finds the model that earns most, state by
               R"({"explore": 1, "explore_periods": 50, "discount": 0, "alpha": 0.1})");
     uint64_t calm[3] = {};
     uint64_t busy[3] = {};
-    for (int k = 0; k < 6000; ++k) {
+    for (uint64_t k = 0; k < 6000; ++k) {
         // In every other period 30 requests wait, and then only the fastest is in time.
         const bool loaded = k % 2 == 1;
         s.queue.waiting = loaded ? 30 : 0;
-        const uint16_t model = s.ask().model;
+        Draw draw(1, {draws_of(Decision::control), 0, 0, 0, k});
+        s.running = s.policy().decide(s.view(), draw);
+        const uint16_t model = s.running.model;
         if (k >= 5000) ++(loaded ? busy : calm)[model];
         serve(s, {false, loaded, loaded});
     }
