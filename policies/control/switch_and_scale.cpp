@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "policies/parts/held_model.hpp"
+#include "policies/parts/in_time.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -78,19 +79,9 @@ class SwitchAndScale final : public Control {
     }
 
     uint16_t model_for(const ControlView& view, int64_t ready) const {
-        const ModelBelief* chosen = nullptr;
-        const ModelBelief* least = nullptr;
-        double least_ms = 0;
-        for (const ModelBelief& m : view.models) {
-            const double ms = p99_ms(m.model, ready);
-            const bool fits = ms <= deadline_ms_;
-            if (fits && (chosen == nullptr || m.accuracy > chosen->accuracy)) chosen = &m;
-            if (least == nullptr || ms < least_ms || (ms == least_ms && m.mu_ms < least->mu_ms)) {
-                least = &m;
-                least_ms = ms;
-            }
-        }
-        return (chosen != nullptr ? chosen : least)->model;
+        return most_accurate_in_time(
+            view.models, deadline_ms_, [](uint16_t) { return true; },
+            [&](uint16_t model) { return p99_ms(model, ready); });
     }
 
     Options options_;

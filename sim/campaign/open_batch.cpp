@@ -65,6 +65,7 @@ void OpenBatch::decode() {
     plan_ = at.plan(path_);
     for (; cells_.size() < count_; at.next()) {
         cells_.push_back(at.cell());
+        cells_.back().bounds = tables_.bounds(at.point());
         const bool by_columns = form_of(cells_.back(), plan_) == Form::columns;
         kinds_.push_back(kind_of_work(at.policies(), by_columns));
         keys_.push_back(cell_key(at.point(), at.policies()));

@@ -92,6 +92,15 @@ class Tables::Making {
 
 void Tables::equip(Cell& cell, const Point& point) {
     if (cell.policies.needs_tables()) cell.tables = of(point, cell.policies);
+    cell.bounds = bounds(point);
+}
+
+std::shared_ptr<CapacityBounds> Tables::bounds(const Point& point) {
+    if (!point.world->described().capacity_bound) return nullptr;
+    const std::lock_guard lock(guard_);
+    std::shared_ptr<CapacityBounds>& known = bounds_[point.world_digest];
+    if (!known) known = std::make_shared<CapacityBounds>();
+    return known;
 }
 
 std::shared_ptr<const Characterisation> Tables::of(const Point& point,

@@ -12,6 +12,7 @@
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/run/capacity/capacity_bound.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/run/trials/characterise.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -24,12 +25,14 @@ class Tables {
     using Listener = std::function<void(const FinishedRun&)>;
     // `made` is called for each trial that is computed, unless it is empty.
     explicit Tables(Store& store, Listener made = {}) : store_(store), made_(std::move(made)) {}
-    // Sets the tables of a cell of `point`, if its policies need them.
+    // Sets the tables of a cell of `point`, if its policies need them, and where it finds bounds.
     void equip(Cell& cell, const Point& point);
     // Returns the tables of a world, and makes them if they are missing. Threads that need the same
     // tables share the work.
     std::shared_ptr<const Characterisation> of(const Point& point, const Combination& policies);
     std::shared_ptr<const Characterisation> of(const Point& point, Tried tried = Tried::all);
+    // Where the runs of a point find the bound of what cores allow; null if it does not ask for it.
+    std::shared_ptr<CapacityBounds> bounds(const Point& point);
 
   private:
     class Making;
@@ -38,6 +41,7 @@ class Tables {
     Listener made_;
     std::mutex guard_;
     std::map<std::pair<Digest, Tried>, std::shared_ptr<Making>> known_;  // by world and Tried
+    std::map<Digest, std::shared_ptr<CapacityBounds>> bounds_;           // by world
 };
 
 }  // namespace mdisim

@@ -48,10 +48,22 @@ class RecentArrivals {
         if (youngest == oldest) return 0;
         return static_cast<double>(n - 1) * 1000 / (youngest - oldest).ms();
     }
+    // The number of stamps at this time or later, of those that are kept.
+    size_t count_since(double since_ms) const {
+        size_t n = 0;
+        while (n < size() && stamps_[(count_ - 1 - n) % kept].ms() >= since_ms) ++n;
+        return n;
+    }
 
   private:
     Time stamps_[kept];
     size_t count_ = 0;
+};
+
+// Whether a model is in the servers' memory, or on its way there, and how long it takes to load.
+struct ModelInMemory {
+    bool there = true;
+    double load_ms = 0;
 };
 
 struct ControlView {
@@ -66,6 +78,7 @@ struct ControlView {
     std::span<const ModelBelief> models;  // by model, on the present arrangement
     std::span<const std::string> names;   // by model
     Notebook* notes = nullptr;
+    std::span<const ModelInMemory> memory{};  // by model; empty: memory holds all models
 };
 
 // What the servers measure when they have served a batch of one or more requests.

@@ -15,8 +15,11 @@
 #include "sim/measure/sums.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/measure/tally_bytes.hpp"
+#include "sim/metrics/formulas.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/run/capacity/capacity_bound.hpp"
 #include "sim/run/form.hpp"
+#include "sim/world/sites.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -82,6 +85,25 @@ std::vector<std::string> below_the_bound(const LawCase& given) {
     });
 }
 
+std::vector<std::string> within_the_cores(const LawCase& given) {
+    const std::vector<ReadySite>& sites = given.point.world->sites();
+    const bool limited = std::any_of(sites.begin(), sites.end(), [](const ReadySite& site) {
+        return site.described().servers.has_value();
+    });
+    if (!limited) return {};
+    const Grading grading = given.point.world->grading();
+    const CapacityTally cores =
+        capacity_bound(*given.point.world, given.cells.front().sla, given.plan);
+    if (cores.least > cores.most) return {"a schedule is above the bound of what cores allow"};
+    return of_each(given, [&](size_t c) -> std::string {
+        const Tally& t = given.results[c].tally;
+        const double bound = over(cores.most, t.requests) * CapacityTally::unit;
+        constexpr double rounding = 1e-12;
+        if (effective_accuracy(t, grading) <= bound + rounding) return "";
+        return "is more accurate than the servers' cores allow";
+    });
+}
+
 std::vector<std::string> same_in_all_forms(const LawCase& given) {
     Plan general = given.plan;
     general.path = Path::events;
@@ -112,6 +134,7 @@ constexpr PolicyLaw laws[] = {
     {"every request is answered once or dropped once", answered_once},
     {"a policy changes no random number but its own", same_tape},
     {"no policy is above the bound", below_the_bound},
+    {"no policy is above what the servers' cores allow", within_the_cores},
     {"all forms of a run have the same numbers", same_in_all_forms},
     {"runs share no state: alone, in company, and again", no_shared_state},
 };

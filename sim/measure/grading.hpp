@@ -32,7 +32,7 @@ struct Grading {
     std::vector<double> phone_accuracy;
     int64_t replicas = 0;  // of the servers; 0: unlimited
     std::vector<std::string> class_names{};
-    double ensemble_gain = 0;   // of answers that are combined (sim/metrics/ensemble.hpp)
+    double ensemble_gain = 0;   // of answers that are combined (sim/measure/ensemble.hpp)
     bool pictures = false;      // whether requests carry pictures
     double battery_wh = 0;      // of the phone; 0: not given
     double idle_power_mw = 0;   // of the phone; 0: not given
@@ -44,6 +44,7 @@ struct Grading {
     Prices prices{};
     std::vector<PhoneGrading> class_phones{};  // by class; empty unless classes have their own
     std::vector<std::string> site_names{};     // none without sites
+    bool capacity_bound = false;               // whether runs have a bound of what cores allow
 };
 
 // The grading of the requests of one class.

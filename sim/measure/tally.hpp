@@ -18,19 +18,35 @@
 
 namespace mdisim {
 
+// What the servers' cores allow the requests of a run, as sums of accuracies in units of 2^-32.
+struct CapacityTally {
+    static constexpr double unit = 1.0 / 4294967296.0;
+
+    uint128 most = 0;   // no decisions bring more
+    uint128 least = 0;  // a schedule that knows all requests brings this; 0: none was tried
+
+    template <class Visit, class... Same>
+    static void each_part(Visit&& visit, Same&... them) {
+        visit(them.most...);
+        visit(them.least...);
+    }
+};
+
 // The bound, counted: for each request the most accurate answer, the phone's copy included, that
 // meets the deadline with no waiting.
 struct BoundTally {
     std::vector<uint64_t> cloud;
     std::vector<uint64_t> phone;
-    std::vector<uint64_t> combined{};  // by pair of models, as in Tally
-    uint64_t requests() const;         // that could have been answered in time
+    std::vector<uint64_t> combined{};         // by pair of models, as in Tally
+    std::optional<CapacityTally> capacity{};  // set if the scenario asks for it
+    uint64_t requests() const;                // that could have been answered in time
 
     template <class Visit, class... Same>
     static void each_part(Visit&& visit, Same&... them) {
         visit(them.cloud...);
         visit(them.phone...);
         visit(them.combined...);
+        visit(them.capacity...);
     }
 };
 

@@ -5,11 +5,11 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/measure/ensemble.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/measure/sums.hpp"
 #include "sim/measure/tally.hpp"
-#include "sim/metrics/ensemble.hpp"
 #include "sim/metrics/interval.hpp"
 
 namespace mdisim {
@@ -109,6 +109,15 @@ double bound_accuracy(const Tally& t, const Grading& g) {
         sum += static_cast<double>(t.bound.phone[m]) * g.phone_accuracy[m];
     }
     return t.requests == 0 ? nan : sum / static_cast<double>(t.requests);
+}
+
+double capacity_bound(const Tally& t) {
+    return over(t.bound.capacity->most, t.requests) * CapacityTally::unit;
+}
+
+double foreseen_accuracy(const Tally& t) {
+    const uint128 least = t.bound.capacity->least;
+    return least == 0 ? nan : over(least, t.requests) * CapacityTally::unit;
 }
 
 double cores_per_correct(const Tally& t, const Grading& g) {

@@ -30,6 +30,10 @@ uint64_t answered(const Counted& counted) {
 double standard_deviation(const Sum& sum, uint64_t n);
 
 double aggregate_accuracy(const Tally& tally, const Grading& grading);
+// The effective accuracy that no decisions can exceed on the servers there are, and the one that a
+// schedule that knows all requests reaches. Requires that the run has them.
+double capacity_bound(const Tally& tally);
+double foreseen_accuracy(const Tally& tally);
 // The standard deviation over requests of the accuracy of the model whose answer the user got.
 double accuracy_sd(const Tally& tally, const Grading& grading);
 double effective_accuracy(const SeriesWindow& window, const Grading& grading);

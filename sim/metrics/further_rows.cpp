@@ -193,6 +193,26 @@ std::vector<MetricRow> log_rows() {
                   })};
 }
 
+std::vector<MetricRow> capacity_rows() {
+    return {
+        average(
+            "capacity_bound_accuracy", "accuracy of the bound", "", neither,
+            "effective accuracy that no decisions can exceed on these servers, which do not have "
+            "cores for everything at once",
+            [](T t) { return capacity_bound(t); }, accuracy_in_time),
+        average(
+            "schedule_accuracy", "accuracy of the best schedule found", "", neither,
+            "effective accuracy of a schedule of these servers that knows all requests to come; "
+            "the best that decisions can do lies between it and capacity_bound_accuracy",
+            [](T t) { return foreseen_accuracy(t); }, accuracy_in_time),
+        average(
+            "capacity_regret", "regret", "", lower,
+            "capacity_bound_accuracy minus effective_accuracy",
+            [](T t, S of) { return capacity_bound(t) - effective_accuracy(t, of.grading); },
+            accuracy_in_time),
+    };
+}
+
 std::vector<MetricRow> label_rows() {
     return {share("observed_accuracy.<model>", "<model>, observed accuracy", neither,
                   "share of right answers among those of this model that got a label",

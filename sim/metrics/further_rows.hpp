@@ -16,5 +16,6 @@ std::vector<MetricRow> retry_rows();
 std::vector<MetricRow> correctness_rows();
 std::vector<MetricRow> log_rows();
 std::vector<MetricRow> label_rows();
+std::vector<MetricRow> capacity_rows();
 
 }  // namespace mdisim

@@ -76,6 +76,19 @@ std::vector<MetricRow> accuracy_rows() {
                   [](T t) {
                       return Ratio{t.rescued, t.requests};
                   })),
+        average(
+            "active_accuracy", "accuracy of the active model", "", neither,
+            "mean accuracy of the models that were the active one, by time",
+            [](W w, S of) {
+                double sum = 0;
+                uint128 ns = 0;
+                for (size_t m = 0; m < w.active_ns.size(); ++m) {
+                    sum += static_cast<double>(w.active_ns[m]) * of.grading.cloud_accuracy[m];
+                    ns += w.active_ns[m];
+                }
+                return ns == 0 ? nan : sum / static_cast<double>(ns);
+            },
+            accuracy_in_time),
         share("dropped", "dropped", lower, "share of requests never answered",
               [](const auto& t) -> Ratio {
                   return {t.dropped, t.requests};
@@ -190,7 +203,8 @@ constexpr Section table_sections[] = {{Having::every, accuracy_rows},
                                       {Having::retries, retry_rows},
                                       {Having::correctness, correctness_rows},
                                       {Having::labels, label_rows},
-                                      {Having::logged_executions, log_rows}};
+                                      {Having::logged_executions, log_rows},
+                                      {Having::capacity, capacity_rows}};
 
 }  // namespace
 

@@ -54,7 +54,8 @@ struct Ranked {
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
 // have models, whose requests carry pictures, whose phones' battery is known, where something has a
 // price, with sites, once for each of them, whose clients send again, whose answers are right or
-// wrong; the latter worlds, once for each model; worlds whose log has execution times.
+// wrong; the latter worlds, once for each model; worlds whose log has execution times; worlds that
+// ask for the bound of what cores allow.
 enum class Having {
     every,
     model,
@@ -66,7 +67,8 @@ enum class Having {
     retries,
     correctness,
     labels,
-    logged_executions
+    logged_executions,
+    capacity
 };
 // Whether there is a metric for each model of the cloud.
 constexpr bool of_each_model(Having having) {

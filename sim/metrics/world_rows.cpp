@@ -28,6 +28,8 @@ bool has(const Grading& grading, Having having, double battery_wh) {
             return grading.correctness;
         case Having::logged_executions:
             return grading.logged_executions;
+        case Having::capacity:
+            return grading.capacity_bound;
         case Having::every:
         case Having::model:
             break;

@@ -1,5 +1,7 @@
 #include "sim/report/bound_row.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -8,14 +10,22 @@
 namespace mdisim {
 namespace {
 
+// The tighter bound of a metric comes first.
 constexpr std::pair<const char*, const char*> bounded_by[] = {
-    {"attainment", "bound_attainment"}, {"effective_accuracy", "bound_accuracy"}};
+    {"attainment", "bound_attainment"},
+    {"effective_accuracy", "capacity_bound_accuracy"},
+    {"effective_accuracy", "bound_accuracy"}};
 
 }  // namespace
 
-const char* bound_of(const std::string& metric) {
+bool is_bounded(const std::string& metric) {
+    return std::any_of(std::begin(bounded_by), std::end(bounded_by),
+                       [&](const auto& pair) { return metric == pair.first; });
+}
+
+const char* bound_of(const std::string& metric, const std::vector<MetricInfo>& infos) {
     for (const auto& [bounded, bound] : bounded_by) {
-        if (metric == bounded) return bound;
+        if (metric == bounded && metric_index(infos, bound) < infos.size()) return bound;
     }
     return nullptr;
 }
@@ -26,8 +36,9 @@ CellRow bound_row(const CellRow& of_policy) {
     row.policy = "bound";
     row.knows_truth = true;
     for (Metric& metric : row.metrics) metric = {{nan, nan, nan}, {}};
-    for (const auto& [metric, bound] : bounded_by) {
-        row.metrics[metric_index(infos, metric)] = of_policy.metrics[metric_index(infos, bound)];
+    for (const char* metric : {"attainment", "effective_accuracy"}) {
+        row.metrics[metric_index(infos, metric)] =
+            of_policy.metrics[metric_index(infos, bound_of(metric, infos))];
     }
     return row;
 }

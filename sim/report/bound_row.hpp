@@ -5,13 +5,18 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "sim/campaign/rows.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
 
-// The name of the metric that bounds this one, or null if nothing bounds it.
-const char* bound_of(const std::string& metric);
+// Whether something bounds the metric.
+bool is_bounded(const std::string& metric);
+// The name of the metric that bounds this one most tightly, of those that a row has; null if
+// nothing bounds it.
+const char* bound_of(const std::string& metric, const std::vector<MetricInfo>& infos);
 
 // The row of the bound for the requests of this row: its attainment and its effective accuracy.
 // Other metrics have no bound and are not-a-number. All rows of a point give the same bound, except

@@ -15,8 +15,17 @@
 #include "sim/world/phone/pictures.hpp"
 #include "sim/world/purposes.hpp"
 #include "sim/world/retries.hpp"
+#include "sim/world/sites.hpp"
 
 namespace mdisim {
+namespace {
+
+// A stay at the servers of a site, with the trip there and back.
+Stay at_site(const Stay& stay, const SiteTrip& trip) {
+    return {stay.reaches + trip.out, stay.run, stay.back + trip.back};
+}
+
+}  // namespace
 
 bool Possible::exits(const ReadyFront& front) const {
     if (front.exit_share == 0) return false;
@@ -27,19 +36,52 @@ bool Possible::exits(const ReadyFront& front) const {
     return uniform_of(random_lanes(noise_.seed, address).lane[0]) < front.exit_share;
 }
 
-Duration Possible::finish(const Attempt& again, uint16_t model) const {
+Duration Possible::whole_run(const Attempt& again, uint16_t model) const {
     NoiseAddress noise = noise_;
     noise.request.block = again.number;
-    const Duration execution =
-        times(world_.models().execution(model, again.noise, noise), servers().least_factor(model));
-    SiteTrip trip;
-    if (destination_ != nullptr)
-        trip = destination_->trips->of(destination_->site, destination_->request, again.number);
-    const Duration there = again.sent + again.up + trip.out + execution + trip.back;
+    return world_.models().execution(model, again.noise, noise);
+}
+
+SiteTrip Possible::trip(const Attempt* again) const {
+    if (destination_ == nullptr) return {};
+    if (again == nullptr) return destination_->trip;
+    return destination_->trips->of(destination_->site, destination_->request, again->number);
+}
+
+Duration Possible::finish(const Attempt& again, uint16_t model) const {
+    const Duration execution = times(whole_run(again, model), servers().least_factor(model));
+    const SiteTrip there_and_back = trip(&again);
+    const Duration there =
+        again.sent + again.up + there_and_back.out + execution + there_and_back.back;
     const uint16_t of_class = batch_.of_class[i_];
     return there + derivation_.paths(of_class).down(batch_.phone[i_], batch_.created[i_] + there,
                                                     again.network,
                                                     world_.classes().down_bits(of_class));
+}
+
+Stay Possible::stay(uint16_t model) const {
+    Duration reaches = batch_.up[i_];
+    if (world_.pictures() != nullptr)
+        reaches = std::min(way(Shrunk::on_phone).ready(), way(Shrunk::in_cloud).ready());
+    return at_site({reaches, whole_run(model), least_back()}, trip());
+}
+
+// A network that changes with time may bring an answer back in no time.
+Stay Possible::stay(const Attempt& again, uint16_t model) const {
+    Stay stay{again.sent + again.up, whole_run(again, model), {}};
+    if (world_.network().timeless()) {
+        const uint16_t of_class = batch_.of_class[i_];
+        stay.back =
+            derivation_.paths(of_class).down(batch_.phone[i_], batch_.created[i_] + stay.reaches,
+                                             again.network, world_.classes().down_bits(of_class));
+    }
+    return at_site(stay, trip(&again));
+}
+
+Stay Possible::stay(const ReadyFront& front, uint16_t model) const {
+    const Duration prepare = phone_run(front.phone_model);
+    return at_site({prepare + up(front, prepare), front.left_of(whole_run(model)), least_back()},
+                   trip());
 }
 
 PictureWay Possible::way(Shrunk where) const {

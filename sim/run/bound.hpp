@@ -45,6 +45,14 @@ struct Destination {
     }
 };
 
+// What a request asks of the servers: when it is there, since its creation; how long it runs on a
+// server of speed one; and the least time that its answer takes on its way back.
+struct Stay {
+    Duration reaches;
+    Duration run;
+    Duration back;
+};
+
 // One request, and when each model would answer it if no request waited for a server. Durations
 // named `finish` are from the request's creation to its answer.
 class Possible {
@@ -96,10 +104,25 @@ class Possible {
         return back(prepare + up(front, prepare) + front.left_of(execution(model)));
     }
 
+    // What the request asks of its site's servers: as it is or, with a picture, in the way that is
+    // ready first; sent again; behind a front.
+    Stay stay(uint16_t model) const;
+    Stay stay(const Attempt& again, uint16_t model) const;
+    Stay stay(const ReadyFront& front, uint16_t model) const;
+
   private:
+    Duration whole_run(uint16_t model) const {
+        return world_.models().execution(model, batch_.noise[i_], noise_);
+    }
     Duration execution(uint16_t model) const {
-        return times(world_.models().execution(model, batch_.noise[i_], noise_),
-                     servers().least_factor(model));
+        return times(whole_run(model), servers().least_factor(model));
+    }
+    // The execution of a further attempt on a server of speed one; the trip to the site of one, or
+    // of the first.
+    Duration whole_run(const Attempt& again, uint16_t model) const;
+    SiteTrip trip(const Attempt* again = nullptr) const;
+    Duration least_back() const {
+        return world_.downlink_is_known() ? batch_.down[i_] : Duration{};
     }
     const ReadyServers& servers() const {
         return destination_ == nullptr ? world_.servers()

@@ -14,6 +14,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/bound.hpp"
+#include "sim/run/capacity/capacity_bound.hpp"
 #include "sim/run/cell_run.hpp"
 #include "sim/run/clients/clients.hpp"
 #include "sim/run/clients/late_copies.hpp"
@@ -220,9 +221,12 @@ class EventRun {
 }  // namespace
 
 CellResult simulate_events(const Cell& cell, const Plan& plan) {
-    if (form_of(cell, plan) == Form::line)
-        return std::make_unique<EventRun<true>>(cell, plan)->run();
-    return std::make_unique<EventRun<false>>(cell, plan)->run();
+    CellResult result = form_of(cell, plan) == Form::line
+                            ? std::make_unique<EventRun<true>>(cell, plan)->run()
+                            : std::make_unique<EventRun<false>>(cell, plan)->run();
+    if (cell.world->described().capacity_bound) [[unlikely]]
+        result.tally.bound.capacity = capacity_of(cell, plan);
+    return result;
 }
 
 }  // namespace mdisim

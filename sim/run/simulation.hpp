@@ -20,6 +20,7 @@
 
 namespace mdisim {
 
+class CapacityBounds;
 class Observer;
 
 struct Cell {
@@ -30,6 +31,9 @@ struct Cell {
     std::shared_ptr<const Characterisation> tables{};
     // The preprocess policy, trained before runs. Null: each run trains its own.
     std::shared_ptr<const Preprocess> trained{};
+    // Where cells of one world and deadline find the bound of what cores allow. Null: each run that
+    // is asked for it computes its own.
+    std::shared_ptr<CapacityBounds> bounds{};
 };
 
 enum class Path {

@@ -129,6 +129,9 @@ const Object& describe(Tag<Figure>) {
          field("panels", &Figure::panels, "each value of this has a panel: \"policy\" or an axis"),
          field("policies", &Figure::policies, "only these policies; default: all"),
          field("where", &Figure::where, "only these points: {axis: value or list of values}"),
+         field("less_best_of", &Figure::less_best_of,
+               "lines: each y less that of the best of these policies at the same point, "
+               "replication by replication"),
          field("behind", &Figure::behind,
                "a published curve: profiles/<behind>.csv, with the columns series,metric,x,y"),
          field("x_label", &Figure::x_label,

@@ -56,6 +56,7 @@ struct Figure {
     std::string panels;
     std::vector<std::string> policies;  // empty: all
     std::vector<Pick> where;
+    std::vector<std::string> less_best_of;  // policies
     std::string behind;
     std::string x_label;
     std::vector<std::string> y_labels;

@@ -141,9 +141,17 @@ class FigureCheck {
         if (is(FigureKind::stages) && figure_.series != "policy") {
             tell(location("series"), "series", "the series of stages are the stages");
         }
-        for (size_t i = 0; i < figure_.policies.size(); ++i) {
-            if (contains(policies_, figure_.policies[i])) continue;
-            unknown("policies", i, "policy", figure_.policies[i], policies_);
+        for (const char* key : {"policies", "less_best_of"}) {
+            const std::vector<std::string>& list =
+                key == std::string("policies") ? figure_.policies : figure_.less_best_of;
+            for (size_t i = 0; i < list.size(); ++i) {
+                if (!contains(policies_, list[i])) unknown(key, i, "policy", list[i], policies_);
+            }
+        }
+        const bool over_points = is(FigureKind::lines) && !figure_.over_time();
+        if (!figure_.less_best_of.empty() && !over_points) {
+            tell(location("less_best_of"), "less_best_of",
+                 "'less_best_of' is for lines over an axis of the sweep");
         }
     }
 

@@ -25,6 +25,9 @@ const Object& describe(Tag<Servers>) {
              .at_least(0),
          field("drop_late", &Servers::drop_late,
                "whether a request that is past its deadline is dropped when its turn to run comes"),
+         field("drop_hopeless", &Servers::drop_hopeless,
+               "whether a request is dropped, when its turn to run comes, if its model's mean time "
+               "would make it late (the way back is taken to be as long as the way there)"),
          field("threads", &Servers::threads,
                "threads of each replica; execution times follow the models' \"threads\"")
              .at_least(1)
@@ -48,7 +51,12 @@ const Object& describe(Tag<Servers>) {
          field("lines", &Servers::lines,
                "shared: one line for all; by_model: one for each model, the offered one's first"),
          field("further", &Servers::further, "servers of other kinds, beside these"),
-         price_field("dollars_per_core_hour", &Servers::dollars_per_core_hour)});
+         price_field("dollars_per_core_hour", &Servers::dollars_per_core_hour),
+         field("inactive_share", &Servers::inactive_share,
+               "share of their cores that servers get while they do not run the active model, as "
+               "Clipper's containers, one kind of servers for each model (default: all of them)")
+             .above(0)
+             .at_most(1)});
     return table;
 }
 

@@ -37,6 +37,7 @@ struct Servers {
     Discipline queue = Discipline::fifo;
     std::optional<int64_t> waiting_room;  // how many requests may wait; none: no limit
     bool drop_late = false;               // at dispatch, drop requests past their deadline
+    bool drop_hopeless = false;           // and those that a run of the mean time would make late
     int64_t threads = 1;                  // of each replica
     ChooseAt choose_at = ChooseAt::arrival;
     std::optional<Batching> batching{};
@@ -48,6 +49,8 @@ struct Servers {
     LineKind lines = LineKind::shared;
     std::vector<FurtherServers> further{};
     double dollars_per_core_hour = 0;
+    // Speed of servers that do not run the active model, as a share of their own; none: all of it.
+    std::optional<double> inactive_share{};
 
     int64_t cores() const { return replicas * threads; }
 };

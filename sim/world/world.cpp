@@ -71,7 +71,9 @@ Grading ReadyWorld::grading() const {
                     correctness_ ? correctness_->pair_accuracy() : std::vector<double>{},
                     models_.takes_from_log(),
                     prices_of(world_),
-                    {}};
+                    {},
+                    {},
+                    world_.capacity_bound.has_value()};
     for (const Site& site : world_.sites) grading.site_names.push_back(site.name);
     if (!phones_.by_class()) return grading;
     grading.battery_wh = 0;  // kinds of phones may have several

@@ -43,6 +43,12 @@ struct SeriesRequest {
     double window_s = 1;
 };
 
+// Asks for a bound of what the servers' cores allow, beside the one without waiting.
+struct CapacityBoundRequest {
+    std::optional<double> step_ms;  // of prices of cores; none: half the deadline
+    int64_t rounds = 60;
+};
+
 struct World {
     Workload workload = EveryWorkload{};
     int64_t phones = 1;
@@ -55,6 +61,7 @@ struct World {
     Beliefs beliefs;
     TrialPlan trials;
     std::optional<SeriesRequest> series;
+    std::optional<CapacityBoundRequest> capacity_bound{};
     std::vector<RequestClass> classes{};       // none: all requests are alike
     std::optional<Pictures> pictures{};        // none: the payload is the size of a request
     std::optional<Retries> retries{};          // none: a request is sent once
@@ -65,6 +72,7 @@ struct World {
 
 const Object& describe(Tag<TrialPlan>);
 const Object& describe(Tag<SeriesRequest>);
+const Object& describe(Tag<CapacityBoundRequest>);
 const Object& describe(Tag<World>);
 
 class ReadyWorld {

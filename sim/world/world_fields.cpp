@@ -59,6 +59,11 @@ void check_kinds(const Servers& servers, const ModelPool& models) {
     if (choosy && servers.lines == LineKind::shared) {
         throw UserError("servers for some \"models\" only need \"lines\": \"by_model\"");
     }
+    if (servers.inactive_share && servers.lines == LineKind::shared) {
+        throw UserError(
+            "'inactive_share' is of servers for some \"models\" each: they need \"lines\": "
+            "\"by_model\"");
+    }
     if (servers.further.empty()) return;
     if (servers.memory_mb) throw UserError("'memory_mb' is of servers of one kind");
     if (servers.most_replicas) throw UserError("'most_replicas' is of servers of one kind");
@@ -105,6 +110,11 @@ void check_sites(const World& world) {
                 problem.what = "the site '" + site.name + "': " + problem.what;
             throw UserError(std::move(problems));
         }
+        if (site.servers->inactive_share) {
+            throw UserError("the site '" + site.name +
+                            "': no control policy says which model is active at a site, so "
+                            "'inactive_share' does nothing there");
+        }
         if (site.servers->most_replicas || site.servers->start_ms > 0) {
             throw UserError("the site '" + site.name +
                             "': no control policy operates a site, so 'most_replicas' and "
@@ -140,6 +150,19 @@ void check_correctness(const World& world) {
         problems.push_back({"", "", "a \"series\" does not tell combined answers apart"});
     }
     if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+void check_capacity_bound(const World& world) {
+    const bool limited = std::any_of(world.sites.begin(), world.sites.end(),
+                                     [](const Site& site) { return site.servers.has_value(); });
+    if (!world.servers && !limited) {
+        throw UserError("a \"capacity_bound\" counts the cores of \"servers\": there are none");
+    }
+    if (world.log) {
+        throw UserError(
+            "a \"capacity_bound\" is of whole runs, and those of a \"log\" are compared by blocks: "
+            "leave one of the two out");
+    }
 }
 
 void check_classes(const World& world) {
@@ -203,6 +226,21 @@ const Object& describe(Tag<SeriesRequest>) {
     return table;
 }
 
+const Object& describe(Tag<CapacityBoundRequest>) {
+    static const Object table = object<CapacityBoundRequest>(
+        "capacity_bound",
+        "a bound of effective accuracy that counts the servers' cores, by prices of cores over "
+        "time; and what a schedule that knows all requests reaches",
+        {field("step_ms", &CapacityBoundRequest::step_ms,
+               "time for which a price holds; default: half the deadline")
+             .above(0),
+         field("rounds", &CapacityBoundRequest::rounds,
+               "how often prices are improved; more rounds bring the bound closer")
+             .at_least(0)
+             .at_most(10'000)});
+    return table;
+}
+
 const Object& describe(Tag<World>) {
     static const Object table = [] {
         Object t = object<World>(
@@ -241,6 +279,9 @@ const Object& describe(Tag<World>) {
                    "results"),
              field("series", &World::series,
                    "asks for results by windows of time; without this block, none"),
+             field("capacity_bound", &World::capacity_bound,
+                   "asks for a bound of what the servers' cores allow; without this block, the "
+                   "bound is that of no waiting"),
              field("classes", &World::classes,
                    "classes of requests with deadlines of their own (default: all alike)")});
         t.validate = [](const void* p) {
@@ -263,6 +304,7 @@ const Object& describe(Tag<World>) {
             check_classes(world);
             if (!world.sites.empty()) check_sites(world);
             if (world.log) check_log(world);
+            if (world.capacity_bound) check_capacity_bound(world);
         };
         return t;
     }();

@@ -46,6 +46,7 @@ Tally example_with_series() {
     Tally t = tally_example();
     t.retries = RetryTally{9, 2, 8, 1};
     t.rights.emplace(3);
+    t.bound.capacity = CapacityTally{1'000'000'000'000, 7};
     t.series.emplace(testing::lasting_s(1), 3, 2);
     Outcome o;
     o.created = Time{} + testing::lasting_s(1);
@@ -61,12 +62,12 @@ void change_window(Tally& t, void (*change)(SeriesWindow&)) {
     t.series = Series(testing::lasting_s(1), 3, 2, {w});
 }
 
-// Of a tally without models or requests: its histograms, bounds, fingerprint and the sites,
-// classes, blocks and series that it does not have take thirteen bytes.
+// Of a tally without models or requests: its histograms, bounds, fingerprint and the capacity
+// bound, sites, classes, blocks and series that it does not have take fourteen bytes.
 std::string with_latency_buckets(const std::string& buckets) {
     std::string bytes = to_bytes(Tally());
-    bytes.resize(bytes.size() - 13);
-    return bytes + std::string(1, '\0') + buckets + std::string(11, '\0');
+    bytes.resize(bytes.size() - 14);
+    return bytes + std::string(1, '\0') + buckets + std::string(12, '\0');
 }
 
 }  // namespace
@@ -230,6 +231,7 @@ TEST_CASE("the bytes do not depend on how a tally was put together", "[tally_byt
         t->expect_combined();
         t->retries.emplace();
         t->rights.emplace(3);
+        t->bound.capacity.emplace();
         t->series.emplace(testing::lasting_s(1), 3, 2);
     }
     one.merge(example_with_series());

@@ -82,7 +82,7 @@ inline constexpr std::array standard_headers = {
     StandardHeader{"optional", "nullopt nullopt_t optional"},
     StandardHeader{"queue", "priority_queue queue"},
     StandardHeader{"random",
-                   "exponential_distribution mt19937 mt19937_64 normal_distribution "
+                   "exponential_distribution minstd_rand mt19937 mt19937_64 normal_distribution "
                    "random_device uniform_int_distribution uniform_random_bit_generator "
                    "uniform_real_distribution"},
     StandardHeader{"set", "multiset set"},

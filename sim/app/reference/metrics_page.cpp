@@ -36,6 +36,8 @@ const char* title_of(Having having) {
             return "Where answers are right or wrong, for each model of the cloud";
         case Having::logged_executions:
             return "Where a log has execution times";
+        case Having::capacity:
+            return "Where a scenario asks for the bound of what the servers' cores allow";
     }
     return "";
 }

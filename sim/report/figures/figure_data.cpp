@@ -212,7 +212,7 @@ void FigureData::add_bound(const CellRow& row, size_t panel) {
     bounded_ = row.point;
     const size_t series = series_.size();
     for (size_t nth = 0; nth < figure_.y.size(); ++nth) {
-        const char* bound = bound_of(figure_.y[nth]);
+        const char* bound = bound_of(figure_.y[nth], known_.infos());
         if (bound == nullptr) continue;
         plot(nth, panel)
             .marks.push_back(

@@ -16,16 +16,19 @@ Figures::Figures(const Scenario& scenario, const std::string& folder)
     for (const Figure& figure : scenario.figures()) {
         figures_.emplace_back(scenario, figure, looks_, published_, folder);
     }
+    for (size_t f = 0; f < figures_.size(); ++f)
+        leads_.emplace_back(scenario.figures()[f], figures_[f]);
 }
 
 void Figures::add(const CellRow& row) {
     if (figures_.empty()) return;
     looks_.add(row.grading);
-    for (FigureData& figure : figures_) figure.add(row);
+    for (Leads& leads : leads_) leads.add(row);
 }
 
 std::vector<DrawnFigure> Figures::take() {
     std::vector<DrawnFigure> drawn;
+    for (Leads& leads : leads_) leads.finish();
     for (FigureData& figure : figures_) {
         drawn.push_back(figure.take());
         drawn.back().note = note_of(scenario_, drawn.back());

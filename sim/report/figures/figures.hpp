@@ -8,6 +8,7 @@
 #include "sim/report/figures/drawn_figure.hpp"
 #include "sim/report/figures/figure_data.hpp"
 #include "sim/report/figures/figure_looks.hpp"
+#include "sim/report/figures/leads.hpp"
 #include "sim/report/figures/published.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -29,6 +30,7 @@ class Figures {
     FigureLooks looks_;
     Published published_;
     std::vector<FigureData> figures_;
+    std::vector<Leads> leads_;  // one for each figure
 };
 
 }  // namespace mdisim

@@ -49,9 +49,10 @@ inline Interval shown_in(const Figure& figure, const CellRow& row,
 // Whether a figure holds policies against each other in something that has a bound.
 inline bool compares_policies(const Figure& figure) {
     const bool one_a_policy = figure.kind == FigureKind::lines || figure.kind == FigureKind::bars;
-    return one_a_policy && figure.series == "policy" && !figure.over_time() &&
+    return one_a_policy && figure.series == "policy" && figure.less_best_of.empty() &&
+           !figure.over_time() &&
            std::any_of(figure.y.begin(), figure.y.end(),
-                       [](const std::string& metric) { return bound_of(metric) != nullptr; });
+                       [](const std::string& metric) { return is_bounded(metric); });
 }
 
 // What the caption of a y says of its band.

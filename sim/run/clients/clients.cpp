@@ -7,6 +7,7 @@
 
 #include "sim/describe/check.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/run/clients/further_attempts.hpp"
 #include "sim/run/event_classes.hpp"
 #include "sim/run/requests.hpp"
 #include "sim/run/settlement.hpp"
@@ -41,20 +42,7 @@ Clients::Clients(const ReadyWorld& world, const Plan& plan, CellRun& run, Incomi
 }
 
 std::span<const Attempt> Clients::attempts_before(Duration sla) {
-    further_.clear();
-    const RequestAddress address = incoming_.address();
-    const RequestColumns& batch = incoming_.batch();
-    const size_t i = incoming_.cursor();
-    const int64_t bytes = incoming_.derivation().up_bytes(batch, i);
-    Duration after;
-    for (uint32_t k = 1; k <= most_; ++k) {
-        after += timeout_ + draws_->pause(address, k);
-        if (after > sla) break;
-        const NetworkDraws network = draws_->network(address, k);
-        const Duration up = incoming_.paths(batch.of_class[i])
-                                .up(batch.phone[i], batch.created[i] + after, network, bytes);
-        further_.push_back({k, after, up, network, draws_->noise(address, k)});
-    }
+    list_attempts_before(sla, *world_.described().retries, *draws_, incoming_, further_);
     return further_;
 }
 

@@ -64,19 +64,22 @@ void Controller::check(const Operation& o) const {
     ensure(o.model == any_model || o.model < world_.models().size(),
            "a control policy offered a model that is not there");
     const int64_t most = servers.most_replicas.value_or(servers.replicas);
-    bool known = o.on.threads == running_.on.threads && o.on.replicas <= most;
+    bool known = o.on.threads == running_.on.threads && o.on.replicas <= most &&
+                 o.on.replicas * o.on.threads <= most * servers.threads;
     for (const Arrangement& a : world_.servers().arrangements()) known = known || a == o.on;
     ensure(known && o.on.replicas >= 1, "a control policy asked for cores that are not there");
     const int64_t together = servers.batching ? servers.batching->max_size : 1;
     ensure(o.batch >= 1 && o.batch <= together, "a control policy asked for too large a batch");
 }
 
-bool Controller::ask(Time now, const QueueView& queue, std::span<const ModelBelief> beliefs) {
+bool Controller::ask(Time now, const QueueView& queue, std::span<const ModelBelief> beliefs,
+                     std::span<const ModelInMemory> memory) {
     ControlView view = first_view(world_, sla_ms_, arrivals_);
     view.now_ms = now.ms();
     view.running = running_;
     view.queue = queue;
     view.models = beliefs;
+    view.memory = memory;
     Draw draw(plan_.seed, {draws_of(Decision::control), 0, plan_.replication, 0, asked_});
     const Operation next = policy_->decide(view, draw);
     check(next);

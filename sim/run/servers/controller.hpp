@@ -33,7 +33,8 @@ class Controller {
         if (policy_) arrivals_.add(stamp);
     }
     // Asks the policy for a decision. Returns whether it differs from the last one.
-    bool ask(Time now, const QueueView& queue, std::span<const ModelBelief> beliefs);
+    bool ask(Time now, const QueueView& queue, std::span<const ModelBelief> beliefs,
+             std::span<const ModelInMemory> memory);
     // Passes a measurement on. Returns whether the policy wants to be asked at once.
     bool learn(const Served& served) { return policy_->learn(served); }
     // The digest of all decisions with their times.

@@ -7,16 +7,24 @@
 
 namespace mdisim {
 
+std::vector<bool> models_at_start(const Servers& servers, const ReadyPool& models) {
+    if (!servers.memory_mb) return std::vector<bool>(models.size(), true);
+    std::vector<bool> there(models.size());
+    double free_mb = *servers.memory_mb;
+    for (const uint16_t m : models.by_accuracy()) {
+        there[m] = models.memory_mb(m) <= free_mb;
+        if (there[m]) free_mb -= models.memory_mb(m);
+    }
+    return there;
+}
+
 ModelMemory::ModelMemory(const Servers& servers, const ReadyPool& models)
     : limited_(servers.memory_mb.has_value()), free_mb_(servers.memory_mb.value_or(0)) {
     if (!limited_) return;
+    const std::vector<bool> there = models_at_start(servers, models);
     for (uint16_t m = 0; m < models.size(); ++m) {
-        models_.push_back({false, models.memory_mb(m), models.load(m), {}, {}});
-    }
-    for (uint16_t m : models.by_accuracy()) {
-        if (models_[m].mb > free_mb_) continue;
-        models_[m].loaded = true;
-        free_mb_ -= models_[m].mb;
+        models_.push_back({there[m], models.memory_mb(m), models.load(m), {}, {}});
+        if (there[m]) free_mb_ -= models_[m].mb;
     }
 }
 

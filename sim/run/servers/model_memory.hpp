@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/decide/control.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/servers.hpp"
 
 namespace mdisim {
+
+// By model, whether memory holds it at the start.
+std::vector<bool> models_at_start(const Servers& servers, const ReadyPool& models);
 
 // At the start memory holds as many models as fit, the most accurate first. A model that is needed
 // and not there is loaded; the least recently used models make room, and finish what they still
@@ -23,6 +27,13 @@ class ModelMemory {
         if (!limited_) [[likely]]
             return {};
         return load(model, now);
+    }
+
+    // What is there, by model; empty without a limit.
+    std::vector<ModelInMemory> view() const {
+        std::vector<ModelInMemory> list;
+        for (const ModelState& m : models_) list.push_back({m.loaded, m.load.ms()});
+        return list;
     }
 
   private:

@@ -6,6 +6,7 @@
 
 #include "sim/decide/characterisation.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/run/servers/cores.hpp"
 #include "sim/world/ready_servers.hpp"
@@ -30,6 +31,10 @@ class ServerKinds {
     // The kinds, the fastest first; of equally fast ones, the first described.
     const std::vector<size_t>& by_speed() const { return by_speed_; }
     bool runs(size_t kind, uint16_t model) const { return servers_.kinds()[kind].runs(model); }
+    // Whether it runs the active model, which is no_model if all are active.
+    bool runs_active(size_t kind, uint16_t active) const {
+        return active == no_model || runs(kind, active);
+    }
     // Below, `one` requires that there is one kind only, which runs every model.
     // Whether any kind can start a request now, whatever its model.
     template <bool one = false>

@@ -22,11 +22,13 @@
 #include "sim/run/incoming.hpp"
 #include "sim/run/observer.hpp"
 #include "sim/run/servers/batches.hpp"
+#include "sim/run/servers/containers.hpp"
 #include "sim/run/servers/controller.hpp"
 #include "sim/run/servers/dispatcher.hpp"
 #include "sim/run/servers/lines.hpp"
 #include "sim/run/servers/model_memory.hpp"
 #include "sim/run/servers/occupancy.hpp"
+#include "sim/run/servers/pruning.hpp"
 #include "sim/run/servers/server_kinds.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/world/correctness.hpp"
@@ -67,6 +69,8 @@ class Service {
           answers_are_heard_(phones.listens() || run.deciders.preprocess_learns() ||
                              run.deciders.route_learns()),
           batches_(servers_),
+          containers_(servers_),
+          pruning_(servers_, world_.models()),
           starting_(Duration::from_ms(servers_.start_ms)) {
         if (!limited_) return;
         book_.offer_only(any_model, Offering::one, dispatcher_.kinds.factors(servers_.choose_at));
@@ -112,10 +116,10 @@ class Service {
     // Lets idle replicas begin to run waiting requests.
     void dispatch() {
         while (const auto turn = next_turn()) {
-            const uint32_t first = next_in(*turn->line);
+            const uint32_t first = next_in(*turn->line, turn->kind);
             uint32_t last = first;
             for (size_t n = 1; n < batch_size() && last != no_slot; ++n) {
-                requests_[last].next = next_in(*turn->line);
+                requests_[last].next = next_in(*turn->line, turn->kind);
                 last = requests_[last].next;
             }
             if (first != no_slot) start(first, turn->kind);
@@ -159,7 +163,12 @@ class Service {
         presence_.stayed(o.wait);
         clients_.lost(slot);
     }
-    bool is_late(const InFlight& flight) const { return now_ > flight.deadline; }
+
+    // Whether a request that would run now on servers of this kind is dropped instead.
+    bool pruned(uint32_t slot, size_t kind) const {
+        return pruning_.drops(requests_[slot], now_, controller_.active_model(),
+                              dispatcher_.kinds[kind].factor);
+    }
 
     size_t batch_size() const { return static_cast<size_t>(controller_.running().batch); }
     // Whether a replica still waits for this line to grow.
@@ -182,12 +191,12 @@ class Service {
             line.alarm = due;
         }
     }
-    // Takes the next request of a line, and drops late ones before it. Returns no_slot if there is
-    // none.
-    uint32_t next_in(WaitingLine& line) {
+    // Takes the next request of a line for a server of this kind, and drops those before it that
+    // are pruned. Returns no_slot if there is none.
+    uint32_t next_in(WaitingLine& line, size_t kind) {
         while (!line.empty()) {
             const uint32_t slot = dispatcher_.lines.pop(line);
-            if (!servers_.drop_late || !is_late(requests_[slot])) return slot;
+            if (!pruned(slot, kind)) return slot;
             drop(slot);
         }
         return no_slot;
@@ -233,12 +242,20 @@ class Service {
 
     void ask() {
         if (!simple) book_.learn_labels(now_);
-        if (!controller_.ask(now_, queue_view(), book_.beliefs())) return;
+        if (!controller_.ask(now_, queue_view(), book_.beliefs(), model_memory_.view())) return;
         if (observer_ != nullptr) observer_->activated({now_, controller_.active_model()});
         const Operation& next = controller_.running();
         const int64_t more = dispatcher_.kinds.arrange(next.on);
         if (more > 0) queue_.push(now_ + starting_, replicas_started, static_cast<uint32_t>(more));
         book_.offer_only(next.model, next.offers, dispatcher_.kinds.factors(servers_.choose_at));
+        if (!simple && containers_.present()) [[unlikely]]
+            containers_.change(
+                now_,
+                [&](uint32_t slot) {
+                    return dispatcher_.kinds.runs_active(requests_[slot].server_kind,
+                                                         controller_.active_model());
+                },
+                [&](uint32_t slot, Time end) { queue_.push(end, completion, slot); });
         dispatch();
     }
 
@@ -262,6 +279,8 @@ class Service {
     bool learns_;
     bool answers_are_heard_;
     Batches batches_;
+    Containers containers_;
+    Pruning pruning_;
     Duration starting_;     // time until a further replica has started
     uint64_t running_ = 0;  // number of requests that run
     Time now_;
@@ -276,11 +295,11 @@ void Service<simple>::arrive(uint32_t slot) {
     controller_.arrived(now_);
     const bool chooses = servers_.choose_at == ChooseAt::arrival;
     if (chooses) flight.outcome.model = select(flight, ServerKinds::none);
-    if (servers_.drop_late && is_late(flight)) return drop(slot);
+    if (pruning_.drops(flight, now_)) return drop(slot);
     if (!limited_) return start(slot, 0);
     if ((simple || batch_size() == 1) && dispatcher_.lines.of(flight.outcome.model).empty()) {
         const size_t idle = dispatcher_.kinds.idle<simple>(flight.outcome.model);
-        if (idle != ServerKinds::none) return start(slot, idle);
+        if (idle != ServerKinds::none) return pruned(slot, idle) ? drop(slot) : start(slot, idle);
     }
     if (servers_.waiting_room &&
         static_cast<int64_t>(dispatcher_.lines.size()) >= *servers_.waiting_room) {
@@ -292,6 +311,10 @@ void Service<simple>::arrive(uint32_t slot) {
 
 template <bool simple>
 inline void Service<simple>::complete(uint32_t first) {
+    if (!simple && containers_.present()) [[unlikely]] {
+        if (!containers_.ends(first, now_)) return;
+        containers_.end(first, now_, requests_);
+    }
     const InFlight& head = requests_[first];
     dispatcher_.kinds[simple ? 0 : head.server_kind].cores.end(head.threads);
     std::optional<Served> served;
@@ -336,7 +359,11 @@ void Service<simple>::start_together(uint32_t first, size_t kind) {
     head.server_kind = kind;
     head.threads = on.cores.threads();
     on.cores.begin();
-    queue_.push(now_ + load + execution, completion, first);
+    Time end = now_ + load + execution;
+    if (containers_.present()) [[unlikely]]
+        end = containers_.begin(first, now_, execution,
+                                dispatcher_.kinds.runs_active(kind, controller_.active_model()));
+    queue_.push(end, completion, first);
 }
 
 }  // namespace mdisim

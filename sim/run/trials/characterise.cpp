@@ -53,6 +53,7 @@ double capacity_per_s(const ReadyWorld& world) {
 World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     World w = world;
     w.series.reset();
+    w.capacity_bound.reset();
     w.log.reset();
     w.retries.reset();
     w.correctness.reset();
@@ -67,6 +68,8 @@ World world_of_trial(const World& world, uint16_t model, Arrangement on) {
     w.servers->most_replicas.reset();
     w.servers->waiting_room.reset();
     w.servers->drop_late = false;
+    w.servers->drop_hopeless = false;
+    w.servers->inactive_share.reset();
     keep_for(world.models.list[model].name, *w.servers);
     return w;
 }

@@ -31,7 +31,7 @@ struct Phone {
     double battery_wh = 0;
     bool stop_copies = false;  // when the user has the answer
     std::optional<Sessions> sessions{};
-    // The gain of combined answers (sim/metrics/ensemble.hpp); 0: answers are not combined.
+    // The gain of combined answers (sim/measure/ensemble.hpp); 0: answers are not combined.
     double ensemble_gain = 0;
 };
 

@@ -1,5 +1,7 @@
 // The accuracy of two answers combined: by hand, and as the law it is meant to be.
-#include "sim/metrics/ensemble.hpp"
+#include "sim/measure/ensemble.hpp"
+
+#include <algorithm>
 
 #include <catch2/catch.hpp>
 #include <cstdint>
