@@ -44,7 +44,8 @@ const controls = (() => {
 
   function control(path, value) {
     const key = path.slice(path.lastIndexOf(".") + 1);
-    const [name, unit] = unitOf(key);
+    const [called, unit] = unitOf(key);
+    const name = called === "sla" ? "deadline" : called;
     const around = path.slice(0, path.length - key.length);
     const where = around.replace(/\.$/, "").replace(/^policies\./, "").split(".").join(", ");
     const words = (where === "" ? name : where + ": " + name).replaceAll("_", " ");

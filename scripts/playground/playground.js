@@ -53,8 +53,8 @@
   const withReplications = (question, replications) =>
     ({ ...question, sets: [...question.sets, ["replications", String(replications)]] });
 
-  // Computes with more and more replications, and shows each, until something is moved. First curves
-  // are shown in any case, so that curves move while a slider does.
+  // Computes with more and more replications, and shows each, until something is moved. First
+  // curves are shown in any case, so that curves move while a slider does.
   async function compute() {
     if (first) {
       again = true;
