@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "sim/measure/phone_uses.hpp"
 
 namespace mdisim {
 
@@ -44,6 +47,7 @@ struct Grading {
     Prices prices{};
     std::vector<PhoneGrading> class_phones{};  // by class; empty unless classes have their own
     std::vector<std::string> site_names{};     // none without sites
+    std::optional<PhoneUses> uses{};           // of phones, if it is known
 };
 
 // The grading of the requests of one class.

@@ -12,6 +12,7 @@
 #include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/phone_uses.hpp"
 #include "sim/measure/right_tally.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/measure/sums.hpp"
@@ -181,8 +182,9 @@ struct Tally {
     Total network;           // uplink and downlink of executed requests
     Total before_execution;  // creation to the start of execution in the cloud
     ShrinkTally shrink;
-    std::optional<RetryTally> retries;  // set if clients may send again
-    std::optional<RightTally> rights;   // set if answers are right or wrong
+    std::optional<RetryTally> retries;   // set if clients may send again
+    std::optional<RightTally> rights;    // set if answers are right or wrong
+    std::optional<PhoneTimes> phones{};  // set if it is known what phones use
     // Cores times nanoseconds of limited servers, from the first counted request to the last.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
@@ -235,6 +237,7 @@ struct Tally {
         visit(them.shrink...);
         visit(them.retries...);
         visit(them.rights...);
+        visit(them.phones...);
         visit(them.cores_there...);
         visit(them.cores_busy...);
         visit(them.cores_busy_after...);
@@ -324,6 +327,8 @@ template <bool simple>
     }
     if (!simple && rights) [[unlikely]]
         rights->add(o);
+    if (!simple && phones) [[unlikely]]
+        phones->add(o);
     if (o.model != no_model) {
         ++chosen[o.model];
         waiting.add(o.wait);

@@ -52,15 +52,18 @@ struct Ranked {
 };
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
-// have models, whose requests carry pictures, whose phones' battery is known, where something has a
-// price, with sites, once for each of them, whose clients send again, whose answers are right or
-// wrong; the latter worlds, once for each model; worlds whose log has execution times.
+// have models, whose requests carry pictures, whose phones' battery is known, where it is known
+// what phones use, and how they collect garbage, where something has a price, with sites, once for
+// each of them, whose clients send again, whose answers are right or wrong; the latter worlds, once
+// for each model; worlds whose log has execution times.
 enum class Having {
     every,
     model,
     phone_models,
     pictures,
     battery,
+    uses,
+    garbage,
     prices,
     sites,
     retries,

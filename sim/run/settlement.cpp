@@ -34,6 +34,8 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     if (world.described().retries) tally.retries.emplace();
     tally.sites.resize(world.described().sites.size());
     if (world.correctness() != nullptr) tally.rights.emplace(world.models().size());
+    const bool uses = knows_uses(world.described());
+    if (uses) tally.phones.emplace().models.resize(world.phones().models().size());
     if (world.classes().named()) {
         tally.classes.assign(world.classes().size(), tally);
         for (size_t c = 0; c < slas.size(); ++c) tally.classes[c].deadlines.add(slas[c]);
@@ -42,7 +44,7 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     if (kinds > 1) tally.cores_of_kinds.resize(kinds);
     if (const auto& asked = world.described().series) {
         tally.series.emplace(Duration::from_ms(asked->window_s * 1000), world.models().size(),
-                             world.phones().models().size());
+                             world.phones().models().size(), std::vector<SeriesWindow>{}, uses);
     }
     if (has_logged_deadlines(world)) {
         for (Tally& of_class : tally.classes) of_class.deadlines = {};

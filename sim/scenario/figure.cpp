@@ -66,6 +66,7 @@ void spell_out_where(Node& figure, const std::string& pointer, Decoder& decoder)
 constexpr SpreadMetrics spreads[] = {
     {Spread::sd, "latency_ms_mean", "latency_ms_sd"},
     {Spread::sd, "aggregate_accuracy", "accuracy_sd"},
+    {Spread::sd, "device_compute_ms_mean", "device_compute_ms_sd"},
     {Spread::quartiles, "latency_ms_mean", "latency_ms_p25", "latency_ms_p75"},
     {Spread::quartiles, "latency_ms_p50", "latency_ms_p25", "latency_ms_p75"}};
 
