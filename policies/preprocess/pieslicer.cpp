@@ -46,6 +46,7 @@ class PieSlicer final : public Preprocess {
         Adaptive adaptive = Adaptive::literal;
         double alpha = 0.5;
         double large_kb = 500;
+        double decision_ms = 0;
         bool retrain = false;
         PictureTimes::Retraining retraining;
         double small_kb = 53.982;
@@ -60,6 +61,8 @@ class PieSlicer final : public Preprocess {
             field("large_kb", &Options::large_kb,
                   "size of a transfer that tells the bandwidth, for large and weighted")
                 .above(0),
+            field("decision_ms", &Options::decision_ms, "time that a decision takes on the phone")
+                .at_least(0),
             field("retrain", &Options::retrain, "whether lines are fitted again during the run"),
             field("retraining", &Options::retraining, "how lines are fitted again"),
             field("small_kb", &Options::small_kb,
@@ -85,6 +88,8 @@ class PieSlicer final : public Preprocess {
         }
         return shrunk_ms < raw_ms;
     }
+
+    double decision_ms() const override { return options_.decision_ms; }
 
     void train(std::span<const PictureMeasured> measured) override {
         if (options_.lines) {

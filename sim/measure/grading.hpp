@@ -48,6 +48,7 @@ struct Grading {
     std::vector<PhoneGrading> class_phones{};  // by class; empty unless classes have their own
     std::vector<std::string> site_names{};     // none without sites
     std::optional<PhoneUses> uses{};           // of phones, if it is known
+    bool lines = false;                        // whether lines were fitted before the run
 };
 
 // The grading of the requests of one class.

@@ -7,7 +7,6 @@
 #include <optional>
 #include <vector>
 
-#include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/sums.hpp"
@@ -28,7 +27,8 @@ struct Collections {
     double collecting_ms = 0;  // that they take, most of it beside the program
     double pause_ms = 0;       // for which they stop the program
 };
-// Of one model: while it is loaded, and while a user looks at the pictures of a session.
+// Collections in the app of one model: while it is loaded, and while a user looks at the pictures
+// of a session.
 struct ModelCollections {
     Collections load;
     Collections interaction;

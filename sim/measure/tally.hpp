@@ -11,6 +11,7 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
+#include "sim/measure/line_errors.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/phone_uses.hpp"
 #include "sim/measure/right_tally.hpp"
@@ -185,6 +186,7 @@ struct Tally {
     std::optional<RetryTally> retries;   // set if clients may send again
     std::optional<RightTally> rights;    // set if answers are right or wrong
     std::optional<PhoneTimes> phones{};  // set if it is known what phones use
+    std::optional<LineErrors> lines{};   // set if lines were fitted before the run
     // Cores times nanoseconds of limited servers, from the first counted request to the last.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
@@ -238,6 +240,7 @@ struct Tally {
         visit(them.retries...);
         visit(them.rights...);
         visit(them.phones...);
+        visit(them.lines...);
         visit(them.cores_there...);
         visit(them.cores_busy...);
         visit(them.cores_busy_after...);

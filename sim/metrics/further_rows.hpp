@@ -12,6 +12,7 @@ std::vector<MetricRow> picture_rows();
 std::vector<MetricRow> battery_rows();
 std::vector<MetricRow> phone_use_rows();
 std::vector<MetricRow> garbage_rows();
+std::vector<MetricRow> line_rows();
 std::vector<MetricRow> price_rows();
 std::vector<MetricRow> site_rows();
 std::vector<MetricRow> retry_rows();

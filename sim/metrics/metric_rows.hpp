@@ -53,9 +53,9 @@ struct Ranked {
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
 // have models, whose requests carry pictures, whose phones' battery is known, where it is known
-// what phones use, and how they collect garbage, where something has a price, with sites, once for
-// each of them, whose clients send again, whose answers are right or wrong; the latter worlds, once
-// for each model; worlds whose log has execution times.
+// what phones use, and how they collect garbage, where lines are fitted, where something has a
+// price, with sites, once for each of them, whose clients send again, whose answers are right or
+// wrong; the latter worlds, once for each model; worlds whose log has execution times.
 enum class Having {
     every,
     model,
@@ -64,6 +64,7 @@ enum class Having {
     battery,
     uses,
     garbage,
+    lines,
     prices,
     sites,
     retries,

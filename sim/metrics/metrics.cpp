@@ -183,6 +183,7 @@ Grading graded_in_all(std::vector<std::string> models, std::vector<std::string> 
     all.most_attempts = 1;
     all.correctness = true;
     all.logged_executions = true;
+    all.lines = true;
     all.uses.emplace().models.resize(1);
     all.uses->models.front().garbage.emplace();
     return all;

@@ -1,5 +1,6 @@
 // The metrics of worlds in which it is known what phones use.
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/engine/digest.hpp"

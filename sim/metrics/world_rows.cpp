@@ -25,6 +25,8 @@ bool has(const Grading& grading, Having having, double battery_wh) {
             return grading.uses &&
                    std::any_of(grading.uses->models.begin(), grading.uses->models.end(),
                                [](const ModelUses& m) { return m.garbage.has_value(); });
+        case Having::lines:
+            return grading.lines;
         case Having::prices:
             return grading.prices.any();
         case Having::sites:

@@ -66,7 +66,7 @@ void PhoneStage::preprocess(Outcome& outcome, uint32_t phone, const Possible& re
     const PictureWay& way = local ? on_phone : in_cloud;
     outcome.shrunk = local ? Shrunk::on_phone : Shrunk::in_cloud;
     outcome.better = on_phone.ready() < in_cloud.ready() ? Shrunk::on_phone : Shrunk::in_cloud;
-    outcome.prepare = way.prepare;
+    outcome.prepare = way.prepare + deciders.time_of_preprocess(phone);
     outcome.uplink = way.uplink;
     outcome.cloud_prepare = way.cloud_prepare;
     outcome.sent_bytes = way.sent_bytes;

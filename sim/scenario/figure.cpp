@@ -129,6 +129,8 @@ const Object& describe(Tag<Figure>) {
          field("series", &Figure::series, "each value of this has a colour: \"policy\" or an axis"),
          field("panels", &Figure::panels, "each value of this has a panel: \"policy\" or an axis"),
          field("policies", &Figure::policies, "only these policies; default: all"),
+         field("over", &Figure::over,
+               "lines and bars: a policy; values are in per cent of its value at the same point"),
          field("where", &Figure::where, "only these points: {axis: value or list of values}"),
          field("behind", &Figure::behind,
                "a published curve: profiles/<behind>.csv, with the columns series,metric,x,y"),

@@ -73,6 +73,7 @@ Grading ReadyWorld::grading() const {
                     prices_of(world_),
                     {}};
     for (const Site& site : world_.sites) grading.site_names.push_back(site.name);
+    grading.lines = world_.pictures && world_.pictures->trials.lines;
     if (knows_uses(world_)) {
         const double shrink_mw = world_.pictures ? world_.pictures->phone_power_mw : 0;
         grading.uses = uses_of(*world_.phone, phones_.kinds().front().costs, shrink_mw);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <cstdint>
 
+#include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"

@@ -15,13 +15,20 @@ Figures::Figures(const Scenario& scenario, const std::string& folder)
     : scenario_(scenario), looks_(scenario), published_(scenario, folder) {
     for (const Figure& figure : scenario.figures()) {
         figures_.emplace_back(scenario, figure, looks_, published_, folder);
+        relative_.emplace_back(figure.over);
     }
 }
 
 void Figures::add(const CellRow& row) {
     if (figures_.empty()) return;
     looks_.add(row.grading);
-    for (FigureData& figure : figures_) figure.add(row);
+    for (size_t f = 0; f < figures_.size(); ++f) {
+        if (scenario_.figures()[f].over.empty()) {
+            figures_[f].add(row);
+            continue;
+        }
+        for (const CellRow& relative : relative_[f].after(row)) figures_[f].add(relative);
+    }
 }
 
 std::vector<DrawnFigure> Figures::take() {

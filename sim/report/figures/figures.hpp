@@ -9,6 +9,7 @@
 #include "sim/report/figures/figure_data.hpp"
 #include "sim/report/figures/figure_looks.hpp"
 #include "sim/report/figures/published.hpp"
+#include "sim/report/figures/relative_rows.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -29,6 +30,7 @@ class Figures {
     FigureLooks looks_;
     Published published_;
     std::vector<FigureData> figures_;
+    std::vector<RelativeRows> relative_;  // by figure
 };
 
 }  // namespace mdisim

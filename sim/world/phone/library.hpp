@@ -18,7 +18,7 @@ struct StageUse {
 
     PhoneUse with(double power_mw) const { return {power_mw, cpu_share, gpu_share, memory_mb}; }
 };
-// The same with a power.
+// What a stage of a library uses, with its power.
 struct LibraryStage : StageUse {
     std::optional<double> power_mw{};
 };

@@ -1,13 +1,12 @@
 #include "sim/world/phone/library.hpp"
 
 #include <catch2/catch.hpp>
-#include <cstdint>
 #include <string>
-#include <vector>
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/law.hpp"
+#include "sim/measure/grading.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/world/classes.hpp"
