@@ -12,7 +12,6 @@ struct Goal {
     double stretch_ns = 0;   // what would be better still; 0: not said
     const char* floor = "";  // the benchmark that does only what cannot be left out
     const char* unit = "request";
-    const char* claim = "";  // its verdict
 };
 
 // Reports seconds per unit, and in its label what scripts/bench makes ratios of.
@@ -21,8 +20,7 @@ inline void per_unit(benchmark::State& state, double units_per_iteration, const 
     using benchmark::Counter;
     state.counters["s_per_unit"] = Counter(units, Counter::kIsRate | Counter::kInvert);
     state.SetLabel("unit=" + std::string(goal.unit) + " goal=" + std::to_string(goal.ns) +
-                   " stretch=" + std::to_string(goal.stretch_ns) + " floor=" + goal.floor +
-                   " claim=" + goal.claim);
+                   " stretch=" + std::to_string(goal.stretch_ns) + " floor=" + goal.floor);
 }
 
 }  // namespace mdisim

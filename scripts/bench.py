@@ -77,7 +77,7 @@ def table(measured):
                 else "ok" if ns <= goal else "MISSED")
         print(f"{name[:34]:34}{short(ns):>7}{short(least):>7}{short(floor):>7}"
               f"{short(goal or None):>7}{ratio(ns, floor):>8}{ratio(ns, goal):>7}  "
-              f"{mark} {said['claim']}".rstrip())
+              f"{mark}".rstrip())
 
 
 Process = collections.namedtuple("Process", "seconds worked megabytes")  # worked: all processors

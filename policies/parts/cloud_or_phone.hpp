@@ -53,7 +53,8 @@ class CloudOrPhone {
     double phone_j(const PlaceView& view, const ModelBelief& m) const {
         const PhonePower& power = view.power;
         const double run = (power.idle_mw + view.costs[m.model].power_mw) * m.mu_ms;
-        return (run + (power.idle_mw + power.load_mw) * load_ms(view, m)) * 1e-6;
+        const double load_mw = power.idle_mw + view.costs[m.model].load_mw;
+        return (run + load_mw * load_ms(view, m)) * 1e-6;
     }
     void note(const PlaceView& view) const {
         if (view.notes == nullptr) return;

@@ -124,15 +124,15 @@ class PhoneModelCost:
     @property
     def power_mw(self) -> float:
         """Above idle, while it runs."""
+    @property
+    def load_mw(self) -> float:
+        """Above idle, while it is loaded."""
 
 class PhonePower:
     """The power of a phone, beside its models'."""
     @property
     def idle_mw(self) -> float:
         """When nothing runs."""
-    @property
-    def load_mw(self) -> float:
-        """Above idle, while the phone loads a model."""
     @property
     def online_mw(self) -> float:
         """Above idle, while the cloud is asked."""

@@ -191,6 +191,8 @@ class Preprocess {
   public:
     virtual ~Preprocess() = default;
     virtual bool on_phone(const PictureView& view, Draw& draw) const = 0;
+    // The time that a decision takes on the phone, before anything else is done with the picture.
+    virtual double decision_ms() const { return 0; }
     virtual void train(std::span<const PictureMeasured>) {}
     virtual void learn(const PictureMeasured&) {}
 };

@@ -89,12 +89,12 @@ struct FrontView {
 struct PhoneModelCost {
     double load_ms = 0;   // until the model is in memory; 0 if it is there
     double power_mw = 0;  // above idle, while it runs
+    double load_mw = 0;   // above idle, while it is loaded
 };
 
 // The power of a phone, beside that of its models.
 struct PhonePower {
     double idle_mw = 0;
-    double load_mw = 0;    // above idle, while the phone loads a model
     double online_mw = 0;  // above idle, while the cloud is asked
     double sending_j = 0;  // energy of sending one request
 };

@@ -40,7 +40,15 @@ std::vector<Range> ranges_of(const Measurements& m, const Rows& rows) {
     return ranges;
 }
 
-FittedLine line_through(const Measurements& m, const Rows& rows) {
+// Of all least-squares solutions the one with the least sum of squares.
+Eigen::VectorXd shortest_solution(const Eigen::MatrixXd& features, const Eigen::VectorXd& values) {
+    Eigen::CompleteOrthogonalDecomposition<Eigen::MatrixXd> decomposed;
+    decomposed.setThreshold(1e-10);
+    decomposed.compute(features);
+    return decomposed.solve(values);
+}
+
+FittedLine line_through(const Measurements& m, const Rows& rows, Dependent dependent) {
     const size_t unknowns = m.names().size() + 1;
     if (rows.size() < unknowns) {
         throw UserError("no line can be fitted: " + std::to_string(rows.size()) +
@@ -62,13 +70,19 @@ FittedLine line_through(const Measurements& m, const Rows& rows) {
     Eigen::ColPivHouseholderQR<Eigen::MatrixXd> decomposed;
     decomposed.setThreshold(1e-10);
     decomposed.compute(features);
-    if (static_cast<size_t>(decomposed.rank()) < unknowns) {
+    const bool depend = static_cast<size_t>(decomposed.rank()) < unknowns;
+    if (depend && dependent == Dependent::refuse) {
         throw UserError("no line can be fitted: the features '" + joined(m.names(), "', '") +
                         "' do not tell apart what each of them does (rank " +
                         std::to_string(decomposed.rank()) + " of " + std::to_string(unknowns) +
                         "); leave out one that follows from the others");
     }
-    const Eigen::VectorXd solution = decomposed.solve(values);
+    Eigen::VectorXd solution;
+    if (depend) {
+        solution = shortest_solution(features, values);
+    } else {
+        solution = decomposed.solve(values);
+    }
     FittedLine line{solution(0), {}};
     for (size_t f = 0; f < ranges.size(); ++f) {
         const double slope = solution(static_cast<Index>(f + 1)) / ranges[f].width();
@@ -120,13 +134,13 @@ void shuffle(Rows& rows, uint64_t seed) {
 }
 
 // The mean, over all folds, of the error on a fold of the line through the other folds.
-double cross_validated(const Measurements& m, const Rows& rows, size_t folds) {
+double cross_validated(const Measurements& m, const Rows& rows, size_t folds, Dependent dependent) {
     double sum = 0;
     for (size_t fold = 0; fold < folds; ++fold) {
         Rows in;
         Rows out;
         for (size_t i = 0; i < rows.size(); ++i) (i % folds == fold ? out : in).push_back(rows[i]);
-        sum += error_of(line_through(m, in), m, out);
+        sum += error_of(line_through(m, in, dependent), m, out);
     }
     return sum / static_cast<double>(folds);
 }
@@ -159,14 +173,14 @@ Fit fit(const Measurements& rows, const FitOptions& options) {
         static_cast<std::ptrdiff_t>(options.test_share * static_cast<double>(kept.size()));
     const Rows test(kept.begin(), kept.begin() + aside);
     const Rows training(kept.begin() + aside, kept.end());
-    result.line = line_through(rows, training);
+    result.line = line_through(rows, training, options.dependent);
     result.train_error = error_of(result.line, rows, training);
     result.test_error = error_of(result.line, rows, test);
     const size_t folds = std::min(static_cast<size_t>(options.folds), training.size());
     // Two folds are the least, and the rows outside of a fold must be enough for a line.
     if (folds > 1 &&
         training.size() - (training.size() + folds - 1) / folds > rows.names().size()) {
-        result.validation_error = cross_validated(rows, training, folds);
+        result.validation_error = cross_validated(rows, training, folds, options.dependent);
     }
     return result;
 }

@@ -4,8 +4,9 @@
 // Contract: fit drops measurements below the 5th and above the 95th percentile of the predicted
 // quantity, scales each feature to [0, 1], keeps a fifth of the rest for testing, fits the line to
 // the others and cross-validates on them with ten folds. It throws a UserError if the measurements
-// do not determine a line: too few, a feature that never changes, or features that depend on each
-// other. Equal measurements give the same line on every machine.
+// do not determine a line: too few, a feature that never changes, or, unless the options say
+// otherwise, features that depend on each other. Equal measurements give the same line on every
+// machine.
 #pragma once
 
 #include <cstdint>
@@ -52,11 +53,15 @@ struct FittedLine {
 // The mean of |predicted - measured| / measured over rows whose measurement is not zero.
 double mean_absolute_percentage_error(const FittedLine& line, const Measurements& rows);
 
+// What to do about features that follow from others: refuse them, or share the slope among them.
+enum class Dependent { refuse, share };
+
 struct FitOptions {
     double cut = 0.05;        // share of values that is dropped at either end
     double test_share = 0.2;  // share of rows for testing
     int64_t folds = 10;       // of cross-validation; fewer if there are fewer rows
     uint64_t seed = 1;        // for the assignment of rows to testing and to folds
+    Dependent dependent = Dependent::refuse;
 };
 
 struct Fit {

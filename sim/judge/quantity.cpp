@@ -81,6 +81,9 @@ class Measurement {
             case ClaimForm::crossing:
                 crossing(f);
                 break;
+            case ClaimForm::recorded:
+                recorded(f);
+                break;
             default:
                 take(f, samples_.along_axis(check_.policy));
         }
@@ -165,6 +168,14 @@ class Measurement {
             f.ours = distance_from(point.y, here->interval);
             f.where = here->where;
             place(f, {&*here});
+        }
+    }
+
+    void recorded(Finding& f) const {
+        for (const CurvePoint& point : scenario_.published(check_.curve)) {
+            if (point.series != check_.series || point.x != check_.level) continue;
+            f.ours = {point.y, point.y, point.y};
+            f.where = "profiles/" + check_.curve + ".csv";
         }
     }
 

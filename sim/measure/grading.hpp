@@ -2,8 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "sim/measure/phone_uses.hpp"
 
 namespace mdisim {
 
@@ -45,6 +48,8 @@ struct Grading {
     std::vector<PhoneGrading> class_phones{};  // by class; empty unless classes have their own
     std::vector<std::string> site_names{};     // none without sites
     bool capacity_bound = false;               // whether runs have a bound of what cores allow
+    std::optional<PhoneUses> uses{};           // of phones, if it is known
+    bool lines = false;                        // whether lines were fitted before the run
 };
 
 // The grading of the requests of one class.

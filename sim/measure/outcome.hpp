@@ -41,9 +41,10 @@ struct Outcome {
     Duration downlink;
     // From creation to the answer of the phone's model; negative if the phone ran none.
     Duration phone{-1};
-    Duration phone_start;  // the part of `phone` before a late copy began
-    Duration phone_load;   // the part of `phone` after that until the model was in memory
-    Duration latency;      // from creation to the user's answer; no meaning without an answer
+    Duration phone_start;    // the part of `phone` before a late copy began
+    Duration phone_load;     // the part of `phone` after that until the model was in memory
+    Duration phone_rescale;  // the part of `phone` after that in which a picture was rescaled
+    Duration latency;        // from creation to the user's answer; no meaning without an answer
     uint16_t model = no_model;
     uint16_t phone_model = no_model;
     uint16_t site = 0;      // to which the request was sent
@@ -51,6 +52,7 @@ struct Outcome {
     Answer answer = Answer::none;
     bool on_time = false;
     bool cold = false;     // the model had to be loaded first
+    bool loads = false;    // the phone began to load its model for this request
     bool rescued = false;  // the phone answered because the cloud was late
     bool stopped = false;  // the phone stopped its copy when the user had the answer
     Shrunk shrunk = Shrunk::none;

@@ -1,5 +1,6 @@
 // A run by windows of time, in whole numbers: counts of the requests created in each window, and
-// integrals of the servers' state over it. Series merge exactly in any order.
+// integrals of the servers' state over it, and of what phones did. Series merge exactly in any
+// order.
 //
 // Contract: window k is [k w, (k + 1) w). Windows reach up to the last event; more than
 // most_windows are OutOfRange. Warm-up is included, since a series is there to show how a run
@@ -13,6 +14,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/phone_uses.hpp"
 #include "sim/measure/sums.hpp"
 
 namespace mdisim {
@@ -28,8 +30,10 @@ struct ServerState {
 
 struct SeriesWindow {
     SeriesWindow() = default;
-    SeriesWindow(size_t cloud_models, size_t phone_models)
-        : chosen(cloud_models), cloud(cloud_models), phone(phone_models), active_ns(cloud_models) {}
+    SeriesWindow(size_t cloud_models, size_t phone_models, bool uses = false)
+        : chosen(cloud_models), cloud(cloud_models), phone(phone_models), active_ns(cloud_models) {
+        if (uses) phones.models.resize(phone_models);
+    }
 
     // Counts of the requests created in the window, as in a Tally.
     uint64_t requests = 0;
@@ -47,6 +51,7 @@ struct SeriesWindow {
     uint128 cores_there = 0;
     uint128 replicas_ns = 0;
     std::vector<uint128> active_ns;  // by cloud model: how long it was the active one
+    PhoneTimes phones;               // in the window; of loads and runs, those that begin in it
 
     template <class Visit, class... Same>
     static void each_part(Visit&& visit, Same&... them) {
@@ -64,6 +69,7 @@ struct SeriesWindow {
         visit(them.cores_there...);
         visit(them.replicas_ns...);
         visit(them.active_ns...);
+        visit(them.phones...);
     }
     bool operator==(const SeriesWindow&) const = default;
 };
@@ -80,9 +86,9 @@ class Series {
     static constexpr size_t most_windows = 10'000;
 
     Series() = default;
-    // Requires window > 0.
+    // Requires window > 0. uses: whether it is noted what phones do.
     Series(Duration window, size_t cloud_models, size_t phone_models,
-           std::vector<SeriesWindow> windows = {});
+           std::vector<SeriesWindow> windows = {}, bool uses = false);
 
     Duration window() const { return window_; }
     const std::vector<SeriesWindow>& windows() const { return windows_; }
@@ -103,16 +109,23 @@ class Series {
         visit(them.window_.ns...);
         visit(them.cloud_models_...);
         visit(them.phone_models_...);
+        visit(them.uses_...);
         visit(them.windows_...);
     }
     bool operator==(const Series&) const = default;
 
   private:
     SeriesWindow& at(Time time);
+    SeriesWindow empty_window() const { return {cloud_models_, phone_models_, uses_ != 0}; }
+    void add_phone(const Outcome& outcome);
+    // Calls visit(window, part) for the parts of a time in each window.
+    template <class Visit>
+    void each_window(Time from, Time until, Visit visit);
 
     Duration window_;
     uint64_t cloud_models_ = 0;
     uint64_t phone_models_ = 0;
+    uint64_t uses_ = 0;  // 1 if it is noted what phones do
     std::vector<SeriesWindow> windows_;
 };
 

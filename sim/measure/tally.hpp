@@ -11,7 +11,9 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
 #include "sim/measure/histogram.hpp"
+#include "sim/measure/line_errors.hpp"
 #include "sim/measure/outcome.hpp"
+#include "sim/measure/phone_uses.hpp"
 #include "sim/measure/right_tally.hpp"
 #include "sim/measure/series.hpp"
 #include "sim/measure/sums.hpp"
@@ -197,8 +199,10 @@ struct Tally {
     Total network;           // uplink and downlink of executed requests
     Total before_execution;  // creation to the start of execution in the cloud
     ShrinkTally shrink;
-    std::optional<RetryTally> retries;  // set if clients may send again
-    std::optional<RightTally> rights;   // set if answers are right or wrong
+    std::optional<RetryTally> retries;   // set if clients may send again
+    std::optional<RightTally> rights;    // set if answers are right or wrong
+    std::optional<PhoneTimes> phones{};  // set if it is known what phones use
+    std::optional<LineErrors> lines{};   // set if lines were fitted before the run
     // Cores times nanoseconds of limited servers, from the first counted request to the last.
     uint128 cores_there = 0;
     uint128 cores_busy = 0;
@@ -251,6 +255,8 @@ struct Tally {
         visit(them.shrink...);
         visit(them.retries...);
         visit(them.rights...);
+        visit(them.phones...);
+        visit(them.lines...);
         visit(them.cores_there...);
         visit(them.cores_busy...);
         visit(them.cores_busy_after...);
@@ -340,6 +346,8 @@ template <bool simple>
     }
     if (!simple && rights) [[unlikely]]
         rights->add(o);
+    if (!simple && phones) [[unlikely]]
+        phones->add(o);
     if (o.model != no_model) {
         ++chosen[o.model];
         waiting.add(o.wait);

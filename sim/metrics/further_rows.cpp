@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/engine/digest.hpp"
 #include "sim/measure/grading.hpp"
+#include "sim/measure/line_errors.hpp"
 #include "sim/measure/right_tally.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/formulas.hpp"
@@ -80,6 +82,31 @@ std::vector<MetricRow> battery_rows() {
             average("requests_per_battery", "requests a battery lasts", "requests", higher,
                     "requests that a full battery lasts for",
                     [](T t, S of) { return 1000 * of.grading.battery_wh / mean_energy_mwh(t); })),
+    };
+}
+
+namespace {
+
+double error_of_lines(T t, uint128 LineErrors::*stage) {
+    return over((*t.lines).*stage, t.lines->fits) / 1e9;
+}
+
+}  // namespace
+
+std::vector<MetricRow> line_rows() {
+    return {
+        average("phone_line_error", "error of lines of shrinking on the phone", "", lower,
+                "mean absolute percentage error of a line that predicts the time of shrinking on "
+                "the phone, on measurements that were put aside",
+                [](T t) { return error_of_lines(t, &LineErrors::on_phone); }),
+        average("network_line_error", "error of lines of the network's time", "", lower,
+                "mean absolute percentage error of a line that predicts the time on the network, "
+                "on measurements that were put aside",
+                [](T t) { return error_of_lines(t, &LineErrors::network); }),
+        average("cloud_line_error", "error of lines of shrinking in the cloud", "", lower,
+                "mean absolute percentage error of a line that predicts the time of shrinking in "
+                "the cloud, on measurements that were put aside",
+                [](T t) { return error_of_lines(t, &LineErrors::in_cloud); }),
     };
 }
 

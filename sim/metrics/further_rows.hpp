@@ -10,6 +10,9 @@ namespace mdisim {
 std::vector<MetricRow> phone_model_rows();
 std::vector<MetricRow> picture_rows();
 std::vector<MetricRow> battery_rows();
+std::vector<MetricRow> phone_use_rows();
+std::vector<MetricRow> garbage_rows();
+std::vector<MetricRow> line_rows();
 std::vector<MetricRow> price_rows();
 std::vector<MetricRow> site_rows();
 std::vector<MetricRow> retry_rows();

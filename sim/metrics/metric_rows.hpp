@@ -52,7 +52,8 @@ struct Ranked {
 };
 
 // The worlds that have a metric: every world; every world, once for each model; worlds whose phones
-// have models, whose requests carry pictures, whose phones' battery is known, where something has a
+// have models, whose requests carry pictures, whose phones' battery is known, where it is known
+// what phones use, and how they collect garbage, where lines are fitted, where something has a
 // price, with sites, once for each of them, whose clients send again, whose answers are right or
 // wrong; the latter worlds, once for each model; worlds whose log has execution times; worlds that
 // ask for the bound of what cores allow.
@@ -62,6 +63,9 @@ enum class Having {
     phone_models,
     pictures,
     battery,
+    uses,
+    garbage,
+    lines,
     prices,
     sites,
     retries,

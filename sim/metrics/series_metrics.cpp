@@ -50,7 +50,8 @@ std::vector<Metric> summarise(const std::vector<Series>& replications, const Spa
                               const Grading& grading) {
     ensure(!replications.empty(), "a cell needs a replication");
     std::vector<std::optional<SeriesWindow>> each;
-    SeriesWindow pooled(grading.cloud_names.size(), grading.phone_accuracy.size());
+    SeriesWindow pooled(grading.cloud_names.size(), grading.phone_accuracy.size(),
+                        grading.uses.has_value());
     for (const Series& series : replications) {
         each.emplace_back();
         if (series.reaches(span.until)) combine(pooled, each.back().emplace(series.over(span)));

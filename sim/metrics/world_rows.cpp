@@ -1,8 +1,10 @@
 #include "sim/metrics/world_rows.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "sim/measure/grading.hpp"
+#include "sim/measure/phone_uses.hpp"
 #include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
@@ -17,6 +19,14 @@ bool has(const Grading& grading, Having having, double battery_wh) {
             return grading.pictures;
         case Having::battery:
             return battery_wh > 0;
+        case Having::uses:
+            return grading.uses.has_value();
+        case Having::garbage:
+            return grading.uses &&
+                   std::any_of(grading.uses->models.begin(), grading.uses->models.end(),
+                               [](const ModelUses& m) { return m.garbage.has_value(); });
+        case Having::lines:
+            return grading.lines;
         case Having::prices:
             return grading.prices.any();
         case Having::sites:

@@ -82,10 +82,10 @@ void bind_given(py::module_& module) {
                       "The share of requests that the front answers itself.");
     py::class_<PhoneModelCost>(module, "PhoneModelCost", "What running a phone's model costs now.")
         .def_readonly("load_ms", &PhoneModelCost::load_ms, "Until the model is in memory.")
-        .def_readonly("power_mw", &PhoneModelCost::power_mw, "Above idle, while it runs.");
+        .def_readonly("power_mw", &PhoneModelCost::power_mw, "Above idle, while it runs.")
+        .def_readonly("load_mw", &PhoneModelCost::load_mw, "Above idle, while it is loaded.");
     py::class_<PhonePower>(module, "PhonePower", "The power of a phone, beside its models'.")
         .def_readonly("idle_mw", &PhonePower::idle_mw)
-        .def_readonly("load_mw", &PhonePower::load_mw)
         .def_readonly("online_mw", &PhonePower::online_mw)
         .def_readonly("sending_j", &PhonePower::sending_j);
 }

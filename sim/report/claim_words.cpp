@@ -98,6 +98,8 @@ std::string made_of(const NumberOf& s, const std::string& axis) {
     switch (s.form) {
         case ClaimForm::distance:
             return "largest distance to the published curve, " + metric;
+        case ClaimForm::recorded:
+            return "recorded number";
         case ClaimForm::order:
             return "smallest lead, " + metric;
         case ClaimForm::monotone:

@@ -97,6 +97,11 @@ class Deciders {
     bool route_learns() const { return route_learns_; }
     void learn(uint32_t phone, const HeardFrom& heard) { route_of(phone).learn(heard); }
 
+    // The time that the decision where to shrink a picture takes on the phone.
+    Duration time_of_preprocess(uint32_t phone) {
+        if (preprocesses_.empty()) return {};
+        return Duration::from_ms(preprocess_of(phone).decision_ms());
+    }
     // Preprocess. Returns whether the picture is shrunk on the phone. truth: when the picture would
     // be ready for a model either way.
     bool shrinks_on_phone(uint64_t index, uint32_t phone, PictureView view,

@@ -86,6 +86,8 @@ constexpr Rule rules_of_worlds[] = {
          return own(w.models()) || own(w.phones().models());
      }},
     {"phones load models", not_plain, phone_loads},
+    {"it is counted what phones do", not_plain,
+     [](const ReadyWorld& w) { return knows_uses(w.described()); }},
     {"phones have batteries that idle", not_plain,
      [](const ReadyWorld& w) {
          return any_phone(w, [](const PhoneKind& kind) { return kind.costs.waiting_costs(); });

@@ -15,7 +15,9 @@
 namespace mdisim {
 
 PhoneStage::PhoneStage(const ReadyWorld& world, const Plan& plan)
-    : world_(world), loaded_(world.phones(), plan.seed, plan.replication) {}
+    : world_(world),
+      loaded_(world.phones(), plan.seed, plan.replication),
+      rescales_(world.phones().rescale()) {}
 
 std::span<const PhoneModelCost> PhoneStage::costs(const Outcome& request, uint32_t phone) {
     if (!loaded_.present()) return {};
@@ -47,7 +49,8 @@ void PhoneStage::load(Outcome& outcome, uint32_t phone) {
                                           outcome.created + outcome.phone_start);
     outcome.phone_load = brought.wait;
     outcome.phone += brought.wait;
-    outcome.models_pj += PhoneCosts::pj(kind.costs.load_mw(), brought.load);
+    outcome.loads = brought.load.ns > 0;
+    outcome.models_pj += PhoneCosts::pj(kind.costs.load_mw(outcome.phone_model), brought.load);
 }
 
 void PhoneStage::preprocess(Outcome& outcome, uint32_t phone, const Possible& request,
@@ -63,7 +66,7 @@ void PhoneStage::preprocess(Outcome& outcome, uint32_t phone, const Possible& re
     const PictureWay& way = local ? on_phone : in_cloud;
     outcome.shrunk = local ? Shrunk::on_phone : Shrunk::in_cloud;
     outcome.better = on_phone.ready() < in_cloud.ready() ? Shrunk::on_phone : Shrunk::in_cloud;
-    outcome.prepare = way.prepare;
+    outcome.prepare = way.prepare + deciders.time_of_preprocess(phone);
     outcome.uplink = way.uplink;
     outcome.cloud_prepare = way.cloud_prepare;
     outcome.sent_bytes = way.sent_bytes;

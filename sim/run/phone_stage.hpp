@@ -46,6 +46,8 @@ class PhoneStage {
     void run_model(Outcome& outcome, uint32_t phone, uint16_t model, Duration execution) {
         outcome.phone_model = model;
         outcome.phone = outcome.phone_start + execution;
+        if (rescales_) [[unlikely]]
+            outcome.phone_rescale = world_.phones().of(outcome.source).costs.rescaling(model);
         if (loaded_.present()) [[unlikely]]
             load(outcome, phone);
     }
@@ -58,6 +60,7 @@ class PhoneStage {
 
     const ReadyWorld& world_;
     LoadedModels loaded_;
+    bool rescales_;
     std::vector<PhoneModelCost> costs_;  // of the phone of the last call of costs()
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "sim/describe/long_column.hpp"
 #include "sim/engine/columns.hpp"
@@ -134,7 +135,13 @@ void Derivation::draw_network(Tape& tape, RequestColumns& out) {
 }
 
 void Derivation::derive_pictures(Tape& tape, RequestColumns& out) {
-    const LaneColumns& pictures = tape.lanes(picture_draws);
+    const std::optional<int64_t>& own = world_.pictures()->described().seed;
+    LaneColumns common;  // of the pictures that all runs have
+    if (own) {
+        columns().uniforms(static_cast<uint64_t>(*own), {picture_draws, 0, 0, 0, out.first},
+                           out.size, common.lane0, common.lane1);
+    }
+    const LaneColumns& pictures = own ? common : tape.lanes(picture_draws);
     const LaneColumns& small = tape.lanes(small_picture_draws);
     const LaneColumns& noise = tape.lanes(shrink_draws);
     world_.pictures()->fill({pictures.lane0, pictures.lane1, small.lane0, noise.lane0, noise.lane1},

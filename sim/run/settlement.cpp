@@ -8,12 +8,15 @@
 
 #include "sim/engine/time.hpp"
 #include "sim/measure/endings.hpp"
+#include "sim/measure/line_errors.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/measure/series.hpp"
+#include "sim/run/trials/line_tests.hpp"
 #include "sim/world/classes.hpp"
 #include "sim/world/models/models.hpp"
 #include "sim/world/phone/front.hpp"
 #include "sim/world/phone/phone.hpp"
+#include "sim/world/phone/pictures.hpp"
 #include "sim/world/prices.hpp"
 #include "sim/world/world.hpp"
 
@@ -34,6 +37,8 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     if (world.described().retries) tally.retries.emplace();
     tally.sites.resize(world.described().sites.size());
     if (world.correctness() != nullptr) tally.rights.emplace(world.models().size());
+    const bool uses = knows_uses(world.described());
+    if (uses) tally.phones.emplace().models.resize(world.phones().models().size());
     if (world.classes().named()) {
         tally.classes.assign(world.classes().size(), tally);
         for (size_t c = 0; c < slas.size(); ++c) tally.classes[c].deadlines.add(slas[c]);
@@ -42,7 +47,7 @@ Tally empty_tally(const ReadyWorld& world, const std::vector<Duration>& slas) {
     if (kinds > 1) tally.cores_of_kinds.resize(kinds);
     if (const auto& asked = world.described().series) {
         tally.series.emplace(Duration::from_ms(asked->window_s * 1000), world.models().size(),
-                             world.phones().models().size());
+                             world.phones().models().size(), std::vector<SeriesWindow>{}, uses);
     }
     if (has_logged_deadlines(world)) {
         for (Tally& of_class : tally.classes) of_class.deadlines = {};
@@ -77,7 +82,11 @@ Settlement::Settlement(const Cell& cell, const Plan& plan, const RunAddresses& a
       combines_(world_.combines()),
       tally_(empty_tally(world_, slas_)),
       divided_(log_blocks_of(world_, plan)) {
+    const ReadyPictures* pictures = world_.pictures();
+    if (pictures != nullptr && pictures->described().trials.lines)
+        tally_.lines = test_lines(world_, plan.replication);
     Tally block = tally_;
+    block.lines.reset();
     block.series.reset();
     blocks_.assign(divided_.number, block);
 }
@@ -91,8 +100,10 @@ void Settlement::add_logged(const Outcome& outcome) {
 Tally Settlement::finished() {
     if (blocks_.empty()) return std::move(tally_);
     const std::optional<Series> series = std::exchange(tally_.series, std::nullopt);
+    const std::optional<LineErrors> lines = std::exchange(tally_.lines, std::nullopt);
     for (const Tally& block : blocks_) tally_.merge(block);
     tally_.series = series;
+    tally_.lines = lines;
     tally_.blocks = std::move(blocks_);
     return std::move(tally_);
 }

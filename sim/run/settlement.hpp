@@ -79,7 +79,9 @@ class Settlement {
                 !simple && stops_copies(outcome.source) && settled.latency < outcome.phone;
             const Duration run =
                 simple ? outcome.phone : outcome.phone_done() - outcome.phone_ready();
-            outcome.models_pj += costs_of(outcome).computing_pj(outcome.phone_model, run);
+            const PhoneCosts& costs = costs_of(outcome);
+            outcome.models_pj += simple ? costs.computing_pj(outcome.phone_model, run)
+                                        : costs.running_pj(outcome, run);
             outcome.energy_pj += outcome.models_pj;
         }
         if (!simple && costs_of(outcome).waiting_costs()) [[unlikely]]

@@ -27,7 +27,8 @@ enum class ClaimForm {
     order,       // the least lead of a policy in `order` over the next one
     monotone,    // the worst step along an axis, negative if it goes the wrong way
     share,       // the share of points along an axis at which the value or difference `holds`
-    crossing     // the first position on an axis at which the value or difference reaches `level`
+    crossing,    // the first position on an axis at which the value or difference reaches `level`
+    recorded     // of a series in a file, at the x that `level` says
 };
 // How a check combines the points along an axis: every one must be as expected, or one number is
 // made of all.

@@ -9,8 +9,9 @@
 namespace mdisim {
 
 const std::vector<std::string>& names_of(Tag<ClaimForm>) {
-    static const std::vector<std::string> names = {"value", "difference", "ratio", "distance",
-                                                   "order", "monotone",   "share", "crossing"};
+    static const std::vector<std::string> names = {"value",    "difference", "ratio",
+                                                   "distance", "order",      "monotone",
+                                                   "share",    "crossing",   "recorded"};
     return names;
 }
 
@@ -91,13 +92,18 @@ const Object& describe(Tag<Check>) {
          field(
              "take", &Check::take,
              "how the points along the axis are combined; every: each of them must be as expected"),
-         field("curve", &Check::curve, "distance: the published curve, below profiles/"),
-         field("series", &Check::series,
-               "distance: the series of the curve; default: the one named like the policy"),
+         field("curve", &Check::curve,
+               "distance: the published curve, below profiles/; recorded: the table of numbers "
+               "that a "
+               "script made, likewise"),
+         field(
+             "series", &Check::series,
+             "distance, recorded: the series of the curve; default: the one named like the policy"),
          field("order", &Check::order, "order: policies, the highest first"),
          field("direction", &Check::direction,
                "monotone, crossing: whether values rise or fall along the axis"),
-         field("level", &Check::level, "crossing: the level that is reached"),
+         field("level", &Check::level,
+               "crossing: the level that is reached; recorded: the x at which the number stands"),
          field("holds", &Check::holds,
                "share: what the number must be at a point for the point to count"),
          field("expect", &Check::expect, "what the number should be").needed(),

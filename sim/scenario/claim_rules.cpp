@@ -226,6 +226,10 @@ void ClaimRules::needs_of_form(const Check& c, const Node& whole,
             lacks.push_back({"", "", "'" + form + "' needs '" + key + "'"});
         }
     };
+    if (c.form == recorded) {
+        for (const char* key : {"curve", "series", "level"}) needs(key);
+        return;
+    }
     needs("metric");
     if (c.form == order) {
         needs("order");
@@ -277,6 +281,7 @@ void ClaimRules::needs_of_axis(const Check& c, std::vector<Problem>& lacks) cons
 }
 
 void ClaimRules::needs_of_labels(const Check& c, std::vector<Problem>& lacks) const {
+    if (c.form == ClaimForm::recorded) return;
     for (const Axis& axis : scenario_.axes()) {
         for (const Node* at : {&c.at, &c.against_at}) {
             const Node* label = at->find(axis.name());

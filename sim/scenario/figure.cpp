@@ -66,6 +66,7 @@ void spell_out_where(Node& figure, const std::string& pointer, Decoder& decoder)
 constexpr SpreadMetrics spreads[] = {
     {Spread::sd, "latency_ms_mean", "latency_ms_sd"},
     {Spread::sd, "aggregate_accuracy", "accuracy_sd"},
+    {Spread::sd, "device_compute_ms_mean", "device_compute_ms_sd"},
     {Spread::quartiles, "latency_ms_mean", "latency_ms_p25", "latency_ms_p75"},
     {Spread::quartiles, "latency_ms_p50", "latency_ms_p25", "latency_ms_p75"}};
 
@@ -128,6 +129,8 @@ const Object& describe(Tag<Figure>) {
          field("series", &Figure::series, "each value of this has a colour: \"policy\" or an axis"),
          field("panels", &Figure::panels, "each value of this has a panel: \"policy\" or an axis"),
          field("policies", &Figure::policies, "only these policies; default: all"),
+         field("over", &Figure::over,
+               "lines and bars: a policy; values are in per cent of its value at the same point"),
          field("where", &Figure::where, "only these points: {axis: value or list of values}"),
          field("less_best_of", &Figure::less_best_of,
                "lines: each y less that of the best of these policies at the same point, "

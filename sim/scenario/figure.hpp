@@ -55,6 +55,7 @@ struct Figure {
     std::string series = "policy";
     std::string panels;
     std::vector<std::string> policies;  // empty: all
+    std::string over;                   // values are shares of this policy's, if given
     std::vector<Pick> where;
     std::vector<std::string> less_best_of;  // policies
     std::string behind;

@@ -86,6 +86,13 @@ class FigureCheck {
     }
 
     void check_y() {
+        if (!figure_.over.empty()) {
+            if (!contains(words_.policies, figure_.over))
+                unknown("over", 0, "policy", figure_.over,
+                        {words_.policies.begin(), words_.policies.end()});
+            if (figure_.y_labels.empty())
+                tell(location("over"), "over", "'over' needs 'y_labels': of what is it a share?");
+        }
         if (figure_.y.empty()) tell(location("y"), "y", "it needs at least one name in 'y'");
         for (size_t i = 0; i < figure_.y.size(); ++i) {
             const std::string& name = figure_.y[i];

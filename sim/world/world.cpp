@@ -75,6 +75,12 @@ Grading ReadyWorld::grading() const {
                     {},
                     world_.capacity_bound.has_value()};
     for (const Site& site : world_.sites) grading.site_names.push_back(site.name);
+    grading.lines = world_.pictures && world_.pictures->trials.lines;
+    if (knows_uses(world_)) {
+        const double shrink_mw = world_.pictures ? world_.pictures->phone_power_mw : 0;
+        grading.uses = uses_of(*world_.phone, phones_.kinds().front().costs, shrink_mw);
+        grading.uses->phones = phones_.count();
+    }
     if (!phones_.by_class()) return grading;
     grading.battery_wh = 0;  // kinds of phones may have several
     grading.idle_power_mw = 0;
@@ -95,7 +101,7 @@ PlaceView ReadyWorld::place_view(size_t of_class, double sla_ms, double overdue_
             overdue_ms,
             nullptr,
             phone.model_costs,
-            {phone.costs.idle_mw(), phone.costs.load_mw(), phone.costs.online_mw(),
+            {phone.costs.idle_mw(), phone.costs.online_mw(),
              static_cast<double>(classes_.sending_pj(of_class)) * 1e-12}};
 }
 

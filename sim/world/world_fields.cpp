@@ -187,6 +187,12 @@ void check_classes(const World& world) {
                                     front.name + "' must say its 'sent_kb'"});
         }
     }
+    if (have_own_phones(world.classes) && knows_uses(world)) {
+        problems.push_back({"", "",
+                            "what phones use besides energy ('libraries', 'idle_use', "
+                            "'shrink_use', 'online_use', 'garbage') is known for one kind of "
+                            "phones: without classes that have phones of their own"});
+    }
     if (have_own_phones(world.classes) && phones >= source_limit) {
         problems.push_back({"", "",
                             "the classes have " + std::to_string(phones) + " phones, more than " +

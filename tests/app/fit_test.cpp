@@ -8,7 +8,7 @@ namespace mdisim {
 using namespace testing;
 
 TEST_CASE("fit prints a line for each stage of each point, and for all points together", "[app]") {
-    const Ended ended = run_program({"fit", "scenarios/pieslicer/table2.json"});
+    const Ended ended = run_program({"fit", "scenarios/pieslicer/table4.json"});
     REQUIRE(ended.code == 0);
     const auto lines = lines_of(ended.out);
     CHECK(lines.size() == 1 + 3 * (1 + 6 + 1));
@@ -17,7 +17,7 @@ TEST_CASE("fit prints a line for each stage of each point, and for all points to
 }
 
 TEST_CASE("fit prints what was measured, each picture both ways", "[app]") {
-    const Ended ended = run_program({"fit", "scenarios/pieslicer/table2.json", "--measurements",
+    const Ended ended = run_program({"fit", "scenarios/pieslicer/table4.json", "--measurements",
                                      "--set", "pictures.trials.pictures=50"});
     REQUIRE(ended.code == 0);
     CHECK(lines_of(ended.out).size() == 1 + 6 * 100);

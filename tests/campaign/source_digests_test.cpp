@@ -89,8 +89,9 @@ TEST_CASE("a change of a part makes anew what includes it, and nothing else", "[
     CHECK(tree.changed_by("policies/parts/eligible.hpp") ==
           Changed{"select/mdinference", "select/modipick", "select/related_accurate",
                   "select/related_random"});
-    CHECK(tree.changed_by("policies/parts/picture_times.cpp") == Changed{"preprocess/pieslicer"});
-    CHECK(tree.changed_by("sim/fit/regression.cpp") == Changed{"preprocess/pieslicer"});
+    CHECK(tree.changed_by("policies/parts/picture_times.cpp") ==
+          Changed{"preprocess/pieslicer", "preprocess/rescale_if_faster"});
+    CHECK(tree.changed_by("sim/fit/regression.cpp") == Changed{of_simulation});
     CHECK(tree.changed_by("policies/select/modipick.cpp") == Changed{"select/modipick"});
     CHECK(tree.changed_by("sim/decide/registry.hpp") == Changed{of_simulation});
     CHECK(tree.changed_by("sim/measure/tally.hpp") == Changed{of_simulation});

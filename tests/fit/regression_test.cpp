@@ -36,6 +36,23 @@ TEST_CASE("four points whose line is known by hand", "[fit]") {
     CHECK(mean_absolute_percentage_error(line, rows) == Approx(error).epsilon(1e-12));
 }
 
+TEST_CASE("a feature that follows from another is refused, or shares its slope", "[fit]") {
+    Measurements rows({"width", "height"});
+    for (uint64_t i = 0; i < 40; ++i) {
+        const double width = 100 * uniform(i);
+        const double both[] = {width, 0.75 * width};
+        rows.add(both, 3 + 2 * width);
+    }
+    CHECK_THAT(refusal_of(rows), Catch::Contains("follows from the others"));
+    FitOptions options = through_all;
+    options.dependent = Dependent::share;
+    const FittedLine line = fit(rows, options).line;
+    const double at[] = {200, 150};
+    CHECK(line.at(at) == Approx(403).epsilon(1e-9));
+    CHECK(line.slopes[0] > 0);
+    CHECK(line.slopes[1] > 0);
+}
+
 TEST_CASE("a plane is found exactly, however far its features lie apart", "[fit]") {
     Measurements rows({"bytes", "width", "share"});
     for (uint64_t i = 0; i < 200; ++i) {

@@ -227,6 +227,20 @@ TEST_CASE("quantiles that are insufficient can be compared, replication by repli
     CHECK(is_nothing(results.measured(check)));
 }
 
+TEST_CASE("a recorded number is read where the level says", "[evidence]") {
+    MadeUp results(four, "[]", "lines,share,1,0.25\nlines,share,5,0.75\nothers,share,5,0.5\n");
+    Check check;
+    check.form = ClaimForm::recorded;
+    check.curve = "published/line";
+    check.series = "lines";
+    check.level = 5;
+    CHECK(results.measured(check).ours.mean == 0.75);
+    check.level = 1;
+    CHECK(results.measured(check).ours.mean == 0.25);
+    check.level = 2;
+    CHECK(is_nothing(results.measured(check)));
+}
+
 TEST_CASE("the distance to a curve is at least 0, and so is its interval", "[evidence]") {
     MadeUp results(four, "[]", "a,attainment,10,0.5\na,attainment,20,0.5\n");
     Check check = along_sla(ClaimForm::distance);

@@ -122,7 +122,7 @@ constexpr uint64_t few_requests = 700;  // two whole columns and a part of one
 Plan small_plan(const Point& point, uint32_t replication = 1) {
     Plan plan = point.plan(replication);
     plan.requests = std::min<uint64_t>(few_requests, plan.requests);
-    plan.warm_up = 5;
+    plan.warm_up = std::min<uint64_t>(5, plan.requests - 1);
     return plan;
 }
 

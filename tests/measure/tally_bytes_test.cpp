@@ -281,8 +281,11 @@ TEST_CASE("windows that no series could have are no tally's", "[tally_bytes]") {
         return none.substr(0, none.size() - 1) + "\1" + series;
     };
     const std::string zero(1, '\0');
-    CHECK_NOTHROW(tally_from_bytes(with("\5\1" + zero + zero)));
-    CHECK_THROWS_AS(tally_from_bytes(with(zero + "\1" + zero + zero)), std::runtime_error);
+    CHECK_NOTHROW(tally_from_bytes(with("\5\1" + zero + zero + zero)));
+    CHECK_THROWS_AS(tally_from_bytes(with(zero + "\1" + zero + zero + zero)), std::runtime_error);
+    // Of phones it is noted what they do, or not; nothing between.
+    CHECK_NOTHROW(tally_from_bytes(with("\5\1" + zero + "\1" + zero)));
+    CHECK_THROWS_AS(tally_from_bytes(with("\5\1" + zero + "\2" + zero)), std::runtime_error);
     // A window of two models in a series of one.
     t.series = Series({5}, 1, 0, {SeriesWindow(2, 0)});
     CHECK_THROWS_AS(tally_from_bytes(to_bytes(t)), std::runtime_error);

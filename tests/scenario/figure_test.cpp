@@ -210,8 +210,8 @@ TEST_CASE("what makes no sense in a figure is told", "[figure]") {
                   "/figures/0/where/servers", "expected a number or text, not null");
     check_mistake(rest + R"(, "title": 5)", "/figures/0/title", "expected text, not 5");
     check_mistake(rest + R"(, "spread": "sd")", "/figures/0/spread",
-                  "no metric in 'y' has this spread, which latency_ms_mean, aggregate_accuracy "
-                  "have");
+                  "no metric in 'y' has this spread, which latency_ms_mean, aggregate_accuracy, "
+                  "device_compute_ms_mean have");
     check_mistake(R"("kind": "scatter", "x": "regret", "y": "latency_ms_mean", "spread": "sd")",
                   "/figures/0/spread", "lines and bars over an axis have a spread");
     check_mistake(rest + R"(, "x_lines": [{"x": 5}])", "/figures/0/x_lines/0", "'label'");

@@ -1,14 +1,10 @@
-// PieSlicer's decision: published 0.33 ms on a phone (claim ps-7; its verdict stands beside the
-// number, for this is not a phone: only that a decision costs no more). Unit of work: one decision.
-#include <chrono>
-
+// PieSlicer's decision on this machine, which is no phone: the 0.33 ms that the paper measured on
+// one are charged where a scenario says so (claim ps-7). Unit of work: one decision.
 #include "bench/support.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
 namespace {
-
-constexpr double published_ms = 0.33;
 
 void pieslicer(benchmark::State& state) {
     const PolicyEntry* entry = find_policy(Decision::preprocess, "pieslicer");
@@ -25,15 +21,11 @@ void pieslicer(benchmark::State& state) {
     policy->train(measured);
     PictureView view{1, 4000, 3000};
     Draw draw(1, {draws_of(Decision::preprocess), 0, 0, 0, 0});
-    const auto start = std::chrono::steady_clock::now();
     for (auto _ : state) {
         view.bytes = (view.bytes * 48'271) % 10'000'019;
         benchmark::DoNotOptimize(policy->on_phone(view, draw));
     }
-    const std::chrono::duration<double, std::milli> spent =
-        std::chrono::steady_clock::now() - start;
-    const bool within = spent.count() <= published_ms * static_cast<double>(state.iterations());
-    per_unit(state, 1, {20, 0, "", "decision", within ? "ps-7:reproduced" : "ps-7:not_reproduced"});
+    per_unit(state, 1, {20, 0, "", "decision"});
 }
 BENCHMARK(pieslicer);
 

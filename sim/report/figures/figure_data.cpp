@@ -232,8 +232,9 @@ void FigureData::add_value(const CellRow& row, size_t nth, size_t panel, size_t 
     const bool curve = figure_.kind == FigureKind::lines && !drawn_.over_words();
     if (curve || !std::isnan(mark.x + mark.y.mean)) plot(nth, panel).marks.push_back(mark);
     if (figure_.kind == FigureKind::scatter) return;
-    for (double value : published_.values(row, figure_.y[nth])) {
-        const double y = value * looks_.caption(figure_.y[nth]).scale;
+    for (double value : published_.values(row, figure_.y[nth], figure_.over)) {
+        const double y =
+            value * (figure_.over.empty() ? looks_.caption(figure_.y[nth]).scale : 100);
         plot(nth, panel).ticks.push_back({series, mark.x, {y, y, y}});
     }
 }

@@ -15,6 +15,7 @@ Figures::Figures(const Scenario& scenario, const std::string& folder)
     : scenario_(scenario), looks_(scenario), published_(scenario, folder) {
     for (const Figure& figure : scenario.figures()) {
         figures_.emplace_back(scenario, figure, looks_, published_, folder);
+        relative_.emplace_back(figure.over);
     }
     for (size_t f = 0; f < figures_.size(); ++f)
         leads_.emplace_back(scenario.figures()[f], figures_[f]);
@@ -23,7 +24,13 @@ Figures::Figures(const Scenario& scenario, const std::string& folder)
 void Figures::add(const CellRow& row) {
     if (figures_.empty()) return;
     looks_.add(row.grading);
-    for (Leads& leads : leads_) leads.add(row);
+    for (size_t f = 0; f < figures_.size(); ++f) {
+        if (scenario_.figures()[f].over.empty()) {
+            leads_[f].add(row);
+            continue;
+        }
+        for (const CellRow& relative : relative_[f].after(row)) leads_[f].add(relative);
+    }
 }
 
 std::vector<DrawnFigure> Figures::take() {

@@ -10,6 +10,7 @@
 #include "sim/report/figures/figure_looks.hpp"
 #include "sim/report/figures/leads.hpp"
 #include "sim/report/figures/published.hpp"
+#include "sim/report/figures/relative_rows.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -31,6 +32,7 @@ class Figures {
     Published published_;
     std::vector<FigureData> figures_;
     std::vector<Leads> leads_;  // one for each figure
+    std::vector<RelativeRows> relative_;  // by figure
 };
 
 }  // namespace mdisim

@@ -7,15 +7,20 @@
 #include "sim/describe/error.hpp"
 #include "sim/scenario/claim.hpp"
 #include "sim/scenario/curve.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {
 
-// Whether a check is of one metric of one policy at one point, and expects a value of it.
+// Whether a check is of one metric of one policy at one point, alone or over that of another policy
+// there, and expects a value of it.
 bool is_single(const Check& check) {
-    return check.form == ClaimForm::value && check.expect.value && check.contrast.empty() &&
-           check.plus.empty() && check.during_s.empty() && check.along.empty();
+    const bool over = check.form == ClaimForm::ratio && check.against &&
+                      check.against->metric.empty() && dump(check.against_at) == dump(check.at);
+    return (check.form == ClaimForm::value || over) && check.expect.value &&
+           check.contrast.empty() && check.plus.empty() && check.during_s.empty() &&
+           check.along.empty();
 }
 
 // The claims about the scenario as it is run. Claims with mistakes are left out, since a mistake in
@@ -40,16 +45,19 @@ Published::Published(const Scenario& scenario, std::string folder) : folder_(std
             for (const Check& check : variant.checks) {
                 if (!is_single(check)) continue;
                 numbers_.insert({grid.point_at(grid.positions_of(check.at)), check.policy,
-                                 check.metric, *check.expect.value});
+                                 check.metric, check.against ? check.against->policy : "",
+                                 *check.expect.value});
             }
         }
     }
 }
 
-std::vector<double> Published::values(const CellRow& row, const std::string& metric) const {
+std::vector<double> Published::values(const CellRow& row, const std::string& metric,
+                                      const std::string& over) const {
     std::vector<double> values;
     for (const Number& n : numbers_) {
-        const bool here = n.point == row.point && n.policy == row.policy && n.metric == metric;
+        const bool here =
+            n.point == row.point && n.policy == row.policy && n.metric == metric && n.over == over;
         if (here) values.push_back(n.value);
     }
     return values;

@@ -23,7 +23,9 @@ class Published {
     Published(const Scenario& scenario, std::string folder);
 
     // The values that claims of papers expect of a metric in a row, under any reading, each once.
-    std::vector<double> values(const CellRow& row, const std::string& metric) const;
+    // over: not empty if they are to be shares of what this policy has.
+    std::vector<double> values(const CellRow& row, const std::string& metric,
+                               const std::string& over = "") const;
     // The curves behind a panel of a figure, by the series that they are of. panel: the label of
     // the panel in results.
     std::map<std::string, Curve> curves(const Figure& figure, const FigureLooks& looks,
@@ -34,6 +36,7 @@ class Published {
         size_t point;
         std::string policy;
         std::string metric;
+        std::string over;
         double value;
         auto operator<=>(const Number&) const = default;
     };

@@ -18,6 +18,8 @@ Outcome joined(Outcome cloud, const Outcome& copy) {
     cloud.phone = copy.phone;
     cloud.phone_start = copy.phone_start;
     cloud.phone_load = copy.phone_load;
+    cloud.phone_rescale = copy.phone_rescale;
+    cloud.loads = copy.loads;
     cloud.models_pj = copy.models_pj;
     return cloud;
 }

@@ -27,16 +27,16 @@ PictureMeasured measured_of(const ReadyWorld& world, const Picture& picture, con
             o.cloud_prepare.ms() - world.pictures()->described().preparation_ms};
 }
 
-std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world) {
+std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world, uint32_t again) {
     // Policies are not trained on the requests that they will decide on.
     if (world.log() != nullptr) {
         World drawn = world.described();
         drawn.log.reset();
-        return measure_pictures(ReadyWorld(drawn));
+        return measure_pictures(ReadyWorld(drawn), again);
     }
     const PictureTrials& trials = world.pictures()->described().trials;
     // No replication of a run has this number.
-    constexpr uint32_t replication = replication_limit - 1;
+    const uint32_t replication = replication_limit - 1 - again;
     const auto seed = static_cast<uint64_t>(trials.seed);
     auto tape = std::make_unique<Tape>(seed, replication, static_cast<uint64_t>(trials.pictures));
     auto batch = std::make_unique<RequestColumns>();

@@ -2,6 +2,7 @@
 // policies that learn.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -14,8 +15,9 @@
 
 namespace mdisim {
 
-// Requires a world with pictures. Pure; no request of a run has the same picture or noise.
-std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world);
+// Requires a world with pictures. Pure; no request of a run has the same noise, nor the same
+// picture unless all runs have the same. again: other measurements of the same world.
+std::vector<PictureMeasured> measure_pictures(const ReadyWorld& world, uint32_t again = 0);
 
 // The preprocess policy, trained with measure_pictures() if it learns. Requires a world with
 // pictures.

@@ -1,5 +1,6 @@
 #include "sim/world/phone/pictures.hpp"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "sim/describe/check.hpp"
@@ -19,6 +20,9 @@ void check(const Pictures& p) {
     for (const Law* law : {&p.bits_per_pixel, &p.small, &p.on_phone.noise, &p.in_cloud.noise}) {
         validate(*law);
     }
+    for (const StageTime* stage : {&p.on_phone, &p.in_cloud}) {
+        if (stage->intercept_noise) validate(*stage->intercept_noise);
+    }
     if (!(infimum(p.bits_per_pixel) >= 0)) throw UserError("'bits_per_pixel' may be negative");
 }
 
@@ -32,7 +36,59 @@ const Object& describe(Tag<StageTime>) {
         {field("intercept_ms", &StageTime::intercept_ms, "time for a picture of no size")
              .at_least(0),
          field("ms_per_mb", &StageTime::ms_per_mb, "time for each megabyte").at_least(0),
-         law_field("noise", &StageTime::noise, "", "a factor; its mean should be 1")});
+         law_field("noise", &StageTime::noise, "", "a factor; its mean should be 1"),
+         law_field("intercept_noise", &StageTime::intercept_noise, "",
+                   "a factor of the intercept in place of the noise, from the same draw"),
+         field("scale", &StageTime::scale, "a factor of all times").above(0)});
+    return table;
+}
+
+const std::vector<std::string>& names_of(Tag<LineTransfers>) {
+    static const std::vector<std::string> names = {"raw", "both"};
+    return names;
+}
+
+const std::vector<std::string>& names_of(Tag<LineFeatures>) {
+    static const std::vector<std::string> names = {"size", "five"};
+    return names;
+}
+
+const Object& describe(Tag<LinePlace>) {
+    static const Object table = object<LinePlace>(
+        "line_place", "a phone on a network, where pictures are measured",
+        {field("phone", &LinePlace::phone, "the phone's name").needed(),
+         field("at", &LinePlace::at, "the network's name").needed(),
+         field("network", &LinePlace::network, "the network"),
+         field("on_phone", &LinePlace::on_phone, "time to shrink a picture on the phone")});
+    return table;
+}
+
+const Object& describe(Tag<LineTests>) {
+    static const Object table = [] {
+        Object t = object<LineTests>(
+            "line_tests",
+            "fits lines to what is measured at places before a run, and counts their errors",
+            {field("places", &LineTests::places, "phones on networks").needed(),
+             field("phone", &LineTests::phone, "the phone that is measured; all: every one"),
+             field("at", &LineTests::at, "the network on which it is; all: every one"),
+             field("transfers", &LineTests::transfers,
+                   "raw: pictures are sent as they were taken; both: and after shrinking, too"),
+             field("features", &LineTests::features,
+                   "size: of what a stage works on; five: also the size, width, height and "
+                   "resolution of the picture as it was taken")});
+        t.validate = [](const void* p) {
+            const auto& tests = *static_cast<const LineTests*>(p);
+            const bool any =
+                std::any_of(tests.places.begin(), tests.places.end(), [&](const LinePlace& place) {
+                    return (tests.phone == all_places || tests.phone == place.phone) &&
+                           (tests.at == all_places || tests.at == place.at);
+                });
+            if (any) return;
+            throw UserError("no place has the phone '" + tests.phone + "' on the network '" +
+                            tests.at + "'");
+        };
+        return t;
+    }();
     return table;
 }
 
@@ -43,7 +99,9 @@ const Object& describe(Tag<PictureTrials>) {
                "pictures that are measured, each shrunk on the phone and in the cloud")
              .at_least(20)
              .at_most(1e6),
-         field("seed", &PictureTrials::seed, "seed of the measurements").at_least(0)});
+         field("seed", &PictureTrials::seed, "seed of the measurements").at_least(0),
+         field("lines", &PictureTrials::lines,
+               "asks for the errors of lines, as metrics of the run (default: no)")});
     return table;
 }
 
@@ -52,6 +110,10 @@ const Object& describe(Tag<Pictures>) {
         Object t = object<Pictures>(
             "pictures", "pictures that requests carry, and the time to shrink them",
             {law_field("size", &Pictures::size, "kb", "law of their size in kilobytes"),
+             field("seed", &Pictures::seed,
+                   "draws sizes and shapes from this seed, so that all runs have the same pictures "
+                   "(default: each run has its own)")
+                 .at_least(0),
              field("file", &Pictures::file,
                    "recorded pictures, in place of size: a CSV with the columns bytes, width and "
                    "height")
@@ -87,7 +149,9 @@ ReadyPictures::ReadyPictures(const Pictures& pictures)
       bits_per_pixel_(pictures.bits_per_pixel),
       small_(pictures.small),
       phone_noise_(pictures.on_phone.noise),
-      cloud_noise_(pictures.in_cloud.noise) {
+      cloud_noise_(pictures.in_cloud.noise),
+      phone_start_noise_(pictures.on_phone.intercept_noise.value_or(pictures.on_phone.noise)),
+      cloud_start_noise_(pictures.in_cloud.intercept_noise.value_or(pictures.in_cloud.noise)) {
     if (pictures.size) {
         size_ = Sampler(*pictures.size);
         return;
@@ -106,6 +170,14 @@ void ReadyPictures::fill(const PictureDraws& draws, size_t n, Picture* pictures)
     for (size_t i = 0; i < n; ++i) pictures[i].phone_noise = column[i];
     cloud_noise_.quantiles(draws.cloud, n, column);
     for (size_t i = 0; i < n; ++i) pictures[i].cloud_noise = column[i];
+    if (described_.on_phone.intercept_noise) {
+        phone_start_noise_.quantiles(draws.phone, n, column);
+        for (size_t i = 0; i < n; ++i) pictures[i].phone_start_noise = column[i];
+    }
+    if (described_.in_cloud.intercept_noise) {
+        cloud_start_noise_.quantiles(draws.cloud, n, column);
+        for (size_t i = 0; i < n; ++i) pictures[i].cloud_start_noise = column[i];
+    }
 }
 
 void ReadyPictures::fill_own(const double* draws, size_t n, Picture* pictures) const {
@@ -139,19 +211,25 @@ void ReadyPictures::size(const PictureDraws& draws, size_t n, Picture* pictures)
 
 namespace {
 
-Duration time_of(const StageTime& stage, int64_t bytes, double noise, double beside_ms) {
-    const double ms = stage.at(static_cast<double>(bytes)) * noise;
+Duration time_of(const StageTime& stage, int64_t bytes, double noise, double start_noise,
+                 double beside_ms) {
+    const auto size = static_cast<double>(bytes);
+    double ms = stage.at(size) * noise;
+    if (stage.intercept_noise)
+        ms = stage.intercept_ms * start_noise + stage.ms_per_mb * size * 1e-6 * noise;
+    ms *= stage.scale;
     return Duration::from_ms((ms > 0 ? ms : 0) + beside_ms);
 }
 
 }  // namespace
 
 Duration ReadyPictures::on_phone(const Picture& p) const {
-    return time_of(described_.on_phone, p.bytes, p.phone_noise, 0);
+    return time_of(described_.on_phone, p.bytes, p.phone_noise, p.phone_start_noise, 0);
 }
 
 Duration ReadyPictures::in_cloud(const Picture& p, int64_t bytes) const {
-    return time_of(described_.in_cloud, bytes, p.cloud_noise, described_.preparation_ms);
+    return time_of(described_.in_cloud, bytes, p.cloud_noise, p.cloud_start_noise,
+                   described_.preparation_ms);
 }
 
 }  // namespace mdisim

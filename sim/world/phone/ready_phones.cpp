@@ -38,6 +38,12 @@ bool has_phone_models(const World& world) {
                        [](const Phone* phone) { return !phone->models.list.empty(); });
 }
 
+bool knows_uses(const World& world) {
+    const std::vector<const Phone*> kinds = kinds_of_phones(world);
+    return std::any_of(kinds.begin(), kinds.end(),
+                       [](const Phone* phone) { return phone->knows_uses(); });
+}
+
 bool has_fronts(const World& world) {
     const std::vector<const Phone*> kinds = kinds_of_phones(world);
     return std::any_of(kinds.begin(), kinds.end(),
@@ -108,7 +114,9 @@ void ReadyPhones::add(const Phone& phone, const ReadyPool& cloud, const Payload&
         if (phone.models.list[m].name == phone.model) kind.usual_model = m;
         kind.models.push_back(models_.beliefs()[in_pool]);
         kind.models.back().model = m;
-        kind.model_costs.push_back({models_.load(in_pool).ms(), kind.costs.power_mw(in_pool)});
+        kind.model_costs.push_back({models_.load(in_pool).ms(),
+                                    kind.costs.power_mw(in_pool, kind.models.back().mu_ms),
+                                    kind.costs.load_mw(in_pool)});
     }
     kinds_.push_back(std::move(kind));
     for (const Front& front : phone.fronts) add_front(front, cloud, payload);
@@ -139,6 +147,11 @@ void ReadyPhones::add_front(const Front& front, const ReadyPool& cloud, const Pa
 bool ReadyPhones::is_own(size_t model) const {
     return std::any_of(kinds_.begin(), kinds_.end(),
                        [&](const PhoneKind& kind) { return kind.owns(model); });
+}
+
+bool ReadyPhones::rescale() const {
+    return std::any_of(kinds_.begin(), kinds_.end(),
+                       [](const PhoneKind& kind) { return kind.costs.rescale(); });
 }
 
 size_t ReadyPhones::most_own_models() const {

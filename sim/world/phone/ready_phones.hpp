@@ -77,6 +77,7 @@ class ReadyPhones {
     // Whether a model of the pool belongs to a kind, and is no front.
     bool is_own(size_t model) const;
     size_t most_own_models() const;  // of a kind
+    bool rescale() const;            // whether a model rescales pictures before it computes
 
   private:
     void add(const Phone& phone, const ReadyPool& cloud, const Payload& payload);
@@ -101,6 +102,8 @@ std::vector<const Phone*> kinds_of_phones(const World& world);
 double largest_gain(const World& world);
 // Whether any kind has models of its own.
 bool has_phone_models(const World& world);
+// Whether it is known what the phones use besides energy.
+bool knows_uses(const World& world);
 // Whether any kind has fronts.
 bool has_fronts(const World& world);
 

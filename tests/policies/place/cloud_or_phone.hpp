@@ -26,7 +26,7 @@ struct Asked {
         policy = entry->make<Place>(options.get());
         view.sla_ms = 1000;
         view.phone_models = models;
-        view.power = {1000, 3000, 1000, 0};
+        view.power = {1000, 1000, 0};
     }
     Placement choose() {
         view.costs = costs;
@@ -36,7 +36,7 @@ struct Asked {
     void hear(double latency_ms) { policy->learn({10, 10, true, latency_ms}); }
 
     const std::vector<ModelBelief> models = {{100, 0, 0.4, 0}, {300, 0, 0.6, 1}};
-    std::vector<PhoneModelCost> costs = {{0, 2000}, {0, 500}};
+    std::vector<PhoneModelCost> costs = {{0, 2000, 3000}, {0, 500, 3000}};
     PlaceView view;
     std::unique_ptr<Place> policy;
 };

@@ -92,6 +92,26 @@ TEST_CASE("preprocess pieslicer: a late answer to little is taken for a lack of 
     CHECK(turn(*policy) == 4000);
 }
 
+TEST_CASE("preprocess pieslicer: small transfers say nothing of the bandwidth to large",
+          "[policies]") {
+    const auto policy = with(R"({"alpha": 1, "small_kb": 50, "adaptive": "large"})");
+    policy->learn(measured(1'000'000, true, 70));
+    CHECK(turn(*policy) == 563);
+    policy->learn(measured(1'000'000, false, 20, 400));
+    CHECK(turn(*policy) == 307);
+}
+
+// With a prior of 500 kB a transfer of 1 MB that takes 200 ms more makes it 200 / 1.25 = 160 ms a
+// megabyte: 145.5 + 50 x against 25 + 410 x. One of 50 kB that is 50 ms late makes it 9.9.
+TEST_CASE("preprocess pieslicer: weighted believes a transfer the more, the larger it is",
+          "[policies]") {
+    const auto policy = with(R"({"alpha": 1, "small_kb": 50, "adaptive": "weighted"})");
+    policy->learn(measured(1'000'000, false, 20, 400));
+    CHECK(turn(*policy) == 335);
+    policy->learn(measured(1'000'000, true, 70));
+    CHECK(turn(*policy) == 539);
+}
+
 TEST_CASE("preprocess pieslicer: small is the mean of what it shrank so far", "[policies]") {
     const auto policy = with(R"({"selective": false, "adaptive": "off", "small_kb": 400})");
     const int64_t before = turn(*policy);

@@ -51,6 +51,18 @@ TEST_CASE("values that claims of papers expect stand beside the rows that they a
     CHECK(published.values(row_of(scenario, 0, "a"), "attainment").empty());
 }
 
+TEST_CASE("a ratio to a policy stands where figures show shares of that policy", "[figures]") {
+    const Scenario scenario = claiming(
+        "[" +
+        claim("A paper", R"([{"form": "ratio", "against": {"policy": "b"}, "at": {"sla_ms": 200},
+                              "expect": {"value": 2, "within": 1}}])") +
+        "]");
+    const Published published(scenario, "");
+    CHECK(published.values(row_of(scenario, 1, "a"), "attainment", "b") == Values{2});
+    CHECK(published.values(row_of(scenario, 1, "a"), "attainment").empty());
+    CHECK(published.values(row_of(scenario, 1, "a"), "attainment", "a").empty());
+}
+
 TEST_CASE("what we ask ourselves, or of a changed scenario, is not published", "[figures]") {
     const Scenario ours = claiming("[" + claim("our question: why", two_values) + "]");
     CHECK(Published(ours, "").values(row_of(ours, 1, "a"), "attainment").empty());

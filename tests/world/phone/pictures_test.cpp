@@ -172,6 +172,43 @@ TEST_CASE("sizes give widths and heights of 4 to 3", "[pictures]") {
     CHECK(picture.width / picture.height == Approx(4.0 / 3));
 }
 
+// 100 ms x 1.5 + 100 ms x 0.5, in all x 2: of 2 MB at 50 ms a megabyte.
+TEST_CASE("the intercept may have a noise of its own, and a stage a scale", "[pictures]") {
+    Pictures p = *certain_pictures().pictures;
+    p.on_phone.noise = Constant{0.5};
+    p.on_phone.intercept_noise = Constant{1.5};
+    p.on_phone.scale = 2;
+    const ReadyPictures ready(p);
+    const double middle[1] = {0.5};
+    Picture picture;
+    ready.fill({middle, middle, middle, middle, middle}, 1, &picture);
+    CHECK(ready.on_phone(picture) == Duration::from_ms(2 * (150 + 50)));
+    CHECK(ready.in_cloud(picture, picture.bytes) == Duration::from_ms(10 + 40 + 1));
+}
+
+TEST_CASE("with a seed of their own, all runs have the same pictures, and noise of their own",
+          "[pictures]") {
+    World w = noisy();
+    const auto sizes = [](const World& world, uint32_t replication) {
+        const ReadyWorld ready(world);
+        Tape tape(7, replication, 600);
+        Derivation derivation(ready, tape, Time::max());
+        RequestColumns batch;
+        std::vector<std::pair<int64_t, double>> found;
+        while (tape.advance()) {
+            derivation.next(tape, batch);
+            for (size_t i = 0; i < batch.size; ++i)
+                found.emplace_back(batch.picture[i].bytes, batch.picture[i].phone_noise);
+        }
+        return found;
+    };
+    CHECK(sizes(w, 0)[300].first != sizes(w, 1)[300].first);
+    w.pictures->seed = 5;
+    CHECK(sizes(w, 0)[300].first == sizes(w, 1)[300].first);
+    CHECK(sizes(w, 0)[300].second != sizes(w, 1)[300].second);
+    CHECK(sizes(w, 0)[300].first != sizes(w, 0)[301].first);
+}
+
 TEST_CASE("one's own pictures are each as likely", "[pictures]") {
     Pictures p;
     p.own_bytes = std::vector<int64_t>{50'000, 3'000'000};
