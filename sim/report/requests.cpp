@@ -7,8 +7,8 @@
 
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/engine/time.hpp"
-#include "sim/measure/outcome.hpp"
 #include "sim/measure/ensemble.hpp"
+#include "sim/measure/outcome.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/result_files.hpp"
 #include "sim/run/record.hpp"

@@ -61,11 +61,19 @@ class FigureCheck {
         const std::string pointer = key.empty() ? pointer_ : pointer_ + "/" + key;
         problems_.push_back({at.where.text(), pointer, std::move(what)});
     }
+    void refuse(bool wrong, const char* key, std::string what) {
+        if (wrong) tell(location(key), key, std::move(what));
+    }
     void unknown(const char* key, size_t i, const std::string& kind, const std::string& name,
                  const std::vector<std::string_view>& known) {
         std::string advice = suggestion(name, known);
         if (advice.empty() && kind == "metric") advice = " 'mdisim list metrics' lists all.";
         tell(location(key, i), key, "there is no " + kind + " '" + name + "'." + advice);
+    }
+
+    void check_policies(const char* key, const std::vector<std::string>& names) {
+        for (size_t i = 0; i < names.size(); ++i)
+            if (!contains(policies_, names[i])) unknown(key, i, "policy", names[i], policies_);
     }
 
     void check_x() {
@@ -86,13 +94,9 @@ class FigureCheck {
     }
 
     void check_y() {
-        if (!figure_.over.empty()) {
-            if (!contains(words_.policies, figure_.over))
-                unknown("over", 0, "policy", figure_.over,
-                        {words_.policies.begin(), words_.policies.end()});
-            if (figure_.y_labels.empty())
-                tell(location("over"), "over", "'over' needs 'y_labels': of what is it a share?");
-        }
+        if (!figure_.over.empty()) check_policies("over", {figure_.over});
+        refuse(!figure_.over.empty() && figure_.y_labels.empty(), "over",
+               "'over' needs 'y_labels': of what is it a share?");
         if (figure_.y.empty()) tell(location("y"), "y", "it needs at least one name in 'y'");
         for (size_t i = 0; i < figure_.y.size(); ++i) {
             const std::string& name = figure_.y[i];
@@ -142,24 +146,16 @@ class FigureCheck {
                      "'" + name + "' is used twice: x, series and panels differ");
             }
         }
-        if (is(FigureKind::areas) && figure_.series != "policy") {
-            tell(location("series"), "series", "the series of areas are the models");
-        }
-        if (is(FigureKind::stages) && figure_.series != "policy") {
-            tell(location("series"), "series", "the series of stages are the stages");
-        }
-        for (const char* key : {"policies", "less_best_of"}) {
-            const std::vector<std::string>& list =
-                key == std::string("policies") ? figure_.policies : figure_.less_best_of;
-            for (size_t i = 0; i < list.size(); ++i) {
-                if (!contains(policies_, list[i])) unknown(key, i, "policy", list[i], policies_);
-            }
-        }
+        const bool of_policies = figure_.series == "policy";
+        refuse(is(FigureKind::areas) && !of_policies, "series",
+               "the series of areas are the models");
+        refuse(is(FigureKind::stages) && !of_policies, "series",
+               "the series of stages are the stages");
+        check_policies("policies", figure_.policies);
+        check_policies("less_best_of", figure_.less_best_of);
         const bool over_points = is(FigureKind::lines) && !figure_.over_time();
-        if (!figure_.less_best_of.empty() && !over_points) {
-            tell(location("less_best_of"), "less_best_of",
-                 "'less_best_of' is for lines over an axis of the sweep");
-        }
+        refuse(!figure_.less_best_of.empty() && !over_points, "less_best_of",
+               "'less_best_of' is for lines over an axis of the sweep");
     }
 
     void check_picks() {
@@ -193,12 +189,10 @@ class FigureCheck {
         if (!figure_.behind.empty()) check_behind();
         if (figure_.spread != Spread::interval) check_spread();
         if (!figure_.x_lines.empty()) check_x_lines();
-        if (!figure_.y_labels.empty() && figure_.y_labels.size() != figure_.y.size()) {
-            tell(location("y_labels"), "y_labels", "as many labels as there are names in 'y'");
-        }
-        if (!figure_.y_range.empty() && figure_.y.size() > 1) {
-            tell(location("y_range"), "y_range", "a range for y is for one metric");
-        }
+        refuse(!figure_.y_labels.empty() && figure_.y_labels.size() != figure_.y.size(), "y_labels",
+               "as many labels as there are names in 'y'");
+        refuse(!figure_.y_range.empty() && figure_.y.size() > 1, "y_range",
+               "a range for y is for one metric");
         if (!figure_.x_range.empty() && (is(FigureKind::bars) || is(FigureKind::stages))) {
             tell(location("x_range"), "x_range", "bars stand side by side: 'where' chooses them");
         }

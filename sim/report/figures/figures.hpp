@@ -31,7 +31,7 @@ class Figures {
     FigureLooks looks_;
     Published published_;
     std::vector<FigureData> figures_;
-    std::vector<Leads> leads_;  // one for each figure
+    std::vector<Leads> leads_;            // one for each figure
     std::vector<RelativeRows> relative_;  // by figure
 };
 
