@@ -24,6 +24,12 @@ const char* title_of(Having having) {
             return "Where requests carry pictures";
         case Having::battery:
             return "Where the phone's battery is known";
+        case Having::uses:
+            return "Where it is known what the phone uses besides energy";
+        case Having::garbage:
+            return "Where it is known how the phone's models collect garbage";
+        case Having::lines:
+            return "Where lines are fitted before the run";
         case Having::prices:
             return "Where servers or transfers have a price";
         case Having::sites:
