@@ -17,6 +17,8 @@ class Pruning {
     Pruning(const Servers& servers, const ReadyPool& models)
         : late_(servers.drop_late), hopeless_(servers.drop_hopeless), models_(models) {}
 
+    // Whether any request is ever dropped for its deadline.
+    bool present() const { return late_ || hopeless_; }
     // Whether a request is dropped that reaches the servers past its deadline.
     bool drops(const InFlight& request, Time now) const { return late_ && now > request.deadline; }
     // Whether one is dropped that would begin to run now. active: the model that would run, if the

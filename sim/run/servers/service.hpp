@@ -166,7 +166,8 @@ class Service {
 
     // Whether a request that would run now on servers of this kind is dropped instead.
     bool pruned(uint32_t slot, size_t kind) const {
-        return pruning_.drops(requests_[slot], now_, controller_.active_model(),
+        return pruning_.present() &&
+               pruning_.drops(requests_[slot], now_, controller_.active_model(),
                               dispatcher_.kinds[kind].factor);
     }
 

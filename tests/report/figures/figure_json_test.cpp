@@ -56,7 +56,7 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
     figure.plots[0].ticks = {{1, 3, {2.5, 2.5, 2.5}}};
     complete(figure);
     CHECK(dump(figure_document(figure)) ==
-          R"({"name":"f","kind":"scatter","title":"","steps":false,"series":[)"
+          R"({"name":"f","kind":"scatter","title":"","across":false,"steps":false,"series":[)"
           R"({"label":"one","colour":"#0072b2","line":"dashed","dashes":[5.0,1.6],"marker":3,)"
           R"("bound":false,"competes":true},)"
           R"({"label":"two","colour":"#332288","line":"solid","dashes":[],"marker":0,)"
@@ -71,7 +71,8 @@ TEST_CASE("a figure as data holds all that is drawn", "[figure json]") {
           R"("x_low":[5.0],"x_high":[5.0]}],)"
           R"("published":[{"x":[1.0,3.0],"y":[2.0,4.0]}],"ticks":{"x":[3.0],"y":[2.5]},)"
           R"("front":{"x":[1.0],"y":[2.0]},)"
-          R"("deadlines":[],"deadline_along":{"x":[],"y":[]}}],)"
+          R"("deadlines":[],"deadline_along":{"x":[],"y":[]},)"
+          R"("thresholds":[],"threshold_marks":{"x":[],"y":[]}}],)"
           R"("legend":{"title":"","labels":["one","two","published","Pareto front"]}})");
 }
 
