@@ -13,7 +13,7 @@ const scratch = fs.mkdtempSync(path.join(os.tmpdir(), "mdisim-front-"));
 const results = path.join(scratch, "results");
 // Quick ones, with all verdicts, a hand of papers, and one without claims.
 const scenarios = ["hello/hello", "modipick/fig1", "modipick/fig6", "mdinference/fig3",
-  "mdinference/fig5", "mdinference/estimators", "cloud_or_device/table3", "together/interaction"]
+  "mdinference/fig5", "mdinference/clock_skew", "cloud_or_device/table3", "together/interaction"]
   .map((name) => `scenarios/${name}.json`);
 
 function said(...words) {
@@ -262,16 +262,17 @@ step("keys: arrows step, p pins, Escape puts away, j and k walk, / searches, ? h
 });
 
 step("figures that differ in one value are one, with a slider", async (at) => {
-  const visible = at.page.locator("#s-mdinference-estimators figure:visible");
-  const sweep = at.page.locator("#s-mdinference-estimators figure[data-swept]:visible");
-  assert.equal(await at.page.locator("#s-mdinference-estimators figure[data-swept]").count(), 2);
+  const section = "#s-mdinference-clock_skew";
+  const visible = at.page.locator(`${section} figure:visible`);
+  const sweep = at.page.locator(`${section} figure[data-axis="deadline (ms)"]:visible`);
+  assert.equal(await at.page.locator(`${section} figure[data-axis="deadline (ms)"]`).count(), 2);
   assert.equal(await sweep.count(), 1);
   const before = await sweep.getAttribute("id");
   await sweep.locator("input[type=range]").focus();
   await at.page.keyboard.press("ArrowRight");
   assert.equal(await sweep.count(), 1);
   assert.notEqual(await sweep.getAttribute("id"), before);
-  assert.equal(await sweep.locator("output").innerText(), "same");
+  assert.equal(await sweep.locator("output").innerText(), "250");
   assert.ok(await visible.count() >= 1);
 });
 
@@ -279,7 +280,7 @@ step("a command is copied by a button", async (at) => {
   const section = at.page.locator("#s-mdinference-fig5");
   await section.locator("summary", { hasText: "provenance" }).click();
   await section.locator("button.copy").click();
-  assert.equal(await section.locator("button.copy").innerText(), "Copied");
+  await section.locator("button.copy", { hasText: "Copied" }).waitFor();
   assert.equal(await at.page.evaluate(() => navigator.clipboard.readText()),
     "mdisim run scenarios/mdinference/fig5.json");
 });

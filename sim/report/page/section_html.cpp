@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/cell_text.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/describe/text_file.hpp"
 #include "sim/judge/judge.hpp"
@@ -173,12 +174,12 @@ class SectionPage {
         html_ += "</figure>\n";
     }
 
-    // If figures of a section are the same but for the value of one axis, scripts show one of them
-    // and a slider along the axis: this says which axis, which value, and which figures they are.
+    // If figures of a section are the same but for the number of one axis, scripts show one of them
+    // and a slider along the axis: this says which axis, which number, and which figures they are.
     std::string swept(const DrawnFigure& figure) const {
         const std::vector<Pick>& where = figure.figure.where;
         for (size_t w = 0; w < where.size(); ++w) {
-            if (where[w].labels.size() != 1) continue;
+            if (where[w].labels.size() != 1 || !real_number(where[w].labels.front())) continue;
             const std::string own = likeness(figure.figure, w);
             const auto alike =
                 std::count_if(section_.figures.begin(), section_.figures.end(), [&](const auto& f) {
