@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -31,20 +32,16 @@ class AccuracySla final : public Control {
         int64_t calm_periods = 5;
     };
     static std::vector<Field> fields() {
-        return {
-            field("target", &Options::target, "effective accuracy that is agreed on")
-                .at_least(0)
-                .at_most(1),
-            field("slack_gain", &Options::slack_gain,
-                  "how much of the slack so far is given back at once; 0: none")
-                .at_least(0),
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
-            field("calm_periods", &Options::calm_periods,
-                  "periods in a row that need fewer replicas before some are given up")
-                .at_least(1)};
+        return {field("target", &Options::target, "effective accuracy that is agreed on")
+                    .at_least(0)
+                    .at_most(1),
+                field("slack_gain", &Options::slack_gain,
+                      "how much of the slack so far is given back at once; 0: none")
+                    .at_least(0),
+                period_field<Options>(), window_field<Options>(),
+                field("calm_periods", &Options::calm_periods,
+                      "periods in a row that need fewer replicas before some are given up")
+                    .at_least(1)};
     }
     explicit AccuracySla(const Options& options) : options_(options) {}
 

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "policies/parts/in_time.hpp"
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -30,13 +31,9 @@ class BurstSwitching final : public Control {
     };
     static std::vector<Field> fields() {
         return {
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
+            period_field<Options>(), window_field<Options>(),
             field("count_ms", &Options::count_ms, "time in which arrivals are counted").above(0),
-            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                .above(0)};
+            deadline_field<Options>()};
     }
     explicit BurstSwitching(const Options& options) : options_(options) {}
 

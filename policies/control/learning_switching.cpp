@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -32,23 +33,20 @@ class LearningSwitching final : public Control {
         double explore_periods = 10'000;
     };
     static std::vector<Field> fields() {
-        return {
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
-            field("alpha", &Options::alpha, "a: weight of what was learnt last")
-                .above(0)
-                .at_most(1),
-            field("discount", &Options::discount, "d: weight of the period after the next")
-                .at_least(0)
-                .at_most(0.999999),
-            field("explore", &Options::explore, "chance of any model, at the start")
-                .at_least(0)
-                .at_most(1),
-            field("explore_periods", &Options::explore_periods,
-                  "decisions after which the chance has halved")
-                .above(0)};
+        return {period_field<Options>(),
+                window_field<Options>(),
+                field("alpha", &Options::alpha, "a: weight of what was learnt last")
+                    .above(0)
+                    .at_most(1),
+                field("discount", &Options::discount, "d: weight of the period after the next")
+                    .at_least(0)
+                    .at_most(0.999999),
+                field("explore", &Options::explore, "chance of any model, at the start")
+                    .at_least(0)
+                    .at_most(1),
+                field("explore_periods", &Options::explore_periods,
+                      "decisions after which the chance has halved")
+                    .above(0)};
     }
     explicit LearningSwitching(const Options& options) : options_(options) {}
 

@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "policies/parts/held_model.hpp"
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -62,17 +63,13 @@ class ModelSwitching final : public Control {
         Offering offers = Offering::one;
     };
     static std::vector<Field> fields() {
-        return {
-            field("rule", &Options::rule, "which of the paper's two rules"),
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
-            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                .above(0),
-            field("choose_threads", &Options::choose_threads,
-                  "whether to choose <R,T> too, instead of keeping it"),
-            offers_field<Options>()};
+        return {field("rule", &Options::rule, "which of the paper's two rules"),
+                period_field<Options>(),
+                window_field<Options>(),
+                deadline_field<Options>(),
+                field("choose_threads", &Options::choose_threads,
+                      "whether to choose <R,T> too, instead of keeping it"),
+                offers_field<Options>()};
     }
     explicit ModelSwitching(const Options& options) : options_(options) {}
 

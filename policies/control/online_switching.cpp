@@ -1,6 +1,7 @@
 #include <vector>
 
 #include "policies/parts/held_model.hpp"
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/registry.hpp"
 
 namespace mdisim {
@@ -32,10 +33,8 @@ class OnlineSwitching final : public Control {
     };
     static std::vector<Field> fields() {
         return {
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
+            period_field<Options>(),
+            window_field<Options>(),
             field("alpha", &Options::alpha, "a: weight of the newest execution time")
                 .above(0)
                 .at_most(1),

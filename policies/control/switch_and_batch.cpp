@@ -2,6 +2,7 @@
 
 #include "policies/parts/batch_limit.hpp"
 #include "policies/parts/in_time.hpp"
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -26,13 +27,8 @@ class SwitchAndBatch final : public Control {
         std::optional<double> deadline_ms;
     };
     static std::vector<Field> fields() {
-        std::vector<Field> all = {
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
-            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                .above(0)};
+        std::vector<Field> all = {period_field<Options>(), window_field<Options>(),
+                                  deadline_field<Options>()};
         for (Field& of_batches : batch_limit_fields<Options>())
             all.push_back(std::move(of_batches));
         return all;

@@ -2,6 +2,7 @@
 
 #include "policies/parts/held_model.hpp"
 #include "policies/parts/in_time.hpp"
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -30,12 +31,7 @@ class SwitchAndScale final : public Control {
     };
     static std::vector<Field> fields() {
         return {
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
-            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                .above(0),
+            period_field<Options>(), window_field<Options>(), deadline_field<Options>(),
             field("calm_periods", &Options::calm_periods,
                   "periods in a row that need fewer replicas before some are given up")
                 .at_least(1),

@@ -1,6 +1,7 @@
 #include <optional>
 
 #include "policies/parts/in_time.hpp"
+#include "policies/parts/period_fields.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 
@@ -26,16 +27,10 @@ class SwitchInMemory final : public Control {
         std::optional<int64_t> patience;
     };
     static std::vector<Field> fields() {
-        return {
-            field("period_ms", &Options::period_ms, "time between two decisions").above(0),
-            field("window", &Options::window, "latest arrivals from which the rate is estimated")
-                .at_least(2)
-                .at_most(RecentArrivals::kept),
-            field("deadline_ms", &Options::deadline_ms, "D; default: the scenario's deadline")
-                .above(0),
-            field("patience", &Options::patience,
-                  "periods in a row after which a model is loaded; default: none is")
-                .at_least(1)};
+        return {period_field<Options>(), window_field<Options>(), deadline_field<Options>(),
+                field("patience", &Options::patience,
+                      "periods in a row after which a model is loaded; default: none is")
+                    .at_least(1)};
     }
     explicit SwitchInMemory(const Options& options) : options_(options) {}
 

@@ -339,6 +339,7 @@ TEST_CASE("results and policies are compared with intervals and verdicts", "[app
     const Ended reference = project.run({"compare", "a/ledger.json", "b", "--html", "none.html"});
     CHECK(reference.code == 2);
     CHECK_THAT(reference.err, Catch::Contains("is no results folder, which --html needs"));
+    CHECK(project.run({"compare", "a", "b", "--html", "x", "--format", "json"}).code == 2);
 }
 
 TEST_CASE("thresholds end a run with a table, and with 3 when one is missed", "[app][threshold]") {

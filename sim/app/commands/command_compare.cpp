@@ -133,6 +133,8 @@ int compare(const Arguments& arguments) {
     std::string a = arguments.words[0];
     std::string b = arguments.words[1];
     const Format format = format_of(arguments);
+    if (arguments.has("html") && arguments.has("format"))
+        throw UserError("--html writes a page, and --format is of what is printed: choose one");
     Comparison comparison;
     PolicyNames labels;
     if (const auto in = arguments.last("in")) {

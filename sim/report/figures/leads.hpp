@@ -17,7 +17,7 @@ namespace mdisim {
 // replication.
 class Leads {
   public:
-    // Both outlive it.
+    // Requires that the figure and its data outlive the Leads.
     Leads(const Figure& figure, FigureData& data) : figure_(figure), data_(data) {}
     void add(const CellRow& row);
     void finish();  // call it after the last row

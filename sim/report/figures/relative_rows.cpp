@@ -11,7 +11,7 @@
 namespace mdisim {
 namespace {
 
-// A row with its metrics alone.
+// A row without its distributions and its windows of time.
 CellRow of_metrics(const CellRow& row) {
     CellRow kept = row;
     kept.distributions.clear();
@@ -35,7 +35,7 @@ std::vector<CellRow> RelativeRows::after(const CellRow& row) {
     return known;
 }
 
-// What has no unit is drawn in per cent anyway.
+// A metric without a unit is a share, which figures draw in per cent, so it is divided and no more.
 CellRow RelativeRows::relative(const CellRow& row) const {
     CellRow made = row;
     const std::vector<MetricInfo> infos = metric_infos(*row.grading);

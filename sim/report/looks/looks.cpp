@@ -33,8 +33,8 @@ std::string with_unit(const std::string& title, std::string_view unit) {
 
 Caption caption_of_metric(const MetricInfo& metric) {
     if (!metric.unit.empty()) return {with_unit(metric.title, metric.unit), 1, metric.better};
-    // Regret is the difference of two shares.
-    const char* unit = metric.name == "regret" ? "points" : "%";
+    // A regret is the difference of two shares.
+    const char* unit = metric.name.ends_with("regret") ? "points" : "%";
     return {with_unit(metric.title, unit), 100, metric.better};
 }
 

@@ -150,7 +150,7 @@ class Gathering {
     }
 
   private:
-    // A chance before its uses are known.
+    // A chance of a request of which it is not known yet how long it would keep which cores.
     struct Open {
         size_t request;
         size_t site;

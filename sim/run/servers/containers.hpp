@@ -23,7 +23,7 @@ class Containers {
         : present_(servers.inactive_share.has_value()),
           share_(servers.inactive_share.value_or(1)) {}
 
-    // The rest requires it.
+    // Whether models have containers. All functions below require it.
     bool present() const { return present_; }
 
     // The request in this slot begins a run that takes `run` on all its cores. Returns when it ends

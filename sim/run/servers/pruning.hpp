@@ -13,7 +13,7 @@ namespace mdisim {
 
 class Pruning {
   public:
-    // models: outlives it.
+    // Requires that the models outlive the Pruning.
     Pruning(const Servers& servers, const ReadyPool& models)
         : late_(servers.drop_late), hopeless_(servers.drop_hopeless), models_(models) {}
 
