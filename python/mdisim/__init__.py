@@ -27,14 +27,15 @@ else:
                               RouteView, SelectBatch, SelectView, Served, Site)
     from mdisim.policies import (Control, Place, Policy, Preprocess, Route, Select, explain,
                                  option)
+    from mdisim.distill import Distilled, distill
     from mdisim.laws import laws
     from mdisim.study import Study, load, merge, scenario, schema
 
     _core.add_data_folder(str(_pathlib.Path(__file__).parent / "data"))
     __version__ = _core.version()
-    __all__ += ["Characterisation", "Control", "ControlView", "FrontView", "Heard", "HeardFrom",
-                "Measured", "Models", "Operation", "PhoneModelCost", "PhonePower",
+    __all__ += ["Characterisation", "Control", "ControlView", "Distilled", "FrontView", "Heard",
+                "HeardFrom", "Measured", "Models", "Operation", "PhoneModelCost", "PhonePower",
                 "PictureMeasured", "PictureView", "Place", "PlaceView", "Placement", "Policy",
                 "Preprocess", "QueueView", "Route", "RouteView", "Select", "SelectBatch",
-                "SelectView", "Served", "Site", "Study", "explain", "laws", "load", "merge",
+                "SelectView", "Served", "Site", "Study", "distill", "explain", "laws", "load", "merge",
                 "option", "scenario", "schema"]

@@ -87,7 +87,12 @@ class Select(Policy):
     """Which model answers? A class has choose_all or choose, or both, which then answer alike."""
 
     _point = "select"
-    _parts = ("choose", "choose_all", "learn")
+    _parts = ("choose", "choose_all", "learn", "know")
+
+    def know(self, models: list[str]) -> None:
+        """Called before all else with the names of the models, by their numbers, if the class has
+        it."""
+        raise NotImplementedError
 
     def choose_all(self, batch: _core.SelectBatch) -> Any:
         """The number of a model for each request of the batch, as an array of whole numbers."""

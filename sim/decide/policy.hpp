@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <type_traits>
 
 #include "sim/decide/decisions.hpp"
@@ -34,7 +35,9 @@ struct SelectBatch {
 //
 // Contract: choose returns the `model` of one of view.models and depends on nothing but the view,
 // the draw and what was learnt. choose_all answers as choose would, one request after the other;
-// override it only to be faster. learn is called for each execution when it ends; a policy learns
+// override it only to be faster. know is called before a policy is asked, with the names of the
+// pool's models, by their indices, and also when a scenario is read; it throws a UserError if the
+// settings name a model that is not among them. learn is called for each execution when it ends; a policy learns
 // if and only if it overrides learn (registry.hpp). A policy with a member `follows_log` is shown
 // which model ran a request by its log, and runs only in worlds that have one. At every decision
 // point, asking a policy does not change it: its mutable members are scratch space, on whose
@@ -42,6 +45,7 @@ struct SelectBatch {
 class Select {
   public:
     virtual ~Select() = default;
+    virtual void know(std::span<const std::string>) {}
     virtual uint16_t choose(const SelectView& view, Draw& draw) const = 0;
     virtual void choose_all(const SelectBatch& batch, uint16_t* models) const;
     // How many requests choose_all takes at most, for a policy that costs much to be asked at all.

@@ -104,6 +104,7 @@ PythonPolicy* policy_of(const py::object& type, const py::object& described) {
     policy->has_choose = has("choose");
     policy->has_choose_all = has("choose_all");
     policy->learns = has("learn");
+    policy->knows = has("know");
     policy->rearranges = has("rearranges");
     PolicyEntry& entry = policy->entry;
     entry.name = described.attr("name").cast<std::string>();

@@ -20,6 +20,7 @@ struct PythonPolicy {
     bool has_choose = false;      // the scalar form
     bool has_choose_all = false;  // the batch form
     bool learns = false;          // it has learn()
+    bool knows = false;           // it has know()
     bool rearranges = false;      // of a control policy
 
     // A new instance. Requires the interpreter's lock.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "sim/decide/draw.hpp"
@@ -86,6 +87,15 @@ class PythonSelect final : public Select {
           batch_(requests_at_once) {}
     PythonSelect(const PythonSelect&) = delete;
     PythonSelect& operator=(const PythonSelect&) = delete;
+
+    void know(std::span<const std::string> models) override {
+        if (!policy_.knows) return;
+        instance_.ask(Occasion("know"), [&](const py::object& self) {
+            py::list names;
+            for (const std::string& name : models) names.append(name);
+            self.attr("know")(names);
+        });
+    }
 
     uint16_t choose(const SelectView& view, Draw& draw) const override {
         const Occasion occasion(name_of_form(), draw.address(), 1);

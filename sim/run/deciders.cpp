@@ -44,7 +44,10 @@ std::vector<std::unique_ptr<Interface>> copies_for_phones(const Cell& cell) {
 
 std::vector<std::unique_ptr<Select>> selects_for(const Cell& cell) {
     const bool learns = cell.policies[Decision::select].needs().learning;
-    return copies_for<Select>(cell, learns ? static_cast<int64_t>(cell.world->sites().size()) : 1);
+    auto list =
+        copies_for<Select>(cell, learns ? static_cast<int64_t>(cell.world->sites().size()) : 1);
+    for (const auto& select : list) select->know(cell.world->models().names());
+    return list;
 }
 
 std::vector<std::unique_ptr<Preprocess>> preprocesses_for(const Cell& cell) {

@@ -7,12 +7,14 @@
 #include <utility>
 #include <variant>
 
+#include "sim/decide/decisions.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/law_fields.hpp"
 #include "sim/scenario/decode.hpp"
+#include "sim/scenario/files/decision_tables.hpp"
 #include "sim/scenario/files/law_blocks.hpp"
 #include "sim/scenario/files/model_tables.hpp"
 #include "sim/scenario/files/recordings.hpp"
@@ -105,21 +107,21 @@ void DataFiles::settle_all(Node& document, std::vector<Problem>& problems) {
                       });
 }
 
-// Notes a pool whose list was made of another content than the file has.
-void DataFiles::check_digest(Node& pool, const std::string& pointer,
+// Notes a block that was completed from another content than its file has.
+void DataFiles::check_digest(Node& block, const std::string& pointer,
                              std::vector<Problem>& problems) {
-    Node* file = member(pool, "file", Node::Kind::text);
-    const Node* digest = member(pool, "digest", Node::Kind::text);
-    if (pool.broken || file == nullptr || digest == nullptr) return;
+    Node* file = member(block, "file", Node::Kind::text);
+    const Node* digest = member(block, "digest", Node::Kind::text);
+    if (block.broken || file == nullptr || digest == nullptr) return;
     Node now = Node::object();
     now.set("file", *file);
     settle_file(now, pointer, problems);
     *file = *now.find("file");
-    pool.broken = now.broken;
+    block.broken = now.broken;
     if (now.broken || now.find("digest")->text == digest->text) return;
     problems.push_back(
         {file->text, pointer, "has changed: its digest is no longer " + digest->text});
-    pool.broken = true;
+    block.broken = true;
 }
 
 void DataFiles::settle_pools(Node& document, std::vector<Problem>& problems) {
@@ -150,6 +152,43 @@ void DataFiles::settle_pools(Node& node, const std::string& pointer,
             settle_file(value, below, problems);
             read_pool(value, below, problems);
         }
+    }
+}
+
+void DataFiles::settle_decisions(Node& document, std::vector<Problem>& problems) {
+    Node* policies = member(document, "policies", Node::Kind::list);
+    if (policies == nullptr) return;
+    for (size_t i = 0; i < policies->items.size(); ++i) {
+        for (const DecisionPoint& point : decision_points) {
+            Node* choice = policies->items[i].find(point.name);
+            if (choice == nullptr || !decides_by_table(*choice, point.decision)) continue;
+            settle_decisions(*choice, point.decision,
+                             "/policies/" + std::to_string(i) + "/" + std::string(point.name),
+                             problems);
+        }
+    }
+}
+
+void DataFiles::settle_decisions(Node& choice, Decision decision, const std::string& pointer,
+                                 std::vector<Problem>& problems) {
+    const Node* file = member(choice, "file", Node::Kind::text);
+    const bool has_rows = choice.find("rows") != nullptr;
+    if (file == nullptr && has_rows) return;
+    const auto refuse = [&](const std::string& key, const std::string& what) {
+        problems.push_back({choice.where.text(), pointer + key, what});
+        choice.broken = true;
+    };
+    if (file == nullptr) {
+        refuse("",
+               "a policy that is a table needs its rows: name the table, as in {\"policy\": "
+               "\"table\", \"file\": \"decisions.csv\"}, or write 'columns' and 'rows'");
+    } else if (!has_rows) {
+        settle_file(choice, pointer, problems);
+        read_decisions(choice, decision, pointer, problems);
+    } else if (member(choice, "digest", Node::Kind::text) != nullptr) {
+        check_digest(choice, pointer, problems);
+    } else {
+        refuse("/file", "decisions are either in 'rows' or in a 'file'");
     }
 }
 

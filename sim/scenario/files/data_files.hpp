@@ -1,6 +1,7 @@
 // Files of data that a scenario names: recorded workloads, networks and pictures, samples of laws,
-// tables of models. A document has the digest of their content, which is part of a cell's key, the
-// models of a table, and what was fitted to samples; a world has the content in its columns.
+// tables of models and of decisions. A document has the digest of their content, which is part of a
+// cell's key, the models or decisions of a table, and what was fitted to samples; a world has the
+// content in its columns.
 #pragma once
 
 #include <map>
@@ -9,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/decide/decisions.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/long_column.hpp"
 #include "sim/scenario/document.hpp"
@@ -24,11 +26,13 @@ class DataFiles {
   public:
     // Completes the pools of a document that are in tables with the list of their models.
     void settle_pools(Node& document, std::vector<Problem>& problems);
-    // Completes all blocks of a document that name a file, but for pools: writes the file's path
-    // relative to the working folder, its digest, what it holds for a law, and the law that is
-    // fitted to it. A file is looked for beside the document that names it, then in the working
-    // folder; a file named on the command line, in the working folder alone. Each file is digested
-    // once.
+    // Completes the policies of a document that are tables of decisions in files with the rows.
+    void settle_decisions(Node& document, std::vector<Problem>& problems);
+    // Completes all blocks of a document that name a file, but for these and pools: writes the
+    // file's path relative to the working folder, its digest, what it holds for a law, and the law
+    // that is fitted to it. A file is looked for beside the document that names it, then in the
+    // working folder; a file named on the command line, in the working folder alone. Each file is
+    // digested once.
     void settle_all(Node& document, std::vector<Problem>& problems);
     // Writes the paths and digests alone, of a block and of the blocks in it.
     void settle(Node& block, const std::string& pointer, std::vector<Problem>& problems);
@@ -44,8 +48,10 @@ class DataFiles {
     void read_into(Workload& workload);
     void read_log(World& world);
     void settle_pools(Node& node, const std::string& pointer, std::vector<Problem>& problems);
+    void settle_decisions(Node& choice, Decision decision, const std::string& pointer,
+                          std::vector<Problem>& problems);
     void settle_file(Node& block, const std::string& pointer, std::vector<Problem>& problems);
-    void check_digest(Node& pool, const std::string& pointer, std::vector<Problem>& problems);
+    void check_digest(Node& block, const std::string& pointer, std::vector<Problem>& problems);
     void settle_law(Node& block, const std::string& unit, const std::string& pointer,
                     std::vector<Problem>& problems);
 

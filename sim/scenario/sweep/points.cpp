@@ -53,6 +53,8 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
     }
     if (c.learns_of_pictures()) trained_preprocess(c[Decision::preprocess], world);
     if (const Chosen& route = c[Decision::route]) route.make<Route>()->check(world.site_views());
+    const auto select = c[Decision::select].make<Select>();
+    if (select != nullptr) select->know(world.models().names());
     const Chosen& control = c[Decision::control];
     if (!control) return;
     if (world.has_sites()) {
@@ -137,6 +139,7 @@ Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
     spell_out_policies(document);
     merge_profiles(document, profiles_, problems);
     files_.settle_pools(document, problems);
+    files_.settle_decisions(document, problems);
     pick_models(document, problems);
     files_.settle_all(document, problems);
     return document;
@@ -252,6 +255,7 @@ void Points::write_sweep(Node& document) const {
     std::vector<Problem> unread;
     const std::lock_guard lock(guard_);
     files_.settle_pools(document, unread);
+    files_.settle_decisions(document, unread);
     files_.settle_all(document, unread);
     if (grid_.axes().empty()) return;
     Node sweep = Node::list();
