@@ -26,6 +26,7 @@ Command fit_command();
 Command import_command();
 Command calibrate_command();
 Command subset_command();
+Command find_command();
 Command new_policy_command();
 Command laws_command();
 Command list_command();
@@ -50,9 +51,10 @@ const std::vector<Command>& all_commands() {
         run_command(),        validate_command(),   status_command(),       merge_command(),
         rerun_command(),      claims_command(),     check_command(),        compare_command(),
         report_command(),     playground_command(), characterise_command(), fit_command(),
-        import_command(),     calibrate_command(),  subset_command(),       new_policy_command(),
-        laws_command(),       list_command(),       explain_command(),      schema_command(),
-        completion_command(), manual_command(),     version_command(),      help_command()};
+        import_command(),     calibrate_command(),  find_command(),         subset_command(),
+        new_policy_command(), laws_command(),       list_command(),         explain_command(),
+        schema_command(),     completion_command(), manual_command(),       version_command(),
+        help_command()};
     return commands;
 }
 

@@ -44,13 +44,6 @@ void on_signal(int) {
     signal(SIGTERM, SIG_DFL);
 }
 
-void listen_for_signals() {
-    struct sigaction action {};
-    action.sa_handler = on_signal;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
-
 // The archive of the stores of all scenarios that this process has run.
 Archive& archive() {
     static Archive archive;
@@ -58,6 +51,14 @@ Archive& archive() {
 }
 
 }  // namespace
+
+const std::atomic<bool>* listen_for_signals() {
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    return &stop_asked;
+}
 
 unsigned jobs_of(const Arguments& arguments) {
     const auto asked = static_cast<unsigned>(count_of(arguments, "jobs", 1).value_or(0));
@@ -93,6 +94,17 @@ Store store_beside(const Scenario& scenario, const Arguments& arguments) {
     return store_beside(results_folder(scenario, arguments), archive(), print_note);
 }
 
+int say_interrupted() {
+    std::cerr << "\ninterrupted; what is finished is kept. The same command continues:\n"
+              << "  " << command_line() << '\n';
+    return exit_interrupted;
+}
+
+Store store_of(const Scenario& scenario, const Arguments& arguments) {
+    return store_of(results_folder(scenario, arguments), scenario, command_line(), archive(),
+                    print_note);
+}
+
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
                     WhenInUse when_in_use) {
     const std::string folder = results_folder(scenario, arguments);
@@ -101,7 +113,7 @@ RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const 
     run.campaign.jobs = arguments.has("jobs") ? jobs_of(arguments) : 0;
     run.campaign.path = path_of(arguments);
     run.campaign.shard = shard_of(arguments);
-    run.campaign.stop = &stop_asked;
+    run.campaign.stop = listen_for_signals();
     run.campaign.remote = arguments.remote;
     run.campaign.progress = [&](const Progress& p) { line.show(p); };
     run.command = command_line();
@@ -109,15 +121,12 @@ RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const 
     run.logs_crashes = true;
     run.archive = &archive();
     run.tell = print_note;
-    listen_for_signals();
     try {
         const Delivered delivered = run_into(folder, scenario, run, visit);
         line.clear();
         return end_of(delivered, folder, run.campaign.shard);
     } catch (const Interrupted&) {
-        std::cerr << "\ninterrupted; what is finished is kept. The same command continues:\n"
-                  << "  " << command_line() << '\n';
-        return {exit_interrupted, {}};
+        return {say_interrupted(), {}};
     }
 }
 

@@ -1,6 +1,7 @@
 // Runs a scenario into its results folder, for every command that needs results.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,17 @@ void check_folders(const Arguments& arguments, size_t scenarios);
 // The store beside the scenario's results, as sim/library/folder_run.hpp says. A line on stderr
 // says that another process writes the results.
 Store store_beside(const Scenario& scenario, const Arguments& arguments);
+
+// The store of the scenario's results folder, which is made if it is missing, as
+// sim/library/folder_run.hpp says.
+Store store_of(const Scenario& scenario, const Arguments& arguments);
+
+// Handles signals to stop from now on. Returns whether one has come: what is being computed is then
+// to be finished, and nothing else begun. A second signal ends the process at once.
+const std::atomic<bool>* listen_for_signals();
+
+// Prints on stderr how to continue what was interrupted. Returns the exit code.
+int say_interrupted();
 
 // Runs the scenario into its results folder by run_into(), and prints its progress and all that is
 // wrong with the results. If interrupted, it prints how to resume. Commands that judge results wait

@@ -130,4 +130,18 @@ Store store_beside(const std::string& folder, Archive& archive, const Tell& tell
     return store;
 }
 
+Store store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
+               Archive& archive, const Tell& tell) {
+    const Origin origin = origin_of(scenario);
+    check_folder(folder, scenario.name(), origin);
+    const std::string file = store_file(folder);
+    if (!has_manifest(folder))
+        reserve_folder(folder, scenario, provenance_of(scenario, origin, command));
+    if (!std::filesystem::exists(file)) {
+        Store fresh = Store::in_file(file);
+        sign(fresh, file, identity_of(scenario));
+    }
+    return store_beside(folder, archive, tell);
+}
+
 }  // namespace mdisim

@@ -66,4 +66,10 @@ Provenance provenance_of(const Scenario& scenario, const Origin& origin,
 // from theirs through `archive`, which must outlive it, and `tell` is told so.
 Store store_beside(const std::string& folder, Archive& archive, const Tell& tell);
 
+// A store for computations that are to be kept: the folder's, as store_beside() opens it. A folder
+// without a store becomes the scenario's, as that of a campaign which `command` has begun. Throws
+// UserError if the folder is not the scenario's.
+Store store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
+               Archive& archive, const Tell& tell);
+
 }  // namespace mdisim

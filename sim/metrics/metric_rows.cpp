@@ -123,6 +123,11 @@ std::vector<MetricRow> latency_rows() {
                    "95 % of the waits are at most this long", waits),
         percentile("wait_ms_p99", "wait, 99th percentile", 0.99,
                    "99 % of the waits are at most this long", waits),
+        share("waited", "had to wait", lower,
+              "share of executed requests that had to wait for a server",
+              [](T t) {
+                  return Ratio{t.waits.total() - t.waits.zeros(), t.waits.total()};
+              }),
         average("execution_ms_mean", "execution", "ms", lower, "mean execution time in the cloud",
                 [](T t) { return ms(over(t.execution.total, t.executed)); }),
         average("network_ms_mean", "network", "ms", lower, "mean time on the network, both ways",

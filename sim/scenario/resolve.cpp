@@ -1,6 +1,7 @@
 #include "sim/scenario/resolve.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <set>
@@ -189,6 +190,20 @@ void pick_models(Node& document, std::vector<Problem>& problems) {
 
 namespace {
 
+// The member at the place with which the path `rest` begins, counted from 0, of a list whose
+// members have no names; removes the place from `rest`.
+Node* member_by_place(Node& list, std::string_view& rest) {
+    const auto named = [](const Node& item) { return item.find("name") != nullptr; };
+    if (std::any_of(list.items.begin(), list.items.end(), named)) return nullptr;
+    const std::string_view place = rest.substr(0, rest.find('.'));
+    size_t i = 0;
+    const auto [end, error] = std::from_chars(place.data(), place.data() + place.size(), i);
+    const bool whole = error == std::errc() && end == place.data() + place.size();
+    if (!whole || i >= list.items.size()) return nullptr;
+    rest.remove_prefix(std::min(rest.size(), place.size() + 1));
+    return &list.items[i];
+}
+
 // Finds the member with which the path `rest` begins, and removes its name from `rest`. Names may
 // have dots in them ("MobileNetV1 0.25"); the longest name that fits is taken.
 Node* member_by_name(Node& list, std::string_view& rest) {
@@ -231,6 +246,7 @@ void set_by_path(Node& document, const std::string& path, const Node& value,
     while (!rest.empty()) {
         if (at->kind == Node::Kind::list) {
             Node* member = member_by_name(*at, rest);
+            if (member == nullptr) member = member_by_place(*at, rest);
             if (member == nullptr) {
                 return refuse("nothing in the list has that name." +
                               suggestion(rest.substr(0, rest.rfind('.')), names_in(*at)));

@@ -101,6 +101,17 @@ void warn_of_replaced_keys(const Node& document, const Grid& grid, std::vector<P
     }
 }
 
+// Adds the axes of an option of the command line, in place of those that set the same paths.
+void add_axes(Grid& grid, const std::vector<std::pair<std::string, std::string>>& axes,
+              const char* option, const Node& at, std::vector<Problem>& problems) {
+    for (const auto& [path, values] : axes) {
+        Axis axis{{path}, {}};
+        read_axis_words(axis, values, option, problems);
+        grid.drop(path);
+        grid.add(std::move(axis), at, problems);
+    }
+}
+
 void throw_if(std::vector<Problem>& problems) {
     if (!problems.empty()) throw UserError(distinct(std::move(problems)));
 }
@@ -170,14 +181,10 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
         grid.drop(path);  // the value replaces the axis of its path
         if (!is_of_output(path)) sets.emplace_back(path, std::move(value));
     }
-    scenario.changed_ = !sets.empty() || !overrides.overs.empty();
+    scenario.changed_ = !sets.empty() || !overrides.overs.empty() || !overrides.varied.empty();
     scenario.outputs_.take(document, of_file, problems);
-    for (const auto& [path, values] : overrides.overs) {
-        Axis axis{{path}, {}};
-        read_axis_words(axis, values, problems);
-        grid.drop(path);
-        grid.add(std::move(axis), document, problems);
-    }
+    add_axes(grid, overrides.overs, "--over", document, problems);
+    add_axes(grid, overrides.varied, "--vary", document, problems);
     scenario.points_ = std::make_shared<const Points>(std::move(document), std::move(sets),
                                                       std::move(grid), std::move(profiles));
     FigureWords now = scenario.decode_all(problems);

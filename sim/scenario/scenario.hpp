@@ -22,8 +22,9 @@ namespace mdisim {
 
 // The changes that a command line makes to a scenario.
 struct Overrides {
-    std::vector<std::pair<std::string, std::string>> sets;   // --set path=value
-    std::vector<std::pair<std::string, std::string>> overs;  // --over path=50:300:25 or a,b,c
+    std::vector<std::pair<std::string, std::string>> sets;      // --set path=value
+    std::vector<std::pair<std::string, std::string>> overs;     // --over path=50:300:25 or a,b,c
+    std::vector<std::pair<std::string, std::string>> varied{};  // --vary, as --over
 };
 
 class Scenario {

@@ -158,6 +158,13 @@ TEST_CASE("a run of no requests has no metrics at all", "[metrics]") {
     CHECK_THROWS_AS(summarise({}, grading), InternalError);
 }
 
+TEST_CASE("a request whose server was idle did not have to wait", "[metrics]") {
+    Tally t = small_day();  // three were executed, each after a wait
+    CHECK(mean_of({t}, "waited") == 1);
+    t.add(from_cloud(4, 0, 0, 30, 100), true);
+    CHECK(mean_of({t}, "waited") == 3 / 4.0);
+}
+
 TEST_CASE("what was dropped at the server waited in vain", "[metrics]") {
     Tally t = small_day();
     Outcome in_vain = from_cloud(4, 1, 400, 0, 100);

@@ -253,6 +253,21 @@ TEST_CASE("members of a list go by their names, dots and all", "[resolve]") {
     CHECK(mean_of("models.list.MobileNetV1 0.mean_ms", 1) == 2);
 }
 
+TEST_CASE("members of a list that have no names go by their places", "[resolve]") {
+    const std::string text = R"({"servers": {"further": [{"replicas": 1}, {"replicas": 2}]}})";
+    const Changed after = changed(text, "servers.further.1.replicas", "9");
+    CHECK(after.problems.empty());
+    CHECK(after.text == R"({"servers":{"further":[{"replicas":1},{"replicas":9}]}})");
+    for (const char* place : {"2", "-1", "x", "1x"}) {
+        const std::string path = "servers.further." + std::string(place) + ".replicas";
+        CHECK(changed(text, path, "9").problems.size() == 1);
+    }
+    // A name may be a number.
+    const std::string named = R"({"list": [{"name": "1", "x": 1}, {"name": "0", "x": 2}]})";
+    CHECK(changed(named, "list.1.x", "9").text ==
+          R"({"list":[{"name":"1","x":9},{"name":"0","x":2}]})");
+}
+
 TEST_CASE("a path that leads nowhere is told with the nearest name", "[resolve]") {
     const std::string text = R"({"models": {"list": [{"name": "NasNet Large"}]}, "sla_ms": 1})";
     CHECK(changed(text, "models.list.NasNet Lagre.mean_ms", "1").problems ==

@@ -15,8 +15,8 @@ using namespace testing;
 
 // Includes go down this list only.
 const std::vector<std::string> folders_in_order = {
-    "mpi",     "app", "python", "web",    "library", "report", "judge",  "campaign", "scenario",
-    "metrics", "run", "world",  "decide", "measure", "fit",    "engine", "describe"};
+    "mpi",    "app",     "python", "web",   "library", "report",  "judge", "campaign", "scenario",
+    "search", "metrics", "run",    "world", "decide",  "measure", "fit",   "engine",   "describe"};
 
 size_t position_of(const std::string& folder) {
     return static_cast<size_t>(std::find(folders_in_order.begin(), folders_in_order.end(), folder) -

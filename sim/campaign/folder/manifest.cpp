@@ -112,6 +112,9 @@ Origin origin_of(const Scenario& scenario) {
     for (const auto& [path, values] : scenario.overrides().overs) {
         add_setting(origin.settings, "over", path, values);
     }
+    for (const auto& [path, values] : scenario.overrides().varied) {
+        add_setting(origin.settings, "vary", path, values);
+    }
     return origin;
 }
 

@@ -192,8 +192,9 @@ void complete(DrawnFigure& figure) {
         sort_marks(figure, plot);
         if (figure.is(FigureKind::areas)) stack(plot.marks);
         // Values of an axis, such as phones, are not alternatives to each other.
-        const bool of_policies = figure.figure.series == "policy";
-        if (figure.is(FigureKind::scatter) && of_policies) plot.front = front_of(figure, plot);
+        const std::string& series = figure.figure.series;
+        const bool alternatives = series == "policy" || series == of_settings;
+        if (figure.is(FigureKind::scatter) && alternatives) plot.front = front_of(figure, plot);
     }
     measure(figure);
     figure.legend.labels = legend_labels(figure);

@@ -14,6 +14,9 @@
 
 namespace mdisim {
 
+// The series of a figure of a search, whose settings are alternatives to each other.
+inline constexpr const char* of_settings = "setting";
+
 // A point of a curve, a bar or a part of a stack, in the units shown: shares are per cent.
 struct Mark {
     size_t series = 0;

@@ -144,8 +144,9 @@ void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
     add_range(axis, from->as_number(), to->as_number(), step->as_number(), values.where, problems);
 }
 
-void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems) {
-    const std::string origin = "--over " + axis.name();
+void read_axis_words(Axis& axis, const std::string& words, const std::string& option,
+                     std::vector<Problem>& problems) {
+    const std::string origin = option + " " + axis.name();
     if (words.starts_with('[')) {
         read_axis(axis, parse_value(words, origin), problems);
         return;

@@ -18,7 +18,9 @@ Grid read_sweep(const Node& sweep, std::vector<Problem>& problems);
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems);
 
 // Reads the values of an axis from words like "50:300:25" or "a,b,c", or from a list in JSON.
-void read_axis_words(Axis& axis, const std::string& words, std::vector<Problem>& problems);
+// option: the one that they are the value of, such as "--over".
+void read_axis_words(Axis& axis, const std::string& words, const std::string& option,
+                     std::vector<Problem>& problems);
 
 // Joins several axes of equal length into one. If two positions have the same value on the first
 // axis, each position is named by the values of all: "arrival, shared".

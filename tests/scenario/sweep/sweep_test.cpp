@@ -44,7 +44,7 @@ Read from_file(const std::string& text) {
 Read from_words(const std::string& words) {
     Read read{{{"x"}, {}}, {}};
     std::vector<Problem> problems;
-    read_axis_words(read.axis, words, problems);
+    read_axis_words(read.axis, words, "--over", problems);
     read.problems = lines_of(problems);
     return read;
 }

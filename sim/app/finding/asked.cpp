@@ -1,0 +1,223 @@
+#include "sim/app/finding/asked.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "sim/app/scenario_arguments.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
+#include "sim/scenario/sweep/grid.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/world.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr int64_t fewest_replications = 4;
+
+std::string trimmed(std::string_view text) {
+    const size_t begin = std::min(text.find_first_not_of(' '), text.size());
+    const size_t end = text.find_last_not_of(' ');
+    return end == std::string_view::npos ? "" : std::string(text.substr(begin, end + 1 - begin));
+}
+
+std::optional<double> number_in(const std::string& text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+// Reads a question against a scenario, and notes what is wrong with it.
+class QuestionReader {
+  public:
+    QuestionReader(const Arguments& arguments, SearchAsked& asked)
+        : arguments_(arguments), asked_(asked), first_(asked.scenario.point(0)) {
+        for (const Combination& c : first_.policies) policies_.push_back(c.name);
+        for (MetricInfo& info : metric_infos(first_.world->grading()))
+            metrics_.push_back(std::move(info.name));
+    }
+
+    void read() {
+        check_scenario();
+        choose_policy();
+        read_goals("most", Better::higher);
+        read_goals("least", Better::lower);
+        for (const std::string& text : arguments_.all("so-that")) read_target(text);
+        check_goals();
+        if (!problems_.empty()) throw UserError(std::move(problems_));
+        say();
+    }
+
+  private:
+    void note(const std::string& where, const std::string& what) {
+        problems_.push_back({where, "", what});
+    }
+
+    void check_scenario() {
+        if (arguments_.all("vary").empty())
+            note("find", "needs --vary, as in --vary servers.replicas=1:64:1");
+        for (const Axis& axis : asked_.scenario.axes()) {
+            const auto& varied = asked_.scenario.overrides().varied;
+            const bool known = std::any_of(varied.begin(), varied.end(),
+                                           [&](const auto& one) { return axis.sets(one.first); });
+            if (known) continue;
+            note(asked_.scenario.file(),
+                 "the scenario sweeps over '" + axis.name() +
+                     "', so there is an answer for each of its values: choose one, as in --set " +
+                     axis.name() + "=" + label_text(axis.values.front().label) + ", or --vary it");
+        }
+        if (first_.world->log() != nullptr)
+            note(asked_.scenario.file(),
+                 "find compares replications of drawn requests: not of a \"log\"");
+        if (first_.setting.replications < fewest_replications)
+            note(asked_.scenario.file(), "find needs at least 4 \"replications\"");
+    }
+
+    void choose_policy() {
+        const auto named = arguments_.last("policy");
+        if (named) {
+            asked_.policy = *named;
+            check_policy("--policy " + *named, *named);
+        } else if (policies_.size() == 1) {
+            asked_.policy = policies_.front();
+        } else {
+            note("find", "the scenario has several policies: choose one of them with --policy (" +
+                             joined(policies_) + ")");
+            asked_.policy = policies_.front();
+        }
+    }
+    void check_policy(const std::string& where, const std::string& policy) {
+        if (contains(policies_, policy)) return;
+        note(where, "the scenario has no policy '" + policy + "'." +
+                        suggestion(policy, {policies_.begin(), policies_.end()}));
+    }
+
+    // "METRIC of POLICY", or "METRIC" of the policy that was chosen.
+    AskedMetric metric_in(const std::string& where, const std::string& text) {
+        constexpr std::string_view of = " of ";
+        const size_t at = text.find(of);
+        AskedMetric asked{asked_.policy, text};
+        if (at != std::string::npos && !contains(metrics_, text)) {
+            asked = {trimmed(text.substr(at + of.size())), trimmed(text.substr(0, at))};
+            check_policy(where, asked.policy);
+        }
+        if (!contains(metrics_, asked.metric)) {
+            note(where, "there is no metric '" + asked.metric + "'." +
+                            suggestion(asked.metric, {metrics_.begin(), metrics_.end()}) +
+                            " 'mdisim list metrics' has all");
+        }
+        return asked;
+    }
+
+    void read_goals(const std::string& option, Better wanted) {
+        for (const std::string& text : arguments_.all(option)) {
+            const std::string where = "--" + option + " " + text;
+            AskedGoal goal{wanted};
+            const std::vector<Axis>& axes = asked_.scenario.axes();
+            for (size_t a = 0; a < axes.size(); ++a) {
+                if (axes[a].name() == text) goal.axis = a;
+            }
+            if (!goal.axis) {
+                goal.metric = metric_in(where, text);
+            } else if (!all_numbers(axes[*goal.axis])) {
+                note(where, "what varies is no number, so there is no " + option + " of it");
+            }
+            asked_.goals.push_back(std::move(goal));
+        }
+    }
+    static bool all_numbers(const Axis& axis) {
+        return std::all_of(axis.values.begin(), axis.values.end(),
+                           [](const AxisValue& value) { return value.label.is_number(); });
+    }
+
+    void read_target(const std::string& text) {
+        const std::string where = "--so-that '" + text + "'";
+        size_t at = text.find(">=");
+        AskedTarget target{{}, LimitKind::least, 0, {}, text};
+        if (at == std::string::npos) {
+            at = text.find("<=");
+            target.kind = LimitKind::most;
+        }
+        if (at == std::string::npos) {
+            return note(where, "expected 'METRIC >= VALUE' or 'METRIC <= VALUE'");
+        }
+        target.metric = metric_in(where, trimmed(text.substr(0, at)));
+        const std::string right = trimmed(text.substr(at + 2));
+        if (const auto value = number_in(right)) {
+            target.limit = *value;
+        } else {
+            target.other = metric_in(where, right);
+        }
+        asked_.targets.push_back(std::move(target));
+    }
+
+    void check_goals() {
+        const size_t n = asked_.goals.size();
+        if (n == 0) note("find", "needs a goal: --most METRIC, or --least METRIC");
+        if (n > 2) note("find", "takes one goal, or two for a front of trade-offs");
+        if (n == 1 && asked_.goals.front().axis && asked_.targets.empty() &&
+            arguments_.all("so-that").empty()) {
+            const std::string name = asked_.scenario.axes()[*asked_.goals.front().axis].name();
+            note("find", "without a target the best '" + name +
+                             "' is an end of its range: add --so-that 'METRIC >= VALUE'");
+        }
+    }
+
+    void say() {
+        std::vector<std::string> goals;
+        for (const AskedGoal& goal : asked_.goals) {
+            goals.push_back(
+                (goal.wanted == Better::higher ? "most " : "least ") +
+                (goal.axis ? asked_.scenario.axes()[*goal.axis].name() : goal.metric.metric));
+        }
+        std::vector<std::string> targets;
+        for (const AskedTarget& target : asked_.targets) targets.push_back(target.text);
+        asked_.question = "The " + joined(goals, " and ") +
+                          (targets.empty() ? "" : " so that " + joined(targets, " and "));
+    }
+
+    const Arguments& arguments_;
+    SearchAsked& asked_;
+    Point first_;
+    std::vector<std::string> policies_;
+    std::vector<std::string> metrics_;
+    std::vector<Problem> problems_;
+};
+
+}  // namespace
+
+std::vector<std::string> SearchAsked::policies() const {
+    std::vector<std::string> all;
+    const auto add = [&](const std::string& name) {
+        if (!contains(all, name)) all.push_back(name);
+    };
+    for (const AskedGoal& goal : goals) {
+        if (!goal.axis) add(goal.metric.policy);
+    }
+    for (const AskedTarget& target : targets) {
+        add(target.metric.policy);
+        if (target.other) add(target.other->policy);
+    }
+    return all;
+}
+
+SearchAsked asked_by(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("find needs a scenario file");
+    Overrides overrides = overrides_of(arguments);
+    overrides.varied = arguments.pairs("vary", "PATH=FROM:TO:STEP or PATH=A,B,C");
+    SearchAsked asked{
+        Scenario::load(scenario_file(arguments.words.front()), overrides), "", {}, {}, ""};
+    QuestionReader(arguments, asked).read();
+    return asked;
+}
+
+}  // namespace mdisim

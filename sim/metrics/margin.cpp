@@ -1,0 +1,62 @@
+#include "sim/metrics/margin.hpp"
+
+#include <cstddef>
+#include <vector>
+
+#include "sim/engine/time.hpp"
+#include "sim/measure/histogram.hpp"
+#include "sim/metrics/metric_rows.hpp"
+#include "sim/metrics/metrics.hpp"
+#include "sim/metrics/world_rows.hpp"
+
+namespace mdisim {
+namespace {
+
+// The part of a run that a row is of: all requests, or those of one class with their own grading.
+struct PartOfRun {
+    WorldRow row;
+    Grading grading;
+
+    PartOfRun(const Grading& all, size_t metric) : row(run_rows(all)[metric]), grading(all) {
+        if (row.request_class && !all.class_phones.empty())
+            grading = graded_class(all, *row.request_class);
+    }
+    const Tally& of(const Tally& tally) const {
+        return row.request_class ? tally.classes[*row.request_class] : tally;
+    }
+};
+
+double share_above(const Histogram& values, double limit_ms) {
+    if (values.total() == 0) return nan;
+    return static_cast<double>(values.above(Duration::from_ms(limit_ms))) /
+           static_cast<double>(values.total());
+}
+
+}  // namespace
+
+std::vector<double> values_of_metric(const std::vector<Tally>& replications, const Grading& grading,
+                                     size_t metric) {
+    const PartOfRun part(grading, metric);
+    std::vector<double> values;
+    for (const Tally& tally : replications)
+        values.push_back((*part.row.row)(part.of(tally), {part.grading, part.row.model}));
+    return values;
+}
+
+std::vector<double> margins_to(double limit, LimitKind kind, const std::vector<Tally>& replications,
+                               const Grading& grading, size_t metric) {
+    const PartOfRun part(grading, metric);
+    const MetricRow& row = *part.row.row;
+    std::vector<double> margins;
+    for (const Tally& tally : replications) {
+        const Tally& own = part.of(tally);
+        // How much more there is than the limit, or than the share that may lie beyond it.
+        const double more = row.ranked != nullptr
+                                ? share_above(row.ranked->values(own), limit) - (1 - row.at)
+                                : row(own, {part.grading, part.row.model}) - limit;
+        margins.push_back(kind == LimitKind::least ? more : -more);
+    }
+    return margins;
+}
+
+}  // namespace mdisim

@@ -1,0 +1,79 @@
+// The settings that a search has tried, with their replications, and what these show.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "sim/search/answer.hpp"
+#include "sim/search/question.hpp"
+
+namespace mdisim {
+
+// The replications by which a search decides, and those that it has not seen before.
+enum class Half { searched, fresh };
+
+// Whether replications show, by a one-sided test of Student's at this level, that their mean is
+// above 0. They do not if one of them is not-a-number.
+bool shows_gain(std::span<const double> x, double level);
+// Whether that many further replications would probably show it, if their mean and their spread are
+// those of x.
+bool will_show_gain(std::span<const double> x, uint32_t further, double level);
+
+class TriedSettings {
+  public:
+    // replications: the most of a setting in each part.
+    TriedSettings(Ask ask, uint32_t replications) : ask_(std::move(ask)), most_(replications) {}
+
+    uint32_t most() const { return most_; }
+    // The number of replications of a first look, half of the most.
+    uint32_t first() const { return (most_ + 1) / 2; }
+    // Asks for what is missing of the first replications of each part.
+    void look(const std::vector<size_t>& settings, uint32_t replications);
+    void look_afresh(const std::vector<size_t>& settings);
+
+    // Whether the search decided by the setting, and by how many of its replications.
+    bool has(size_t setting) const { return searched(setting) > 0; }
+    size_t searched(size_t setting) const;
+    bool has_fresh(size_t setting) const;
+    // The settings that the search decided by, rising; and all, with those that only have fresh
+    // replications.
+    std::vector<size_t> settings() const;
+    std::vector<size_t> all_settings() const;
+    std::vector<TriedSetting> looks() const;
+
+    // A number of each replication. Requires that the setting was looked at in this part.
+    std::vector<double> values(size_t setting, size_t number, Half part = Half::searched) const;
+    // The mean of a number; minus infinity if a replication has none.
+    double mean(size_t setting, size_t number, Half part = Half::searched) const;
+    double mean_of_first(size_t replications, size_t setting, size_t number,
+                         Half part = Half::searched) const;
+    // a - b, by the replications that both have.
+    std::vector<double> differences(size_t a, size_t b, size_t number,
+                                    Half part = Half::searched) const;
+    // Whether a is shown to have more of a number than b. A setting of which nothing was measured
+    // has less than any other.
+    bool more(size_t a, size_t b, size_t number, double level, Half part = Half::searched) const;
+    // Whether fresh replications would probably show that a has more than b.
+    bool will_show(size_t a, size_t b, size_t number, double level) const {
+        return will_show_gain(differences(a, b, number), most_, level);
+    }
+
+  private:
+    struct Known {
+        std::vector<Replication> searched;
+        std::vector<Replication> fresh;
+        const std::vector<Replication>& of(Half part) const {
+            return part == Half::searched ? searched : fresh;
+        }
+    };
+
+    Ask ask_;
+    uint32_t most_;
+    std::map<size_t, Known> known_;
+};
+
+}  // namespace mdisim
