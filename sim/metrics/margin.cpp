@@ -1,6 +1,7 @@
 #include "sim/metrics/margin.hpp"
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "sim/engine/time.hpp"
@@ -43,18 +44,28 @@ std::vector<double> values_of_metric(const std::vector<Tally>& replications, con
     return values;
 }
 
-std::vector<double> margins_to(double limit, LimitKind kind, const std::vector<Tally>& replications,
-                               const Grading& grading, size_t metric) {
+std::optional<SharesBeyond> shares_beyond(double limit, const std::vector<Tally>& replications,
+                                          const Grading& grading, size_t metric) {
     const PartOfRun part(grading, metric);
     const MetricRow& row = *part.row.row;
+    if (row.ranked == nullptr) return std::nullopt;
+    SharesBeyond shares{1 - row.at};
+    for (const Tally& tally : replications)
+        shares.above.push_back(share_above(row.ranked->values(part.of(tally)), limit));
+    return shares;
+}
+
+std::vector<double> margins_to(double limit, LimitKind kind, const std::vector<Tally>& replications,
+                               const Grading& grading, size_t metric) {
     std::vector<double> margins;
-    for (const Tally& tally : replications) {
-        const Tally& own = part.of(tally);
-        // How much more there is than the limit, or than the share that may lie beyond it.
-        const double more = row.ranked != nullptr
-                                ? share_above(row.ranked->values(own), limit) - (1 - row.at)
-                                : row(own, {part.grading, part.row.model}) - limit;
-        margins.push_back(kind == LimitKind::least ? more : -more);
+    if (const auto shares = shares_beyond(limit, replications, grading, metric)) {
+        for (double above : shares->above) margins.push_back(above - shares->allowed);
+    } else {
+        for (double value : values_of_metric(replications, grading, metric))
+            margins.push_back(value - limit);
+    }
+    if (kind == LimitKind::most) {
+        for (double& margin : margins) margin = -margin;
     }
     return margins;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "sim/measure/grading.hpp"
@@ -13,6 +14,15 @@ namespace mdisim {
 // metric: its index in metric_infos(grading).
 std::vector<double> values_of_metric(const std::vector<Tally>& replications, const Grading& grading,
                                      size_t metric);
+
+// What may lie beyond a limit of a quantile, and what does: shares of the values, the latter one
+// for each replication. None for a metric that is no quantile.
+struct SharesBeyond {
+    double allowed = 0;
+    std::vector<double> above{};
+};
+std::optional<SharesBeyond> shares_beyond(double limit, const std::vector<Tally>& replications,
+                                          const Grading& grading, size_t metric);
 
 enum class LimitKind { least, most };
 

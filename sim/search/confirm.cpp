@@ -198,7 +198,7 @@ std::vector<size_t> Confirm::doubtful() const {
 }
 
 // On one axis, looks for the nearest setting on one side of the best that is shown to meet the
-// targets, or not to. The one beside the best comes first, then those of which the search has seen
+// targets, or not to. Those beside the best come first, then those of which the search has seen
 // enough to expect it, each at half the level of the one before.
 void Confirm::look_along(bool upwards) {
     const size_t axis = question_.space.ordered_axes().front();
@@ -215,8 +215,9 @@ void Confirm::look_along(bool upwards) {
             return upwards ? reach_.is_below(other, s) : reach_.is_below(s, other);
         });
         if (known) return;
-        const bool expected = tried_.has(s) && reach_.will_be_shown(s, error);
-        if (tried_.has_fresh(s) || (step > 1 && !expected)) continue;
+        const bool worth =
+            step == 1 || (tried_.has(s) ? reach_.will_be_shown(s, error) : step == 2);
+        if (tried_.has_fresh(s) || !worth) continue;
         learn({s}, error);
         error /= 2;
         ++tries;

@@ -68,6 +68,10 @@ TEST_CASE("margins to a quantile have a mean that is on the side of the pooled o
               -mean_of_values(margins));
     }
     CHECK(margins_to(50, LimitKind::most, runs, grading, p95).front() == Approx(0.05 - 0.49));
+    const auto beyond = shares_beyond(50, runs, grading, p95);
+    CHECK(beyond->allowed == Approx(0.05));
+    CHECK(beyond->above == std::vector{0.49, 0.49, 0.49});
+    CHECK_FALSE(shares_beyond(50, runs, grading, index_of("wait_ms_mean")));
     CHECK(std::isnan(margins_to(50, LimitKind::most, {Tally(2, 1)}, grading, p95).front()));
 }
 

@@ -1,14 +1,17 @@
 #include "sim/app/finding/finding.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/interval.hpp"
@@ -16,6 +19,7 @@
 #include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/grid.hpp"
+#include "sim/scenario/sweep/point.hpp"
 #include "sim/search/answer.hpp"
 #include "sim/search/question.hpp"
 #include "sim/search/search.hpp"
@@ -41,6 +45,12 @@ bool is_ordered(const Axis& axis) {
                                   }) == axis.values.end();
     };
     return all(rises) || all(falls);
+}
+
+Interval interval_of_shares(const std::vector<double>& shares) {
+    const auto missing = [](double x) { return std::isnan(x); };
+    if (std::any_of(shares.begin(), shares.end(), missing)) return {nan, nan, nan};
+    return student_interval(shares, from_zero_to_one);
 }
 
 class Finder {
@@ -123,9 +133,27 @@ class Finder {
                 column.name = target.metric.metric + " of " + target.metric.policy + " less " +
                               target.other->metric + " of " + target.other->policy;
             }
+            const bool quantile = column.info.kind == MetricKind::quantile && !target.other;
             columns.push_back(std::move(column));
+            if (quantile) columns.push_back(column_beyond(target));
         }
         return columns;
+    }
+    // The column of the values that are longer than a limit of a quantile.
+    FoundColumn column_beyond(const AskedTarget& target) const {
+        const Point point = asked_.scenario.point(0);
+        const Grading grading = point.world->grading();
+        const size_t metric = metric_index(metric_infos(grading), target.metric.metric);
+        const double allowed = shares_beyond(target.limit, {}, grading, metric)->allowed;
+        FoundColumn column;
+        column.name = "share above " + in_digits(target.limit);
+        column.info = {column.name, "above " + in_digits(target.limit) + " ms", "", "",
+                       MetricKind::share};
+        const bool most = target.kind == LimitKind::most;
+        column.limit = {
+            most ? LimitKind::most : LimitKind::least, allowed,
+            std::string(most ? "at most " : "at least ") + in_digits(100 * allowed) + " %"};
+        return column;
     }
 
     // The tallies of one policy's replications of a setting.
@@ -218,6 +246,12 @@ class Finder {
                 target.other
                     ? paired_difference(own.replications, of(*target.other).replications).interval
                     : own.interval);
+            const Runs& of_policy = runs.at(target.metric.policy);
+            const auto shares =
+                target.other ? std::nullopt
+                             : shares_beyond(target.limit, of_policy.tallies, of_policy.grading,
+                                             of_policy.index(target.metric.metric));
+            if (shares) intervals.push_back(interval_of_shares(shares->above));
         }
         return intervals;
     }
