@@ -1,6 +1,7 @@
 // Runs a scenario into its results folder, for every command that needs results.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,12 +20,14 @@ namespace mdisim {
 std::string results_folder(const Scenario& scenario, const Arguments& arguments);
 unsigned jobs_of(const Arguments& arguments);
 Shard shard_of(const Arguments& arguments);  // --shard, such as "2/4" for the second of four
-// Throws UserError if several scenarios would have one folder.
+// Throws UserError if several scenarios would have one folder, or if the folders that are named
+// cannot be made.
 void check_folders(const Arguments& arguments, size_t scenarios);
 
-// The store beside the scenario's results, as sim/library/folder_run.hpp says. A line on stderr
-// says that another process writes the results.
-Store store_beside(const Scenario& scenario, const Arguments& arguments);
+// Computes something with the store beside the scenario's results, as sim/library/folder_run.hpp
+// says. A line on stderr says that another process writes the results.
+void with_store_beside(const Scenario& scenario, const Arguments& arguments,
+                       const std::function<void(Store&)>& work);
 
 // Runs the scenario into its results folder by run_into(), and prints its progress and all that is
 // wrong with the results. If interrupted, it prints how to resume. Commands that judge results wait
