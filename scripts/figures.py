@@ -32,9 +32,19 @@ def digest(folder):
     return whole.hexdigest()
 
 
+def mark_of(folder):
+    """The file with the digest of all figures and, line by line, the names of what was drawn."""
+    return folder / "figures" / ".drawn"
+
+
 def is_drawn(folder):
-    mark = folder / "figures" / ".drawn"
-    return mark.is_file() and mark.read_text() == digest(folder)
+    mark = mark_of(folder)
+    return mark.is_file() and mark.read_text(errors="replace").split("\n")[0] == digest(folder)
+
+
+def drawn_earlier(folder):
+    mark = mark_of(folder)
+    return mark.read_text(errors="replace").split("\n")[1:] if mark.is_file() else []
 
 
 def draw_all(folders):
@@ -52,7 +62,8 @@ def draw_all(folders):
     broken = {path.parent for path in failed}
     for folder in folders:
         if folder not in bare and folder / "figures" not in broken:
-            (folder / "figures" / ".drawn").write_text(digest(folder))
+            names = [path.name for path in files_in(folder, *FORMS) if is_of_figure(path)]
+            mark_of(folder).write_text("\n".join([digest(folder), *names]))
     for path, error in failed.items():
         print(f"{path} is not drawn: {type(error).__name__}: {error}".replace("\n", " "),
               file=sys.stderr)
@@ -63,13 +74,17 @@ def draw_all(folders):
         sys.exit(2 if bare else 1)
 
 
+def is_of_figure(path):
+    return path.with_suffix(".json").is_file()
+
+
 def figures_of(folder):
-    """What is to be drawn; what an earlier run drew of others goes."""
-    figures = files_in(folder, ".json")
+    """What is to be drawn. What an earlier run drew of other figures goes; files of others stay."""
+    earlier = drawn_earlier(folder)
     for path in files_in(folder, *FORMS):
-        if path.with_suffix(".json") not in figures:
+        if path.name in earlier and not is_of_figure(path):
             path.unlink()
-    return figures
+    return files_in(folder, ".json")
 
 
 def main(folders):

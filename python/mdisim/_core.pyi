@@ -492,6 +492,9 @@ class Results:
 def add_data_folder(folder: str) -> None:
     """Makes profiles/ and scenarios/ be looked for in this folder, too."""
 
+def require_as_written(folder: str, names: Sequence[str]) -> None:
+    """Raises an error if files of a results folder are not what was written."""
+
 def version() -> str:
     """The version of mdisim."""
 

@@ -1,4 +1,5 @@
-"""Reads results folders. It needs NumPy alone."""
+"""Reads results folders. It needs NumPy alone; with the module of C++ it also refuses files that
+are not what was written."""
 from __future__ import annotations
 
 import csv
@@ -42,6 +43,7 @@ class FolderResults(Results):
     manifest: dict[str, Any]  # what made the results, and the scenario with all defaults
 
     def __init__(self, folder: pathlib.Path) -> None:
+        _refuse_changed(folder)
         summary = json.loads(_read(folder, "summary.json"))
         cells = _cells(folder)
         for cell, told in zip(cells, summary["cells"]):
@@ -61,6 +63,14 @@ class FolderResults(Results):
 def read(folder: Union[str, os.PathLike[str]]) -> FolderResults:
     """The results that a run has left in a folder."""
     return FolderResults(pathlib.Path(folder))
+
+
+def _refuse_changed(folder: pathlib.Path) -> None:
+    try:
+        from mdisim import _core
+    except ImportError:
+        return
+    _core.require_as_written(str(folder), ["metrics.csv", "summary.json", "requests.csv"])
 
 
 def _read(folder: pathlib.Path, name: str) -> str:

@@ -5,16 +5,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <filesystem>
 #include <iostream>
+#include <system_error>
 
 #include "sim/app/scripts.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/scenario/outputs.hpp"
 
 namespace mdisim {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr auto how_to_get_them =
     "figures are not drawn: they need Python 3 with matplotlib; 'scripts/packages figures' "
@@ -80,6 +86,23 @@ Ended run(std::string python, std::string script, std::vector<std::string> folde
     return ended;
 }
 
+// The names of what the script has written into a results folder.
+std::vector<std::string> drawn_in(const std::string& folder) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (const fs::path& file : fs::directory_iterator(fs::path(folder) / "figures", error)) {
+        const std::string form = file.extension();
+        const bool drawing = form == ".svg" || form == ".pdf" || form == ".png";
+        const bool ours = drawing && fs::exists(fs::path(file).replace_extension(".json"));
+        if (!fs::is_regular_file(file, error)) continue;
+        if (ours || file.filename() == ".drawn") {
+            names.push_back("figures/" + file.filename().string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 }  // namespace
 
 void Drawing::add(const Scenario& scenario, const std::string& folder) {
@@ -105,6 +128,7 @@ void Drawing::finish() {
     } else if (ended.code != 0) {
         print_failures(ended.said);
     }
+    for (const std::string& folder : folders_) record_files(folder, drawn_in(folder));
 }
 
 }  // namespace mdisim

@@ -32,9 +32,10 @@ constexpr auto exits = R"(Exit codes
     2    the command line or the scenario is wrong; the messages say where
     3    a check or a threshold failed: of 'check', of 'claims', of 'rerun' (a
          stored result is damaged, or differs from what is computed now), of
-         'find' (no setting of what varies meets the targets), and of 'run' if
-         the scenario has thresholds. 'compare' and 'check --update' never fail
-         for differences
+         'find' (no setting of what varies meets the targets), of 'verify' (a
+         file or a stored run is not what was written), and of 'run' if the
+         scenario has thresholds. 'compare' and 'check --update' never fail for
+         differences
     130  interrupted; partial results are kept
 )";
 

@@ -1,13 +1,17 @@
 #include "sim/app/program.hpp"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <iostream>
+#include <new>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "sim/app/arguments.hpp"
@@ -65,10 +69,17 @@ void check_columns() {
                     suggestion(wanted, here));
 }
 
+// Names of files that no file can have are mistakes of the command line or of a scenario.
+bool is_of_names(const std::error_code& code) {
+    return code == std::errc::filename_too_long || code == std::errc::not_a_directory ||
+           code == std::errc::is_a_directory || code == std::errc::too_many_symbolic_link_levels;
+}
+
 }  // namespace
 
 int run_program(const std::string& name, const std::vector<std::string>& words,
                 const RemoteWorkers* remote) {
+    signal(SIGXFSZ, SIG_IGN);  // a limit of the size of files is an error like others of the disk
     return ending([&] {
         std::ios::sync_with_stdio(false);
         remember_command_line(name, words);
@@ -92,6 +103,14 @@ int ending(const std::function<int()>& work) {
     } catch (const OutOfRange& error) {
         std::cerr << "error: " << error.what() << '\n';
         return exit_usage;
+    } catch (const std::filesystem::filesystem_error& error) {
+        const std::string where = error.path1().string();
+        print_problem("error", {where.size() > 200 ? where.substr(0, 200) + "..." : where, "",
+                                error.code().message()});
+        return is_of_names(error.code()) ? exit_usage : exit_internal;
+    } catch (const std::bad_alloc&) {
+        std::cerr << "error: there is not enough memory for this\n";
+        return exit_internal;
     } catch (const std::logic_error& error) {
         std::cerr << "internal error, please report: " << error.what() << '\n';
         return exit_internal;

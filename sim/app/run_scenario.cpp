@@ -17,6 +17,8 @@
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/archive.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/parallel.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
@@ -66,6 +68,9 @@ unsigned jobs_of(const Arguments& arguments) {
 }
 
 void check_folders(const Arguments& arguments, size_t scenarios) {
+    for (const char* option : {"out", "results"}) {
+        if (const auto folder = arguments.last(option)) check_folder_to_write(*folder);
+    }
     if (!arguments.has("out")) return;
     if (scenarios > 1) throw UserError("--out is for one scenario at a time");
     if (arguments.has("results")) throw UserError("--out and --results exclude each other");
@@ -90,8 +95,9 @@ std::string results_folder(const Scenario& scenario, const Arguments& arguments)
     return arguments.last("out").value_or(all + "/" + scenario.name());
 }
 
-Store store_beside(const Scenario& scenario, const Arguments& arguments) {
-    return store_beside(results_folder(scenario, arguments), archive(), print_note);
+void with_store_beside(const Scenario& scenario, const Arguments& arguments,
+                       const std::function<void(Store&)>& work) {
+    with_store_beside(results_folder(scenario, arguments), archive(), print_note, work);
 }
 
 int say_interrupted() {
@@ -100,9 +106,10 @@ int say_interrupted() {
     return exit_interrupted;
 }
 
-Store store_of(const Scenario& scenario, const Arguments& arguments) {
-    return store_of(results_folder(scenario, arguments), scenario, command_line(), archive(),
-                    print_note);
+void with_store_of(const Scenario& scenario, const Arguments& arguments,
+                   const std::function<void(Store&)>& work) {
+    with_store_of(results_folder(scenario, arguments), scenario, command_line(), archive(),
+                  print_note, work);
 }
 
 RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const RowVisitor& visit,
@@ -118,6 +125,7 @@ RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const 
     run.campaign.progress = [&](const Progress& p) { line.show(p); };
     run.command = command_line();
     run.when_in_use = when_in_use;
+    if (arguments.has("force")) run.when_foreign = WhenForeign::replace;
     run.logs_crashes = true;
     run.archive = &archive();
     run.tell = print_note;
@@ -135,8 +143,10 @@ std::vector<std::string> scenario_files() { return json_files("scenarios"); }
 std::vector<std::string> json_files(const std::string& folder) {
     std::vector<std::string> files;
     std::error_code error;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
-        if (entry.path().extension() == ".json") files.push_back(entry.path().string());
+    constexpr auto skipping = std::filesystem::directory_options::skip_permission_denied;
+    for (std::filesystem::recursive_directory_iterator at(folder, skipping, error), end; at != end;
+         at.increment(error)) {
+        if (at->path().extension() == ".json") files.push_back(at->path().string());
     }
     std::sort(files.begin(), files.end());
     return files;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -20,16 +21,19 @@ namespace mdisim {
 std::string results_folder(const Scenario& scenario, const Arguments& arguments);
 unsigned jobs_of(const Arguments& arguments);
 Shard shard_of(const Arguments& arguments);  // --shard, such as "2/4" for the second of four
-// Throws UserError if several scenarios would have one folder.
+// Throws UserError if several scenarios would have one folder, or if the folders that are named
+// cannot be made.
 void check_folders(const Arguments& arguments, size_t scenarios);
 
-// The store beside the scenario's results, as sim/library/folder_run.hpp says. A line on stderr
-// says that another process writes the results.
-Store store_beside(const Scenario& scenario, const Arguments& arguments);
+// Computes something with the store beside the scenario's results, as sim/library/folder_run.hpp
+// says. A line on stderr says that another process writes the results.
+void with_store_beside(const Scenario& scenario, const Arguments& arguments,
+                       const std::function<void(Store&)>& work);
 
-// The store of the scenario's results folder, which is made if it is missing, as
-// sim/library/folder_run.hpp says.
-Store store_of(const Scenario& scenario, const Arguments& arguments);
+// Computes something with the store of the scenario's results folder, which is made if it is
+// missing, as sim/library/folder_run.hpp says.
+void with_store_of(const Scenario& scenario, const Arguments& arguments,
+                   const std::function<void(Store&)>& work);
 
 // Handles signals to stop from now on. Returns whether one has come: what is being computed is then
 // to be finished, and nothing else begun. A second signal ends the process at once.

@@ -6,7 +6,10 @@
 
 #include <array>
 #include <atomic>
+#include <cstdint>
+#include <cstring>
 #include <fstream>
+#include <iterator>
 #include <string_view>
 
 namespace mdisim {
@@ -17,6 +20,18 @@ constexpr size_t handler_stack = 64 * 1024;
 constexpr std::string_view last_words =
     "\nmdisim crashed while computing a cell. What is finished is kept; the same command goes on "
     "from here.\nA cell that crashes three times is left out and reported.\n";
+
+// An entry of the file. The check value tells it from bytes that a disk has changed, and finds the
+// next entry after one that was written in part.
+struct Entry {
+    Digest cell;
+    uint64_t check = 0;
+};
+static_assert(sizeof(Entry) == 24);
+
+Entry entry_of(const Digest& cell) {
+    return {cell, mixed(static_cast<uint128>(cell.high) << 64 | cell.low).low};
+}
 
 // The state of the signal handler, which may use nothing but plain memory and functions that are
 // safe in a handler, such as write().
@@ -36,10 +51,13 @@ void write_down(int number) {
     dies_here = true;
     if (now_computing != nullptr && log_file != nullptr) {
         const int fd = ::open(log_file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-        const auto kept = ::write(fd, now_computing, now_count * sizeof(Digest));
-        const auto said = ::write(STDERR_FILENO, last_words.data(), last_words.size());
-        (void)kept;
-        (void)said;
+        ssize_t written = 0;
+        for (size_t i = 0; i < now_count; ++i) {
+            const Entry entry = entry_of(now_computing[i]);
+            written += ::write(fd, &entry, sizeof entry);
+        }
+        written += ::write(STDERR_FILENO, last_words.data(), last_words.size());
+        (void)written;
     }
     signal(number, SIG_DFL);
     raise(number);
@@ -49,8 +67,14 @@ void write_down(int number) {
 
 CrashLog::CrashLog(const std::string& file) : file_(file) {
     std::ifstream in(file, std::ios::binary);
-    Digest cell;
-    while (in.read(reinterpret_cast<char*>(&cell), sizeof cell)) ++crashes_[cell];
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    for (size_t at = 0; at + sizeof(Entry) <= bytes.size();) {
+        Entry entry;
+        std::memcpy(&entry, bytes.data() + at, sizeof entry);
+        const bool sound = entry.check == entry_of(entry.cell).check;
+        if (sound) ++crashes_[entry.cell];
+        at += sound ? sizeof entry : 1;
+    }
 }
 
 CrashLog::~CrashLog() {

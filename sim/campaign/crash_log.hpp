@@ -4,7 +4,7 @@
 // Contract: a Computing costs nothing until the process crashes; then the signal handler appends to
 // the file the keys of the cells that the crashing thread computes. Several cells share a tape, so
 // after a crash all cells of a tape are suspects. Suspects are computed one by one, so the next
-// crash shows which cell causes it.
+// crash shows which cell causes it. An entry of the file that a disk has changed does not count.
 #pragma once
 
 #include <signal.h>

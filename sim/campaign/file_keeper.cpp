@@ -17,12 +17,14 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <vector>
 
 #include "sim/campaign/folder/folder_lock.hpp"
 #include "sim/campaign/run_keeper.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/store_rows.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 
 namespace mdisim {
@@ -35,6 +37,9 @@ constexpr auto commit_at_most_every = std::chrono::milliseconds(50);
 constexpr int commit_rest = 20;
 
 constexpr int file_format = 3;
+constexpr auto no_store =
+    "was made by another version of mdisim, or is not a store; remove it, or choose another folder "
+    "with --out";
 
 // Rows are stored in the order in which they came, so that a commit changes the end of the file and
 // a small index. A table sorted by key would be changed in many places at each commit.
@@ -59,7 +64,28 @@ void tell_of_damage(const std::string& file) {
     }
 }
 
-// A file of SQLite. What goes wrong is a std::runtime_error that names it.
+// What to do about an error of SQLite, as the end of a sentence; empty if nothing can be advised.
+std::string advice(int code, const std::string& file) {
+    switch (code & 0xff) {
+        case SQLITE_CORRUPT:
+            return "; 'mdisim merge " + file +
+                   " --out DIR' keeps the runs that can still be read, and without the file all "
+                   "are computed again";
+        case SQLITE_READONLY:
+            return "; nothing may write it, or it was moved or removed while it was in use";
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+            return "; what was committed is kept: make room on its disk, and the same command "
+                   "goes on";
+        case SQLITE_CANTOPEN:
+            return "; is its folder there, and may it be written?";
+        default:
+            return "";
+    }
+}
+
+// A file of SQLite. What goes wrong is a std::runtime_error that names it, or a UserError if the
+// file is of another kind.
 class Database {
   public:
     Database(std::string file, FileUse use) : file_(std::move(file)) {
@@ -73,7 +99,7 @@ class Database {
             code = sqlite3_open_v2(file_.c_str(), &db_, SQLITE_OPEN_READONLY, nullptr);
         }
         if (code != SQLITE_OK) {
-            const std::string why = sqlite3_errmsg(db_);
+            const std::string why = sqlite3_errmsg(db_) + advice(code, file_);
             sqlite3_close(db_);
             throw std::runtime_error(file_ + ": " + why);
         }
@@ -86,8 +112,11 @@ class Database {
     const std::string& file() const { return file_; }
     void check(int code) const {
         if (code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW) return;
-        throw std::runtime_error(file_ + ": " + sqlite3_errmsg(db_));
+        if (code == SQLITE_NOTADB) throw UserError({{file_, "", no_store}});
+        throw std::runtime_error(file_ + ": " + sqlite3_errmsg(db_) + advice(code, file_));
     }
+    // Whether SQLite has ended the open transaction by itself, as it does when a disk is full.
+    bool has_lost_transaction() const { return sqlite3_get_autocommit(db_) != 0; }
     void execute(const char* sql) { check(sqlite3_exec(db_, sql, nullptr, nullptr, nullptr)); }
     void try_to_commit() noexcept { sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr); }
     sqlite3_stmt* prepare(const char* sql) {
@@ -100,13 +129,19 @@ class Database {
         sqlite3_reset(statement);
         check(code);
     }
+    // Visits the rows of a query. Returns the code with which it ends, which is that of an error if
+    // a part of the file cannot be read.
     template <class Visit>
-    void each(const char* sql, Visit visit) {
+    int each_readable(const char* sql, Visit visit) {
         const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_finalize)> rows(prepare(sql),
                                                                               sqlite3_finalize);
         int code = sqlite3_step(rows.get());
         for (; code == SQLITE_ROW; code = sqlite3_step(rows.get())) visit(rows.get());
-        check(code);
+        return code;
+    }
+    template <class Visit>
+    void each(const char* sql, Visit visit) {
+        check(each_readable(sql, visit));
     }
     double number(const char* sql) {
         double value = 0;
@@ -152,6 +187,7 @@ class FileKeeper : public RunKeeper {
         for (sqlite3_stmt* statement : {select_, insert_, charge_}) sqlite3_finalize(statement);
     }
 
+    std::string file() const override { return db_->file(); }
     void start_reading() override {
         if (dirty_ || reading_) return;
         db_->execute("BEGIN");
@@ -183,13 +219,40 @@ class FileKeeper : public RunKeeper {
     void commit() override {
         if (!failure_.empty()) throw std::runtime_error(failure_);
         if (!dirty_) return;
+        if (db_->has_lost_transaction()) {
+            failure_ = db_->file() + ": the last runs could not be written" +
+                       advice(SQLITE_FULL, db_->file());
+            throw std::runtime_error(failure_);
+        }
         db_->execute("COMMIT");
         dirty_ = false;
     }
     void each_run(const Visitor& visit) override {
-        db_->each("SELECT tally, tape, seconds, digest, key FROM runs", [&](sqlite3_stmt* row) {
+        const int code = db_->each_readable(every_run, [&](sqlite3_stmt* row) {
             if (is_sound(row, blob(row, 4))) visit(run_in(row, digest_from(blob(row, 4))));
         });
+        if (code != SQLITE_CORRUPT) return db_->check(code);
+        tell_of_damage(db_->file());
+    }
+    std::vector<std::string> damage() override {
+        size_t all = 0;
+        size_t runs = 0;
+        size_t notes = 0;
+        db_->each(every_run, [&](sqlite3_stmt* row) {
+            ++all;
+            runs += !matches(row, blob(row, 4));
+        });
+        db_->each(every_note, [&](sqlite3_stmt* row) { notes += !is_sound_note(row); });
+        std::vector<std::string> found;
+        if (runs > 0) {
+            found.push_back(std::to_string(runs) + " of its " + counted(all, "run") +
+                            " differ from their digests");
+        }
+        if (notes > 0) found.push_back(counted(notes, "note") + " in it differ from their digests");
+        db_->each("PRAGMA integrity_check(1)", [&](sqlite3_stmt* row) {
+            if (blob(row, 0) != "ok") found.push_back("SQLite says: " + std::string(blob(row, 0)));
+        });
+        return found;
     }
     uint64_t rows() override {
         return static_cast<uint64_t>(db_->number("SELECT count(*) FROM runs"));
@@ -223,14 +286,16 @@ class FileKeeper : public RunKeeper {
     }
     std::map<std::string, std::string> notes() override {
         std::map<std::string, std::string> notes;
-        db_->each("SELECT name, value, digest FROM notes", [&](sqlite3_stmt* row) {
-            if (digest_of({blob(row, 0), blob(row, 1)}) != blob(row, 2)) return;
-            notes[std::string(blob(row, 0))] = blob(row, 1);
+        db_->each(every_note, [&](sqlite3_stmt* row) {
+            if (is_sound_note(row)) notes[std::string(blob(row, 0))] = blob(row, 1);
         });
         return notes;
     }
 
   private:
+    static constexpr auto every_run = "SELECT tally, tape, seconds, digest, key FROM runs";
+    static constexpr auto every_note = "SELECT name, value, digest FROM notes";
+
     // The run in a row (tally, tape, seconds, ...).
     static FinishedRun run_in(sqlite3_stmt* row, const Digest& key) {
         return {key,
@@ -250,8 +315,14 @@ class FileKeeper : public RunKeeper {
         dirty_ = true;
     }
     // Whether the digest of a row (tally, tape, seconds, digest) is that of its key and values.
+    static bool matches(sqlite3_stmt* row, std::string_view key) {
+        return digest_of({key, blob(row, 0), blob(row, 1)}) == blob(row, 3);
+    }
+    static bool is_sound_note(sqlite3_stmt* row) {
+        return digest_of({blob(row, 0), blob(row, 1)}) == blob(row, 2);
+    }
     bool is_sound(sqlite3_stmt* row, std::string_view key) const {
-        const bool sound = digest_of({key, blob(row, 0), blob(row, 1)}) == blob(row, 3);
+        const bool sound = matches(row, key);
         if (!sound) tell_of_damage(db_->file());
         return sound;
     }
@@ -265,6 +336,10 @@ class FileKeeper : public RunKeeper {
         if (code == SQLITE_ROW) row = is_sound(select_, bytes) ? Row::sound : Row::damaged;
         if (row == Row::sound) visit(select_);
         sqlite3_reset(select_);
+        if (code == SQLITE_CORRUPT) {
+            tell_of_damage(db_->file());
+            return Row::damaged;
+        }
         db_->check(code);
         return row;
     }
@@ -304,7 +379,7 @@ std::unique_ptr<RunKeeper> keeper_in_file(const std::string& file, FileUse use) 
     std::unique_ptr<FolderLock> lock;
     if (writes) {
         std::filesystem::create_directories(std::filesystem::path(file).parent_path());
-        lock = std::make_unique<FolderLock>(file + ".lock");
+        lock = std::make_unique<FolderLock>(lock_file(file));
     }
     auto db = std::make_unique<Database>(file, use);
     const int format = static_cast<int>(db->number("PRAGMA user_version"));
@@ -312,9 +387,7 @@ std::unique_ptr<RunKeeper> keeper_in_file(const std::string& file, FileUse use) 
     // The process that made the file has written nothing yet.
     if (fresh && format == 0 && !writes) return keeper_in_memory();
     if (format != file_format && !(fresh && writes)) {
-        throw UserError({{file, "",
-                          "was made by another version of mdisim, or is not a store; remove it, or "
-                          "choose another folder with --out"}});
+        throw UserError({{file, "", no_store}});
     }
     return std::make_unique<FileKeeper>(std::move(lock), std::move(db), use, fresh);
 }

@@ -51,6 +51,44 @@ std::vector<Series> series_of(std::vector<Tally>& replications) {
     return series;
 }
 
+// Whether counts by model, of a tally or of a window of a series, are of so many models.
+bool is_by_models(const auto& counts, size_t cloud, size_t phone) {
+    return counts.chosen.size() == cloud && counts.cloud.size() == cloud &&
+           counts.phone.size() == phone;
+}
+
+// Whether a tally has every part that metrics of its world read. A store made by others may hold
+// anything under the key of a run.
+bool has_all_parts(const Tally& t, const Grading& grading) {
+    const size_t cloud = grading.cloud_accuracy.size();
+    const size_t phone = grading.phone_accuracy.size();
+    const size_t pairs = t.combined.size();
+    const auto of_models = [&](const auto& counts) { return is_by_models(counts, cloud, phone); };
+    bool all = of_models(t) && (pairs == 0 || pairs == cloud * phone) &&
+               t.bound.cloud.size() == cloud && t.bound.phone.size() == phone &&
+               t.bound.combined.size() == pairs;
+    all = all && (grading.most_attempts == 0 || t.retries) &&
+          (!grading.correctness || (t.rights && t.rights->labels.size() == cloud)) &&
+          (!grading.uses || (t.phones && t.phones->models.size() == phone)) &&
+          (!grading.lines || t.lines) && (!grading.capacity_bound || t.bound.capacity) &&
+          t.sites.size() == grading.site_names.size() &&
+          t.classes.size() == grading.class_names.size();
+    for (const Tally& part : t.classes) {
+        all = all && of_models(part) && part.combined.size() == pairs && part.classes.empty() &&
+              part.retries.has_value() == t.retries.has_value() &&
+              part.rights.has_value() == t.rights.has_value() &&
+              part.phones.has_value() == t.phones.has_value();
+    }
+    for (const Tally& block : t.blocks) {
+        all = all && block.blocks.empty() && has_all_parts(block, grading);
+    }
+    if (t.series) {
+        const std::vector<SeriesWindow>& windows = t.series->windows();
+        all = all && std::all_of(windows.begin(), windows.end(), of_models);
+    }
+    return all;
+}
+
 // The row of a cell; none if a replication is not in the store.
 std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, Store& store,
                               const std::shared_ptr<const Grading>& grading) {
@@ -61,6 +99,13 @@ std::optional<CellRow> row_at(const Scenario& scenario, const CellCursor& at, St
     Hasher fingerprints;
     Hasher tapes;
     for (StoredRun& run : runs) {
+        if (!has_all_parts(run.tally, *grading)) {
+            throw UserError({{store.file(), "",
+                              "holds a run of another world under the key of " +
+                                  cell_name(scenario, at.index().point, at.policies().name) +
+                                  ", so it is not of mdisim; remove it, and 'mdisim run' computes "
+                                  "its runs again"}});
+        }
         const Digest& fingerprint = run.tally.fingerprint;
         fingerprints.absorb(fingerprint.low).absorb(fingerprint.high);
         tapes.absorb(run.tape.low).absorb(run.tape.high);

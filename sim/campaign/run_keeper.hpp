@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sim/campaign/store.hpp"
 #include "sim/engine/digest.hpp"
@@ -26,6 +27,7 @@ class RunKeeper {
     RunKeeper& operator=(const RunKeeper&) = delete;
     virtual ~RunKeeper() = default;
 
+    virtual std::string file() const { return ""; }
     virtual void start_reading() {}
     virtual void end_reading() {}
     virtual Row row_of(const Digest& key) = 0;
@@ -34,6 +36,8 @@ class RunKeeper {
     virtual void commit() {}
     // Visits every row that is not damaged.
     virtual void each_run(const Visitor& visit) = 0;
+    // What is damaged, as sentences without their subject.
+    virtual std::vector<std::string> damage() { return {}; }
     virtual uint64_t rows() = 0;
     virtual double seconds_spent() = 0;
 

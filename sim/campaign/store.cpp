@@ -38,6 +38,8 @@ Store Store::to_read(const std::string& file) {
 }
 Store Store::in_memory() { return Store(std::make_unique<State>(State{keeper_in_memory()})); }
 
+std::string Store::file() const { return state_->keeper->file(); }
+
 std::unique_lock<std::mutex> Store::held() const { return std::unique_lock(state_->keeper->guard); }
 
 Store::Reading::Reading(Store& store) : store_(store) {
@@ -81,6 +83,11 @@ std::vector<Digest> Store::keys() {
     std::vector<Digest> keys;
     state_->keeper->each_run([&](const FinishedRun& run) { keys.push_back(run.key); });
     return keys;
+}
+
+std::vector<std::string> Store::damage() {
+    const auto lock = held();
+    return state_->keeper->damage();
 }
 
 void Store::put(const Digest& key, const StoredRun& run, double seconds) {

@@ -55,6 +55,7 @@ class Store {
     static Store to_read(const std::string& file);
     static Store in_memory();
     Store(Store&&) noexcept;
+    std::string file() const;  // empty in memory
     ~Store();
 
     // Holds a read transaction, which makes look-ups cheap. A write through the Store ends the
@@ -97,6 +98,8 @@ class Store {
     std::optional<FinishedRun> read(const Digest& key);
     // Whether there is a row of this key that a disk has changed.
     bool is_damaged(const Digest& key);
+    // What is damaged in the whole file, as sentences without their subject. Reads every row.
+    std::vector<std::string> damage();
     // The keys of all rows that are not damaged. Reads every row.
     std::vector<Digest> keys();
 

@@ -8,6 +8,7 @@
 
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/crash_log.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/folder_lock.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
@@ -65,55 +66,7 @@ void refuse_unidentified(const Scenario& scenario) {
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 
-}  // namespace
-
-Provenance provenance_of(const Scenario& scenario, const Origin& origin,
-                         const std::string& command) {
-    return {version_text(), compiler_text(), command, origin, other_policies_of(scenario)};
-}
-
-Delivered deliver(const Scenario& scenario, Store& store, const std::string& folder,
-                  const Provenance& provenance, const RowVisitor& visit,
-                  const std::atomic<bool>* stop) {
-    ResultTables tables(folder, scenario);
-    Watcher watcher(&store);
-    const auto deliver_row = [&](const CellRow& row) {
-        tables.add(row, watcher.kept(scenario, row));
-        visit(row);
-    };
-    Delivered delivered;
-    delivered.missing = each_row(scenario, store, deliver_row, stop);
-    delivered.fingerprint = tables.finish(provenance, delivered.missing == 0);
-    delivered.warnings = tables.warnings().of_policies();
-    return delivered;
-}
-
-Delivered run_into(const std::string& folder, const Scenario& scenario, const FolderRun& run,
-                   const RowVisitor& visit) {
-    const Shard& shard = run.campaign.shard;
-    const bool kept = run.campaign.path == Path::automatic;
-    if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
-    if (!shard.is_all()) refuse_unidentified(scenario);
-    const Origin origin = origin_of(scenario);
-    check_folder(folder, scenario.name(), origin);
-    const std::string file = store_file(folder, shard);
-    Store store = kept ? store_to_write(file, run) : Store::in_memory();
-    sign(store, file, identity_of(scenario));
-    if (kept && run.archive != nullptr) store.consult(*run.archive);
-    const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
-    if (const std::string said = replaced_settings(folder, origin); !said.empty()) run.tell(said);
-    const Provenance provenance = provenance_of(scenario, origin, run.command);
-    reserve_folder(folder, scenario, provenance, writer);
-    std::vector<std::string> quarantined = compute(scenario, store, file, run);
-    if (kept && run.archive != nullptr) run.archive->add(file);
-    Delivered delivered;
-    if (shard.is_all()) {
-        delivered = deliver(scenario, store, folder, provenance, visit, run.campaign.stop);
-    }
-    delivered.quarantined = std::move(quarantined);
-    return delivered;
-}
-
+// The store of a folder, or one in memory that reads from it while another process writes it.
 Store store_beside(const std::string& folder, Archive& archive, const Tell& tell) {
     const std::string file = store_file(folder);
     if (!std::filesystem::exists(file)) return Store::in_memory();
@@ -130,8 +83,75 @@ Store store_beside(const std::string& folder, Archive& archive, const Tell& tell
     return store;
 }
 
-Store store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
-               Archive& archive, const Tell& tell) {
+}  // namespace
+
+Provenance provenance_of(const Scenario& scenario, const Origin& origin,
+                         const std::string& command) {
+    return {version_text(), compiler_text(), command, origin, other_policies_of(scenario)};
+}
+
+Delivered deliver(const Scenario& scenario, Store& store, const std::string& folder,
+                  const Provenance& provenance, FileDigests known, const RowVisitor& visit,
+                  const std::atomic<bool>* stop) {
+    ResultTables tables(folder, scenario);
+    Watcher watcher(&store);
+    const auto deliver_row = [&](const CellRow& row) {
+        tables.add(row, watcher.kept(scenario, row));
+        visit(row);
+    };
+    Delivered delivered;
+    delivered.missing = each_row(scenario, store, deliver_row, stop);
+    store.commit();
+    std::vector<std::string> names;
+    if (!store.file().empty()) names = {std::filesystem::path(store.file()).filename()};
+    delivered.fingerprint =
+        tables.finish(provenance, delivered.missing == 0, names, std::move(known));
+    delivered.warnings = tables.warnings().of_policies();
+    return delivered;
+}
+
+Delivered run_into(const std::string& folder, const Scenario& scenario, const FolderRun& run,
+                   const RowVisitor& visit) {
+    const Shard& shard = run.campaign.shard;
+    const bool kept = run.campaign.path == Path::automatic;
+    if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
+    if (!shard.is_all()) refuse_unidentified(scenario);
+    const Origin origin = origin_of(scenario);
+    const bool ours_only = run.when_foreign == WhenForeign::refuse;
+    if (ours_only) check_folder(folder, scenario.name(), origin);
+    const std::string file = store_file(folder, shard);
+    Store store = kept ? store_to_write(file, run) : Store::in_memory();
+    sign(store, file, identity_of(scenario));
+    if (kept && run.archive != nullptr) store.consult(*run.archive);
+    const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
+    const std::string replaced = ours_only ? replaced_settings(folder, origin) : "";
+    if (!replaced.empty()) run.tell(replaced);
+    const Provenance provenance = provenance_of(scenario, origin, run.command);
+    FileDigests known = reserve_folder(folder, scenario, provenance, writer, run.when_foreign);
+    std::vector<std::string> quarantined = compute(scenario, store, file, run);
+    if (kept && run.archive != nullptr) run.archive->add(file);
+    Delivered delivered;
+    if (shard.is_all()) {
+        delivered = deliver(scenario, store, folder, provenance, std::move(known), visit,
+                            run.campaign.stop);
+    }
+    delivered.quarantined = std::move(quarantined);
+    return delivered;
+}
+
+void with_store_beside(const std::string& folder, Archive& archive, const Tell& tell,
+                       const std::function<void(Store&)>& work) {
+    std::string file;
+    {
+        Store store = store_beside(folder, archive, tell);
+        file = store.file();
+        work(store);
+    }
+    if (!file.empty()) record_files(folder, {std::filesystem::path(file).filename()});
+}
+
+void with_store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
+                   Archive& archive, const Tell& tell, const std::function<void(Store&)>& work) {
     const Origin origin = origin_of(scenario);
     check_folder(folder, scenario.name(), origin);
     const std::string file = store_file(folder);
@@ -141,7 +161,7 @@ Store store_of(const std::string& folder, const Scenario& scenario, const std::s
         Store fresh = Store::in_file(file);
         sign(fresh, file, identity_of(scenario));
     }
-    return store_beside(folder, archive, tell);
+    with_store_beside(folder, archive, tell, work);
 }
 
 }  // namespace mdisim

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "sim/campaign/archive.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
+#include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
@@ -29,6 +31,7 @@ struct FolderRun {
     CampaignOptions campaign{};  // without `crashes`
     std::string command{};       // for the manifest
     WhenInUse when_in_use = WhenInUse::refuse;
+    WhenForeign when_foreign = WhenForeign::refuse;
     // Whether crashes of this process are logged, so that a cell that crashed too often is left
     // out. Requires that the process has no other use for the signals of crashes.
     bool logs_crashes = false;
@@ -51,25 +54,27 @@ struct Delivered {
 Delivered run_into(const std::string& folder, const Scenario& scenario, const FolderRun& run,
                    const RowVisitor& visit);
 
-// Writes the results folder, and visits the row of every cell that is complete in the store. `stop`
-// may be null.
+// Writes the results folder, and visits the row of every cell that is complete in the store.
+// `known` are the files that reserve_folder() has found there. `stop` may be null.
 Delivered deliver(const Scenario& scenario, Store& store, const std::string& folder,
-                  const Provenance& provenance, const RowVisitor& visit,
+                  const Provenance& provenance, FileDigests known, const RowVisitor& visit,
                   const std::atomic<bool>* stop = nullptr);
 
 // What made results of the scenario, which is of this origin: this program, by `command`.
 Provenance provenance_of(const Scenario& scenario, const Origin& origin,
                          const std::string& command);
 
-// A store for computations beside the results of a folder: their store if there is one, else a
+// Computes something beside the results of a folder, with their store if there is one, else with a
 // store in memory. While another process writes the results, it is a store in memory that reads
-// from theirs through `archive`, which must outlive it, and `tell` is told so.
-Store store_beside(const std::string& folder, Archive& archive, const Tell& tell);
+// from theirs through `archive`, and `tell` is told so. The manifest has the store's digest again
+// when the work is done.
+void with_store_beside(const std::string& folder, Archive& archive, const Tell& tell,
+                       const std::function<void(Store&)>& work);
 
-// A store for computations that are to be kept: the folder's, as store_beside() opens it. A folder
-// without a store becomes the scenario's, as that of a campaign which `command` has begun. Throws
-// UserError if the folder is not the scenario's.
-Store store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
-               Archive& archive, const Tell& tell);
+// The same with a store for computations that are to be kept: a folder without a store becomes the
+// scenario's, as that of a campaign which `command` has begun. Throws UserError if the folder is
+// not the scenario's.
+void with_store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
+                   Archive& archive, const Tell& tell, const std::function<void(Store&)>& work);
 
 }  // namespace mdisim

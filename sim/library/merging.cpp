@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/identity.hpp"
@@ -72,12 +73,17 @@ void unite(Store& target, ShardStore& source) {
                           "stores was damaged, or made by a broken machine"}});
 }
 
-// The origin of the shards: the first that the manifest of one of these folders has.
+// The origin of the shards: the first that the manifest of one of these folders has. A store says
+// itself what it is of, so a manifest that is damaged keeps no runs from being merged.
 Origin origin_of_all(const std::vector<std::string>& folders) {
     for (const std::string& folder : folders) {
         if (!has_manifest(folder)) continue;
-        const Origin origin = read_manifest(folder).provenance.origin;
-        if (!origin.file.empty()) return origin;
+        try {
+            const Origin origin = read_manifest(folder).provenance.origin;
+            if (!origin.file.empty()) return origin;
+        } catch (const UserError&) {
+            continue;
+        }
     }
     return {};
 }
@@ -102,12 +108,12 @@ Delivered merge_into(const std::string& folder, const std::vector<std::string>& 
     }
     sign(target, file, identity);
     const Provenance provenance = provenance_of(scenario, origin, command);
-    reserve_folder(folder, scenario, provenance);
+    FileDigests known = reserve_folder(folder, scenario, provenance);
     for (ShardStore& source : sources) {
         if (!fs::equivalent(source.file, file)) unite(target, source);
     }
     target.commit();
-    return deliver(scenario, target, folder, provenance, visitor_of(scenario));
+    return deliver(scenario, target, folder, provenance, std::move(known), visitor_of(scenario));
 }
 
 }  // namespace mdisim

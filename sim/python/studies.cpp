@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "mdisim/mdisim.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/python/asking.hpp"
 
@@ -127,6 +128,8 @@ void bind_studies(py::module_& module) {
     using Released = py::call_guard<py::gil_scoped_release>;
     module.def("add_data_folder", &add_data_folder, py::arg("folder"),
                "Makes profiles/ and scenarios/ be looked for in this folder, too.");
+    module.def("require_as_written", &require_as_written, py::arg("folder"), py::arg("names"),
+               "Raises an error if files of a results folder are not what was written.");
     module.def("version", &version_text, "The version of mdisim.");
     py::class_<Study>(module, "Study", "A scenario with changes. Texts of values are JSON.")
         .def_static("load", &Study::load, py::arg("path_or_name"))

@@ -97,8 +97,10 @@ constexpr ResultFile files[] = {
     {"manifest.json",
      "What the results are of: the scenario with all defaults written out, the command, the "
      "version, "
-     "the compiler, digests of all files that were read, warnings, and the fingerprint of all "
-     "results. A manifest without a fingerprint is that of a campaign that has not ended."},
+     "the compiler, digests of all files that were read, warnings, the fingerprint of all results, "
+     "and digests of the files that were written, by which 'mdisim verify' and whoever reads them "
+     "notice what has changed since. A manifest without a fingerprint is that of a campaign that "
+     "has not ended."},
     {ledger_name,
      "The results in the form in which 'mdisim compare' and 'mdisim check' compare them, with each "
      "replication of the metrics that users feel."},

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <utility>
 #include <vector>
 
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
@@ -71,6 +73,24 @@ void write_published(const fs::path& folder, const Scenario& scenario) {
         }
         write_file(file.string(), csv);
     }
+}
+
+// The names of the files that tables and figures of a scenario have been written to.
+std::vector<std::string> written_of(const fs::path& folder, const Scenario& scenario,
+                                    const std::vector<DrawnFigure>& figures) {
+    std::vector<std::string> names;
+    for (const char* name : result_names) {
+        if (fs::exists(folder / name)) names.emplace_back(name);
+    }
+    for (const Figure& figure : scenario.figures()) {
+        if (!figure.behind.empty()) names.push_back(figure.behind + ".csv");
+    }
+    for (const DrawnFigure& figure : figures) {
+        for (const char* form : {".json", ".txt", ".tex"}) {
+            names.push_back("figures/" + figure.figure.name + form);
+        }
+    }
+    return names;
 }
 
 }  // namespace
@@ -236,7 +256,8 @@ void ResultTables::add(const CellRow& row, const KeptRequests& kept) {
     figures_.add(row);
 }
 
-Digest ResultTables::finish(const Provenance& provenance, bool complete) {
+Digest ResultTables::finish(const Provenance& provenance, bool complete,
+                            const std::vector<std::string>& beside, FileDigests known) {
     const Digest fingerprint = summary_.finish();
     metrics_file_.finish();
     summary_file_.finish();
@@ -253,8 +274,12 @@ Digest ResultTables::finish(const Provenance& provenance, bool complete) {
     write_figures(folder_, figures);
     write_captions(folder_, scenario_, figures, "mdisim " + provenance.version,
                    announced ? announced->hex() : "");
-    write_manifest(folder_, manifest_document(scenario_, seen_from(folder_, provenance), announced,
-                                              warnings_.all()));
+    Node manifest =
+        manifest_document(scenario_, seen_from(folder_, provenance), announced, warnings_.all());
+    std::vector<std::string> written = written_of(folder_, scenario_, figures);
+    written.insert(written.end(), beside.begin(), beside.end());
+    set_files(manifest, with_files(folder_, std::move(known), written));
+    write_manifest(folder_, std::move(manifest));
     return fingerprint;
 }
 

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
@@ -84,8 +85,11 @@ class ResultTables {
     ResultTables(const std::string& folder, const Scenario& scenario);
     void add(const CellRow& row, const KeptRequests& kept);
     // Writes all files. Returns the fingerprint of all rows. complete: whether the manifest has the
-    // fingerprint, by which the campaign counts as complete.
-    Digest finish(const Provenance& provenance, bool complete = true);
+    // fingerprint, by which the campaign counts as complete. beside: names of files of the folder,
+    // such as its store, of which the manifest has digests too. known: digests of files that an
+    // earlier run has written into the folder.
+    Digest finish(const Provenance& provenance, bool complete = true,
+                  const std::vector<std::string>& beside = {}, FileDigests known = {});
     // Requires that all rows were added. The manifest has all warnings.
     const Warnings& warnings() const { return warnings_; }
 

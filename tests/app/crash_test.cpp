@@ -1,9 +1,11 @@
 // A cell that crashes its process is found out, left out after three times, and does not stop the
 // others.
 #include <filesystem>
+#include <fstream>
 #include <string>
 #include <vector>
 
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
 #include "tests/scenario/temporary.hpp"
@@ -85,6 +87,28 @@ TEST_CASE("a cell that crashes three times is left out and reported, and the oth
     // Once it is mended, or the log removed, it has its chances again.
     fs::remove(at + "/store.sqlite.crashes");
     CHECK(run_crashing(words).code == (overflow ? -SIGSEGV : -SIGABRT));
+}
+
+TEST_CASE("an entry of the log that a disk has changed does not count, and hides no other",
+          "[app][crash]") {
+    const TemporaryFolder folder;
+    const std::string at = folder.path("r");
+    const std::string log = at + "/store.sqlite.crashes";
+    const Words words = six_cells(at, R"("at_sla_ms": 100)");
+    for (int crash = 0; crash < 3; ++crash) CHECK(run_crashing(words).code == -SIGABRT);
+    const std::string whole = read_text(log);
+    const auto is_left_out = [&](const std::string& bytes) {
+        std::ofstream(log, std::ios::binary) << bytes;
+        return times_in(run_crashing({"status", at}).out, "crashed too often: bad@sla_ms=100") > 0;
+    };
+    CHECK(is_left_out(whole));
+    CHECK(is_left_out("part of an entry" + whole));
+    for (size_t from_end : {1, 9, 20}) {
+        std::string changed = whole;
+        changed[changed.size() - from_end] ^= 1;
+        CHECK_FALSE(is_left_out(changed));
+        CHECK_FALSE(is_left_out(whole.substr(0, whole.size() - from_end)));
+    }
 }
 
 TEST_CASE("a process that is killed crashed in nothing", "[app][crash]") {

@@ -81,8 +81,6 @@ TEST_CASE("every declared figure is drawn in three forms, twice with the same by
     const TemporaryFolder folder;
     const std::string scenario = scenario_in(folder);
     const std::string out = folder.path("r");
-    folder.write("r/figures/of_an_earlier_run.svg", "<svg/>");
-    folder.write("r/figures/notes.txt", "mine");
     const Ended ended = run_program({"run", scenario, "--out", out});
     CHECK(ended.code == 0);
     CHECK(ended.err == "");
@@ -112,10 +110,15 @@ TEST_CASE("every declared figure is drawn in three forms, twice with the same by
         CHECK(entry.path().extension() != ".part");
         ++files;
     }
-    CHECK(files == 6 * names.size() + 2);  // with data and captions; and notes, and what made them
+    CHECK(files == 6 * names.size() + 1);  // with data and captions; and what made them
 
-    fs::remove(out + "/figures/.drawn");
+    // What an earlier run has drawn of other figures goes, and what others put there stays.
+    folder.write("r/figures/of_an_earlier_run.svg", "<svg/>");
+    folder.write("r/figures/mine.svg", "<svg/>");
+    folder.write("r/figures/.drawn", "of another time\nof_an_earlier_run.svg");
     draw(out);
+    CHECK_FALSE(fs::exists(out + "/figures/of_an_earlier_run.svg"));
+    CHECK(fs::exists(out + "/figures/mine.svg"));
     size_t i = 0;
     for (const std::string& name : names) {
         for (const char* form : {".svg", ".pdf", ".png"}) {
@@ -145,6 +148,7 @@ for page in pages:
 print(len(pages), "pages")
 )py");
     const std::string scenario = scenario_in(folder);
+    fs::create_directory(folder.path("r"));
     REQUIRE(run_program({"run", scenario, "--out", folder.path("r/a")}).code == 0);
     REQUIRE(run_program({"run", scenario, "--set", "figures=" + more, "--out", folder.path("r/b")})
                 .code == 0);
@@ -207,9 +211,7 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
             "thresholds": [1.2], "threshold_marks": {"x": [1], "y": [1.8]}}],
         "legend": {"title": "", "labels": ["one", "Pareto front"]}})";
     folder.write("figures/x.json", figure);
-    folder.write("figures/gone.svg", "<svg/>");
     draw(folder.path());
-    CHECK_FALSE(fs::exists(folder.path("figures/gone.svg")));
     const std::string svg = read_text(folder.path("figures/x.svg"));
     CHECK(is_well_formed(svg));
     CHECK(times_in(svg, "style=\"fill: #0072b2; stroke: #0072b2; stroke-width: 0.8\"/>") == 4);
@@ -300,8 +302,10 @@ TEST_CASE("a figure whose axis the command line took is left out with a line", "
 TEST_CASE("a script that fails costs one line and no results", "[figures]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
+    const Words words = {"run", scenario_in(folder), "--out", folder.path("r")};
+    REQUIRE(run_program(with(words, {"--no-figures"})).code == 0);
     folder.write("r/figures/stages.svg/in_the_way", "a folder in the way");
-    const Ended ended = run_program({"run", scenario_in(folder), "--out", folder.path("r")});
+    const Ended ended = run_program(words);
     CHECK(ended.code == 0);
     CHECK(fs::exists(folder.path("r/metrics.csv")));
     const Words lines = lines_of(ended.err);

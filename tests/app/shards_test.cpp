@@ -146,6 +146,7 @@ TEST_CASE("status by itself is about all results, a line each", "[app][shards]")
     CHECK(none.code == 2);
     CHECK_THAT(none.err, Catch::Contains("there are no results below results/"));
 
+    fs::create_directories(folder.path("results/part"));
     run_shards(folder.path("results/part/way"), {"1/2"});
     REQUIRE(run_program(figure(folder.path("results/whole"))).code == 0);
     const Ended all = run_program({"status"}, around);

@@ -4,10 +4,10 @@
 #include <vector>
 
 #include "sim/campaign/store.hpp"
-#include "sim/describe/text_file.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
+#include "tests/app/small_study.hpp"
 #include "tests/campaign/damage.hpp"
 #include "tests/scenario/temporary.hpp"
 
@@ -19,42 +19,6 @@ namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
 constexpr auto damage_said = ": some rows are damaged; they count as missing\n";
-
-// A scenario of its own, so that nothing depends on those of the repository.
-constexpr auto two_policies = R"({"version": 1, "requests": 40, "replications": 3, "sla_ms": 50,
-    "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20},
-                        {"name": "B", "accuracy": 0.7, "mean_ms": 60}]},
-    "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 3}},
-    "policies": ["fastest", "static_greedy"], "sweep": {"sla_ms": [50, 90]},
-    "records": {"requests": 2},
-    "figures": [{"name": "one", "x": "sla_ms", "y": "attainment"},
-                {"name": "all", "kind": "stages", "y": "latency_ms",
-                 "policies": ["fastest"], "where": {"sla_ms": 50}},
-                {"name": "used", "kind": "areas", "x": "sla_ms", "y": "usage", "panels": "policy"}]
-    })";
-
-// A study with its results.
-class SmallStudy {
-  public:
-    SmallStudy() { folder_.write("study.json", two_policies); }
-    Ended run(const Words& words) const {
-        Surroundings around;
-        around.folder = folder_.path();
-        around.variables = {"MDISIM_NODE_MODULES=" + folder_.path("none")};
-        return run_program(words, around);
-    }
-    Ended compute(const Words& more = {}) const {
-        return run(with({"run", "study.json", "--no-figures", "--out", "r"}, more));
-    }
-    std::string path(const std::string& name) const { return folder_.path(name); }
-    std::string write(const std::string& name, const std::string& text) const {
-        return folder_.write(name, text);
-    }
-    std::string text(const std::string& name) const { return read_text(path(name)); }
-
-  private:
-    TemporaryFolder folder_;
-};
 
 }  // namespace
 
@@ -147,6 +111,8 @@ TEST_CASE("results that are not ours are refused by every command that reads the
     // What manifests had before figures had files of their own is nothing to them.
     Node earlier = read_document(study.path("r/manifest.json"));
     earlier.set("figures", Node(std::string("anything")));
+    earlier.erase("digest");
+    earlier.erase("files");
     study.write("r/manifest.json", dump(earlier, 1));
     CHECK(study.run({"report", "r"}).code == 0);
     study.write("r/manifest.json", R"({"scenario": "study", "resolved": 5})");
@@ -249,12 +215,87 @@ TEST_CASE("merging remembers which file results are of", "[app][trust]") {
     const SmallStudy study;
     for (const char* shard : {"1/2", "2/2"}) REQUIRE(study.compute({"--shard", shard}).code == 0);
     REQUIRE(study.run({"merge", "r", "--out", "r"}).code == 0);
+    CHECK_THAT(study.run({"merge", "r", "--out", "deeper/merged"}).err,
+               Catch::Contains("there is no folder 'deeper'"));
+    fs::create_directory(study.path("deeper"));
     REQUIRE(study.run({"merge", "r", "--out", "deeper/merged"}).code == 0);
     study.write("y/study.json", two_policies);
     for (const char* out : {"r", "deeper/merged"}) {
         CHECK(study.run({"run", "y/study.json", "--out", out}).code == 2);
         CHECK(study.run({"run", "study.json", "--no-figures", "--out", out}).code == 0);
     }
+}
+
+TEST_CASE("a folder with somebody's own figures is left alone", "[app][trust]") {
+    const SmallStudy study;
+    study.write("r/figures/mine.json", "{}");
+    study.write("r/figures/photo.png", "a picture");
+    const Ended ended = study.compute();
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, Catch::Contains("figures") && Catch::Contains("--force"));
+    CHECK(study.text("r/figures/mine.json") == "{}");
+    CHECK_FALSE(fs::exists(study.path("r/store.sqlite")));
+    CHECK(study.compute({"--force"}).code == 0);
+    CHECK(study.run({"verify", "r"}).code == 0);
+    CHECK(study.text("r/figures/photo.png") == "a picture");
+}
+
+TEST_CASE("results of another scenario and damaged manifests give way to --force alone",
+          "[app][trust]") {
+    const SmallStudy study;
+    REQUIRE(study.compute().code == 0);
+    const std::string metrics = study.text("r/metrics.csv");
+    study.write("other.json", two_policies);
+    const Words other = {"run", "other.json", "--no-figures", "--out", "r"};
+    CHECK(study.run(other).code == 2);
+    CHECK(study.run(with(other, {"--force"})).code == 0);
+    CHECK_THAT(study.text("r/summary.json"), Catch::Contains("\"scenario\": \"other\""));
+    study.write("r/manifest.json", "{");
+    CHECK(study.run(other).code == 2);
+    CHECK(study.run(with(other, {"--force"})).code == 0);
+    CHECK(study.text("r/metrics.csv") == metrics);
+    CHECK(study.run({"verify", "r"}).code == 0);
+}
+
+TEST_CASE("only the last folder of a path is made", "[app][trust]") {
+    const SmallStudy study;
+    study.write("file", "mine");
+    const auto why = [&](const Words& words) {
+        const Ended ended = study.run(words);
+        CHECK(ended.code == 2);
+        return ended.err;
+    };
+    CHECK_THAT(why({"run", "study.json", "--out", "a/b"}),
+               Catch::Contains("there is no folder 'a'"));
+    CHECK_THAT(why({"run", "study.json", "--results", "a/b"}),
+               Catch::Contains("there is no folder 'a'"));
+    CHECK_THAT(why({"run", "study.json", "--out", "file"}),
+               Catch::Contains("'file' is not a folder"));
+    CHECK_THAT(why({"run", "study.json", "--out", std::string(300, 'a')}),
+               Catch::Contains("File name too long"));
+    CHECK_FALSE(fs::exists(study.path("a")));
+    CHECK(study.compute({"--out", "new/"}).code == 0);
+}
+
+TEST_CASE("numbers of options are refused before anything is made", "[app][trust]") {
+    const SmallStudy study;
+    for (const Words& words : {Words{"--jobs", "0"},
+                               {"--jobs", "x"},
+                               {"--shard", "3/2"},
+                               {"--trace", "t.json", "--trace-requests", "-1"},
+                               {"--trace-requests", "5"}}) {
+        CAPTURE(words);
+        CHECK(study.compute(words).code == 2);
+        CHECK_FALSE(fs::exists(study.path("r")));
+    }
+}
+
+TEST_CASE("what is no store is named as such", "[app][trust]") {
+    const SmallStudy study;
+    const Ended ended = study.run({"merge", "study.json", "--out", "merged"});
+    CHECK(ended.code == 2);
+    CHECK_THAT(ended.err, Catch::Contains("study.json: error: was made by another version"));
+    CHECK_FALSE(fs::exists(study.path("merged")));
 }
 
 TEST_CASE("a folder with somebody's own files is left alone", "[app][trust]") {

@@ -91,6 +91,20 @@ class ResultsTest(unittest.TestCase):
         with self.assertRaisesRegex(md.Error, "single replications"):
             read.replications("attainment")
 
+    def test_a_folder_that_has_changed_is_refused(self):
+        file = os.path.join(self.out, "metrics.csv")
+        with open(file, encoding="utf-8") as table:
+            text = table.read()
+        try:
+            with open(file, "w", encoding="utf-8") as table:
+                table.write(text.replace("0", "1", 1))
+            with self.assertRaisesRegex(md.Error, "differs from its digest in manifest.json"):
+                md.read(self.out)
+        finally:
+            with open(file, "w", encoding="utf-8") as table:
+                table.write(text)
+        md.read(self.out)
+
     def test_a_folder_is_read_without_the_module(self):
         program = ("import sys; sys.modules['mdisim._core'] = None; sys.modules['pandas'] = None; "
                    "import mdisim as md; print(md.read(sys.argv[1]).frame()['attainment'][0])")

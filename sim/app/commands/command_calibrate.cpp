@@ -14,6 +14,7 @@
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/cells.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
@@ -86,14 +87,20 @@ std::string compared_text(const Point& point, const Calibration& found) {
 void write_found(const Section& section, const Node& document, const Arguments& arguments) {
     write_file(section.folder + "/calibration.json", dump(document, 1) + "\n");
     write_figures(section.folder, section.figures);
+    std::vector<std::string> written = {"calibration.json"};
+    for (const DrawnFigure& figure : section.figures) {
+        written.push_back("figures/" + figure.figure.name + ".json");
+    }
     Drawing drawing;
     if (!arguments.has("no-figures")) drawing.add(section.folder);
     drawing.finish();
     try {
         write_file(section.folder + "/report.html", page_html({section}, page_parts()));
+        written.emplace_back("report.html");
     } catch (const UserError& error) {
         print_note("there is no page: " + error.problems().front().what);
     }
+    record_files(section.folder, written);
 }
 
 int calibrate(const Arguments& arguments) {

@@ -48,8 +48,8 @@ int characterise(const Arguments& arguments) {
     if (!point.world->described().servers) {
         throw UserError("there is nothing to try out: the scenario has no \"servers\"");
     }
-    Store store = store_beside(scenario, arguments);
-    print(*made(point, store, jobs_of(arguments)), point);
+    with_store_beside(scenario, arguments,
+                      [&](Store& store) { print(*made(point, store, jobs_of(arguments)), point); });
     return exit_ok;
 }
 

@@ -10,6 +10,7 @@
 #include "sim/app/pages/page_parts.hpp"
 #include "sim/app/rulings_out.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
@@ -32,6 +33,12 @@ namespace fs = std::filesystem;
 // The file of the ledger that a word names: that of a results folder, or a reference itself.
 std::string ledger_of(const std::string& word) {
     return fs::is_directory(word) ? ledger_file(word) : word;
+}
+
+// Throws UserError if a disk or a hand has changed the ledger since a run wrote it.
+Ledger ledger_named(const std::string& word) {
+    if (fs::is_directory(word)) require_as_written(word, {ledger_name});
+    return read_ledger(ledger_of(word));
 }
 
 // Throws UserError, with all problems, unless every word names a ledger that exists.
@@ -78,7 +85,7 @@ std::string policy_called(const std::string& word, const Ledger& ledger,
 struct TwoPolicies {
     TwoPolicies(const std::string& in, const std::string& first, const std::string& second) {
         check_there({in});
-        const Ledger both = read_ledger(ledger_of(in));
+        const Ledger both = ledger_named(in);
         labels = labels_in(in, both);
         a = policy_called(first, both, labels);
         b = policy_called(second, both, labels);
@@ -145,8 +152,8 @@ int compare(const Arguments& arguments) {
         b = two.b;
     } else {
         check_there({a, b});
-        const Ledger after = read_ledger(ledger_of(b));
-        comparison = compare(read_ledger(ledger_of(a)), after);
+        const Ledger after = ledger_named(b);
+        comparison = compare(ledger_named(a), after);
         if (comparison.cells == 0) throw UserError("'" + a + "' and '" + b + "' share no cells");
         labels = labels_in(b, after);
     }

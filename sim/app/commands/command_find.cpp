@@ -1,5 +1,6 @@
 #include <cstdint>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,8 +62,10 @@ std::string command_for(const SearchAsked& asked, const Findings& found,
     return command;
 }
 
-void draw(const SearchAsked& asked, const Findings& found, const std::string& folder,
+// Writes what was found, and its figure, into a folder below that of the results.
+void draw(const SearchAsked& asked, const Findings& found, const std::string& results,
           const Arguments& arguments) {
+    const std::string folder = results + "/find";
     write_file(folder + "/found.json", dump(findings_document(asked.scenario, found), 1) + "\n");
     write_figures(folder, {findings_figure(asked.scenario, found)});
     Drawing drawing;
@@ -70,12 +73,8 @@ void draw(const SearchAsked& asked, const Findings& found, const std::string& fo
     drawing.finish();
 }
 
-int find(const Arguments& arguments) {
-    check_folders(arguments, 1);
-    const SearchAsked asked = asked_by(arguments);
-    print_warnings(asked.scenario);
-    const std::string folder = results_folder(asked.scenario, arguments);
-    Store store = store_of(asked.scenario, arguments);
+// Nothing if a signal to stop has come.
+std::optional<Findings> found_with(Store& store, const SearchAsked& asked, const Arguments& arguments) {
     ProgressLine line;
     PointRunner runs(
         asked.scenario, asked.policies(), store,
@@ -84,13 +83,25 @@ int find(const Arguments& arguments) {
          .progress = [&](uint64_t done, uint64_t all) {
              line.show({done, all, static_cast<double>(done), static_cast<double>(all)});
          }});
-    Findings found;
     try {
-        found = findings_of(asked, runs);
+        Findings found = findings_of(asked, runs);
+        line.clear();
+        return found;
     } catch (const Interrupted&) {
-        return say_interrupted();
+        return std::nullopt;
     }
-    line.clear();
+}
+
+int find(const Arguments& arguments) {
+    check_folders(arguments, 1);
+    const SearchAsked asked = asked_by(arguments);
+    print_warnings(asked.scenario);
+    const std::string folder = results_folder(asked.scenario, arguments);
+    std::optional<Findings> answer;
+    with_store_of(asked.scenario, arguments,
+                  [&](Store& store) { answer = found_with(store, asked, arguments); });
+    if (!answer) return say_interrupted();
+    Findings& found = *answer;
     if (found.meets()) found.command = command_for(asked, found, arguments);
     if (arguments.has("json")) {
         std::cout << dump(findings_document(asked.scenario, found), 1) << '\n';
@@ -99,7 +110,7 @@ int find(const Arguments& arguments) {
                   << "figure and numbers in " << folder << "/find/\n";
     }
     std::cout.flush();
-    draw(asked, found, folder + "/find", arguments);
+    draw(asked, found, folder, arguments);
     return found.meets() ? exit_ok : exit_check;
 }
 

@@ -4,6 +4,7 @@
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
+#include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/library/folder_run.hpp"
@@ -18,6 +19,7 @@ int merge(const Arguments& arguments) {
     if (!arguments.has("out"))
         throw UserError("merge needs --out, the folder for the merged results");
     const std::string folder = *arguments.last("out");
+    check_folder_to_write(folder);
     std::unique_ptr<Scenario> merged;
     std::unique_ptr<ResultPrinter> printer;
     const auto printer_of = [&](const Scenario& scenario) {

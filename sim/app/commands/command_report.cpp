@@ -12,6 +12,8 @@
 #include "sim/app/pages/playground_parts.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/terminal.hpp"
+#include "sim/campaign/folder/file_digests.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/rows.hpp"
@@ -29,13 +31,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr auto page_name = "report.html";
+
 // The most points of a sweep that the table of a section shows. On a page about one scenario this
 // is hardly a limit.
 constexpr size_t points_alone = 1000;
 constexpr size_t points_among_others = 16;
 
+// The names of the files of a results folder that a page shows or links.
+std::vector<std::string> shown_of(const std::string& folder) {
+    std::vector<std::string> names = {requests_name};
+    for (const auto& [name, digest] : files_known_in(folder)) {
+        if (!name.ends_with(".sqlite") && name != page_name) names.push_back(name);
+    }
+    return names;
+}
+
 Section section_of(const std::string& folder, size_t most_points) {
     const Scenario scenario = scenario_in(folder);
+    require_as_written(folder, shown_of(folder));
     const std::string file = store_file(folder);
     if (!fs::exists(file)) {
         throw UserError({{folder, "",
@@ -138,8 +152,9 @@ int report(const Arguments& arguments) {
         return exit_ok;
     }
     const std::string beside = folders.size() == 1 ? folders.front() : std::string(".");
-    const std::string file = out.value_or(beside + "/report.html");
+    const std::string file = out.value_or(beside + "/" + page_name);
     write_file(file, all ? front_html(sections, parts, "") : page_html(sections, parts));
+    if (!out && folders.size() == 1) record_files(beside, {page_name});
     if (!is_standard_output(file)) std::cout << file << '\n';
     return exit_ok;
 }

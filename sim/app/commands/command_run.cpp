@@ -110,7 +110,9 @@ int run_one(const std::string& file, const Arguments& arguments,
     }
     const std::string folder = results_folder(scenario, arguments);
     if (arguments.has("dry-run")) {
-        check_folder(folder, scenario.name(), origin_of(scenario));
+        if (!arguments.has("force")) {
+            check_folder(folder, scenario.name(), origin_of(scenario));
+        }
         print_plan(scenario, folder, arguments);
         return exit_ok;
     }
@@ -138,6 +140,17 @@ int run_one(const std::string& file, const Arguments& arguments,
     return end.code;
 }
 
+// Refuses numbers of options before anything is made.
+void check_counts(const Arguments& arguments) {
+    (void)jobs_of(arguments);
+    (void)shard_of(arguments);
+    (void)count_of(arguments, "trace-requests", 1);
+    (void)count_of(arguments, "explain-request", 0);
+    if (arguments.has("trace-requests") && !arguments.has("trace")) {
+        throw UserError("--trace-requests is of a timeline: --trace FILE says where to write it");
+    }
+}
+
 int run(const Arguments& arguments) {
     if (arguments.words.empty()) throw UserError("run needs a scenario file");
     std::vector<std::string> files;
@@ -152,6 +165,7 @@ int run(const Arguments& arguments) {
     for (const char* file : {"trace", "log"}) {
         if (arguments.has(file)) check_target(*arguments.last(file));
     }
+    check_counts(arguments);
     const Format format = format_of(arguments);
     const bool only_rulings = is_of_rulings(arguments);
     std::vector<Assessment> assessments;
@@ -182,6 +196,7 @@ Command run_command() {
     std::vector<OptionSpec> options = running_options();
     options.insert(options.end(),
                    {{"shard", "I/N", "compute the I-th of N shares, for merge"},
+                    {"force", "", "replace what others have in the results folder"},
                     {"no-figures", "", "draw no figures"},
                     {"json", "", "print summary.json instead of a table"},
                     {"format", "FORMAT", "markdown, or only thresholds: json, junit: 'help ci'"},

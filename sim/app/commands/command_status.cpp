@@ -1,9 +1,7 @@
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <iostream>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -11,6 +9,7 @@
 #include "sim/app/command.hpp"
 #include "sim/app/deliver.hpp"
 #include "sim/campaign/folder/campaign_progress.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
@@ -19,8 +18,6 @@
 
 namespace mdisim {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr size_t most_lines = 10;
 
@@ -48,20 +45,6 @@ std::string progress_text(const CampaignProgress& progress) {
                                        static_cast<double>(progress.cell_requests);
     return std::to_string(progress.cells_done) + " of " + std::to_string(progress.cells) +
            " cells are done, " + fixed(std::floor(share * 100), 0) + " % of all requests";
-}
-
-bool holds_results(const fs::path& folder) { return fs::exists(folder / "manifest.json"); }
-
-// The results folders below a folder, sorted.
-std::vector<std::string> folders_in(const std::string& folder) {
-    std::vector<std::string> folders;
-    std::error_code error;
-    for (fs::recursive_directory_iterator at(folder, error), end; at != end; at.increment(error)) {
-        if (at->path().filename() != "manifest.json") continue;
-        folders.push_back(at->path().parent_path().string());
-    }
-    std::sort(folders.begin(), folders.end());
-    return folders;
 }
 
 // Prints a line for each folder. At the end throws a UserError with the problems of the folders
@@ -99,8 +82,8 @@ int status_of_all(const std::vector<std::string>& folders) {
 
 int status(const Arguments& arguments) {
     const std::string folder = arguments.words.empty() ? "results" : arguments.words.front();
-    if (!holds_results(folder)) {
-        const std::vector<std::string> folders = folders_in(folder);
+    if (!has_manifest(folder)) {
+        const std::vector<std::string> folders = results_folders_in(folder);
         if (!folders.empty()) return status_of_all(folders);
         if (arguments.words.empty()) {
             throw UserError(

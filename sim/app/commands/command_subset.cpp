@@ -58,8 +58,9 @@ int subset(const Arguments& arguments) {
     options.progress = [&](uint64_t done, uint64_t all) {
         line.show({done, all, static_cast<double>(done), static_cast<double>(all)});
     };
-    Store store = store_beside(scenario, arguments);
-    const SubsetSearch search = find_subset(scenario, store, options);
+    SubsetSearch search;
+    with_store_beside(scenario, arguments,
+                      [&](Store& store) { search = find_subset(scenario, store, options); });
     line.clear();
     if (arguments.has("json")) {
         std::cout << dump(subset_document(scenario, search), 1) << '\n';

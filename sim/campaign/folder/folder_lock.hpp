@@ -5,8 +5,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 #include "sim/describe/error.hpp"
 
@@ -22,12 +24,18 @@ class FolderInUse : public UserError {
                       "folder with --out"}}) {}
 };
 
+// The file that the writer of a store locks.
+inline std::string lock_file(const std::string& store_file) { return store_file + ".lock"; }
+
 class FolderLock {
   public:
     // Throws FolderInUse if another process holds the lock.
     explicit FolderLock(const std::string& file)
         : fd_(::open(file.c_str(), O_RDWR | O_CREAT, 0666)) {
-        if (fd_ < 0) throw std::runtime_error("cannot open " + file + " for writing");
+        if (fd_ < 0) {
+            throw std::runtime_error("cannot write " + file + ": " +
+                                     std::generic_category().message(errno));
+        }
         struct flock whole {};
         whole.l_type = F_WRLCK;
         whole.l_whence = SEEK_SET;

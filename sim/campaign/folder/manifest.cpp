@@ -2,13 +2,17 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/campaign/policy_identity.hpp"
 #include "sim/decide/registry.hpp"
+#include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/text_file.hpp"
+#include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
@@ -25,6 +29,8 @@ std::string file_of(const std::string& folder) { return folder + "/manifest.json
 constexpr const char* sweep_part = "sweep";
 constexpr const char* resolved_part = "resolved";
 constexpr const char* figures_part = "figures";  // only in manifests of old versions
+constexpr const char* files_part = "files";
+constexpr const char* digest_part = "digest";
 
 // The facts of a manifest. Optional ones may be missing, as in manifests of merged stores.
 struct Facts {
@@ -56,6 +62,39 @@ const Object& describe(Tag<Facts>) {
          field("other_policies", &Facts::other_policies, "that are not built in"),
          field("warnings", &Facts::warnings, "what to know before these results are believed")});
     return table;
+}
+
+// The last lines of a manifest, by the text before them.
+std::string end_after(std::string_view text) {
+    return " \"digest\": \"" + Hasher().absorb(text).digest().hex() + "\"\n}\n";
+}
+
+// Whether the text of a manifest ends with the digest of what stands before it.
+bool ends_with_its_digest(std::string_view text) {
+    const size_t at = text.rfind("\n \"digest\"");
+    return at != std::string_view::npos && text.substr(at + 1) == end_after(text.substr(0, at + 1));
+}
+
+// The digests in a manifest. Names lead nowhere but into the folder.
+FileDigests files_in(const Node& files, Decoder& decoder) {
+    FileDigests digests;
+    if (files.kind != Node::Kind::object) {
+        decoder.problem(files, "/files", "expected an object of digests by the names of files");
+    }
+    for (const auto& [name, digest] : files.members) {
+        const bool inside = !fs::path(name).is_absolute() && !name.empty() &&
+                            *fs::path(name).lexically_normal().begin() != "..";
+        const bool known = digest.kind == Node::Kind::text && digest.text.size() == 32 &&
+                           digest.text.find_first_not_of("0123456789abcdef") == std::string::npos;
+        if (inside && known) {
+            digests[name] = digest.text;
+        } else {
+            decoder.problem(digest, "/files/" + name,
+                            "expected the name of a file in the folder and a digest of 32 "
+                            "hexadecimal digits");
+        }
+    }
+    return digests;
 }
 
 // Adds a setting, which replaces an earlier setting of the same path.
@@ -157,29 +196,56 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
     return document;
 }
 
-void write_manifest(const std::string& folder, const Node& document, const std::string& writer) {
-    write_file(file_of(folder), dump(document, 1) + "\n", writer);
+void set_files(Node& document, const FileDigests& files) {
+    Node list = Node::object();
+    for (const auto& [name, digest] : files) list.set(name, Node(digest));
+    document.set(files_part, std::move(list));
 }
 
-bool has_manifest(const std::string& folder) { return fs::exists(file_of(folder)); }
+void write_manifest(const std::string& folder, Node document, const std::string& writer) {
+    document.erase(digest_part);
+    std::string text = dump(document, 1);
+    ensure(text.ends_with("\n}"), "a manifest is an object with members");
+    text.replace(text.size() - 2, 2, ",\n");
+    write_file(file_of(folder), text + end_after(text), writer);
+}
+
+bool has_manifest(const std::string& folder) {
+    std::error_code error;
+    return fs::exists(file_of(folder), error);
+}
+
+FileDigests files_known_in(const std::string& folder) {
+    return has_manifest(folder) ? read_manifest(folder).files : FileDigests();
+}
 
 Manifest read_manifest(const std::string& folder) {
     if (!has_manifest(folder)) {
         throw UserError({{folder, "", "holds no results: there is no manifest.json in it"}});
     }
     Manifest manifest;
-    manifest.document = read_document(file_of(folder));
+    const std::string text = read_text(file_of(folder));
+    manifest.document = parse_document(text, file_of(folder));
+    manifest.has_digests = manifest.document.find(digest_part) != nullptr;
+    if (manifest.has_digests && !ends_with_its_digest(text)) {
+        throw UserError({{file_of(folder), "",
+                          "was changed after mdisim wrote it: its digest is that of another text; "
+                          "'mdisim merge STORE --out DIR' makes results of the runs in a store "
+                          "without it"}});
+    }
     Facts facts;
     std::vector<Problem> problems;
     Decoder decoder(problems);
     decoder.decode_object(manifest.document, describe(Tag<Facts>{}), &facts, "",
-                          {sweep_part, resolved_part, figures_part});
+                          {sweep_part, resolved_part, figures_part, files_part, digest_part});
     for (const char* part : {sweep_part, resolved_part}) {
         const Node* found = manifest.document.find(part);
         if (found != nullptr && found->kind == Node::Kind::object) continue;
         decoder.problem(found != nullptr ? *found : manifest.document, std::string("/") + part,
                         std::string("a manifest needs an object '") + part + "'");
     }
+    const Node* files = manifest.document.find(files_part);
+    if (files != nullptr) manifest.files = files_in(*files, decoder);
     if (!problems.empty()) throw UserError(std::move(problems));
     manifest.scenario = facts.scenario;
     manifest.provenance = {facts.version, facts.compiler, facts.command};

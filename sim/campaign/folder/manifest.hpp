@@ -1,11 +1,12 @@
-// manifest.json: the scenario to which a results folder belongs, and the program and command that
-// computed its results.
+// manifest.json: the scenario to which a results folder belongs, the program and command that
+// computed its results, and the digests of the files that they wrote.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
@@ -44,7 +45,9 @@ struct Provenance {
 struct Manifest {
     std::string scenario;  // the scenario's name
     Provenance provenance;
-    Node document;  // the content of manifest.json, with the resolved scenario
+    FileDigests files;         // of what mdisim wrote into the folder
+    bool has_digests = false;  // manifests of older versions have none
+    Node document;             // the content of manifest.json, with the resolved scenario
     const Node& resolved() const { return *document.find("resolved"); }
 };
 
@@ -53,11 +56,15 @@ struct Manifest {
 Node manifest_document(const Scenario& scenario, const Provenance& provenance,
                        const std::optional<Digest>& fingerprint = {},
                        const std::vector<std::string>& warnings = {});
-void write_manifest(const std::string& folder, const Node& document,
-                    const std::string& writer = "");
+void set_files(Node& document, const FileDigests& files);
+// Writes manifest.json. Its last line is the digest of all that stands before.
+void write_manifest(const std::string& folder, Node document, const std::string& writer = "");
 
 bool has_manifest(const std::string& folder);
-// Throws UserError if there is no manifest, or if it is not as write_manifest() writes it.
+// The digests in the folder's manifest; none if there is no manifest.
+FileDigests files_known_in(const std::string& folder);
+// Throws UserError if there is no manifest, or if it is not as write_manifest() writes it: if it
+// has a digest, to the byte.
 Manifest read_manifest(const std::string& folder);
 
 // The provenance as it is written into the folder: the path of the scenario's file is relative to

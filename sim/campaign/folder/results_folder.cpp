@@ -10,6 +10,7 @@
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
 #include "sim/describe/words.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -17,7 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto remedy = "; choose another folder with --out";
+constexpr auto remedy = "; choose another folder with --out, or replace what is there with --force";
+
+// What a run writes or removes in its folder, beside result_names.
+constexpr const char* further_names[] = {"calibration.json", "report.html", "figures", "reference"};
 
 [[noreturn]] void refuse(const std::string& folder, const std::string& why) {
     throw UserError({{folder, "", why + remedy}});
@@ -104,6 +108,20 @@ std::vector<std::string> store_files(const std::string& folder) {
     return files;
 }
 
+std::vector<std::string> results_folders_in(const std::string& folder) {
+    if (has_manifest(folder)) return {folder};
+    std::vector<std::string> folders;
+    std::error_code error;
+    constexpr auto skipping = fs::directory_options::skip_permission_denied;
+    for (fs::recursive_directory_iterator at(folder, skipping, error), end; at != end;
+         at.increment(error)) {
+        if (at->path().filename() != "manifest.json") continue;
+        folders.push_back(at->path().parent_path().string());
+    }
+    std::sort(folders.begin(), folders.end());
+    return folders;
+}
+
 Scenario scenario_in(const std::string& folder) {
     const Manifest manifest = read_manifest(folder);
     require_policies(folder, manifest.provenance.policies);
@@ -113,11 +131,14 @@ Scenario scenario_in(const std::string& folder) {
 void check_folder(const std::string& folder, const std::string& scenario_name,
                   const Origin& origin) {
     if (!has_manifest(folder)) {
-        for (const char* name : result_names) {
-            if (!fs::exists(fs::path(folder) / name)) continue;
-            refuse(folder, std::string("holds a ") + name +
-                               " that is not of mdisim's results, since there is no manifest.json "
-                               "beside it");
+        std::vector<std::string> names(std::begin(result_names), std::end(result_names));
+        names.insert(names.end(), std::begin(further_names), std::end(further_names));
+        for (const std::string& name : names) {
+            std::error_code error;
+            if (!fs::exists(fs::path(folder) / name, error)) continue;
+            refuse(folder, "holds '" + name +
+                               "', which is not of mdisim's results, since there is no "
+                               "manifest.json beside it");
         }
         return;
     }
@@ -132,11 +153,20 @@ void check_folder(const std::string& folder, const std::string& scenario_name,
                        named_here(origin.file) + "'");
 }
 
-void reserve_folder(const std::string& folder, const Scenario& scenario,
-                    const Provenance& provenance, const std::string& writer) {
-    check_folder(folder, scenario.name(), provenance.origin);
+FileDigests reserve_folder(const std::string& folder, const Scenario& scenario,
+                           const Provenance& provenance, const std::string& writer,
+                           WhenForeign when_foreign) {
+    FileDigests files;
+    if (when_foreign == WhenForeign::refuse) {
+        check_folder(folder, scenario.name(), provenance.origin);
+        files = files_known_in(folder);
+    }
     fs::create_directories(folder);
-    write_manifest(folder, manifest_document(scenario, seen_from(folder, provenance)), writer);
+    Node document = manifest_document(scenario, seen_from(folder, provenance));
+    // What an earlier run wrote is still there, and still what it wrote.
+    if (!files.empty()) set_files(document, files);
+    write_manifest(folder, std::move(document), writer);
+    return files;
 }
 
 std::string replaced_settings(const std::string& folder, const Origin& origin) {

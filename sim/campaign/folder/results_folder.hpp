@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/work.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -29,9 +30,15 @@ std::string crash_file(const std::string& store_file);
 // The files of all stores of the folder, sorted.
 std::vector<std::string> store_files(const std::string& folder);
 
+// The results folders that a folder is or holds, at any depth, sorted.
+std::vector<std::string> results_folders_in(const std::string& folder);
+
 // The scenario of the folder's results, read from the manifest. Throws UserError if there is no
 // manifest.
 Scenario scenario_in(const std::string& folder);
+
+// What to do with a folder of another scenario, or with files that mdisim did not write.
+enum class WhenForeign { refuse, replace };
 
 // Throws a UserError if a scenario of this name and origin may not write into the folder: the
 // folder holds results of another name or another file, or files that mdisim did not write. The
@@ -41,12 +48,14 @@ Scenario scenario_in(const std::string& folder);
 void check_folder(const std::string& folder, const std::string& scenario_name,
                   const Origin& origin = {});
 
-// Does what check_folder() does, makes the folder if it is missing, and writes a manifest by which
-// the folder belongs to the scenario. It is to be called before anything worth keeping is in the
-// folder. Requires that processes that reserve a folder at the same time have different names as
-// `writer`.
-void reserve_folder(const std::string& folder, const Scenario& scenario,
-                    const Provenance& provenance, const std::string& writer = "");
+// Does what check_folder() does, unless foreign files are to be replaced, makes the folder if it is
+// missing, and writes a manifest by which the folder belongs to the scenario. It is to be called
+// before anything worth keeping is in the folder. Requires that processes that reserve a folder at
+// the same time have different names as `writer`. Returns the digests of files that an earlier run
+// has written there.
+FileDigests reserve_folder(const std::string& folder, const Scenario& scenario,
+                           const Provenance& provenance, const std::string& writer = "",
+                           WhenForeign when_foreign = WhenForeign::refuse);
 
 // A warning that the folder's results will be replaced by those of other settings, such as another
 // --set: which settings differ, and how to keep both results. Empty if the settings are the same,

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <iostream>
 #include <stdexcept>
@@ -23,6 +24,26 @@ fs::path link_target(fs::path path) {
         path = path.parent_path() / fs::read_symlink(path);
     }
     return path;
+}
+
+// Why there is no folder at a path, and why none can be made there; empty if there is one, or if it
+// can be made.
+std::string why_no_folder(const fs::path& folder) {
+    std::error_code error;
+    if (folder.empty() || fs::is_directory(folder, error)) return "";
+    if (fs::exists(folder, error)) return "'" + folder.string() + "' is not a folder";
+    if (error && error != std::errc::no_such_file_or_directory &&
+        error != std::errc::not_a_directory) {
+        return "'" + folder.string() + "': " + error.message();
+    }
+    const fs::path above = folder.parent_path();
+    if (above.empty() || fs::is_directory(above, error)) return "";
+    return "there is no folder '" + above.string() + "'";
+}
+
+// Why the system could not write; empty if it did not say.
+std::string why_not_written() {
+    return errno == 0 ? "" : ": " + std::generic_category().message(errno);
 }
 
 // The stream of this process, if any, that already writes to the file at this path.
@@ -49,14 +70,14 @@ void check_target(const std::string& path) {
     if (fs::is_directory(path, error) || name.empty() || name == "." || name == "..") {
         refuse("names a folder; expected a file to write");
     }
-    const fs::path folder = target.parent_path();
-    if (folder.empty() || fs::is_directory(folder, error)) return;
-    if (fs::exists(folder, error)) {
-        refuse("cannot be written: '" + folder.string() + "' is not a folder");
+    if (const std::string why = why_no_folder(target.parent_path()); !why.empty()) {
+        refuse("cannot be written: " + why);
     }
-    const fs::path above = folder.parent_path();
-    if (above.empty() || fs::is_directory(above, error)) return;
-    refuse("cannot be written: there is no folder '" + above.string() + "'");
+}
+
+void check_folder_to_write(const std::string& path) {
+    const std::string why = why_no_folder(fs::path(path + "/").parent_path());
+    if (!why.empty()) throw UserError({{path, "", "cannot be made: " + why}});
 }
 
 bool is_standard_output(const std::string& path) { return open_stream_at(path) == &std::cout; }
@@ -73,13 +94,28 @@ WholeFile::WholeFile(const std::string& path, const std::string& writer)
     } else if (const fs::path folder = fs::path(path_).parent_path(); !folder.empty()) {
         fs::create_directory(folder);
     }
+    errno = 0;
     out_.open(part_, std::ios::binary | std::ios::trunc);
+    if (!out_) throw std::runtime_error("cannot write " + part_ + why_not_written());
+}
+
+WholeFile::~WholeFile() {
+    if (finished_ || !is_written_aside() || !out_.is_open()) return;
+    out_.close();
+    ::unlink(part_.c_str());
 }
 
 void WholeFile::finish() {
+    if (!stream().flush()) {
+        // What could not be written is still in the stream's buffer. Another try says why.
+        stream().clear();
+        errno = 0;
+        stream().flush();
+        throw std::runtime_error("cannot write " + part_ + why_not_written());
+    }
     if (open_ == nullptr) out_.close();
-    if (!stream().flush()) throw std::runtime_error("cannot write " + part_);
-    if (open_ == nullptr && part_ != path_) fs::rename(part_, path_);
+    if (is_written_aside()) fs::rename(part_, path_);
+    finished_ = true;
 }
 
 void write_file(const std::string& path, const std::string& text, const std::string& writer) {

@@ -83,9 +83,12 @@ std::vector<std::string> names_below(const std::vector<std::string>& folders,
     std::set<std::string> names;
     std::error_code error;
     for (const std::string& folder : folders) {
-        for (const auto& entry : fs::recursive_directory_iterator(folder, error)) {
-            if (entry.path().extension() != extension || !entry.is_regular_file(error)) continue;
-            names.insert(entry.path().lexically_relative(folder).replace_extension().string());
+        constexpr auto skipping = fs::directory_options::skip_permission_denied;
+        for (fs::recursive_directory_iterator at(folder, skipping, error), end; at != end;
+             at.increment(error)) {
+            const fs::path& file = at->path();
+            if (file.extension() != extension || !at->is_regular_file(error)) continue;
+            names.insert(file.lexically_relative(folder).replace_extension().string());
         }
     }
     return {names.begin(), names.end()};

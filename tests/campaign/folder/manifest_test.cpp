@@ -27,7 +27,10 @@ TEST_CASE("a manifest is read as it was written", "[manifest]") {
     CHECK(manifest.provenance.version == "1.2.3");
     CHECK(manifest.provenance.command == "mdisim run");
     CHECK(manifest.resolved().find("requests")->integer == 5);
-    CHECK(dump(manifest.document) == dump(written));
+    CHECK(manifest.has_digests);
+    Node read = manifest.document;
+    read.erase("digest");
+    CHECK(dump(read) == dump(written));
 }
 
 TEST_CASE("the manifest holds what is needed to run it again", "[manifest]") {
@@ -40,6 +43,34 @@ TEST_CASE("the manifest holds what is needed to run it again", "[manifest]") {
     CHECK(manifest.find("command")->text == "mdisim run");
     CHECK(dump(*manifest.find("sweep")) == "{\"sla_ms\":[10,20]}");
     CHECK(manifest.find("resolved")->find("requests")->integer == 5);
+}
+
+TEST_CASE("a manifest's digests are of files in its folder", "[manifest]") {
+    const TemporaryFolder folder;
+    folder.write("metrics.csv", "a,b\n");
+    folder.write("figures/one.json", "{}\n");
+    Node written = a_manifest();
+    const FileDigests files = with_files(folder.path(), {{"gone.csv", std::string(32, '0')}},
+                                         {"metrics.csv", "figures/one.json"});
+    CHECK(files.size() == 2);
+    set_files(written, files);
+    write_manifest(folder.path(), written);
+    CHECK(read_manifest(folder.path()).files == files);
+    CHECK_NOTHROW(require_as_written(folder.path(), {"metrics.csv", "figures/one.json", "none"}));
+    folder.write("metrics.csv", "a,c\n");
+    folder.write("ledger.json", "{}");
+    CHECK(problems_of([&] {
+              require_as_written(folder.path(), {"metrics.csv", "figures/one.json", "ledger.json"});
+          }).size() == 2);
+    for (const char* name : {"../metrics.csv", "/etc/hostname", ""}) {
+        set_files(written, {{name, std::string(32, '0')}});
+        write_manifest(folder.path(), written);
+        CHECK_THAT(problems_of([&] { read_manifest(folder.path()); }).at(0).what,
+                   Catch::Contains("expected the name of a file in the folder"));
+    }
+    set_files(written, {{"metrics.csv", "0"}});
+    write_manifest(folder.path(), written);
+    CHECK(problems_of([&] { read_manifest(folder.path()); }).size() == 1);
 }
 
 TEST_CASE("a manifest with anything else in it is refused with its place", "[manifest]") {

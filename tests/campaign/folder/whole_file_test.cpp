@@ -34,6 +34,35 @@ TEST_CASE("a file appears whole, or not at all", "[files]") {
     CHECK_FALSE(fs::exists(path + ".part"));
 }
 
+TEST_CASE("a file that cannot be written says why, and leaves nothing", "[files]") {
+    const TemporaryFolder folder;
+    fs::create_symlink("/dev/full", folder.path("full"));
+    WholeFile full(folder.path("full"));
+    full.stream() << "text";
+    CHECK_THROWS_WITH(full.finish(), Catch::Contains("No space left on device"));
+    const std::string path = folder.path("file");
+    {
+        WholeFile file(path);
+        file.stream() << "text";
+    }
+    CHECK_FALSE(fs::exists(path + ".part"));
+}
+
+TEST_CASE("a folder to write is there, or is made in one that is", "[files]") {
+    const TemporaryFolder folder;
+    const auto refusal = [](const std::string& path) {
+        const auto problems = problems_of([&] { check_folder_to_write(path); });
+        return problems.size() == 1 ? line_of(problems[0]) : "";
+    };
+    for (const std::string& path :
+         {folder.path(), folder.path("new"), folder.path("new/"), std::string("new")}) {
+        CHECK(refusal(path).empty());
+    }
+    CHECK_THAT(refusal(folder.path("a/b")), Catch::Contains("there is no folder"));
+    CHECK_THAT(refusal(folder.write("file", "")), Catch::Contains("is not a folder"));
+    CHECK_THAT(refusal(folder.path(std::string(300, 'a'))), Catch::Contains("File name too long"));
+}
+
 TEST_CASE("a link stays one, and what it leads to is written", "[files]") {
     const TemporaryFolder folder;
     const std::string target = folder.write("there/target", "old");
