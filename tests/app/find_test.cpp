@@ -238,6 +238,29 @@ TEST_CASE("a question that makes no sense is refused with all that is wrong", "[
             "Did you mean 'fastest'?");
 }
 
+// The truth is of runs a hundred times as long, by '.ci/finding PROGRAM record'.
+TEST_CASE("the rate up to which a deeper model pays is among those that may be it", "[app][find]") {
+    const Node truth = parse_document(read_text("tests/validation/crossover.json"), "truth");
+    const double crossover = number(truth, {"crossover"});
+    const FindFolder place(R"({"version": 1, "requests": 2000, "warm_up_requests": 200,
+"replications": 10, "sla_ms": 750, "workload": {"kind": "poisson", "rate_per_s": 10},
+"models": {"profile": "models/resnet_cpu"},
+"servers": {"replicas": 4, "threads": 4, "queue": "earliest_deadline", "choose_at": "start"},
+"policies": [{"name": "101", "control": {"policy": "hold", "model": "ResNet-101"}},
+             {"name": "152", "control": {"policy": "hold", "model": "ResNet-152"}}]})");
+    constexpr int seeds = 10;
+    int held = 0;
+    for (int seed = 1; seed <= seeds; ++seed) {
+        const Node found = place.document(
+            {"--vary", "workload.rate_per_s=10:30:0.5", "--most", "workload.rate_per_s",
+             "--so-that", "effective_accuracy of 152 >= effective_accuracy of 101", "--policy",
+             "152", "--set", "seed=" + std::to_string(seed)});
+        for (const Node& one : found.find("where")->items)
+            held += one.find("workload.rate_per_s")->as_number() == crossover;
+    }
+    CHECK(held >= 8);
+}
+
 TEST_CASE("one policy may be held against another", "[app][find]") {
     // Up to some load the slow model answers in time, too.
     const FindFolder place(R"({"version": 1, "requests": 4000, "replications": 10, "sla_ms": 300,

@@ -102,7 +102,9 @@ class QuestionReader {
     }
 
     // "METRIC of POLICY", or "METRIC" of the policy that was chosen.
-    AskedMetric metric_in(const std::string& where, const std::string& text) {
+    // known: names that may have been meant.
+    AskedMetric metric_in(const std::string& where, const std::string& text,
+                          const std::vector<std::string>& known) {
         constexpr std::string_view of = " of ";
         const size_t at = text.find(of);
         AskedMetric asked{asked_.policy, text};
@@ -112,7 +114,7 @@ class QuestionReader {
         }
         if (!contains(metrics_, asked.metric)) {
             note(where, "there is no metric '" + asked.metric + "'." +
-                            suggestion(asked.metric, {metrics_.begin(), metrics_.end()}) +
+                            suggestion(asked.metric, {known.begin(), known.end()}) +
                             " 'mdisim list metrics' has all");
         }
         return asked;
@@ -127,7 +129,9 @@ class QuestionReader {
                 if (axes[a].name() == text) goal.axis = a;
             }
             if (!goal.axis) {
-                goal.metric = metric_in(where, text);
+                std::vector<std::string> known = metrics_;
+                for (const Axis& axis : axes) known.push_back(axis.name());
+                goal.metric = metric_in(where, text, known);
             } else if (!all_numbers(axes[*goal.axis])) {
                 note(where, "what varies is no number, so there is no " + option + " of it");
             }
@@ -150,12 +154,12 @@ class QuestionReader {
         if (at == std::string::npos) {
             return note(where, "expected 'METRIC >= VALUE' or 'METRIC <= VALUE'");
         }
-        target.metric = metric_in(where, trimmed(text.substr(0, at)));
+        target.metric = metric_in(where, trimmed(text.substr(0, at)), metrics_);
         const std::string right = trimmed(text.substr(at + 2));
         if (const auto value = number_in(right)) {
             target.limit = *value;
         } else {
-            target.other = metric_in(where, right);
+            target.other = metric_in(where, right, metrics_);
         }
         asked_.targets.push_back(std::move(target));
     }

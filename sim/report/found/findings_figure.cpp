@@ -8,7 +8,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "sim/describe/words.hpp"
@@ -70,47 +69,83 @@ Look look_of(const std::string& label, size_t nth) {
             static_cast<int64_t>(nth) % marker_count};
 }
 
-// Each measured goal and each target over what varies; fresh replications have marks of their own.
+// The settings that were tried, by their values on all axes but x, in the order of these values.
+std::vector<std::string> series_beside(const Scenario& scenario, std::optional<size_t> x,
+                                       const Findings& found) {
+    std::map<std::vector<size_t>, std::string> by_positions;
+    for (const auto& [setting, numbers] : found.numbers) {
+        std::vector<size_t> positions;
+        for (size_t a = 0; a < scenario.axes().size(); ++a) {
+            if (a != x) positions.push_back(scenario.grid().position(a, setting));
+        }
+        by_positions[positions] = other_values(scenario, x, setting);
+    }
+    std::vector<std::string> labels;
+    for (const auto& [positions, label] : by_positions) labels.push_back(label);
+    return labels;
+}
+
+// Puts a setting's marks into a plot: on one axis, or of named choices, those of the search and of
+// fresh replications apart.
+class TriedMarks {
+  public:
+    TriedMarks(const Scenario& scenario, std::optional<size_t> x, const Findings& found)
+        : scenario_(scenario),
+          x_(x),
+          others_(series_beside(scenario, x, found)),
+          apart_(!x || others_.size() == 1) {}
+
+    std::vector<std::string> series() const {
+        return apart_ ? std::vector<std::string>{"as the search saw it", "fresh replications"}
+                      : others_;
+    }
+    std::vector<std::string> words() const { return x_ ? std::vector<std::string>{} : others_; }
+    void add(Plot& plot, size_t setting, const FoundNumbers& numbers, double scale) const {
+        const std::string own = other_values(scenario_, x_, setting);
+        const auto other =
+            static_cast<size_t>(std::find(others_.begin(), others_.end(), own) - others_.begin());
+        const double at = x_ ? scenario_.grid().value(*x_, setting).label.as_number()
+                             : static_cast<double>(other);
+        const auto put = [&](size_t series, const std::vector<Interval>& intervals) {
+            if (!intervals.empty())
+                plot.marks.push_back({series, at, scaled(intervals[plot.nth], scale)});
+        };
+        if (!apart_) return put(other, numbers.best());
+        put(0, numbers.searched);
+        put(1, numbers.fresh);
+    }
+
+  private:
+    const Scenario& scenario_;
+    std::optional<size_t> x_;
+    std::vector<std::string> others_;
+    bool apart_;
+};
+
+// Each measured goal and each target over what varies.
 DrawnFigure tried_figure(const Scenario& scenario, const Findings& found) {
     DrawnFigure drawn;
     const std::optional<size_t> x = axis_along_x(scenario);
+    const TriedMarks marks(scenario, x, found);
     drawn.figure.kind = x ? FigureKind::lines : FigureKind::bars;
-    drawn.figure.x = x ? scenario.axes()[*x].name() : "setting";
+    drawn.figure.x = x ? scenario.axes()[*x].name() : of_settings;
     drawn.figure.series = of_settings;
-    drawn.x_caption = x ? axis_title(scenario, scenario.axes()[*x].name()) : "setting";
-    std::map<std::string, size_t> series;
-    const auto series_of = [&](const std::string& label) {
-        const auto [at, fresh] = series.emplace(label, drawn.series.size());
-        if (fresh) drawn.series.push_back(look_of(label, drawn.series.size()));
-        return at->second;
-    };
+    drawn.x_caption = x ? axis_title(scenario, scenario.axes()[*x].name()) : of_settings;
+    drawn.words = marks.words();
+    for (const std::string& label : marks.series())
+        drawn.series.push_back(look_of(label, drawn.series.size()));
+    if (x && scenario.axes().size() == 2)
+        drawn.legend.title = axis_title(scenario, scenario.axes()[1 - *x].name());
     for (size_t c = 0; c < found.columns.size(); ++c) {
         const Caption caption = caption_of_column(found.columns[c]);
         drawn.figure.y.push_back(found.columns[c].name);
         drawn.y_captions.push_back(caption.label);
-        Plot plot;
+        Plot& plot = drawn.plots.emplace_back();
         plot.nth = c;
         if (const auto& limit = found.columns[c].limit)
             plot.thresholds.push_back(limit->value * caption.scale);
-        for (const auto& [setting, numbers] : found.numbers) {
-            const std::string where = other_values(scenario, x, setting);
-            double at = 0;
-            if (x) {
-                at = scenario.grid().value(*x, setting).label.as_number();
-            } else {
-                if (!contains(drawn.words, where)) drawn.words.push_back(where);
-                at = static_cast<double>(std::find(drawn.words.begin(), drawn.words.end(), where) -
-                                         drawn.words.begin());
-            }
-            const std::string by = x && !where.empty() ? where : "as the search saw it";
-            if (!numbers.searched.empty())
-                plot.marks.push_back(
-                    {series_of(by), at, scaled(numbers.searched[c], caption.scale)});
-            if (!numbers.fresh.empty())
-                plot.marks.push_back(
-                    {series_of("fresh replications"), at, scaled(numbers.fresh[c], caption.scale)});
-        }
-        drawn.plots.push_back(std::move(plot));
+        for (const auto& [setting, numbers] : found.numbers)
+            marks.add(plot, setting, numbers, caption.scale);
     }
     drawn.better.assign(found.columns.size() + 1, Better::neither);
     drawn.note = "Bands and whiskers are 95 % intervals, each of one setting alone.";
@@ -162,7 +197,9 @@ DrawnFigure findings_figure(const Scenario& scenario, const Findings& found) {
     DrawnFigure drawn =
         found.answer ? tried_figure(scenario, found) : front_figure(scenario, found);
     drawn.figure.name = "found";
-    drawn.figure.title = found.question;
+    drawn.figure.title =
+        found.answer ? "What the search tried" : "Settings that none beats in both";
+    drawn.note = found.question + ". " + drawn.note;
     complete(drawn);
     return drawn;
 }

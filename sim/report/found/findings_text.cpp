@@ -88,7 +88,7 @@ std::string where_text(const Scenario& scenario, const SearchAnswer& answer, boo
 }
 
 // What functions were taken for, and whether replications speak against it.
-std::string shape_text(const Findings& found) {
+std::string shape_text(const Scenario& scenario, const Findings& found) {
     const SearchAnswer& answer = *found.answer;
     const bool targets = std::any_of(found.columns.begin(), found.columns.end(),
                                      [](const FoundColumn& c) { return c.limit.has_value(); });
@@ -98,6 +98,7 @@ std::string shape_text(const Findings& found) {
     if (measured && answer.goal == Shape::any)
         return "nothing: the goal has a valley between better settings, so every setting was "
                "looked at";
+    if (found.tried().size() == scenario.size()) return "nothing: every setting was looked at";
     std::vector<std::string> parts;
     if (targets) parts.emplace_back("what targets are about rises, or falls, along each range");
     if (measured && answer.goal == Shape::one_peak) parts.emplace_back("the goal has one peak");
@@ -165,7 +166,7 @@ void add_answer(TextBlock& block, const Scenario& scenario, const Findings& foun
                                              measured_text(column, numbers.best()[c]) +
                                              limit_text(column));
     }
-    block.add("assumed", shape_text(found));
+    block.add("assumed", shape_text(scenario, found));
 }
 
 // A table of the settings on the front, and of those that may be.
