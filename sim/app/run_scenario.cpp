@@ -126,8 +126,10 @@ std::vector<std::string> scenario_files() { return json_files("scenarios"); }
 std::vector<std::string> json_files(const std::string& folder) {
     std::vector<std::string> files;
     std::error_code error;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
-        if (entry.path().extension() == ".json") files.push_back(entry.path().string());
+    auto entry = std::filesystem::recursive_directory_iterator(
+        folder, std::filesystem::directory_options::skip_permission_denied, error);
+    for (; entry != std::filesystem::end(entry); entry.increment(error)) {
+        if (entry->path().extension() == ".json") files.push_back(entry->path().string());
     }
     std::sort(files.begin(), files.end());
     return files;

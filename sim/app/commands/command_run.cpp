@@ -95,6 +95,8 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
 int run_one(const std::string& file, const Arguments& arguments,
             std::vector<Assessment>& assessments, Drawing& drawing) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+    // Claims are about the scenario as its file says it.
+    if (!scenario.changed()) (void)read_claims(scenario);
     print_warnings(scenario);
     if (arguments.has("print-config")) {
         std::cout << dump(scenario.filled_in(), 2) << '\n';
@@ -152,6 +154,7 @@ int run(const Arguments& arguments) {
     for (const char* file : {"trace", "log"}) {
         if (arguments.has(file)) check_target(*arguments.last(file));
     }
+    (void)count_of(arguments, "trace-requests", 1);  // told before anything is run
     const Format format = format_of(arguments);
     const bool only_rulings = is_of_rulings(arguments);
     std::vector<Assessment> assessments;
