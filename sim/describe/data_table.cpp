@@ -342,10 +342,6 @@ void DataTable::note_unexpected(size_t column, std::string_view expected) {
     wrong_row(what + " in " + which + ", which this row lacks");
 }
 
-std::string DataTable::location_of_row() const {
-    return file_ + ":" + std::to_string(spans_.front().line);
-}
-
 std::string DataTable::place_of(const Span& cell) const {
     const size_t column = cell.begin - cell.line_begin + (cell.quoted ? 0 : 1);
     return file_ + ":" + std::to_string(cell.line) + ":" + std::to_string(column);

@@ -75,7 +75,9 @@ class DataTable {
 
     // Notes a mistake in the file, in the current row, or in a cell of it.
     void wrong_file(std::string what) { note(file_, std::move(what)); }
-    void wrong_row(std::string what) { note(location_of_row(), std::move(what)); }
+    void wrong_row(std::string what) {
+        note(file_ + ":" + std::to_string(spans_.front().line), std::move(what));
+    }
     void wrong_cell(size_t column, std::string what) {
         note(place_of(spans_[column]), std::move(what));
     }
@@ -112,7 +114,6 @@ class DataTable {
     void make_cells();
     void note(std::string where, std::string what);
     void note_unexpected(size_t column, std::string_view expected);
-    std::string location_of_row() const;
     std::string place_of(const Span& cell) const;
 
     std::string file_;

@@ -12,7 +12,7 @@ namespace mdisim {
 // The text with "\u001b" in place of each sign that is not shown, but for line ends and tabs, and
 // with U+FFFD in place of what is no UTF-8.
 std::string printable(std::string_view text);
-// The same on one line: line ends and tabs are signs that are not shown, too.
+// The text with every sign that is not shown escaped, line ends and tabs too.
 std::string printable_line(std::string_view text);
 
 // The number of bytes at the end of the text that begin a letter of UTF-8 and do not end it.

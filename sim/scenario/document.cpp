@@ -16,6 +16,24 @@ namespace {
 
 constexpr size_t deepest = 64;
 
+// Notes the keys that an object has more than once, each where it is repeated.
+void note_repeated_keys(const Node& object, std::vector<Problem>& problems) {
+    const auto& members = object.members;
+    std::vector<size_t> order(members.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return members[a].first < members[b].first; });
+    std::vector<size_t> repeated;
+    for (size_t i = 1; i < order.size(); ++i) {
+        if (members[order[i]].first == members[order[i - 1]].first) repeated.push_back(order[i]);
+    }
+    std::sort(repeated.begin(), repeated.end());
+    for (size_t i : repeated) {
+        problems.push_back({object.key_locations[i].text(), "",
+                            "the key '" + members[i].first + "' is here twice"});
+    }
+}
+
 class Builder {
   public:
     Builder(std::string_view text, const std::string& file)
@@ -152,35 +170,11 @@ class Builder {
         return location(text_.data() + i);
     }
 
-    bool refuse(const Location& where, std::string what) {
-        problems.push_back({where.text(), "", std::move(what)});
-        return false;
-    }
-
     void note_hidden_sign(const std::string& what) {
         const Location where{file_, line_, static_cast<int>(line_from_ - line_start_) + 1};
         problems.push_back({where.text(), "",
                             what + " has a control character or a mark of the direction of "
                                    "writing, which nobody sees: leave it out"});
-    }
-
-    // Notes the keys that an object has more than once, each where it is repeated.
-    void note_repeated_keys(const Node& object) {
-        const auto& members = object.members;
-        std::vector<size_t> order(members.size());
-        std::iota(order.begin(), order.end(), size_t{0});
-        std::stable_sort(order.begin(), order.end(),
-                         [&](size_t a, size_t b) { return members[a].first < members[b].first; });
-        std::vector<size_t> repeated;
-        for (size_t i = 1; i < order.size(); ++i) {
-            if (members[order[i]].first == members[order[i - 1]].first)
-                repeated.push_back(order[i]);
-        }
-        std::sort(repeated.begin(), repeated.end());
-        for (size_t i : repeated) {
-            problems.push_back({object.key_locations[i].text(), "",
-                                "the key '" + members[i].first + "' is here twice"});
-        }
     }
 
     bool add_number(Node node) {
@@ -201,7 +195,8 @@ class Builder {
     // Returns null if the document has too many values.
     Node* attach(Node node) {
         if (values_++ == most_values_) {
-            refuse(node.where, "more than " + limit_text(Limit::values, "values"));
+            const std::string what = "more than " + limit_text(Limit::values, "values");
+            problems.push_back({node.where.text(), "", what});
             return nullptr;
         }
         if (open_.empty()) {
@@ -226,7 +221,7 @@ class Builder {
         return true;
     }
     bool close() {
-        note_repeated_keys(*open_.back());
+        note_repeated_keys(*open_.back(), problems);
         open_.pop_back();
         last_end_ = static_cast<size_t>(progress - text_.data());
         return true;
