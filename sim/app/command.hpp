@@ -32,7 +32,7 @@ struct Command {
 // All commands, in the order in which help prints them.
 const std::vector<Command>& all_commands();
 
-// The options of a command, with those that all commands have: --plugin and --help.
+// The options of a command, with those that all commands have: --plugin, --only-below and --help.
 std::vector<OptionSpec> options_of(const Command& command);
 
 // Keeps the command line for manifests and for the message that says how to resume. command_line()

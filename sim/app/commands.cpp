@@ -62,6 +62,8 @@ const std::vector<Command>& all_commands() {
 std::vector<OptionSpec> options_of(const Command& command) {
     std::vector<OptionSpec> options = command.options;
     options.push_back({"plugin", "FILE", "load policies built apart, such as ./libmine.so"});
+    options.push_back({"only-below", "DIR",
+                       "read no scenarios, profiles and tables outside of DIR and profiles/"});
     options.push_back({"help,h", "", "print the help of this command"});
     return options;
 }

@@ -35,6 +35,7 @@ constexpr OtherName names_elsewhere[] = {
     {"hedging", "hedge just_in_time both"},
     {"interval", "intervals"},
     {"jitter", "network"},
+    {"limit", "limits"},
     {"load", "workload offered_load utilisation"},
     {"offloading", "place"},
     {"percentile", "latency_ms_p50 latency_ms_p95 latency_ms_p99"},

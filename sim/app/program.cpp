@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
@@ -16,9 +17,13 @@
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/plugins.hpp"
+#include "sim/app/printing/escaped_output.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/task_queue.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/printable.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/columns.hpp"
 #include "sim/engine/time.hpp"
@@ -50,6 +55,7 @@ int dispatch(const std::string& program, const std::vector<std::string>& words,
             throw UserError("'" + arguments.words[command.most_words] +
                             "' is not expected here: " + program + " " + command.usage);
         }
+        if (const auto folder = arguments.last("only-below")) only_below(*folder);
         load_plugins(arguments.all("plugin"));
         return command.run(arguments);
     }
@@ -69,10 +75,28 @@ void check_columns() {
                     suggestion(wanted, here));
 }
 
-// Names of files that no file can have are mistakes of the command line or of a scenario.
-bool is_of_names(const std::error_code& code) {
-    return code == std::errc::filename_too_long || code == std::errc::not_a_directory ||
-           code == std::errc::is_a_directory || code == std::errc::too_many_symbolic_link_levels;
+// Throws UserError if a word has signs that are not shown: they would be in manifests and reports.
+void check_words(const std::vector<std::string>& words) {
+    for (const std::string& word : words) {
+        if (!is_printable(word))
+            throw UserError({{"'" + word + "'", "",
+                              "has a control character, a mark of the direction of writing, or "
+                              "bytes that are no UTF-8"}});
+    }
+}
+
+void print_all(const std::vector<Problem>& problems) {
+    constexpr size_t most = 200;
+    for (size_t i = 0; i < std::min(most, problems.size()); ++i)
+        print_problem("error", problems[i]);
+    if (problems.size() > most)
+        print_problem("error", {"", "", "and " + counted(problems.size() - most, "more mistake")});
+}
+
+// Whether it is the path that is wrong, and not the disk.
+bool is_wrong_path(const std::error_code& error) {
+    return error == std::errc::filename_too_long || error == std::errc::not_a_directory ||
+           error == std::errc::is_a_directory || error == std::errc::too_many_symbolic_link_levels;
 }
 
 }  // namespace
@@ -80,10 +104,15 @@ bool is_of_names(const std::error_code& code) {
 int run_program(const std::string& name, const std::vector<std::string>& words,
                 const RemoteWorkers* remote) {
     signal(SIGXFSZ, SIG_IGN);  // a limit of the size of files is an error like others of the disk
+    std::ios::sync_with_stdio(false);
+    const Colours colours = terminal_style().colour ? Colours::shown : Colours::escaped;
+    const EscapedOutput out(std::cout, colours);
+    const EscapedOutput err(std::cerr, Colours::escaped);
     return ending([&] {
-        std::ios::sync_with_stdio(false);
+        check_words(words);
         remember_command_line(name, words);
         check_columns();
+        (void)limit_of(Limit::points);  // a wrong MDISIM_LIMITS is told before anything is done
         const int code = dispatch(name, words, remote);
         std::cout.flush();
         if (!std::cout) {
@@ -98,19 +127,19 @@ int ending(const std::function<int()>& work) {
     try {
         return work();
     } catch (const UserError& error) {
-        for (const Problem& problem : error.problems()) print_problem("error", problem);
-        return exit_usage;
-    } catch (const OutOfRange& error) {
-        std::cerr << "error: " << error.what() << '\n';
+        print_all(error.problems());
         return exit_usage;
     } catch (const std::filesystem::filesystem_error& error) {
-        const std::string where = error.path1().string();
-        print_problem("error", {where.size() > 200 ? where.substr(0, 200) + "..." : where, "",
-                                error.code().message()});
-        return is_of_names(error.code()) ? exit_usage : exit_internal;
+        print_problem("error", {error.path1().string(), "", error.code().message()});
+        return is_wrong_path(error.code()) ? exit_usage : exit_internal;
+    } catch (const OutOfRange& error) {
+        print_problem("error", {"", "", error.what()});
+        return exit_usage;
     } catch (const std::bad_alloc&) {
-        std::cerr << "error: there is not enough memory for this\n";
-        return exit_internal;
+        print_problem("error", {"", "",
+                                "there is not enough memory for this: fewer jobs (--jobs), "
+                                "points, replications or requests at once need less"});
+        return exit_usage;
     } catch (const std::logic_error& error) {
         std::cerr << "internal error, please report: " << error.what() << '\n';
         return exit_internal;

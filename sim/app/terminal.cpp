@@ -9,6 +9,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "sim/describe/printable.hpp"
 #include "sim/report/text.hpp"
 
 namespace mdisim {
@@ -50,7 +51,9 @@ void print_problem(const std::string& kind, const Problem& problem) {
     std::string line = problem.where.empty() ? "" : problem.where + ": ";
     line += kind + ": " + problem.what;
     if (!problem.pointer.empty()) line += " [" + problem.pointer + "]";
-    print_note(line);
+    constexpr size_t longest = 4000;  // a name may be as long as a file
+    if (line.size() > longest) line = line.substr(0, longest) + " ...";
+    print_note(printable_line(line));
 }
 
 }  // namespace mdisim

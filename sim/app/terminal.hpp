@@ -23,7 +23,8 @@ void print_folded(const std::string& text);
 // Prints a line on stderr, folded at its width if terminal_width() says one.
 void print_note(const std::string& line);
 
-// Prints a problem on stderr, folded as print_note() does: "FILE:7:3: warning: WHAT [POINTER]".
+// Prints a problem on stderr, as one line that is folded as print_note() does: "FILE:7:3: warning:
+// WHAT [POINTER]". Line ends in it are escaped, so that nobody's text begins a line of a log.
 // `kind` is "error" or "warning".
 void print_problem(const std::string& kind, const Problem& problem);
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,7 +16,10 @@
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/describe/check.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/tally_bytes.hpp"
 #include "sim/run/form.hpp"
 #include "sim/run/simulation.hpp"
@@ -90,6 +94,12 @@ void OpenBatch::equip() {
     });
 }
 
+std::string OpenBatch::name_of(size_t cell) const {
+    CellCursor at(scenario_, first_);
+    for (size_t i = 0; i < cell; ++i) at.next();
+    return cell_name(scenario_, at.index().point, at.policies().name);
+}
+
 void OpenBatch::compute(std::span<const size_t> which, uint32_t replication,
                         const std::function<void(FinishedRun)>& tell) const {
     std::vector<Cell> cells;
@@ -104,7 +114,13 @@ void OpenBatch::compute(std::span<const size_t> which, uint32_t replication,
     std::vector<CellResult> results;
     {
         const CrashLog::Computing computing(keys);
-        results = simulate(cells, plan);
+        try {
+            results = simulate(cells, plan);
+        } catch (const OutOfRange& error) {
+            throw UserError({{scenario_.file(), "",
+                              "in a run of " + counted(cells.size(), "cell") + ", the first of " +
+                                  "them " + name_of(which.front()) + ": " + error.what()}});
+        }
     }
     const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
     const double each = spent.count() / static_cast<double>(cells.size());

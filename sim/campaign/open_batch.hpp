@@ -47,6 +47,8 @@ class OpenBatch {
     void compute(const TaskOrder& order, const std::function<void(FinishedRun)>& tell);
 
   private:
+    // The name of one of the batch's cells, for messages.
+    std::string name_of(size_t cell) const;
     void decode();
     void equip();
     void compute(std::span<const size_t> which, uint32_t replication,

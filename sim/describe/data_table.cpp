@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "sim/describe/letters.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 
 namespace mdisim {
@@ -50,26 +50,47 @@ char separator_in(std::string_view text) {
     return known[static_cast<size_t>(std::max_element(counts, std::end(counts)) - counts)];
 }
 
-// The text of a cell as messages show it, shortened and without control characters.
-std::string shown(std::string_view cell) {
-    constexpr size_t longest = 40;
-    std::string text = cut(std::string(cell.substr(0, 4 * (longest + 1))), longest);
-    std::replace_if(
-        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
-    return "'" + text + "'";
+constexpr size_t longest_shown = 40;
+
+// Whether a text may be a name, a number or a time. Lines of files that are no tables have more
+// than one colon or dollar, as those of passwords do, or other signs.
+bool looks_like_a_value(std::string_view text) {
+    constexpr std::string_view signs = " ._-+/%()@#[]";
+    const bool timed = !text.empty() && text.front() >= '0' && text.front() <= '9';
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+        return letter || (c >= '0' && c <= '9') || signs.find(c) != npos || (timed && c == ':');
+    });
 }
 
 }  // namespace
 
+std::string shown_cell(std::string_view cell) {
+    if (!looks_like_a_value(cell)) return "a text that is no name, no number and no time";
+    return "'" + cut(std::string(cell.substr(0, 4 * (longest_shown + 1))), longest_shown) + "'";
+}
+
+std::vector<std::string_view> cells_like_names(std::vector<std::string_view> cells) {
+    std::erase_if(cells, [](std::string_view cell) {
+        return cell.empty() || cell.size() > 2 * longest_shown || !looks_like_a_value(cell);
+    });
+    return cells;
+}
+
+std::string suggested_cell(std::string_view word, std::vector<std::string_view> cells) {
+    return suggestion(word, cells_like_names(std::move(cells)));
+}
+
 DataTable::DataTable(const std::string& file, OnBytes on_bytes, DivideObject divide)
     : file_(file),
       on_bytes_(std::move(on_bytes)),
-      in_(file, std::ios::binary),
-      divide_(std::move(divide)) {
-    std::error_code error;
-    if (!in_ || std::filesystem::is_directory(file, error)) {
-        throw UserError({{file, "", "cannot be read"}});
-    }
+      divide_(std::move(divide)),
+      most_columns_(limit_of(Limit::row_columns)),
+      rows_left_(limit_of(Limit::table_rows)) {
+    check_allowed(file);
+    check_readable(file, limit_of(Limit::table_mb), limit_text(Limit::table_mb, "megabytes"));
+    in_.open(file, std::ios::binary);
+    if (!in_) throw UserError({{file, "", "cannot be read"}});
     ends_cell_['\n'] = ends_cell_['\r'] = true;
     read_more();
     check_start();
@@ -80,6 +101,10 @@ bool DataTable::next() {
     while (at_ < buffer_.size() || read_more()) {
         const Found found = scan();
         if (found == Found::row) {
+            if (rows_left_-- == 0) [[unlikely]] {
+                give_up("the table has more than " + limit_text(Limit::table_rows, "rows"));
+                return false;
+            }
             has_objects_ ? make_named_cells() : make_cells();
             return true;
         }
@@ -99,7 +124,7 @@ std::optional<size_t> DataTable::column(const std::string& name_or_number) {
         return cell == name_or_number || without_blanks(cell) == name_or_number;
     });
     if (named != cells_.end()) return static_cast<size_t>(named - cells_.begin());
-    wrong_row("has no column '" + name_or_number + "'." + suggestion(name_or_number, cells_));
+    wrong_row("has no column '" + name_or_number + "'." + suggested_cell(name_or_number, cells_));
     return std::nullopt;
 }
 
@@ -184,8 +209,14 @@ DataTable::Found DataTable::scan_object() {
         note(place_of({column, column, false, line, 0}), object_.wrong);
         return Found::nothing;
     }
+    if (object_.cells.size() > most_columns_) {
+        return give_up("a row of more than " + limit_text(Limit::row_columns, "columns"));
+    }
     if (names_are_next_) {
-        for (const NamedCells::Cell& cell : object_.cells) names_.push_back(cell.name);
+        for (const NamedCells::Cell& cell : object_.cells) {
+            places_.emplace(cell.name, names_.size());
+            names_.push_back(cell.name);
+        }
         at_ = begin;  // the line is read once more, for its values
         line_ = line;
     }
@@ -204,6 +235,8 @@ DataTable::Found DataTable::scan_cells() {
             at_ = text.size();
             return Found::nothing;
         }
+        if (spans_.size() == most_columns_) [[unlikely]]
+            return give_up("a row of more than " + limit_text(Limit::row_columns, "columns"));
         spans_.push_back(cell);
         const size_t end = cell.end + (cell.quoted ? 1 : 0);
         if (cell.quoted) count_lines(text, cell);
@@ -252,6 +285,13 @@ bool DataTable::end_line(size_t at, size_t line) {
     return true;
 }
 
+// Notes a mistake after which the rest of the table is not looked at.
+DataTable::Found DataTable::give_up(std::string what) {
+    note(file_ + ":" + std::to_string(line_), std::move(what));
+    skip_rest();
+    return Found::nothing;
+}
+
 void DataTable::make_cells() {
     for (const Span& span : spans_) {
         char* to = buffer_.data() + span.begin;
@@ -277,10 +317,11 @@ void DataTable::make_named_cells() {
     for (size_t i = 0; i < object_.cells.size(); ++i) {
         const NamedCells::Cell& cell = object_.cells[i];
         const bool in_place = i < names_.size() && names_[i] == cell.name;
-        const size_t at =
-            in_place ? i
-                     : static_cast<size_t>(std::find(names_.begin(), names_.end(), cell.name) -
-                                           names_.begin());
+        size_t at = i;
+        if (!in_place) {
+            const auto known = places_.find(cell.name);
+            at = known == places_.end() ? names_.size() : known->second;
+        }
         if (at == names_.size() || !cell.text) continue;
         cells_[at] = *cell.text;
         spans_[at].begin = cell.column - 1;
@@ -295,14 +336,10 @@ void DataTable::note(std::string where, std::string what) {
 
 void DataTable::note_unexpected(size_t column, std::string_view expected) {
     const std::string what = "expected " + std::string(expected);
-    if (has(column)) return wrong_cell(column, what + ", not " + shown(cells_[column]));
+    if (has(column)) return wrong_cell(column, what + ", not " + shown_cell(cells_[column]));
     const std::string which = column < names_.size() ? "'" + names_[column] + "'"
                                                      : "column " + std::to_string(column + 1);
     wrong_row(what + " in " + which + ", which this row lacks");
-}
-
-std::string DataTable::location_of_row() const {
-    return file_ + ":" + std::to_string(spans_.front().line);
 }
 
 std::string DataTable::place_of(const Span& cell) const {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,14 +42,16 @@ using DivideObject = std::function<void(std::string_view line, NamedCells& cells
 // an object does not have is a cell that its row lacks.
 //
 // Contract: memory grows with the longest row, which has at most 16 MB, not with the file. Mistakes
-// are collected, the first ten with their locations, and thrown all at once.
+// are collected, the first ten with their locations, and thrown all at once. A file, its rows and
+// its columns have the limits of limits.hpp. Messages show of a cell only what looks like a name,
+// a number or a time, since a table may be any file.
 class DataTable {
   public:
     // Called with every byte of the file once, in order.
     using OnBytes = std::function<void(std::string_view)>;
 
-    // Throws UserError if the file cannot be opened. divide: divides objects; without it,
-    // a brace is text as any other.
+    // Throws UserError if the file cannot be read, or may not be (text_file.hpp). divide: divides
+    // objects; without it, a brace is text as any other.
     explicit DataTable(const std::string& file, OnBytes on_bytes = {}, DivideObject divide = {});
 
     // Moves to the first row, then to the next one. Returns false if there is no further row. A row
@@ -71,7 +75,9 @@ class DataTable {
 
     // Notes a mistake in the file, in the current row, or in a cell of it.
     void wrong_file(std::string what) { note(file_, std::move(what)); }
-    void wrong_row(std::string what) { note(location_of_row(), std::move(what)); }
+    void wrong_row(std::string what) {
+        note(file_ + ":" + std::to_string(spans_.front().line), std::move(what));
+    }
     void wrong_cell(size_t column, std::string what) {
         note(place_of(spans_[column]), std::move(what));
     }
@@ -104,10 +110,10 @@ class DataTable {
     void make_named_cells();
     bool scan_cell(Span& cell) const;
     bool end_line(size_t at, size_t line);
+    Found give_up(std::string what);
     void make_cells();
     void note(std::string where, std::string what);
     void note_unexpected(size_t column, std::string_view expected);
-    std::string location_of_row() const;
     std::string place_of(const Span& cell) const;
 
     std::string file_;
@@ -120,15 +126,26 @@ class DataTable {
     char separator_ = '\0';              // none before the first row
     std::array<bool, 256> ends_cell_{};  // by byte: whether a cell without quotes ends before it
     DivideObject divide_;
-    bool has_objects_ = false;        // whether lines are objects
-    std::vector<std::string> names_;  // the first row of a table of objects
-    NamedCells object_;               // of the line that was read last
-    bool names_are_next_ = false;     // whether the next row is that of the names
+    bool has_objects_ = false;                           // whether lines are objects
+    std::vector<std::string> names_;                     // the first row of a table of objects
+    std::map<std::string, size_t, std::less<>> places_;  // of the names in that row
+    NamedCells object_;                                  // of the line that was read last
+    bool names_are_next_ = false;  // whether the next row is that of the names
     std::vector<Span> spans_;
     std::vector<std::string_view> cells_;
     std::vector<Problem> mistakes_;
     size_t mistakes_found_ = 0;
+    size_t most_columns_;
+    uint64_t rows_left_;
 };
+
+// The cells that look like names of columns or rows.
+std::vector<std::string_view> cells_like_names(std::vector<std::string_view> cells);
+// A sentence to append to a message about a name that no cell has: suggestion() among these cells.
+std::string suggested_cell(std::string_view word, std::vector<std::string_view> cells);
+// The text of a cell in quotes, shortened; "a text that is no name" if it does not look like a
+// name, a number or a time.
+std::string shown_cell(std::string_view cell);
 
 // Whether the current row has more than blanks in this column.
 inline bool has_text(const DataTable& table, size_t column) {

@@ -58,9 +58,12 @@ UserError::UserError(std::vector<Problem> problems)
 
 std::string_view nearest(std::string_view word, const std::vector<std::string_view>& known) {
     std::string_view best;
+    constexpr size_t longest_name = 200;
+    if (word.size() > longest_name) return best;  // no misspelling, and slow to compare
     // A misspelling differs in at most two letters, or in a third of a longer word.
     size_t best_distance = std::min(std::max<size_t>(3, word.size() / 3 + 1), word.size());
     for (std::string_view name : known) {
+        if (name.size() > longest_name) continue;
         const size_t distance = edit_distance(word, name);
         if (distance < best_distance) {
             best = name;

@@ -54,6 +54,12 @@ Moments weibull_moments(const Weibull& law) {
     return {law.scale * first, square(law.scale) * (second - square(first))};
 }
 
+bool is_redrawn(const std::optional<BelowZero>& below_zero) {
+    return below_zero == BelowZero::redraw;
+}
+TruncatedNormal redrawn(const Normal& law) { return {law.mean, law.sd}; }
+Uniform redrawn(const Uniform& law) { return {std::max(law.low, 0.0), law.high}; }
+
 Moments moments(const Law& law);
 
 Moments moments_of(const Empirical& law) {
@@ -63,11 +69,15 @@ Moments moments_of(const Empirical& law) {
 Moments moments(const Law& law) {
     return std::visit(Overload{[](const Constant& x) { return from_mean_sd(x.value, 0); },
                                [](const Uniform& x) {
+                                   if (is_redrawn(x.below_zero)) return moments(redrawn(x));
                                    return from_mean_sd((x.low + x.high) / 2,
                                                        (x.high - x.low) / root(12));
                                },
                                [](const Exponential& x) { return from_mean_sd(x.mean, x.mean); },
-                               [](const Normal& x) { return from_mean_sd(x.mean, x.sd); },
+                               [](const Normal& x) {
+                                   return is_redrawn(x.below_zero) ? truncated_moments(redrawn(x))
+                                                                   : from_mean_sd(x.mean, x.sd);
+                               },
                                [](const TruncatedNormal& x) { return truncated_moments(x); },
                                [](const LogNormal& x) { return from_mean_sd(x.mean, x.sd); },
                                [](const LogNormalLog& x) {
@@ -149,9 +159,9 @@ struct Numbers {
         std::visit([this](const auto& kind) { of(kind); }, law.kind());
     }
     void of(const Constant& law) { put({law.value}); }
-    void of(const Uniform& law) { put({law.low, law.high}); }
+    void of(const Uniform& law) { put({law.low, law.high, number_of(law.below_zero)}); }
     void of(const Exponential& law) { put({law.mean}); }
-    void of(const Normal& law) { put({law.mean, law.sd}); }
+    void of(const Normal& law) { put({law.mean, law.sd, number_of(law.below_zero)}); }
     void of(const TruncatedNormal& law) { put({law.mean, law.sd}); }
     void of(const LogNormal& law) { put({law.mean, law.sd}); }
     void of(const LogNormalLog& law) { put({law.mu_ln, law.sigma_ln}); }
@@ -172,8 +182,11 @@ struct Numbers {
         }
     }
     void of(const Shifted& law) {
-        put({law.by});
+        put({law.by, number_of(law.below_zero)});
         add(law.law.front());
+    }
+    static double number_of(const std::optional<BelowZero>& below_zero) {
+        return below_zero ? 1 + static_cast<double>(*below_zero) : 0;
     }
     void put(std::initializer_list<double> more) { list.insert(list.end(), more); }
 };
@@ -202,11 +215,13 @@ double mean(const Law& law) { return moments(law).mean; }
 double sd(const Law& law) { return root(moments(law).variance); }
 
 double nominal_mean(const Law& law) {
+    if (const auto* parent = std::get_if<Normal>(&law.kind())) return parent->mean;
     const auto* parent = std::get_if<TruncatedNormal>(&law.kind());
     return parent != nullptr ? parent->mean : mean(law);
 }
 
 double nominal_sd(const Law& law) {
+    if (const auto* parent = std::get_if<Normal>(&law.kind())) return parent->sd;
     const auto* parent = std::get_if<TruncatedNormal>(&law.kind());
     return parent != nullptr ? parent->sd : sd(law);
 }
@@ -214,6 +229,7 @@ double nominal_sd(const Law& law) {
 Chance chance(const Law& law, double x) {
     return std::visit(Overload{[x](const Constant& l) { return around_point(x, l.value); },
                                [x](const Uniform& l) {
+                                   if (is_redrawn(l.below_zero)) return chance(redrawn(l), x);
                                    if (x < l.low) return Chance{0, 1};
                                    if (x >= l.high) return Chance{1, 0};
                                    const double width = l.high - l.low;
@@ -223,7 +239,10 @@ Chance chance(const Law& law, double x) {
                                    if (x <= 0) return Chance{0, 1};
                                    return Chance{-expm1(-x / l.mean), portable_exp(-x / l.mean)};
                                },
-                               [x](const Normal& l) { return normal_chance(x, l.mean, l.sd); },
+                               [x](const Normal& l) {
+                                   return is_redrawn(l.below_zero) ? truncated_chance(x, redrawn(l))
+                                                                   : normal_chance(x, l.mean, l.sd);
+                               },
                                [x](const TruncatedNormal& l) { return truncated_chance(x, l); },
                                [x](const LogNormal& l) {
                                    return l.sd == 0 ? around_point(x, l.mean)
@@ -244,8 +263,11 @@ Chance chance(const Law& law, double x) {
 
 double infimum(const Law& law) {
     return std::visit(
-        Overload{[](const Constant& l) { return l.value; }, [](const Uniform& l) { return l.low; },
-                 [](const Normal&) { return -std::numeric_limits<double>::infinity(); },
+        Overload{[](const Constant& l) { return l.value; },
+                 [](const Uniform& l) { return is_redrawn(l.below_zero) ? redrawn(l).low : l.low; },
+                 [](const Normal& l) {
+                     return is_redrawn(l.below_zero) ? 0 : -std::numeric_limits<double>::infinity();
+                 },
                  [](const Empirical& l) {
                      return l.fitted.empty() ? empirical_infimum(l) : infimum(l.fitted.front());
                  },
@@ -269,9 +291,16 @@ void validate(const Law& law) {
     std::visit(
         Overload{
             [](const Constant&) {},
-            [&](const Uniform& l) { need(l.low <= l.high, "a uniform law needs low <= high"); },
+            [&](const Uniform& l) {
+                need(l.low <= l.high, "a uniform law needs low <= high");
+                need(!is_redrawn(l.below_zero) || l.high > 0,
+                     "a uniform law that is redrawn below zero needs high > 0");
+            },
             [&](const Exponential& l) { need(l.mean > 0, "an exponential law needs a mean > 0"); },
-            [&](const Normal& l) { need(l.sd >= 0, "a law needs sd >= 0"); },
+            [&](const Normal& l) {
+                need(l.sd >= 0, "a law needs sd >= 0");
+                if (is_redrawn(l.below_zero)) validate(redrawn(l));
+            },
             [&](const TruncatedNormal& l) {
                 need(l.sd >= 0, "a law needs sd >= 0");
                 need(l.mean > -6 * l.sd, "a truncated normal needs a mean above -6 sd");
@@ -301,7 +330,10 @@ void validate(const Law& law) {
                 }
                 need(weight > 0, "a mixture needs a part with a weight above 0");
             },
-            [](const Shifted& l) { validate(l.law.front()); }},
+            [&](const Shifted& l) {
+                need(!is_redrawn(l.below_zero), "a shifted law may be cut below zero, not redrawn");
+                validate(l.law.front());
+            }},
         law.kind());
 }
 
@@ -330,11 +362,11 @@ Law with_cv(const Law& law, double cv) {
     const double target = cv * m;
     return std::visit(
         Overload{
-            [&](const Uniform&) -> Law {
-                return Uniform{m - root(3) * target, m + root(3) * target};
+            [&](const Uniform& l) -> Law {
+                return Uniform{m - root(3) * target, m + root(3) * target, l.below_zero};
             },
-            [&](const Normal&) -> Law {
-                return Normal{m, target};
+            [&](const Normal& l) -> Law {
+                return Normal{l.mean, cv * l.mean, l.below_zero};
             },
             [&](const TruncatedNormal&) { return in_family(Family::truncated_normal, m, target); },
             [&](const LogNormal&) { return in_family(Family::lognormal, m, target); },

@@ -12,6 +12,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
+#include <string>
 #include <variant>
 #include <vector>
 
@@ -19,12 +21,18 @@
 
 namespace mdisim {
 
+// What becomes of values below zero where there can be none, as of times. cut: they count as zero,
+// which is done where a value is used; the law itself is as without it. redraw: another value is
+// drawn, which changes the law: what it was before is its parent.
+enum class BelowZero { cut, redraw };
+
 struct Constant {
     double value = 0;
 };
 struct Uniform {
     double low = 0;
     double high = 1;
+    std::optional<BelowZero> below_zero{};
 };
 struct Exponential {
     double mean = 1;
@@ -32,6 +40,7 @@ struct Exponential {
 struct Normal {
     double mean = 0;
     double sd = 1;
+    std::optional<BelowZero> below_zero{};
 };
 // A normal law, redrawn until positive. Its mean and sd are those before truncation.
 struct TruncatedNormal {
@@ -66,6 +75,7 @@ struct Law;
 struct Shifted {
     double by = 0;
     std::vector<Law> law;
+    std::optional<BelowZero> below_zero{};
 };
 
 using LawKind = std::variant<Constant, Uniform, Exponential, Normal, TruncatedNormal, LogNormal,
@@ -91,6 +101,11 @@ double sd(const Law& law);
 double infimum(const Law& law);  // the least possible value
 double nominal_mean(const Law& law);
 double nominal_sd(const Law& law);
+
+// What is wrong with a law of something that is never below zero and never above `most`; empty if
+// nothing is. One value in 10^12 may be: those are too rare to be met. A law that says what becomes
+// of values below zero may have them. Requires a law that does not await its samples.
+std::string wrong_between_zero_and(double most, const Law& law);
 
 // Throws UserError if the parameters do not describe a law, such as sd < 0 or falling shares. The
 // law may await its samples.

@@ -123,6 +123,10 @@ const std::vector<std::string>& names_of(Tag<FitFamily>) {
 
 namespace {
 
+constexpr auto below_zero_doc =
+    "what becomes of values below zero, where there can be none, as of times: cut: they count as "
+    "zero; redraw: another is drawn; needed where one value in 10^12 is below zero";
+
 std::vector<Field> empirical_fields(const std::string& unit) {
     const std::string u = unit.empty() ? "" : "_" + unit;
     return {
@@ -160,18 +164,20 @@ LawTables make_tables(const std::string& unit) {
             field("mean" + u, &T::mean, "mean").needed(),
             field("sd" + u, &T::sd, "standard deviation").at_least(0).needed()};
     };
+    std::vector<Field> normal = mean_sd(Tag<Normal>{});
+    normal.push_back(field("below_zero", &Normal::below_zero, below_zero_doc));
     OneOf law = one_of<Law>(
         "law", "a probability distribution",
         {alternative<Law, Constant>("constant", "always the same value",
                                     {field("value" + u, &Constant::value, "the value").needed()}),
          alternative<Law, Uniform>("uniform", "uniform between two bounds",
                                    {field("low" + u, &Uniform::low, "lower bound").needed(),
-                                    field("high" + u, &Uniform::high, "upper bound").needed()}),
+                                    field("high" + u, &Uniform::high, "upper bound").needed(),
+                                    field("below_zero", &Uniform::below_zero, below_zero_doc)}),
          alternative<Law, Exponential>(
              "exponential", "exponential, by its mean",
              {field("mean" + u, &Exponential::mean, "mean").above(0).needed()}),
-         alternative<Law, Normal>("normal", "normal; a time below zero counts as zero",
-                                  mean_sd(Tag<Normal>{})),
+         alternative<Law, Normal>("normal", "normal", std::move(normal)),
          alternative<Law, TruncatedNormal>(
              "truncated_normal",
              "normal, redrawn until positive; mean and sd are those before truncation",
@@ -194,7 +200,10 @@ LawTables make_tables(const std::string& unit) {
          alternative<Law, Shifted>(
              "shifted", "another law plus a constant",
              {field("by" + u, &Shifted::by, "the constant that is added").needed(),
-              shifted_law(unit)}),
+              shifted_law(unit),
+              field("below_zero", &Shifted::below_zero,
+                    "cut: values below zero count as zero, where there can be none, as of times; "
+                    "needed where there are such values")}),
          alternative<Law, Weibull>(
              "weibull", "Weibull, by its scale and shape",
              {field("scale" + u, &Weibull::scale, "the value below which 63 % lie")
@@ -247,6 +256,11 @@ const std::string* unit_of_laws(const OneOf& table) {
         if (&table == &made.law) return &unit;
     }
     return nullptr;
+}
+
+const std::vector<std::string>& names_of(Tag<BelowZero>) {
+    static const std::vector<std::string> names = {"cut", "redraw"};
+    return names;
 }
 
 const std::vector<std::string>& names_of(Tag<Family>) {

@@ -18,6 +18,7 @@ const OneOf& describe_law(const std::string& unit);
 // The unit of a table that describe_law() has made; null for any other table.
 const std::string* unit_of_laws(const OneOf& table);
 const std::vector<std::string>& names_of(Tag<Family>);
+const std::vector<std::string>& names_of(Tag<BelowZero>);
 const std::vector<std::string>& names_of(Tag<FitFamily>);
 
 template <class T>

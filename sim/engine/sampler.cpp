@@ -61,10 +61,15 @@ void Sampler::line(Form form, Score score, double offset, double slope) {
 
 void Sampler::make(const Constant& law) { line(Form::affine, Score::none, law.value, 0); }
 void Sampler::make(const Uniform& law) {
-    line(Form::affine, Score::uniform, law.low, law.high - law.low);
+    const bool redrawn = law.below_zero == BelowZero::redraw;
+    const double low = redrawn ? not_negative(law.low) : law.low;
+    line(Form::affine, Score::uniform, low, law.high - low);
 }
 void Sampler::make(const Exponential& law) { line(Form::affine, Score::exponential, 0, law.mean); }
-void Sampler::make(const Normal& law) { line(Form::affine, Score::normal, law.mean, law.sd); }
+void Sampler::make(const Normal& law) {
+    if (law.below_zero == BelowZero::redraw) return make(TruncatedNormal{law.mean, law.sd});
+    line(Form::affine, Score::normal, law.mean, law.sd);
+}
 
 void Sampler::make(const TruncatedNormal& law) {
     mass_ = law.sd == 0 ? 1 : normal_below(law.mean / law.sd);

@@ -50,7 +50,9 @@ inline constexpr double rounding_limit = 2251799813685248.0;
 
 // This is a function of its own so that round_to_integer() is small enough to be inlined.
 [[noreturn, gnu::noinline, gnu::cold]] inline void throw_delay_out_of_range() {
-    throw OutOfRange("a time of more than 26 days, or not a number, in one delay");
+    throw OutOfRange(
+        "a delay of more than 26 days, or none that is a number: some law, size, factor or rate is "
+        "far from what is meant");
 }
 
 inline int64_t round_to_integer(double x) {

@@ -12,6 +12,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/metrics/interval.hpp"
@@ -191,7 +192,13 @@ class Reading {
                 cell.pooled[metric] = number(value);
             }
         }
-        const auto each = static_cast<size_t>(items[2].as_number());
+        const double replications = items[2].as_number();
+        if (replications < 1 || replications != std::floor(replications)) refuse(items[2]);
+        if (replications > static_cast<double>(limit_of(Limit::replications))) {
+            throw UserError({{items[2].where.text(), "",
+                              "more than " + limit_text(Limit::replications, "replications")}});
+        }
+        const auto each = static_cast<size_t>(replications);
         for (size_t m = before_metrics; m < end; ++m) {
             std::vector<double> values;
             for (const Node& item : items[m].items) values.push_back(number(item));

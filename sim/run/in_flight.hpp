@@ -7,6 +7,7 @@
 
 #include "sim/decide/control.hpp"
 #include "sim/decide/views.hpp"
+#include "sim/describe/limits.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/outcome.hpp"
 #include "sim/run/requests.hpp"
@@ -78,7 +79,7 @@ class RequestsInFlight {
             free_ = slots_[slot].next_free;
             return slot;
         }
-        if (slots_.size() >> 24 != 0) throw OutOfRange("more than 2^24 requests in flight");
+        if (slots_.size() >= most_) throw_too_many();
         slots_.emplace_back();
         return static_cast<uint32_t>(slots_.size() - 1);
     }
@@ -89,6 +90,16 @@ class RequestsInFlight {
     }
 
   private:
+    [[noreturn, gnu::cold, gnu::noinline]] static void throw_too_many() {
+        throw OutOfRange("more than " +
+                         limit_text(Limit::waiting_requests, "requests are under way at once") +
+                         ": the servers are slower than the load, so that their lines grow "
+                         "without end");
+    }
+
+    // Events have 24 bits for a slot.
+    size_t most_ = static_cast<size_t>(
+        std::min<uint64_t>(uint64_t{1} << 24, limit_of(Limit::waiting_requests)));
     std::vector<InFlight> slots_;
     uint32_t free_ = no_slot;  // first slot of the list of free ones
     size_t size_ = 0;

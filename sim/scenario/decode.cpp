@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/letters.hpp"
+#include "sim/describe/printable.hpp"
 #include "sim/describe/words.hpp"
 
 namespace mdisim {
@@ -26,7 +28,7 @@ std::string shown(const Node& node) {
         case Node::Kind::boolean:
             return node.integer != 0 ? "true" : "false";
         case Node::Kind::text:
-            return "\"" + node.text + "\"";
+            return cut(dump(node).substr(0, 300), 70);
         case Node::Kind::integer:
         case Node::Kind::number:
             return dump(node);
@@ -109,7 +111,10 @@ void Decoder::read(const Node& node, bool* x, const std::string& pointer) {
 }
 
 void Decoder::read(const Node& node, std::string* x, const std::string& pointer) {
-    if (expect(node, Node::Kind::text, pointer)) *x = node.text;
+    if (!expect(node, Node::Kind::text, pointer)) return;
+    if (!node.text.empty() && fault_of_name(node.text) == NameFault::hidden_sign)
+        problem(node, pointer, "expected text on one line, without control characters");
+    *x = node.text;
 }
 
 void Decoder::read(const Node& node, const ChoiceSlot& choice, const std::string& pointer) {
@@ -183,6 +188,12 @@ void Decoder::check_range(const Node& node, const Field& field, const std::strin
     }
 }
 
+void Decoder::check_name(const Node& node, const Field& field, const std::string& pointer) {
+    const bool blank =
+        node.kind == Node::Kind::text && fault_of_name(node.text) == NameFault::blank;
+    if (field.name == "name" && blank) problem(node, pointer, "a name needs a letter");
+}
+
 std::string Decoder::unknown_key(const Node& node, size_t member, const Object& table,
                                  const std::vector<std::string_view>& besides,
                                  const std::string& pointer) {
@@ -216,7 +227,13 @@ void Decoder::decode_object(const Node& node, const Object& table, void* object,
         if (field != table.fields.end()) {
             decode(value, field->slot(object), below);
             check_range(value, *field, below);
+            check_name(value, *field, below);
         } else if (!contains(besides, key)) {
+            constexpr size_t most_told = 100;
+            if (meant.size() == most_told) {
+                problem(node, pointer, table.name + " has none of the keys that follow either");
+                break;
+            }
             meant.push_back(unknown_key(node, i, table, besides, below));
         }
     }

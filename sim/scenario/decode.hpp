@@ -41,6 +41,7 @@ class Decoder {
                             const std::vector<std::string_view>& besides,
                             const std::string& pointer);
     void check_range(const Node& node, const Field& field, const std::string& pointer);
+    void check_name(const Node& node, const Field& field, const std::string& pointer);
     bool expect(const Node& node, Node::Kind kind, const std::string& pointer);
     template <class Validate>
     void validate(const Validate& validate, const void* object, const Node& node,

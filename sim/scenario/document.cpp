@@ -2,18 +2,37 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
-#include <system_error>
+#include <numeric>
 
+#include "sim/describe/letters.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/printable.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/scenario/counting_iterator.hpp"
 
 namespace mdisim {
 namespace {
 
 constexpr size_t deepest = 64;
+
+// Notes the keys that an object has more than once, each where it is repeated.
+void note_repeated_keys(const Node& object, std::vector<Problem>& problems) {
+    const auto& members = object.members;
+    std::vector<size_t> order(members.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](size_t a, size_t b) { return members[a].first < members[b].first; });
+    std::vector<size_t> repeated;
+    for (size_t i = 1; i < order.size(); ++i) {
+        if (members[order[i]].first == members[order[i - 1]].first) repeated.push_back(order[i]);
+    }
+    std::sort(repeated.begin(), repeated.end());
+    for (size_t i : repeated) {
+        problems.push_back({object.key_locations[i].text(), "",
+                            "the key '" + members[i].first + "' is here twice"});
+    }
+}
 
 class Builder {
   public:
@@ -28,7 +47,12 @@ class Builder {
         return add_number(Node(static_cast<int64_t>(value)));
     }
     bool number_float(double value, const std::string&) { return add_number(Node(value)); }
-    bool string(std::string& value) { return add(Node(value)); }
+    bool string(std::string& value) {
+        const bool right = is_printable(value);
+        if (!add(Node(value))) return false;
+        if (!right) note_hidden_sign("this text");
+        return true;
+    }
     bool binary(nlohmann::json::binary_t&) { return false; }
 
     bool start_object(size_t) { return open(Node::object()); }
@@ -37,12 +61,9 @@ class Builder {
     bool end_array() { return close(); }
 
     bool key(std::string& name) {
-        const Location where = start_of_token();
-        if (open_.back()->find(name) != nullptr) {
-            problems.push_back({where.text(), "", "the key '" + name + "' is here twice"});
-        }
+        key_where_ = start_of_token();
         key_ = name;
-        key_where_ = where;
+        if (printable_line(name) != name) note_hidden_sign("this key");
         return true;
     }
 
@@ -63,6 +84,8 @@ class Builder {
         if (what.starts_with("syntax error")) {
             if (const size_t at = what.find(" - "); at != std::string::npos) what.erase(0, at + 3);
         }
+        constexpr size_t longest_told = 120;  // it quotes the token, which may be as long as a file
+        what = cut(printable_line(what.substr(0, 4 * longest_told)), longest_told);
         if (where.column < 1)
             where = {file_, std::max(1, where.line - 1), line_length(where.line - 1)};
         if (text_.empty()) where = {file_, 1, 1};
@@ -83,6 +106,8 @@ class Builder {
     std::vector<Node*> open_;
     std::string key_;
     Location key_where_;
+    const uint64_t most_values_ = limit_of(Limit::values);
+    uint64_t values_ = 0;
     size_t last_end_ = 0;
     size_t line_from_ = 0;  // locations are asked for in rising order, so lines are counted once
     int line_ = 1;
@@ -145,6 +170,13 @@ class Builder {
         return location(text_.data() + i);
     }
 
+    void note_hidden_sign(const std::string& what) {
+        const Location where{file_, line_, static_cast<int>(line_from_ - line_start_) + 1};
+        problems.push_back({where.text(), "",
+                            what + " has a control character or a mark of the direction of "
+                                   "writing, which nobody sees: leave it out"});
+    }
+
     bool add_number(Node node) {
         const size_t before = last_end_;
         const bool added = add(std::move(node));
@@ -157,11 +189,16 @@ class Builder {
 
     bool add(Node node) {
         node.where = start_of_token();
-        attach(std::move(node));
-        return true;
+        return attach(std::move(node)) != nullptr;
     }
 
+    // Returns null if the document has too many values.
     Node* attach(Node node) {
+        if (values_++ == most_values_) {
+            const std::string what = "more than " + limit_text(Limit::values, "values");
+            problems.push_back({node.where.text(), "", what});
+            return nullptr;
+        }
         if (open_.empty()) {
             root = std::move(node);
             return &root;
@@ -178,10 +215,13 @@ class Builder {
             problems.push_back({node.where.text(), "", "nested too deeply"});
             return false;
         }
-        open_.push_back(attach(std::move(node)));
+        Node* attached = attach(std::move(node));
+        if (attached == nullptr) return false;
+        open_.push_back(attached);
         return true;
     }
     bool close() {
+        note_repeated_keys(*open_.back(), problems);
         open_.pop_back();
         last_end_ = static_cast<size_t>(progress - text_.data());
         return true;
@@ -206,8 +246,9 @@ nlohmann::ordered_json to_json(const Node& node) {
             return list;
         }
         case Node::Kind::object: {
-            auto object = nlohmann::ordered_json::object();
-            for (const auto& [key, value] : node.members) object[key] = to_json(value);
+            // Keys are distinct, so none is looked for.
+            nlohmann::ordered_json::object_t object;
+            for (const auto& [key, value] : node.members) object.emplace_back(key, to_json(value));
             return object;
         }
     }
@@ -287,19 +328,14 @@ Node parse_document(const std::string& text, const std::string& file) {
 }
 
 Node read_document(const std::string& path) {
-    std::error_code error;
-    const auto status = std::filesystem::status(path, error);
-    if (status.type() == std::filesystem::file_type::not_found) {
-        throw UserError({{path, "", "does not exist"}});
-    }
-    if (std::filesystem::is_directory(status)) {
-        throw UserError({{path, "", "is a folder, not a file"}});
-    }
-    std::ifstream in(path, std::ios::binary);
-    std::stringstream text;
-    text << in.rdbuf();
-    if (!in || in.bad()) throw UserError({{path, "", "cannot be read"}});
-    return parse_document(text.str(), path);
+    return parse_document(read_text(path, Pipes::of_this_program), path);
+}
+
+size_t values_in(const Node& node) {
+    size_t n = 1;
+    for (const auto& [key, value] : node.members) n += values_in(value);
+    for (const Node& item : node.items) n += values_in(item);
+    return n;
 }
 
 Node parse_value(const std::string& text, const std::string& origin) {

@@ -64,10 +64,13 @@ class Node {
 // The name of a kind in messages: "a number", "text", ...
 std::string name_of(Node::Kind kind);
 
-// Parses JSON with comments. Throws UserError with all duplicate keys, or with the first location
-// that is not JSON.
+// Parses JSON with comments. Throws UserError with all duplicate keys and all texts with signs that
+// are not shown (printable.hpp), or with the first location that is not JSON, or with the first
+// that is beyond a limit.
 Node parse_document(const std::string& text, const std::string& file);
 Node read_document(const std::string& path);  // throws UserError if the file cannot be read
+// The number of values in a node: itself, and those in its members and items.
+size_t values_in(const Node& node);
 
 // Parses a value of the command line: JSON if it is JSON, else text.
 Node parse_value(const std::string& text, const std::string& origin);

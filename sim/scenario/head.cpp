@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "sim/describe/error.hpp"
 #include "sim/scenario/decode.hpp"
@@ -76,7 +77,7 @@ void check_head(const Node& document, std::vector<Problem>& problems) {
 
 Node take_list(Node& document, const char* key, std::vector<Problem>& problems) {
     Node list = Node::list();
-    if (const Node* found = document.find(key)) list = *found;
+    if (Node* found = document.find(key)) list = std::move(*found);
     document.erase(key);
     if (list.kind == Node::Kind::list) return list;
     problems.push_back(

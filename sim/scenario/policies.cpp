@@ -11,6 +11,7 @@
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/describe/printable.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/world/phone/ready_phones.hpp"
@@ -89,6 +90,21 @@ void refuse_choice(const Node& node, const Node& policy, const std::string& poin
 // these.
 constexpr auto names_of_others =
     std::to_array<std::string_view>({"bound", "published", "Pareto front", "deadline"});
+
+void check_name(const Node& name, const std::string& pointer, Decoder& decoder) {
+    const NameFault fault = fault_of_name(name.text);
+    if (fault == NameFault::blank)
+        decoder.problem(name, pointer, "the name of a policy needs a letter");
+    if (fault == NameFault::hidden_sign)
+        decoder.problem(name, pointer,
+                        "the name of a policy is text on one line, without control characters");
+    const size_t at = name.text.find('@');
+    if (at != std::string::npos && name.text.find('=', at) != std::string::npos)
+        decoder.problem(name, pointer,
+                        "'" + name.text +
+                            "' would be read as the name of a cell, such as "
+                            "'fastest@sla_ms=500'; give the policy another \"name\"");
+}
 
 // The names of all decision points, in quotes.
 std::string list_of_points() {
@@ -251,6 +267,7 @@ std::vector<Combination> read_policies(const Node& document, const World& world,
             continue;
         }
         if (!check_keys(node, pointer, decoder)) continue;
+        check_name(name, pointer + "/name", decoder);
         if (contains(names_of_others, name.text)) {
             decoder.problem(name, pointer + "/name",
                             "'" + name.text +

@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 #include <set>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
 
@@ -18,57 +23,102 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Lays the members of a node over those of another, whose places are looked up by key.
 void lay_over(Node& base, const Node& over) {
-    for (size_t i = 0; i < over.members.size(); ++i) {
-        const auto& [key, value] = over.members[i];
-        Node* known = base.find(key);
+    std::map<std::string, size_t> places;
+    for (size_t i = 0; i < base.members.size(); ++i) places.emplace(base.members[i].first, i);
+    for (const auto& [key, value] : over.members) {
+        const auto at = places.find(key);
+        Node* known = at == places.end() ? nullptr : &base.members[at->second].second;
         if (known != nullptr && known->kind == Node::Kind::object &&
             value.kind == Node::Kind::object && value.find("kind") == nullptr) {
             lay_over(*known, value);
+        } else if (known != nullptr) {
+            *known = value;
         } else {
-            base.set(key, value);
+            base.key_locations.push_back(value.where);
+            base.members.emplace_back(key, value);
         }
     }
 }
 
-void merge_under(const std::string& key, Node& node, Profiles& profiles,
-                 std::vector<Problem>& problems, int depth) {
-    if (node.kind == Node::Kind::list) {
-        for (Node& item : node.items) merge_under(key, item, profiles, problems, depth);
-        return;
+// Merges profiles into a document, with bounds of how many there are and how much is in them.
+class Merging {
+  public:
+    Merging(const Node& document, Profiles& profiles, std::vector<Problem>& problems)
+        : profiles_(profiles), problems_(problems), values_(values_in(document)) {}
+
+    // depth: the number of profiles around the node, each named by the one before.
+    void under(const std::string& key, Node& node, int depth = 0) {
+        if (node.kind == Node::Kind::list) {
+            for (Node& item : node.items) under(key, item, depth);
+            return;
+        }
+        if (node.kind != Node::Kind::object || given_up_) return;
+        const Node* named = node.find("profile");
+        if (named == nullptr) {
+            for (auto& [name, value] : node.members) under(name, value, depth);
+        } else if (named->kind != Node::Kind::text) {
+            refuse(node, *named, "a profile is named by text, not " + name_of(named->kind));
+        } else {
+            merge(key, node, Node(*named), depth);
+        }
     }
-    if (node.kind != Node::Kind::object) return;
-    const Node* named = node.find("profile");
-    if (named != nullptr && named->kind != Node::Kind::text) {
-        problems.push_back(
-            {named->where.text(), "", "a profile is named by text, not " + name_of(named->kind)});
+
+  private:
+    void refuse(Node& node, const Node& at, std::string what) {
+        problems_.push_back({at.where.text(), "", std::move(what)});
         node.broken = true;
-        return;
     }
-    if (named != nullptr && named->kind == Node::Kind::text && depth < 8) {
+
+    void merge(const std::string& key, Node& node, const Node& named, int depth) {
+        constexpr int most_around = 8;
+        if (depth == most_around) {
+            return refuse(node, named,
+                          "profiles name one another more than " + std::to_string(most_around) +
+                              " deep: does '" + named.text + "' name itself?");
+        }
         try {
-            const Node& profile = profiles.read(named->text, *named);
+            const Node& profile = profiles_.read(named.text, named);
             const Node* content = profile.find(key);
             if (content == nullptr) {
                 throw UserError(
-                    {{named->where.text(), "",
-                      "the profile '" + named->text + "' has no \"" + key + "\" in it"}});
+                    {{named.where.text(), "",
+                      "the profile '" + named.text + "' has no \"" + key + "\" in it"}});
             }
+            if (!count(*content, named)) return;
             Node merged = *content;
             Node over = node;
             over.erase("profile");
             lay_over(merged, over);
             merged.where = node.where;
             node = std::move(merged);
-            merge_under(key, node, profiles, problems, depth + 1);
+            under(key, node, depth + 1);
         } catch (const UserError& error) {
-            problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+            problems_.insert(problems_.end(), error.problems().begin(), error.problems().end());
             node.broken = true;
         }
-        return;
     }
-    for (auto& [name, value] : node.members) merge_under(name, value, profiles, problems, depth);
-}
+
+    // Returns whether there may be another profile with this content. The first time that there may
+    // not is noted.
+    bool count(const Node& content, const Node& named) {
+        values_ += values_in(content);
+        const bool many = ++references_ > limit_of(Limit::references);
+        given_up_ = many || values_ > limit_of(Limit::values);
+        if (!given_up_) return true;
+        const std::string what = many ? limit_text(Limit::references, "profiles are named")
+                                      : limit_text(Limit::values, "values come of profiles");
+        problems_.push_back({named.where.text(), "", "more than " + what});
+        return false;
+    }
+
+    Profiles& profiles_;
+    std::vector<Problem>& problems_;
+    uint64_t references_ = 0;
+    uint64_t values_;
+    bool given_up_ = false;
+};
 
 std::vector<std::string_view> names_in(const Node& list) {
     std::vector<std::string_view> names;
@@ -138,6 +188,7 @@ Profiles Profiles::around(const std::string& scenario_file) {
                       [&](const auto& other) { return fs::equivalent(given, other, error); });
         folders.insert(folders.begin(), given);
     }
+    for (const std::string& folder : folders) also_below(folder);
     return Profiles(std::move(folders));
 }
 
@@ -159,11 +210,15 @@ std::string Profiles::file(const std::string& name) const {
 const Node& Profiles::read(const std::string& name, const Node& asked_at) {
     if (const auto at = read_.find(name); at != read_.end()) return at->second;
     std::error_code error;
-    if (const std::string found = file(name + ".json"); !found.empty()) {
+    std::string found = file(name + ".json");
+    if (found.empty() && name.ends_with(".json") && fs::is_regular_file(name, error)) found = name;
+    if (!found.empty()) {
+        try {
+            check_allowed(found);
+        } catch (const UserError& error_of_file) {
+            throw UserError({{asked_at.where.text(), "", error_of_file.what()}});
+        }
         return read_[name] = read_document(found);
-    }
-    if (name.ends_with(".json") && fs::is_regular_file(name, error)) {
-        return read_[name] = read_document(name);
     }
     const std::vector<std::string> known = names();
     const std::string hint = suggestion(name, {known.begin(), known.end()});
@@ -176,7 +231,8 @@ std::vector<std::string> Profiles::names(const std::string& extension) const {
 }
 
 void merge_profiles(Node& document, Profiles& profiles, std::vector<Problem>& problems) {
-    for (auto& [key, value] : document.members) merge_under(key, value, profiles, problems, 0);
+    Merging merging(document, profiles, problems);
+    for (auto& [key, value] : document.members) merging.under(key, value);
 }
 
 void pick_models(Node& document, std::vector<Problem>& problems) {

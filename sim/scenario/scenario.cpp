@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/curve.hpp"
@@ -112,6 +114,39 @@ void add_axes(Grid& grid, const std::vector<std::pair<std::string, std::string>>
     }
 }
 
+// Notes a path that --set cannot set.
+void check_path(const std::string& path, std::vector<Problem>& problems) {
+    if (is_of_points(path) || is_of_output(path)) return;
+    const bool sweeps = path == "sweep" || path.starts_with("sweep.");
+    problems.push_back({"--set " + path, "",
+                        sweeps ? "a sweep is changed by --over, as in --over sla_ms=50:300:25"
+                               : "only the file says this; --set is for settings of points"});
+}
+
+// Notes a path that stands twice on the command line.
+void check_overs(const Overrides& overrides, std::vector<Problem>& problems) {
+    std::set<std::string> known;
+    for (const auto& [path, values] : overrides.overs) {
+        if (!known.insert(path).second)
+            problems.push_back({"--over " + path, "", "is here twice: one axis has all values"});
+    }
+}
+
+// Whether there are no more points and policies than may be. Notes it if there are.
+bool check_size(const Grid& grid, const Node& document, std::vector<Problem>& problems) {
+    const size_t before = problems.size();
+    const Node* policies = document.find("policies");
+    if (grid.size() > limit_of(Limit::points)) {
+        problems.push_back({document.where.text(), "/sweep",
+                            "the sweep has more than " + limit_text(Limit::points, "points")});
+    }
+    if (policies != nullptr && policies->items.size() > limit_of(Limit::policies)) {
+        problems.push_back({policies->where.text(), "/policies",
+                            "more than " + limit_text(Limit::policies, "policies")});
+    }
+    return problems.size() == before;
+}
+
 void throw_if(std::vector<Problem>& problems) {
     if (!problems.empty()) throw UserError(distinct(std::move(problems)));
 }
@@ -132,6 +167,7 @@ std::string scenario_name(const std::string& file) {
 Digest digest_of_file(const Node& document) { return Hasher().absorb(dump(document)).digest(); }
 
 Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
+    check_allowed(file);
     Node document = read_document(file);
     const Digest digest = digest_of_file(document);
     return from(std::move(document), file, scenario_name(file), overrides, digest);
@@ -165,9 +201,13 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     spell_out_policies(document);
     warn_of_replaced_keys(document, grid, scenario.warnings_);
     merge_profiles(document, profiles, problems);
+    // The points of a large sweep would take long to say the same of each.
+    constexpr size_t many_points = 1000;
+    if (grid.size() > many_points) throw_if(problems);
     FigureWords of_file = words_of(document, grid);
     std::vector<ValueOnPath> sets;
     for (const auto& [path, text] : overrides.sets) {
+        check_path(path, problems);
         Node value = parse_value(text, "--set " + path);
         const bool removes = value.kind == Node::Kind::null;
         const std::string before = removes ? dump(document) : "";
@@ -183,10 +223,13 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     }
     scenario.changed_ = !sets.empty() || !overrides.overs.empty() || !overrides.varied.empty();
     scenario.outputs_.take(document, of_file, problems);
+    check_overs(overrides, problems);
     add_axes(grid, overrides.overs, "--over", document, problems);
     add_axes(grid, overrides.varied, "--vary", document, problems);
+    if (!check_size(grid, document, problems)) throw_if(problems);
     scenario.points_ = std::make_shared<const Points>(std::move(document), std::move(sets),
                                                       std::move(grid), std::move(profiles));
+    scenario.points_->check_replaced(problems);
     FigureWords now = scenario.decode_all(problems);
     // If an axis is wrong, figures along it are not checked: they would only repeat the problem.
     if (compares && !has_wrong_axis(scenario.grid(), problems)) {

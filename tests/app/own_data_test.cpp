@@ -23,7 +23,7 @@ TEST_CASE("the kept requests of a run are a log of it", "[app]") {
     const std::string common = R"("version": 1, "sla_ms": 120, "requests": 300, "replications": 1,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 10, "sd_ms": 2},
                             {"name": "B", "accuracy": 0.7, "mean_ms": 40, "sd_ms": 5}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 20, "sd_ms": 6},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 20, "sd_ms": 2.8},
                     "directions": "independent"},
         "phones": 3, "servers": {"replicas": 2}, "policies": ["static_greedy"])";
     folder.write("first.json", "{" + common + R"(, "seed": 1, "records": {"requests": 300},

@@ -15,7 +15,7 @@ inline constexpr auto two_policies =
     R"({"version": 1, "requests": 40, "replications": 3, "sla_ms": 50,
     "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20},
                         {"name": "B", "accuracy": 0.7, "mean_ms": 60}]},
-    "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 3}},
+    "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 1.2}},
     "policies": ["fastest", "static_greedy"], "sweep": {"sla_ms": [50, 90]},
     "records": {"requests": 2},
     "figures": [{"name": "one", "x": "sla_ms", "y": "attainment"},

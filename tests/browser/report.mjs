@@ -339,6 +339,56 @@ step("without JavaScript all claims, tables and numbers to download are there", 
   assert.match(csv[0], /^sla_ms,network,policy,attainment,attainment_low,attainment_high,/);
 });
 
+// Texts that would run a script, wherever a page takes them as they are.
+const attack = (n) => `"><img src=x onerror="document.title='ran ${n}'"><script>document.title='ran ${n}'</script>`;
+
+async function opened(at, file) {
+  const page = await (await at.browser.newContext({ offline: true })).newPage();
+  await page.goto("file://" + file);
+  await page.waitForTimeout(500);
+  return page;
+}
+
+step("hostile names, manifests and drawings run no script", async (at) => {
+  const folder = path.join(scratch, "hostile");
+  const study = {
+    version: 1, requests: 30, replications: 2, about: attack("about"),
+    models: { list: [{ name: attack("model"), accuracy: 0.5, mean_ms: 20 }] },
+    policies: [{ name: attack("policy"), select: "fastest" }],
+    sweep: { sla_ms: [50, 90] },
+    labels: { sla_ms: attack("axis"), policy: { values: { [attack("policy")]: attack("label") } } },
+    figures: [{ name: "one", title: attack("title"), x: "sla_ms", y: "attainment" }],
+  };
+  fs.mkdirSync(folder);
+  const file = path.join(folder, "s.json");
+  fs.writeFileSync(file, JSON.stringify(study));
+  const run = (...words) => execFileSync(program, words, { stdio: ["ignore", "pipe", "inherit"] });
+  run("run", file, "--no-figures", "--out", path.join(folder, "r"));
+  const manifest = path.join(folder, "r/manifest.json");
+  const known = JSON.parse(fs.readFileSync(manifest, "utf8"));
+  fs.writeFileSync(manifest, JSON.stringify({ ...known, command: attack("command") }));
+  fs.mkdirSync(path.join(folder, "r/figures"), { recursive: true });
+  fs.writeFileSync(path.join(folder, "r/figures/one.svg"),
+    `<svg xmlns="http://www.w3.org/2000/svg"><script>parent.document.title='ran svg'</script></svg>`);
+  run("report", path.join(folder, "r"));
+  const page = await opened(at, path.join(folder, "r/report.html"));
+  assert.doesNotMatch(await page.title(), /^ran/);
+  assert.ok((await page.locator("body").innerText()).includes("onerror"), "it is shown as text");
+});
+
+step("a script that got into a page does not run, and the page asks nobody", async (at) => {
+  const html = fs.readFileSync(new URL(at.url), "utf8");
+  const file = path.join(scratch, "spoilt.html");
+  fs.writeFileSync(file, html.replace("<main", attack("page").slice(2) + "<main"));
+  const page = await opened(at, file);
+  assert.doesNotMatch(await page.title(), /^ran/);
+  const asked = await page.evaluate(() => fetch("https://example.org/").then(() => "asked", (e) => e.name));
+  assert.notEqual(asked, "asked");
+  fs.writeFileSync(file, html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "")
+    .replace("<main", attack("page").slice(2) + "<main"));
+  assert.match(await (await opened(at, file)).title(), /^ran/, "without the policy it would run");
+});
+
 async function main() {
   const file = made();
   const at = { url: "file://" + file, specs: specsIn(fs.readFileSync(file, "utf8")), console: [] };

@@ -18,7 +18,7 @@ Scenario work_over(const std::string& sweep, const std::string& policies = "\"fa
         "replications": 2,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
                             {"name": "B", "accuracy": 0.7, "mean_ms": 9}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
         "policies": [)" + policies + R"(], "sweep": )" +
                                                      sweep + "}"));
 }

@@ -61,6 +61,52 @@ const Empirical with_atom_and_gap{{{10, 0.2}, {20, 0.5}, {30, 0.5}, {50, 1}}};
 
 }  // namespace
 
+TEST_CASE("a law that is redrawn below zero is the law under the condition that it is not",
+          "[law]") {
+    const Law redrawn = Normal{10, 8, BelowZero::redraw};
+    const Law truncated = TruncatedNormal{10, 8};
+    CHECK(mean(redrawn) == mean(truncated));
+    CHECK(sd(redrawn) == sd(truncated));
+    CHECK(infimum(redrawn) == 0);
+    CHECK(nominal_mean(redrawn) == 10);
+    const Sampler one(redrawn);
+    const Sampler other(truncated);
+    for (double u : {0.001, 0.1, 0.5, 0.9, 0.999}) CHECK(one.quantile(u) == other.quantile(u));
+    const Law uniform = Uniform{-1, 3, BelowZero::redraw};
+    CHECK(mean(uniform) == 1.5);
+    CHECK(Sampler(uniform).quantile(0.5) == 1.5);
+    CHECK(chance(uniform, 1.5).below == 0.5);
+    CHECK_THROWS_AS(validate(Law(Uniform{-3, -1, BelowZero::redraw})), UserError);
+    CHECK_THROWS_AS(validate(Law(Shifted{-3, {Exponential{1}}, BelowZero::redraw})), UserError);
+}
+
+TEST_CASE("a law that is cut below zero is as without the word", "[law]") {
+    const Law cut = Normal{10, 8, BelowZero::cut};
+    const Law plain = Normal{10, 8};
+    CHECK(mean(cut) == mean(plain));
+    for (double u : {0.001, 0.5, 0.999})
+        CHECK(Sampler(cut).quantile(u) == Sampler(plain).quantile(u));
+    CHECK(in_numbers(cut) != in_numbers(plain));
+}
+
+TEST_CASE("a law tells whether it gives times below zero or beyond measure", "[law]") {
+    constexpr double most = 1000;
+    const auto is_right = [&](const Law& law) { return wrong_between_zero_and(most, law).empty(); };
+    CHECK(is_right(Normal{100, 14}));
+    CHECK_FALSE(is_right(Normal{100, 15}));  // one value in 10^12 is 7.03 deviations below
+    CHECK(is_right(Normal{100, 15, BelowZero::cut}));
+    CHECK(is_right(TruncatedNormal{1, 50}));
+    CHECK_FALSE(is_right(Constant{-1}));
+    CHECK(is_right(Constant{0}));
+    CHECK_FALSE(is_right(Shifted{-1, {Exponential{1}}}));
+    CHECK(is_right(Shifted{-1, {Exponential{1}}, BelowZero::cut}));
+    CHECK(is_right(Shifted{60, {Normal{0, 8}}}));
+    CHECK_FALSE(is_right(Mixture{{{1, Constant{1}}, {1, Normal{1, 1}}}}));
+    CHECK(is_right(Mixture{{{1, Constant{1}}, {1, Normal{1, 1, BelowZero::cut}}}}));
+    CHECK(is_right(Exponential{36}));
+    CHECK_FALSE(is_right(Exponential{37}));
+}
+
 TEST_CASE("mean and sd are those of the formulas", "[law]") {
     const double e = std::exp(1.0);
     const KnownMoments known[] = {

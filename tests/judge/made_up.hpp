@@ -41,7 +41,7 @@ class MadeUp {
                          {"name": "c", "select": "most_accurate"}],
             "models": {"list": [{"name": "Net", "accuracy": 0.5, "mean_ms": 1}]},
             "network": {"kind": "latency",
-                        "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+                        "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
             "series": {"window_s": 1}, "sweep": )" + sweep + ", \"claims\": " + claims +
                                                                                     "}"));
     }

@@ -14,8 +14,8 @@ using namespace testing;
 
 // Two networks, the second of which was fitted to one number and has another one copied into it.
 constexpr auto networks = R"({"network": [
-    {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}, "label": "free"},
-    {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 6, "sd_ms": 1}, "label": "made",
+    {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}, "label": "free"},
+    {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 6, "sd_ms": 0.8}, "label": "made",
      "made_from": {"fitted": ["A paper, Table 1, a"], "copied": ["A paper, Table 2"]}}]})";
 
 std::string claim(const std::string& paper, const std::string& checks, const std::string& verdict,

@@ -79,7 +79,7 @@ TEST_CASE("a curve has points", "[curve]") {
 
 TEST_CASE("a curve that is not there is named", "[curve]") {
     const auto problems = problems_of([] { read_curve("nowhere/curve.csv"); });
-    CHECK(lines_of(problems) == Lines{"nowhere/curve.csv: cannot be read"});
+    CHECK(lines_of(problems) == Lines{"nowhere/curve.csv: does not exist"});
 }
 
 TEST_CASE("every published curve of the repository can be read", "[curve]") {

@@ -17,7 +17,7 @@ using Lines = std::vector<std::string>;
 constexpr auto head = R"({"version": 1, "requests": 5, "sla_ms": 100,
   "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
                       {"name": "B", "accuracy": 0.7, "mean_ms": 9}]},
-  "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+  "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
   "policies": ["fastest", "mdinference"], "series": {"window_s": 2},
   "sweep": {"sla_ms": [10, 20.0], "servers": [{"label": "one", "replicas": 1},
                                             {"label": "two", "replicas": 2}]},
@@ -73,7 +73,7 @@ Scenario labelled(const Overrides& overrides) {
     const TemporaryFolder folder;
     return Scenario::load(folder.write("s.json", R"({"version": 1, "requests": 5, "sla_ms": 100,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
         "policies": ["fastest"], "sweep": {"sla_ms": [100, 200]},
         "labels": {"policy": {"values": {"fastest": "who is quick"}},
                    "sla_ms": {"title": "patience, ms", "values": {"100": "little"}}}})"),

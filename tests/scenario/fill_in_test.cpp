@@ -78,7 +78,7 @@ TEST_CASE("settings of policies are filled in, and decisions that have a default
     const Scenario scenario = Scenario::load(folder.write("s.json", R"({"version": 1, "sla_ms": 7,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
         "servers": {"replicas": 2},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
         "policies": ["modipick", {"name": "held", "control": "hold"}]})"));
     const Node filled = scenario.filled_in();
     const Node& modipick = *filled.find("policies")->items.at(0).find("select");

@@ -114,6 +114,12 @@ Held held_in(const std::string& file, const Arguments& arguments) {
     std::optional<Ledger> reference;
     if (fs::exists(path)) reference = read_ledger(path);
     const bool update = arguments.has("update");
+    if (!update && reference && reference->scenario != scenario_name(file)) {
+        throw UserError(
+            {{path, "",
+              "is the reference of '" + reference->scenario + "', not of '" + scenario_name(file) +
+                  "'; " + update_of(file, arguments) + " makes one"}});
+    }
     Overrides overrides = overrides_of(arguments);
     if (!update && !overrides.sets.empty()) {
         throw UserError("--set is for --update: a reference says what it was made with");

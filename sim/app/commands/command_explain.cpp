@@ -12,6 +12,7 @@
 #include "sim/app/fit_report.hpp"
 #include "sim/app/intervals.hpp"
 #include "sim/app/other_names.hpp"
+#include "sim/app/reference/limits_text.hpp"
 #include "sim/app/reference/reference.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
@@ -122,6 +123,10 @@ void explain_metric(const std::string& word, Found& found) {
 
 void explain_intervals(const std::string& word, Found& found) {
     if (found.matches(word, "intervals")) found.add(intervals_text);
+}
+
+void explain_limits(const std::string& word, Found& found) {
+    if (found.matches(word, "limits")) found.add(limits_text());
 }
 
 // A line with the blocks that have a key: "  is in servers, servers.further and 3 more".
@@ -251,6 +256,7 @@ std::string all_topics() {
     keys.emplace_back("law");
     text += row_of_names("a scenario", keys);
     text += row_of_names("statistics", {"intervals"});
+    text += row_of_names("bounds", {"limits"});
     std::vector<std::string> points;
     for (const DecisionPoint& point : decision_points) points.emplace_back(point.name);
     text += row_of_names("decisions", points);
@@ -268,6 +274,7 @@ void explain_word(const std::string& word, Found& found) {
     explain_policy(word, found);
     explain_decision(word, found);
     explain_intervals(word, found);
+    explain_limits(word, found);
     explain_metric(word, found);
     explain_block(word, found);
     explain_key(word, found);

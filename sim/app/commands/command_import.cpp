@@ -7,7 +7,6 @@
 #include "sim/app/command.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/letters.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/import/profile_import.hpp"
@@ -51,9 +50,11 @@ ImportRequest request_of(const Arguments& arguments) {
 
 int run_import(const Arguments& arguments) {
     if (arguments.words.size() != 2) {
-        std::string what = "import needs a kind and a file. Kinds:";
+        std::string what = "import needs a kind and a file, as in 'import ping ping.txt'. Kinds: ";
+        bool first = true;
         for (const Importer& importer : all_importers()) {
-            what += "\n  " + left(importer.name, 12) + importer.doc;
+            what += (first ? "" : "; ") + std::string(importer.name) + ", " + importer.doc;
+            first = false;
         }
         throw UserError(what);
     }

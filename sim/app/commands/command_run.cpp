@@ -95,6 +95,8 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
 int run_one(const std::string& file, const Arguments& arguments,
             std::vector<Assessment>& assessments, Drawing& drawing) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+    // Claims are about the scenario as its file says it.
+    if (!scenario.changed()) (void)read_claims(scenario);
     print_warnings(scenario);
     if (arguments.has("print-config")) {
         std::cout << dump(scenario.filled_in(), 2) << '\n';

@@ -3,6 +3,7 @@
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/help_topics.hpp"
+#include "sim/app/reference/limits_text.hpp"
 #include "sim/app/reference/parts.hpp"
 #include "sim/app/reference/reference.hpp"
 
@@ -40,7 +41,7 @@ std::string commands_page() {
     for (const HelpTopic& topic : help_topics()) {
         text += "\n## help " + std::string(topic.name) + "\n\n" + box(topic.text);
     }
-    return text;
+    return text + "\n## Limits\n\n" + box(limits_text());
 }
 
 }  // namespace mdisim

@@ -65,18 +65,22 @@ std::string data_uri(const std::string& type, const std::string& text) {
     return uri;
 }
 
-std::string bytes_uri(const std::string& type, const std::string& bytes) {
+std::string in_base64(const std::string& bytes) {
     constexpr auto digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string uri = "data:" + type + ";base64,";
+    std::string text;
     for (size_t at = 0; at < bytes.size(); at += 3) {
         uint32_t three = 0;
         for (size_t i = at; i < at + 3; ++i) {
             three = three << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u);
         }
         const size_t said = std::min<size_t>(bytes.size() - at, 3) + 1;
-        for (size_t i = 0; i < 4; ++i) uri += i < said ? digits[three >> (18 - 6 * i) & 63] : '=';
+        for (size_t i = 0; i < 4; ++i) text += i < said ? digits[three >> (18 - 6 * i) & 63] : '=';
     }
-    return uri;
+    return text;
+}
+
+std::string bytes_uri(const std::string& type, const std::string& bytes) {
+    return "data:" + type + ";base64," + in_base64(bytes);
 }
 
 std::string scrolled(const std::string& label, const std::string& table) {

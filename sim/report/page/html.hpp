@@ -16,6 +16,7 @@ std::string json_text(const Node& node);
 std::string inline_code(std::string code);
 // A link that contains a file.
 std::string data_uri(const std::string& type, const std::string& text);
+std::string in_base64(const std::string& bytes);
 // data_uri() in base64, which is shorter if most bytes are not letters.
 std::string bytes_uri(const std::string& type, const std::string& bytes);
 // A table in a frame that scrolls, by keys too, if the table is wide. label: read by screen

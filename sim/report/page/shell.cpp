@@ -1,7 +1,11 @@
 #include "sim/report/page/shell.hpp"
 
+#include <string>
+#include <vector>
+
 #include "sim/report/figures/vega_theme.hpp"
 #include "sim/report/page/html.hpp"
+#include "sim/report/page/sha256.hpp"
 #include "sim/scenario/document.hpp"
 
 namespace mdisim {
@@ -24,12 +28,29 @@ constexpr auto search_box =
     "aria-label=\"Search this page\" aria-controls=\"found\" autocomplete=\"off\">"
     "<ul id=\"found\" hidden></ul></div>";
 
+// What a browser may do with the page: run the page's own scripts and no others, show pictures that
+// are in the page, and ask nobody for anything. Vega makes functions of expressions, and the
+// simulator in a page is a worker that the page makes.
+std::string security_policy(const PageParts& parts) {
+    std::string scripts = "script-src";
+    std::vector<std::string> all = parts.library;
+    all.push_back(parts.script);
+    for (const std::string& code : all) {
+        scripts += " 'sha256-" + sha256_in_base64(inline_code(code)) + "'";
+    }
+    if (!parts.library.empty()) scripts += " 'unsafe-eval'";
+    return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; " + scripts +
+           "; style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:; worker-src "
+           "blob:; base-uri 'none'; form-action 'none'\">\n";
+}
+
 }  // namespace
 
 std::string page_head(const std::string& title, const std::vector<PageLink>& links,
                       const PageParts& parts) {
     std::string html =
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" +
+        security_policy(parts) +
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<meta name=\"color-scheme\" content=\"light dark\">\n<title>" +
         escaped(title) + "</title>\n<style>\n" + parts.style +

@@ -4,9 +4,11 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
+#include "sim/describe/limits.hpp"
 #include "sim/scenario/counting_iterator.hpp"
 
 namespace mdisim {
@@ -38,9 +40,9 @@ class LineBuilder {
         if (depth_ > 1) return true;
         const size_t at = column();
         auto& cells = cells_.cells;
-        const bool twice =
-            std::any_of(cells.begin(), cells.end(), [&](const auto& c) { return c.name == name; });
-        if (twice) return wrong(at, "the key '" + name + "' is here twice");
+        if (cells.size() == most_columns_)
+            return wrong(at, "a row of more than " + limit_text(Limit::row_columns, "columns"));
+        if (is_known(name)) return wrong(at, "the key '" + name + "' is here twice");
         cells.push_back({name, std::nullopt, 1});
         return true;
     }
@@ -52,6 +54,19 @@ class LineBuilder {
     const char* progress;  // how far the parser has read
 
   private:
+    // Whether a cell has this name. Few cells are looked through; many have their names in a set.
+    bool is_known(const std::string& name) {
+        constexpr size_t few = 32;
+        const auto& cells = cells_.cells;
+        if (cells.size() < few) {
+            return std::any_of(cells.begin(), cells.end(),
+                               [&](const auto& cell) { return cell.name == name; });
+        }
+        if (names_.empty()) {
+            for (const auto& cell : cells) names_.insert(cell.name);
+        }
+        return !names_.insert(name).second;
+    }
     // The column of the token that was read last. It begins behind the separators that follow the
     // token before it.
     size_t column() {
@@ -86,6 +101,8 @@ class LineBuilder {
 
     std::string_view line_;
     NamedCells& cells_;
+    std::set<std::string> names_;  // of the cells, if they are many
+    const size_t most_columns_ = limit_of(Limit::row_columns);
     size_t depth_ = 0;
     size_t end_ = 0;
 };

@@ -80,7 +80,7 @@ Node log_of_table(const std::string& file, const std::map<std::string, std::stri
         for (const std::string& key : needed) {
             if (log.find(key) != nullptr) continue;
             std::string columns;
-            for (const std::string_view cell : table.cells())
+            for (const std::string_view cell : cells_like_names(table.cells()))
                 columns += (columns.empty() ? "" : ", ") + std::string(without_blanks(cell));
             table.wrong_row("has no column called '" + key +
                             "', with a unit or without: name it by " + "--column " + key +

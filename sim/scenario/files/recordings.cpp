@@ -10,7 +10,6 @@
 
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/data_table.hpp"
-#include "sim/describe/error.hpp"
 #include "sim/describe/unit.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
@@ -81,7 +80,7 @@ std::vector<int64_t> counts_of_functions(DataTable& table, const std::optional<s
     }
     if (row && !found) {
         table.wrong_file("has no row '" + *row + "'." +
-                         suggestion(*row, {names.begin(), names.end()}));
+                         suggested_cell(*row, {names.begin(), names.end()}));
     }
     return sums;
 }
@@ -139,8 +138,13 @@ void read_trace(DataTable& table, const TraceWorkload& trace, LongColumnWriter& 
     const auto read = [unit_ns = nanoseconds_in(*unit)](std::string_view text) {
         return stamp_ns(text, unit_ns);
     };
+    std::optional<bool> dated;  // whether stamps are dates
     read_column(table, *column, "a stamp: a number, or 2023-11-16 18:17:03.97", read,
                 [&](int64_t stamp) {
+                    const bool is_date = table.cells()[*column].find(':') != std::string_view::npos;
+                    if (dated.value_or(is_date) != is_date)
+                        table.wrong_cell(*column, "numbers and dates are mixed in this column");
+                    dated = is_date;
                     if (!trace.sort && stamps.size() > 0 && stamp < stamps.last()) {
                         table.wrong_cell(*column, comes_before);
                     }

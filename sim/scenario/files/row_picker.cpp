@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "sim/describe/cell_text.hpp"
-#include "sim/describe/error.hpp"
+#include "sim/describe/data_table.hpp"
 
 namespace mdisim {
 
@@ -42,7 +42,7 @@ void RowPicker::note_if_none(DataTable& table) const {
         const std::vector<std::string>& names = choice.names;
         return table.wrong_file("has no row with '" + choice.asked.is + "' in '" +
                                 choice.asked.column + "'." +
-                                suggestion(choice.asked.is, {names.begin(), names.end()}));
+                                suggested_cell(choice.asked.is, {names.begin(), names.end()}));
     }
     table.wrong_file("has no row with all of the texts that 'where' asks for");
 }

@@ -47,12 +47,15 @@ std::optional<size_t> chosen_column(DataTable& table, const std::optional<std::s
 std::optional<Unit> unit_of_column(DataTable& table, size_t column, std::optional<Unit> given,
                                    Unit wanted, std::optional<Unit> otherwise = {});
 
+// Whether a text is a number by any reading, also one that is none or has no end.
+bool is_some_number(std::string_view text);
+
 // Whether the current row has the names of columns. In a header, the name of the column is no
 // number.
 template <class Read>
 bool has_names(const DataTable& table, size_t column, Read read) {
     const std::string_view top = without_blanks(table.cells()[column]);
-    return !read(top) && !real_number(top);
+    return !read(top) && !is_some_number(top);
 }
 
 // Reads a measured time in units of this many nanoseconds, for DataTable::value(): not negative,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <utility>
+#include <variant>
 
 #include "sim/describe/column.hpp"
 #include "sim/describe/error.hpp"
@@ -146,7 +147,19 @@ Node import_timm(const ImportRequest& request) {
 
 // Round trips.
 
-Node law_node(Law law) { return encode(OneOfSlot{&describe_law("ms"), &law}); }
+// The law as a profile has it, without keys that say nothing.
+Node law_node(Law law) {
+    auto* normal = std::get_if<Normal>(&law.kind());
+    if (normal != nullptr && !wrong_between_zero_and(longest_in("ms"), law).empty())
+        normal->below_zero = BelowZero::cut;
+    Node written = Node::object();
+    for (auto& [key, value] : encode(OneOfSlot{&describe_law("ms"), &law}).members) {
+        const bool says_nothing = value.kind == Node::Kind::null ||
+                                  (value.kind == Node::Kind::list && value.items.empty());
+        if (!says_nothing) written.set(key, std::move(value));
+    }
+    return written;
+}
 
 FitFamily family_of(const std::string& name) {
     const std::vector<std::string>& names = names_of(Tag<FitFamily>());

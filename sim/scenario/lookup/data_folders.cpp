@@ -80,15 +80,17 @@ std::string in_folders(const std::vector<std::string>& folders) {
 
 std::vector<std::string> names_below(const std::vector<std::string>& folders,
                                      const std::string& extension) {
+    constexpr size_t most_entries = 100'000;  // of a folder that is not one of profiles, such as /
     std::set<std::string> names;
     std::error_code error;
     for (const std::string& folder : folders) {
-        constexpr auto skipping = fs::directory_options::skip_permission_denied;
-        for (fs::recursive_directory_iterator at(folder, skipping, error), end; at != end;
-             at.increment(error)) {
-            const fs::path& file = at->path();
-            if (file.extension() != extension || !at->is_regular_file(error)) continue;
-            names.insert(file.lexically_relative(folder).replace_extension().string());
+        auto entry = fs::recursive_directory_iterator(
+            folder, fs::directory_options::skip_permission_denied, error);
+        for (size_t looked_at = 0; entry != fs::end(entry) && looked_at < most_entries;
+             entry.increment(error), ++looked_at) {
+            const fs::path& path = entry->path();
+            if (path.extension() != extension || !entry->is_regular_file(error)) continue;
+            names.insert(path.lexically_relative(folder).replace_extension().string());
         }
     }
     return {names.begin(), names.end()};

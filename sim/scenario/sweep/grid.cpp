@@ -49,7 +49,9 @@ void Grid::drop(const std::string& path) {
 
 size_t Grid::size() const {
     size_t points = 1;
-    for (const Axis& axis : axes_) points *= axis.values.size();
+    for (const Axis& axis : axes_) {
+        if (__builtin_mul_overflow(points, axis.values.size(), &points)) return SIZE_MAX;
+    }
     return points;
 }
 

@@ -40,7 +40,8 @@ class Grid {
     // Removes the axis that sets this path, if there is one.
     void drop(const std::string& path);
 
-    size_t size() const;  // number of points
+    // The number of points; SIZE_MAX if a size_t cannot hold it.
+    size_t size() const;
     // The position of a point on an axis.
     size_t position(size_t axis, size_t point) const;
     const AxisValue& value(size_t axis, size_t point) const;

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "sim/describe/limits.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/classes.hpp"
@@ -57,12 +59,22 @@ std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& poin
     std::vector<std::pair<const char*, std::string>> wrong;
     const Setting& s = point.setting;
     const ReadyWorkloads& workload = point.world->workloads();
+    if (static_cast<uint64_t>(s.replications) > limit_of(Limit::replications)) {
+        wrong.emplace_back("/replications",
+                           "more than " + limit_text(Limit::replications, "replications"));
+    }
     if (s.requests && point.most_requests() > workload.longest()) {
         wrong.emplace_back("/requests", "'requests' asks for more than the workload has (" +
                                             std::to_string(workload.longest()) + ")");
     }
     try {
         const uint64_t expected = point.expected_requests();
+        constexpr double too_few = 0.01;
+        const double in_time = s.duration_s ? workload.expected(end_of(s)) : 1;
+        if (workload.random() && in_time < too_few) {
+            wrong.emplace_back("/duration_s", "'duration_s' ends before the first request: " +
+                                                  in_digits(in_time) + " are expected");
+        }
         if (static_cast<uint64_t>(s.warm_up_requests) >= expected) {
             wrong.emplace_back("/warm_up_requests",
                                "'warm_up_requests' leaves no request to count");

@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "sim/decide/combination.hpp"
 #include "sim/decide/control.hpp"
@@ -12,12 +16,14 @@
 #include "sim/decide/policy.hpp"
 #include "sim/describe/field.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/run/servers/controller.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/absorb.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/files/law_blocks.hpp"
 #include "sim/scenario/head.hpp"
 #include "sim/scenario/made_from.hpp"
 #include "sim/scenario/policies.hpp"
@@ -68,6 +74,44 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
     control.make<Control>()->check(first_view(world, sla_ms, none));
 }
 
+// The part of a document that a JSON pointer leads to, or the nearest part around it.
+const Node& at_pointer(const Node& document, std::string_view pointer) {
+    const Node* at = &document;
+    while (!pointer.empty()) {
+        pointer.remove_prefix(1);
+        const size_t end = std::min(pointer.find('/'), pointer.size());
+        const std::string key(pointer.substr(0, end));
+        pointer.remove_prefix(end);
+        const Node* next = at->find(key);
+        if (at->kind == Node::Kind::list) {
+            const size_t i = std::strtoul(key.c_str(), nullptr, 10);
+            if (i < at->items.size()) next = &at->items[i];
+        }
+        if (next == nullptr) break;
+        at = next;
+    }
+    return *at;
+}
+
+// Notes laws of times, sizes, bandwidths and factors that may be below zero or far too large.
+// Latencies are not looked at, since a family or a spread may change their laws: the field table of
+// networks checks them.
+void check_laws(const Node& document, World& world, Decoder& decoder) {
+    std::string within;  // the pointer of the law whose inner laws follow
+    each_law(slot_of(world), "",
+             [&](Law& law, const std::string& unit, const std::string& pointer) {
+                 if (!within.empty() && pointer.starts_with(within)) return;
+                 within = pointer + "/";
+                 if (pointer.ends_with("/latency") || awaits_samples(law)) return;
+                 const double most = longest_in(unit) > 0 ? longest_in(unit) : 1e15;
+                 std::string wrong = wrong_between_zero_and(most, law);
+                 if (wrong.empty() && unit == "mbit_per_s" && chance(law, 0).below > 1e-12)
+                     wrong = "has values of zero or less, which no bandwidth may have";
+                 if (!wrong.empty())
+                     decoder.problem(at_pointer(document, pointer), pointer, "this law " + wrong);
+             });
+}
+
 // Notes the classes of which nothing says which requests are theirs.
 void check_shares(const Node& document, const World& world, Decoder& decoder) {
     const Node* written = document.find("classes");
@@ -114,7 +158,7 @@ Points::Points(Node document, std::vector<ValueOnPath> sets, Grid grid, Profiles
       grid_(std::move(grid)),
       profiles_(std::move(profiles)) {}
 
-Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
+Node Points::resolved(size_t i, const std::string& but, std::vector<Problem>& problems) const {
     // Values of blocks are set before those of their parts, so that a part keeps its value when the
     // block around it is swept, in whichever order they are written.
     std::vector<std::pair<std::string_view, const Node*>> values;
@@ -123,6 +167,7 @@ Node Points::resolved(size_t i, std::vector<Problem>& problems) const {
     }
     for (size_t a = 0; a < grid_.axes().size(); ++a) {
         for (size_t p = 0; p < grid_.axes()[a].paths.size(); ++p) {
+            if (grid_.axes()[a].paths[p] == but) continue;
             values.emplace_back(grid_.axes()[a].paths[p], &grid_.value(a, i).values[p]);
         }
     }
@@ -192,6 +237,7 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
         decoder.problem(document, "", error.what());
         return point;
     }
+    check_laws(document, point.setting.world, decoder);
     for (const Combination& c : point.policies) {
         try {
             check_policies(c, *point.world, point.setting.sla_ms);
@@ -248,6 +294,33 @@ Point Points::decoded(size_t i, std::vector<Problem>& problems,
     Point point = decode(resolved(i, problems), problems, warnings);
     if (problems.empty()) cache_.keep(block, point);
     return point;
+}
+
+void Points::check_replaced(std::vector<Problem>& problems) const {
+    for (const Axis& axis : grid_.axes()) {
+        for (const std::string& path : axis.paths) {
+            const std::string head = path.substr(0, path.find('.'));
+            if (head == "policies" || document_.find(head) == nullptr) continue;
+            std::vector<Problem> found;
+            const Node document = resolved(0, path, found);
+            const Node* written = document.find(head);
+            if (!found.empty() || written == nullptr) continue;
+            Setting setting;
+            Node alone = Node::object();
+            alone.set(head, *written);
+            take_made_from(alone, found);
+            Decoder(found).decode_object(alone, describe(Tag<Setting>{}), &setting, "");
+            std::string pointer = "/" + path;
+            std::replace(pointer.begin(), pointer.end(), '.', '/');
+            for (Problem& problem : found) {
+                const bool of_path =
+                    problem.pointer == pointer || problem.pointer.starts_with(pointer + "/");
+                if (!of_path) continue;
+                problem.what += "; the sweep over '" + path + "' replaces it, so it can go";
+                problems.push_back(std::move(problem));
+            }
+        }
+    }
 }
 
 void Points::write_sweep(Node& document) const {

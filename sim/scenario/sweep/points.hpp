@@ -32,16 +32,22 @@ class Points {
     const Profiles& profiles() const { return profiles_; }
 
     // The document of a point, without references.
-    Node resolved(size_t i, std::vector<Problem>& problems) const;
+    Node resolved(size_t i, std::vector<Problem>& problems) const {
+        return resolved(i, "", problems);
+    }
     // A point without labels. Not valid if a problem was noted. Cheap if it differs from a recent
     // one only in numbers of the setting, such as the deadline or the seed. warnings: takes unusual
     // numbers.
     Point decoded(size_t i, std::vector<Problem>& problems,
                   std::vector<Problem>* warnings = nullptr) const;
+    // Notes what is wrong with values of the document that an axis replaces at every point.
+    void check_replaced(std::vector<Problem>& problems) const;
     // Writes the sweep into a document, with the digests of the data files that it names.
     void write_sweep(Node& document) const;
 
   private:
+    // but: a path that keeps the document's own value.
+    Node resolved(size_t i, const std::string& but, std::vector<Problem>& problems) const;
     Point decode(Node document, std::vector<Problem>& problems,
                  std::vector<Problem>* warnings) const;
     void make_world(Point& point) const;

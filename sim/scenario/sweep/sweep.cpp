@@ -3,19 +3,24 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/printable.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/head.hpp"
 
 namespace mdisim {
 namespace {
-
-constexpr double longest = 1e7;
 
 Node label_of(const Node& value) {
     if (value.kind != Node::Kind::object) return value;
@@ -37,11 +42,15 @@ void add_value(Axis& axis, Node value) {
 void add_range(Axis& axis, double from, double to, double step, const Location& where,
                std::vector<Problem>& problems) {
     const double steps = (to - from) / step;
-    if (!(step != 0) || !(steps >= 0) || !(steps < longest)) {
-        problems.push_back(
-            {where.text(), "", "a range needs a step that leads from its start to its end"});
-        return;
-    }
+    const auto refuse = [&](std::string what) {
+        problems.push_back({where.text(), "", std::move(what)});
+    };
+    if (!(step != 0) || !(steps >= 0))
+        return refuse("a range needs a step that leads from its start to its end");
+    if (!(steps < static_cast<double>(limit_of(Limit::points))))
+        return refuse("a range of more than " + limit_text(Limit::points, "points"));
+    if (steps > 0 && steps * (1 + 1e-12) + 1e-9 < 1)
+        return refuse("the first step of this range leads beyond its end, so it is one value");
     const auto count = static_cast<size_t>(steps * (1 + 1e-12) + 1e-9);
     for (size_t i = 0; i <= count; ++i) {
         const double x = from + static_cast<double>(i) * step;
@@ -65,6 +74,29 @@ std::vector<std::string> joined_labels(const Axis& axis) {
         for (size_t i = 0; i < joined.size() && path > 0; ++i) joined[i] += ", " + labels[i];
     }
     return joined;
+}
+
+// Whether the values of an axis are set together with those of others, which tell them apart.
+enum class Together { no, yes };
+
+// Notes a label that cannot be a name, or that an axis has twice.
+void check_labels(const Axis& axis, Together together, const Node& at,
+                  std::vector<Problem>& problems) {
+    const auto wrong = [&](std::string what) {
+        problems.push_back({at.where.text(), "/sweep/" + axis.name(), std::move(what)});
+    };
+    std::set<std::string> known;
+    for (const AxisValue& value : axis.values) {
+        const Node& label = value.label;
+        const std::string text =
+            label.is_number() ? dump(Node(label.as_number())) : label_text(label);
+        if (fault_of_name(text) == NameFault::hidden_sign)
+            return wrong("a label is text on one line, without control characters");
+        const bool again = !known.insert(text).second;
+        if (again && together == Together::no)
+            return wrong("the axis '" + axis.name() + "' has " + label_text(label) +
+                         " twice: results could not be told apart");
+    }
 }
 
 void tell_apart(Axis& axis, const Node& at, std::vector<Problem>& problems) {
@@ -130,6 +162,11 @@ void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
         problems.push_back({values.where.text(), "/sweep/" + axis.name(),
                             "expected a list of values or {\"from\": , \"to\": , \"step\": }"});
     };
+    if (values.items.size() > limit_of(Limit::points)) {
+        problems.push_back({values.where.text(), "/sweep/" + axis.name(),
+                            "an axis of more than " + limit_text(Limit::points, "points")});
+        return;
+    }
     if (values.kind == Node::Kind::list && !values.items.empty()) {
         for (const Node& value : values.items) add_value(axis, value);
         return;
@@ -144,9 +181,10 @@ void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
     add_range(axis, from->as_number(), to->as_number(), step->as_number(), values.where, problems);
 }
 
-void read_axis_words(Axis& axis, const std::string& words, const std::string& option,
-                     std::vector<Problem>& problems) {
-    const std::string origin = option + " " + axis.name();
+namespace {
+
+void read_words(Axis& axis, const std::string& words, const std::string& origin,
+                std::vector<Problem>& problems) {
     if (words.starts_with('[')) {
         read_axis(axis, parse_value(words, origin), problems);
         return;
@@ -175,6 +213,30 @@ void read_axis_words(Axis& axis, const std::string& words, const std::string& op
     for (Node& value : split(',')) add_value(axis, std::move(value));
 }
 
+}  // namespace
+
+bool is_of_points(std::string_view path) {
+    const std::string_view head = path.substr(0, path.find('.'));
+    if (head == "policies") return true;
+    const std::span<const HeadKey> keys = head_keys();
+    return std::none_of(keys.begin(), keys.end(),
+                        [&](const HeadKey& key) { return head == key.name; });
+}
+
+void read_axis_words(Axis& axis, const std::string& words, const std::string& option,
+                     std::vector<Problem>& problems) {
+    const std::string origin = option + " " + axis.name();
+    Node at;
+    at.where = {std::make_shared<std::string>(origin), 0, 0};
+    if (!is_of_points(axis.name())) {
+        problems.push_back(
+            {origin, "", "'" + axis.name() + "' is no setting that points may differ in"});
+        return;
+    }
+    read_words(axis, words, origin, problems);
+    check_labels(axis, Together::no, at, problems);
+}
+
 void zip_axes(std::vector<Axis>& axes, const Node& at, std::vector<Problem>& problems) {
     if (axes.empty()) return;
     Axis joined = std::move(axes.front());
@@ -198,25 +260,30 @@ Grid read_sweep(const Node& sweep, std::vector<Problem>& problems) {
     Grid grid;
     // If the sweep is an object, every key is an axis. If it is a list, every item is an axis,
     // whose keys are set together.
-    const auto read = [&](const Node& entry, bool together) {
+    const auto read = [&](const Node& entry, Together together) {
         const size_t before = problems.size();
         std::vector<Axis> axes;
         for (const auto& [path, values] : entry.members) {
             Axis axis{{path}, {}};
             read_axis(axis, values, problems);
+            if (!is_of_points(path)) {
+                problems.push_back({values.where.text(), "/sweep/" + path,
+                                    "'" + path + "' is no setting that points may differ in"});
+            }
+            check_labels(axis, together, values, problems);
             axes.push_back(std::move(axis));
         }
-        if (together && problems.size() == before) zip_axes(axes, entry, problems);
+        if (together == Together::yes && problems.size() == before) zip_axes(axes, entry, problems);
         for (Axis& axis : axes) grid.add(std::move(axis), entry, problems);
     };
-    if (sweep.kind == Node::Kind::object) read(sweep, false);
+    if (sweep.kind == Node::Kind::object) read(sweep, Together::no);
     if (sweep.kind != Node::Kind::object && sweep.kind != Node::Kind::list) {
         problems.push_back(
             {sweep.where.text(), "/sweep", "a sweep is an object or a list of them"});
     }
     for (const Node& entry : sweep.items) {
         if (entry.kind == Node::Kind::object) {
-            read(entry, true);
+            read(entry, Together::yes);
         } else {
             problems.push_back(
                 {entry.where.text(), "/sweep",

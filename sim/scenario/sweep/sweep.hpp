@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/describe/error.hpp"
@@ -16,6 +17,10 @@ Grid read_sweep(const Node& sweep, std::vector<Problem>& problems);
 // Reads the values of an axis: {"from": 0, "to": 500, "step": 10}, a list of values, or a list of
 // {"profile": ...} objects.
 void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems);
+
+// Whether points of a sweep may differ in the value on this path: it is a setting or one of a
+// policy, not a key of the file's head such as "about".
+bool is_of_points(std::string_view path);
 
 // Reads the values of an axis from words like "50:300:25" or "a,b,c", or from a list in JSON.
 // option: the one that they are the value of, such as "--over".

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/workload/request_log.hpp"
@@ -27,6 +28,13 @@ void check_scale(const Model& m, double scale) {
     if (m.belief) longest = std::max({longest, m.belief->mean_ms, m.belief->sd_ms});
     if (longest * scale <= longest_in("ms")) return;
     throw UserError("'scale' makes a time of model '" + m.name + "' longer than 2e9 ms");
+}
+
+void check_times(const Law& law, const std::string& model) {
+    validate(law);
+    if (awaits_samples(law)) return;
+    const std::string wrong = wrong_between_zero_and(longest_in("ms"), law);
+    if (!wrong.empty()) throw UserError("the execution time of model '" + model + "' " + wrong);
 }
 
 }  // namespace
@@ -149,13 +157,15 @@ const Object& describe(Tag<ModelPool>) {
         t.validate = [](const void* p) {
             std::set<std::string> seen;
             const auto& pool = *static_cast<const ModelPool*>(p);
+            if (pool.list.size() > limit_of(Limit::models))
+                throw UserError("more than " + limit_text(Limit::models, "models"));
             for (const Model& m : pool.list) {
                 if (m.law && pool.scale != 1) {
                     throw UserError("'scale' is of means, and model '" + m.name + "' has a law");
                 }
                 check_scale(m, pool.scale);
-                validate(law_of(m, pool));
-                for (const Shift& s : m.shifts) validate(law_of(s, pool));
+                check_times(law_of(m, pool), m.name);
+                for (const Shift& s : m.shifts) check_times(law_of(s, pool), m.name);
                 if (!seen.insert(m.name).second) {
                     throw UserError("two models are called '" + m.name + "'");
                 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "sim/describe/error.hpp"
@@ -51,7 +53,9 @@ Law latency_law(const LatencyLink& link) {
 
 // validate_kind() throws a UserError if the network that is described is impossible.
 void validate_kind(const LatencyLink& link) {
-    if (!awaits_samples(link.latency)) latency_law(link);
+    if (awaits_samples(link.latency)) return;
+    const std::string wrong = wrong_between_zero_and(longest_in("ms"), latency_law(link));
+    if (!wrong.empty()) throw UserError("the law of the latency " + wrong);
 }
 void validate_kind(const BandwidthLink&) {}
 void validate_kind(const StateNetwork& network) {
@@ -60,6 +64,11 @@ void validate_kind(const StateNetwork& network) {
                     [](const NetworkState& state) { return state.link.has_value(); });
     if (network.states.size() < 2 || !connected) {
         throw UserError("a network of states needs two states, one of them with a link");
+    }
+    std::set<std::string> names;
+    for (const NetworkState& state : network.states) {
+        if (!names.insert(state.name).second)
+            throw UserError("two states of the network are called '" + state.name + "'");
     }
 }
 void validate_kind(const SeriesNetwork&) {}
@@ -121,7 +130,7 @@ const Object& describe(Tag<NetworkState>) {
     static const Object table = object<NetworkState>(
         "state", "a state of the network",
         {field("name", &NetworkState::name, "its name, such as wifi, lte or off").needed(),
-         field("mean_s", &NetworkState::mean_s, "mean stay").above(0).needed(),
+         field("mean_s", &NetworkState::mean_s, "mean stay").at_least(1e-3).needed(),
          field("weight", &NetworkState::weight, "how often it is the next state").above(0),
          field("link", &NetworkState::link,
                "the connection; without one, messages wait for the next state")});

@@ -1,9 +1,13 @@
 #include "sim/world/workload/modulated.hpp"
 
 #include <cstdint>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/world/purposes.hpp"
@@ -19,6 +23,17 @@ Chain chain_of(const ModulatedWorkload& workload) {
         weights.push_back(s.weight);
     }
     return {std::move(means), std::move(weights)};
+}
+
+// How often the state changes from one request to the next, in the mean.
+double changes_for_a_request(const ModulatedWorkload& workload) {
+    double visits = 0;
+    double requests = 0;
+    for (const ModulatedState& s : workload.states) {
+        visits += s.weight;
+        requests += s.weight * s.mean_s * s.rate;
+    }
+    return visits / (requests * workload.unit_per_s);
 }
 
 }  // namespace
@@ -42,9 +57,21 @@ std::vector<Field> modulated_fields() {
 
 void validate(const ModulatedWorkload& workload) {
     bool asks = false;
-    for (const ModulatedState& s : workload.states) asks = asks || s.rate > 0;
-    if (workload.states.size() >= 2 && asks) return;
-    throw UserError("a workload of states needs two states, one of them with a rate above zero");
+    std::set<std::string> names;
+    for (const ModulatedState& s : workload.states) {
+        asks = asks || s.rate > 0;
+        if (!names.insert(s.name).second)
+            throw UserError("two states of the workload are called '" + s.name + "'");
+    }
+    if (workload.states.size() < 2 || !asks)
+        throw UserError(
+            "a workload of states needs two states, one of them with a rate above zero");
+    const double changes = changes_for_a_request(workload);
+    if (changes > static_cast<double>(limit_of(Limit::idle_steps))) {
+        throw UserError("the states last so short that there are " + in_digits(changes) +
+                        " changes for a request in the mean, more than " +
+                        limit_text(Limit::idle_steps, "changes"));
+    }
 }
 
 ReadyModulated::ReadyModulated(const ModulatedWorkload& workload) : chain(chain_of(workload)) {

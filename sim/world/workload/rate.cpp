@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "sim/describe/error.hpp"
+#include "sim/describe/limits.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/engine/math.hpp"
 
 namespace mdisim {
@@ -43,6 +45,14 @@ std::vector<Stretch> stretches(const RateWorkload& workload) {
         all.push_back(s);
     }
     return all;
+}
+
+// How often the rate begins anew from one request to the next, in the mean.
+double laps_for_a_request(const RateWorkload& workload) {
+    if (!workload.repeat_s) return 0;
+    double requests = 0;
+    for (const Stretch& s : stretches(workload)) requests += s.rate * (s.until_s - s.from_s);
+    return 1 / (requests * workload.unit_per_s);
 }
 
 double angle(double radians) {
@@ -130,6 +140,12 @@ void validate(const RateWorkload& workload) {
               std::to_string(std::llrint(s.from_s)) + " on");
     }
     if (highest == 0) wrong("the rate is zero throughout");
+    const double laps = laps_for_a_request(workload);
+    if (highest > 0 && laps > static_cast<double>(limit_of(Limit::idle_steps))) {
+        wrong("'repeat_s' is so short that the rate begins anew " + in_digits(laps) +
+              " times for a request in the mean, more than " +
+              limit_text(Limit::idle_steps, "times"));
+    }
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 

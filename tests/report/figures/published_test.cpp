@@ -20,7 +20,7 @@ Scenario claiming(const std::string& claims, const Overrides& overrides = {}) {
                          {"name": "b", "select": "pure_random"}],
             "models": {"list": [{"name": "Net", "accuracy": 0.5, "mean_ms": 1}]},
             "network": {"kind": "latency",
-                        "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+                        "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
             "sweep": {"sla_ms": [100, 200]},
             "figures": [{"name": "f", "x": "sla_ms", "y": "attainment"}], "claims": )" +
                                           claims + "}"),

@@ -30,7 +30,7 @@ std::vector<Combination> combinations(const std::string& policies) {
     folder.write("log.csv", "model,took_ms\nA,1\nA,1\nA,1\nA,1\nA,1\n");
     return Scenario::load(folder.write("s.json", R"({"version": 1, "requests": 5, "sla_ms": 100,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
         "phone": {"profile": ")" MDISIM_SOURCE_DIR R"(/profiles/phones/pixel2.json"},
         "log": {"file": "log.csv", "model": "model", "execution": "took_ms"},
         "policies": )" + policies + "}"))

@@ -116,7 +116,7 @@ TEST_CASE("a file is looked for beside the scenario, one on the command line, fr
     const std::string other = place.folder.write("other.csv", "1\n2\n");
     CHECK(place.point(set("workload.file", other)).world->workloads().longest() == 2);
     CHECK(place.wrong(set("workload.file", "data/t.csv")) ==
-          Lines{"--set workload.file: data/t.csv cannot be read [/workload/file]"});
+          Lines{"--set workload.file: data/t.csv does not exist [/workload/file]"});
     CHECK(place.point({{}, {{"workload.file", other}}}).world->workloads().longest() == 2);
 }
 
@@ -125,7 +125,7 @@ TEST_CASE("a missing file is said where it is named, and the rest is said too", 
 "file": "data/none.csv"})");
     const Lines wrong = place.wrong();
     REQUIRE(wrong.size() == 2);
-    CHECK_THAT(wrong[0], Catch::Contains("s.json:4:9: data/none.csv cannot be read"));
+    CHECK_THAT(wrong[0], Catch::Contains("s.json:4:9: data/none.csv does not exist"));
     CHECK_THAT(wrong[1], Catch::Contains("[/requests]"));
 }
 

@@ -147,7 +147,7 @@ TEST_CASE("all that is wrong with a file of stamps is said, with its places", "[
     CHECK(wrong(trace_of(folder, many)).size() == 11);
     CHECK(wrong(trace_of(folder, many)).back() == "F: and 20 more mistakes");
     recorded.file = folder.path("none.csv");
-    CHECK(wrong(recorded) == Lines{"F: cannot be read"});
+    CHECK(wrong(recorded) == Lines{"F: does not exist"});
     CHECK_THAT(wrong(trace_of(folder, "function,minute_1\nf,1\n")).front(),
                Catch::Contains("kind 'counts'"));
 }

@@ -202,7 +202,7 @@ TEST_CASE("what is said of a part of a block holds when the block is swept, in e
           "[sweep]") {
     const std::string networks = R"("network": [
         {"label": "near", "kind": "latency",
-         "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1}},
+         "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
         {"label": "far", "kind": "latency",
          "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 1}}])";
     const std::string spreads = R"("network.cv": [0.1, 0.5])";

@@ -1,0 +1,42 @@
+// Whether a law may be one of times, sizes or factors, which are never below zero.
+#include <algorithm>
+#include <string>
+#include <variant>
+
+#include "sim/engine/law.hpp"
+
+namespace mdisim {
+namespace {
+
+constexpr double rare = 1e-12;
+
+bool says_below_zero(const Law& law) {
+    if (const auto* uniform = std::get_if<Uniform>(&law.kind()))
+        return uniform->below_zero.has_value();
+    if (const auto* normal = std::get_if<Normal>(&law.kind()))
+        return normal->below_zero.has_value();
+    const auto* shifted = std::get_if<Shifted>(&law.kind());
+    return shifted != nullptr && shifted->below_zero.has_value();
+}
+
+bool goes_below_zero(const Law& law) {
+    if (const auto* mixture = std::get_if<Mixture>(&law.kind())) {
+        return std::any_of(mixture->parts.begin(), mixture->parts.end(), [](const Part& part) {
+            return part.weight > 0 && goes_below_zero(part.law);
+        });
+    }
+    constexpr double just_below = -1e-300;
+    return !says_below_zero(law) && chance(law, just_below).below > rare;
+}
+
+}  // namespace
+
+std::string wrong_between_zero_and(double most, const Law& law) {
+    if (chance(law, most).above > rare) return "has values that are far too large";
+    if (!goes_below_zero(law)) return "";
+    return "has values below zero: \"below_zero\": \"cut\" counts them as zero, \"redraw\" draws "
+           "another (of laws of kind normal, uniform and shifted); others are never below zero, "
+           "such as truncated_normal and lognormal";
+}
+
+}  // namespace mdisim
