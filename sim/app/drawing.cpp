@@ -83,7 +83,7 @@ Ended run(std::string python, std::string script, std::vector<std::string> folde
 }  // namespace
 
 void Drawing::add(const Scenario& scenario, const std::string& folder) {
-    for (const LostFigure& lost : scenario.lost_figures()) {
+    for (const LostFigure& lost : scenario.outputs().lost_figures()) {
         std::cerr << "figure '" << lost.name << "' is not drawn: " << lost.why << '\n';
     }
     if (!scenario.figures().empty()) add(folder);

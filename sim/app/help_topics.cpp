@@ -34,6 +34,9 @@ constexpr auto exits = R"(Exit codes
          stored result is damaged, or differs from what is computed now), and of
          'run' if the scenario has thresholds. 'compare' and 'check --update'
          never fail for differences
+    4    a budget (--for, --requests) ended before results were as precise as
+         "precision" or "best" asks; they are there, and the message says how many
+         more requests would do
     130  interrupted; partial results are kept
 )";
 
