@@ -12,9 +12,10 @@ namespace mdisim {
 // The exit codes of the program.
 enum ExitCode {
     exit_ok = 0,
-    exit_internal = 1,  // a bug, or the disk
-    exit_usage = 2,     // the command line or the scenario
-    exit_check = 3,     // a check or a threshold failed
+    exit_internal = 1,   // a bug, or the disk
+    exit_usage = 2,      // the command line or the scenario
+    exit_check = 3,      // a check or a threshold failed
+    exit_precision = 4,  // the budget ended before results were as precise as asked
     exit_interrupted = 130
 };
 

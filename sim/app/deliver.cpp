@@ -14,6 +14,7 @@
 #include "sim/campaign/rows.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/report/rounds/rounds_text.hpp"
 #include "sim/report/table.hpp"
 #include "sim/scenario/scenario.hpp"
 
@@ -42,7 +43,10 @@ RunEnd end_of(const Delivered& delivered, const std::string& folder, const Shard
                    "; 'mdisim status " + folder + "' says which");
     }
     const bool whole = delivered.missing == 0 && delivered.quarantined.empty();
-    return {whole ? exit_ok : exit_internal, delivered.fingerprint};
+    const bool enough = !delivered.rounds || delivered.rounds->enough;
+    if (!enough) print_note("error: " + sentence_of(*delivered.rounds));
+    const int code = !whole ? exit_internal : enough ? exit_ok : exit_precision;
+    return {code, delivered.fingerprint, delivered.rounds};
 }
 
 ResultPrinter::ResultPrinter(const Scenario& scenario, const std::string& folder,

@@ -5,6 +5,8 @@
 #include <string>
 
 #include "sim/app/arguments.hpp"
+#include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/work.hpp"
 #include "sim/engine/digest.hpp"
@@ -19,10 +21,12 @@ namespace mdisim {
 struct RunEnd {
     int code;                           // an ExitCode; problems have been printed
     std::optional<Digest> fingerprint;  // none if there are no results, as after an interruption
+    std::optional<Rounds> rounds{};     // where results decided how many replications there are
 };
 
 // Prints on stderr which cells were left out because they crashed too often, what to know of the
-// results before they are believed, and that cells are missing.
+// results before they are believed, that cells are missing, and that results are not as precise as
+// the scenario asks.
 RunEnd end_of(const Delivered& delivered, const std::string& folder, const Shard& shard = {});
 
 // Prints results on stdout: with --json summary.json, else a table of some rows, which is in

@@ -106,7 +106,7 @@ std::vector<std::string> drawn_in(const std::string& folder) {
 }  // namespace
 
 void Drawing::add(const Scenario& scenario, const std::string& folder) {
-    for (const LostFigure& lost : scenario.lost_figures()) {
+    for (const LostFigure& lost : scenario.outputs().lost_figures()) {
         std::cerr << "figure '" << lost.name << "' is not drawn: " << lost.why << '\n';
     }
     if (!scenario.figures().empty()) add(folder);

@@ -36,6 +36,9 @@ constexpr auto exits = R"(Exit codes
          file or a stored run is not what was written), and of 'run' if the
          scenario has thresholds. 'compare' and 'check --update' never fail for
          differences
+    4    a budget (--for, --requests) ended before results were as precise as
+         "precision" or "best" asks; they are there, and the message says how many
+         more requests would do
     130  interrupted; partial results are kept
 )";
 

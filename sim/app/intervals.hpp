@@ -50,6 +50,17 @@ few or too short replications it is less often:
   75  the same; the standard deviation, of which short runs see too little
   88  a quantile that is only just shown
 Longer replications help more than a larger number of replications.
+
+Precision. Rounds that stop when an interval is narrow enough stop where the
+spread happens to look small. With "precision" results are looked at after 20
+replications or more, and must be narrow enough after two rounds in a row; of
+M/M/1 means and shares, intervals then hold the truth 93 to 97 times. With ten
+replications and one round it would be 93.5 for normal means, and 86 to 90 for
+exponential ones.
+
+Several policies. 'compare --in' ranks them with paired t-intervals of all their
+differences, which hold together in 95 of 100 (Bonferroni); the table of 'run'
+marks those not significantly below the best (paired t, Holm).
 )";
 
 }  // namespace mdisim

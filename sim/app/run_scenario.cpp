@@ -123,6 +123,7 @@ RunEnd run_scenario(const Scenario& scenario, const Arguments& arguments, const 
     run.campaign.stop = listen_for_signals();
     run.campaign.remote = arguments.remote;
     run.campaign.progress = [&](const Progress& p) { line.show(p); };
+    run.budget = budget_of(arguments);
     run.command = command_line();
     run.when_in_use = when_in_use;
     if (arguments.has("force")) run.when_foreign = WhenForeign::replace;

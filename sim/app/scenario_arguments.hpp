@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/app/arguments.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -15,6 +16,9 @@ namespace mdisim {
 std::vector<OptionSpec> scenario_options();
 // The options that all commands that run scenarios share.
 std::vector<OptionSpec> running_options();
+// The options that say how precise results are to be, and what that may cost.
+std::vector<OptionSpec> precision_options();
+Budget budget_of(const Arguments& arguments);
 Overrides overrides_of(const Arguments& arguments);
 // Prints the scenario's warnings on stderr, each with its location in the file.
 void print_warnings(const Scenario& scenario);

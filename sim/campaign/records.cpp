@@ -44,10 +44,10 @@ Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& reques
 }
 
 KeptRequests Watcher::kept(const Scenario& scenario, const CellRow& row) {
-    if (scenario.records().requests == 0) return {};
+    if (scenario.outputs().records().requests == 0) return {};
     const CellCursor at = cell_of(scenario, row);
     const auto requests =
-        scenario.records().chosen(at.plan(Path::events), at.point().expected_requests());
+        scenario.outputs().records().chosen(at.plan(Path::events), at.point().expected_requests());
     return {at.point().world, at.cell().sla, watch(at, requests).records};
 }
 

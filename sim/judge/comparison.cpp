@@ -5,25 +5,12 @@
 #include <map>
 #include <utility>
 
-#include "sim/metrics/metrics.hpp"
-
 namespace mdisim {
 namespace {
 
 constexpr double significance = 0.05;
 
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
-
-// "attainment.video" of a class is the better for what "attainment" is the better for.
-Better better_of(const std::string& metric) {
-    static const std::vector<MetricInfo> infos =
-        metric_infos(graded_in_all({"<model>"}, {}, {"<site>"}));
-    const auto row = [](const std::string& name) { return name.substr(0, name.find('.')); };
-    const auto at = std::find_if(infos.begin(), infos.end(), [&](const MetricInfo& info) {
-        return row(info.name) == row(metric);
-    });
-    return at == infos.end() ? Better::neither : at->better;
-}
 
 // Whether all values of both sides are the same, so that there is nothing to test.
 bool all_one(const std::vector<double>& before, const std::vector<double>& after) {
@@ -185,6 +172,16 @@ class Comparing {
 };
 
 }  // namespace
+
+Better better_of(const std::string& metric) {
+    static const std::vector<MetricInfo> infos =
+        metric_infos(graded_in_all({"<model>"}, {}, {"<site>"}));
+    const auto row = [](const std::string& name) { return name.substr(0, name.find('.')); };
+    const auto at = std::find_if(infos.begin(), infos.end(), [&](const MetricInfo& info) {
+        return row(info.name) == row(metric);
+    });
+    return at == infos.end() ? Better::neither : at->better;
+}
 
 const char* name_of(Tendency tendency) {
     switch (tendency) {

@@ -13,8 +13,13 @@
 
 #include "sim/judge/ledger.hpp"
 #include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 
 namespace mdisim {
+
+// Whether more or less of a metric is better, by its name. "attainment.video" of a class is the
+// better for what "attainment" is the better for.
+Better better_of(const std::string& metric);
 
 enum class Tendency { same, insufficient, indistinguishable, better, worse, different };
 const char* name_of(Tendency tendency);

@@ -14,11 +14,15 @@
 #include "sim/campaign/identity.hpp"
 #include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/records.hpp"
+#include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
+#include "sim/campaign/rows.hpp"
 #include "sim/campaign/work.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/library/version.hpp"
 #include "sim/report/results.hpp"
+#include "sim/report/rounds/rounds_text.hpp"
 #include "sim/run/simulation.hpp"
 
 namespace mdisim {
@@ -64,6 +68,14 @@ void refuse_unidentified(const Scenario& scenario) {
                                 "what the policy is made of"});
     }
     if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+// A shard does not see the results of others, so shards could not agree on when to stop.
+void refuse_rounds(const Scenario& scenario) {
+    if (!scenario.stopping().any()) return;
+    throw UserError({{"--shard", "",
+                      "results decide how many replications there are, and no shard has all "
+                      "results; leave out 'precision' and 'best', and set 'replications'"}});
 }
 
 // The store of a folder, or one in memory that reads from it while another process writes it.
@@ -116,6 +128,7 @@ Delivered run_into(const std::string& folder, const Scenario& scenario, const Fo
     const bool kept = run.campaign.path == Path::automatic;
     if (!kept && !shard.is_all()) throw UserError("--path and --shard exclude each other");
     if (!shard.is_all()) refuse_unidentified(scenario);
+    if (!shard.is_all()) refuse_rounds(scenario);
     const Origin origin = origin_of(scenario);
     const bool ours_only = run.when_foreign == WhenForeign::refuse;
     if (ours_only) check_folder(folder, scenario.name(), origin);
@@ -126,15 +139,24 @@ Delivered run_into(const std::string& folder, const Scenario& scenario, const Fo
     const std::string writer = shard.is_all() ? "" : "-" + std::to_string(shard.number);
     const std::string replaced = ours_only ? replaced_settings(folder, origin) : "";
     if (!replaced.empty()) run.tell(replaced);
-    const Provenance provenance = provenance_of(scenario, origin, run.command);
+    Provenance provenance = provenance_of(scenario, origin, run.command);
     FileDigests known = reserve_folder(folder, scenario, provenance, writer, run.when_foreign);
-    std::vector<std::string> quarantined = compute(scenario, store, file, run);
+    std::vector<std::string> quarantined;
+    const Replicated enough = replicated(
+        scenario, {run.budget, run.campaign.jobs, run.campaign.stop},
+        [&](const Scenario& round) { quarantined = compute(round, store, file, run); },
+        [&](const Scenario& round, const RowVisitor& look) {
+            return each_row(round, store, look, run.campaign.stop);
+        });
+    provenance.rounds = sentence_of(enough);
     if (kept && run.archive != nullptr) run.archive->add(file);
     Delivered delivered;
     if (shard.is_all()) {
-        delivered = deliver(scenario, store, folder, provenance, std::move(known), visit,
+        delivered = deliver(enough.scenario, store, folder, provenance, std::move(known), visit,
                             run.campaign.stop);
     }
+    delivered.rounds = enough.rounds;
+    if (enough.warm_up) run.tell(warm_up_sentence(*enough.warm_up));
     delivered.quarantined = std::move(quarantined);
     return delivered;
 }

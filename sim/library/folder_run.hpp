@@ -12,6 +12,8 @@
 #include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
@@ -29,6 +31,7 @@ using Tell = std::function<void(const std::string&)>;
 
 struct FolderRun {
     CampaignOptions campaign{};  // without `crashes`
+    Budget budget{};             // of rounds, where results decide how many there are
     std::string command{};       // for the manifest
     WhenInUse when_in_use = WhenInUse::refuse;
     WhenForeign when_foreign = WhenForeign::refuse;
@@ -42,15 +45,18 @@ struct FolderRun {
 
 struct Delivered {
     std::optional<Digest> fingerprint{};     // of all rows; none of a shard
+    std::optional<Rounds> rounds{};          // where results decided how many replications
     size_t missing = 0;                      // cells that are not complete in the store
     std::vector<std::string> warnings{};     // sentences about policies
     std::vector<std::string> quarantined{};  // names of cells that crashed too often
 };
 
 // Computes the runs that are missing in the folder's store, writes the results folder and visits
-// every row. For a shard it writes no results and visits no rows. With Path::events, which is there
-// to compare the paths, it uses no stored run and stores none. Throws UserError if the folder is
-// not the scenario's, and Interrupted when stopped.
+// every row. Where the scenario's results decide how many replications there are, they are those of
+// the last round; shards are refused then, since none sees all results. For a shard it writes no
+// results and visits no rows. With Path::events, which is there to compare the paths, it uses no
+// stored run and stores none. Throws UserError if the folder is not the scenario's, and Interrupted
+// when stopped.
 Delivered run_into(const std::string& folder, const Scenario& scenario, const FolderRun& run,
                    const RowVisitor& visit);
 

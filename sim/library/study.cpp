@@ -7,6 +7,8 @@
 
 #include "mdisim/mdisim.hpp"
 #include "sim/campaign/campaign.hpp"
+#include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
@@ -53,10 +55,16 @@ CampaignOptions campaign_of(const RunOptions& options) {
 
 void run_in_memory(const Scenario& scenario, const RunOptions& options, ResultsMaker& results) {
     Store store = Store::in_memory();
-    run_campaign(scenario, store, campaign_of(options));
+    const CampaignOptions campaign = campaign_of(options);
+    const Replicated enough = replicated(
+        scenario, {{}, options.jobs, options.stop},
+        [&](const Scenario& round) { run_campaign(round, store, campaign); },
+        [&](const Scenario& round, const RowVisitor& look) {
+            return each_row(round, store, look, options.stop);
+        });
     Warnings warnings(scenario);
     each_row(
-        scenario, store,
+        enough.scenario, store,
         [&](const CellRow& row) {
             warnings.add(row);
             results.add(row);

@@ -77,6 +77,17 @@ Interval interval_about(double centre, std::span<const double> x, const Domain& 
     return bounded(centre, student_factor(x.size()) * spread_of(x).error, domain);
 }
 
+Interval simultaneous_interval(std::span<const double> x, size_t together) {
+    ensure(!x.empty() && together > 0, "an interval needs a replication");
+    const Spread spread = spread_of(x);
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (x.size() == 1) return {spread.mean, -infinity, infinity};
+    const double tail = (1 - confidence) / 2 / static_cast<double>(together);
+    const double factor = student_quantile(1 - tail, static_cast<double>(x.size() - 1));
+    const double reach = factor * spread.error;
+    return {spread.mean, spread.mean - reach, spread.mean + reach};
+}
+
 double effective_count(std::span<const double> x) {
     ensure(!x.empty(), "a count needs a replication");
     const Spread spread = spread_of(x);

@@ -1,6 +1,7 @@
 // Intervals and differences over independent replications, by Student's t.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -30,6 +31,9 @@ inline constexpr Domain from_zero_to_one{0, 1};
 // or of the logit between two bounds, is mapped back. The mean stays that of the replications.
 // Requires that `most` is infinite if `least` is.
 Interval student_interval(std::span<const double> replications, const Domain& domain = anything);
+// The intervals of several quantities that hold all together in 95 of 100 samples (Bonferroni):
+// that of one of `together` quantities, without bounds. Requires that `together` is at least 1.
+Interval simultaneous_interval(std::span<const double> replications, size_t together);
 // student_interval() about another centre than the mean of the replications.
 Interval interval_about(double centre, std::span<const double> replications, const Domain& domain);
 

@@ -131,7 +131,7 @@ RequestTable::RequestTable(const std::string& path, const Scenario& scenario)
     : path_(path), scenario_(scenario) {}
 
 void RequestTable::add(const CellRow& row, const KeptRequests& kept) {
-    if (scenario_.records().requests == 0) return;
+    if (scenario_.outputs().records().requests == 0) return;
     if (!file_) {
         file_.emplace(path_);
         with_sites_ = has_block(scenario_, "sites");

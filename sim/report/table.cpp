@@ -138,7 +138,8 @@ class Drawing {
         if (knowing_) text_ += "° knows how long everything will take, as no real policy can\n";
         if (level_)
             text_ +=
-                "~ not significantly lower than * (paired t-tests, Holm over all pairs, 5 %)\n";
+                "~ not significantly lower than * (paired t, Holm over all pairs of a point, 5 "
+                "%)\n";
         if (layout_.any_spread()) {
             const auto of_log = [](const TableRow& row) { return row.cell.blocks > 0; };
             text_ += "± or [from, to]: 95 % interval over ";

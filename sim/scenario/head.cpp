@@ -42,6 +42,33 @@ A list of such objects in place of one object sets the keys of each together.
      R"(They are the first ones, or a random sample of all:
   {"requests": 20, "which": "sampled"}
 )"},
+    {"precision", "how narrow intervals are to be: rounds of replications until they are",
+     R"(Metrics, each with half the width that its interval may have at every point and
+under every policy, in the metric's unit (shares and accuracies from 0 to 1):
+  {"effective_accuracy": 0.001, "latency_ms_mean": 0.5}
+Rounds end with 20 replications or more ("replications", if that is more), and
+then with a quarter more, at least 10. Intervals are looked at when a round is
+complete, and must be narrow enough after two rounds in a row. A quantile ends
+nothing before it is shown ('mdisim help intervals'). The number of replications
+depends on results alone; the manifest has it.
+)"},
+    {"best", "differences that matter: rounds of replications until the best policy is known",
+     R"(Metrics, each with the difference from which on it matters which policy is the
+best ('indifference'):
+  {"effective_accuracy": 0.002}
+After every round, policies are dropped from the race by Kim and Nelson's
+procedure, until one is left at every point: the best with 95 %, if it is ahead
+by that difference. Policies that know the truth do not take part, and every
+policy gets all replications.
+)"},
+    {"warm_up", "\"auto\": results say how many requests at the start of runs do not count",
+     R"(A pilot runs every policy at every point with nothing left out, and MSER-5 finds
+in the mean of its replications from which request on the latency is that of the
+steady state. The greatest number holds for all, so that policies stay paired;
+the manifest has it. Refused where there is no steady state: loads that change,
+recordings, shifts, policies that learn or control, overload, runs too short.
+"warm_up_requests" says a number instead.
+)"},
     {"claims", "statements of a paper with which results are compared",
      "'mdisim explain claim' has the keys of each.\n"},
     {"thresholds", "a list of what results must be",

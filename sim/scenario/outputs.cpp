@@ -41,7 +41,8 @@ Node written_labels(const Labels& labels, const FigureWords& words) {
 
 bool is_of_output(std::string_view path) {
     const std::string_view head = path.substr(0, path.find('.'));
-    return head == "figures" || head == "records" || head == "labels";
+    return head == "figures" || head == "records" || head == "labels" || head == "precision" ||
+           head == "best" || head == "warm_up";
 }
 
 FigureWords words_of(const Node& document, const Grid& grid) {

@@ -23,7 +23,8 @@ struct LostFigure {
     std::string why;
 };
 
-// Whether a path is that of a setting of the output, which does not change what is computed.
+// Whether a path is that of a setting of the output, which does not change what is computed, or of
+// one that says how many replications are enough and from when on requests count.
 bool is_of_output(std::string_view path);
 
 // The names that figures may use, as far as a document and its sweep have them: axes, policies, and

@@ -10,6 +10,7 @@
 #include "sim/describe/text_file.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/engine/digest.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/curve.hpp"
 #include "sim/scenario/decode.hpp"
 #include "sim/scenario/document.hpp"
@@ -223,6 +224,7 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     }
     scenario.changed_ = !sets.empty() || !overrides.overs.empty() || !overrides.varied.empty();
     scenario.outputs_.take(document, of_file, problems);
+    scenario.stopping_.take(document, problems);
     check_overs(overrides, problems);
     add_axes(grid, overrides.overs, "--over", document, problems);
     add_axes(grid, overrides.varied, "--vary", document, problems);
@@ -231,6 +233,11 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
                                                       std::move(grid), std::move(profiles));
     scenario.points_->check_replaced(problems);
     FigureWords now = scenario.decode_all(problems);
+    if (scenario.stopping_.any() && problems.empty()) {
+        scenario.stopping_.check(metric_infos(graded_in_all(now.models, now.classes, now.sites)),
+                                 scenario.grid(),
+                                 scenario.points_->document().find("log") != nullptr, problems);
+    }
     // If an axis is wrong, figures along it are not checked: they would only repeat the problem.
     if (compares && !has_wrong_axis(scenario.grid(), problems)) {
         of_file.classes = now.classes;
@@ -281,6 +288,12 @@ Point Scenario::point(size_t i) const {
     return point;
 }
 
+Scenario with_number(const Scenario& scenario, const std::string& key, int64_t number) {
+    Scenario other = scenario;
+    other.points_ = std::make_shared<const Points>(*scenario.points_, key, number);
+    return other;
+}
+
 Node Scenario::resolved(size_t i) const {
     std::vector<Problem> problems;
     return points_->resolved(i, problems);
@@ -291,6 +304,7 @@ Node Scenario::written_out() const {
     // Claims and thresholds are about the scenario without changes of the command line.
     if (!claims_.items.empty() && !changed_) document.set("claims", claims_);
     if (!thresholds_.items.empty() && !changed_) document.set("thresholds", thresholds_);
+    stopping_.write_to(document);
     outputs_.write_to(document, words_of(points_->document(), grid()));
     points_->write_sweep(document);
     return document;

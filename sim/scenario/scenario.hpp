@@ -1,6 +1,7 @@
 // A scenario: a JSON file as a grid of points, each decoded and ready to be run.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -13,7 +14,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/outputs.hpp"
-#include "sim/scenario/records.hpp"
+#include "sim/scenario/stopping/stopping.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/scenario/sweep/points.hpp"
@@ -49,11 +50,12 @@ class Scenario {
     // The digest of the file, without changes of the command line; zero if it is not known.
     const Digest& file_digest() const { return file_digest_; }
     const std::vector<Figure>& figures() const { return outputs_.figures(); }
-    const std::vector<LostFigure>& lost_figures() const { return outputs_.lost_figures(); }
     // Numbers so unusual that another unit may have been meant; one for each location in the file.
     const std::vector<Problem>& warnings() const { return warnings_; }
     const Labels& labels() const { return outputs_.labels(); }
-    const Records& records() const { return outputs_.records(); }
+    const Outputs& outputs() const { return outputs_; }
+    // Whether, and how, the number of replications is decided by results (campaign/rounds/).
+    const Stopping& stopping() const { return stopping_; }
     // A published curve below profiles/, such as "published/x". Throws UserError if it is missing.
     std::vector<CurvePoint> published(const std::string& name) const;
     size_t size() const { return grid().size(); }  // number of points of the sweep
@@ -69,6 +71,8 @@ class Scenario {
     // written_out() with every default that is used, for people.
     Node filled_in() const;
 
+    friend Scenario with_number(const Scenario& scenario, const std::string& key, int64_t number);
+
   private:
     // Decodes every point, and notes problems and warnings. Returns the names that figures may use.
     FigureWords decode_all(std::vector<Problem>& problems);
@@ -82,9 +86,14 @@ class Scenario {
     Overrides overrides_;
     Digest file_digest_;
     Outputs outputs_;
+    Stopping stopping_;
     std::vector<Problem> warnings_;
     std::shared_ptr<const Points> points_;  // shared by copies of a scenario
 };
+
+// Makes a scenario that differs in one number of the setting, such as "replications", which all its
+// points then have. It counts as unchanged by the command line.
+Scenario with_number(const Scenario& scenario, const std::string& key, int64_t number);
 
 // The digest of a file that was read as this document.
 Digest digest_of_file(const Node& document);

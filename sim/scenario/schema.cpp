@@ -68,6 +68,21 @@ Node figures_schema(TableSchema& tables) {
     return list;
 }
 
+Node goals_schema(const char* doc) {
+    Node size = type("number");
+    size.set("exclusiveMinimum", Node(int64_t{0}));
+    Node parts = type("object");
+    parts.set("additionalProperties", size);
+    Node either = Node::object();
+    Node& kinds = either.set("anyOf", Node::list());
+    kinds.append(std::move(size));
+    kinds.append(std::move(parts));
+    Node node = type("object");
+    node.set("description", text(doc));
+    node.set("additionalProperties", std::move(either));
+    return node;
+}
+
 Node labels_schema() {
     Node values = type("object");
     values.set("additionalProperties", type("string"));
@@ -169,6 +184,11 @@ Node scenario_schema() {
     properties.set("figures", figures_schema(tables));
     properties.set("labels", labels_schema());
     properties.set("records", tables.object_of(describe(Tag<Records>{})));
+    properties.set("warm_up", constant(Node(std::string("auto"))));
+    properties.set("precision", goals_schema("metrics with half the width that their intervals may "
+                                             "have: replications until they are as narrow"));
+    properties.set("best", goals_schema("metrics with the difference that matters: replications "
+                                        "until the best policy is known"));
     properties.set("claims", claims_schema(tables));
     properties.set(
         "thresholds",

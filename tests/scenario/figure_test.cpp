@@ -180,8 +180,8 @@ TEST_CASE("stages are of single requests", "[figure]") {
                   "/figures/0/series", "the series of stages are the stages");
     const Scenario without = with_figures(figure(stages + R"("panels": "policy", )" + place),
                                           {{{"records.requests", "0"}}, {}});
-    REQUIRE(without.lost_figures().size() == 1);
-    CHECK(without.lost_figures()[0].why == "stages need \"records\" in the scenario");
+    REQUIRE(without.outputs().lost_figures().size() == 1);
+    CHECK(without.outputs().lost_figures()[0].why == "stages need \"records\" in the scenario");
 }
 
 TEST_CASE("what makes no sense in a figure is told", "[figure]") {
@@ -301,9 +301,10 @@ TEST_CASE("a figure that the command line took its axis from is lost, not wrong"
     fixed.sets = {{"sla_ms", "15"}};
     const Scenario scenario = with_figures(two, fixed);
     CHECK(names(scenario) == Lines{"g"});
-    REQUIRE(scenario.lost_figures().size() == 1);
-    CHECK(scenario.lost_figures()[0].name == "f");
-    CHECK_THAT(scenario.lost_figures()[0].why, Catch::Contains("there is no axis 'sla_ms'"));
+    REQUIRE(scenario.outputs().lost_figures().size() == 1);
+    CHECK(scenario.outputs().lost_figures()[0].name == "f");
+    CHECK_THAT(scenario.outputs().lost_figures()[0].why,
+               Catch::Contains("there is no axis 'sla_ms'"));
     CHECK(scenario.written_out().find("figures")->items.size() == 1);
 
     Overrides more;

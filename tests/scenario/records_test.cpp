@@ -20,29 +20,30 @@ Overrides sets(const std::string& path, const std::string& value) { return {{{pa
 
 TEST_CASE("no records unless they are asked for", "[scenario]") {
     const Scenario s = busy_scenario();
-    CHECK(s.records().requests == 0);
+    CHECK(s.outputs().records().requests == 0);
     CHECK(s.written_out().find("records") == nullptr);
 }
 
 TEST_CASE("records are the first requests that are counted, or some of all", "[scenario]") {
     const Scenario first = busy_scenario(R"(, "records": {"requests": 3})");
     const Plan plan = first.point(0).plan();
-    CHECK(first.records().chosen(plan, plan.requests) == std::vector<uint64_t>{10, 11, 12});
+    CHECK(first.outputs().records().chosen(plan, plan.requests) ==
+          std::vector<uint64_t>{10, 11, 12});
     const Scenario sampled = busy_scenario(R"(, "records": {"requests": 3, "which": "sampled"})");
-    const std::vector<uint64_t> some = sampled.records().chosen(plan, plan.requests);
+    const std::vector<uint64_t> some = sampled.outputs().records().chosen(plan, plan.requests);
     REQUIRE(some.size() == 3);
     CHECK(some.front() >= 10);
     CHECK(some.back() < 300);
-    CHECK(some != first.records().chosen(plan, plan.requests));
+    CHECK(some != first.outputs().records().chosen(plan, plan.requests));
     CHECK(sampled.written_out().find("records")->find("which")->text == "sampled");
 }
 
 TEST_CASE("the command line may ask for records, and take them away", "[scenario]") {
-    CHECK(busy_scenario("", sets("records.requests", "5")).records().requests == 5);
+    CHECK(busy_scenario("", sets("records.requests", "5")).outputs().records().requests == 5);
     const std::string some = R"(, "records": {"requests": 3, "which": "sampled"})";
     const Scenario more = busy_scenario(some, sets("records.requests", "5"));
-    CHECK(more.records().requests == 5);
-    CHECK(more.records().which == RecordChoice::sampled);
+    CHECK(more.outputs().records().requests == 5);
+    CHECK(more.outputs().records().which == RecordChoice::sampled);
     CHECK(busy_scenario(some, sets("records.requests", "0")).written_out().find("records") ==
           nullptr);
 }

@@ -9,11 +9,13 @@
 #include "sim/app/command.hpp"
 #include "sim/app/pages/page_parts.hpp"
 #include "sim/app/rulings_out.hpp"
+#include "sim/app/tables/ranking_out.hpp"
 #include "sim/app/terminal.hpp"
 #include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/decide/combination.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/ledger.hpp"
@@ -133,10 +135,42 @@ void write_page(const std::string& file, const std::string& in, const std::strin
     if (!is_standard_output(file)) std::cout << file << '\n';
 }
 
-int compare(const Arguments& arguments) {
-    if (arguments.words.size() != 2) {
-        throw UserError("compare needs two results folders, or two policies --in one");
+// The names of policies that know the truth. There are none if the scenario can no longer be read.
+std::set<std::string> knowing_in(const std::string& word) {
+    std::set<std::string> knowing;
+    if (!fs::is_directory(word) || !has_manifest(word)) return knowing;
+    try {
+        for (const Combination& policies : scenario_in(word).point(0).policies) {
+            if (policies.needs_truth()) knowing.insert(policies.name);
+        }
+    } catch (const UserError&) {
+        knowing.clear();
     }
+    return knowing;
+}
+
+// Ranks all policies of a folder, or those that are named.
+int rank(const std::string& in, const Arguments& arguments) {
+    if (arguments.words.size() == 1)
+        throw UserError("one policy is compared with none: name two or more, or none for all");
+    if (arguments.has("html"))
+        throw UserError("--html is of two policies, or of two results folders");
+    check_there({in});
+    const Ledger ledger = read_ledger(ledger_of(in));
+    const PolicyNames labels = labels_in(in, ledger);
+    std::vector<std::string> policies;
+    for (const std::string& word : arguments.words)
+        policies.push_back(policy_called(word, ledger, labels));
+    return print_ranking(ledger, policies, knowing_in(in), labels, arguments);
+}
+
+int compare(const Arguments& arguments) {
+    const auto folder = arguments.last("in");
+    const bool of_ranking = arguments.has("metric") || arguments.has("family");
+    if (folder && (arguments.words.size() != 2 || of_ranking)) return rank(*folder, arguments);
+    if (arguments.words.size() != 2)
+        throw UserError("compare needs two results folders, or policies --in one");
+    if (of_ranking) throw UserError("--metric and --family are of policies --in one folder");
     std::string a = arguments.words[0];
     std::string b = arguments.words[1];
     const Format format = format_of(arguments);
@@ -181,12 +215,14 @@ int compare(const Arguments& arguments) {
 
 Command compare_command() {
     return {"compare",
-            "compare A B [--in RESULTS]",
-            "Prints differences of two results, or of two policies of one.",
-            {{"in", "RESULTS", "A and B are policies of this folder, by name or title"},
+            "compare A B | compare [POLICY...] --in RESULTS",
+            "Compares two results, two policies of one, or ranks its policies.",
+            {{"in", "RESULTS", "policies of this folder, by name or title; none: all"},
+             {"metric", "NAME", "ranks by it (default: effective_accuracy)"},
+             {"family", "point|all", "what ranks hold together for: a point, or all"},
              {"html", "FILE", "write a page: settings that differ, both curves and the difference"},
-             format_option()},
-            2,
+             {"format", "FORMAT", "json, ...: 'help ci'; of ranks csv, latex, ... too"}},
+            any_words,
             compare};
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <iostream>
 #include <map>
@@ -20,6 +21,8 @@
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/work.hpp"
@@ -27,6 +30,7 @@
 #include "sim/describe/words.hpp"
 #include "sim/judge/evidence.hpp"
 #include "sim/judge/judge.hpp"
+#include "sim/report/rounds/rounds_text.hpp"
 #include "sim/report/rulings.hpp"
 #include "sim/report/text.hpp"
 #include "sim/run/form.hpp"
@@ -82,6 +86,12 @@ void print_plan(const Scenario& scenario, const std::string& folder, const Argum
               << ", by what earlier runs have cost\n";
 }
 
+// With --json and --format, stdout is data.
+void print_rounds(const Rounds& rounds, const Arguments& arguments) {
+    const bool beside = arguments.has("json") || arguments.has("format");
+    (beside ? std::cerr : std::cout) << rounds_text(rounds, terminal_style().width);
+}
+
 // The thresholds of the scenario's file. There are none if the command line changed the scenario; a
 // line on stderr says so.
 std::vector<Check> thresholds_of(const Scenario& scenario) {
@@ -115,7 +125,14 @@ int run_one(const std::string& file, const Arguments& arguments,
         if (!arguments.has("force")) {
             check_folder(folder, scenario.name(), origin_of(scenario));
         }
-        print_plan(scenario, folder, arguments);
+        if (scenario.stopping().any()) {
+            const int64_t first = first_look(scenario);
+            print_plan(with_number(scenario, "replications", first), folder, arguments);
+            std::cout << "results are looked at after " << first
+                      << " replications, and decide whether more follow\n";
+        } else {
+            print_plan(scenario, folder, arguments);
+        }
         return exit_ok;
     }
     const std::vector<Check> thresholds = thresholds_of(scenario);
@@ -128,6 +145,7 @@ int run_one(const std::string& file, const Arguments& arguments,
     const Shard shard = shard_of(arguments);
     if (end.fingerprint) {
         if (!is_of_rulings(arguments)) printer.print(*end.fingerprint);
+        if (end.rounds && end.rounds->enough) print_rounds(*end.rounds, arguments);
         if (!thresholds.empty())
             assessments.push_back(assessment_of(scenario, thresholds, evidence));
     } else if (end.code != exit_interrupted) {
@@ -196,6 +214,8 @@ int run(const Arguments& arguments) {
 
 Command run_command() {
     std::vector<OptionSpec> options = running_options();
+    const std::vector<OptionSpec> precise = precision_options();
+    options.insert(options.end(), precise.begin(), precise.end());
     options.insert(options.end(),
                    {{"shard", "I/N", "compute the I-th of N shares, for merge"},
                     {"force", "", "replace what others have in the results folder"},

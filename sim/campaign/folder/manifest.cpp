@@ -44,6 +44,7 @@ struct Facts {
     std::optional<std::string> file_digest;
     std::optional<std::vector<std::string>> settings;
     std::optional<std::vector<OtherPolicy>> other_policies;
+    std::optional<std::string> rounds;
     std::optional<std::vector<std::string>> warnings;
 };
 
@@ -60,6 +61,7 @@ const Object& describe(Tag<Facts>) {
          field("file_digest", &Facts::file_digest, "of what the file says"),
          field("settings", &Facts::settings, "what the command line changed of it"),
          field("other_policies", &Facts::other_policies, "that are not built in"),
+         field("rounds", &Facts::rounds, "how results decided the number of replications"),
          field("warnings", &Facts::warnings, "what to know before these results are believed")});
     return table;
 }
@@ -173,6 +175,7 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
     facts.version = provenance.version;
     facts.compiler = provenance.compiler;
     facts.command = provenance.command;
+    if (!provenance.rounds.empty()) facts.rounds = provenance.rounds;
     if (!warnings.empty()) facts.warnings = warnings;
     const Origin& origin = provenance.origin;
     if (!origin.file.empty()) {
@@ -182,8 +185,8 @@ Node manifest_document(const Scenario& scenario, const Provenance& provenance,
     }
     if (!provenance.policies.empty()) facts.other_policies = provenance.policies;
     Node document = encode_object(describe(Tag<Facts>{}), &facts);
-    for (const char* key :
-         {"fingerprint", "file", "file_digest", "settings", "other_policies", "warnings"}) {
+    for (const char* key : {"fingerprint", "file", "file_digest", "settings", "other_policies",
+                            "rounds", "warnings"}) {
         if (document.find(key)->kind == Node::Kind::null) document.erase(key);
     }
     Node& axes = document.set(sweep_part, Node::object());
@@ -253,6 +256,7 @@ Manifest read_manifest(const std::string& folder) {
         manifest.provenance.origin = {path_in(folder, *facts.file), facts.file_digest.value_or(""),
                                       facts.settings.value_or(std::vector<std::string>{})};
     }
+    manifest.provenance.rounds = facts.rounds.value_or("");
     if (facts.other_policies) manifest.provenance.policies = std::move(*facts.other_policies);
     for (OtherPolicy& policy : manifest.provenance.policies) {
         policy.file = path_in(folder, policy.file);

@@ -40,6 +40,7 @@ struct Provenance {
     std::string command;
     Origin origin = {};  // empty if the file is not known
     std::vector<OtherPolicy> policies = {};
+    std::string rounds = {};  // how the number of replications was decided; empty if it was given
 };
 
 struct Manifest {

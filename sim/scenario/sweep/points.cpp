@@ -158,6 +158,24 @@ Points::Points(Node document, std::vector<ValueOnPath> sets, Grid grid, Profiles
       grid_(std::move(grid)),
       profiles_(std::move(profiles)) {}
 
+namespace {
+
+Node with_number(Node document, const std::string& key, int64_t number) {
+    document.set(key, Node(number));
+    return document;
+}
+
+std::vector<ValueOnPath> without(std::vector<ValueOnPath> sets, const std::string& key) {
+    std::erase_if(sets, [&](const ValueOnPath& one) { return one.first == key; });
+    return sets;
+}
+
+}  // namespace
+
+Points::Points(const Points& like, const std::string& key, int64_t number)
+    : Points(with_number(like.document_, key, number), without(like.sets_, key), like.grid_,
+             like.profiles_) {}
+
 Node Points::resolved(size_t i, const std::string& but, std::vector<Problem>& problems) const {
     // Values of blocks are set before those of their parts, so that a part keeps its value when the
     // block around it is swept, in whichever order they are written.

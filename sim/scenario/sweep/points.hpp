@@ -1,6 +1,7 @@
 // The points of a sweep. Each is a document of its own, which is decoded when it is needed.
 #pragma once
 
+#include <cstdint>
 #include <mutex>
 #include <string>
 #include <utility>
@@ -26,6 +27,9 @@ class Points {
     // document: what all points have in common, with profiles merged and without the sweep. sets:
     // values set by the command line, which hold even if a block around them is swept.
     Points(Node document, std::vector<ValueOnPath> sets, Grid grid, Profiles profiles);
+
+    // Makes points that differ from others in one number of the setting, which they all have.
+    Points(const Points& like, const std::string& key, int64_t number);
 
     const Node& document() const { return document_; }
     const Grid& grid() const { return grid_; }

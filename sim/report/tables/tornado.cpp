@@ -1,0 +1,159 @@
+#include "sim/report/tables/tornado.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "sim/describe/words.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/report/captions.hpp"
+#include "sim/report/page/html.hpp"
+#include "sim/report/text.hpp"
+#include "sim/scenario/document.hpp"
+
+namespace mdisim {
+namespace {
+
+std::string named_value(const Node& value) {
+    return value.is_number() ? in_digits(value.as_number()) : label_text(value);
+}
+
+std::string range_text(const Variation& variation) {
+    return named_value(variation.values.front()) + " to " + named_value(variation.values.back());
+}
+
+double longest_reach(const Sensitivity& sensitivity) {
+    double longest = 0;
+    for (const Effect& effect : sensitivity.effects) longest = std::max(longest, effect.reach());
+    return longest;
+}
+
+// "  >>>|<<" with "<" towards what the result is at the low value and ">" at the high one.
+std::string bar_text(const Effect& effect, double longest) {
+    constexpr int side = 7;
+    std::string bar(2 * side + 1, ' ');
+    const auto draw = [&](double by, char sign) {
+        const int length = longest > 0 ? static_cast<int>(std::abs(by) / longest * side + 0.5) : 0;
+        for (int i = 1; i <= length; ++i) {
+            char& at = bar[static_cast<size_t>(by < 0 ? side - i : side + i)];
+            at = at == ' ' ? sign : '#';
+        }
+    };
+    draw(effect.at_low.mean, '<');
+    draw(effect.at_high.mean, '>');
+    bar[side] = '|';
+    return bar;
+}
+
+std::string curved_text(const Effect& effect) {
+    return effect.curved() ? "curved" : effect.bend ? "straight" : "";
+}
+
+void add_numbers(const Effect& effect, std::vector<PlainCell>& cells) {
+    const auto add = [&](const std::optional<Interval>& value) {
+        cells.push_back(value ? PlainCell{"", *value} : PlainCell{});
+    };
+    add(effect.at_low);
+    add(effect.at_high);
+    add(effect.slope);
+    add(effect.half_slope);
+    cells.push_back({curved_text(effect)});
+}
+
+}  // namespace
+
+PlainTable sensitivity_table(const Sensitivity& sensitivity, const std::string& title,
+                             TableFormat format) {
+    const TableCaption caption = table_caption(sensitivity.metric);
+    const bool all = format == TableFormat::csv || format == TableFormat::json;
+    const bool terminal = format == TableFormat::table;
+    const auto change = [&](const char* key, const char* name) {
+        return PlainColumn{key, name, PlainKind::interval, caption.scale, caption.digits, true};
+    };
+    PlainTable table;
+    table.title = title;
+    table.columns = {{"assumption", "assumption"}, {"range", "from low to high"}};
+    table.columns.push_back(change("swing", "swing"));
+    if (all) {
+        table.columns.push_back(change("at_low", "at low"));
+        table.columns.push_back(change("at_high", "at high"));
+        table.columns.push_back(change("slope", "slope"));
+        table.columns.push_back(change("half_slope", "slope over half the range"));
+        table.columns.push_back({"shape", "shape"});
+    } else if (terminal) {
+        table.columns.push_back({"bar", "< low  high >"});
+    }
+    const double longest = longest_reach(sensitivity);
+    std::string curved;
+    for (const Effect& effect : sensitivity.effects) {
+        std::vector<PlainCell> cells = {{effect.of.path}, {range_text(effect.of)}};
+        cells.push_back({"", effect.swing});
+        if (all) add_numbers(effect, cells);
+        if (terminal) cells.push_back({bar_text(effect, longest)});
+        table.rows.push_back(std::move(cells));
+        if (effect.curved()) curved += (curved.empty() ? "" : ", ") + effect.of.path;
+    }
+    table.notes.push_back("swing: at the high value less at the low one; all " +
+                          counted(sensitivity.effects.size(), "swing") +
+                          " hold together in 95 of 100 (paired t, Bonferroni)");
+    if (!curved.empty()) table.notes.push_back("not along a line: " + curved);
+    return table;
+}
+
+std::string tornado_svg(const Sensitivity& sensitivity, const std::string& title) {
+    constexpr double row = 28;
+    constexpr double names = 260;
+    constexpr double bars = 420;
+    constexpr double top = 56;
+    double longest = 0;
+    for (const Effect& effect : sensitivity.effects) {
+        for (const Interval& i : {effect.at_low, effect.at_high})
+            longest = std::max({longest, std::abs(i.low), std::abs(i.high)});
+    }
+    const TableCaption caption = table_caption(sensitivity.metric);
+    const auto x_of = [&](double by) {
+        return names + bars / 2 + (longest > 0 ? by / longest * bars / 2 : 0);
+    };
+    const auto number = [](double x) { return fixed(x, 1); };
+    const auto line = [&](double x1, double y1, double x2, double y2) {
+        return "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) +
+               "\" y2=\"" + number(y2) + "\" stroke=\"#333\"/>\n";
+    };
+    const auto words = [&](double x, double y, const char* anchor, const std::string& text) {
+        return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor +
+               "\">" + escaped(text) + "</text>\n";
+    };
+    const double height = top + row * static_cast<double>(sensitivity.effects.size()) + 36;
+    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
+                      number(names + bars + 20) + " " + number(height) +
+                      "\" font-family=\"sans-serif\" font-size=\"12\">\n" +
+                      words(10, 20, "start", title) +
+                      words(10, 38, "start", "light: at the low value; dark: at the high value");
+    double y = top;
+    for (const Effect& effect : sensitivity.effects) {
+        out += words(names - 10, y + 15, "end", effect.of.path + ", " + range_text(effect.of));
+        const auto bar = [&](const Interval& by, const char* colour) {
+            const double from = std::min(x_of(0), x_of(by.mean));
+            out += "<rect x=\"" + number(from) + "\" y=\"" + number(y + 4) + "\" width=\"" +
+                   number(std::abs(x_of(by.mean) - x_of(0))) + "\" height=\"" + number(row - 10) +
+                   "\" fill=\"" + colour + "\"/>\n";
+            const double middle = y + 4 + (row - 10) / 2;
+            out += line(x_of(by.low), middle, x_of(by.high), middle);
+        };
+        bar(effect.at_low, "#a6cee3");
+        bar(effect.at_high, "#1f78b4");
+        y += row;
+    }
+    out += line(x_of(0), top, x_of(0), y);
+    const auto by_text = [&](double by) {
+        return (by > 0 ? "+" : "") + in_digits(by * caption.scale, 3);
+    };
+    out += words(x_of(-longest), y + 18, "start", by_text(-longest));
+    out += words(x_of(0), y + 18, "middle", "change of " + caption.title);
+    out += words(x_of(longest), y + 18, "end", by_text(longest));
+    return out + "</svg>\n";
+}
+
+}  // namespace mdisim
