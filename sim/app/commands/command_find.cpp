@@ -132,7 +132,7 @@ Command find_command() {
                                    {"json", "", "print a document instead of text"}});
     return {"find",
             "find SCENARIO --vary PATH=RANGE --most|--least METRIC [--so-that TARGET]",
-            "Finds the best setting of what varies; 3 if none meets the targets.",
+            "Finds the best of many settings; 3 if none meets the targets.",
             std::move(options),
             1,
             find};

@@ -21,12 +21,12 @@ using namespace testing;
 
 using Wanted = std::vector<PointRuns>;
 
-Scenario swept() { return busy_scenario("", {{}, {{"sla_ms", "50,70,90"}}}); }
+Scenario at_three_deadlines() { return busy_scenario("", {{}, {{"sla_ms", "50,70,90"}}}); }
 
 }  // namespace
 
 TEST_CASE("single runs are those of a campaign, and are kept for it", "[point_runs]") {
-    const Scenario scenario = swept();
+    const Scenario scenario = at_three_deadlines();
     Store all = Store::in_memory();
     run_campaign(scenario, all);
     Store store = Store::in_memory();
@@ -46,7 +46,7 @@ TEST_CASE("single runs are those of a campaign, and are kept for it", "[point_ru
 
 TEST_CASE("what is used is counted once, and what is in the store is not computed",
           "[point_runs]") {
-    const Scenario scenario = swept();
+    const Scenario scenario = at_three_deadlines();
     Store store = Store::in_memory();
     PointRunner first(scenario, {"copy"}, store, {.jobs = 2});
     first.compute(Wanted{{0, 0, 2}, {2, 1, 3}});
@@ -61,7 +61,7 @@ TEST_CASE("what is used is counted once, and what is in the store is not compute
 }
 
 TEST_CASE("single runs stop when they are asked to", "[point_runs]") {
-    const Scenario scenario = swept();
+    const Scenario scenario = at_three_deadlines();
     Store store = Store::in_memory();
     const std::atomic<bool> stop = true;
     PointRunner runs(scenario, {"copy"}, store, {.stop = &stop});
