@@ -234,9 +234,9 @@ TEST_CASE("the option --results says where the folders of all scenarios are", "[
     const ClaimsFolder place;
     const std::string one = place.write("set/one.json", right);
     place.write("set/two.json", claim("y", R"({"least": 1})", "reproduced"));
-    CHECK(place.run({"claims", "--results", "else/where"}).code == 0);
-    CHECK(place.has("else/where/set/one/metrics.csv"));
-    CHECK(place.has("else/where/set/two/metrics.csv"));
+    CHECK(place.run({"claims", "--results", "elsewhere"}).code == 0);
+    CHECK(place.has("elsewhere/set/one/metrics.csv"));
+    CHECK(place.has("elsewhere/set/two/metrics.csv"));
     CHECK(place.run({"run", one, "--results", "there"}).code == 0);
     CHECK(place.has("there/set/one/metrics.csv"));
     CHECK(!place.has("results"));

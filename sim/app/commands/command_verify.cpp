@@ -42,7 +42,7 @@ int verify(const Arguments& arguments) {
 Command verify_command() {
     return {"verify",
             "verify RESULTS...",
-            "Compares results folders with the digests of what was written; 3 if they differ.",
+            "Checks that results are as they were written; 3 if they are not.",
             {},
             any_words,
             verify};
