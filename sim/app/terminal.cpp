@@ -48,11 +48,13 @@ void print_note(const std::string& line) {
 }
 
 void print_problem(const std::string& kind, const Problem& problem) {
-    std::string line = problem.where.empty() ? "" : problem.where + ": ";
-    line += kind + ": " + problem.what;
-    if (!problem.pointer.empty()) line += " [" + problem.pointer + "]";
-    constexpr size_t longest = 4000;  // a name may be as long as a file
-    if (line.size() > longest) line = line.substr(0, longest) + " ...";
+    constexpr size_t longest = 2000;  // a name may be as long as a file
+    const auto shown = [](const std::string& text) {
+        return text.size() <= longest ? text : text.substr(0, longest) + " ...";
+    };
+    std::string line = problem.where.empty() ? "" : shown(problem.where) + ": ";
+    line += kind + ": " + shown(problem.what);
+    if (!problem.pointer.empty()) line += " [" + shown(problem.pointer) + "]";
     print_note(printable_line(line));
 }
 
