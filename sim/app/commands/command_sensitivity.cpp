@@ -97,16 +97,18 @@ int sensitivity(const Arguments& arguments) {
     for (const std::string& words : arguments.all("vary"))
         variations.push_back(read_variation(words, own, problems));
     if (!problems.empty()) throw UserError(std::move(problems));
-    Store store = store_beside(scenario, arguments);
     ProgressLine line;
     CampaignOptions campaign;
     campaign.jobs = jobs_of(arguments);
     campaign.progress = [&](const Progress& p) { line.show(p); };
-    const Sensitivity found = sensitivity_of(home, asked, variations,
-                                             [&](const Scenario& varied, const RowVisitor& visit) {
-                                                 run_campaign(varied, store, campaign);
-                                                 each_row(varied, store, visit);
-                                             });
+    Sensitivity found;
+    with_store_beside(scenario, arguments, [&](Store& store) {
+        found = sensitivity_of(home, asked, variations,
+                               [&](const Scenario& varied, const RowVisitor& visit) {
+                                   run_campaign(varied, store, campaign);
+                                   each_row(varied, store, visit);
+                               });
+    });
     line.clear();
     const std::string title = title_of(found, asked);
     print_table(sensitivity_table(found, title, format), arguments);
