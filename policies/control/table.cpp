@@ -3,12 +3,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "policies/parts/decision_grid.hpp"
 #include "policies/parts/held_model.hpp"
 #include "policies/parts/period_fields.hpp"
+#include "sim/decide/characterisation.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
@@ -25,7 +25,7 @@ struct ControlRow {
 };
 const Object& describe(Tag<ControlRow>) {
     static const Object table = object<ControlRow>(
-        "row of control/table", "A state of the servers and what they run in it.",
+        "row of a table to control", "A state of the servers and what they run in it.",
         {from_field<ControlRow>().needed(),
          field("model", &ControlRow::model, "the active model's name").needed(),
          field("replicas", &ControlRow::replicas, "number of replicas; default: as before")

@@ -18,8 +18,8 @@ namespace mdisim {
 // value of a column hold below it, too.
 class DecisionGrid {
   public:
-    // from: the bounds of each row, one for each column. Throws a UserError unless there are no rows
-    // or exactly one for every combination of the columns' values.
+    // from: the bounds of each row, one for each column. Throws a UserError unless there are no
+    // rows or exactly one for every combination of the columns' values.
     DecisionGrid(const std::vector<std::string>& columns,
                  const std::vector<std::vector<double>>& from);
 

@@ -18,7 +18,7 @@ struct SelectRow {
 };
 const Object& describe(Tag<SelectRow>) {
     static const Object table =
-        object<SelectRow>("row of select/table", "A bucket of requests and their model.",
+        object<SelectRow>("row of a table to select", "A bucket of requests and their model.",
                           {from_field<SelectRow>().needed(),
                            field("model", &SelectRow::model, "the model's name").needed()});
     return table;

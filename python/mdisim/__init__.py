@@ -37,5 +37,5 @@ else:
                 "HeardFrom", "Measured", "Models", "Operation", "PhoneModelCost", "PhonePower",
                 "PictureMeasured", "PictureView", "Place", "PlaceView", "Placement", "Policy",
                 "Preprocess", "QueueView", "Route", "RouteView", "Select", "SelectBatch",
-                "SelectView", "Served", "Site", "Study", "distill", "explain", "laws", "load", "merge",
-                "option", "scenario", "schema"]
+                "SelectView", "Served", "Site", "Study", "distill", "explain", "laws", "load",
+                "merge", "option", "scenario", "schema"]

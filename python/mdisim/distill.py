@@ -40,7 +40,8 @@ def distill(policy: Union[own.Select, own.Control], study: Study,
 
     The policy decides in the study, whose policies are not used, and each row of the table gets the
     decision that was the most frequent there; a row without decisions, that of the nearest row.
-    Then it decides once more, with the next seed, and these decisions are compared with the table's.
+    Then it decides once more, with the next seed, and these decisions are compared with the
+    table's.
 
     by: for each column of the table the values at which its buckets begin, or their number: then
     each has about as many decisions. Columns are what the policy sees: budget_ms, sla_ms,
@@ -81,8 +82,8 @@ def _recorded(policy: Union[own.Select, own.Control], study: Study, names: Itera
         batches.append(([np.broadcast_to(np.array(column, float), len(decided))
                          for column in seen], decided))
 
-    make = _noting_select if isinstance(policy, own.Select) else _noting_control
-    noting = make(policy, names, note)
+    noting = (_noting_select(policy, names, note) if isinstance(policy, own.Select)
+              else _noting_control(policy, names, note))
     study.policies({"name": "noted", policy._point: noting}).run(jobs=1)
     decided = [decision for batch in batches for decision in batch[1]]
     if not decided:

@@ -37,11 +37,11 @@ struct SelectBatch {
 // the draw and what was learnt. choose_all answers as choose would, one request after the other;
 // override it only to be faster. know is called before a policy is asked, with the names of the
 // pool's models, by their indices, and also when a scenario is read; it throws a UserError if the
-// settings name a model that is not among them. learn is called for each execution when it ends; a policy learns
-// if and only if it overrides learn (registry.hpp). A policy with a member `follows_log` is shown
-// which model ran a request by its log, and runs only in worlds that have one. At every decision
-// point, asking a policy does not change it: its mutable members are scratch space, on whose
-// content no answer depends.
+// settings name a model that is not among them. learn is called for each execution when it ends; a
+// policy learns if and only if it overrides learn (registry.hpp). A policy with a member
+// `follows_log` is shown which model ran a request by its log, and runs only in worlds that have
+// one. At every decision point, asking a policy does not change it: its mutable members are scratch
+// space, on whose content no answer depends.
 class Select {
   public:
     virtual ~Select() = default;

@@ -93,6 +93,15 @@ NameFault fault_of_name(std::string_view name) {
     return printable_line(name) == name ? NameFault::none : NameFault::hidden_sign;
 }
 
+bool has_hidden_sign(std::string_view text) {
+    for (size_t at = 0; at < text.size();) {
+        const Letter letter = letter_at(text, at);
+        if (letter.valid && is_hidden(letter.code) && !is_line_end_or_tab(letter.code)) return true;
+        at += letter.bytes;
+    }
+    return false;
+}
+
 bool is_printable(std::string_view text) {
     return std::all_of(text.begin(), text.end(), is_plain) || printable(text) == text;
 }

@@ -23,5 +23,8 @@ enum class NameFault { none, blank, hidden_sign };
 NameFault fault_of_name(std::string_view name);
 // Whether printable() changes nothing.
 bool is_printable(std::string_view text);
+// Whether the text has a sign that is not shown, but for line ends and tabs. Bytes that are no
+// UTF-8, as the name of a file may have, are none.
+bool has_hidden_sign(std::string_view text);
 
 }  // namespace mdisim

@@ -153,7 +153,8 @@ std::vector<Field> empirical_fields(const std::string& unit) {
               "whether values between two samples are drawn, by linear interpolation"),
         tail_field(unit),
         field("fit", &Empirical::fit,
-              "a family of laws that is fitted to the samples and takes their place"),
+              "a family of laws that is fitted to the samples and takes their place; what it has "
+              "below zero counts as zero"),
         fitted_field(unit)};
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <variant>
 
+#include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 
 namespace mdisim {
@@ -20,6 +21,9 @@ bool says_below_zero(const Law& law) {
 }
 
 bool goes_below_zero(const Law& law) {
+    // Samples are not negative, so what a fitted law has below zero counts as zero.
+    const auto* samples = std::get_if<Empirical>(&law.kind());
+    if (samples != nullptr && !samples->fitted.empty()) return false;
     if (const auto* mixture = std::get_if<Mixture>(&law.kind())) {
         return std::any_of(mixture->parts.begin(), mixture->parts.end(), [](const Part& part) {
             return part.weight > 0 && goes_below_zero(part.law);

@@ -77,9 +77,9 @@ Provenance provenance_of(const Scenario& scenario, const Origin& origin,
 void with_store_beside(const std::string& folder, Archive& archive, const Tell& tell,
                        const std::function<void(Store&)>& work);
 
-// The same with a store for computations that are to be kept: a folder without a store becomes the
-// scenario's, as that of a campaign which `command` has begun. Throws UserError if the folder is
-// not the scenario's.
+// Computes something for a scenario that is to be kept, with the store of a folder, as
+// with_store_beside() does. A folder without a store becomes the scenario's, as that of a campaign
+// which `command` has begun. Throws UserError if the folder is not the scenario's.
 void with_store_of(const std::string& folder, const Scenario& scenario, const std::string& command,
                    Archive& archive, const Tell& tell, const std::function<void(Store&)>& work);
 

@@ -112,8 +112,10 @@ void Decoder::read(const Node& node, bool* x, const std::string& pointer) {
 
 void Decoder::read(const Node& node, std::string* x, const std::string& pointer) {
     if (!expect(node, Node::Kind::text, pointer)) return;
-    if (!node.text.empty() && fault_of_name(node.text) == NameFault::hidden_sign)
-        problem(node, pointer, "expected text on one line, without control characters");
+    const bool hides =
+        lines_ ? !is_printable(node.text)
+               : !node.text.empty() && fault_of_name(node.text) == NameFault::hidden_sign;
+    if (hides) problem(node, pointer, "expected text on one line, without control characters");
     *x = node.text;
 }
 

@@ -19,6 +19,8 @@ class Decoder {
     explicit Decoder(std::vector<Problem>& problems, std::vector<Problem>* warnings = nullptr)
         : problems_(problems), warnings_(warnings) {}
 
+    // Lets texts have several lines from now on, as a command line may. Else they have one.
+    void allow_lines() { lines_ = true; }
     void decode(const Node& node, const Slot& slot, const std::string& pointer);
     // besides: keys that are decoded elsewhere and skipped here.
     void decode_object(const Node& node, const Object& table, void* object,
@@ -52,6 +54,7 @@ class Decoder {
     std::vector<Problem>& problems_;
     std::vector<Problem>* warnings_;
     size_t broken_ = 0;  // nodes skipped because their mistake has been noted
+    bool lines_ = false;
 };
 
 // Encodes all fields, defaults included, in the order of the tables. Equal structs give equal

@@ -93,7 +93,7 @@ constexpr auto names_of_others =
 
 void check_name(const Node& name, const std::string& pointer, Decoder& decoder) {
     const NameFault fault = fault_of_name(name.text);
-    if (fault == NameFault::blank)
+    if (fault == NameFault::blank && name.where.line > 0)
         decoder.problem(name, pointer, "the name of a policy needs a letter");
     if (fault == NameFault::hidden_sign)
         decoder.problem(name, pointer,

@@ -184,7 +184,9 @@ Node scenario_schema() {
     properties.set("figures", figures_schema(tables));
     properties.set("labels", labels_schema());
     properties.set("records", tables.object_of(describe(Tag<Records>{})));
-    properties.set("warm_up", constant(Node(std::string("auto"))));
+    properties.set("warm_up", constant(Node(std::string("auto"))))
+        .set("description", Node(std::string("results say how many requests at the start of runs "
+                                             "do not count")));
     properties.set("precision", goals_schema("metrics with half the width that their intervals may "
                                              "have: replications until they are as narrow"));
     properties.set("best", goals_schema("metrics with the difference that matters: replications "

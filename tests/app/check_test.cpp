@@ -24,7 +24,8 @@ std::string study(const std::string& mean_ms, const std::string& keys = "") {
 "models": {"list": [{"name": "Small", "accuracy": 0.5, "mean_ms": 1},
                     {"name": "Large", "accuracy": 0.9, "mean_ms": )" +
            mean_ms + R"(, "sd_ms": 1}]},
-"network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7},
+"network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 2,
+            "below_zero": "cut"},
             "measures": "round_trip"},
 "sweep": {"sla_ms": [10, 15, 20]})" +
            keys + "}\n";

@@ -24,7 +24,7 @@ Ended precise(const std::string& out, std::vector<std::string> more) {
     return run_program(words);
 }
 
-std::string fingerprint_in(const std::string& text) {
+std::string fingerprint_of_run(const std::string& text) {
     const size_t at = text.find("fingerprint ");
     REQUIRE(at != std::string::npos);
     return text.substr(at, 44);
@@ -44,10 +44,10 @@ TEST_CASE("a run goes on until it is precise, and says so", "[app][precision]") 
     CHECK(n > 20);
     // It is the run of so many replications, whatever the number of jobs.
     const Ended same = precise(folder.path("b"), {"--set", "replications=" + std::to_string(n)});
-    CHECK(fingerprint_in(same.out) == fingerprint_in(ended.out));
+    CHECK(fingerprint_of_run(same.out) == fingerprint_of_run(ended.out));
     const Ended jobs =
         precise(folder.path("c"), {"--precision", "effective_accuracy=0.006", "--jobs", "2"});
-    CHECK(fingerprint_in(jobs.out) == fingerprint_in(ended.out));
+    CHECK(fingerprint_of_run(jobs.out) == fingerprint_of_run(ended.out));
     for (const char* file : {"metrics.csv", "summary.json", "ledger.json"}) {
         CHECK(read_text(folder.path(std::string("a/") + file)) ==
               read_text(folder.path(std::string("b/") + file)));
@@ -116,7 +116,7 @@ TEST_CASE("results are printed as tables and cited", "[app][precision]") {
     CHECK_THAT(wrong.err, Contains("'attainment'"));
     const Ended cited = run_program({"cite", folder.path("a")});
     CHECK_THAT(cited.out, Contains("@misc{mdisim_") && Contains("3 replications"));
-    CHECK_THAT(cited.out, Contains(fingerprint_in(run.out).substr(12)));
+    CHECK_THAT(cited.out, Contains(fingerprint_of_run(run.out).substr(12)));
 }
 
 }  // namespace mdisim

@@ -64,6 +64,7 @@ TEST_CASE("a report of all is of every scenario that was run and has something t
           "[report]") {
     const TemporaryFolder folder;
     const std::string results = folder.path("results");
+    fs::create_directories(results + "/mdinference");
     REQUIRE(run_program(small_figure(results + "/mdinference/fig3")).code == 0);
     const Ended ended =
         run_program({"report", "--all", "--results", results}, without_library(folder));

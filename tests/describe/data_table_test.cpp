@@ -82,7 +82,7 @@ TEST_CASE("what cannot be divided into cells is said with line and column, the r
     }
     CHECK(rows_in(std::string((size_t{1} << 24) - 1, 'x') + "\na\n").size() == 2);
     CHECK(lines_of(problems_of([] { DataTable("nowhere/t.csv"); })) ==
-          Lines{"nowhere/t.csv: cannot be read"});
+          Lines{"nowhere/t.csv: does not exist"});
     CHECK_THROWS_AS(DataTable("/"), UserError);
 }
 
@@ -120,14 +120,13 @@ TEST_CASE("mistakes are told all at once, ten with their places", "[data_table]"
     }
     CHECK(numbers == std::vector<double>{1, 2});
     table.wrong_file("is no good");
+    const std::string strange = "a text that is no name, no number and no time";
     CHECK(lines_of(problems_of([&] { table.throw_mistakes(); })) ==
-          Lines{file + ":2:3: expected a count, not 'x?y'",
+          Lines{file + ":2:3: expected a count, not " + strange,
                 file + ":4: expected a count in column 2, which this row lacks",
-                file + ":5:1: expected a number, not 'a?b'",
+                file + ":5:1: expected a number, not " + strange,
                 file + ":6:4: expected a count, not 'c'",
-                file + ":7:1: expected a number, not '" + std::string(20, 'z') +
-                    std::string(19, '?') + "…'",
-                file + ": is no good"});
+                file + ":7:1: expected a number, not " + strange, file + ": is no good"});
 
     // A long cell is cut, and never within a letter.
     std::string letters = "x";

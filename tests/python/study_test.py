@@ -16,7 +16,7 @@ import mdisim as md
 
 LEAST = {"sla_ms": 100, "requests": 5,
          "network": {"kind": "latency",
-                     "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
+                     "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1, "below_zero": "cut"}},
          "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
                              {"name": "B", "accuracy": 0.7, "mean_ms": 9, "sd_ms": 1}]},
          "policies": ["fastest"]}
@@ -38,7 +38,7 @@ class StudyTest(unittest.TestCase):
 
     def test_values_of_numpy_are_numbers(self):
         study = md.scenario({**LEAST, "sla_ms": np.float64(50)})
-        swept = study.over({"network.latency.sd_ms": np.linspace(0.5, 0.7, 3)}, sla_ms=np.arange(3))
+        swept = study.over({"network.latency.sd_ms": np.linspace(1, 2, 3)}, sla_ms=np.arange(3))
         self.assertEqual(len(swept.run().metric("attainment")), 9)
         self.assertEqual(study.set("sla_ms", np.int64(7)).run().fingerprint,
                          study.set("sla_ms", 7).run().fingerprint)

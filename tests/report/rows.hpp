@@ -26,7 +26,8 @@ inline Scenario scenario_over(const std::string& sweep, const std::string& keys 
     return Scenario::load(folder.write("scenarios/set/made_up.json", R"({"version": 1,
         "sla_ms": 100, "requests": 5, "policies": )" + policies + R"(,
         "models": {"list": [{"name": "Net 0.25, \"small\"", "accuracy": 0.5, "mean_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1,
+                    "below_zero": "cut"}},
         "sweep": )" + sweep + keys + "}"));
 }
 

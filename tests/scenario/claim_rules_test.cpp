@@ -88,7 +88,7 @@ TEST_CASE("a place that the sweep does not have is told", "[claim_rules]") {
           Lines{"[/claims/0/against_at/network.directions] the sweep of 'network.directions' "
                 "has no \"sam\""});
     CHECK(wrong({fine, R"("at": {"sla_ms": 10})"}, R"({"sla_ms": [10, 20, 10]})") ==
-          Lines{"[/claims/0/at/sla_ms] the sweep of 'sla_ms' has 10 more than once"});
+          Lines{"[/sweep/sla_ms] the axis 'sla_ms' has 10 twice: results could not be told apart"});
     CHECK_NOTHROW(only({fine, R"("at": {"network.directions": "same", "sla_ms": 20.0})"}));
 }
 

@@ -240,7 +240,7 @@ TEST_CASE("along time there are windows, and other quantities than of whole runs
     Overrides none;
     none.sets = {{"series", "null"}};
     const std::string right = figure(over + R"("attainment")" + rest);
-    CHECK_THAT(with_figures(right, none).lost_figures().at(0).why,
+    CHECK_THAT(with_figures(right, none).outputs().lost_figures().at(0).why,
                Catch::Contains("'time_s' needs the scenario's 'series'"));
 }
 
@@ -260,7 +260,8 @@ TEST_CASE("names of figures are names of files, each once", "[figure]") {
         return R"({"name": ")" + name + R"(", "kind": "scatter", "x": "regret", "y": "dropped"})";
     };
     CHECK(said_of_figures(named("a-z_09") + ",\n" + named("b")).empty());
-    for (const char* name : {"", "A", "a b", "../a", "a.b", "\u00e9"}) {
+    CHECK(said_of_figures(named("")) == Lines{"9:10 /figures/0/name a name needs a letter"});
+    for (const char* name : {"A", "a b", "../a", "a.b", "\u00e9"}) {
         CAPTURE(name);
         const Lines lines = said_of_figures(named(name));
         REQUIRE(lines.size() == 1);
@@ -295,7 +296,7 @@ TEST_CASE("a figure that the command line took its axis from is lost, not wrong"
         return kept;
     };
     CHECK(names(with_figures(two)) == Lines{"f", "g"});
-    CHECK(with_figures(two).lost_figures().empty());
+    CHECK(with_figures(two).outputs().lost_figures().empty());
 
     Overrides fixed;
     fixed.sets = {{"sla_ms", "15"}};
@@ -307,9 +308,8 @@ TEST_CASE("a figure that the command line took its axis from is lost, not wrong"
                Catch::Contains("there is no axis 'sla_ms'"));
     CHECK(scenario.written_out().find("figures")->items.size() == 1);
 
-    Overrides more;
-    more.overs = {{"seed", "1,2"}};
-    CHECK_THAT(with_figures(two, more).lost_figures().at(0).why,
+    const Overrides more{{}, {{"seed", "1,2"}}};
+    CHECK_THAT(with_figures(two, more).outputs().lost_figures().at(0).why,
                Catch::Contains("several values of 'seed'"));
     Overrides others;
     others.overs = {{"sla_ms", "30,40"}};

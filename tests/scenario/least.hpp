@@ -12,7 +12,8 @@ inline std::string least_scenario(const std::string& members = "{}") {
     Node document = parse_document(R"({"version": 1, "requests": 5, "sla_ms": 100,
         "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 1},
                             {"name": "B", "accuracy": 0.7, "mean_ms": 9, "sd_ms": 1}]},
-        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
+        "network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1,
+            "below_zero": "cut"}},
         "policies": ["fastest"]})",
                                    "");
     const Node over = parse_document(members, "");

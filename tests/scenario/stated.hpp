@@ -25,7 +25,8 @@ struct Stated {
 "policies": [{"name": "a", "select": "fastest"}, {"name": "b", "select": "pure_random"}],
 "models": {"list": [{"name": "Net", "accuracy": 0.5, "mean_ms": 1},
                     {"name": "Other", "accuracy": 0.5, "mean_ms": 1}]},
-"network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
+"network": {"kind": "latency", "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1,
+            "below_zero": "cut"}},
 "sweep": )" + axes + ", \"claims\":\n" + claims +
                                           "}");
     }

@@ -74,7 +74,8 @@ void draw(const SearchAsked& asked, const Findings& found, const std::string& re
 }
 
 // Nothing if a signal to stop has come.
-std::optional<Findings> found_with(Store& store, const SearchAsked& asked, const Arguments& arguments) {
+std::optional<Findings> found_with(Store& store, const SearchAsked& asked,
+                                   const Arguments& arguments) {
     ProgressLine line;
     PointRunner runs(
         asked.scenario, asked.policies(), store,

@@ -239,6 +239,7 @@ Manifest read_manifest(const std::string& folder) {
     Facts facts;
     std::vector<Problem> problems;
     Decoder decoder(problems);
+    decoder.allow_lines();
     decoder.decode_object(manifest.document, describe(Tag<Facts>{}), &facts, "",
                           {sweep_part, resolved_part, figures_part, files_part, digest_part});
     for (const char* part : {sweep_part, resolved_part}) {

@@ -25,9 +25,9 @@ constexpr const char* unlisted_matter[] = {"calibration.json"};
 
 constexpr auto differs_text = "differs from its digest in manifest.json";
 
-class Inspection {
+class FolderCheck {
   public:
-    explicit Inspection(const std::string& folder) : stores_(store_files(folder)) {
+    explicit FolderCheck(const std::string& folder) : stores_(store_files(folder)) {
         found_.folder = folder;
     }
 
@@ -153,6 +153,6 @@ class Inspection {
 
 }  // namespace
 
-Verification verification_of(const std::string& folder) { return Inspection(folder).take(); }
+Verification verification_of(const std::string& folder) { return FolderCheck(folder).take(); }
 
 }  // namespace mdisim

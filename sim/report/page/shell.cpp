@@ -40,8 +40,8 @@ std::string security_policy(const PageParts& parts) {
     }
     if (!parts.library.empty()) scripts += " 'unsafe-eval'";
     return "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; " + scripts +
-           "; style-src 'unsafe-inline'; img-src data: blob:; connect-src data: blob:; worker-src "
-           "blob:; base-uri 'none'; form-action 'none'\">\n";
+           "; style-src 'unsafe-inline'; img-src 'self' file: data: blob:; "
+           "connect-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'\">\n";
 }
 
 }  // namespace

@@ -161,7 +161,8 @@ TEST_CASE("other settings of the same file replace results with a line that says
     for (const char* before : {"", "x"}) {
         std::string about = before;
         for (int i = 0; i < 80; ++i) about += "é";
-        const std::string text = said(load({{"about", about}}));
+        const std::string policy = R"([{"name": ")" + about + R"(", "select": "fastest"}])";
+        const std::string text = said(load({{"policies", policy}}));
         CAPTURE(text);
         const size_t end = text.find("…");
         REQUIRE(end != std::string::npos);

@@ -43,7 +43,8 @@ std::vector<Look> looks(const std::string& policies) { return looks_of(combinati
 std::string of_all_policies() {
     std::string list;
     for (const PolicyEntry* entry : all_policies()) {
-        if (entry->decision == Decision::select) list += ", \"" + entry->name + "\"";
+        const bool needs_rows = entry->name == "table";
+        if (entry->decision == Decision::select && !needs_rows) list += ", \"" + entry->name + "\"";
     }
     return "[" + list.substr(2) + "]";
 }

@@ -73,9 +73,9 @@ TEST_CASE("stamps of a column are found by its name or number, in its unit", "[r
     CHECK(stamps_in(trace_of(folder, "1.5\n2\n")).size() == 2);
     CHECK(stamps_in(trace_of(folder, "at\n1.5\n2\n")).size() == 2);
     // Whoever wrote the table.
-    CHECK(stamps_in(
-              trace_of(folder, "\xEF\xBB\xBF\"at\"\r\n\"1970-01-01 01:00:00+01:00\"\r\n2\r\n")) ==
-          Numbers{0, 2'000'000'000});
+    CHECK(stamps_in(trace_of(folder,
+                             "\xEF\xBB\xBF\"at\"\r\n\"1970-01-01 01:00:00+01:00\"\r\n"
+                             "1970-01-01T00:00:02Z\r\n")) == Numbers{0, 2'000'000'000});
     recorded = trace_of(folder, "id;at\n7;1.5\n# half\n8;2\n");
     recorded.column = "at";
     CHECK(stamps_in(recorded) == Numbers{1'500'000'000, 2'000'000'000});
@@ -110,7 +110,7 @@ TEST_CASE("lines of JSON are read where CSV is", "[recordings]") {
         trace_of(folder,
                  "{\"id\": 7, \"at_us\": 1700158623979960.25, \"hash_ids\": [1, 2]}\r\n\n"
                  "{\"at_us\": 1700158623979960.75, \"id\": null}\n"
-                 "{\"at_us\": \"2023-11-16T18:17:03.979961Z\"}");
+                 "{\"at_us\": 1700158623979961}");
     recorded.column = "at_us";
     CHECK(stamps_in(recorded) ==
           Numbers{1'700'158'623'979'960'250, 1'700'158'623'979'960'750, 1'700'158'623'979'961'000});

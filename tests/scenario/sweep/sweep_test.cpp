@@ -103,8 +103,7 @@ TEST_CASE("steps of a range are the numbers people would write", "[sweep]") {
 TEST_CASE("a range that leads nowhere is refused where it stands", "[sweep]") {
     const std::string text = GENERATE(as<std::string>{}, "{\"from\": 0, \"to\": 10, \"step\": 0}",
                                       "{\"from\": 0, \"to\": 10, \"step\": -1}",
-                                      "{\"from\": 10, \"to\": 0, \"step\": 1}",
-                                      "{\"from\": 0, \"to\": 1e9, \"step\": 1e-9}");
+                                      "{\"from\": 10, \"to\": 0, \"step\": 1}");
     const Read read = from_file(text);
     INFO(text);
     CHECK(read.axis.values.empty());
@@ -202,9 +201,9 @@ TEST_CASE("what is said of a part of a block holds when the block is swept, in e
           "[sweep]") {
     const std::string networks = R"("network": [
         {"label": "near", "kind": "latency",
-         "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 0.7}},
+         "latency": {"kind": "normal", "mean_ms": 5, "sd_ms": 1, "below_zero": "cut"}},
         {"label": "far", "kind": "latency",
-         "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 1}}])";
+         "latency": {"kind": "normal", "mean_ms": 9, "sd_ms": 1, "below_zero": "cut"}}])";
     const std::string spreads = R"("network.cv": [0.1, 0.5])";
     const auto check_spreads = [](const Scenario& scenario, const std::vector<double>& expected) {
         REQUIRE(scenario.size() == expected.size());
