@@ -25,17 +25,17 @@ std::string range_text(const Variation& variation) {
 }
 
 double longest_reach(const Sensitivity& sensitivity) {
-    double longest = 0;
-    for (const Effect& effect : sensitivity.effects) longest = std::max(longest, effect.reach());
-    return longest;
+    double widest = 0;
+    for (const Effect& effect : sensitivity.effects) widest = std::max(widest, effect.reach());
+    return widest;
 }
 
 // "  >>>|<<" with "<" towards what the result is at the low value and ">" at the high one.
-std::string bar_text(const Effect& effect, double longest) {
+std::string bar_text(const Effect& effect, double widest) {
     constexpr int side = 7;
     std::string bar(2 * side + 1, ' ');
     const auto draw = [&](double by, char sign) {
-        const int length = longest > 0 ? static_cast<int>(std::abs(by) / longest * side + 0.5) : 0;
+        const int length = widest > 0 ? static_cast<int>(std::abs(by) / widest * side + 0.5) : 0;
         for (int i = 1; i <= length; ++i) {
             char& at = bar[static_cast<size_t>(by < 0 ? side - i : side + i)];
             at = at == ' ' ? sign : '#';
@@ -85,13 +85,13 @@ PlainTable sensitivity_table(const Sensitivity& sensitivity, const std::string& 
     } else if (terminal) {
         table.columns.push_back({"bar", "< low  high >"});
     }
-    const double longest = longest_reach(sensitivity);
+    const double widest = longest_reach(sensitivity);
     std::string curved;
     for (const Effect& effect : sensitivity.effects) {
         std::vector<PlainCell> cells = {{effect.of.path}, {range_text(effect.of)}};
         cells.push_back({"", effect.swing});
         if (all) add_numbers(effect, cells);
-        if (terminal) cells.push_back({bar_text(effect, longest)});
+        if (terminal) cells.push_back({bar_text(effect, widest)});
         table.rows.push_back(std::move(cells));
         if (effect.curved()) curved += (curved.empty() ? "" : ", ") + effect.of.path;
     }
@@ -107,14 +107,14 @@ std::string tornado_svg(const Sensitivity& sensitivity, const std::string& title
     constexpr double names = 260;
     constexpr double bars = 420;
     constexpr double top = 56;
-    double longest = 0;
+    double widest = 0;
     for (const Effect& effect : sensitivity.effects) {
         for (const Interval& i : {effect.at_low, effect.at_high})
-            longest = std::max({longest, std::abs(i.low), std::abs(i.high)});
+            widest = std::max({widest, std::abs(i.low), std::abs(i.high)});
     }
     const TableCaption caption = table_caption(sensitivity.metric);
     const auto x_of = [&](double by) {
-        return names + bars / 2 + (longest > 0 ? by / longest * bars / 2 : 0);
+        return names + bars / 2 + (widest > 0 ? by / widest * bars / 2 : 0);
     };
     const auto number = [](double x) { return fixed(x, 1); };
     const auto line = [&](double x1, double y1, double x2, double y2) {
@@ -150,9 +150,9 @@ std::string tornado_svg(const Sensitivity& sensitivity, const std::string& title
     const auto by_text = [&](double by) {
         return (by > 0 ? "+" : "") + in_digits(by * caption.scale, 3);
     };
-    out += words(x_of(-longest), y + 18, "start", by_text(-longest));
+    out += words(x_of(-widest), y + 18, "start", by_text(-widest));
     out += words(x_of(0), y + 18, "middle", "change of " + caption.title);
-    out += words(x_of(longest), y + 18, "end", by_text(longest));
+    out += words(x_of(widest), y + 18, "end", by_text(widest));
     return out + "</svg>\n";
 }
 
