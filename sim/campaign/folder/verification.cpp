@@ -64,8 +64,9 @@ class FolderCheck {
             if (!fs::exists(file)) {
                 wrong(file, "is missing");
             } else if (!contains(stores_, file)) {
+                const std::string& expected = digest;
                 trying([&] {
-                    if (digest_of_file(file) != digest) wrong(file, differs_text);
+                    if (digest_of_file(file) != expected) wrong(file, differs_text);
                 });
             }
         }

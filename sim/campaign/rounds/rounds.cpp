@@ -34,7 +34,8 @@ class Spending {
         const double requests = each_ * static_cast<double>(replications);
         if (!budget_.requests || requests <= *budget_.requests) return;
         throw UserError({{scenario.file(), "",
-                          "the first look is after " + counted(replications, "replication") +
+                          "the first look is after " +
+                              counted(static_cast<size_t>(replications), "replication") +
                               ", which are " + counted(static_cast<uint64_t>(requests), "request") +
                               ": more than the budget of " +
                               counted(static_cast<uint64_t>(*budget_.requests), "request")}});
