@@ -62,9 +62,9 @@ int count_of_seeds(uint64_t seeds, True&& is_true) {
 
 TEST_CASE("fewest that meet a target are found by bisection, whatever the limit", "[search]") {
     for (size_t limit = 1; limit < 64; ++limit) {
-        Bench bench{
-            [&](size_t s) { return std::vector{0.1 * (static_cast<double>(s) - limit + 0.5)}; },
-            0.01, 0.02, limit};
+        const double least = static_cast<double>(limit) - 0.5;
+        Bench bench{[=](size_t s) { return std::vector{0.1 * (static_cast<double>(s) - least)}; },
+                    0.01, 0.02, limit};
         const SearchAnswer answer = find_best(fewest_of(64), bench.ask());
         CHECK(answer.best == limit);
         CHECK(answer.where == std::vector{limit});
