@@ -167,7 +167,8 @@ TEST_CASE("other settings of the same file replace results with a line that says
         const size_t end = text.find("…");
         REQUIRE(end != std::string::npos);
         // Only whole letters can be read.
-        CHECK_NOTHROW(parse_document("\"" + text.substr(0, end) + "\"", ""));
+        const size_t begin = text.rfind('"', end) + 1;
+        CHECK_NOTHROW(parse_document("\"" + text.substr(begin, end - begin) + "\"", ""));
     }
     // What the file itself says by now is no setting.
     folder.write("a.json", made_longer(one_model));
