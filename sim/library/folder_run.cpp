@@ -1,6 +1,7 @@
 #include "sim/library/folder_run.hpp"
 
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <thread>
 #include <utility>
@@ -164,12 +165,18 @@ Delivered run_into(const std::string& folder, const Scenario& scenario, const Fo
 void with_store_beside(const std::string& folder, Archive& archive, const Tell& tell,
                        const std::function<void(Store&)>& work) {
     std::string file;
+    std::exception_ptr failure;
     {
         Store store = store_beside(folder, archive, tell);
         file = store.file();
-        work(store);
+        try {
+            work(store);
+        } catch (...) {
+            failure = std::current_exception();  // what was stored before it is kept, and known
+        }
     }
     if (!file.empty()) record_files(folder, {std::filesystem::path(file).filename()});
+    if (failure) std::rethrow_exception(failure);
 }
 
 void with_store_of(const std::string& folder, const Scenario& scenario, const std::string& command,

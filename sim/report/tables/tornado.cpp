@@ -104,11 +104,16 @@ PlainTable sensitivity_table(const Sensitivity& sensitivity, const std::string& 
 
 std::string tornado_svg(const Sensitivity& sensitivity, const std::string& title) {
     constexpr double row = 28;
-    constexpr double names = 260;
     constexpr double bars = 420;
     constexpr double top = 56;
+    constexpr double letter = 7;  // the width of one, at most, in the size of this text
+    const auto label_of = [](const Effect& effect) {
+        return effect.of.path + ", " + range_text(effect.of);
+    };
+    double names = 0;
     double widest = 0;
     for (const Effect& effect : sensitivity.effects) {
+        names = std::max(names, 20 + letter * static_cast<double>(letters(label_of(effect))));
         for (const Interval& i : {effect.at_low, effect.at_high})
             widest = std::max({widest, std::abs(i.low), std::abs(i.high)});
     }
@@ -126,14 +131,14 @@ std::string tornado_svg(const Sensitivity& sensitivity, const std::string& title
                "\">" + escaped(text) + "</text>\n";
     };
     const double height = top + row * static_cast<double>(sensitivity.effects.size()) + 36;
-    std::string out = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " +
-                      number(names + bars + 20) + " " + number(height) +
-                      "\" font-family=\"sans-serif\" font-size=\"12\">\n" +
-                      words(10, 20, "start", title) +
-                      words(10, 38, "start", "light: at the low value; dark: at the high value");
+    std::string out =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(names + bars + 20) +
+        " " + number(height) + "\" font-family=\"sans-serif\" font-size=\"12\">\n" +
+        "<rect width=\"100%\" height=\"100%\" fill=\"white\"/>\n" + words(10, 20, "start", title) +
+        words(10, 38, "start", "light: at the low value; dark: at the high value");
     double y = top;
     for (const Effect& effect : sensitivity.effects) {
-        out += words(names - 10, y + 15, "end", effect.of.path + ", " + range_text(effect.of));
+        out += words(names - 10, y + 17, "end", label_of(effect));
         const auto bar = [&](const Interval& by, const char* colour) {
             const double from = std::min(x_of(0), x_of(by.mean));
             out += "<rect x=\"" + number(from) + "\" y=\"" + number(y + 4) + "\" width=\"" +
