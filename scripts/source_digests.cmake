@@ -78,7 +78,7 @@ file(WRITE ${beside}/include/mdisim/interface.hpp
 ")
 
 file(WRITE ${OUT}
-"#include \"sim/campaign/source_digests.hpp\"
+"#include \"sim/campaign/identity/source_digests.hpp\"
 
 namespace mdisim {
 namespace {

@@ -11,8 +11,8 @@
 #include <system_error>
 #include <utility>
 
-#include "sim/campaign/policy_identity.hpp"
-#include "sim/campaign/source_digests.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
+#include "sim/campaign/identity/source_digests.hpp"
 #include "sim/decide/plugin.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <iostream>
 
+#include "sim/describe/letters.hpp"
 #include "sim/describe/printable.hpp"
 #include "sim/report/text.hpp"
 
@@ -49,12 +50,9 @@ void print_note(const std::string& line) {
 
 void print_problem(const std::string& kind, const Problem& problem) {
     constexpr size_t longest = 2000;  // a name may be as long as a file
-    const auto shown = [](const std::string& text) {
-        return text.size() <= longest ? text : text.substr(0, longest) + " ...";
-    };
-    std::string line = problem.where.empty() ? "" : shown(problem.where) + ": ";
-    line += kind + ": " + shown(problem.what);
-    if (!problem.pointer.empty()) line += " [" + shown(problem.pointer) + "]";
+    std::string line = problem.where.empty() ? "" : cut(problem.where, longest) + ": ";
+    line += kind + ": " + cut(problem.what, longest);
+    if (!problem.pointer.empty()) line += " [" + cut(problem.pointer, longest) + "]";
     print_note(printable_line(line));
 }
 

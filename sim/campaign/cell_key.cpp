@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "sim/campaign/policy_identity.hpp"
-#include "sim/campaign/source_digests.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
+#include "sim/campaign/identity/source_digests.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/registry.hpp"

@@ -11,7 +11,7 @@
 
 #include "sim/campaign/cell_key.hpp"
 #include "sim/campaign/cells.hpp"
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/decide/characterisation.hpp"
 #include "sim/decide/decisions.hpp"

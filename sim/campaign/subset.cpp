@@ -14,8 +14,8 @@
 #include <vector>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 #include "sim/campaign/parallel.hpp"
-#include "sim/campaign/policy_identity.hpp"
 #include "sim/campaign/tables.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/decide/decisions.hpp"

@@ -75,7 +75,7 @@ bool add_policy(const PolicyEntry& entry);
 void remove_policy(const PolicyEntry& entry);
 
 // Registers a policy. A policy is identified, so that its runs can be stored, if this is a static
-// object or if the entry has a statement (sim/campaign/policy_identity.hpp).
+// object or if the entry has a statement (sim/campaign/identity/policy_identity.hpp).
 struct Registered {
     // Throws an InternalError if the name is taken.
     explicit Registered(PolicyEntry entry);

@@ -67,7 +67,7 @@ bool looks_like_a_value(std::string_view text) {
 
 std::string shown_cell(std::string_view cell) {
     if (!looks_like_a_value(cell)) return "a text that is no name, no number and no time";
-    return "'" + cut(std::string(cell.substr(0, 4 * (longest_shown + 1))), longest_shown) + "'";
+    return "'" + cut(std::string(cell), longest_shown) + "'";
 }
 
 std::vector<std::string_view> cells_like_names(std::vector<std::string_view> cells) {
@@ -210,7 +210,7 @@ DataTable::Found DataTable::scan_object() {
         return Found::nothing;
     }
     if (object_.cells.size() > most_columns_) {
-        return give_up("a row of more than " + limit_text(Limit::row_columns, "columns"));
+        return give_up("this row has more than " + limit_text(Limit::row_columns, "columns"));
     }
     if (names_are_next_) {
         for (const NamedCells::Cell& cell : object_.cells) {
@@ -236,7 +236,7 @@ DataTable::Found DataTable::scan_cells() {
             return Found::nothing;
         }
         if (spans_.size() == most_columns_) [[unlikely]]
-            return give_up("a row of more than " + limit_text(Limit::row_columns, "columns"));
+            return give_up("this row has more than " + limit_text(Limit::row_columns, "columns"));
         spans_.push_back(cell);
         const size_t end = cell.end + (cell.quoted ? 1 : 0);
         if (cell.quoted) count_lines(text, cell);

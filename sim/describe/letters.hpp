@@ -12,9 +12,14 @@ inline size_t letters(const std::string& text) {
 }
 // The text, cut and marked with "…" if it has more than `width` letters.
 inline std::string cut(std::string text, size_t width) {
-    if (letters(text) <= width) return text;
-    while (letters(text) >= width) text.pop_back();
-    return text + "…";
+    size_t begun = 0;
+    size_t end = 0;  // of the letters that stay, if the text is cut
+    for (size_t at = 0; at < text.size(); ++at) {
+        if ((text[at] & 0xC0) == 0x80) continue;
+        if (++begun == width) end = at;
+        if (begun > width) return text.substr(0, end) + "…";
+    }
+    return text;
 }
 // The text, filled up with blanks on the right or cut, so that it has `width` letters.
 inline std::string left(const std::string& text, size_t width) {

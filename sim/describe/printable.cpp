@@ -90,8 +90,10 @@ size_t unfinished_letter(std::string_view text) {
 
 NameFault fault_of_name(std::string_view name) {
     if (name.find_first_not_of(" \t") == std::string_view::npos) return NameFault::blank;
-    return printable_line(name) == name ? NameFault::none : NameFault::hidden_sign;
+    return is_one_line(name) ? NameFault::none : NameFault::hidden_sign;
 }
+
+bool is_one_line(std::string_view text) { return printable_line(text) == text; }
 
 bool has_hidden_sign(std::string_view text) {
     for (size_t at = 0; at < text.size();) {

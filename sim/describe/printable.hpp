@@ -18,7 +18,9 @@ std::string printable_line(std::string_view text);
 // The number of bytes at the end of the text that begin a letter of UTF-8 and do not end it.
 size_t unfinished_letter(std::string_view text);
 
-// Whether names may have the text: it has letters, and no sign that is not shown.
+// Whether the text is on one line and has no sign that is not shown.
+bool is_one_line(std::string_view text);
+// What is wrong with a name: it is made of blanks alone, or is no text on one line.
 enum class NameFault { none, blank, hidden_sign };
 NameFault fault_of_name(std::string_view name);
 // Whether printable() changes nothing.

@@ -94,9 +94,12 @@ void only_below(const std::string& folder) {
 void also_below(const std::string& folder) {
     AllowedFolders& folders = allowed();
     if (folders.real.empty()) return;
+    // A folder that stands inside is not followed, wherever a link in its own place leads.
     const fs::path written = written_path(folder);
-    if (is_below(written, folders.written) || is_below(written, folders.real.front())) return;
     std::error_code error;
+    const fs::path around = fs::weakly_canonical(written.parent_path(), error);
+    if (error || is_below(written, folders.written)) return;
+    if (is_below(around / written.filename(), folders.real.front())) return;
     const fs::path real = fs::canonical(folder, error);
     if (!error) folders.real.push_back(real);
 }

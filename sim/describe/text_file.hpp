@@ -20,7 +20,8 @@ void check_readable(const std::string& file, uint64_t most_mb, const std::string
 std::string read_text(const std::string& file, Pipes pipes = Pipes::refused);
 
 // Lets scenarios from now on name only files below this folder, with links resolved, or below the
-// folders of also_below(). Throws UserError if there is no such folder.
+// folders of also_below(). It holds for the whole process. Requires that no other thread runs yet.
+// Throws UserError if there is no such folder.
 void only_below(const std::string& folder);
 // Does nothing unless only_below() was called, or if the folder is written as one inside of that
 // folder: what lies there may be a link to anywhere.

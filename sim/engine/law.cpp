@@ -363,6 +363,9 @@ Law with_cv(const Law& law, double cv) {
     return std::visit(
         Overload{
             [&](const Uniform& l) -> Law {
+                if (is_redrawn(l.below_zero) && m < root(3) * target)
+                    throw UserError(
+                        "'cv' is too large for a uniform law that is redrawn below zero");
                 return Uniform{m - root(3) * target, m + root(3) * target, l.below_zero};
             },
             [&](const Normal& l) -> Law {

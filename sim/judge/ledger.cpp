@@ -195,8 +195,9 @@ class Reading {
         const double replications = items[2].as_number();
         if (replications < 1 || replications != std::floor(replications)) refuse(items[2]);
         if (replications > static_cast<double>(limit_of(Limit::replications))) {
-            throw UserError({{items[2].where.text(), "",
-                              "more than " + limit_text(Limit::replications, "replications")}});
+            throw UserError(
+                {{items[2].where.text(), "",
+                  "a cell has more than " + limit_text(Limit::replications, "replications")}});
         }
         const auto each = static_cast<size_t>(replications);
         for (size_t m = before_metrics; m < end; ++m) {

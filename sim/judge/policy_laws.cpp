@@ -6,7 +6,7 @@
 
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/cells.hpp"
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"

@@ -8,7 +8,7 @@
 #include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
-#include "sim/campaign/identity.hpp"
+#include "sim/campaign/identity/identity.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/digest.hpp"

@@ -103,7 +103,7 @@ struct Study::State {
     }
     Scenario scenario() const {
         try {
-            const Digest digest = file.empty() ? Digest() : digest_of_file(document);
+            const Digest digest = file.empty() ? Digest() : digest_of_document(document);
             return Scenario::from(document, file, name, overrides, digest);
         } catch (const OutOfRange& error) {
             throw UserError({{name, "", error.what()}});

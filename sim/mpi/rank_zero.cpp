@@ -6,7 +6,7 @@
 #include <string>
 #include <utility>
 
-#include "sim/campaign/identity.hpp"
+#include "sim/campaign/identity/identity.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_bytes.hpp"
 #include "sim/describe/error.hpp"

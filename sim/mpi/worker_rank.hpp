@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "sim/campaign/identity.hpp"
+#include "sim/campaign/identity/identity.hpp"
 #include "sim/mpi/messenger.hpp"
 #include "sim/run/simulation.hpp"
 

@@ -28,7 +28,7 @@ std::string shown(const Node& node) {
         case Node::Kind::boolean:
             return node.integer != 0 ? "true" : "false";
         case Node::Kind::text:
-            return cut(dump(node).substr(0, 300), 70);
+            return cut(dump(node), 70);
         case Node::Kind::integer:
         case Node::Kind::number:
             return dump(node);
@@ -112,10 +112,8 @@ void Decoder::read(const Node& node, bool* x, const std::string& pointer) {
 
 void Decoder::read(const Node& node, std::string* x, const std::string& pointer) {
     if (!expect(node, Node::Kind::text, pointer)) return;
-    const bool hides =
-        lines_ ? !is_printable(node.text)
-               : !node.text.empty() && fault_of_name(node.text) == NameFault::hidden_sign;
-    if (hides) problem(node, pointer, "expected text on one line, without control characters");
+    if (lines_ ? !is_printable(node.text) : !is_one_line(node.text))
+        problem(node, pointer, "expected text on one line, without control characters");
     *x = node.text;
 }
 
@@ -193,7 +191,7 @@ void Decoder::check_range(const Node& node, const Field& field, const std::strin
 void Decoder::check_name(const Node& node, const Field& field, const std::string& pointer) {
     const bool blank =
         node.kind == Node::Kind::text && fault_of_name(node.text) == NameFault::blank;
-    if (field.name == "name" && blank) problem(node, pointer, "a name needs a letter");
+    if (field.name == "name" && blank) problem(node, pointer, "a name has more than blanks");
 }
 
 std::string Decoder::unknown_key(const Node& node, size_t member, const Object& table,

@@ -63,7 +63,7 @@ class Builder {
     bool key(std::string& name) {
         key_where_ = start_of_token();
         key_ = name;
-        if (printable_line(name) != name) note_hidden_sign("this key");
+        if (!is_one_line(name)) note_hidden_sign("this key");
         return true;
     }
 
@@ -85,7 +85,7 @@ class Builder {
             if (const size_t at = what.find(" - "); at != std::string::npos) what.erase(0, at + 3);
         }
         constexpr size_t longest_told = 120;  // it quotes the token, which may be as long as a file
-        what = cut(printable_line(what.substr(0, 4 * longest_told)), longest_told);
+        what = cut(printable_line(what), longest_told);
         if (where.column < 1)
             where = {file_, std::max(1, where.line - 1), line_length(where.line - 1)};
         if (text_.empty()) where = {file_, 1, 1};
@@ -195,7 +195,8 @@ class Builder {
     // Returns null if the document has too many values.
     Node* attach(Node node) {
         if (values_++ == most_values_) {
-            const std::string what = "more than " + limit_text(Limit::values, "values");
+            const std::string what =
+                "the file has more than " + limit_text(Limit::values, "values");
             problems.push_back({node.where.text(), "", what});
             return nullptr;
         }

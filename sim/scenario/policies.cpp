@@ -94,7 +94,7 @@ constexpr auto names_of_others =
 void check_name(const Node& name, const std::string& pointer, Decoder& decoder) {
     const NameFault fault = fault_of_name(name.text);
     if (fault == NameFault::blank && name.where.line > 0)
-        decoder.problem(name, pointer, "the name of a policy needs a letter");
+        decoder.problem(name, pointer, "the name of a policy has more than blanks");
     if (fault == NameFault::hidden_sign)
         decoder.problem(name, pointer,
                         "the name of a policy is text on one line, without control characters");

@@ -121,15 +121,18 @@ void check_path(const std::string& path, std::vector<Problem>& problems) {
     const bool sweeps = path == "sweep" || path.starts_with("sweep.");
     problems.push_back({"--set " + path, "",
                         sweeps ? "a sweep is changed by --over, as in --over sla_ms=50:300:25"
-                               : "only the file says this; --set is for settings of points"});
+                               : "this can be changed only in the scenario's file; --set changes "
+                                 "settings, policies and outputs"});
 }
 
 // Notes a path that stands twice on the command line.
-void check_overs(const Overrides& overrides, std::vector<Problem>& problems) {
+void check_once(const std::vector<std::pair<std::string, std::string>>& axes, const char* option,
+                std::vector<Problem>& problems) {
     std::set<std::string> known;
-    for (const auto& [path, values] : overrides.overs) {
+    for (const auto& [path, values] : axes) {
         if (!known.insert(path).second)
-            problems.push_back({"--over " + path, "", "is here twice: one axis has all values"});
+            problems.push_back(
+                {std::string(option) + " " + path, "", "is here twice: one axis has all values"});
     }
 }
 
@@ -142,8 +145,9 @@ bool check_size(const Grid& grid, const Node& document, std::vector<Problem>& pr
                             "the sweep has more than " + limit_text(Limit::points, "points")});
     }
     if (policies != nullptr && policies->items.size() > limit_of(Limit::policies)) {
-        problems.push_back({policies->where.text(), "/policies",
-                            "more than " + limit_text(Limit::policies, "policies")});
+        problems.push_back(
+            {policies->where.text(), "/policies",
+             "the scenario has more than " + limit_text(Limit::policies, "policies")});
     }
     return problems.size() == before;
 }
@@ -165,12 +169,12 @@ std::string scenario_name(const std::string& file) {
     return path.stem().string();
 }
 
-Digest digest_of_file(const Node& document) { return Hasher().absorb(dump(document)).digest(); }
+Digest digest_of_document(const Node& document) { return Hasher().absorb(dump(document)).digest(); }
 
 Scenario Scenario::load(const std::string& file, const Overrides& overrides) {
     check_allowed(file);
     Node document = read_document(file);
-    const Digest digest = digest_of_file(document);
+    const Digest digest = digest_of_document(document);
     return from(std::move(document), file, scenario_name(file), overrides, digest);
 }
 
@@ -225,7 +229,8 @@ Scenario Scenario::from(Node document, const std::string& file, const std::strin
     scenario.changed_ = !sets.empty() || !overrides.overs.empty() || !overrides.varied.empty();
     scenario.outputs_.take(document, of_file, problems);
     scenario.stopping_.take(document, problems);
-    check_overs(overrides, problems);
+    check_once(overrides.overs, "--over", problems);
+    check_once(overrides.varied, "--vary", problems);
     add_axes(grid, overrides.overs, "--over", document, problems);
     add_axes(grid, overrides.varied, "--vary", document, problems);
     if (!check_size(grid, document, problems)) throw_if(problems);

@@ -96,7 +96,7 @@ class Scenario {
 Scenario with_number(const Scenario& scenario, const std::string& key, int64_t number);
 
 // The digest of a file that was read as this document.
-Digest digest_of_file(const Node& document);
+Digest digest_of_document(const Node& document);
 
 // Removes repetitions: the same problem at several points of a sweep is one problem.
 std::vector<Problem> distinct(std::vector<Problem> problems);

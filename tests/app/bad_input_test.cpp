@@ -70,7 +70,8 @@ TEST_CASE("sweeps have a limit, also one that no number of 64 bits holds", "[app
     CHECK(desk.run(with({"validate", "s.json"}, few)).code == 0);
     CHECK_THAT(desk.refused(few, {"MDISIM_LIMITS=points=2"}), Catch::Contains("than 2 points"));
     CHECK_THAT(desk.refused({}, {"MDISIM_LIMITS=point=2"}), Catch::Contains("mean 'points'"));
-    CHECK_THAT(desk.refused({"--over", "sla_ms=0:1e9:1"}), Catch::Contains("a range of more than"));
+    CHECK_THAT(desk.refused({"--over", "sla_ms=0:1e9:1"}),
+               Catch::Contains("this range has more than"));
 }
 
 TEST_CASE("models, policies and replications have limits", "[app][bad_input]") {
@@ -150,6 +151,13 @@ TEST_CASE("scenarios are kept to a folder and to profiles/", "[app][bad_input]")
     desk.write("elsewhere/mine.json", R"({"network": {}})");
     fs::create_symlink("../elsewhere", desk.path("in/profiles"));
     CHECK_THAT(inside(R"(, "network": {"profile": "mine"})").err, says_so);
+    // Whatever way leads to the scenario.
+    fs::create_symlink(".", desk.path("one"));
+    fs::create_symlink(".", desk.path("other"));
+    for (const char* way : {"in/s.json", "one/in/s.json", "other/in/s.json"}) {
+        CAPTURE(way);
+        CHECK_THAT(desk.run({"validate", way, "--only-below", "one/in"}).err, says_so);
+    }
     CHECK_THAT(desk.run({"validate", "s.json", "--only-below", "in"}).err, says_so);
 }
 
@@ -191,7 +199,7 @@ TEST_CASE("what was accepted without a word is refused", "[app][bad_input]") {
     CHECK(desk.run({"run", "s.json", "--out", "r"}).code == 2);
     CHECK_FALSE(fs::exists(desk.path("r")));
     desk.scenario("", R"([{"name": "  ", "select": "fastest"}])");
-    CHECK_THAT(desk.refused(), Catch::Contains("needs a letter"));
+    CHECK_THAT(desk.refused(), Catch::Contains("has more than blanks"));
     desk.scenario("", R"([{"name": "fastest@sla_ms=500", "select": "fastest"}])");
     CHECK_THAT(desk.refused(), Catch::Contains("the name of a cell"));
     desk.scenario(R"(, "duration_s": 1e-9, "workload": {"kind": "poisson", "rate_per_s": 1})");

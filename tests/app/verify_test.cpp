@@ -66,10 +66,10 @@ TEST_CASE("verify names every file of which one bit has changed", "[app][verify]
 TEST_CASE("verify names what is missing and what no run has finished", "[app][verify]") {
     const SmallStudy study;
     REQUIRE(study.compute().code == 0);
-    const std::string series = study.text("r/ledger.json");
+    const std::string ledger = study.text("r/ledger.json");
     fs::remove(study.path("r/ledger.json"));
     CHECK_THAT(study.run({"verify", "r"}).err, Catch::Contains("r/ledger.json: error: is missing"));
-    study.write("r/ledger.json", series);
+    study.write("r/ledger.json", ledger);
     study.write("r/series.csv", "left,here\n");
     const Ended left = study.run({"verify", "r"});
     CHECK(left.code == 3);
@@ -141,7 +141,26 @@ TEST_CASE("verify looks at all results below a folder", "[app][verify]") {
     const Ended ended = study.run({"verify", "all"});
     CHECK(ended.code == 3);
     CHECK_THAT(ended.out, Catch::Contains("all/a: 14 files and 12 runs are as they were written"));
+    fs::remove(study.path("all/b/manifest.json"));
+    const Ended without = study.run({"verify", "all"});
+    CHECK(without.code == 3);
+    CHECK_THAT(without.err, Catch::Contains("all/b: error: holds no results"));
 }
+
+#ifdef MDISIM_PLUGIN_EXAMPLES
+TEST_CASE("verify says what it could not compute again, and that is no fault of the results",
+          "[app][verify]") {
+    const SmallStudy study;
+    const Words plugin = {"--plugin", MDISIM_PLUGIN_EXAMPLES};
+    const Words halfway = {"--set", "policies=[\"fastest\", \"halfway\"]"};
+    REQUIRE(study.compute(with(plugin, halfway)).code == 0);
+    CHECK(study.run(with({"verify", "r"}, plugin)).code == 0);
+    const Ended without = study.run({"verify", "r"});
+    CHECK(without.code == 0);
+    CHECK_THAT(without.err, Catch::Contains("the fingerprint was not computed again") &&
+                                Catch::Contains("add --plugin"));
+}
+#endif
 
 TEST_CASE("commands that come after a run keep the digests right", "[app][verify]") {
     const SmallStudy study;
@@ -215,7 +234,7 @@ TEST_CASE("a manifest of which any byte has changed is refused, and its runs can
                                                  {"run", "study.json", "--out", "r"}}[i % 5];
         const Ended ended = study.run(command);
         CHECK(ended.code == 2);
-        CHECK_THAT(ended.err, Catch::Contains("r"));
+        CHECK_THAT(ended.err, Catch::Contains("manifest.json"));
     }
     REQUIRE(study.run({"merge", "r/store.sqlite", "--out", "saved"}).code == 0);
     CHECK(study.text("saved/metrics.csv") == metrics);

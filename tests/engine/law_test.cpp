@@ -320,11 +320,12 @@ TEST_CASE("infimum is the least value a law can take", "[law]") {
 }
 
 TEST_CASE("with_cv refuses laws without a spread of their own", "[law]") {
-    CHECK_THROWS_AS(with_cv(Constant{5}, 0.5), UserError);
-    CHECK_THROWS_AS(with_cv(Weibull{5, 2}, 0.5), UserError);
-    CHECK_THROWS_AS(with_cv(Exponential{5}, 0.5), UserError);
-    CHECK_THROWS_AS(with_cv(Mixture{{{1, Normal{1, 1}}}}, 0.5), UserError);
-    CHECK_THROWS_AS(with_cv(Shifted{1, {Normal{1, 1}}}, 0.5), UserError);
+    // As wide as that, the law would be redrawn, and its mean be another.
+    CHECK_THROWS_AS(with_cv(Uniform{10, 30, BelowZero::redraw}, 1), UserError);
+    CHECK(sd(with_cv(Uniform{10, 30, BelowZero::redraw}, 0.5)) == Approx(10));
+    const std::vector<Law> without = {Constant{5}, Weibull{5, 2}, Exponential{5},
+                                      Mixture{{{1, Normal{1, 1}}}}, Shifted{1, {Normal{1, 1}}}};
+    for (const Law& law : without) CHECK_THROWS_AS(with_cv(law, 0.5), UserError);
 }
 
 TEST_CASE("validate accepts what is a law", "[law]") {

@@ -260,7 +260,7 @@ TEST_CASE("names of figures are names of files, each once", "[figure]") {
         return R"({"name": ")" + name + R"(", "kind": "scatter", "x": "regret", "y": "dropped"})";
     };
     CHECK(said_of_figures(named("a-z_09") + ",\n" + named("b")).empty());
-    CHECK(said_of_figures(named("")) == Lines{"9:10 /figures/0/name a name needs a letter"});
+    CHECK(said_of_figures(named("")) == Lines{"9:10 /figures/0/name a name has more than blanks"});
     for (const char* name : {"A", "a b", "../a", "a.b", "\u00e9"}) {
         CAPTURE(name);
         const Lines lines = said_of_figures(named(name));

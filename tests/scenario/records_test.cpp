@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "sim/campaign/identity.hpp"
+#include "sim/campaign/identity/identity.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"

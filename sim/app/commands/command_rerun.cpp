@@ -14,7 +14,7 @@
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/decide/registry.hpp"

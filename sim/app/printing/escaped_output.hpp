@@ -1,5 +1,6 @@
-// The one place through which the program prints. What came from outside may hold signs that steer
-// a terminal or a log; they are escaped on their way (sim/describe/printable.hpp).
+// All that the program writes to std::cout and std::cerr goes through here. What came from outside
+// may hold signs that steer a terminal or a log; they are escaped on their way
+// (sim/describe/printable.hpp). The line of progress, which is written over, has numbers alone.
 #pragma once
 
 #include <memory>

@@ -1,16 +1,14 @@
 #include "sim/campaign/folder/file_digests.hpp"
 
-#include <array>
 #include <deque>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "sim/campaign/folder/folder_lock.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
+#include "sim/campaign/identity/digest_of_file.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/engine/digest.hpp"
 
 namespace mdisim {
 namespace {
@@ -20,17 +18,6 @@ namespace fs = std::filesystem;
 constexpr auto how_to_mend = "; 'mdisim run' with the same scenario and folder writes it anew";
 
 }  // namespace
-
-std::string digest_of_file(const std::string& file) {
-    std::ifstream in(file, std::ios::binary);
-    ByteHasher hasher;
-    std::array<char, 65536> block;
-    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
-        hasher.absorb({block.data(), static_cast<size_t>(in.gcount())});
-    }
-    if (!in.eof() || in.bad()) throw UserError({{file, "", "cannot be read"}});
-    return hasher.digest().hex();
-}
 
 FileDigests with_files(const std::string& folder, FileDigests known,
                        const std::vector<std::string>& written) {
@@ -52,10 +39,10 @@ void require_as_written(const std::string& folder, const std::vector<std::string
         if (!fs::exists(file)) continue;
         const auto known = manifest.files.find(name);
         if (known == manifest.files.end()) {
-            problems.push_back({file, "",
-                                std::string("is not among the files that manifest.json has a "
-                                            "digest of") +
-                                    how_to_mend});
+            problems.push_back(
+                {file, "",
+                 "is not among the files that mdisim wrote here: remove it, or run the "
+                 "scenario again"});
         } else if (digest_of_file(file) != known->second) {
             problems.push_back(
                 {file, "", std::string("differs from its digest in manifest.json") + how_to_mend});

@@ -15,9 +15,6 @@ namespace mdisim {
 // "figures/one.json".
 using FileDigests = std::map<std::string, std::string>;
 
-// The digest of a file's bytes. Throws UserError if the file cannot be read.
-std::string digest_of_file(const std::string& file);
-
 // The digests of `known` files that are still in the folder, and of those that were `written` now.
 FileDigests with_files(const std::string& folder, FileDigests known,
                        const std::vector<std::string>& written);

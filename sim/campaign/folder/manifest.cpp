@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "sim/campaign/folder/whole_file.hpp"
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
@@ -231,10 +231,11 @@ Manifest read_manifest(const std::string& folder) {
     manifest.document = parse_document(text, file_of(folder));
     manifest.has_digests = manifest.document.find(digest_part) != nullptr;
     if (manifest.has_digests && !ends_with_its_digest(text)) {
-        throw UserError({{file_of(folder), "",
-                          "was changed after mdisim wrote it: its digest is that of another text; "
-                          "'mdisim merge STORE --out DIR' makes results of the runs in a store "
-                          "without it"}});
+        throw UserError(
+            {{file_of(folder), "",
+              "was changed after mdisim wrote it: the digest in its last line is of another text; "
+              "'mdisim merge STORE --out DIR' makes results of the runs in a store "
+              "without it"}});
     }
     Facts facts;
     std::vector<Problem> problems;

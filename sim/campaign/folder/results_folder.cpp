@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/letters.hpp"
@@ -67,6 +67,11 @@ void require_policies(const std::string& folder, const std::vector<OtherPolicy>&
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 
+// Whether a file of this name is a store.
+bool is_store(const std::string& name) {
+    return name.starts_with("store") && name.ends_with(".sqlite");
+}
+
 // Joins words to one line. Long words are cut.
 std::string in_one_line(std::vector<std::string> words) {
     constexpr size_t longest = 60;
@@ -99,10 +104,7 @@ std::vector<std::string> store_files(const std::string& folder) {
     std::vector<std::string> files;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
-        const std::string name = entry.path().filename().string();
-        if (name.starts_with("store") && name.ends_with(".sqlite")) {
-            files.push_back(entry.path().string());
-        }
+        if (is_store(entry.path().filename().string())) files.push_back(entry.path().string());
     }
     std::sort(files.begin(), files.end());
     return files;
@@ -115,10 +117,12 @@ std::vector<std::string> results_folders_in(const std::string& folder) {
     constexpr auto skipping = fs::directory_options::skip_permission_denied;
     for (fs::recursive_directory_iterator at(folder, skipping, error), end; at != end;
          at.increment(error)) {
-        if (at->path().filename() != "manifest.json") continue;
+        const std::string name = at->path().filename().string();
+        if (name != "manifest.json" && !is_store(name)) continue;
         folders.push_back(at->path().parent_path().string());
     }
     std::sort(folders.begin(), folders.end());
+    folders.erase(std::unique(folders.begin(), folders.end()), folders.end());
     return folders;
 }
 
@@ -163,7 +167,11 @@ FileDigests reserve_folder(const std::string& folder, const Scenario& scenario,
     }
     fs::create_directories(folder);
     Node document = manifest_document(scenario, seen_from(folder, provenance));
-    // What an earlier run wrote is still there, and still what it wrote.
+    // What an earlier run wrote is still there, and still what it wrote, but for the store, to
+    // which this run adds rows.
+    for (const std::string& store : store_files(folder)) {
+        files.erase(fs::path(store).filename().string());
+    }
     if (!files.empty()) set_files(document, files);
     write_manifest(folder, std::move(document), writer);
     return files;

@@ -5,10 +5,10 @@
 #include <stdexcept>
 #include <utility>
 
-#include "sim/campaign/folder/file_digests.hpp"
 #include "sim/campaign/folder/manifest.hpp"
 #include "sim/campaign/folder/results_folder.hpp"
-#include "sim/campaign/identity.hpp"
+#include "sim/campaign/identity/digest_of_file.hpp"
+#include "sim/campaign/identity/identity.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/words.hpp"
@@ -20,8 +20,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Pages and drawings show results, and are made anew of them. All else in this list is results.
-constexpr const char* unlisted_matter[] = {"calibration.json"};
+// Files of results beside result_names that need a digest. Pages and drawings need none, since they
+// can be made again.
+constexpr const char* further_results[] = {"calibration.json"};
 
 constexpr auto differs_text = "differs from its digest in manifest.json";
 
@@ -35,7 +36,7 @@ class FolderCheck {
         check_manifest();
         if (manifest_) check_files();
         for (const std::string& file : stores_) check_store(file);
-        if (manifest_) check_fingerprint();
+        if (manifest_) check_rows();
         return std::move(found_);
     }
 
@@ -61,14 +62,14 @@ class FolderCheck {
         found_.files = manifest_->files.size();
         for (const auto& [name, digest] : manifest_->files) {
             const std::string file = path_of(name);
-            if (!fs::exists(file)) {
-                wrong(file, "is missing");
-            } else if (!contains(stores_, file)) {
-                const std::string& expected = digest;
-                trying([&] {
-                    if (digest_of_file(file) != expected) wrong(file, differs_text);
-                });
-            }
+            const std::string& expected = digest;
+            trying([&] {
+                if (!fs::exists(file)) {
+                    wrong(file, "is missing");
+                } else if (!contains(stores_, file) && digest_of_file(file) != expected) {
+                    wrong(file, differs_text);
+                }
+            });
         }
         const auto check_unlisted = [&](const char* name) {
             if (manifest_->files.contains(name) || !fs::exists(path_of(name))) return;
@@ -78,7 +79,7 @@ class FolderCheck {
                       : "has no digest in manifest.json, which an older version of mdisim wrote");
         };
         for (const char* name : result_names) check_unlisted(name);
-        for (const char* name : unlisted_matter) check_unlisted(name);
+        for (const char* name : further_results) check_unlisted(name);
     }
 
     void check_store(const std::string& file) {
@@ -89,9 +90,10 @@ class FolderCheck {
         }
         // The digest is compared first, since whoever opens a store takes back what a killed
         // process has not committed.
-        const bool differs = !digest.empty() && digest_of_file(file) != digest;
+        bool differs = false;
         const size_t before = found_.wrong.size();
         trying([&] {
+            differs = !digest.empty() && digest_of_file(file) != digest;
             Store store = Store::to_read(file);
             found_.runs += store.rows();
             for (const std::string& what : store.damage()) wrong(file, what);
@@ -114,37 +116,48 @@ class FolderCheck {
         }
     }
 
-    // Computes the fingerprint from the rows of the store.
-    void check_fingerprint() {
+    // Reads every row of the store as a run of the scenario, and computes the fingerprint of
+    // complete results from them.
+    void check_rows() {
         const Node* known = manifest_->document.find("fingerprint");
         if (known == nullptr) {
             note(found_.folder, "these results are not complete: the last run did not end");
-            return;
         }
         const std::string file = store_file(found_.folder);
         if (!fs::exists(file)) {
             note(found_.folder, "there is no store.sqlite of which to compute the fingerprint");
             return;
         }
-        trying([&] {
-            const Scenario scenario = scenario_in(found_.folder);
-            Store store = Store::to_read(file);
-            const std::optional<Identity> identity = identity_in(store);
-            if (identity && identity->sources != identity_of(scenario).sources) {
-                note(file,
-                     "is of another version of mdisim, so the fingerprint could not be "
-                     "computed again");
-                return;
-            }
-            CampaignFingerprint fingerprint;
-            const size_t missing =
-                each_row(scenario, store, [&](const CellRow& row) { fingerprint.add(row); });
-            if (missing > 0) {
-                wrong(file, "lacks " + counted(missing, "cell") + " of complete results");
-            } else if (fingerprint.digest().hex() != known->text) {
-                wrong(file, "has another fingerprint than manifest.json");
-            }
-        });
+        std::optional<Scenario> scenario;
+        try {
+            scenario = scenario_in(found_.folder);
+        } catch (const UserError& error) {  // such as the policy of a plug-in that is not here
+            for (const Problem& problem : error.problems())
+                note(found_.folder, "the fingerprint was not computed again: " + problem.what);
+            return;
+        }
+        trying([&] { compare_rows(*scenario, file, known); });
+    }
+
+    // `known` is the fingerprint in the manifest; null if results are not complete.
+    void compare_rows(const Scenario& scenario, const std::string& file, const Node* known) {
+        Store store = Store::to_read(file);
+        const std::optional<Identity> identity = identity_in(store);
+        if (identity && identity->sources != identity_of(scenario).sources) {
+            note(file,
+                 "is of another version of mdisim, so the fingerprint could not be "
+                 "computed again");
+            return;
+        }
+        CampaignFingerprint fingerprint;
+        const size_t missing =
+            each_row(scenario, store, [&](const CellRow& row) { fingerprint.add(row); });
+        if (known == nullptr) return;
+        if (missing > 0) {
+            wrong(file, "lacks " + counted(missing, "cell") + " of complete results");
+        } else if (fingerprint.digest().hex() != known->text) {
+            wrong(file, "has another fingerprint than manifest.json");
+        }
     }
 
     Verification found_;

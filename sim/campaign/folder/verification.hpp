@@ -19,7 +19,8 @@ struct Verification {
 
 // Compares every file with its digest in the manifest, the manifest with its own digest, every row
 // of every store with its digest, and the fingerprint of the stored rows with that of the manifest.
-// Reads all files, and changes none. Throws a UserError if the folder holds no results.
+// Reads all files, and changes nothing but what SQLite takes back in a store whose writer was
+// killed. Throws a UserError if the folder holds no results.
 Verification verification_of(const std::string& folder);
 
 }  // namespace mdisim

@@ -97,10 +97,11 @@ WholeFile::WholeFile(const std::string& path, const std::string& writer)
     errno = 0;
     out_.open(part_, std::ios::binary | std::ios::trunc);
     if (!out_) throw std::runtime_error("cannot write " + part_ + why_not_written());
+    opened_ = true;
 }
 
 WholeFile::~WholeFile() {
-    if (finished_ || !is_written_aside() || !out_.is_open()) return;
+    if (finished_ || !is_written_aside() || !opened_) return;
     out_.close();
     ::unlink(part_.c_str());
 }
@@ -113,7 +114,11 @@ void WholeFile::finish() {
         stream().flush();
         throw std::runtime_error("cannot write " + part_ + why_not_written());
     }
-    if (open_ == nullptr) out_.close();
+    if (open_ == nullptr) {
+        errno = 0;
+        out_.close();
+        if (!out_) throw std::runtime_error("cannot write " + part_ + why_not_written());
+    }
     if (is_written_aside()) fs::rename(part_, path_);
     finished_ = true;
 }

@@ -33,7 +33,8 @@ class WholeFile {
     std::string path_;
     std::string part_;
     std::ofstream out_;
-    std::ostream* open_;  // the stream that is written directly, or null
+    std::ostream* open_;   // the stream that is written directly, or null
+    bool opened_ = false;  // a file of its own
     bool finished_ = false;
 
     bool is_written_aside() const { return open_ == nullptr && part_ != path_; }

@@ -50,7 +50,7 @@ void take_block(State& state, std::string_view block) {
 }  // namespace
 
 std::string sha256_in_base64(std::string_view text) {
-    // The square roots of the first eight primes.
+    // FIPS 180-4, 5.3.3: the fractional parts of the square roots of the first eight primes.
     State state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                    0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
     const uint64_t bits = 8 * uint64_t{text.size()};

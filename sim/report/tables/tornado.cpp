@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "sim/describe/letters.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/report/captions.hpp"

@@ -41,7 +41,7 @@ class LineBuilder {
         const size_t at = column();
         auto& cells = cells_.cells;
         if (cells.size() == most_columns_)
-            return wrong(at, "a row of more than " + limit_text(Limit::row_columns, "columns"));
+            return wrong(at, "this row has more than " + limit_text(Limit::row_columns, "columns"));
         if (is_known(name)) return wrong(at, "the key '" + name + "' is here twice");
         cells.push_back({name, std::nullopt, 1});
         return true;

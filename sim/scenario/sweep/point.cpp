@@ -60,8 +60,8 @@ std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& poin
     const Setting& s = point.setting;
     const ReadyWorkloads& workload = point.world->workloads();
     if (static_cast<uint64_t>(s.replications) > limit_of(Limit::replications)) {
-        wrong.emplace_back("/replications",
-                           "more than " + limit_text(Limit::replications, "replications"));
+        wrong.emplace_back("/replications", "there are more than " +
+                                                limit_text(Limit::replications, "replications"));
     }
     if (s.requests && point.most_requests() > workload.longest()) {
         wrong.emplace_back("/requests", "'requests' asks for more than the workload has (" +

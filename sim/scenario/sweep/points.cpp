@@ -334,7 +334,8 @@ void Points::check_replaced(std::vector<Problem>& problems) const {
                 const bool of_path =
                     problem.pointer == pointer || problem.pointer.starts_with(pointer + "/");
                 if (!of_path) continue;
-                problem.what += "; the sweep over '" + path + "' replaces it, so it can go";
+                problem.what += "; the sweep over '" + path +
+                                "' replaces this value at every point, so it can be removed";
                 problems.push_back(std::move(problem));
             }
         }

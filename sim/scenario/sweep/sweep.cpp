@@ -48,10 +48,11 @@ void add_range(Axis& axis, double from, double to, double step, const Location& 
     if (!(step != 0) || !(steps >= 0))
         return refuse("a range needs a step that leads from its start to its end");
     if (!(steps < static_cast<double>(limit_of(Limit::points))))
-        return refuse("a range of more than " + limit_text(Limit::points, "points"));
-    if (steps > 0 && steps * (1 + 1e-12) + 1e-9 < 1)
+        return refuse("this range has more than " + limit_text(Limit::points, "points"));
+    const double whole = steps * (1 + 1e-12) + 1e-9;
+    if (steps > 0 && whole < 1)
         return refuse("the first step of this range leads beyond its end, so it is one value");
-    const auto count = static_cast<size_t>(steps * (1 + 1e-12) + 1e-9);
+    const auto count = static_cast<size_t>(whole);
     for (size_t i = 0; i <= count; ++i) {
         const double x = from + static_cast<double>(i) * step;
         const double tidy = std::round(x * 1e9) / 1e9;
@@ -90,7 +91,7 @@ void check_labels(const Axis& axis, Together together, const Node& at,
         const Node& label = value.label;
         const std::string text =
             label.is_number() ? dump(Node(label.as_number())) : label_text(label);
-        if (fault_of_name(text) == NameFault::hidden_sign)
+        if (!is_one_line(text))
             return wrong("a label is text on one line, without control characters");
         const bool again = !known.insert(text).second;
         if (again && together == Together::no)
@@ -164,7 +165,7 @@ void read_axis(Axis& axis, const Node& values, std::vector<Problem>& problems) {
     };
     if (values.items.size() > limit_of(Limit::points)) {
         problems.push_back({values.where.text(), "/sweep/" + axis.name(),
-                            "an axis of more than " + limit_text(Limit::points, "points")});
+                            "this axis has more than " + limit_text(Limit::points, "points")});
         return;
     }
     if (values.kind == Node::Kind::list && !values.items.empty()) {

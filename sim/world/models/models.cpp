@@ -158,7 +158,7 @@ const Object& describe(Tag<ModelPool>) {
             std::set<std::string> seen;
             const auto& pool = *static_cast<const ModelPool*>(p);
             if (pool.list.size() > limit_of(Limit::models))
-                throw UserError("more than " + limit_text(Limit::models, "models"));
+                throw UserError("the pool has more than " + limit_text(Limit::models, "models"));
             for (const Model& m : pool.list) {
                 if (m.law && pool.scale != 1) {
                     throw UserError("'scale' is of means, and model '" + m.name + "' has a law");

@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <utility>
 
+#include "sim/campaign/folder/file_digests.hpp"
+#include "sim/campaign/folder/manifest.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -57,6 +59,22 @@ TEST_CASE("a folder belongs to the scenario whose results it holds, or will hold
     CHECK(problems[0].where == folder.path());
     CHECK_THAT(problems[0].what, Catch::Contains("'set/made_up'") &&
                                      Catch::Contains("'set/other'") && Catch::Contains("--out"));
+}
+
+TEST_CASE(
+    "a run that begins keeps the digests of what is there, but of the store, which it changes",
+    "[results]") {
+    const TemporaryFolder folder;
+    const Scenario scenario = Scenario::load(folder.write("a.json", one_model));
+    const std::string at = folder.path("results");
+    leave_results(at, scenario);
+    folder.write("results/store.sqlite", "rows");
+    folder.write("results/calibration.json", "{}");
+    record_files(at, {"store.sqlite", "calibration.json"});
+    CHECK(files_known_in(at).count("store.sqlite") == 1);
+    reserve_folder(at, scenario, made_here(scenario));
+    CHECK(files_known_in(at).count("store.sqlite") == 0);
+    CHECK(files_known_in(at).count("calibration.json") == 1);
 }
 
 TEST_CASE("results of another file are never replaced, be it called the same", "[results]") {

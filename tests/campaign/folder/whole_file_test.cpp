@@ -48,6 +48,17 @@ TEST_CASE("a file that cannot be written says why, and leaves nothing", "[files]
     CHECK_FALSE(fs::exists(path + ".part"));
 }
 
+TEST_CASE("a file whose place was taken meanwhile leaves nothing of itself", "[files]") {
+    const TemporaryFolder folder;
+    {
+        WholeFile file(folder.path("f"));
+        file.stream() << "text";
+        fs::create_directories(folder.path("f/in"));
+        CHECK_THROWS(file.finish());
+    }
+    CHECK_FALSE(fs::exists(folder.path("f.part")));
+}
+
 TEST_CASE("a folder to write is there, or is made in one that is", "[files]") {
     const TemporaryFolder folder;
     const auto refusal = [](const std::string& path) {

@@ -1,4 +1,4 @@
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 
 #include <dlfcn.h>
 #include <sys/auxv.h>
@@ -13,10 +13,10 @@
 #include <system_error>
 #include <utility>
 
-#include "sim/campaign/source_digests.hpp"
+#include "sim/campaign/identity/digest_of_file.hpp"
+#include "sim/campaign/identity/source_digests.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/text_file.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/sweep/point.hpp"
 
@@ -41,7 +41,7 @@ const void* program_object() {
 
 PolicyIdentity identity_in_file(IdentifiedBy by, const std::string& file) {
     try {
-        const std::string digest = Hasher().absorb(read_text(file)).digest().hex();
+        const std::string digest = digest_of_file(file);
         std::error_code error;
         return {by, digest, std::filesystem::canonical(file, error).string()};
     } catch (const UserError&) {

@@ -1,12 +1,12 @@
-#include "sim/campaign/identity.hpp"
+#include "sim/campaign/identity/identity.hpp"
 
 #include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
 
-#include "sim/campaign/policy_identity.hpp"
-#include "sim/campaign/source_digests.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
+#include "sim/campaign/identity/source_digests.hpp"
 #include "sim/decide/registry.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/canary.hpp"

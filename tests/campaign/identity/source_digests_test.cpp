@@ -1,6 +1,6 @@
 // What a change of a source makes anew: scripts/source_digests.cmake is run on trees of sources
 // before and after it.
-#include "sim/campaign/source_digests.hpp"
+#include "sim/campaign/identity/source_digests.hpp"
 
 #include <filesystem>
 #include <fstream>

@@ -1,4 +1,4 @@
-#include "sim/campaign/policy_identity.hpp"
+#include "sim/campaign/identity/policy_identity.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -6,12 +6,12 @@
 #include <string>
 
 #include "sim/campaign/cell_key.hpp"
+#include "sim/campaign/identity/digest_of_file.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/decide/decisions.hpp"
 #include "sim/decide/draw.hpp"
 #include "sim/decide/policy.hpp"
 #include "sim/decide/views.hpp"
-#include "sim/describe/text_file.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -60,7 +60,7 @@ TEST_CASE("a policy is identified by its sources, or by the program that it is b
     const PolicyIdentity example = identity_of(*find_policy(Decision::select, "halfway"));
     CHECK(example.by == IdentifiedBy::program);
     CHECK(example.file == fs::canonical("/proc/self/exe").string());
-    CHECK(example.digest == Hasher().absorb(read_text("/proc/self/exe")).digest().hex());
+    CHECK(example.digest == digest_of_file("/proc/self/exe"));
     CHECK(identity_of(*find_policy(Decision::select, "track_record")).digest == example.digest);
 }
 
@@ -117,6 +117,21 @@ TEST_CASE("runs of a policy that nothing identifies are computed anew and never 
 }
 
 #ifdef MDISIM_WITH_EXAMPLES
+
+TEST_CASE("a program identifies its policies however large it is and wherever it stands",
+          "[app][campaign]") {
+    Surroundings around;
+    around.program = MDISIM_WITH_EXAMPLES;
+    around.variables = {"MDISIM_LIMITS=text_mb=1"};
+    REQUIRE(fs::file_size(MDISIM_WITH_EXAMPLES) > 1'000'000);
+    const Ended ended = run_program(
+        {"run", "hello/hello", "--set", "requests=50", "--set", "replications=3", "--no-figures",
+         "--set", R"(policies=["halfway"])", "--only-below", "scenarios", "--out", "r"},
+        around);
+    CHECK(ended.err == "");
+    CHECK(ended.code == 0);
+    CHECK(Store::to_read("r/store.sqlite").rows() == 3);
+}
 
 TEST_CASE("a manifest names the file of a policy that is not built in", "[app][campaign]") {
     Surroundings around;
