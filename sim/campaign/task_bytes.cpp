@@ -40,6 +40,11 @@ class Unpacker {
     template <class T>
     requires std::is_arithmetic_v<T>
     void value(T& x) { std::memcpy(&x, take(sizeof x).data(), sizeof x); }
+    void value(bool& x) {
+        const char byte = take(1)[0];
+        if (byte != 0 && byte != 1) damaged();
+        x = byte == 1;
+    }
     void value(Digest& x) {
         value(x.low);
         value(x.high);

@@ -34,7 +34,7 @@ constexpr LimitRow rows[] = {
     {Limit::replications, "replications", 100'000,
      "replications of a cell; each takes about 1.2 kB until the cell is done"},
     {Limit::waiting_requests, "waiting_requests", 1'000'000,
-     "requests of a run that are under way at once, about 350 bytes each: servers that are "
+     "requests of a run that are under way at once, 350 to 700 bytes each: servers that are "
      "slower than the load let them grow without end"},
     {Limit::idle_steps, "idle_steps", 10'000,
      "changes of a workload's state, or repetitions of its rate, from one request to the next "

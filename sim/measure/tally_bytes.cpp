@@ -79,13 +79,24 @@ class Reader {
             const auto byte = static_cast<uint8_t>(bytes_.front());
             bytes_.remove_prefix(1);
             x |= static_cast<uint128>(byte & 127) << shift;
-            if (byte < 128) return x;
+            if (byte >= 128) continue;
+            // A number is written in one way: without groups of zeros at its end, in 128 bits.
+            if ((byte == 0 && shift > 0) || (shift == 126 && byte > 3)) damaged();
+            return x;
         }
         damaged();
     }
-    void value(uint64_t& x) { x = static_cast<uint64_t>(number()); }
+    void value(uint64_t& x) {
+        const uint128 read = number();
+        if (read > UINT64_MAX) damaged();
+        x = static_cast<uint64_t>(read);
+    }
     void value(uint128& x) { x = number(); }
-    void value(int64_t& x) { x = static_cast<int64_t>(static_cast<uint64_t>(number())); }
+    void value(int64_t& x) {
+        uint64_t bits = 0;
+        value(bits);
+        x = static_cast<int64_t>(bits);
+    }
     void value(Digest& x) {
         value(x.low);
         value(x.high);
@@ -111,16 +122,18 @@ class Reader {
         for (T& x : list) value(x);
     }
     void value(Histogram& h) {
-        const auto zeros = static_cast<uint64_t>(number());
+        uint64_t zeros = 0;
+        value(zeros);
         if (zeros > 0) h.add_many(0, zeros);
         const uint128 used = number();
         size_t bucket = 0;
         for (uint128 i = 0; i < used; ++i) {
             const uint128 step = number();
-            if (step > last_bucket - bucket) damaged();
+            if (step == 0 || step > last_bucket - bucket) damaged();
             bucket += static_cast<size_t>(step);
-            const auto count = static_cast<uint64_t>(number());
-            if (bucket == 0 || count == 0) damaged();
+            uint64_t count = 0;
+            value(count);
+            if (count == 0) damaged();
             h.add_many(bucket, count);
         }
         if (used > 0) ends(h);

@@ -44,6 +44,8 @@ TEST_CASE("what did not arrive whole is refused", "[campaign]") {
         CHECK_THROWS_AS(read_runs(whole.substr(0, size)), std::runtime_error);
     }
     CHECK_THROWS_AS(read_runs(whole + "x"), std::runtime_error);
+    const std::string neither_kept_nor_not = whole.substr(0, whole.size() - 1) + '\2';
+    CHECK_THROWS_AS(read_runs(neither_kept_nor_not), std::runtime_error);
     CHECK_THROWS_AS(read_order("short"), std::runtime_error);
     CHECK_THROWS_AS(read_words(std::string(8, '\xff')), std::runtime_error);
 }

@@ -241,6 +241,21 @@ TEST_CASE("the bytes do not depend on how a tally was put together", "[tally_byt
     CHECK(to_bytes(other) == to_bytes(example_with_series()));
 }
 
+TEST_CASE("bytes in which a number is written in another way are no tally", "[tally_bytes]") {
+    const std::string bytes = to_bytes(example_with_series());
+    for (size_t n = 0; n < bytes.size(); ++n) {
+        if ((bytes[n] & 0x80) != 0) continue;
+        INFO("a group of zeros after byte " << n);
+        std::string other = bytes;
+        other[n] = static_cast<char>(other[n] | 0x80);
+        other.insert(n + 1, 1, '\0');
+        CHECK_THROWS_AS(tally_from_bytes(other), std::runtime_error);
+    }
+    // More than 64 bits, where 64 are kept.
+    const std::string requests = to_bytes(Tally(0, 0)).substr(1);
+    CHECK_THROWS_AS(tally_from_bytes(std::string(9, '\xff') + '\2' + requests), std::runtime_error);
+}
+
 TEST_CASE("bytes that are cut short or too long are no tally", "[tally_bytes]") {
     const std::string bytes = to_bytes(example_with_series());
     for (size_t n = 0; n < bytes.size(); ++n) {
