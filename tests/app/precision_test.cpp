@@ -127,8 +127,8 @@ TEST_CASE("results are printed as tables and cited", "[app][precision]") {
                                     "--format", "json", "--policy", "mdinference"});
     const Node rows = *parse_document(json.out, "table").find("rows");
     REQUIRE(rows.items.size() == 3);
-    CHECK(rows.items[2].find("replication")->is_number());
-    CHECK(rows.items[2].find("replication")->as_number() == 2);
+    CHECK(rows.items[2].find("replication")->kind == Node::Kind::integer);
+    CHECK(rows.items[2].find("replication")->integer == 2);
     const Ended each = run_program({"table", folder.path("a"), "--shape", "replications",
                                     "--format", "csv", "--policy", "mdinference"});
     CHECK(lines_of(each.out).size() == 4);

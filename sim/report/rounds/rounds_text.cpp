@@ -77,7 +77,7 @@ std::string rounds_text(const Rounds& rounds, size_t width) {
     for (const Race& race : rounds.races) {
         const std::string of = "best by " + race.metric +
                                (race.point.empty() ? "" : " at " + race.point) + ": " +
-                               enumerated(race.left);
+                               (race.left.empty() ? "none" : enumerated(race.left));
         const std::string sure = race.decided
                                      ? " (95 %, if ahead by " + in_digits(race.indifference) +
                                            "; Kim and Nelson's procedure)"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <utility>
 
@@ -112,6 +113,13 @@ std::string as_latex(const PlainTable& table) {
     return out + "\\bottomrule\n\\end{tabular}\n";
 }
 
+// A number that is written without a point is a whole one.
+Node number_in_json(const PlainCell& cell) {
+    const bool whole =
+        !cell.words.empty() && cell.words.find_first_not_of("-0123456789") == std::string::npos;
+    return whole ? Node(static_cast<int64_t>(cell.value.mean)) : Node(cell.value.mean);
+}
+
 std::string as_json(const PlainTable& table) {
     Node rows = Node::list();
     for (const std::vector<PlainCell>& row : table.rows) {
@@ -121,7 +129,7 @@ std::string as_json(const PlainTable& table) {
             if (column.kind == PlainKind::words) {
                 one.set(column.key, Node(row[c].words));
             } else if (column.kind == PlainKind::number) {
-                one.set(column.key, Node(row[c].value.mean));
+                one.set(column.key, number_in_json(row[c]));
             } else {
                 Node& value = one.set(column.key, Node::object());
                 value.set("mean", Node(row[c].value.mean));
