@@ -66,10 +66,27 @@ std::vector<double> times(std::vector<double> x, double factor) {
     return x;
 }
 
+// A difference of `results`, or of as large numbers, without what may be due to rounding alone.
+std::vector<double> without_rounding(std::vector<double> difference,
+                                     const std::vector<double>& results) {
+    constexpr double rounding = 1e-9;
+    double largest = 0;
+    for (const double x : results) largest = std::max(largest, std::abs(x));
+    for (double& x : difference) {
+        if (std::abs(x) <= rounding * largest) x = 0;
+    }
+    return difference;
+}
+
+bool is_not_0(const std::optional<Interval>& interval) {
+    return interval && (interval->low > 0 || interval->high < 0);
+}
+
 // Reads the result that is asked for from rows, point by point.
 class ResultReader {
   public:
-    explicit ResultReader(const ResultAsked& asked) : asked_(asked) {}
+    ResultReader(const ResultAsked& asked, const Variation& variation)
+        : asked_(asked), variation_(variation) {}
 
     void add(const CellRow& row) {
         const bool ours = row.policy == asked_.policy;
@@ -78,42 +95,65 @@ class ResultReader {
         const size_t m = metric_index(known_.infos(), asked_.metric);
         ensure(m < known_.infos().size(), "a metric that is asked for is in every row");
         info_ = known_.infos()[m];
-        domain_ = row.metrics[m].domain;
-        std::vector<std::vector<double>>& side = ours ? ours_ : theirs_;
+        std::vector<Metric>& side = ours ? ours_ : theirs_;
         if (side.size() <= row.point) side.resize(row.point + 1);
-        side[row.point] = row.metrics[m].replications;
+        side[row.point] = row.metrics[m];
     }
     const MetricInfo& info() const { return info_; }
-    Domain domain() const { return asked_.against.empty() ? domain_ : anything; }
+    // The values of all replications.
     std::vector<double> at(size_t point) const {
         ensure(point < ours_.size(), "a point that was computed");
-        std::vector<double> values = ours_[point];
-        if (!asked_.against.empty()) values = minus(values, theirs_[point]);
-        const bool gaps =
-            std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); });
-        if (gaps || values.size() < 2) {
-            throw UserError("'" + asked_.metric + "' of " + asked_.policy +
-                            " is not measured in every one of several replications");
-        }
-        return values;
+        check(ours_[point], asked_.policy, point);
+        if (asked_.against.empty()) return ours_[point].replications;
+        check(theirs_[point], asked_.against, point);
+        return minus(ours_[point].replications, theirs_[point].replications);
+    }
+    // The result as a run prints it, or the mean of differences.
+    Interval interval_at(size_t point) const {
+        const std::vector<double> values = at(point);
+        return asked_.against.empty() ? ours_[point].interval : student_interval(values);
     }
 
   private:
-    ResultAsked asked_;
+    void check(const Metric& metric, const std::string& policy, size_t point) const {
+        const auto refuse = [&](const std::string& what) {
+            throw UserError("'" + asked_.metric + "' of " + policy + " at " + variation_.path +
+                            "=" + label_text(variation_.values[point]) + " " + what);
+        };
+        const bool shown = !std::isnan(metric.interval.mean);
+        if (!shown && info_.kind == MetricKind::quantile)
+            refuse("is not shown, for too few requests lie beyond it; 'requests' says how many");
+        const std::vector<double>& values = metric.replications;
+        const bool gaps =
+            std::any_of(values.begin(), values.end(), [](double x) { return std::isnan(x); });
+        if (gaps || values.size() < 2)
+            refuse("is not measured in every one of several replications");
+    }
+
+    const ResultAsked& asked_;
+    const Variation& variation_;
     InfosOfRows known_;
     MetricInfo info_;
-    Domain domain_;
-    std::vector<std::vector<double>> ours_;
-    std::vector<std::vector<double>> theirs_;
+    std::vector<Metric> ours_;
+    std::vector<Metric> theirs_;
 };
 
-// The scenario with the values of a variation as its only axis.
-Scenario varied(const Scenario& scenario, const Variation& variation) {
-    Node list = Node::list();
-    for (const Node& value : variation.values) list.append(value);
-    Overrides overrides;
-    overrides.overs.emplace_back(variation.path, dump(list));
-    return Scenario::from(scenario.resolved(0), scenario.file(), scenario.name(), overrides);
+// How far the result between both ends is above the line through them, in each replication; empty
+// if there is no value between them.
+std::vector<double> above_line(const Variation& variation, const ResultReader& results) {
+    const size_t last = variation.values.size() - 1;
+    const auto value = [&](size_t i) { return variation.values[i].as_number(); };
+    size_t between = variation.own;
+    if (between == 0 || between == last) {
+        if (variation.values.size() != 3) return {};
+        between = 1;
+    }
+    const double share = (value(between) - value(0)) / (value(last) - value(0));
+    const std::vector<double> low = results.at(0);
+    const std::vector<double> high = results.at(last);
+    std::vector<double> line(low.size());
+    for (size_t r = 0; r < low.size(); ++r) line[r] = low[r] * (1 - share) + high[r] * share;
+    return without_rounding(minus(results.at(between), line), line);
 }
 
 Effect effect_of(const Variation& variation, const ResultReader& results, size_t together) {
@@ -127,19 +167,32 @@ Effect effect_of(const Variation& variation, const ResultReader& results, size_t
     const Node& first = variation.values.front();
     if (!first.is_number()) return effect;
     const double range = variation.values[last].as_number() - first.as_number();
-    const std::vector<double> slope = times(minus(high, low), 1 / range);
-    effect.slope = simultaneous_interval(slope, together);
+    const std::vector<double> whole = minus(high, low);
+    effect.slope = simultaneous_interval(times(whole, 1 / range), together);
+    const std::vector<double> above = above_line(variation, results);
+    if (!above.empty()) effect.above_line = simultaneous_interval(above, 2 * together);
     if (!variation.half_low || !variation.half_high) return effect;
     const std::vector<double> half =
-        times(minus(results.at(*variation.half_high), results.at(*variation.half_low)), 2 / range);
-    effect.half_slope = simultaneous_interval(half, together);
-    effect.bend = simultaneous_interval(minus(slope, half), together);
+        times(minus(results.at(*variation.half_high), results.at(*variation.half_low)), 2);
+    effect.half_slope = simultaneous_interval(times(half, 1 / range), together);
+    const std::vector<double> bend = without_rounding(minus(whole, half), own);
+    effect.bend = simultaneous_interval(times(bend, 1 / range), 2 * together);
     return effect;
 }
 
 }  // namespace
 
 double Effect::reach() const { return std::max(std::abs(at_low.mean), std::abs(at_high.mean)); }
+
+bool Effect::curved() const { return is_not_0(bend) || is_not_0(above_line); }
+
+Scenario varied(const Scenario& scenario, const Variation& variation) {
+    Node list = Node::list();
+    for (const Node& value : variation.values) list.append(value);
+    Overrides overrides;
+    overrides.overs.emplace_back(variation.path, dump(list));
+    return Scenario::from(scenario.resolved(0), scenario.file(), scenario.name(), overrides);
+}
 
 Variation read_variation(const std::string& words, const Node& own,
                          std::vector<Problem>& problems) {
@@ -196,11 +249,11 @@ Sensitivity sensitivity_of(const Scenario& scenario, const ResultAsked& asked,
                            const std::vector<Variation>& variations, const ComputeRows& compute) {
     Sensitivity found;
     for (const Variation& variation : variations) {
-        ResultReader results(asked);
+        ResultReader results(asked, variation);
         compute(varied(scenario, variation), [&](const CellRow& row) { results.add(row); });
         found.effects.push_back(effect_of(variation, results, variations.size()));
         found.metric = results.info();
-        found.own = student_interval(results.at(variation.own), results.domain());
+        found.own = results.interval_at(variation.own);
     }
     std::stable_sort(found.effects.begin(), found.effects.end(),
                      [](const Effect& a, const Effect& b) { return a.reach() > b.reach(); });

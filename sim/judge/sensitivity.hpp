@@ -1,9 +1,10 @@
 // Which assumptions of a scenario matter to one of its results.
 //
 // Each assumption is changed alone, on the draws of the scenario itself, so that what chance did to
-// both is gone from a difference. It is set to a low and a high value, and half-way to both: the
-// slopes over the whole and the half range tell whether the result follows it along a line. They
-// are differences, not derivatives along a path of the simulation, which are 0 for shares.
+// both is gone from a difference. It is set to a low and a high value, and half-way to both.
+// Whether the result is off the line through both ends is told by its slopes over the whole and the
+// half range, and by what it is between the ends. Slopes are differences, not derivatives along a
+// path of the simulation, which are 0 for shares.
 #pragma once
 
 #include <cstddef>
@@ -45,20 +46,28 @@ struct ResultAsked {
 
 struct Effect {
     Variation of;
-    // Differences from the scenario's own values; `swing` is that at the high value less that at
-    // the low one. The intervals of all swings hold together in 95 of 100 samples, and so do those
-    // of all others.
+    // Differences from the result at the scenario's own value, and `swing`, that at the high value
+    // less that at the low one. The intervals of all swings hold together in 95 of 100 samples, and
+    // so do those of both differences of all effects.
     Interval at_low;
     Interval at_high;
     Interval swing;
-    // By one unit of the assumption, over the whole and half the range, and their difference.
+    // By one unit of the assumption, over the whole and half the range. Those of all effects hold
+    // together, each kind for itself.
     std::optional<Interval> slope{};
     std::optional<Interval> half_slope{};
+    // Both are 0 along a line: `slope` less `half_slope`; and how far the result at the scenario's
+    // own value lies above the line through both ends, or at the value half-way between the ends if
+    // its own is one of them. Those of all effects hold together.
     std::optional<Interval> bend{};
+    std::optional<Interval> above_line{};
 
     double reach() const;  // the greater one of the differences, without its sign
-    bool curved() const { return bend && (bend->low > 0 || bend->high < 0); }
+    bool curved() const;   // whether it is shown to be off the line
 };
+
+// The scenario, of one point, with the values of the variation as its only axis.
+Scenario varied(const Scenario& scenario, const Variation& variation);
 
 struct Sensitivity {
     MetricInfo metric;
@@ -67,7 +76,8 @@ struct Sensitivity {
 };
 
 // compute: computes all replications of a scenario, and visits its rows. scenario: of one point.
-// Throws UserError if the result is not measured in every replication.
+// Throws UserError if the result is not measured in every replication, or if it is a quantile that
+// too few requests lie beyond.
 using ComputeRows = std::function<void(const Scenario&, const RowVisitor&)>;
 Sensitivity sensitivity_of(const Scenario& scenario, const ResultAsked& asked,
                            const std::vector<Variation>& variations, const ComputeRows& compute);

@@ -45,17 +45,16 @@ Store store_to_write(const std::string& file, const FolderRun& run) {
     }
 }
 
-// Computes the runs that the store lacks. Returns the names of the cells that were left out because
-// they crashed too often.
-std::vector<std::string> compute(const Scenario& scenario, Store& store, const std::string& file,
-                                 const FolderRun& run) {
+// Computes the runs that the store lacks. Returns how much there was to do.
+WorkAmount compute(const Scenario& scenario, Store& store, const std::string& file,
+                   const FolderRun& run) {
     const bool logs = run.logs_crashes && run.campaign.path == Path::automatic;
-    if (!logs) return run_campaign(scenario, store, run.campaign).quarantined;
+    if (!logs) return run_campaign(scenario, store, run.campaign);
     CrashLog crashes(crash_file(file));
     crashes.watch_process();
     CampaignOptions options = run.campaign;
     options.crashes = &crashes;
-    return run_campaign(scenario, store, options).quarantined;
+    return run_campaign(scenario, store, options);
 }
 
 // A shard is what its store holds, so policies whose runs are not stored have none.
@@ -145,7 +144,11 @@ Delivered run_into(const std::string& folder, const Scenario& scenario, const Fo
     std::vector<std::string> quarantined;
     const Replicated enough = replicated(
         scenario, {run.budget, run.campaign.jobs, run.campaign.stop},
-        [&](const Scenario& round) { quarantined = compute(round, store, file, run); },
+        [&](const Scenario& round) {
+            WorkAmount amount = compute(round, store, file, run);
+            quarantined = std::move(amount.quarantined);
+            return amount.cell_requests_left;
+        },
         [&](const Scenario& round, const RowVisitor& look) {
             return each_row(round, store, look, run.campaign.stop);
         });

@@ -58,7 +58,9 @@ void run_in_memory(const Scenario& scenario, const RunOptions& options, ResultsM
     const CampaignOptions campaign = campaign_of(options);
     const Replicated enough = replicated(
         scenario, {{}, options.jobs, options.stop},
-        [&](const Scenario& round) { run_campaign(round, store, campaign); },
+        [&](const Scenario& round) {
+            return run_campaign(round, store, campaign).cell_requests_left;
+        },
         [&](const Scenario& round, const RowVisitor& look) {
             return each_row(round, store, look, options.stop);
         });

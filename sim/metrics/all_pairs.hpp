@@ -24,8 +24,6 @@ class AllPairs {
     size_t systems() const { return systems_; }
     // How much system i is above system j.
     Interval difference(size_t i, size_t j) const;
-    // Whether system i is shown to be above system j.
-    bool above(size_t i, size_t j) const { return difference(i, j).low > 0; }
 
   private:
     size_t systems_;

@@ -1,12 +1,16 @@
 #include "sim/metrics/warm_up.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
 namespace {
+
+constexpr double not_measured = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> means_of_batches(std::span<const double> observations) {
     std::vector<double> means;
@@ -18,12 +22,13 @@ std::vector<double> means_of_batches(std::span<const double> observations) {
             sum += x;
             ++measured;
         }
-        if (measured > 0) {
-            means.push_back(sum / static_cast<double>(measured));
-        } else {
-            means.push_back(means.empty() ? 0 : means.back());
-        }
+        const double before = means.empty() ? not_measured : means.back();
+        means.push_back(measured > 0 ? sum / static_cast<double>(measured) : before);
     }
+    // Batches before the first that is measured are as that one is.
+    const auto first =
+        std::find_if(means.begin(), means.end(), [](double mean) { return !std::isnan(mean); });
+    std::fill(means.begin(), first, first == means.end() ? 0 : *first);
     return means;
 }
 

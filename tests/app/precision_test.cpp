@@ -1,6 +1,8 @@
 // What a user sees of rounds of replications, of ranks and of tables.
 #include <cstdint>
+#include <fstream>
 #include <string>
+#include <vector>
 
 #include "sim/app/command.hpp"
 #include "sim/describe/letters.hpp"
@@ -66,7 +68,15 @@ TEST_CASE("a budget ends a run with exit code 4", "[app][precision]") {
         precise(folder.path("b"), {"--precision", "effective_accuracy=0.0001", "--for", "1e-6s"});
     CHECK(timed.code == exit_precision);
     for (const char* wrong : {"soon", "-3s", "5 days", "0"}) {
-        CHECK(precise(folder.path("c"), {"--for", wrong}).code == exit_usage);
+        const Ended ended_wrong =
+            precise(folder.path("c"), {"--best", "attainment=0.01", "--for", wrong});
+        CHECK(ended_wrong.code == exit_usage);
+        CHECK_THAT(ended_wrong.err, Contains("expected a time"));
+    }
+    for (const char* budget : {"--for=60s", "--requests=1e9"}) {
+        const Ended aimless = precise(folder.path("c"), {budget});
+        CHECK(aimless.code == exit_usage);
+        CHECK_THAT(aimless.err, Contains("--precision or --best"));
     }
     const Ended shard = precise(folder.path("d"), {"--best", "attainment=0.01", "--shard", "1/2"});
     CHECK(shard.code == exit_usage);
@@ -88,6 +98,19 @@ TEST_CASE("policies of a folder are ranked", "[app][precision]") {
     CHECK(run_program({"compare", "--in", folder.path("a"), "--metric", "nothing"}).code ==
           exit_usage);
     CHECK(run_program({"compare", "mdinference", "--in", folder.path("a")}).code == exit_usage);
+    // A ledger that somebody has changed is not ranked.
+    const std::string ledger = folder.path("a/ledger.json");
+    std::string text = read_text(ledger);
+    text.replace(text.find("0."), 2, "1.");
+    std::ofstream(ledger, std::ios::binary) << text;
+    for (const std::vector<std::string>& words :
+         {std::vector<std::string>{}, {"phone only", "static_greedy", "mdinference"}}) {
+        std::vector<std::string> compare = {"compare", "--in", folder.path("a")};
+        compare.insert(compare.end(), words.begin(), words.end());
+        const Ended changed = run_program(compare);
+        CHECK(changed.code == exit_usage);
+        CHECK_THAT(changed.err, Contains("ledger.json"));
+    }
 }
 
 TEST_CASE("results are printed as tables and cited", "[app][precision]") {
@@ -100,6 +123,12 @@ TEST_CASE("results are printed as tables and cited", "[app][precision]") {
     CHECK(lines_of(wide.out).size() == 2);
     CHECK_THAT(wide.out,
                Contains("policy,attainment,attainment_low,attainment_high\nmdinference,0."));
+    const Ended json = run_program({"table", folder.path("a"), "--shape", "replications",
+                                    "--format", "json", "--policy", "mdinference"});
+    const Node rows = *parse_document(json.out, "table").find("rows");
+    REQUIRE(rows.items.size() == 3);
+    CHECK(rows.items[2].find("replication")->kind == Node::Kind::integer);
+    CHECK(rows.items[2].find("replication")->integer == 2);
     const Ended each = run_program({"table", folder.path("a"), "--shape", "replications",
                                     "--format", "csv", "--policy", "mdinference"});
     CHECK(lines_of(each.out).size() == 4);
@@ -109,6 +138,20 @@ TEST_CASE("results are printed as tables and cited", "[app][precision]") {
     const Ended percent = run_program({"table", folder.path("a"), "--shares", "percent", "--format",
                                        "csv", "--metric", "attainment", "--policy", "phone only"});
     CHECK_THAT(percent.out, Contains("\nphone only,100,"));
+    const Ended tidy_percent =
+        run_program({"table", folder.path("a"), "--shape", "tidy", "--shares", "percent",
+                     "--format", "csv", "--metric", "attainment", "--policy", "phone only"});
+    CHECK_THAT(tidy_percent.out, Contains("\nphone only,attainment,%,100,"));
+    CHECK_THAT(run_program({"table", folder.path("a"), "--shape", "tidy", "--metric",
+                            "effective_accuracy", "--policy", "phone only"})
+                   .out,
+               Contains("%     41."));
+    // Titles name policies as names do, and output for programs has names.
+    const Ended titled =
+        run_program({"table", folder.path("a"), "--policy", "MDInference", "--format", "csv"});
+    CHECK(titled.code == exit_ok);
+    CHECK_THAT(titled.out, Contains("\nmdinference,"));
+    CHECK(lines_of(titled.out).size() == 2);
     CHECK_THAT(run_program({"table", folder.path("a"), "--format", "latex"}).out,
                Contains("\\begin{tabular}"));
     const Ended wrong = run_program({"table", folder.path("a"), "--metric", "atainment"});

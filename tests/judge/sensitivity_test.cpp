@@ -7,6 +7,8 @@
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/scenario/least.hpp"
 
@@ -112,9 +114,74 @@ TEST_CASE("effects of constant times are those of the formula", "[sensitivity]")
     REQUIRE(network.slope);
     CHECK(network.slope->mean == Approx(1));
     CHECK(network.half_slope->mean == Approx(1));
+    CHECK_FALSE(network.curved());
     CHECK(found.effects[1].swing.mean == Approx(4));
     CHECK(found.effects[2].swing.mean == 0);  // a deadline does not change when answers come
     CHECK_FALSE(found.effects[2].curved());
+}
+
+// What is found if the mean latency of replication r is this function of the value of sla_ms.
+Sensitivity found_by_formula(const std::string& vary, double (*result)(double sla_ms, double r)) {
+    const Scenario scenario = constant_times();
+    std::vector<Problem> problems;
+    const std::vector<Variation> variations = {
+        read_variation(vary, scenario.filled_in(), problems)};
+    REQUIRE(problems.empty());
+    Store store = Store::in_memory();
+    const auto compute = [&](const Scenario& one, const RowVisitor& visit) {
+        run_campaign(one, store, {});
+        each_row(one, store, [&](CellRow row) {
+            const size_t m = metric_index(metric_infos(*row.grading), "latency_ms_mean");
+            std::vector<double>& values = row.metrics[m].replications;
+            for (size_t r = 0; r < values.size(); ++r)
+                values[r] = result(row.at[0].as_number(), static_cast<double>(r));
+            visit(row);
+        });
+    };
+    return sensitivity_of(scenario, {"latency_ms_mean", "fastest"}, variations, compute);
+}
+
+TEST_CASE("a peak at the own value is not along a line, though all slopes are 0", "[sensitivity]") {
+    const auto peak = [](double x, double r) { return r - (x - 100) * (x - 100); };
+    for (const char* vary : {"sla_ms=80,120", "sla_ms=99,101"}) {
+        const Sensitivity found = found_by_formula(vary, peak);
+        const Effect& effect = found.effects[0];
+        CHECK(effect.swing.mean == 0);
+        CHECK(effect.curved());
+        REQUIRE(effect.above_line);
+        CHECK(effect.above_line->mean == -effect.at_low.mean);
+    }
+    // Where the own value is an end, what is half-way tells.
+    const Sensitivity end = found_by_formula("sla_ms=100,120", peak);
+    REQUIRE(end.effects[0].above_line);
+    CHECK(end.effects[0].above_line->mean == Approx(100));
+    CHECK(end.effects[0].curved());
+}
+
+TEST_CASE("the line goes through both ends, wherever the own value is", "[sensitivity]") {
+    const Sensitivity line = found_by_formula("sla_ms=90,140", [](double x, double r) {
+        return 0.1 * x + 1e-14 * r * x;  // what differs is rounding
+    });
+    REQUIRE(line.effects[0].above_line);
+    CHECK(line.effects[0].above_line->mean == 0);
+    CHECK_FALSE(line.effects[0].curved());
+    const Sensitivity bent = found_by_formula("sla_ms=90,140", [](double x, double r) {
+        return (x == 100 ? 0.5 : 0) + 0.1 * x + 0.001 * r * x;
+    });
+    CHECK(bent.effects[0].above_line->mean == Approx(0.5));
+    CHECK(bent.effects[0].curved());
+    // Noise that is as large as the bend shows nothing.
+    const Sensitivity noisy = found_by_formula(
+        "sla_ms=90,140", [](double x, double r) { return (x == 100 ? r : 0) + 0.1 * x; });
+    CHECK_FALSE(noisy.effects[0].curved());
+}
+
+TEST_CASE("a quantile is shown only if requests enough lie beyond it", "[sensitivity]") {
+    const auto problems =
+        problems_of([] { found_of(constant_times(), "latency_ms_p99", {"sla_ms=90,110"}); });
+    REQUIRE(problems.size() == 1);
+    CHECK_THAT(problems[0].what, Catch::Contains("at sla_ms=100") &&
+                                     Catch::Contains("too few requests lie beyond it"));
 }
 
 TEST_CASE("a share that jumps is not along a line", "[sensitivity]") {

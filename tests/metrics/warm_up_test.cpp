@@ -1,5 +1,6 @@
 #include "sim/metrics/warm_up.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstdint>
@@ -50,6 +51,15 @@ TEST_CASE("MSER-5 is the least of the squared distances over the squared number"
         CHECK(5 * best >= 15);  // the start is far from the steady state
         CHECK(5 * best <= 150);
     }
+}
+
+TEST_CASE("a start of which nothing is measured is not apart", "[warm_up]") {
+    std::vector<double> x;
+    for (size_t i = 0; i < 200; ++i) x.push_back(100 + normal(77, i));
+    std::vector<double> late = x;
+    std::fill_n(late.begin(), 10, std::numeric_limits<double>::quiet_NaN());
+    REQUIRE(mser5(x) == std::optional<size_t>(0));
+    CHECK(mser5(late) == std::optional<size_t>(0));
 }
 
 TEST_CASE("MSER-5 leaves out all of a start that is apart, and no more", "[warm_up]") {

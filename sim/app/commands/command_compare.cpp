@@ -156,7 +156,7 @@ int rank(const std::string& in, const Arguments& arguments) {
     if (arguments.has("html"))
         throw UserError("--html is of two policies, or of two results folders");
     check_there({in});
-    const Ledger ledger = read_ledger(ledger_of(in));
+    const Ledger ledger = ledger_named(in);
     const PolicyNames labels = labels_in(in, ledger);
     std::vector<std::string> policies;
     for (const std::string& word : arguments.words)

@@ -102,9 +102,21 @@ std::vector<Check> thresholds_of(const Scenario& scenario) {
     return {};
 }
 
+// Refuses a budget of rounds where a scenario has none.
+void check_budget(const Scenario& scenario, const Arguments& arguments) {
+    if (scenario.stopping().any()) return;
+    for (const char* option : {"for", "requests"}) {
+        if (!arguments.has(option)) continue;
+        throw UserError({{std::string("--") + option, "",
+                          "it ends rounds of replications, and " + scenario.file() +
+                              " has none: say with --precision or --best when they are enough"}});
+    }
+}
+
 int run_one(const std::string& file, const Arguments& arguments,
             std::vector<Assessment>& assessments, Drawing& drawing) {
     const Scenario scenario = Scenario::load(file, overrides_of(arguments));
+    check_budget(scenario, arguments);
     // Claims are about the scenario as its file says it.
     if (!scenario.changed()) (void)read_claims(scenario);
     print_warnings(scenario);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,17 +12,24 @@
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/app/tables/table_format.hpp"
+#include "sim/app/terminal.hpp"
 #include "sim/campaign/campaign.hpp"
 #include "sim/campaign/folder/whole_file.hpp"
+#include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
+#include "sim/campaign/rounds/settling.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
+#include "sim/campaign/work.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/judge/sensitivity.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
+#include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/rounds/rounds_text.hpp"
 #include "sim/report/tables/plain_table.hpp"
 #include "sim/report/tables/tornado.hpp"
 #include "sim/scenario/document.hpp"
@@ -30,14 +40,18 @@
 namespace mdisim {
 namespace {
 
-// The name of a policy of the scenario; of the first that does not know the truth if none is named.
-std::string policy_asked(const std::vector<Combination>& policies, const Arguments& arguments,
-                         const std::string& option) {
+// The name of the policy with the name or the title that is asked for; of the first that does not
+// know the truth if none is.
+std::string policy_asked(const Scenario& scenario, const std::vector<Combination>& policies,
+                         const Arguments& arguments, const std::string& option) {
     const auto word = arguments.last(option);
+    const PolicyLabels labels(scenario);
     std::vector<std::string_view> names;
     for (const Combination& one : policies) {
-        if (word ? one.name == *word : !one.needs_truth()) return one.name;
+        const std::string& label = labels.of(one.name);
+        if (word ? one.name == *word || label == *word : !one.needs_truth()) return one.name;
         names.push_back(one.name);
+        if (label != one.name) names.push_back(label);
     }
     if (!word) return policies.front().name;
     throw UserError({{"--" + option + " " + *word, "",
@@ -47,8 +61,9 @@ std::string policy_asked(const std::vector<Combination>& policies, const Argumen
 ResultAsked result_asked(const Scenario& scenario, const Arguments& arguments) {
     const Point home = scenario.point(scenario.home());
     ResultAsked asked{arguments.last("metric").value_or("effective_accuracy"),
-                      policy_asked(home.policies, arguments, "policy")};
-    if (arguments.has("against")) asked.against = policy_asked(home.policies, arguments, "against");
+                      policy_asked(scenario, home.policies, arguments, "policy")};
+    if (arguments.has("against"))
+        asked.against = policy_asked(scenario, home.policies, arguments, "against");
     const std::vector<MetricInfo> infos = metric_infos(home.world->grading());
     if (metric_index(infos, asked.metric) == infos.size()) {
         std::vector<std::string_view> names;
@@ -60,7 +75,7 @@ ResultAsked result_asked(const Scenario& scenario, const Arguments& arguments) {
 }
 
 // The home point of a scenario, with the policies that the result is of.
-Scenario home_of(const Scenario& scenario, const ResultAsked& asked) {
+Node home_of(const Scenario& scenario, const ResultAsked& asked) {
     Node document = scenario.resolved(scenario.home());
     Node kept = Node::list();
     for (const Node& policy : document.find("policies")->items) {
@@ -68,7 +83,39 @@ Scenario home_of(const Scenario& scenario, const ResultAsked& asked) {
         if (name == asked.policy || name == asked.against) kept.append(policy);
     }
     document.set("policies", std::move(kept));
-    return Scenario::from(std::move(document), scenario.file(), scenario.name());
+    return document;
+}
+
+// Computes the runs of a scenario that the store lacks.
+using Compute = std::function<WorkAmount(const Scenario&)>;
+
+// The home point as the scenario's results ask for it: with as many replications as it needs
+// itself, and with the greatest warm-up of all variations, so that they stay paired. Notes say how
+// many.
+Scenario settled(const Scenario& scenario, Node home, const std::vector<Variation>& variations,
+                 Store& store, const CampaignOptions& options, const Compute& compute) {
+    const auto made_of = [&](const Node& document) {
+        return Scenario::from(document, scenario.file(), scenario.name());
+    };
+    if (scenario.stopping().finds_warm_up()) {
+        int64_t most = 0;
+        const Scenario unsettled = made_of(home);
+        for (const Variation& variation : variations) {
+            most = std::max(
+                most, automatic_warm_up(varied(unsettled, variation), options.jobs, options.stop));
+        }
+        home.set("warm_up_requests", Node(most));
+        print_note(warm_up_sentence(most));
+    }
+    if (!scenario.stopping().any()) return made_of(home);
+    scenario.stopping().write_to(home);
+    const Replicated enough = replicated(
+        made_of(home), {}, [&](const Scenario& round) { return compute(round).cell_requests_left; },
+        [&](const Scenario& round, const RowVisitor& look) {
+            return each_row(round, store, look);
+        });
+    print_note(sentence_of(*enough.rounds));
+    return enough.scenario;
 }
 
 std::string title_of(const Sensitivity& found, const ResultAsked& asked) {
@@ -89,11 +136,12 @@ int sensitivity(const Arguments& arguments) {
     const TableFormat format = table_format_of(arguments);
     const Scenario scenario =
         Scenario::load(scenario_file(arguments.words.front()), overrides_of(arguments));
+    print_warnings(scenario);
     const ResultAsked asked = result_asked(scenario, arguments);
-    const Scenario home = home_of(scenario, asked);
+    const Node home = home_of(scenario, asked);
     std::vector<Problem> problems;
     std::vector<Variation> variations;
-    const Node own = home.filled_in();
+    const Node own = Scenario::from(home, scenario.file(), scenario.name()).filled_in();
     for (const std::string& words : arguments.all("vary"))
         variations.push_back(read_variation(words, own, problems));
     if (!problems.empty()) throw UserError(std::move(problems));
@@ -103,10 +151,13 @@ int sensitivity(const Arguments& arguments) {
     campaign.progress = [&](const Progress& p) { line.show(p); };
     Sensitivity found;
     with_store_beside(scenario, arguments, [&](Store& store) {
-        found = sensitivity_of(home, asked, variations,
-                               [&](const Scenario& varied, const RowVisitor& visit) {
-                                   run_campaign(varied, store, campaign);
-                                   each_row(varied, store, visit);
+        const auto compute = [&](const Scenario& one) {
+            return run_campaign(one, store, campaign);
+        };
+        found = sensitivity_of(settled(scenario, home, variations, store, campaign, compute), asked,
+                               variations, [&](const Scenario& one, const RowVisitor& visit) {
+                                   compute(one);
+                                   each_row(one, store, visit);
                                });
     });
     line.clear();
@@ -123,7 +174,7 @@ Command sensitivity_command() {
     options.insert(options.end(),
                    {{"vary", "PATH[=LOW,HIGH]", "an assumption; alone, 10 % less and more"},
                     {"metric", "NAME", "the result (default: effective_accuracy)"},
-                    {"policy", "NAME", "of this policy (default: the first)"},
+                    {"policy", "NAME", "of this policy, by name or title (default: the first)"},
                     {"against", "NAME", "how much it is above that of another policy"},
                     {"svg", "FILE", "draw the tornado"},
                     {"out,o", "DIR", "results folder (default: results/<scenario>)"},

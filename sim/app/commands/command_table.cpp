@@ -1,6 +1,5 @@
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
@@ -9,28 +8,12 @@
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/field.hpp"
 #include "sim/report/tables/plain_table.hpp"
 #include "sim/report/tables/result_table.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
 namespace {
-
-// The value of an option that takes one of a few words; `fallback` if it is not given.
-template <class Choice>
-Choice choice_of(const Arguments& arguments, const std::string& option, Choice fallback) {
-    const auto word = arguments.last(option);
-    if (!word) return fallback;
-    const std::vector<std::string>& names = names_of(Tag<Choice>{});
-    std::string all;
-    for (size_t i = 0; i < names.size(); ++i) {
-        if (names[i] == *word) return static_cast<Choice>(i);
-        all += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
-    }
-    throw UserError({{"--" + option + " " + *word, "",
-                      "expected " + all + "." + suggestion(*word, {names.begin(), names.end()})}});
-}
 
 int table(const Arguments& arguments) {
     if (arguments.words.size() != 1) throw UserError("table needs a results folder");
@@ -72,7 +55,7 @@ Command table_command() {
             "table RESULTS [options]",
             "Prints results as CSV, markdown, LaTeX or JSON.",
             {{"metric", "NAME", "a metric, more than once for several: 'list metrics'"},
-             {"policy", "NAME", "a policy, more than once for several"},
+             {"policy", "NAME", "a policy by name or title, more than once for several"},
              {"shape", "SHAPE", "wide, tidy, or replications: each of them"},
              {"shares", "UNIT", "percent or share; csv and json have shares"},
              table_format_option()},

@@ -8,7 +8,6 @@
 #include "sim/app/command.hpp"
 #include "sim/app/tables/table_format.hpp"
 #include "sim/describe/error.hpp"
-#include "sim/describe/field.hpp"
 #include "sim/judge/comparison.hpp"
 #include "sim/judge/ranking.hpp"
 #include "sim/metrics/all_pairs.hpp"
@@ -35,15 +34,6 @@ std::string metric_asked(const Ledger& ledger, const Arguments& arguments) {
     return metric;
 }
 
-TestFamily family_asked(const Arguments& arguments) {
-    const std::vector<std::string>& names = names_of(Tag<TestFamily>{});
-    const std::string word = arguments.last("family").value_or(names.front());
-    for (size_t i = 0; i < names.size(); ++i) {
-        if (names[i] == word) return static_cast<TestFamily>(i);
-    }
-    throw UserError({{"--family " + word, "", "expected point or all"}});
-}
-
 MetricInfo info_of(const std::string& metric) {
     const size_t at = metric_index(metric_infos(), metric);
     if (at < metric_infos().size()) return metric_infos()[at];
@@ -56,7 +46,7 @@ int print_ranking(const Ledger& ledger, const std::vector<std::string>& policies
                   const std::set<std::string>& knowing,
                   const std::map<std::string, std::string>& labels, const Arguments& arguments) {
     const std::string metric = metric_asked(ledger, arguments);
-    const TestFamily family = family_asked(arguments);
+    const TestFamily family = choice_of(arguments, "family", TestFamily::point);
     std::vector<std::string> ranked = policies;
     bool without_knowing = false;
     for (size_t c = 0; c < ledger.cells.size() && policies.empty(); ++c) {

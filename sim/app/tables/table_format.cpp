@@ -1,12 +1,8 @@
 #include "sim/app/tables/table_format.hpp"
 
 #include <iostream>
-#include <string>
-#include <vector>
 
 #include "sim/app/terminal.hpp"
-#include "sim/describe/error.hpp"
-#include "sim/describe/field.hpp"
 
 namespace mdisim {
 
@@ -15,14 +11,7 @@ OptionSpec table_format_option() {
 }
 
 TableFormat table_format_of(const Arguments& arguments) {
-    const std::vector<std::string>& names = names_of(Tag<TableFormat>{});
-    const std::string word = arguments.last("format").value_or(names.front());
-    for (size_t i = 0; i < names.size(); ++i) {
-        if (names[i] == word) return static_cast<TableFormat>(i);
-    }
-    throw UserError({{"--format " + word, "",
-                      "tables are written as table, csv, markdown, latex or json." +
-                          suggestion(word, {names.begin(), names.end()})}});
+    return choice_of(arguments, "format", TableFormat::table);
 }
 
 void print_table(const PlainTable& table, const Arguments& arguments) {

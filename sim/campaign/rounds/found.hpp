@@ -16,6 +16,8 @@ struct Race {
     double indifference = 0;
     std::string point;              // such as "sla_ms=250"; empty if there is one point alone
     std::vector<std::string> left;  // policies that may be the best
+    // Policies that do not take part, since the metric has no value in some of their replications.
+    std::vector<std::string> without{};
     bool decided = false;
     double replications_at_most = 0;  // after which it is decided for certain
 };
@@ -32,8 +34,11 @@ struct Rounds {
     std::vector<int64_t> looked_after;  // replications, in all
     bool enough = false;
     int64_t cells = 0;
-    double requests = 0;                     // of all cells in all replications
-    double more_requests = 0;                // that will do in 9 of 10 cases; 0 if it is enough
+    double requests = 0;  // of all cells in all replications
+    // Requests until the look that is expected to be the last; 0 if it is enough. Of an interval
+    // that is as expected in 9 of 10 cases; infinite if nothing says how many.
+    double more_requests = 0;
+    bool at_most = false;  // whether so many are enough for certain, as races alone know it
     std::optional<WidestInterval> widest{};  // none if all intervals are narrow enough
     std::vector<Race> races{};
 

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "sim/campaign/cells.hpp"
 #include "sim/campaign/rounds/found.hpp"
+#include "sim/campaign/rounds/rounds.hpp"
+#include "sim/engine/random.hpp"
 #include "sim/metrics/all_pairs.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/kim_nelson.hpp"
@@ -52,9 +55,10 @@ void Inspection::judge_precision(const CellRow& row) {
         const bool shown = !std::isnan(interval.mean);
         if (shown && interval.half_width() <= goal.size) continue;
         // Of a quantile that is not shown yet, nothing says how many replications will show it.
+        constexpr double infinity = std::numeric_limits<double>::infinity();
         const double needed = shown && std::isfinite(interval.half_width())
                                   ? replications_needed(interval, replications_, goal.size)
-                                  : 2.0 * static_cast<double>(replications_);
+                                  : infinity;
         if (widest_ && needed <= needed_) continue;
         needed_ = needed;
         widest_ = WidestInterval{goal.metric, cell_name(scenario_, row.point, row.policy),
@@ -77,14 +81,17 @@ void Inspection::enter(const CellRow& row) {
 }
 
 Race Inspection::race_of(size_t goal) const {
-    Race race{
-        scenario_.stopping().best()[goal].metric, scenario_.stopping().best()[goal].size, "", {}};
+    const MetricGoal& best = scenario_.stopping().best()[goal];
+    Race race{best.metric, best.size, "", {}};
     const std::string cell = cell_name(scenario_, point_, "");
     if (!cell.empty()) race.point = cell.substr(1);
     std::vector<std::vector<double>> values;
     std::vector<std::string> names;
     for (const Entrant& one : entrants_) {
-        if (one.values[goal].empty() || has_gaps(one.values[goal])) continue;
+        if (one.values[goal].empty() || has_gaps(one.values[goal])) {
+            race.without.push_back(one.policy);
+            continue;
+        }
         values.push_back(one.values[goal]);
         names.push_back(one.policy);
     }
@@ -105,20 +112,37 @@ Race Inspection::race_of(size_t goal) const {
 void Inspection::end_point() {
     for (size_t goal = 0; goal < scenario_.stopping().best().size() && !entrants_.empty(); ++goal) {
         races_.push_back(race_of(goal));
-        if (!races_.back().decided) needed_ = std::max(needed_, races_.back().replications_at_most);
+        if (races_.back().decided) continue;
+        needed_by_races_ = std::max(needed_by_races_, races_.back().replications_at_most);
     }
     entrants_.clear();
 }
 
-void Inspection::finish(Rounds& rounds) {
+// The replications after the look that is expected to be the last. The limit of replications does
+// not end it, since it says what would be needed.
+double Inspection::replications_expected() const {
+    const auto look_after = [&](double needed) {
+        if (needed >= static_cast<double>(replication_limit)) return needed;
+        int64_t n = replications_;
+        while (static_cast<double>(n) < needed) n = next_look(n);
+        return static_cast<double>(n);
+    };
+    const double by_races = look_after(needed_by_races_);
+    if (narrow()) return std::max(by_races, look_after(static_cast<double>(replications_) + 1));
+    // After the look at which intervals are narrow enough, one more has to confirm it.
+    return std::max(by_races, look_after(look_after(needed_) + 1));
+}
+
+void Inspection::finish(Rounds& rounds, bool confirms) {
     end_point();
     const bool decided =
         std::all_of(races_.begin(), races_.end(), [](const Race& race) { return race.decided; });
     const auto replications = static_cast<double>(replications_);
-    rounds.enough = narrow() && decided;
+    rounds.enough = narrow() && confirms && decided;
     rounds.cells = cells_;
     rounds.requests = requests_ * replications;
-    rounds.more_requests = requests_ * std::max(0.0, needed_ - replications);
+    rounds.more_requests = rounds.enough ? 0 : requests_ * (replications_expected() - replications);
+    rounds.at_most = !rounds.enough && scenario_.stopping().precision().empty();
     rounds.widest = widest_;
     rounds.races = std::move(races_);
 }

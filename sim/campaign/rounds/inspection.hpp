@@ -20,9 +20,9 @@ class Inspection {
     // cells. variances_from: the number of replications of the first look.
     Inspection(const Scenario& scenario, int64_t replications, int64_t variances_from);
     void add(const CellRow& row);
-    // Fills in what the look found, after the last row. Whether intervals are narrow enough is as
-    // of this look alone.
-    void finish(Rounds& rounds);
+    // Fills in what the look found, after the last row. confirms: whether intervals were narrow
+    // enough at the look before, or none are asked for.
+    void finish(Rounds& rounds, bool confirms);
 
     bool narrow() const { return !widest_; }
 
@@ -35,13 +35,15 @@ class Inspection {
     void enter(const CellRow& row);
     void end_point();
     Race race_of(size_t goal) const;
+    double replications_expected() const;
 
     const Scenario& scenario_;
     int64_t replications_;
     size_t variances_from_;
     InfosOfRows known_;
     std::optional<WidestInterval> widest_;
-    double needed_ = 0;    // replications in all, by the interval that needs most
+    double needed_ = 0;  // replications in all, by the interval that needs most
+    double needed_by_races_ = 0;
     double requests_ = 0;  // of one replication
     int64_t cells_ = 0;
     std::vector<BestIs> sides_;  // by goal

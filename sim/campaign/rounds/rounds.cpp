@@ -25,59 +25,65 @@ uint64_t requests_of(const Scenario& scenario) {
     return requests;
 }
 
+// What has been spent of a budget since it was made, before the pilot.
 class Spending {
   public:
     Spending(const Scenario& scenario, const Budget& budget)
-        : budget_(budget), each_(static_cast<double>(requests_of(scenario))) {}
+        : budget_(budget),
+          each_(static_cast<double>(requests_of(scenario))),
+          pilot_(scenario.stopping().finds_warm_up() ? pilot_requests(scenario) : 0) {}
 
     void check_first(const Scenario& scenario, int64_t replications) const {
         const double requests = each_ * static_cast<double>(replications);
-        if (!budget_.requests || requests <= *budget_.requests) return;
+        if (!budget_.requests || pilot_ + requests <= *budget_.requests) return;
+        const auto text = [](double n) { return counted(static_cast<uint64_t>(n), "request"); };
         throw UserError({{scenario.file(), "",
                           "the first look is after " +
                               counted(static_cast<size_t>(replications), "replication") +
-                              ", which are " + counted(static_cast<uint64_t>(requests), "request") +
-                              ": more than the budget of " +
-                              counted(static_cast<uint64_t>(*budget_.requests), "request")}});
+                              ", which are " + text(requests) +
+                              (pilot_ > 0 ? ", and " + text(pilot_) + " find the warm-up" : "") +
+                              ": more than the budget of " + text(*budget_.requests)}});
+    }
+    void compute(const Scenario& round, const ComputeAll& compute) {
+        const auto begin = std::chrono::steady_clock::now();
+        computed_ += static_cast<double>(compute(round));
+        computing_ += std::chrono::steady_clock::now() - begin;
     }
     // Whether the budget suffices to go on from so many replications to more. The time is judged by
-    // what the replications so far have taken.
+    // what the requests that were computed have taken: those of the store took none.
     bool suffices(int64_t from, int64_t to) const {
-        if (budget_.requests && each_ * static_cast<double>(to) > *budget_.requests) return false;
+        const double all = pilot_ + each_ * static_cast<double>(to);
+        if (budget_.requests && all > *budget_.requests) return false;
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start_;
-        const double share = static_cast<double>(to) / static_cast<double>(from);
-        return !budget_.seconds || spent.count() * share <= *budget_.seconds;
+        const double more = each_ * static_cast<double>(to - from);
+        const double next = computed_ > 0 ? computing_.count() / computed_ * more : 0;
+        return !budget_.seconds || spent.count() + next <= *budget_.seconds;
     }
 
   private:
     Budget budget_;
     double each_;
+    double pilot_;  // requests
+    double computed_ = 0;
+    std::chrono::duration<double> computing_{0};
     std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 
 // Rounds of a scenario whose results decide how many there are.
-Replicated in_rounds(const Scenario& scenario, const Budget& budget, const ComputeAll& compute,
+Replicated in_rounds(const Scenario& scenario, Spending& spending, const ComputeAll& compute,
                      const VisitRows& visit) {
     const int64_t first = first_look(scenario);
-    Spending spending(scenario, budget);
-    spending.check_first(scenario, first);
     Rounds rounds;
     bool narrow_before = scenario.stopping().precision().empty();
     for (int64_t n = first;;) {
         const Scenario round = with_number(scenario, "replications", n);
-        compute(round);
+        spending.compute(round, compute);
         Inspection inspection(round, n, first);
         const size_t missing = visit(round, [&](const CellRow& row) { inspection.add(row); });
         rounds.looked_after.push_back(n);
-        inspection.finish(rounds);
-        const bool confirmed = narrow_before;
+        inspection.finish(rounds, narrow_before);
         narrow_before = inspection.narrow();
         const int64_t next = next_look(n);
-        if (rounds.enough && !confirmed) {
-            rounds.enough = false;
-            rounds.more_requests =
-                rounds.requests / static_cast<double>(n) * static_cast<double>(next - n);
-        }
         const bool ends = rounds.enough || missing > 0 || next == n;
         if (ends || !spending.suffices(n, next)) return {round, rounds};
         n = next;
@@ -100,6 +106,8 @@ int64_t next_look(int64_t replications) {
 
 Replicated replicated(const Scenario& scenario, const EnoughOptions& enough,
                       const ComputeAll& compute, const VisitRows& visit) {
+    Spending spending(scenario, enough.budget);
+    if (scenario.stopping().any()) spending.check_first(scenario, first_look(scenario));
     std::optional<int64_t> warm_up;
     std::optional<Scenario> settled;
     if (scenario.stopping().finds_warm_up()) {
@@ -109,7 +117,7 @@ Replicated replicated(const Scenario& scenario, const EnoughOptions& enough,
     const Scenario& from = settled ? *settled : scenario;
     Replicated made{from};
     if (scenario.stopping().any()) {
-        made = in_rounds(from, enough.budget, compute, visit);
+        made = in_rounds(from, spending, compute, visit);
     } else {
         compute(from);
     }

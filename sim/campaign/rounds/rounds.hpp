@@ -19,8 +19,9 @@
 
 namespace mdisim {
 
-// What ends rounds before results are precise enough. The first round is always computed, unless it
-// alone is more than the budget of requests.
+// What ends rounds before results are precise enough, the pilot that finds the warm-up counted. The
+// first round is always computed, unless it is more than the budget of requests. So is the first
+// one of which the store lacks something, since nothing before it tells how long a round takes.
 struct Budget {
     std::optional<double> seconds{};   // of the wall clock
     std::optional<double> requests{};  // of all cells and replications, those of the store too
@@ -39,10 +40,10 @@ struct EnoughOptions {
 };
 
 // Computes a scenario with as many replications as its results ask for. A scenario that asks for
-// nothing is computed as it is, in one go. compute: computes all replications of a scenario. visit:
-// visits its rows, and returns how many cells have none. Throws UserError if the budget of requests
-// does not suffice for the first round.
-using ComputeAll = std::function<void(const Scenario&)>;
+// nothing is computed as it is, in one go. compute: computes all replications of a scenario, and
+// returns how many requests of them the store lacked. visit: visits its rows, and returns how many
+// cells have none. Throws UserError if the budget of requests does not suffice for the first round.
+using ComputeAll = std::function<uint64_t(const Scenario&)>;
 using VisitRows = std::function<size_t(const Scenario&, const RowVisitor&)>;
 Replicated replicated(const Scenario& scenario, const EnoughOptions& enough,
                       const ComputeAll& compute, const VisitRows& visit);

@@ -65,35 +65,47 @@ std::string unsteadiness(const World& world, const Combination& policies) {
     return "";
 }
 
-// The mean of replications of each request's latency; not-a-number where none was answered.
+// Whether the pilot runs the cell. In columns no request waits for another, so all are alike.
+bool can_settle(const CellCursor& at) {
+    return form_of(at.cell(), at.plan(Path::automatic)) != Form::columns;
+}
+
+// The mean of replications of each request's latency; not-a-number where none was answered. As many
+// replications are in memory as there are threads, and sums are in the order of replications.
 std::vector<double> mean_latencies(const CellCursor& at, unsigned jobs,
                                    const std::atomic<bool>* stop) {
     std::vector<uint64_t> requests(at.point().expected_requests());
     std::iota(requests.begin(), requests.end(), uint64_t{0});
     const auto replications = static_cast<size_t>(at.point().setting.replications);
-    std::vector<std::vector<double>> latencies(replications);
-    each_on_threads(replications, threads_for(jobs), [&](size_t r) {
-        if (stop != nullptr && *stop) throw Interrupted();
-        Watcher watcher(nullptr);
-        latencies[r].resize(requests.size(), nan);
-        const Watched watched = watcher.watch(at, requests, false, static_cast<uint32_t>(r));
-        for (const Record& record : watched.records) {
-            const Outcome& outcome = record.outcome;
-            if (outcome.answer != Answer::none) latencies[r][outcome.index] = outcome.latency.ms();
+    std::vector<double> sums(requests.size(), 0);
+    std::vector<uint32_t> answered(requests.size(), 0);
+    std::vector<std::vector<double>> latencies(std::min(threads_for(jobs), replications));
+    for (size_t first = 0; first < replications; first += latencies.size()) {
+        const size_t together = std::min(latencies.size(), replications - first);
+        each_on_threads(together, together, [&](size_t i) {
+            if (stop != nullptr && *stop) throw Interrupted();
+            Watcher watcher(nullptr);
+            latencies[i].assign(requests.size(), nan);
+            const Watched watched =
+                watcher.watch(at, requests, false, static_cast<uint32_t>(first + i));
+            for (const Record& record : watched.records) {
+                const Outcome& outcome = record.outcome;
+                if (outcome.answer != Answer::none)
+                    latencies[i][outcome.index] = outcome.latency.ms();
+            }
+        });
+        for (size_t i = 0; i < together; ++i) {
+            for (size_t q = 0; q < requests.size(); ++q) {
+                if (std::isnan(latencies[i][q])) continue;
+                sums[q] += latencies[i][q];
+                ++answered[q];
+            }
         }
-    });
-    std::vector<double> means(requests.size(), nan);
-    for (size_t i = 0; i < means.size(); ++i) {
-        double sum = 0;
-        size_t answered = 0;
-        for (const std::vector<double>& one : latencies) {
-            if (std::isnan(one[i])) continue;
-            sum += one[i];
-            ++answered;
-        }
-        if (answered > 0) means[i] = sum / static_cast<double>(answered);
     }
-    return means;
+    for (size_t q = 0; q < requests.size(); ++q) {
+        sums[q] = answered[q] > 0 ? sums[q] / static_cast<double>(answered[q]) : nan;
+    }
+    return sums;
 }
 
 }  // namespace
@@ -114,7 +126,7 @@ int64_t automatic_warm_up(const Scenario& scenario, unsigned jobs, const std::at
         } else if (requests < mser_least || requests > most_requests) {
             refuse("MSER-5 needs from " + std::to_string(mser_least) + " to " +
                    std::to_string(most_requests) + " requests a replication");
-        } else if (form_of(at.cell(), at.plan(Path::automatic)) != Form::columns) {
+        } else if (can_settle(at)) {
             const std::optional<size_t> found = mser5(mean_latencies(at, jobs, stop));
             if (!found) {
                 refuse(
@@ -126,6 +138,16 @@ int64_t automatic_warm_up(const Scenario& scenario, unsigned jobs, const std::at
     }
     if (!problems.empty()) throw UserError(std::move(problems));
     return static_cast<int64_t>(most);
+}
+
+double pilot_requests(const Scenario& scenario) {
+    double requests = 0;
+    for (CellCursor at(scenario); !at.at_end(); at.next()) {
+        if (!can_settle(at)) continue;
+        requests += static_cast<double>(at.point().expected_requests()) *
+                    static_cast<double>(at.point().setting.replications);
+    }
+    return requests;
 }
 
 }  // namespace mdisim

@@ -19,4 +19,8 @@ namespace mdisim {
 // jobs: threads; 0: all cores. Throws Interrupted when stopped; `stop` may be null.
 int64_t automatic_warm_up(const Scenario& scenario, unsigned jobs, const std::atomic<bool>* stop);
 
+// The requests of all replications of the cells that the pilot runs: those with something to wait
+// for.
+double pilot_requests(const Scenario& scenario);
+
 }  // namespace mdisim

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <cstdint>
 #include <filesystem>
-#include <map>
 
 #include "sim/campaign/folder/whole_file.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/report/headings.hpp"
 #include "sim/report/looks/looks.hpp"
+#include "sim/report/tables/plain_table.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/setting.hpp"
@@ -79,34 +79,6 @@ std::string note_of(const Scenario& scenario, const DrawnFigure& figure) {
 }
 
 namespace {
-
-std::string in_latex(const std::string& text) {
-    static const std::map<std::string, std::string> written = {{"%", "\\%"},
-                                                               {"&", "\\&"},
-                                                               {"_", "\\_"},
-                                                               {"#", "\\#"},
-                                                               {"$", "\\$"},
-                                                               {"{", "\\{"},
-                                                               {"}", "\\}"},
-                                                               {"\\", "\\textbackslash{}"},
-                                                               {"~", "\\textasciitilde{}"},
-                                                               {"^", "\\textasciicircum{}"},
-                                                               {"±", "$\\pm$"},
-                                                               {"≤", "$\\leq$"},
-                                                               {"µ", "$\\mu$"},
-                                                               {"<", "$<$"},
-                                                               {">", "$>$"}};
-    std::string out;
-    for (size_t at = 0; at < text.size();) {
-        size_t length = 1;
-        while (at + length < text.size() && (text[at + length] & 0xC0) == 0x80) ++length;
-        const std::string letter = text.substr(at, length);
-        const auto found = written.find(letter);
-        out += found == written.end() ? letter : found->second;
-        at += length;
-    }
-    return out;
-}
 
 std::string caption_of(const Scenario& scenario, const DrawnFigure& figure) {
     const std::string about = heading_of(scenario.about(), "", scenario.name());

@@ -42,6 +42,13 @@ std::string wanting(const Rounds& rounds) {
     return "intervals have been narrow enough after one round, and must be after two in a row";
 }
 
+std::string outlook(const Rounds& rounds) {
+    if (!std::isfinite(rounds.more_requests))
+        return "nothing says yet how many more requests would do";
+    return (rounds.at_most ? "at most " : "about ") +
+           counted(static_cast<size_t>(rounds.more_requests), "more request") + " would do";
+}
+
 }  // namespace
 
 std::string sentence_of(const Rounds& rounds) {
@@ -50,8 +57,7 @@ std::string sentence_of(const Rounds& rounds) {
     const std::string looked = "looked at after " + looks_text(rounds);
     if (rounds.enough) return "precise enough after " + replications + "; " + looked;
     return "not precise enough after " + replications + " (" + looked + "): " + wanting(rounds) +
-           "; " + counted(static_cast<size_t>(rounds.more_requests), "more request") +
-           " would do in 9 of 10 cases";
+           "; " + outlook(rounds);
 }
 
 std::string warm_up_sentence(int64_t requests) {
@@ -71,12 +77,16 @@ std::string rounds_text(const Rounds& rounds, size_t width) {
     for (const Race& race : rounds.races) {
         const std::string of = "best by " + race.metric +
                                (race.point.empty() ? "" : " at " + race.point) + ": " +
-                               enumerated(race.left);
+                               (race.left.empty() ? "none" : enumerated(race.left));
         const std::string sure = race.decided
                                      ? " (95 %, if ahead by " + in_digits(race.indifference) +
                                            "; Kim and Nelson's procedure)"
                                      : " (undecided)";
-        text += wrapped("", of + sure, 2, width) + "\n";
+        const std::string without = race.without.empty()
+                                        ? ""
+                                        : "; without " + enumerated(race.without) +
+                                              ", which lack a value of some replication";
+        text += wrapped("", of + sure + without, 2, width) + "\n";
     }
     return text;
 }

@@ -1,6 +1,8 @@
 #include "sim/report/tables/citation.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -26,29 +28,76 @@ std::string bibtex(const std::string& kind, const std::string& key,
     return out + "}\n";
 }
 
+// The least and the greatest of a number at the points of a scenario.
+struct Span {
+    uint64_t least = UINT64_MAX;
+    uint64_t most = 0;
+
+    void add(uint64_t n) {
+        least = std::min(least, n);
+        most = std::max(most, n);
+    }
+    // "5 requests", or "5 to 10 requests".
+    std::string counting(const std::string& thing) const {
+        return (least == most ? "" : std::to_string(least) + " to ") + counted(most, thing);
+    }
+};
+
+struct Size {
+    Span requests;
+    Span replications;
+    Span seeds;
+    bool random = false;  // whether the number of requests is, so that it is known about
+    size_t policies = 0;  // the most of a point
+};
+
+Size size_of(const Scenario& scenario) {
+    Size size;
+    for (size_t i = 0; i < scenario.size(); ++i) {
+        const Point point = scenario.point(i);
+        size.requests.add(point.expected_requests());
+        size.replications.add(static_cast<uint64_t>(point.setting.replications));
+        size.seeds.add(static_cast<uint64_t>(point.setting.seed));
+        size.random = size.random || point.most_requests() != point.expected_requests();
+        size.policies = std::max(size.policies, point.policies.size());
+    }
+    return size;
+}
+
+// What intervals are of, and what policies have in common.
+std::string about_intervals(const Scenario& scenario, const Size& size) {
+    std::string text = "Intervals are 95 % intervals over replications";
+    if (scenario.resolved(0).find("log") != nullptr) {
+        text = "Intervals are 95 % intervals over blocks of the log";
+    } else if (size.replications.most == 1) {
+        text = "There is one replication, so shares alone have intervals (95 %, Clopper-Pearson)";
+    }
+    return text + (size.policies > 1 ? "; policies met the same requests." : ".");
+}
+
 }  // namespace
 
 std::string citation_of(const Scenario& scenario, const Manifest& manifest) {
-    const Point home = scenario.point(scenario.home());
     const std::string fingerprint = manifest.document.find("fingerprint")->text;
     const std::string& version = manifest.provenance.version;
+    const Size of = size_of(scenario);
     const std::string points =
         scenario.size() == 1 ? "" : " at each of " + counted(scenario.size(), "point");
-    const std::string size = counted(home.expected_requests(), "request") + points + " in " +
-                             counted(static_cast<size_t>(home.setting.replications), "replication");
-    const std::string seed = std::to_string(home.setting.seed);
-    const std::string sentence =
-        "We simulated " + size + " with mdisim " + version + " (scenario " + scenario.name() +
-        ", seed " + seed + ", fingerprint " + fingerprint +
-        "). Intervals are 95 % intervals over replications; policies met the same requests.";
-    std::string settings;
-    for (const std::string& one : manifest.provenance.origin.settings)
-        settings += (settings.empty() ? "" : " ") + one;
+    const std::string size = (of.random ? "about " : "") + of.requests.counting("request") +
+                             points + " in " + of.replications.counting("replication");
+    const std::string seed =
+        of.seeds.least == of.seeds.most
+            ? "seed " + std::to_string(of.seeds.most)
+            : "seeds " + std::to_string(of.seeds.least) + " to " + std::to_string(of.seeds.most);
+    const std::string sentence = "We simulated " + size + " with mdisim " + version +
+                                 " (scenario " + scenario.name() + ", " + seed + ", fingerprint " +
+                                 fingerprint + "). " + about_intervals(scenario, of);
+    const std::string settings = joined(manifest.provenance.origin.settings, " ");
     return wrapped("", sentence, 0, 80) + "\n\n" +
            bibtex("misc", "mdisim_" + fingerprint.substr(0, 8),
                   {{"title", "Simulation results of the scenario " + scenario.name()},
                    {"howpublished", "mdisim " + version},
-                   {"note", "Fingerprint " + fingerprint + "; seed " + seed + "; " + size +
+                   {"note", "Fingerprint " + fingerprint + "; " + seed + "; " + size +
                                 (settings.empty() ? "" : "; " + settings)},
                    {"abstract", scenario.about()}}) +
            "\n" +

@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string_view>
+#include <cstddef>
+#include <cstdint>
+#include <map>
 #include <utility>
 
 #include "sim/describe/letters.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/report/files.hpp"
 #include "sim/report/interval_text.hpp"
 #include "sim/report/markdown.hpp"
@@ -35,7 +38,8 @@ std::string signed_text(const PlainColumn& column, double x, int digits) {
 }
 
 std::string shown_cell(const PlainColumn& column, const PlainCell& cell) {
-    return column.kind == PlainKind::words ? cell.words : shown_number(column, cell.value);
+    const bool worded = column.kind == PlainKind::words || !cell.words.empty();
+    return worded ? cell.words : shown_number(column, cell.value);
 }
 
 std::string as_csv(const PlainTable& table) {
@@ -53,7 +57,8 @@ std::string as_csv(const PlainTable& table) {
     for (const std::vector<PlainCell>& row : table.rows) {
         for (size_t c = 0; c < row.size(); ++c) {
             const PlainKind kind = table.columns[c].kind;
-            add(kind == PlainKind::words ? quoted(row[c].words) : number_text(row[c].value.mean));
+            const bool worded = kind == PlainKind::words || !row[c].words.empty();
+            add(worded ? quoted(row[c].words) : number_text(row[c].value.mean));
             if (kind != PlainKind::interval) continue;
             add(number_text(row[c].value.low));
             add(number_text(row[c].value.high));
@@ -108,6 +113,13 @@ std::string as_latex(const PlainTable& table) {
     return out + "\\bottomrule\n\\end{tabular}\n";
 }
 
+// A number that is written without a point is a whole one.
+Node number_in_json(const PlainCell& cell) {
+    const bool whole =
+        !cell.words.empty() && cell.words.find_first_not_of("-0123456789") == std::string::npos;
+    return whole ? Node(static_cast<int64_t>(cell.value.mean)) : Node(cell.value.mean);
+}
+
 std::string as_json(const PlainTable& table) {
     Node rows = Node::list();
     for (const std::vector<PlainCell>& row : table.rows) {
@@ -117,7 +129,7 @@ std::string as_json(const PlainTable& table) {
             if (column.kind == PlainKind::words) {
                 one.set(column.key, Node(row[c].words));
             } else if (column.kind == PlainKind::number) {
-                one.set(column.key, Node(row[c].value.mean));
+                one.set(column.key, number_in_json(row[c]));
             } else {
                 Node& value = one.set(column.key, Node::object());
                 value.set("mean", Node(row[c].value.mean));
@@ -136,10 +148,12 @@ std::string as_json(const PlainTable& table) {
     return dump(document, 1) + "\n";
 }
 
-// On a terminal. The widest column of words is cut where the table is too wide.
+// On a terminal. The widest columns of words are cut where the table is too wide, but not to fewer
+// letters than `shortest`.
 class TerminalTable {
   public:
-    TerminalTable(const PlainTable& table, size_t width) : table_(table) {
+    TerminalTable(const PlainTable& table, size_t width, size_t shortest)
+        : table_(table), most_(width) {
         for (const PlainColumn& column : table.columns) {
             titles_.push_back(column.title);
             widths_.push_back(letters(column.title));
@@ -151,7 +165,8 @@ class TerminalTable {
                 widths_[c] = std::max(widths_[c], letters(texts_.back()[c]));
             }
         }
-        fit(width);
+        while (this->width() > width && cut_widest_words(shortest)) {
+        }
     }
 
     size_t width() const {
@@ -175,7 +190,7 @@ class TerminalTable {
         for (size_t r = 0; r < texts_.size(); ++r) {
             const bool heads = table_.grouped && !texts_[r].empty() && !texts_[r][0].empty() &&
                                (r == 0 || texts_[r][0] != texts_[r - 1][0]);
-            if (heads) out += texts_[r][0] + "\n";
+            if (heads) out += wrapped("", texts_[r][0], 2, most_) + "\n";
             out += line(texts_[r]) + "\n";
         }
         return out;
@@ -185,18 +200,16 @@ class TerminalTable {
     size_t first() const { return table_.grouped ? 1 : 0; }
     static constexpr size_t gap = 2;
 
-    void fit(size_t width) {
-        constexpr size_t shortest = 8;
-        size_t used = 0;
-        size_t widest = table_.columns.size();
+    // Takes a letter from the widest column of words. Returns whether there is one to take.
+    bool cut_widest_words(size_t shortest) {
+        size_t widest = widths_.size();
         for (size_t c = first(); c < widths_.size(); ++c) {
-            used += widths_[c] + (c == first() ? 0 : gap);
-            if (table_.columns[c].kind != PlainKind::words) continue;
+            if (table_.columns[c].kind != PlainKind::words || widths_[c] <= shortest) continue;
             if (widest == widths_.size() || widths_[c] > widths_[widest]) widest = c;
         }
-        if (used <= width || widest == widths_.size()) return;
-        const size_t over = used - width;
-        widths_[widest] = widths_[widest] > over + shortest ? widths_[widest] - over : shortest;
+        if (widest == widths_.size()) return false;
+        --widths_[widest];
+        return true;
     }
 
     std::string line(const std::vector<std::string>& cells) const {
@@ -211,26 +224,58 @@ class TerminalTable {
     }
 
     const PlainTable& table_;
+    size_t most_;  // columns of the terminal
     std::vector<std::string> titles_;
     std::vector<std::vector<std::string>> texts_;
     std::vector<size_t> widths_;
 };
 
-// Intervals that do not fit beside the numbers are left out, the widest first.
-std::string for_terminal(PlainTable table, size_t width) {
-    std::string left_out;
-    for (;;) {
-        const TerminalTable drawn(table, width);
-        const size_t widest = drawn.widest_interval();
-        if (drawn.width() <= width || widest == table.columns.size()) break;
-        table.columns[widest].kind = PlainKind::number;
-        left_out += (left_out.empty() ? "" : ", ") + table.columns[widest].title;
+// Leaves out the last column of numbers, if there are several. Returns its title, or nothing.
+std::string without_last_number(PlainTable& table) {
+    size_t numbers = 0;
+    size_t last = 0;
+    for (size_t c = 0; c < table.columns.size(); ++c) {
+        if (table.columns[c].kind == PlainKind::words) continue;
+        ++numbers;
+        last = c;
     }
-    if (!left_out.empty())
-        table.notes.push_back("too wide for this table, see --format csv: intervals of " +
-                              left_out);
+    if (numbers < 2) return "";
+    std::string title = table.columns[last].title;
+    const auto at = static_cast<std::ptrdiff_t>(last);
+    table.columns.erase(table.columns.begin() + at);
+    for (std::vector<PlainCell>& row : table.rows) row.erase(row.begin() + at);
+    return title;
+}
+
+// What does not fit is left out: of the widest columns the intervals, and then the last columns.
+std::string for_terminal(PlainTable table, size_t width) {
+    constexpr size_t readable = 20;  // letters of words, before intervals are left out
+    constexpr size_t shortest = 8;   // before numbers are
+    std::vector<std::string> columns;
+    std::vector<std::string> intervals;
+    size_t letters_kept = readable;
+    for (;;) {
+        const TerminalTable drawn(table, width, letters_kept);
+        if (drawn.width() <= width) break;
+        const size_t widest = drawn.widest_interval();
+        if (widest < table.columns.size()) {
+            table.columns[widest].kind = PlainKind::number;
+            intervals.push_back(table.columns[widest].title);
+        } else if (letters_kept == readable) {
+            letters_kept = shortest;
+        } else if (const std::string title = without_last_number(table); !title.empty()) {
+            columns.push_back(title);
+            std::erase(intervals, title);
+        } else {
+            letters_kept = 1;
+            break;
+        }
+    }
+    if (!intervals.empty()) columns.push_back("intervals of " + joined(intervals));
+    if (!columns.empty())
+        table.notes.push_back("too wide for this table, see --format csv: " + joined(columns));
     std::string out = table.title.empty() ? "" : wrapped("", table.title, 2, width) + "\n";
-    out += TerminalTable(table, width).text();
+    out += TerminalTable(table, width, letters_kept).text();
     for (const std::string& note : table.notes) out += wrapped("", note, 2, width) + "\n";
     return out;
 }
@@ -243,21 +288,29 @@ const std::vector<std::string>& names_of(Tag<TableFormat>) {
 }
 
 std::string in_latex(const std::string& text) {
+    static const std::map<std::string, std::string> written = {{"%", "\\%"},
+                                                               {"&", "\\&"},
+                                                               {"_", "\\_"},
+                                                               {"#", "\\#"},
+                                                               {"$", "\\$"},
+                                                               {"{", "\\{"},
+                                                               {"}", "\\}"},
+                                                               {"\\", "\\textbackslash{}"},
+                                                               {"~", "\\textasciitilde{}"},
+                                                               {"^", "\\textasciicircum{}"},
+                                                               {"±", "$\\pm$"},
+                                                               {"≤", "$\\leq$"},
+                                                               {"µ", "$\\mu$"},
+                                                               {"<", "$<$"},
+                                                               {">", "$>$"}};
     std::string out;
-    for (size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (text.compare(i, 2, "±") == 0) {
-            out += "$\\pm$";
-            ++i;
-        } else if (std::string_view("&%$#_{}").find(c) != std::string_view::npos) {
-            out += std::string("\\") + c;
-        } else if (c == '\\') {
-            out += "\\textbackslash{}";
-        } else if (c == '^' || c == '~') {
-            out += std::string("\\") + c + "{}";
-        } else {
-            out += c;
-        }
+    for (size_t at = 0; at < text.size();) {
+        size_t length = 1;
+        while (at + length < text.size() && (text[at + length] & 0xC0) == 0x80) ++length;
+        const std::string letter = text.substr(at, length);
+        const auto found = written.find(letter);
+        out += found == written.end() ? letter : found->second;
+        at += length;
     }
     return out;
 }

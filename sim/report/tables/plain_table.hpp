@@ -25,7 +25,7 @@ struct PlainColumn {
 };
 
 struct PlainCell {
-    std::string words{};
+    std::string words{};            // of a number, how it is written, unless its value says so
     Interval value{nan, nan, nan};  // of a number, the mean alone; not-a-number is a gap
 };
 
@@ -46,9 +46,9 @@ std::string shown_number(const PlainColumn& column, const Interval& value);
 // Text with the characters escaped that mean something to LaTeX.
 std::string in_latex(const std::string& text);
 
-// The text of a table in a format. On a terminal it has at most `width` columns, if words can be
-// cut to that. In CSV an interval is three columns: KEY, KEY_low and KEY_high. LaTeX needs the
-// package booktabs.
+// The text of a table in a format. On a terminal it has at most `width` columns: long words are cut
+// first, then intervals, shorter words and the last numbers are left out. In CSV an interval is
+// three columns: KEY, KEY_low and KEY_high. LaTeX needs the package booktabs.
 std::string written(const PlainTable& table, TableFormat format, size_t width = 80);
 
 }  // namespace mdisim

@@ -13,10 +13,11 @@ namespace mdisim {
 namespace {
 
 std::string family_text(const Rankings& rankings, TestFamily family) {
-    const std::string differences = counted(rankings.together, "difference");
-    return family == TestFamily::point ? "all " + differences + " of policies at a point"
-                                       : "all " + differences + " of policies at " +
-                                             counted(rankings.points.size(), "point");
+    const bool point = family == TestFamily::point || rankings.points.size() == 1;
+    const std::string where =
+        point ? "a point" : "all " + counted(rankings.points.size(), "point") + " together";
+    if (rankings.together == 1) return "the difference of two policies at " + where;
+    return "all " + counted(rankings.together, "difference") + " of policies at " + where;
 }
 
 void add_left_out(const Rankings& rankings, std::vector<std::string>& notes) {
@@ -24,9 +25,7 @@ void add_left_out(const Rankings& rankings, std::vector<std::string>& notes) {
     for (const Ranking& ranking : rankings.points)
         names.insert(ranking.left_out.begin(), ranking.left_out.end());
     if (names.empty()) return;
-    std::string text;
-    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
-    notes.push_back("without a value of every replication, so not ranked: " + text);
+    notes.push_back("without a value of every replication, so not ranked: " + joined(names));
 }
 
 }  // namespace
@@ -63,7 +62,7 @@ PlainTable ranking_table(const Rankings& rankings, const MetricInfo& metric, Tes
             table.rows.push_back(std::move(row));
         }
     }
-    table.notes.push_back("[from, to] and ranks hold together in 95 of 100: " +
+    table.notes.push_back("ranks and intervals hold together in 95 of 100: " +
                           family_text(rankings, family) + " (paired t, Bonferroni)");
     add_left_out(rankings, table.notes);
     if (shown.size() < rankings.points.size()) {

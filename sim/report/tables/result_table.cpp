@@ -1,14 +1,17 @@
 #include "sim/report/tables/result_table.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <utility>
 
 #include "sim/describe/error.hpp"
 #include "sim/describe/field.hpp"
+#include "sim/describe/words.hpp"
 #include "sim/metrics/interval.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
+#include "sim/report/figures/row_values.hpp"
 #include "sim/report/looks/looks.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/sweep/grid.hpp"
@@ -16,18 +19,20 @@
 namespace mdisim {
 namespace {
 
-bool has(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 void note_unknown(const std::vector<std::string>& asked, const std::vector<std::string>& known,
                   const std::string& option, std::vector<Problem>& problems) {
     for (const std::string& name : asked) {
-        if (has(known, name)) continue;
+        if (contains(known, name)) continue;
         problems.push_back({option + " " + name, "",
                             "these results have none of that name." +
                                 suggestion(name, {known.begin(), known.end()})});
     }
+}
+
+// The unit of a metric in per cent: that of a share, or of the difference of two.
+std::string unit_in_percent(const MetricInfo& info) {
+    if (!info.unit.empty()) return info.unit;
+    return info.name.ends_with("regret") ? "points" : "%";
 }
 
 }  // namespace
@@ -43,8 +48,7 @@ const std::vector<std::string>& names_of(Tag<ShareUnit>) {
 }
 
 ResultTableMaker::ResultTableMaker(const Scenario& scenario, TableChoice choice)
-    : scenario_(scenario), choice_(std::move(choice)) {
-    if (choice_.labelled) labels_ = PolicyLabels(scenario);
+    : scenario_(scenario), choice_(std::move(choice)), labels_(scenario) {
     if (choice_.metrics.empty()) choice_.metrics = table_metrics();
     infos_.resize(choice_.metrics.size());
 }
@@ -54,7 +58,9 @@ std::vector<PlainCell> ResultTableMaker::head_of(const CellRow& row) const {
     for (size_t a = 0; a < row.at.size(); ++a) {
         const std::string label =
             choice_.labelled ? value_label(scenario_, scenario_.axes()[a], row.at[a]) : "";
-        cells.push_back({label.empty() ? label_text(row.at[a]) : label});
+        PlainCell cell{label.empty() ? label_text(row.at[a]) : label};
+        if (row.at[a].is_number()) cell.value.mean = row.at[a].as_number();
+        cells.push_back(std::move(cell));
     }
     cells.push_back({choice_.labelled ? labels_.of(row.policy) : row.policy});
     return cells;
@@ -63,11 +69,16 @@ std::vector<PlainCell> ResultTableMaker::head_of(const CellRow& row) const {
 void ResultTableMaker::add(const CellRow& row) {
     if (known_.change_to(row)) {
         for (const MetricInfo& info : known_.infos()) {
-            if (!has(all_, info.name)) all_.push_back(info.name);
+            if (!contains(all_, info.name)) all_.push_back(info.name);
         }
     }
-    if (!has(seen_, row.policy)) seen_.push_back(row.policy);
-    if (!choice_.policies.empty() && !has(choice_.policies, row.policy)) return;
+    const std::string& label = labels_.of(row.policy);
+    for (const std::string& name : {row.policy, label}) {
+        if (!contains(seen_, name)) seen_.push_back(name);
+    }
+    const bool chosen = choice_.policies.empty() || contains(choice_.policies, row.policy) ||
+                        contains(choice_.policies, label);
+    if (!chosen) return;
     std::vector<const Metric*> metrics;
     for (size_t i = 0; i < choice_.metrics.size(); ++i) {
         const size_t m = metric_index(known_.infos(), choice_.metrics[i]);
@@ -80,9 +91,11 @@ void ResultTableMaker::add(const CellRow& row) {
         for (size_t i = 0; i < metrics.size(); ++i) {
             if (metrics[i] == nullptr) continue;
             std::vector<PlainCell> cells = head;
+            const bool percent = choice_.shares == ShareUnit::percent;
             cells.push_back({choice_.metrics[i]});
-            cells.push_back({infos_[i].unit});
-            cells.push_back({"", metrics[i]->interval});
+            cells.push_back({percent ? unit_in_percent(infos_[i]) : infos_[i].unit});
+            const double scale = percent ? table_caption(infos_[i]).scale : 1;
+            cells.push_back({"", scaled(metrics[i]->interval, scale)});
             table_.rows.push_back(std::move(cells));
         }
         return;
@@ -97,7 +110,7 @@ void ResultTableMaker::add(const CellRow& row) {
     const int64_t replications = row.blocks > 0 ? row.blocks : row.replications;
     for (int64_t r = 0; r < replications; ++r) {
         std::vector<PlainCell> cells = head;
-        cells.push_back({std::to_string(r)});
+        cells.push_back({std::to_string(r), {static_cast<double>(r), 0, 0}});
         for (const Metric* metric : metrics) {
             const bool there =
                 metric != nullptr && static_cast<size_t>(r) < metric->replications.size();
@@ -118,16 +131,22 @@ void ResultTableMaker::check_names() const {
 void ResultTableMaker::scale_column(size_t column, double scale) {
     for (std::vector<PlainCell>& row : table_.rows) {
         Interval& value = row[column].value;
-        value = {value.mean * scale, value.low * scale, value.high * scale};
+        value = scaled(value, scale);
     }
 }
 
 PlainTable ResultTableMaker::take() {
     check_names();
     const bool percent = choice_.shares == ShareUnit::percent;
-    for (const Axis& axis : scenario_.axes())
-        table_.columns.push_back(
-            {axis.name(), choice_.labelled ? axis_title(scenario_, axis.name()) : axis.name()});
+    for (size_t a = 0; a < scenario_.axes().size(); ++a) {
+        const std::string name = scenario_.axes()[a].name();
+        const bool numbers =
+            !choice_.labelled &&
+            std::none_of(table_.rows.begin(), table_.rows.end(),
+                         [&](const auto& row) { return std::isnan(row[a].value.mean); });
+        table_.columns.push_back({name, choice_.labelled ? axis_title(scenario_, name) : name,
+                                  numbers ? PlainKind::number : PlainKind::words});
+    }
     table_.columns.push_back({"policy", "policy"});
     if (choice_.shape == TableShape::tidy) {
         table_.columns.push_back({"metric", "metric"});
@@ -136,7 +155,7 @@ PlainTable ResultTableMaker::take() {
         return std::move(table_);
     }
     const bool each = choice_.shape == TableShape::replications;
-    if (each) table_.columns.push_back({"replication", "replication"});
+    if (each) table_.columns.push_back({"replication", "replication", PlainKind::number});
     for (const MetricInfo& info : infos_) {
         const TableCaption caption = table_caption(info);
         const bool share = info.unit.empty() && !percent;

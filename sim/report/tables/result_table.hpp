@@ -24,10 +24,10 @@ const std::vector<std::string>& names_of(Tag<ShareUnit>);
 
 struct TableChoice {
     std::vector<std::string> metrics{};   // empty: those of the table of a run
-    std::vector<std::string> policies{};  // empty: all
+    std::vector<std::string> policies{};  // by their names or titles; empty: all
     TableShape shape = TableShape::wide;
     ShareUnit shares = ShareUnit::percent;
-    bool labelled = true;  // policies by their titles, for people
+    bool labelled = true;  // policies and values by their titles, for people
 };
 
 // Takes rows in the order of cells. A metric that a row does not have is a gap.
@@ -41,7 +41,6 @@ class ResultTableMaker {
 
   private:
     std::vector<PlainCell> head_of(const CellRow& row) const;
-    PlainColumn column_of(const std::string& metric, const MetricInfo* info) const;
     void check_names() const;
     void scale_column(size_t column, double scale);
 
@@ -50,7 +49,7 @@ class ResultTableMaker {
     PolicyLabels labels_;
     InfosOfRows known_;
     std::vector<MetricInfo> infos_;  // of the chosen metrics, as far as rows have them
-    std::vector<std::string> seen_;  // names of policies
+    std::vector<std::string> seen_;  // names and titles of policies
     std::vector<std::string> all_;   // names of metrics
     PlainTable table_;
 };

@@ -48,10 +48,6 @@ std::string bar_text(const Effect& effect, double widest) {
     return bar;
 }
 
-std::string curved_text(const Effect& effect) {
-    return effect.curved() ? "curved" : effect.bend ? "straight" : "";
-}
-
 void add_numbers(const Effect& effect, std::vector<PlainCell>& cells) {
     const auto add = [&](const std::optional<Interval>& value) {
         cells.push_back(value ? PlainCell{"", *value} : PlainCell{});
@@ -60,7 +56,9 @@ void add_numbers(const Effect& effect, std::vector<PlainCell>& cells) {
     add(effect.at_high);
     add(effect.slope);
     add(effect.half_slope);
-    cells.push_back({curved_text(effect)});
+    add(effect.bend);
+    add(effect.above_line);
+    cells.push_back({effect.curved() ? "curved" : ""});
 }
 
 }  // namespace
@@ -82,24 +80,29 @@ PlainTable sensitivity_table(const Sensitivity& sensitivity, const std::string& 
         table.columns.push_back(change("at_high", "at high"));
         table.columns.push_back(change("slope", "slope"));
         table.columns.push_back(change("half_slope", "slope over half the range"));
+        table.columns.push_back(change("bend", "slope less that over half the range"));
+        table.columns.push_back(change("above_line", "above the line between its ends"));
         table.columns.push_back({"shape", "shape"});
     } else if (terminal) {
         table.columns.push_back({"bar", "< low  high >"});
     }
     const double widest = longest_reach(sensitivity);
-    std::string curved;
+    std::vector<std::string> curved;
     for (const Effect& effect : sensitivity.effects) {
         std::vector<PlainCell> cells = {{effect.of.path}, {range_text(effect.of)}};
         cells.push_back({"", effect.swing});
         if (all) add_numbers(effect, cells);
         if (terminal) cells.push_back({bar_text(effect, widest)});
         table.rows.push_back(std::move(cells));
-        if (effect.curved()) curved += (curved.empty() ? "" : ", ") + effect.of.path;
+        if (effect.curved()) curved.push_back(effect.of.path);
     }
-    table.notes.push_back("swing: at the high value less at the low one; all " +
-                          counted(sensitivity.effects.size(), "swing") +
-                          " hold together in 95 of 100 (paired t, Bonferroni)");
-    if (!curved.empty()) table.notes.push_back("not along a line: " + curved);
+    const size_t swings = sensitivity.effects.size();
+    const std::string holds = swings == 1
+                                  ? "it holds in 95 of 100 (paired t)"
+                                  : "all " + counted(swings, "swing") +
+                                        " hold together in 95 of 100 (paired t, Bonferroni)";
+    table.notes.push_back("swing: at the high value less at the low one; " + holds);
+    if (!curved.empty()) table.notes.push_back("not along a line: " + joined(curved));
     return table;
 }
 

@@ -96,9 +96,46 @@ TEST_CASE("a table fits a terminal, and groups of rows have a heading", "[tables
     CHECK(written(grouped, TableFormat::csv) == "at,policy\nx=1,a\nx=1,b\nx=2,a\n");
 }
 
+TEST_CASE("names stay readable while intervals can be left out", "[tables]") {
+    PlainTable table;
+    table.columns = {{"policy", "policy"}};
+    table.rows = {{{"mdinference with a copy"}}};
+    for (int i = 0; i < 5; ++i) {
+        table.columns.push_back({"share", "share %", PlainKind::interval, 100, 1});
+        table.rows[0].push_back({"", {0.5, 0.1, 0.52}});
+    }
+    const std::string text = written(table, TableFormat::table);
+    CHECK_THAT(text, Catch::Contains("mdinference with a"));
+    CHECK_THAT(text, Catch::Contains("intervals of share %"));
+}
+
+TEST_CASE("a table of many axes and a long heading fits a terminal", "[tables]") {
+    PlainTable table;
+    table.grouped = true;
+    table.columns = {{"at", "at"}};
+    table.rows = {{{"network.latency.cv=0.5, servers.replicas=4, " + std::string(60, 'x')}}};
+    const auto fits = [&] {
+        for (const std::string& line : lines_of(written(table, TableFormat::table)))
+            CHECK(letters(line) <= 80);
+    };
+    for (int i = 0; i < 5; ++i) {
+        table.columns.push_back({"axis", "an axis of the sweep"});
+        table.rows[0].push_back({"network.profile"});
+        fits();
+    }
+    for (int i = 0; i < 5; ++i) {
+        table.columns.push_back({"share", "share %", PlainKind::interval, 100, 1});
+        table.rows[0].push_back({"", {0.5, 0.1, 0.52}});
+        fits();
+    }
+    CHECK_THAT(written(table, TableFormat::table),
+               Catch::Contains("see --format csv: share %, share %"));
+}
+
 TEST_CASE("LaTeX is shown what was written", "[tables]") {
-    CHECK(in_latex("50 % of $x_1 {a} #2 ~ ^ \\ ±3") ==
-          "50 \\% of \\$x\\_1 \\{a\\} \\#2 \\~{} \\^{} \\textbackslash{} $\\pm$3");
+    CHECK(in_latex("50 % of $x_1 {a} #2 ~ ^ \\ ±3, 2 < 3") ==
+          "50 \\% of \\$x\\_1 \\{a\\} \\#2 \\textasciitilde{} \\textasciicircum{} "
+          "\\textbackslash{} $\\pm$3, 2 $<$ 3");
 }
 
 }  // namespace mdisim
