@@ -36,7 +36,6 @@ class Climb {
 
   private:
     std::optional<size_t> top_of(size_t depth, size_t through);
-    void try_spread(size_t depth, const std::vector<size_t>& line);
     bool any_meets(size_t depth, size_t through) const;
     bool costs() const;
     std::vector<size_t> just_enough() const;

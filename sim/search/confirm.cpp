@@ -14,9 +14,8 @@ namespace mdisim {
 namespace {
 
 constexpr double error_in_all = 0.05;
-constexpr size_t most_tries = 4;      // on each side
-constexpr size_t most_compared = 12;  // settings that get fresh replications
-constexpr size_t most_about_peak = 40;
+constexpr size_t most_tries = 4;       // on each side
+constexpr size_t most_compared = 12;   // settings that get fresh replications
 constexpr double looks_of_search = 2;  // at a setting, each of which decides by other replications
 
 double times(size_t a, size_t b) { return static_cast<double>(a) * static_cast<double>(b); }
@@ -106,9 +105,15 @@ bool Confirm::is_worth(size_t setting, size_t rival, double level) const {
            is_worth(line[high], rival, level);
 }
 
+// The most settings that get fresh replications to be compared with the best about a peak: a part
+// of all, as what is asked of a search has to be less than all.
+size_t Confirm::most_about_peak() const {
+    return std::max<size_t>(40, question_.space.size() / 20);
+}
+
 bool Confirm::is_beaten(size_t setting, size_t rival, double level) {
     if (!is_worth(setting, rival, level)) return false;
-    if (compared_.size() >= most_about_peak && !compared_.contains(setting)) return false;
+    if (compared_.size() >= most_about_peak() && !compared_.contains(setting)) return false;
     compared_.insert(setting);
     tried_.look_afresh({setting, rival});
     return tried_.more(rival, setting, 0, level, Half::fresh);

@@ -43,6 +43,7 @@ class Confirm {
     std::vector<size_t> left_of(size_t depth, size_t through, size_t rival, double level);
     std::vector<size_t> settings_of(size_t depth, size_t through) const;
     std::optional<size_t> top_of(size_t depth, size_t through, size_t rival) const;
+    size_t most_about_peak() const;
     bool is_worth(size_t setting, size_t rival, double level) const;
     bool is_beaten(size_t setting, size_t rival, double level);
     std::vector<size_t> possible() const;

@@ -87,6 +87,8 @@ std::string where_text(const Scenario& scenario, const SearchAnswer& answer, boo
     std::string text = set_text(scenario, answer.where) + " (" + of +
                        "): none of these is shown to be worse" +
                        (by_targets ? ", or to miss a target" : "");
+    if (!contains(answer.where, answer.best))
+        text += "; by fresh replications the answer itself misses a target";
     if (answer.perhaps_none) text += "; and it is not shown that any setting meets the targets";
     return text;
 }

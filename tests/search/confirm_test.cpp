@@ -1,4 +1,5 @@
-// Where the best may be, in questions that are easily answered with more certainty than there is.
+// What a search says of where the best is, in questions that are easily answered with more
+// certainty than there is.
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <cstddef>
@@ -137,6 +138,47 @@ TEST_CASE("a replication that measures nothing shows nothing", "[search]") {
     CHECK(contains(find_best(question, once).where, size_t{0}));
     const auto never = ask_with([](uint32_t) { return false; });
     CHECK(find_best(question, never).where == std::vector<size_t>{1});
+}
+
+TEST_CASE("if fresh replications show that every setting misses, none is said to meet",
+          "[search]") {
+    const Ask ask = [](const std::vector<WantedRuns>& wanted) {
+        std::vector<std::vector<Replication>> got;
+        for (const WantedRuns& w : wanted) {
+            std::vector<Replication>& own = got.emplace_back();
+            for (uint32_t r = w.from; r < w.to; ++r)
+                own.push_back({(r < 10 ? 0.02 : -1) + (r % 2 == 0 ? 0.1 : -0.1)});
+        }
+        return got;
+    };
+    const SearchAnswer answer = find_best({Space({SearchAxis{1}}), 0, 1, {1}, 10}, ask);
+    CHECK(answer.where.empty());
+    CHECK_FALSE(answer.meets);
+    CHECK_FALSE(answer.meets_all);
+    CHECK(answer.perhaps_none);
+}
+
+TEST_CASE("over three axes a peak is found, and the set of where has it", "[search]") {
+    const Space space({SearchAxis{11}, SearchAxis{2, false}, SearchAxis{15}, SearchAxis{13}});
+    int held = 0;
+    size_t told = 0;
+    for (uint64_t seed = 1; seed <= 20; ++seed) {
+        Bench bench{[&](size_t s) {
+                        const auto x = static_cast<double>(space.position(0, s));
+                        const auto y = static_cast<double>(space.position(2, s));
+                        const auto z = static_cast<double>(space.position(3, s));
+                        return std::vector{(space.position(1, s) == 1 ? 1 : 0) - squared(x - 4) -
+                                           0.5 * squared(y - 9) - squared(z - 7)};
+                    },
+                    1, 0.3, seed};
+        const SearchAnswer answer = find_best({space, 1, 0, {}, 10}, bench.ask());
+        const size_t top = ((size_t{4} * 2 + 1) * 15 + 9) * 13 + 7;
+        held += contains(answer.where, top);
+        told += answer.where.size();
+        CHECK(5 * runs_of(answer.tried) <= space.size() * 10);
+    }
+    CHECK(held >= 18);
+    CHECK(told <= 20 * space.size() / 3);
 }
 
 // Of 2,000 requests of which 1.2 in a thousand fail, none fails 9 times in 100.
