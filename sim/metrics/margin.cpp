@@ -44,14 +44,32 @@ std::vector<double> values_of_metric(const std::vector<Tally>& replications, con
     return values;
 }
 
+std::optional<std::vector<double>> requests_of(const std::vector<Tally>& replications,
+                                               const Grading& grading, size_t metric) {
+    const PartOfRun part(grading, metric);
+    const MetricRow& row = *part.row.row;
+    if (row.run.counts == nullptr && row.adding == nullptr) return std::nullopt;
+    std::vector<double> requests;
+    for (const Tally& tally : replications) {
+        const Ratio ratio = row.run.counts != nullptr
+                                ? row.run.counts(part.of(tally), {part.grading, part.row.model})
+                                : row.adding(part.of(tally));
+        requests.push_back(static_cast<double>(ratio.trials));
+    }
+    return requests;
+}
+
 std::optional<SharesBeyond> shares_beyond(double limit, const std::vector<Tally>& replications,
                                           const Grading& grading, size_t metric) {
     const PartOfRun part(grading, metric);
     const MetricRow& row = *part.row.row;
     if (row.ranked == nullptr) return std::nullopt;
     SharesBeyond shares{1 - row.at};
-    for (const Tally& tally : replications)
-        shares.above.push_back(share_above(row.ranked->values(part.of(tally)), limit));
+    for (const Tally& tally : replications) {
+        const Histogram& values = row.ranked->values(part.of(tally));
+        shares.above.push_back(share_above(values, limit));
+        shares.values.push_back(static_cast<double>(values.total()));
+    }
     return shares;
 }
 

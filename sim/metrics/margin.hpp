@@ -15,11 +15,17 @@ namespace mdisim {
 std::vector<double> values_of_metric(const std::vector<Tally>& replications, const Grading& grading,
                                      size_t metric);
 
+// The number of requests in each replication that a metric is a mean over, if each of them adds
+// between 0 and 1 to it, as to a share. None of other metrics.
+std::optional<std::vector<double>> requests_of(const std::vector<Tally>& replications,
+                                               const Grading& grading, size_t metric);
+
 // What may lie beyond a limit of a quantile, and what does: shares of the values, the latter one
-// for each replication. None for a metric that is no quantile.
+// for each replication, of so many values. None for a metric that is no quantile.
 struct SharesBeyond {
     double allowed = 0;
     std::vector<double> above{};
+    std::vector<double> values{};
 };
 std::optional<SharesBeyond> shares_beyond(double limit, const std::vector<Tally>& replications,
                                           const Grading& grading, size_t metric);

@@ -17,6 +17,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/axis_of_numbers.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point.hpp"
 
@@ -29,11 +30,6 @@ void add(std::vector<std::string>& names, const std::string& name) {
 
 std::string suggestion_of(const std::string& name, const std::vector<std::string>& names) {
     return suggestion(name, {names.begin(), names.end()});
-}
-
-bool is_of_numbers(const Axis& axis) {
-    return std::all_of(axis.values.begin(), axis.values.end(),
-                       [](const AxisValue& value) { return value.label.is_number(); });
 }
 
 bool within(const std::vector<double>& range, double x) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace mdisim {
@@ -11,7 +12,8 @@ namespace mdisim {
 // function is none of the others.
 enum class Shape {
     monotone,  // it rises along an axis, or falls
-    one_peak,  // the goal rises to its best and falls from there
+    one_peak,  // it rises to its best and falls from there: along an axis, and from the best of a
+               // row to the best of the next
     any
 };
 
@@ -38,8 +40,10 @@ struct SearchAnswer {
     // not shown to be worse, or not to meet the targets.
     std::vector<size_t> where;
     bool perhaps_none = false;  // whether it is not shown that any setting meets the targets
-    Shape targets = Shape::monotone;
-    Shape goal = Shape::one_peak;
+    // What was taken for granted: none if there are no targets, or no goal is measured, or settings
+    // answer for themselves alone. A monotone goal costs more wherever targets are nearer.
+    std::optional<Shape> targets{};
+    std::optional<Shape> goal{};
     std::vector<TriedSetting> tried;  // by setting
 };
 
@@ -47,7 +51,8 @@ struct SearchAnswer {
 struct ParetoFront {
     std::vector<size_t> on;  // by fresh replications, from the least of the first goal to the most
     std::vector<size_t> perhaps;  // further settings that are not shown to be off it, rising
-    bool meets = true;            // whether a setting meets the targets
+    bool meets = true;            // whether a setting meets the targets, as far as means tell
+    size_t missing = 0;           // settings that do not
     std::vector<TriedSetting> tried;
 };
 

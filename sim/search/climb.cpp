@@ -2,28 +2,28 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <optional>
 #include <vector>
 
 namespace mdisim {
 namespace {
 
-constexpr size_t spread_first = 7;  // settings on an axis that are tried first
-constexpr size_t most_rounds = 4;   // over all axes
 constexpr double error_of_valley = 0.01;
 constexpr double error_of_halving = 0.05;
 
-std::vector<size_t> spread_on(const std::vector<size_t>& line) {
+// The places on a line that are tried first.
+std::vector<size_t> spread_over(size_t places, size_t axes) {
+    const size_t n = std::min<size_t>(axes == 1 ? 7 : 5, places);
     std::vector<size_t> some;
-    const size_t n = std::min(spread_first, line.size());
-    for (size_t i = 0; i < n; ++i)
-        some.push_back(line[n == 1 ? 0 : i * (line.size() - 1) / (n - 1)]);
+    for (size_t i = 0; i < n; ++i) some.push_back(n == 1 ? 0 : i * (places - 1) / (n - 1));
     return some;
 }
 
 }  // namespace
 
 Climb::Climb(const Question& question, const Reach& reach, TriedSettings& tried)
-    : question_(question), reach_(reach), tried_(tried) {}
+    : question_(question), reach_(reach), tried_(tried), axes_(question.space.ordered_axes()) {}
 
 size_t Climb::find() {
     if (question_.targets > 0 && reach_.shape() == Shape::any) {
@@ -35,7 +35,8 @@ size_t Climb::find() {
         tried_.look(just_enough(), tried_.first());
         return best_at_length(just_enough());
     }
-    for (size_t choice : question_.space.choices()) climb_with(choice);
+    if (axes_.empty()) tried_.look(reach_.settings(), tried_.first());
+    for (size_t choice : question_.space.choices()) top_of(0, choice);
     if (shape_ == Shape::any) {
         tried_.look(reach_.settings(), tried_.first());
         return best_at_length(reach_.settings());
@@ -45,24 +46,51 @@ size_t Climb::find() {
     return best_at_length(tried);
 }
 
-// Climbs among the settings of one combination of named choices, from the middle of those that meet
-// the targets.
-void Climb::climb_with(size_t choice) {
-    const std::vector<size_t> axes = question_.space.ordered_axes();
-    std::vector<size_t> inside = reach_.settings();
-    std::erase_if(inside, [&](size_t s) {
-        for (size_t axis : axes) s = question_.space.moved(s, axis, 0);
-        return s != choice;
-    });
-    if (inside.empty()) return;
-    size_t best = inside[inside.size() / 2];
-    tried_.look({best}, tried_.first());
-    const size_t rounds = axes.size() < 2 ? axes.size() : most_rounds;
-    for (size_t round = 0; round < rounds; ++round) {
-        const size_t before = best;
-        for (size_t axis : axes) best = along(axis, best);
-        if (best == before) break;
+// Whether a setting that agrees with this one on all but the axes from `depth` on meets the
+// targets.
+bool Climb::any_meets(size_t depth, size_t through) const {
+    if (question_.targets == 0) return true;
+    if (depth == axes_.size()) return reach_.meets(through);
+    const std::vector<size_t> line = question_.space.line(axes_[depth], through);
+    return std::any_of(line.begin(), line.end(), [&](size_t s) { return any_meets(depth + 1, s); });
+}
+
+// The best of the settings that agree with this one on all but the axes from `depth` on, and meet
+// the targets. None if none of them does.
+std::optional<size_t> Climb::top_of(size_t depth, size_t through) {
+    if (depth == axes_.size()) {
+        if (!reach_.meets(through)) return std::nullopt;
+        tried_.look({through}, tried_.first());
+        return through;
     }
+    std::vector<size_t> line = question_.space.line(axes_[depth], through);
+    std::erase_if(line, [&](size_t s) { return !any_meets(depth + 1, s); });
+    if (line.empty()) return std::nullopt;
+    if (depth + 1 == axes_.size()) {
+        std::vector<size_t> first;
+        for (size_t place : spread_over(line.size(), axes_.size())) first.push_back(line[place]);
+        tried_.look(first, tried_.first());
+    }
+    std::map<size_t, size_t> tops;  // by place on the line
+    const auto look_at = [&](size_t place) { tops[place] = *top_of(depth + 1, line[place]); };
+    for (size_t place : spread_over(line.size(), axes_.size())) look_at(place);
+    while (shape_ != Shape::any) {
+        std::vector<size_t> places;
+        std::vector<size_t> tried;
+        for (const auto& [place, top] : tops) {
+            places.push_back(place);
+            tried.push_back(top);
+        }
+        if (has_valley(tried)) shape_ = Shape::any;
+        const size_t best = best_of(tried);
+        const auto at =
+            static_cast<size_t>(std::find(tried.begin(), tried.end(), best) - tried.begin());
+        const size_t left = at > 0 ? places[at] - places[at - 1] : 0;
+        const size_t right = at + 1 < places.size() ? places[at + 1] - places[at] : 0;
+        if (std::max(left, right) < 2) return best;
+        look_at(left >= right ? places[at] - left / 2 : places[at] + right / 2);
+    }
+    return tops.begin()->second;
 }
 
 // Whether the goal falls wherever margins rise, by what was tried.
@@ -83,38 +111,17 @@ bool Climb::costs() const {
 
 // The settings that meet the targets while none below them does.
 std::vector<size_t> Climb::just_enough() const {
-    const std::vector<size_t> all = reach_.settings();
     std::vector<size_t> least;
-    for (size_t s : all) {
-        const bool other = std::any_of(all.begin(), all.end(),
-                                       [&](size_t o) { return o != s && reach_.is_below(o, s); });
+    for (size_t s : reach_.settings()) {
+        const bool other = std::any_of(axes_.begin(), axes_.end(), [&](size_t axis) {
+            const size_t p = question_.space.position(axis, s);
+            const bool rises = reach_.rises_along(axis);
+            if (p == (rises ? 0 : question_.space.axes()[axis].values - 1)) return false;
+            return reach_.meets(question_.space.moved(s, axis, rises ? p - 1 : p + 1));
+        });
         if (!other) least.push_back(s);
     }
     return least;
-}
-
-size_t Climb::along(size_t axis, size_t through) {
-    std::vector<size_t> line = question_.space.line(axis, through);
-    std::erase_if(line, [&](size_t s) { return !reach_.meets(s); });
-    tried_.look(spread_on(line), tried_.first());
-    for (;;) {
-        std::vector<size_t> places;  // of tried settings on the line
-        std::vector<size_t> tried;
-        for (size_t i = 0; i < line.size(); ++i) {
-            if (!tried_.has(line[i])) continue;
-            places.push_back(i);
-            tried.push_back(line[i]);
-        }
-        if (has_valley(tried)) shape_ = Shape::any;
-        const size_t best = best_of(tried);
-        const auto at =
-            static_cast<size_t>(std::find(tried.begin(), tried.end(), best) - tried.begin());
-        const size_t left = at > 0 ? places[at] - places[at - 1] : 0;
-        const size_t right = at + 1 < places.size() ? places[at + 1] - places[at] : 0;
-        if (std::max(left, right) < 2 || shape_ == Shape::any) return best;
-        const size_t next = left >= right ? places[at] - left / 2 : places[at] + right / 2;
-        tried_.look({line[next]}, tried_.first());
-    }
 }
 
 // Whether a setting is shown to be worse than others on both sides of it.

@@ -2,11 +2,14 @@
 //
 // Along an axis the goal is taken to rise to its best and to fall from there. A few settings spread
 // over the axis are tried; then the wider gap beside the best is halved until no gap is left. Over
-// several axes this is done axis by axis until nothing changes. Named choices are compared one by
-// one. Where replications show a valley between two higher settings, every setting is tried.
+// several axes the bests of rows are searched in this way: each position on the first axis has the
+// best over the other axes, so a ridge that runs across the axes is followed. Named choices are
+// compared one by one. Where replications show a valley between two higher settings, every setting
+// is tried.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <vector>
 
 #include "sim/search/answer.hpp"
@@ -32,10 +35,10 @@ class Climb {
     std::vector<size_t> contenders(const std::vector<size_t>& settings, double error) const;
 
   private:
-    void climb_with(size_t choice);
+    std::optional<size_t> top_of(size_t depth, size_t through);
+    bool any_meets(size_t depth, size_t through) const;
     bool costs() const;
     std::vector<size_t> just_enough() const;
-    size_t along(size_t axis, size_t through);
     bool has_valley(const std::vector<size_t>& line) const;
     size_t best_of(const std::vector<size_t>& settings) const;
     // Successive halving: looks twice as often at those not shown to be worse.
@@ -44,6 +47,7 @@ class Climb {
     const Question& question_;
     const Reach& reach_;
     TriedSettings& tried_;
+    std::vector<size_t> axes_;  // ordered ones
     Shape shape_ = Shape::one_peak;
     bool is_cost_ = false;
 };

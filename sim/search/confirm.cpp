@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <numeric>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "sim/describe/words.hpp"
@@ -13,9 +14,11 @@ namespace mdisim {
 namespace {
 
 constexpr double error_in_all = 0.05;
-constexpr size_t most_tries = 4;      // on each side
-constexpr size_t most_compared = 12;  // settings that get fresh replications
-constexpr size_t kinds_of_statements = 6;
+constexpr size_t most_tries = 4;       // on each side
+constexpr size_t most_compared = 12;   // settings that get fresh replications
+constexpr double looks_of_search = 2;  // at a setting, each of which decides by other replications
+
+double times(size_t a, size_t b) { return static_cast<double>(a) * static_cast<double>(b); }
 
 }  // namespace
 
@@ -26,39 +29,49 @@ Confirm::Confirm(const Question& question, const Reach& reach, const Climb* clim
       climb_(climb),
       tried_(tried),
       best_(best),
-      strict_(error_in_all / 4 / static_cast<double>(kinds_of_statements * question.space.size())) {
-}
+      axes_(question.space.ordered_axes()),
+      strict_(error_in_all / 8 / (looks_of_search * times(question.space.size(), 1))),
+      strict_of_pairs_(error_in_all / 8 /
+                       (looks_of_search * times(question.space.size(), question.space.size()))) {}
 
 std::vector<size_t> Confirm::where() {
     tried_.look_afresh({best_});
-    const bool by_targets = question_.targets > 0 && (climb_ == nullptr || climb_->is_cost());
-    if (by_targets) return at_targets();
-    if (question_.targets > 0) learn({best_}, error_in_all / 4);
-    const bool lines = climb_->shape() == Shape::one_peak && reach_.shape() == Shape::monotone &&
-                       !question_.space.ordered_axes().empty();
-    return lines ? about_peak() : where_of_all();
+    if (question_.targets > 0) {
+        for (size_t s : tried_.settings()) {
+            if (reach_.shown_to_meet(s, strict_, Half::searched)) certain_.push_back(s);
+            if (reach_.shown_to_miss(s, strict_, Half::searched)) missing_.push_back(s);
+        }
+        if (climb_ == nullptr || climb_->is_cost()) return at_targets();
+        learn({best_}, error_in_all / 8);
+    }
+    answers_alone_ = climb_->shape() == Shape::any || reach_.shape() == Shape::any ||
+                     tried_.settings().size() == question_.space.size();
+    return answers_alone_ ? where_of_all() : about_peak();
 }
 
-// All settings were looked at, so all are compared with each other: first by what the search
-// decided by, in two looks, then by fresh replications. One that perhaps misses the targets beats
-// none.
+// The error that comparisons of a measured goal may have.
+double Confirm::error_of_goal() const {
+    return question_.targets > 0 ? error_in_all / 2 : error_in_all;
+}
+
+// All settings that may meet the targets were looked at, so all are compared with each other: first
+// by what the search decided by, in two looks, then by fresh replications. One that perhaps misses
+// the targets beats none.
 std::vector<size_t> Confirm::where_of_all() {
     const std::vector<size_t> tried = tried_.settings();
-    const auto competes = [&](size_t s) {
-        return question_.targets == 0 || reach_.shown_to_meet(s, strict_, Half::searched);
-    };
-    const double strict = error_in_all / 4 / static_cast<double>(tried.size());
-    std::vector<size_t> kept = tried;
+    const auto competes = [&](size_t s) { return question_.targets == 0 || contains(certain_, s); };
+    const double strict =
+        error_of_goal() / 2 / (looks_of_search * times(std::max<size_t>(1, tried.size() - 1), 1));
+    std::vector<size_t> kept = possible();
     std::erase_if(kept, [&](size_t s) {
-        if (s == best_) return false;
-        if (reach_.shown_to_miss(s, strict_, Half::searched)) return true;
-        return std::any_of(tried.begin(), tried.end(), [&](size_t other) {
-            return other != s && competes(other) && tried_.more(other, s, 0, strict);
-        });
+        return s != best_ && tried_.has(s) &&
+               std::any_of(tried.begin(), tried.end(), [&](size_t other) {
+                   return other != s && competes(other) && tried_.more(other, s, 0, strict);
+               });
     });
     if (kept.size() == 1 || kept.size() > most_compared) return kept;
     tried_.look_afresh(kept);
-    const double level = error_in_all / 2 / static_cast<double>(kept.size() - 1);
+    const double level = error_of_goal() / 2 / times(kept.size() - 1, 1);
     std::vector<size_t> left = kept;
     std::erase_if(left, [&](size_t s) {
         return s != best_ && std::any_of(kept.begin(), kept.end(), [&](size_t other) {
@@ -69,66 +82,130 @@ std::vector<size_t> Confirm::where_of_all() {
     return left;
 }
 
-bool Confirm::is_beaten(size_t setting, double level) {
-    if (!tried_.will_show(best_, setting, 0, level)) return false;
-    tried_.look_afresh({setting});
-    return tried_.more(best_, setting, 0, level, Half::fresh);
+// The settings that are not shown to miss the targets.
+std::vector<size_t> Confirm::possible() const {
+    std::vector<size_t> all(question_.space.size());
+    std::iota(all.begin(), all.end(), size_t{0});
+    if (!missing_.empty()) std::erase_if(all, [&](size_t s) { return surely_misses(s); });
+    return all;
 }
 
-// The nearest setting on one side of the best that fresh replications show to be worse: beyond it a
-// goal with one peak is worse still. A further one is tried if they do not show it, each at half
-// the level of the one before, so that the error on this side stays what it may be.
-std::optional<size_t> Confirm::guard(size_t axis, bool upwards, double error) {
-    const Space& space = question_.space;
-    const size_t end = upwards ? space.axes()[axis].values : 0;
-    double level = error / 2;
-    size_t tries = 0;
-    for (size_t p = space.position(axis, best_); p != end && tries < most_tries;) {
-        p = upwards ? p + 1 : p - 1;
-        if (p == space.axes()[axis].values) break;
-        const size_t s = space.moved(best_, axis, p);
-        if (!tried_.has(s) || !reach_.meets(s) || !tried_.will_show(best_, s, 0, level)) continue;
-        if (is_beaten(s, level)) return p;
-        level /= 2;
-        ++tries;
-    }
-    return std::nullopt;
+// Whether fresh replications would probably show that the rival is better: by what the search saw
+// of the setting or, if it saw nothing, of the nearest ones on both sides of it.
+bool Confirm::is_worth(size_t setting, size_t rival, double level) const {
+    if (tried_.has(setting)) return tried_.will_show(rival, setting, 0, level);
+    const size_t axis = axes_.back();
+    const std::vector<size_t> line = question_.space.line(axis, setting);
+    const size_t at = question_.space.position(axis, setting);
+    size_t low = at;
+    size_t high = at;
+    while (low > 0 && !tried_.has(line[low])) --low;
+    while (high + 1 < line.size() && !tried_.has(line[high])) ++high;
+    return tried_.has(line[low]) && tried_.has(line[high]) && is_worth(line[low], rival, level) &&
+           is_worth(line[high], rival, level);
 }
 
-std::vector<size_t> Confirm::about_peak() {
+// The most settings that get fresh replications to be compared with the best about a peak: a part
+// of all, as what is asked of a search has to be less than all.
+size_t Confirm::most_about_peak() const {
+    return std::max<size_t>(40, question_.space.size() / 20);
+}
+
+bool Confirm::is_beaten(size_t setting, size_t rival, double level) {
+    if (!is_worth(setting, rival, level)) return false;
+    if (compared_.size() >= most_about_peak() && !compared_.contains(setting)) return false;
+    compared_.insert(setting);
+    tried_.look_afresh({setting, rival});
+    return tried_.more(rival, setting, 0, level, Half::fresh);
+}
+
+// The settings that agree with this one on all but the axes from `depth` on, and are not shown to
+// be worse than the rival.
+//
+// From the best of them, or the rival if it is one of them, it goes outwards along the first of
+// these axes, to the nearest position of which all settings are shown to be worse than the rival,
+// and than that best: beyond it a goal with one peak is worse still. A further position is tried if
+// this is not shown, each at half the level of the one before, so that the error on this side stays
+// what it may be.
+std::vector<size_t> Confirm::left_of(size_t depth, size_t through, size_t rival, double level) {
     const Space& space = question_.space;
-    const std::vector<size_t> axes = space.ordered_axes();
-    const bool choices = space.choices().size() > 1;
-    const double error = error_in_all / static_cast<double>(axes.size() + (choices ? 1 : 0));
-    std::vector<size_t> kept(space.size());
-    std::iota(kept.begin(), kept.end(), size_t{0});
-    std::erase_if(kept, [&](size_t s) { return !reach_.meets(s); });
-    for (size_t axis : axes) {
-        const std::optional<size_t> low = guard(axis, false, error);
-        const std::optional<size_t> high = guard(axis, true, error);
-        std::erase_if(kept, [&](size_t s) {
-            const size_t p = space.position(axis, s);
-            return (low && p <= *low) || (high && p >= *high);
-        });
+    if (depth == axes_.size()) {
+        if (through != rival && is_beaten(through, rival, level)) return {};
+        return {through};
     }
-    if (!choices) return kept;
-    const auto choice_of = [&](size_t s) {
-        for (size_t axis : axes) s = space.moved(s, axis, 0);
-        return s;
+    const size_t axis = axes_[depth];
+    const std::optional<size_t> top = top_of(depth, through, rival);
+    std::vector<size_t> left;
+    const auto add = [&](const std::vector<size_t>& some) {
+        left.insert(left.end(), some.begin(), some.end());
     };
-    const double level = error / static_cast<double>(space.choices().size() - 1);
-    for (size_t choice : space.choices()) {
-        if (choice == choice_of(best_)) continue;
-        std::vector<size_t> own = tried_.settings();
-        std::erase_if(own, [&](size_t s) { return choice_of(s) != choice || !reach_.meets(s); });
-        if (own.empty()) continue;
-        const size_t top = *std::max_element(own.begin(), own.end(), [&](size_t a, size_t b) {
-            return tried_.mean(a, 0) < tried_.mean(b, 0);
-        });
-        if (!is_beaten(top, level)) continue;
-        std::erase_if(kept, [&](size_t s) { return choice_of(s) == choice; });
+    const auto beside = [&](size_t p) { return space.moved(through, axis, p); };
+    if (!top) return settings_of(depth, through);
+    add(left_of(depth + 1, beside(space.position(axis, *top)), rival, level));
+    for (const bool upwards : {false, true}) {
+        const size_t end = upwards ? space.axes()[axis].values - 1 : 0;
+        double own = level / 2;
+        size_t tries = 0;
+        for (size_t p = space.position(axis, *top); p != end;) {
+            p = upwards ? p + 1 : p - 1;
+            const std::optional<size_t> high =
+                depth + 1 == axes_.size() ? beside(p) : top_of(depth + 1, beside(p), rival);
+            if (!high || tries == most_tries) {
+                add(settings_of(depth + 1, beside(p)));
+                continue;
+            }
+            const std::vector<size_t> some = left_of(depth + 1, beside(p), rival, own);
+            if (some.empty() && (*top == rival || left_of(depth + 1, beside(p), *top, own).empty()))
+                break;
+            add(some);
+            if (!is_worth(*high, rival, own)) continue;
+            own /= 2;
+            ++tries;
+        }
     }
-    return kept;
+    return left;
+}
+
+// The settings that agree with this one on all but the axes from `depth` on.
+std::vector<size_t> Confirm::settings_of(size_t depth, size_t through) const {
+    std::vector<size_t> settings = {through};
+    for (size_t d = depth; d < axes_.size(); ++d) {
+        std::vector<size_t> further;
+        for (size_t s : settings) {
+            const std::vector<size_t> line = question_.space.line(axes_[d], s);
+            further.insert(further.end(), line.begin(), line.end());
+        }
+        settings = std::move(further);
+    }
+    return settings;
+}
+
+// The best of them that was tried, by means, or the rival if it is one of them.
+std::optional<size_t> Confirm::top_of(size_t depth, size_t through, size_t rival) const {
+    std::vector<size_t> own = settings_of(depth, through);
+    if (contains(own, rival)) return rival;
+    std::erase_if(own, [&](size_t s) { return !tried_.has(s); });
+    if (own.empty()) return std::nullopt;
+    return *std::max_element(own.begin(), own.end(), [&](size_t a, size_t b) {
+        return tried_.mean(a, 0) < tried_.mean(b, 0);
+    });
+}
+
+// A setting beats others only if it is shown to meet the targets.
+std::vector<size_t> Confirm::about_peak() {
+    if (question_.targets > 0 && !contains(certain_, best_)) return possible();
+    std::vector<size_t> left;
+    for (size_t choice : question_.space.choices()) {
+        const std::vector<size_t> some = left_of(0, choice, best_, error_of_goal());
+        left.insert(left.end(), some.begin(), some.end());
+    }
+    std::erase_if(left, [&](size_t s) { return surely_misses(s); });
+    std::vector<size_t> doubts = left;
+    std::erase_if(doubts, [&](size_t s) { return reach_.meets(s) || !tried_.has(s); });
+    if (doubts.size() <= most_compared) learn(doubts, error_in_all / 8);
+    std::erase_if(left, [&](size_t s) { return surely_misses(s); });
+    std::sort(left.begin(), left.end());
+    return left;
 }
 
 bool Confirm::gains_more(size_t a, size_t b) const {
@@ -139,8 +216,8 @@ bool Confirm::gains_more(size_t a, size_t b) const {
 bool Confirm::surely_better(size_t a, size_t b) const {
     if (climb_ == nullptr) return gains_more(a, b);
     const auto searched = [&](size_t s) { return tried_.searched(s) > 1; };
-    if (searched(a) && searched(b) && tried_.more(a, b, 0, strict_)) return true;
-    return tried_.has_fresh(a) && tried_.has_fresh(b) &&
+    if (searched(a) && searched(b) && tried_.more(a, b, 0, strict_of_pairs_)) return true;
+    return level_of_fresh_ > 0 && tried_.has_fresh(a) && tried_.has_fresh(b) &&
            tried_.more(a, b, 0, level_of_fresh_, Half::fresh);
 }
 
@@ -149,18 +226,29 @@ bool Confirm::surely_misses(size_t setting) const {
                        [&](size_t m) { return reach_.is_below(setting, m); });
 }
 
-// Whether another setting, which meets the targets, has more of the goal. What brings targets
-// nearer costs some of a measured goal, so a setting has no more of it than those below it.
-bool Confirm::surely_worse(size_t setting) const {
-    for (size_t c : certain_) {
-        if (surely_better(c, setting)) return true;
-        if (climb_ == nullptr) continue;
-        if (c != setting && reach_.is_below(c, setting)) return true;
-        for (size_t below : tried_.all_settings()) {
-            if (reach_.is_below(below, setting) && surely_better(c, below)) return true;
-        }
+// The settings than which another, which meets the targets, has more of the goal. What brings
+// targets nearer costs some of a measured goal, so a setting has no more of it than those below it.
+std::vector<bool> Confirm::surely_worse() const {
+    std::vector<bool> worse(question_.space.size());
+    if (certain_.empty()) return worse;
+    if (climb_ == nullptr) {
+        const size_t most = *std::max_element(certain_.begin(), certain_.end(),
+                                              [&](size_t a, size_t b) { return gains_more(b, a); });
+        for (size_t s = 0; s < worse.size(); ++s) worse[s] = gains_more(most, s);
+        return worse;
     }
-    return false;
+    std::vector<size_t> beaten = tried_.all_settings();
+    std::erase_if(beaten, [&](size_t s) {
+        return std::none_of(certain_.begin(), certain_.end(),
+                            [&](size_t c) { return surely_better(c, s); });
+    });
+    for (size_t s = 0; s < worse.size(); ++s) {
+        const auto above = [&](size_t other) { return reach_.is_below(other, s); };
+        worse[s] = std::any_of(beaten.begin(), beaten.end(), above) ||
+                   std::any_of(certain_.begin(), certain_.end(),
+                               [&](size_t c) { return c != s && above(c); });
+    }
+    return worse;
 }
 
 // Notes which of the settings are shown, by fresh replications, to meet the targets or not to.
@@ -201,7 +289,7 @@ std::vector<size_t> Confirm::doubtful() const {
 // targets, or not to. Those beside the best come first, then those of which the search has seen
 // enough to expect it, each at half the level of the one before.
 void Confirm::look_along(bool upwards) {
-    const size_t axis = question_.space.ordered_axes().front();
+    const size_t axis = axes_.front();
     const size_t values = question_.space.axes()[axis].values;
     const size_t at = question_.space.position(axis, best_);
     const bool rising = reach_.rises_along(axis) == upwards;
@@ -230,7 +318,7 @@ void Confirm::look_around() {
     double error = error_in_all / 8;
     for (size_t step = 1; step <= 2 && !contains(certain_, best_); ++step, error /= 2) {
         std::vector<size_t> near;
-        for (size_t axis : question_.space.ordered_axes()) {
+        for (size_t axis : axes_) {
             const size_t at = question_.space.position(axis, best_);
             const size_t values = question_.space.axes()[axis].values;
             const bool rising = reach_.rises_along(axis);
@@ -247,26 +335,22 @@ void Confirm::look_around() {
 // Looks for settings from which more is known than from the best alone.
 void Confirm::look_above() {
     if (reach_.shape() == Shape::any || !reach_.meets(best_)) return;
-    if (question_.space.ordered_axes().size() > 1) return look_around();
-    if (question_.space.ordered_axes().empty()) return;
+    if (axes_.size() > 1) return look_around();
+    if (axes_.empty()) return;
     if (!contains(certain_, best_)) look_along(true);
     look_along(false);
 }
 
 std::vector<size_t> Confirm::at_targets() {
-    for (size_t s : tried_.settings()) {
-        if (reach_.shown_to_meet(s, strict_, Half::searched)) certain_.push_back(s);
-        if (reach_.shown_to_miss(s, strict_, Half::searched)) missing_.push_back(s);
-    }
-    const std::vector<size_t> open = doubtful();
-    level_of_fresh_ = error_in_all / 8 / static_cast<double>(open.size());
-    learn(open, error_in_all / 8);
+    learn(doubtful(), error_in_all / 8);
     look_above();
-    std::vector<size_t> kept(question_.space.size());
-    std::iota(kept.begin(), kept.end(), size_t{0});
-    std::erase_if(kept,
-                  [&](size_t s) { return s != best_ && (surely_misses(s) || surely_worse(s)); });
-    if (surely_misses(best_)) std::erase(kept, best_);
+    // Any pair of settings with fresh replications may be compared.
+    size_t fresh = 0;
+    for (const TriedSetting& one : tried_.looks()) fresh += one.fresh > 0;
+    level_of_fresh_ = error_in_all / 8 / times(fresh, std::max<size_t>(1, fresh - 1));
+    std::vector<size_t> kept = possible();
+    const std::vector<bool> worse = surely_worse();
+    std::erase_if(kept, [&](size_t s) { return s != best_ && worse[s]; });
     return kept;
 }
 

@@ -5,12 +5,13 @@
 // the shape that the search took them for. It is made of two kinds of statements. Some rest on what
 // the search decided by; these have to hold for all settings that it might have tried, at a level
 // that is divided by their number. The others rest on fresh replications of settings that were
-// chosen before. A best setting is left out only if a statement about it is wrong, so a comparison
-// with each other setting counts once.
+// chosen before. A best setting is left out only if a statement is wrong that is about it, or about
+// one that answers for it, so only these count.
 #pragma once
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "sim/search/answer.hpp"
@@ -31,13 +32,21 @@ class Confirm {
     std::vector<size_t> where();
     // Whether a setting is shown to meet the targets. Requires where().
     bool any_certain() const { return !certain_.empty(); }
+    // Whether settings were compared one by one, whatever the shape of the goal. Requires where().
+    bool answers_alone() const { return answers_alone_; }
 
   private:
     // Where settings are compared one by one, or the goal has a peak.
     std::vector<size_t> where_of_all();
+    double error_of_goal() const;
     std::vector<size_t> about_peak();
-    std::optional<size_t> guard(size_t axis, bool upwards, double error);
-    bool is_beaten(size_t setting, double level);
+    std::vector<size_t> left_of(size_t depth, size_t through, size_t rival, double level);
+    std::vector<size_t> settings_of(size_t depth, size_t through) const;
+    std::optional<size_t> top_of(size_t depth, size_t through, size_t rival) const;
+    size_t most_about_peak() const;
+    bool is_worth(size_t setting, size_t rival, double level) const;
+    bool is_beaten(size_t setting, size_t rival, double level);
+    std::vector<size_t> possible() const;
     // Where targets decide.
     std::vector<size_t> at_targets();
     std::vector<size_t> doubtful() const;
@@ -46,7 +55,7 @@ class Confirm {
     void look_around();
     void look_along(bool upwards);
     bool surely_misses(size_t setting) const;
-    bool surely_worse(size_t setting) const;
+    std::vector<bool> surely_worse() const;
     bool surely_better(size_t a, size_t b) const;
     bool gains_more(size_t a, size_t b) const;
 
@@ -55,8 +64,12 @@ class Confirm {
     const Climb* climb_;
     TriedSettings& tried_;
     size_t best_;
-    double strict_;                // level of a statement by what the search decided by
-    double level_of_fresh_ = 0;    // level of a comparison of fresh replications
+    std::vector<size_t> axes_;   // ordered ones
+    double strict_;              // level of a target by what the search decided by
+    double strict_of_pairs_;     // level of a comparison by it
+    double level_of_fresh_ = 0;  // level of a comparison of fresh replications
+    bool answers_alone_ = false;
+    std::set<size_t> compared_;    // with the best, by fresh replications
     std::vector<size_t> certain_;  // settings shown to meet the targets
     std::vector<size_t> missing_;  // settings shown not to meet them
 };

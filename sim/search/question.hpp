@@ -27,6 +27,15 @@ struct WantedRuns {
 // settings uses common random numbers; different replications are independent.
 using Ask = std::function<std::vector<std::vector<Replication>>(const std::vector<WantedRuns>&)>;
 
+// A number that is a mean over requests, each of which adds to it between two bounds. Where
+// replications agree exactly, as all do that have seen no failure, their spread says nothing; how
+// many requests they are of does.
+struct MeanOfRequests {
+    size_t number = 0;
+    double least = 0;
+    double most = 1;
+};
+
 struct Question {
     Space space;
     size_t goals = 1;  // that are measured
@@ -37,6 +46,9 @@ struct Question {
     // The most replications of a setting that the search decides by, which are the first ones, and
     // the number of fresh ones after them, of which the answer is estimated. At least 4.
     uint32_t replications = 10;
+    // A replication ends with the number of requests of each of these, in this order. All other
+    // numbers are certain if replications agree on them.
+    std::vector<MeanOfRequests> means{};
 };
 
 }  // namespace mdisim

@@ -77,7 +77,8 @@ bool Reach::learn_directions() {
                     up = up || tried_.more(b, a, number, level);
                     down = down || tried_.more(a, b, number, level);
                     const double gain = tried_.mean(b, number) - tried_.mean(a, number);
-                    if (gain != 0) net += gain > 0 ? 1 : -1;
+                    if (gain > 0) net += 1;
+                    if (gain < 0) net -= 1;
                 }
             }
         }
@@ -116,34 +117,35 @@ bool Reach::is_monotone() const {
 
 bool Reach::shown_to_meet(size_t setting, double level, Half part) const {
     for (size_t t = 0; t < question_.targets; ++t) {
-        const std::vector<double> margins = tried_.values(setting, question_.goals + t, part);
-        // What is exactly on its target in every replication meets it.
-        const bool exact = margins.size() > 1 && std::all_of(margins.begin(), margins.end(),
-                                                             [](double x) { return x == 0; });
+        const Sample margins = tried_.sample(setting, question_.goals + t, part);
+        // A margin that no request takes below 0 meets its target, as does one of 0 that no request
+        // changes.
+        const bool exact = margins.values.size() > 1 && margins.least >= 0 &&
+                           std::all_of(margins.values.begin(), margins.values.end(),
+                                       [](double x) { return x == 0; });
         if (!exact && !shows_gain(margins, level)) return false;
     }
     return true;
 }
 
+// One of several targets that is missed is enough, so each has its share of the level. A setting
+// with nothing to measure meets no target.
 bool Reach::shown_to_miss(size_t setting, double level, Half part) const {
+    const double each = level / static_cast<double>(question_.targets);
     for (size_t t = 0; t < question_.targets; ++t) {
-        std::vector<double> margins = tried_.values(setting, question_.goals + t, part);
-        // A setting at which nothing is measured meets no target.
-        if (std::any_of(margins.begin(), margins.end(), [](double x) { return x != x; }))
-            return true;
-        for (double& x : margins) x = -x;
-        if (shows_gain(margins, level)) return true;
+        const Sample margins = tried_.sample(setting, question_.goals + t, part);
+        if (shows_nothing(margins, each) || shows_gain(margins.negated(), each)) return true;
     }
     return false;
 }
 
 bool Reach::will_be_shown(size_t setting, double level) const {
     bool meets = true;
+    const double each = level / static_cast<double>(question_.targets);
     for (size_t t = 0; t < question_.targets; ++t) {
-        std::vector<double> margins = tried_.values(setting, question_.goals + t);
+        const Sample margins = tried_.sample(setting, question_.goals + t);
         meets = meets && will_show_gain(margins, tried_.most(), level);
-        for (double& x : margins) x = -x;
-        if (will_show_gain(margins, tried_.most(), level)) return true;
+        if (will_show_gain(margins.negated(), tried_.most(), each)) return true;
     }
     return meets;
 }
@@ -177,24 +179,35 @@ void Reach::try_all() {
     for (size_t s : all) decide(s);
 }
 
-size_t Reach::most_telling() const {
-    std::vector<size_t> unknown;
-    for (size_t s = 0; s < meets_.size(); ++s) {
-        if (meets_[s] == Meets::unknown) unknown.push_back(s);
+// The number of unknown settings at or above each setting, or at or below it: sums along one axis
+// after the other.
+std::vector<size_t> Reach::unknown_beyond(int way) const {
+    std::vector<size_t> counts(meets_.size());
+    for (size_t s = 0; s < meets_.size(); ++s) counts[s] = meets_[s] == Meets::unknown;
+    for (size_t axis : ordered_) {
+        const size_t values = question_.space.axes()[axis].values;
+        const size_t stride = question_.space.stride(axis);
+        const bool from_last = rises_[axis] == way;
+        for (size_t i = 0; i < counts.size(); ++i) {
+            const size_t s = from_last ? counts.size() - 1 - i : i;
+            const size_t p = question_.space.position(axis, s);
+            if (p != (from_last ? values - 1 : 0))
+                counts[s] += counts[from_last ? s + stride : s - stride];
+        }
     }
+    return counts;
+}
+
+size_t Reach::most_telling() const {
+    const std::vector<size_t> above = unknown_beyond(1);
+    const std::vector<size_t> below = unknown_beyond(-1);
     size_t best = meets_.size();
     size_t most = 0;
-    for (size_t s : unknown) {
-        size_t above = 0;
-        size_t below = 0;
-        for (size_t other : unknown) {
-            above += is_below(s, other);
-            below += is_below(other, s);
-        }
-        if (std::min(above, below) > most) {
-            most = std::min(above, below);
-            best = s;
-        }
+    for (size_t s = 0; s < meets_.size(); ++s) {
+        const size_t telling = std::min(above[s], below[s]);
+        if (meets_[s] != Meets::unknown || telling <= most) continue;
+        most = telling;
+        best = s;
     }
     return best;
 }

@@ -51,6 +51,7 @@ class Reach {
     void decide(size_t setting);
     void note(size_t setting, bool meets);
     void try_all();
+    std::vector<size_t> unknown_beyond(int way) const;  // way: 1 above, -1 below
     // The unknown setting that answers for most others; size() if none is unknown.
     size_t most_telling() const;
 

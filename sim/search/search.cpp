@@ -43,8 +43,9 @@ bool dominates(const TriedSettings& tried, size_t a, size_t b, double level, Hal
             better = true;
             continue;
         }
-        const std::vector<double> d = tried.differences(a, b, goal, part);
-        if (!std::all_of(d.begin(), d.end(), [](double x) { return x == 0; })) return false;
+        const Sample d = tried.differences(a, b, goal, part);
+        if (!std::all_of(d.values.begin(), d.values.end(), [](double x) { return x == 0; }))
+            return false;
     }
     return better;
 }
@@ -82,7 +83,7 @@ std::vector<size_t> front_of(const TriedSettings& tried, std::vector<size_t> set
 SearchAnswer find_best(const Question& question, const Ask& ask) {
     ensure(question.replications >= fewest_replications, "a search needs four replications");
     ensure(question.goals == 1 || question.targets > 0, "a goal to be measured, or a target");
-    TriedSettings tried(ask, question.replications);
+    TriedSettings tried(question, ask);
     Reach reach(question, tried);
     reach.find();
     SearchAnswer answer;
@@ -97,16 +98,23 @@ SearchAnswer find_best(const Question& question, const Ask& ask) {
     tried.look({answer.best}, tried.first());
     Confirm confirm(question, reach, climb ? &*climb : nullptr, tried, answer.best);
     answer.where = confirm.where();
+    // Fresh replications may show of every setting that it misses the targets after all.
+    answer.meets = answer.meets && !answer.where.empty();
+    answer.meets_all = answer.meets_all && answer.meets;
     answer.perhaps_none = question.targets > 0 && !confirm.any_certain();
-    answer.targets = reach.shape();
-    answer.goal = climb && !climb->is_cost() ? climb->shape() : Shape::monotone;
+    const bool lines = !question.space.ordered_axes().empty();
+    if (question.targets > 0 && lines) answer.targets = reach.shape();
+    if (climb && climb->is_cost())
+        answer.goal = Shape::monotone;
+    else if (climb && lines && (climb->shape() == Shape::any || !confirm.answers_alone()))
+        answer.goal = climb->shape();
     answer.tried = tried.looks();
     return answer;
 }
 
 ParetoFront find_front(const Question& question, const Ask& ask) {
     ensure(question.goals == 2, "a front is of two goals");
-    TriedSettings tried(ask, question.replications);
+    TriedSettings tried(question, ask);
     Reach reach(question, tried);
     std::vector<size_t> all(question.space.size());
     std::iota(all.begin(), all.end(), size_t{0});
@@ -115,6 +123,7 @@ ParetoFront find_front(const Question& question, const Ask& ask) {
     ParetoFront front;
     std::vector<size_t> meeting = reach.settings();
     front.meets = !meeting.empty();
+    front.missing = all.size() - meeting.size();
     if (!front.meets) meeting = {reach.closest()};
     meeting = not_dominated(tried, meeting, Half::searched);
     tried.look_afresh(meeting);

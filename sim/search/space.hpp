@@ -29,9 +29,10 @@ class Space {
     // One setting for each combination of named choices, with the first value on ordered axes.
     std::vector<size_t> choices() const;
 
-  private:
+    // The distance of settings that are neighbours along an axis.
     size_t stride(size_t axis) const;
 
+  private:
     std::vector<SearchAxis> axes_;
 };
 

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <iterator>
 #include <limits>
+#include <numeric>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -18,35 +20,80 @@ namespace {
 
 bool is_missing(double x) { return std::isnan(x); }
 
+double sum_of(const std::vector<double>& values) {
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+bool all_agree(const std::vector<double>& values) {
+    return std::all_of(values.begin(), values.end(), [&](double x) { return x == values.front(); });
+}
+
+// a ln(a / b)
+double weighed_ratio(double a, double b) { return a > 0 ? a * portable_log(a / b) : 0; }
+
+// Whether so many requests are enough for a mean above 0 to show that what it estimates is above 0,
+// by Chernoff's bound: as improbable is a mean as large if the truth is 0.
+bool enough_requests(const Sample& x, double mean, double requests, double level) {
+    if (x.least >= 0) return true;
+    const double width = x.most - x.least;
+    const double truth = -x.least / width;
+    const double seen = std::min(1.0, (mean - x.least) / width);
+    const double per_request = weighed_ratio(seen, truth) + weighed_ratio(1 - seen, 1 - truth);
+    return requests * per_request > -portable_log(level);
+}
+
 }  // namespace
 
-bool shows_gain(std::span<const double> x, double level) {
-    double sum = 0;
-    for (double value : x) sum += value;
-    if (x.size() < 2 || !(sum > 0)) return false;
-    const std::vector<double> zeros(x.size(), 0.0);
-    const PairedDifference difference = paired_difference(x, zeros);
+Sample Sample::negated() const {
+    Sample other{values, -most, -least, requests};
+    for (double& x : other.values) x = -x;
+    return other;
+}
+
+bool shows_gain(const Sample& x, double level) {
+    const double sum = sum_of(x.values);
+    const size_t n = x.values.size();
+    if (n < 2 || !(sum > 0)) return false;
+    if (x.requests > 0 && all_agree(x.values))
+        return enough_requests(x, x.values.front(), x.requests, level);
+    const std::vector<double> zeros(n, 0.0);
+    const PairedDifference difference = paired_difference(x.values, zeros);
     return difference.interval.mean > 0 && difference.p / 2 < level;
 }
 
-bool will_show_gain(std::span<const double> x, uint32_t further, double level) {
+bool shows_nothing(const Sample& x, double level) {
+    double chance = 1;
+    for (double value : x.values) {
+        if (!is_missing(value)) return false;
+        chance /= 2;
+    }
+    return chance < level;
+}
+
+bool will_show_gain(const Sample& sample, uint32_t further, double level) {
     constexpr double two_sigma = 2;
+    const std::vector<double>& x = sample.values;
     if (x.size() < 2 || std::any_of(x.begin(), x.end(), is_missing)) return false;
     const auto n = static_cast<double>(x.size());
-    const Interval interval = student_interval(x);
-    const double error = interval.half_width() / student_quantile(0.975, n - 1);
-    const double needed = student_quantile(1 - level, further - 1) + two_sigma;
-    return interval.mean > needed * error * __builtin_sqrt(n / further);
+    if (sample.requests > 0 && all_agree(x)) {
+        return x.front() > 0 &&
+               enough_requests(sample, x.front(), sample.requests * further / n, level);
+    }
+    const double mean = sum_of(x) / n;
+    double squares = 0;
+    for (double value : x) squares += (value - mean) * (value - mean);
+    if (squares == 0) return mean > 0;
+    const double t = mean / __builtin_sqrt(squares / (n - 1) / further) - two_sigma;
+    const double degrees = further - 1;
+    return t > 0 && beta_below(degrees / 2, 0.5, degrees / (degrees + t * t)) / 2 < level;
 }
 
 void TriedSettings::look(const std::vector<size_t>& settings, uint32_t replications) {
     ensure(replications <= most_, "the search's replications end where fresh ones begin");
     std::vector<WantedRuns> wanted;
-    for (size_t s : settings) {
+    for (size_t s : std::set<size_t>(settings.begin(), settings.end())) {
         const auto has = static_cast<uint32_t>(known_[s].searched.size());
-        const bool asked = std::any_of(wanted.begin(), wanted.end(),
-                                       [&](const WantedRuns& w) { return w.setting == s; });
-        if (has < replications && !asked) wanted.push_back({s, has, replications});
+        if (has < replications) wanted.push_back({s, has, replications});
     }
     if (wanted.empty()) return;
     std::vector<std::vector<Replication>> got = ask_(wanted);
@@ -58,10 +105,8 @@ void TriedSettings::look(const std::vector<size_t>& settings, uint32_t replicati
 
 void TriedSettings::look_afresh(const std::vector<size_t>& settings) {
     std::vector<WantedRuns> wanted;
-    for (size_t s : settings) {
-        const bool asked = std::any_of(wanted.begin(), wanted.end(),
-                                       [&](const WantedRuns& w) { return w.setting == s; });
-        if (!has_fresh(s) && !asked) wanted.push_back({s, most_, 2 * most_});
+    for (size_t s : std::set<size_t>(settings.begin(), settings.end())) {
+        if (!has_fresh(s)) wanted.push_back({s, most_, 2 * most_});
     }
     if (wanted.empty()) return;
     std::vector<std::vector<Replication>> got = ask_(wanted);
@@ -101,38 +146,50 @@ std::vector<TriedSetting> TriedSettings::looks() const {
     return looks;
 }
 
-std::vector<double> TriedSettings::values(size_t setting, size_t number, Half part) const {
-    std::vector<double> values;
+Sample TriedSettings::sample(size_t setting, size_t number, Half part) const {
+    Sample sample;
     for (const Replication& replication : known_.at(setting).of(part))
-        values.push_back(replication[number]);
-    return values;
+        sample.values.push_back(replication[number]);
+    size_t at = question_.goals + question_.targets;
+    for (const MeanOfRequests& mean : question_.means) {
+        if (mean.number == number) {
+            sample.least = mean.least;
+            sample.most = mean.most;
+            for (const Replication& replication : known_.at(setting).of(part))
+                sample.requests += replication[at];
+        }
+        ++at;
+    }
+    return sample;
 }
 
 double TriedSettings::mean(size_t setting, size_t number, Half part) const {
-    return mean_of_first(values(setting, number, part).size(), setting, number, part);
+    return mean_of_first(known_.at(setting).of(part).size(), setting, number, part);
 }
 
 double TriedSettings::mean_of_first(size_t replications, size_t setting, size_t number,
                                     Half part) const {
-    std::vector<double> x = values(setting, number, part);
+    std::vector<double> x = sample(setting, number, part).values;
     x.resize(replications);
-    double sum = 0;
-    for (double value : x) sum += value;
-    const double mean = sum / static_cast<double>(x.size());
+    const double mean = sum_of(x) / static_cast<double>(x.size());
     return std::isnan(mean) ? -std::numeric_limits<double>::infinity() : mean;
 }
 
-std::vector<double> TriedSettings::differences(size_t a, size_t b, size_t number, Half part) const {
-    const std::vector<double> x = values(a, number, part);
-    const std::vector<double> y = values(b, number, part);
-    std::vector<double> differences(std::min(x.size(), y.size()));
-    for (size_t i = 0; i < differences.size(); ++i) differences[i] = x[i] - y[i];
-    return differences;
+Sample TriedSettings::differences(size_t a, size_t b, size_t number, Half part) const {
+    const Sample x = sample(a, number, part);
+    const Sample y = sample(b, number, part);
+    const size_t both = std::min(x.values.size(), y.values.size());
+    const auto of_both = [&](const Sample& own) {
+        return own.requests * static_cast<double>(both) / static_cast<double>(own.values.size());
+    };
+    Sample difference{{}, x.least - y.most, x.most - y.least, std::min(of_both(x), of_both(y))};
+    for (size_t i = 0; i < both; ++i) difference.values.push_back(x.values[i] - y.values[i]);
+    return difference;
 }
 
 bool TriedSettings::more(size_t a, size_t b, size_t number, double level, Half part) const {
-    constexpr double nothing = -std::numeric_limits<double>::infinity();
-    if (mean(b, number, part) == nothing) return mean(a, number, part) > nothing;
+    if (shows_nothing(sample(b, number, part), level))
+        return mean(a, number, part) > -std::numeric_limits<double>::infinity();
     return shows_gain(differences(a, b, number, part), level);
 }
 

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,17 +15,33 @@ namespace mdisim {
 // The replications by which a search decides, and those that it has not seen before.
 enum class Half { searched, fresh };
 
-// Whether replications show, by a one-sided test of Student's at this level, that their mean is
-// above 0. They do not if one of them is not-a-number.
-bool shows_gain(std::span<const double> x, double level);
-// Whether that many further replications would probably show it, if their mean and their spread are
-// those of x.
-bool will_show_gain(std::span<const double> x, uint32_t further, double level);
+// A number of several replications.
+struct Sample {
+    std::vector<double> values;
+    // What one request adds, and the number of requests of all values; 0 of an exact number.
+    double least = 0;
+    double most = 0;
+    double requests = 0;
+
+    Sample negated() const;
+};
+
+// Whether replications show, by a one-sided test at this level, that their mean is above 0. They do
+// not if one of them is not-a-number. The test is Student's. Of replications that agree exactly it
+// is Chernoff's bound for that many requests, which for no failure among them is the exact test.
+bool shows_gain(const Sample& x, double level);
+// Whether replications show that there is nothing to measure: that none of them measures anything
+// is less probable than the level, if every other one would.
+bool shows_nothing(const Sample& x, double level);
+// Whether that many further replications would probably show a gain, if their mean and their spread
+// are those of x.
+bool will_show_gain(const Sample& x, uint32_t further, double level);
 
 class TriedSettings {
   public:
-    // replications: the most of a setting in each part.
-    TriedSettings(Ask ask, uint32_t replications) : ask_(std::move(ask)), most_(replications) {}
+    // Keeps a reference.
+    TriedSettings(const Question& question, Ask ask)
+        : question_(question), ask_(std::move(ask)), most_(question.replications) {}
 
     uint32_t most() const { return most_; }
     // The number of replications of a first look, half of the most.
@@ -46,16 +61,15 @@ class TriedSettings {
     std::vector<TriedSetting> looks() const;
 
     // A number of each replication. Requires that the setting was looked at in this part.
-    std::vector<double> values(size_t setting, size_t number, Half part = Half::searched) const;
+    Sample sample(size_t setting, size_t number, Half part = Half::searched) const;
     // The mean of a number; minus infinity if a replication has none.
     double mean(size_t setting, size_t number, Half part = Half::searched) const;
     double mean_of_first(size_t replications, size_t setting, size_t number,
                          Half part = Half::searched) const;
     // a - b, by the replications that both have.
-    std::vector<double> differences(size_t a, size_t b, size_t number,
-                                    Half part = Half::searched) const;
-    // Whether a is shown to have more of a number than b. A setting of which nothing was measured
-    // has less than any other.
+    Sample differences(size_t a, size_t b, size_t number, Half part = Half::searched) const;
+    // Whether a is shown to have more of a number than b. A setting that is shown to have nothing
+    // to measure has less than any other.
     bool more(size_t a, size_t b, size_t number, double level, Half part = Half::searched) const;
     // Whether fresh replications would probably show that a has more than b.
     bool will_show(size_t a, size_t b, size_t number, double level) const {
@@ -71,6 +85,7 @@ class TriedSettings {
         }
     };
 
+    const Question& question_;
     Ask ask_;
     uint32_t most_;
     std::map<size_t, Known> known_;

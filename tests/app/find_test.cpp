@@ -101,6 +101,16 @@ const Words fewest = {"--vary",    "servers.replicas=1:64:1",
                       "--least",   "servers.replicas",
                       "--so-that", "waited <= 0.2"};
 
+// The text with one blank in place of every gap.
+std::string on_one_line(const std::string& text) {
+    std::string line;
+    for (const char c : text) {
+        const bool blank = c == ' ' || c == '\n';
+        if (!blank || (!line.empty() && line.back() != ' ')) line += blank ? ' ' : c;
+    }
+    return line;
+}
+
 Words joint(Words words, const Words& more) {
     words.insert(words.end(), more.begin(), more.end());
     return words;
@@ -118,6 +128,7 @@ TEST_CASE("the servers that Erlang's formula asks for are found, at ten loads", 
         const Node found = place.document(
             joint(fewest, {"--set", "workload.rate_per_s=" + std::to_string(10 * load)}));
         CHECK(number(found, {"best", "servers.replicas"}) == servers);
+        CHECK(found.find("where")->items.size() <= 2);
         CHECK(found.find("targets_are")->text == "monotone");
         CHECK(5 * number(found, {"requests", "looked_at"}) <=
               number(found, {"requests", "of_all_settings"}));
@@ -138,6 +149,7 @@ TEST_CASE("the optimum of a closed form is found, and its value is in the interv
     constexpr int seeds = 40;
     int held = 0;
     int where = 0;
+    size_t told = 0;
     for (int seed = 1; seed <= seeds; ++seed) {
         const Node found =
             place.document(joint(question, {"--set", "seed=" + std::to_string(seed)}));
@@ -146,6 +158,7 @@ TEST_CASE("the optimum of a closed form is found, and its value is in the interv
         CHECK(effective_with(best_ms) - truth < 0.004);
         held += number(found, {"metrics", "effective_accuracy", "low"}) <= truth &&
                 truth <= number(found, {"metrics", "effective_accuracy", "high"});
+        told += found.find("where")->items.size();
         for (const Node& one : found.find("where")->items)
             where += one.find("models.list.slow.belief.mean_ms")->as_number() == best_ms;
         CHECK(5 * number(found, {"requests", "looked_at"}) <=
@@ -153,6 +166,7 @@ TEST_CASE("the optimum of a closed form is found, and its value is in the interv
     }
     CHECK(held >= 34);
     CHECK(where >= 36);
+    CHECK(told <= seeds * 75);
 }
 
 TEST_CASE("asking again is free, and the run of the best is in the store", "[app][find]") {
@@ -227,6 +241,16 @@ TEST_CASE("a question that makes no sense is refused with all that is wrong", "[
     refused(joint(vary, {"--most", "attainment", "--so-that", "waited of fastets <= 0.2"}),
             "Did you mean 'fastest'?");
     refused(joint(vary, {"--least", "servers.replicas"}), "add --so-that");
+    refused(joint(vary, {"--vary", "workload.rate_per_s=10:40:10", "--least", "servers.replicas",
+                         "--most", "workload.rate_per_s"}),
+            "nothing has to be run");
+    refused({"--vary", "seed=1:9:1", "--most", "attainment"}, "--vary seed: ");
+    refused({"--vary", "replications=4:9:1", "--most", "attainment"}, "--vary replications: ");
+    for (const char* limit : {"inf", "nan", "1e999", "0.2x"}) {
+        refused(
+            joint(vary, {"--most", "attainment", "--so-that", std::string("waited <= ") + limit}),
+            std::string("'") + limit + "' is neither a finite number nor a metric");
+    }
     refused({"--vary", "servers.replicas=9:1:1", "--most", "attainment"},
             "a range needs a step that leads from its start to its end");
     refused({"--vary", "servers.replicsa=1:9:1", "--most", "attainment"}, "servers.replicsa");
@@ -250,15 +274,18 @@ TEST_CASE("the rate up to which a deeper model pays is among those that may be i
              {"name": "152", "control": {"policy": "hold", "model": "ResNet-152"}}]})");
     constexpr int seeds = 10;
     int held = 0;
+    size_t told = 0;
     for (int seed = 1; seed <= seeds; ++seed) {
         const Node found = place.document(
             {"--vary", "workload.rate_per_s=10:30:0.5", "--most", "workload.rate_per_s",
              "--so-that", "effective_accuracy of 152 >= effective_accuracy of 101", "--policy",
              "152", "--set", "seed=" + std::to_string(seed)});
+        told += found.find("where")->items.size();
         for (const Node& one : found.find("where")->items)
             held += one.find("workload.rate_per_s")->as_number() == crossover;
     }
     CHECK(held >= 8);
+    CHECK(told <= seeds * 20);
 }
 
 TEST_CASE("one policy may be held against another", "[app][find]") {
@@ -275,10 +302,67 @@ TEST_CASE("one policy may be held against another", "[app][find]") {
          "effective_accuracy of slow >= effective_accuracy of fast", "--policy", "slow"});
     // M/D/1: at 8/s about 4 of 5 answers are in time, at 9/s fewer than 5 of 9.
     const double rate = number(found, {"best", "workload.rate_per_s"});
+    // Every replication is a run of each of the two policies.
+    double runs = 0;
+    for (const Node& tried : found.find("tried")->items)
+        runs += 2 * (number(tried, {"searched"}) + number(tried, {"fresh"}));
+    CHECK(number(found, {"requests", "looked_at"}) == 4000 * runs);
+    CHECK(number(found, {"requests", "runs"}) == runs);
     CHECK(rate >= 8);
     CHECK(rate <= 9.5);
     CHECK(number(found, {"metrics", "effective_accuracy of slow less effective_accuracy of fast",
                          "mean"}) > 0);
+}
+
+TEST_CASE("a metric that is a goal and has targets is told once, with both of them",
+          "[app][find]") {
+    const FindFolder place(queue);
+    const Words question = {"--vary",    "servers.replicas=6:13:1",
+                            "--most",    "waited",
+                            "--so-that", "waited <= 0.2",
+                            "--so-that", "waited >= 0.01",
+                            "--set",     "requests=2000"};
+    const Ended ended = place.find(question);
+    CHECK_THAT(on_one_line(ended.out),
+               Catch::Contains("(target: waited <= 0.2 and waited >= 0.01)"));
+    const Node found = place.document(question);
+    REQUIRE(found.find("metrics")->members.size() == 1);
+    CHECK(found.find("metrics")->members.front().first == "waited");
+}
+
+TEST_CASE("a goal that is a percentile says how settings are compared", "[app][find]") {
+    const FindFolder place(queue);
+    const Words question = {"--vary", "servers.replicas=6:13:1", "--set", "requests=2000"};
+    const auto compared = Catch::Contains("compared by the mean of their replications'");
+    const auto said_of = [&](const Words& goal) {
+        return on_one_line(place.find(joint(question, goal)).out);
+    };
+    CHECK_THAT(said_of({"--least", "wait_ms_p99"}), compared);
+    CHECK_THAT(said_of({"--least", "wait_ms_mean"}), !compared);
+    CHECK_THAT(said_of({"--least", "wait_ms_p99", "--least", "servers.replicas"}), compared);
+}
+
+TEST_CASE("what is taken for granted is said, and nothing else", "[app][find]") {
+    const FindFolder place(queue);
+    const auto assumed = [&](const Words& more) {
+        const Ended ended = place.find(joint(more, {"--set", "requests=2000"}));
+        const size_t at = ended.out.find("  assumed ");
+        REQUIRE(at != std::string::npos);
+        const size_t end = ended.out.find("  looked at", at);
+        return on_one_line(ended.out.substr(at, end - at));
+    };
+    // No setting meets the target, so nothing was assumed of the goal.
+    CHECK_THAT(assumed({"--vary", "servers.replicas=1:4:1", "--least", "wait_ms_mean", "--so-that",
+                        "waited <= 0.2"}),
+               !Catch::Contains("goal"));
+    // All of few settings are compared with each other, whatever the goal's shape.
+    CHECK(assumed({"--vary", "servers.replicas=6:9:1", "--least", "wait_ms_mean"}) ==
+          "assumed nothing: every setting was looked at ");
+    // Named choices have no order.
+    CHECK(assumed({"--vary", "models.family=exponential,constant", "--least", "wait_ms_mean"}) ==
+          "assumed nothing: every setting was looked at ");
+    CHECK(assumed({"--vary", "servers.replicas=6:30:1", "--least", "wait_ms_mean"}) ==
+          "assumed the goal has one peak. What was looked at does not speak against it ");
 }
 
 TEST_CASE("two goals have a front, in a table and in a figure with names", "[app][find]") {
@@ -295,6 +379,10 @@ TEST_CASE("two goals have a front, in a table and in a figure with names", "[app
     const Node figure = parse_document(
         read_text(place.folder.path("results/s/find/figures/found.json")), "found.json");
     CHECK(figure.find("series")->items.size() == 8);
+    const Ended limited = place.find(joint(question, {"--so-that", "waited <= 0.2"}));
+    CHECK_THAT(on_one_line(limited.out),
+               Catch::Contains("on the wrong side of a target, as far as means tell"));
+    CHECK_THAT(limited.out, !Catch::Contains("shown to be worse in one goal"));
     CHECK(figure.find("plots")->items.front().find("front") != nullptr);
 }
 

@@ -45,6 +45,18 @@ TEST_CASE("a metric has a value for each replication, that of its row", "[margin
     }
 }
 
+TEST_CASE("a share tells of how many requests it is", "[margin]") {
+    const std::vector<Tally> runs = {waiting_up_to(9), waiting_up_to(99)};
+    CHECK(requests_of(runs, grading, index_of("waited")) == std::vector<double>{10, 100});
+    CHECK(requests_of(runs, grading, index_of("effective_accuracy")) ==
+          std::vector<double>{10, 100});
+    CHECK_FALSE(requests_of(runs, grading, index_of("wait_ms_mean")));
+    CHECK_FALSE(requests_of(runs, grading, index_of("wait_ms_p95")));
+    const auto shares = shares_beyond(5, runs, grading, index_of("wait_ms_p95"));
+    REQUIRE(shares);
+    CHECK(shares->values == std::vector<double>{10, 100});
+}
+
 TEST_CASE("a margin is not negative on the right side of a limit", "[margin]") {
     const std::vector<Tally> runs = {waiting_up_to(9), waiting_up_to(99)};
     const size_t wait = index_of("wait_ms_mean");

@@ -87,14 +87,17 @@ TEST_CASE("a margin may fall along an axis as well as rise", "[search]") {
 
 TEST_CASE("a limit that noise hides is told as a range, which holds it", "[search]") {
     uint64_t runs = 0;
+    size_t told = 0;
     const int held = count_of_seeds(300, [&](uint64_t seed) {
         Bench bench{[](size_t s) { return std::vector{0.02 * (static_cast<double>(s) - 20.3)}; },
                     0.03, 0.04, seed};
         const SearchAnswer answer = find_best(fewest_of(64), bench.ask());
         runs += runs_of(answer.tried);
+        told += answer.where.size();
         return contains(answer.where, size_t{21});
     });
     CHECK(held >= 279);
+    CHECK(told <= 300 * 16);
     CHECK(runs / 300 * 5 <= 64 * 10);
 }
 
@@ -104,6 +107,7 @@ TEST_CASE("the best of a function with one peak is found", "[search]") {
         const SearchAnswer answer = find_best(peak_of(101), bench.ask());
         CHECK(answer.best == top);
         CHECK(contains(answer.where, top));
+        CHECK(answer.where.size() <= 3);
         CHECK(answer.goal == Shape::one_peak);
         CHECK(5 * runs_of(answer.tried) <= 101 * 10);
     }
@@ -112,14 +116,17 @@ TEST_CASE("the best of a function with one peak is found", "[search]") {
 TEST_CASE("how good the best is, and where it is, is true as often as is said", "[search]") {
     for (const double own_sd : {0.3, 1.0}) {
         int held = 0;
+        size_t told = 0;
         const int where = count_of_seeds(1000, [&](uint64_t seed) {
             Bench bench = parabola(47.4, 0.005, own_sd, seed);
             const SearchAnswer answer = find_best(peak_of(101), bench.ask());
             const Interval interval = interval_of(bench, {answer.best, 10, 20});
             const double truth = bench.truth(answer.best).front();
             held += interval.low <= truth && truth <= interval.high;
+            told += answer.where.size();
             return contains(answer.where, size_t{47});
         });
+        CHECK(told <= 1000 * (own_sd < 1 ? 30u : 60u));
         CHECK(held >= 930);
         CHECK(held <= 975);
         CHECK(where >= 930);
@@ -257,6 +264,7 @@ TEST_CASE("over two axes a peak is climbed axis by axis", "[search]") {
     CHECK(space.position(0, answer.best) == 6);
     CHECK(space.position(1, answer.best) == 22);
     CHECK(contains(answer.where, answer.best));
+    CHECK(answer.where.size() <= 9);
     CHECK(5 * runs_of(answer.tried) <= space.size() * 10);
 }
 

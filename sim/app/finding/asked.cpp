@@ -1,7 +1,6 @@
 #include "sim/app/finding/asked.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,10 +9,12 @@
 
 #include "sim/app/scenario_arguments.hpp"
 #include "sim/decide/combination.hpp"
+#include "sim/describe/cell_text.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
+#include "sim/scenario/sweep/axis_of_numbers.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/world.hpp"
@@ -22,19 +23,10 @@ namespace mdisim {
 namespace {
 
 constexpr int64_t fewest_replications = 4;
+// What a search needs to be the same everywhere, since it compares replications one by one.
+const std::vector<std::string> of_the_search = {"replications", "seed"};
 
-std::string trimmed(std::string_view text) {
-    const size_t begin = std::min(text.find_first_not_of(' '), text.size());
-    const size_t end = text.find_last_not_of(' ');
-    return end == std::string_view::npos ? "" : std::string(text.substr(begin, end + 1 - begin));
-}
-
-std::optional<double> number_in(const std::string& text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
+std::string trimmed(std::string_view text) { return std::string(without_blanks(text)); }
 
 // Reads a question against a scenario, and notes what is wrong with it.
 class QuestionReader {
@@ -66,6 +58,10 @@ class QuestionReader {
         if (arguments_.all("vary").empty())
             note("find", "needs --vary, as in --vary servers.replicas=1:64:1");
         for (const Axis& axis : asked_.scenario.axes()) {
+            if (contains(of_the_search, axis.name()))
+                note("--vary " + axis.name(),
+                     "this is no property of what is searched: a search "
+                     "takes it from the scenario, or from --set");
             const auto& varied = asked_.scenario.overrides().varied;
             const bool known = std::any_of(varied.begin(), varied.end(),
                                            [&](const auto& one) { return axis.sets(one.first); });
@@ -132,15 +128,11 @@ class QuestionReader {
                 std::vector<std::string> known = metrics_;
                 for (const Axis& axis : axes) known.push_back(axis.name());
                 goal.metric = metric_in(where, text, known);
-            } else if (!all_numbers(axes[*goal.axis])) {
+            } else if (!is_of_numbers(axes[*goal.axis])) {
                 note(where, "what varies is no number, so there is no " + option + " of it");
             }
             asked_.goals.push_back(std::move(goal));
         }
-    }
-    static bool all_numbers(const Axis& axis) {
-        return std::all_of(axis.values.begin(), axis.values.end(),
-                           [](const AxisValue& value) { return value.label.is_number(); });
     }
 
     void read_target(const std::string& text) {
@@ -156,8 +148,12 @@ class QuestionReader {
         }
         target.metric = metric_in(where, trimmed(text.substr(0, at)), metrics_);
         const std::string right = trimmed(text.substr(at + 2));
-        if (const auto value = number_in(right)) {
+        if (const auto value = real_number(right)) {
             target.limit = *value;
+        } else if (right.find(" of ") == std::string::npos && !contains(metrics_, right)) {
+            return note(where, "the limit '" + right +
+                                   "' is neither a finite number nor a metric." +
+                                   suggestion(right, {metrics_.begin(), metrics_.end()}));
         } else {
             target.other = metric_in(where, right, metrics_);
         }
@@ -167,6 +163,12 @@ class QuestionReader {
     void check_goals() {
         const size_t n = asked_.goals.size();
         if (n == 0) note("find", "needs a goal: --most METRIC, or --least METRIC");
+        const bool measured = std::any_of(asked_.goals.begin(), asked_.goals.end(),
+                                          [](const AskedGoal& goal) { return !goal.axis; });
+        if (n == 2 && !measured && arguments_.all("so-that").empty())
+            note("find",
+                 "both goals vary, so that nothing has to be run: make one of them a metric, "
+                 "or add --so-that 'METRIC >= VALUE'");
         if (n > 2) note("find", "takes one goal, or two for a front of trade-offs");
         if (n == 1 && asked_.goals.front().axis && asked_.targets.empty() &&
             arguments_.all("so-that").empty()) {

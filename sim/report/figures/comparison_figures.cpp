@@ -18,6 +18,7 @@
 #include "sim/report/looks/looks.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
+#include "sim/scenario/sweep/axis_of_numbers.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
@@ -32,9 +33,7 @@ Caption caption_of(const std::string& metric) {
 }
 
 bool has_numbers(const Axis& axis) {
-    return axis.values.size() > 1 &&
-           std::all_of(axis.values.begin(), axis.values.end(),
-                       [](const AxisValue& value) { return value.label.is_number(); });
+    return axis.values.size() > 1 && is_of_numbers(axis);
 }
 
 // Where the points of a sweep stand in figures: along x, and in which panel.

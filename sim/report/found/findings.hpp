@@ -2,6 +2,7 @@
 // drawn. A setting is a point of the scenario's sweep, which is over what varies.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -27,8 +28,11 @@ struct FoundColumn {
     std::string name;  // such as "effective_accuracy", or "effective_accuracy of A less that of B"
     MetricInfo info;
     Better wanted = Better::neither;  // of a goal: what was asked for
-    std::optional<FoundLimit> limit{};
+    std::vector<FoundLimit> limits{};
     bool is_difference = false;
+    // Whether settings are compared by the mean over replications of a percentile, or of a
+    // difference of percentiles. This is not the percentile of all of them together.
+    bool is_mean_of_quantiles = false;
 };
 
 // The intervals of all columns at a setting that was tried, by its searched and by its fresh
@@ -47,12 +51,17 @@ struct Findings {
     std::optional<ParetoFront> front{};
     std::map<size_t, FoundNumbers> numbers;  // by setting
     uint32_t replications = 0;               // fresh ones of the answer
-    uint64_t requests = 0;                   // of all runs that were looked at
+    uint64_t runs = 0;                       // that were looked at, those of each policy for itself
+    uint64_t requests = 0;                   // of these runs
     uint64_t computed = 0;                   // those of them that the store did not have
     uint64_t grid = 0;    // that every setting takes, with as many replications as the answer
     std::string command;  // runs the best, or all that are on the front
 
     const std::vector<TriedSetting>& tried() const { return answer ? answer->tried : front->tried; }
+    bool has_targets() const {
+        return std::any_of(columns.begin(), columns.end(),
+                           [](const FoundColumn& column) { return !column.limits.empty(); });
+    }
     bool meets() const { return answer ? answer->meets : front->meets; }
 };
 

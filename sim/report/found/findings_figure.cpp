@@ -18,6 +18,7 @@
 #include "sim/report/looks/looks.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/figure.hpp"
+#include "sim/scenario/sweep/axis_of_numbers.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/search/answer.hpp"
 
@@ -33,11 +34,7 @@ Caption caption_of_column(const FoundColumn& column) {
     return caption;
 }
 
-bool is_along_numbers(const Axis& axis) {
-    return axis.values.size() > 1 &&
-           std::all_of(axis.values.begin(), axis.values.end(),
-                       [](const AxisValue& value) { return value.label.is_number(); });
-}
+bool is_along_numbers(const Axis& axis) { return axis.values.size() > 1 && is_of_numbers(axis); }
 
 // The axis along x, the one with most numbers; none if every axis is of named choices.
 std::optional<size_t> axis_along_x(const Scenario& scenario) {
@@ -142,8 +139,8 @@ DrawnFigure tried_figure(const Scenario& scenario, const Findings& found) {
         drawn.y_captions.push_back(caption.label);
         Plot& plot = drawn.plots.emplace_back();
         plot.nth = c;
-        if (const auto& limit = found.columns[c].limit)
-            plot.thresholds.push_back(limit->value * caption.scale);
+        for (const FoundLimit& limit : found.columns[c].limits)
+            plot.thresholds.push_back(limit.value * caption.scale);
         for (const auto& [setting, numbers] : found.numbers)
             marks.add(plot, setting, numbers, caption.scale);
     }
@@ -198,7 +195,7 @@ DrawnFigure findings_figure(const Scenario& scenario, const Findings& found) {
         found.answer ? tried_figure(scenario, found) : front_figure(scenario, found);
     drawn.figure.name = "found";
     drawn.figure.title =
-        found.answer ? "What the search tried" : "Settings that none beats in both";
+        found.answer ? "What the search tried" : "Settings than which none is better in both goals";
     drawn.note = found.question + ". " + drawn.note;
     complete(drawn);
     return drawn;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "sim/metrics/metrics.hpp"
 #include "sim/report/captions.hpp"
 #include "sim/report/interval_text.hpp"
+#include "sim/report/tables/plain_table.hpp"
 #include "sim/report/text.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/search/answer.hpp"
@@ -21,6 +23,9 @@ namespace mdisim {
 namespace {
 
 constexpr size_t most_listed = 8;
+constexpr auto mean_of_quantiles =
+    "settings are compared by the mean of their replications' percentiles, which is not the "
+    "percentile of all replications together";
 
 // The interval of a column, with as many digits as its width allows.
 std::string measured_text(const FoundColumn& column, const Interval& interval) {
@@ -75,7 +80,6 @@ std::string set_text(const Scenario& scenario, const std::vector<size_t>& settin
 std::string where_text(const Scenario& scenario, const SearchAnswer& answer, bool by_targets) {
     const std::string of =
         counted(answer.where.size(), "setting") + " of " + std::to_string(scenario.size());
-    if (answer.where.empty()) return "no setting of the range: all are shown to miss the target";
     if (answer.where.size() == 1 && answer.where.front() == answer.best && !answer.perhaps_none) {
         return by_targets ? "surely there: all better settings are shown to miss a target"
                           : "surely there: all other settings are shown to be worse";
@@ -83,28 +87,33 @@ std::string where_text(const Scenario& scenario, const SearchAnswer& answer, boo
     std::string text = set_text(scenario, answer.where) + " (" + of +
                        "): none of these is shown to be worse" +
                        (by_targets ? ", or to miss a target" : "");
+    if (!contains(answer.where, answer.best))
+        text += "; by fresh replications the answer itself misses a target";
     if (answer.perhaps_none) text += "; and it is not shown that any setting meets the targets";
     return text;
 }
 
 // What functions were taken for, and whether replications speak against it.
-std::string shape_text(const Scenario& scenario, const Findings& found) {
+std::string shape_text(const Findings& found) {
     const SearchAnswer& answer = *found.answer;
-    const bool targets = std::any_of(found.columns.begin(), found.columns.end(),
-                                     [](const FoundColumn& c) { return c.limit.has_value(); });
-    const bool measured = !found.columns.empty() && !found.columns.front().limit;
-    if (targets && answer.targets == Shape::any)
-        return "nothing: what a target is about rises and falls, so every setting was looked at";
-    if (measured && answer.goal == Shape::any)
-        return "nothing: the goal has a valley between better settings, so every setting was "
-               "looked at";
-    if (found.tried().size() == scenario.size()) return "nothing: every setting was looked at";
     std::vector<std::string> parts;
-    if (targets) parts.emplace_back("what targets are about rises, or falls, along each range");
-    if (measured && answer.goal == Shape::one_peak) parts.emplace_back("the goal has one peak");
-    if (measured && answer.goal == Shape::monotone)
+    std::vector<std::string> shown;
+    if (answer.targets == Shape::monotone)
+        parts.emplace_back("what targets are about rises, or falls, along each range");
+    if (answer.targets == Shape::any)
+        shown.emplace_back("what a target is about rises and falls along a range");
+    if (answer.goal == Shape::monotone)
         parts.emplace_back("what brings targets nearer costs some of the goal");
-    return joined(parts, "; ") + ". What was looked at does not speak against it";
+    if (answer.goal == Shape::one_peak) parts.emplace_back("the goal has one peak");
+    if (answer.goal == Shape::any && answer.targets != Shape::any)
+        shown.emplace_back("the goal has a valley between better settings");
+    const std::string looked =
+        std::string("every setting") +
+        (answer.targets == Shape::monotone ? " that meets the targets" : "") + " was looked at";
+    if (parts.empty()) return "nothing: " + (shown.empty() ? "" : joined(shown) + ", so ") + looked;
+    const std::string why = shown.empty() ? "" : ". " + joined(shown) + ", so " + looked;
+    return joined(parts, "; ") + why + ". What was looked at does not speak against " +
+           (shown.empty() ? "it" : "the rest");
 }
 
 class TextBlock {
@@ -122,7 +131,6 @@ class TextBlock {
 };
 
 std::string spent_text(const Scenario& scenario, const Findings& found) {
-    const uint64_t runs = runs_of(found.tried());
     const double share =
         100 * static_cast<double>(found.requests) / static_cast<double>(found.grid);
     const std::string stored =
@@ -130,7 +138,7 @@ std::string spent_text(const Scenario& scenario, const Findings& found) {
         : found.computed == 0
             ? "all were in the store"
             : requests_text(found.requests - found.computed) + " of them were in the store";
-    return requests_text(found.requests) + " requests in " + counted(runs, "run") + " of " +
+    return requests_text(found.requests) + " requests in " + counted(found.runs, "run") + " of " +
            std::to_string(found.tried().size()) + " of " + counted(scenario.size(), "setting") +
            ", " + fixed(share, 1) + " % of the " + requests_text(found.grid) +
            " of all settings with " + std::to_string(found.replications) + " replications each; " +
@@ -138,17 +146,17 @@ std::string spent_text(const Scenario& scenario, const Findings& found) {
 }
 
 std::string limit_text(const FoundColumn& column) {
-    return column.limit ? "   (target: " + column.limit->text + ")" : "";
+    std::vector<std::string> texts;
+    for (const FoundLimit& limit : column.limits) texts.push_back(limit.text);
+    return texts.empty() ? "" : "   (target: " + joined(texts, " and ") + ")";
 }
 
 void add_answer(TextBlock& block, const Scenario& scenario, const Findings& found) {
     const SearchAnswer& answer = *found.answer;
-    const bool by_targets = std::any_of(found.columns.begin(), found.columns.end(),
-                                        [](const FoundColumn& c) { return c.limit.has_value(); });
     const std::string best = setting_in_words(scenario, answer.best);
     if (answer.meets) {
         block.add("answer", best);
-        block.add("where", where_text(scenario, answer, by_targets));
+        block.add("where", where_text(scenario, answer, found.has_targets()));
     } else {
         block.add("answer", answer.where.empty() ? "none: no setting of the range meets the targets"
                                                  : "none, as far as means tell; perhaps " +
@@ -166,48 +174,57 @@ void add_answer(TextBlock& block, const Scenario& scenario, const Findings& foun
                                              measured_text(column, numbers.best()[c]) +
                                              limit_text(column));
     }
-    block.add("assumed", shape_text(scenario, found));
+    block.add("assumed", shape_text(found));
+    if (std::any_of(found.columns.begin(), found.columns.end(),
+                    [](const FoundColumn& column) { return column.is_mean_of_quantiles; }))
+        block.add("note", mean_of_quantiles);
 }
 
 // A table of the settings on the front, and of those that may be.
-void add_front_table(TextBlock& block, const Scenario& scenario, const Findings& found) {
+std::string front_text(const Scenario& scenario, const Findings& found, size_t width) {
     const ParetoFront& front = *found.front;
-    if (!front.meets) block.add("note", "no setting of the range meets the targets");
-    std::vector<std::string> heads = {joined([&] {
-        std::vector<std::string> names;
-        for (const Axis& axis : scenario.axes()) names.push_back(axis.name());
-        return names;
-    }())};
-    for (const FoundColumn& column : found.columns) heads.push_back(title_of_column(column));
-    std::vector<std::vector<std::string>> rows = {heads};
+    PlainTable table;
+    table.title = "The front: settings of which none is better in both goals";
+    std::vector<std::string> names;
+    for (const Axis& axis : scenario.axes()) names.push_back(axis.name());
+    table.columns.push_back({"setting", joined(names)});
+    std::vector<size_t> measured;
+    for (size_t c = 0; c < found.columns.size(); ++c) {
+        const FoundColumn& column = found.columns[c];
+        if (contains(names, column.name)) continue;
+        const TableCaption caption = table_caption(column.info);
+        table.columns.push_back({column.name, title_of_column(column), PlainKind::interval,
+                                 caption.scale, caption.digits});
+        measured.push_back(c);
+    }
     const auto add_row = [&](size_t setting, const char* mark) {
         std::vector<std::string> labels;
         for (const Node& label : scenario.grid().labels(setting))
             labels.push_back(label_text(label));
-        std::vector<std::string> row = {joined(labels) + mark};
-        const std::vector<Interval>& numbers = found.numbers.at(setting).best();
-        for (size_t c = 0; c < found.columns.size(); ++c)
-            row.push_back(measured_text(found.columns[c], numbers[c]));
-        rows.push_back(std::move(row));
+        std::vector<PlainCell> row = {{joined(labels) + mark}};
+        for (size_t c : measured) row.push_back({"", found.numbers.at(setting).best()[c]});
+        table.rows.push_back(std::move(row));
     };
     for (size_t s : front.on) add_row(s, "");
     for (size_t s : front.perhaps) add_row(s, " ?");
-    std::vector<size_t> widths(heads.size());
-    for (const auto& row : rows) {
-        for (size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], letters(row[c]));
+    if (!front.perhaps.empty()) table.notes.emplace_back("?: may be on the front.");
+    const auto note = [&](size_t settings, const std::string& what) {
+        if (settings == 0) return;
+        table.notes.push_back(counted(settings, "other setting") +
+                              (settings == 1 ? " is " : " are ") + what);
+    };
+    const size_t off = scenario.size() - front.on.size() - front.perhaps.size();
+    const size_t missing = front.meets ? front.missing : off;
+    note(off - missing, "shown to be worse in one goal, and no better in the other.");
+    note(missing, "on the wrong side of a target, as far as means tell.");
+    if (!front.meets)
+        table.notes.emplace_back("No setting meets the targets: shown is what comes closest.");
+    for (const FoundColumn& column : found.columns) {
+        if (!column.is_mean_of_quantiles) continue;
+        table.notes.push_back(mean_of_quantiles + std::string("."));
+        break;
     }
-    for (size_t r = 0; r < rows.size(); ++r) {
-        std::string line;
-        for (size_t c = 0; c < rows[r].size(); ++c)
-            line += (c > 0 ? "  " : "") + left(rows[r][c], widths[c]);
-        while (line.ends_with(' ')) line.pop_back();
-        block.add(r == 0 ? "front" : "", line);
-    }
-    const size_t off = found.tried().size() - front.on.size() - front.perhaps.size();
-    std::string note = counted(off, "other setting") + (off == 1 ? " is" : " are") +
-                       " shown to be worse in one goal, and no better in the other";
-    if (!front.perhaps.empty()) note += "; ? may be on the front";
-    block.add("", note);
+    return written(table, TableFormat::table, width);
 }
 
 Node ends_node(const Interval& interval) {
@@ -244,8 +261,11 @@ Node settings_node(const Scenario& scenario, const Findings& found,
     return list;
 }
 
-const char* name_of_shape(Shape shape) {
-    return shape == Shape::monotone ? "monotone" : shape == Shape::one_peak ? "one_peak" : "any";
+Node shape_node(const std::optional<Shape>& shape) {
+    if (!shape) return {};
+    return Node(std::string(*shape == Shape::monotone   ? "monotone"
+                            : *shape == Shape::one_peak ? "one_peak"
+                                                        : "any"));
 }
 
 }  // namespace
@@ -260,10 +280,10 @@ std::string setting_in_words(const Scenario& scenario, size_t setting) {
 
 std::string findings_text(const Scenario& scenario, const Findings& found, size_t width) {
     TextBlock block(width);
-    if (found.answer) add_answer(block, scenario, found);
-    if (found.front) add_front_table(block, scenario, found);
-    block.add("looked at", spent_text(scenario, found));
     std::string text = wrapped("", found.question + ", by " + found.policy, 2, width) + "\n";
+    if (found.answer) add_answer(block, scenario, found);
+    if (found.front) text += front_text(scenario, found, width);
+    block.add("looked at", spent_text(scenario, found));
     text += block.take();
     return text + (found.command.empty() ? "" : "  run it with\n    " + found.command + "\n");
 }
@@ -283,13 +303,14 @@ Node findings_document(const Scenario& scenario, const Findings& found) {
         node.set("where", std::move(where));
         node.set("perhaps_none", Node(answer.perhaps_none));
         node.set("every_setting_meets", Node(answer.meets_all));
-        node.set("targets_are", Node(std::string(name_of_shape(answer.targets))));
-        node.set("goal_is", Node(std::string(name_of_shape(answer.goal))));
+        node.set("targets_are", shape_node(answer.targets));
+        node.set("goal_is", shape_node(answer.goal));
     } else {
         node.set("front", settings_node(scenario, found, found.front->on));
         node.set("perhaps_on_the_front", settings_node(scenario, found, found.front->perhaps));
     }
     Node requests = Node::object();
+    requests.set("runs", Node(static_cast<int64_t>(found.runs)));
     requests.set("looked_at", Node(static_cast<int64_t>(found.requests)));
     requests.set("computed", Node(static_cast<int64_t>(found.computed)));
     requests.set("of_all_settings", Node(static_cast<int64_t>(found.grid)));
