@@ -61,7 +61,7 @@ Node metric_of(const Node& document, const std::string& name, const std::string&
 
 }  // namespace
 
-TEST_CASE("the right scenario agrees with a log that another program made", "[app]") {
+TEST_CASE("the right scenario agrees with a log that another program made", "[app][long]") {
     const MeasuredSystem measured(400000);
     const Ended ended = measured.calibrate(measured.scenario(right_law), {"--margin", "3"});
     CAPTURE(ended.out, ended.err);
@@ -70,7 +70,7 @@ TEST_CASE("the right scenario agrees with a log that another program made", "[ap
     for (const std::string& line : lines_of(ended.out)) CHECK(line.size() <= 80);
 }
 
-TEST_CASE("execution that is 5 % slower is found and named", "[app]") {
+TEST_CASE("execution that is 5 % slower is found and named", "[app][long]") {
     const MeasuredSystem measured(400000);
     const std::string slower = measured.scenario(R"({"kind": "exponential", "mean_ms": 21})");
     const Ended ended = measured.calibrate(slower, {"--json"});
@@ -95,7 +95,8 @@ TEST_CASE("a short log decides nothing, and says how many requests would", "[app
     CHECK_THAT(ended.out, Catch::Contains("more requests would do"));
 }
 
-TEST_CASE("with --hold-out laws are made of the first requests, and the others judge", "[app]") {
+TEST_CASE("with --hold-out laws are made of the first requests, and the others judge",
+          "[app][long]") {
     const MeasuredSystem measured(100000);
     const std::string file = measured.scenario(
         R"({"kind": "empirical", "file": "measured.csv", "column": "execution_ms"})");
@@ -145,7 +146,7 @@ TEST_CASE("calibrate says what it needs", "[app]") {
         Catch::Contains("what was measured ran one policy"));
 }
 
-TEST_CASE("a pool of a table of samples is held out like any law", "[app]") {
+TEST_CASE("a pool of a table of samples is held out like any law", "[app][long]") {
     const MeasuredSystem measured(20000);
     std::ifstream log(measured.folder.path("measured.csv"));
     std::ofstream out(measured.folder.path("both.csv"));

@@ -76,7 +76,8 @@ TEST_CASE("the check of SVG files notices what it is for", "[figures]") {
     CHECK_FALSE(is_well_formed("<svg><g"));
 }
 
-TEST_CASE("every declared figure is drawn in three forms, twice with the same bytes", "[figures]") {
+TEST_CASE("every declared figure is drawn in three forms, twice with the same bytes",
+          "[figures][long]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
     const std::string scenario = scenario_in(folder);
@@ -128,7 +129,7 @@ TEST_CASE("every declared figure is drawn in three forms, twice with the same by
     }
 }
 
-TEST_CASE("nothing is cut off at the edge of a figure", "[figures]") {
+TEST_CASE("nothing is cut off at the edge of a figure", "[figures][long]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
     const std::string more = R"json([
@@ -157,7 +158,8 @@ print(len(pages), "pages")
     CHECK(looked.out == std::to_string(names_of_figures().size() + 2) + " pages\n");
 }
 
-TEST_CASE("figures that would come out the same are left, others are drawn again", "[figures]") {
+TEST_CASE("figures that would come out the same are left, others are drawn again",
+          "[figures][long]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
     const std::string out = folder.path("r");
@@ -219,7 +221,7 @@ TEST_CASE("the data of a figure is all that drawing it takes, and all that is sa
     CHECK(times_in(svg, "#c0504a") >= 2);          // a threshold across, and one at a position
 }
 
-TEST_CASE("several y stand one below the other or, across, beside each other", "[figures]") {
+TEST_CASE("several y stand one below the other or, across, beside each other", "[figures][long]") {
     if (!can_draw()) return;
     const TemporaryFolder folder;
     const auto plot = [](int y, const char* panel) {

@@ -118,7 +118,8 @@ Words joint(Words words, const Words& more) {
 
 }  // namespace
 
-TEST_CASE("the servers that Erlang's formula asks for are found, at ten loads", "[app][find]") {
+TEST_CASE("the servers that Erlang's formula asks for are found, at ten loads",
+          "[app][find][long]") {
     const FindFolder place(queue);
     for (const int load : {2, 4, 7, 9, 10, 14, 16, 24, 30, 36}) {
         CAPTURE(load);
@@ -136,7 +137,7 @@ TEST_CASE("the servers that Erlang's formula asks for are found, at ten loads", 
 }
 
 TEST_CASE("the optimum of a closed form is found, and its value is in the interval",
-          "[app][find]") {
+          "[app][find][long]") {
     double best_ms = 0;
     for (double ms = 0; ms <= 150; ++ms) {
         if (effective_with(ms) > effective_with(best_ms)) best_ms = ms;
@@ -263,7 +264,8 @@ TEST_CASE("a question that makes no sense is refused with all that is wrong", "[
 }
 
 // The truth is of runs a hundred times as long, by '.ci/finding PROGRAM record'.
-TEST_CASE("the rate up to which a deeper model pays is among those that may be it", "[app][find]") {
+TEST_CASE("the rate up to which a deeper model pays is among those that may be it",
+          "[app][find][long]") {
     const Node truth = parse_document(read_text("tests/validation/crossover.json"), "truth");
     const double crossover = number(truth, {"crossover"});
     const FindFolder place(R"({"version": 1, "requests": 2000, "warm_up_requests": 200,

@@ -69,7 +69,8 @@ TEST_CASE("a study that is built key by key is the one that is written", "[libra
         .set("models.list", R"([{"name": "A", "accuracy": 0.5, "mean_ms": 1},
                                 {"name": "B", "accuracy": 0.7, "mean_ms": 9, "sd_ms": 1}])")
         .set("network.kind", "latency")
-        .set("network.latency", R"({"kind": "normal", "mean_ms": 5, "sd_ms": 0.7})")
+        .set("network.latency",
+             R"({"kind": "normal", "mean_ms": 5, "sd_ms": 1, "below_zero": "cut"})")
         .policies({"fastest"});
     CHECK(fingerprint_of(built) == fingerprint_of(written));
     CHECK(built.text() == written.text());

@@ -40,7 +40,7 @@ void each_check(Visit visit) {
 
 }  // namespace
 
-TEST_CASE("what a profile was made from is a number that some claim checks", "[validation]") {
+TEST_CASE("what a profile was made from is a number that some claim checks", "[validation][long]") {
     std::set<std::string> checked;
     each_check([&](const Claim& claim, const Check& check) {
         checked.insert(check.published.empty() ? claim.paper + ", " + check.label
@@ -66,7 +66,7 @@ TEST_CASE("what a profile was made from is a number that some claim checks", "[v
 }
 
 TEST_CASE("every tolerance of a claim about a paper says why it is as wide as it is",
-          "[validation]") {
+          "[validation][long]") {
     size_t tolerances = 0;
     each_check([&](const Claim& claim, const Check& check) {
         const bool distance = check.form == ClaimForm::distance;

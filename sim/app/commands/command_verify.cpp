@@ -42,7 +42,7 @@ int verify(const Arguments& arguments) {
 Command verify_command() {
     return {"verify",
             "verify RESULTS...",
-            "Checks that results are as they were written; the exit code is 3 if not.",
+            "Checks that results are as they were written; 3 if not.",
             {},
             any_words,
             verify};
