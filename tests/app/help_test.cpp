@@ -106,7 +106,7 @@ TEST_CASE("help in all its forms", "[app]") {
     CHECK_THAT(said({"version"}), Catch::StartsWith("mdisim "));
 }
 
-TEST_CASE("everything listed can be explained", "[app]") {
+TEST_CASE("everything listed can be explained", "[app][long]") {
     const Words policies = names_in(said({"list", "policies"}));
     CHECK(policies.size() > 3);
     for (const std::string& policy : policies) {
@@ -136,7 +136,7 @@ TEST_CASE("pointers to topics are found in a text", "[app]") {
                             {"list", "it"}});
 }
 
-TEST_CASE("every topic that a text sends its reader to is there", "[app]") {
+TEST_CASE("every topic that a text sends its reader to is there", "[app][long]") {
     Words files = {MDISIM_SOURCE_DIR "/README.md", MDISIM_SOURCE_DIR "/CONTRIBUTING.md"};
     for (const auto& [folder, ending] :
          {std::pair("docs", ".md"), std::pair("sim", ".cpp"), std::pair("policies", ".cpp"),
@@ -153,7 +153,7 @@ TEST_CASE("every topic that a text sends its reader to is there", "[app]") {
     }
 }
 
-TEST_CASE("explain by itself lists the topics, and each of them is there", "[app]") {
+TEST_CASE("explain by itself lists the topics, and each of them is there", "[app][long]") {
     const std::string text = said({"explain"});
     check_width(text);
     Words topics;
@@ -204,7 +204,7 @@ void add_keys_of(const Node& schema, std::set<std::string>& keys) {
     for (const Node& item : schema.items) add_keys_of(item, keys);
 }
 
-TEST_CASE("every key that can stand in a scenario can be explained", "[app]") {
+TEST_CASE("every key that can stand in a scenario can be explained", "[app][long]") {
     std::set<std::string> keys;
     add_keys_of(read_document(MDISIM_SOURCE_DIR "/docs/scenario.schema.json"), keys);
     CHECK(keys.size() > 200);

@@ -70,7 +70,7 @@ bool names(const Node& report, const Mutant& mutant) {
 
 }  // namespace
 
-TEST_CASE("every planted bug fails the check, which names where and what", "[app][mutants]") {
+TEST_CASE("every planted bug fails the check, which names where and what", "[app][mutants][long]") {
     const std::vector<Mutant> all = mutants();
     CHECK(all.size() >= 10);
     for (size_t i = 0; i < all.size(); ++i) {
@@ -81,7 +81,7 @@ TEST_CASE("every planted bug fails the check, which names where and what", "[app
     }
 }
 
-TEST_CASE("without a bug the same scenarios pass", "[app][mutants]") {
+TEST_CASE("without a bug the same scenarios pass", "[app][mutants][long]") {
     std::set<std::string> scenarios;
     for (const Mutant& mutant : mutants()) scenarios.insert(mutant.scenario);
     for (const std::string& scenario : scenarios) {
