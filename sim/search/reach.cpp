@@ -117,7 +117,7 @@ bool Reach::is_monotone() const {
 
 bool Reach::shown_to_meet(size_t setting, double level, Half part) const {
     for (size_t t = 0; t < question_.targets; ++t) {
-        const Sample margins = tried_.sample(setting, question_.goals + t, part);
+        const PerReplication margins = tried_.sample(setting, question_.goals + t, part);
         // A margin that no request takes below 0 meets its target, as does one of 0 that no request
         // changes.
         const bool exact = margins.values.size() > 1 && margins.least >= 0 &&
@@ -133,7 +133,7 @@ bool Reach::shown_to_meet(size_t setting, double level, Half part) const {
 bool Reach::shown_to_miss(size_t setting, double level, Half part) const {
     const double each = level / static_cast<double>(question_.targets);
     for (size_t t = 0; t < question_.targets; ++t) {
-        const Sample margins = tried_.sample(setting, question_.goals + t, part);
+        const PerReplication margins = tried_.sample(setting, question_.goals + t, part);
         if (shows_nothing(margins, each) || shows_gain(margins.negated(), each)) return true;
     }
     return false;
@@ -143,7 +143,7 @@ bool Reach::will_be_shown(size_t setting, double level) const {
     bool meets = true;
     const double each = level / static_cast<double>(question_.targets);
     for (size_t t = 0; t < question_.targets; ++t) {
-        const Sample margins = tried_.sample(setting, question_.goals + t);
+        const PerReplication margins = tried_.sample(setting, question_.goals + t);
         meets = meets && will_show_gain(margins, tried_.most(), level);
         if (will_show_gain(margins.negated(), tried_.most(), each)) return true;
     }

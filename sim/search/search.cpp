@@ -43,7 +43,7 @@ bool dominates(const TriedSettings& tried, size_t a, size_t b, double level, Hal
             better = true;
             continue;
         }
-        const Sample d = tried.differences(a, b, goal, part);
+        const PerReplication d = tried.differences(a, b, goal, part);
         if (!std::all_of(d.values.begin(), d.values.end(), [](double x) { return x == 0; }))
             return false;
     }

@@ -33,7 +33,7 @@ double weighed_ratio(double a, double b) { return a > 0 ? a * portable_log(a / b
 
 // Whether so many requests are enough for a mean above 0 to show that what it estimates is above 0,
 // by Chernoff's bound: as improbable is a mean as large if the truth is 0.
-bool enough_requests(const Sample& x, double mean, double requests, double level) {
+bool enough_requests(const PerReplication& x, double mean, double requests, double level) {
     if (x.least >= 0) return true;
     const double width = x.most - x.least;
     const double truth = -x.least / width;
@@ -44,13 +44,13 @@ bool enough_requests(const Sample& x, double mean, double requests, double level
 
 }  // namespace
 
-Sample Sample::negated() const {
-    Sample other{values, -most, -least, requests};
+PerReplication PerReplication::negated() const {
+    PerReplication other{values, -most, -least, requests};
     for (double& x : other.values) x = -x;
     return other;
 }
 
-bool shows_gain(const Sample& x, double level) {
+bool shows_gain(const PerReplication& x, double level) {
     const double sum = sum_of(x.values);
     const size_t n = x.values.size();
     if (n < 2 || !(sum > 0)) return false;
@@ -61,7 +61,7 @@ bool shows_gain(const Sample& x, double level) {
     return difference.interval.mean > 0 && difference.p / 2 < level;
 }
 
-bool shows_nothing(const Sample& x, double level) {
+bool shows_nothing(const PerReplication& x, double level) {
     double chance = 1;
     for (double value : x.values) {
         if (!is_missing(value)) return false;
@@ -70,7 +70,7 @@ bool shows_nothing(const Sample& x, double level) {
     return chance < level;
 }
 
-bool will_show_gain(const Sample& sample, uint32_t further, double level) {
+bool will_show_gain(const PerReplication& sample, uint32_t further, double level) {
     constexpr double two_sigma = 2;
     const std::vector<double>& x = sample.values;
     if (x.size() < 2 || std::any_of(x.begin(), x.end(), is_missing)) return false;
@@ -146,8 +146,8 @@ std::vector<TriedSetting> TriedSettings::looks() const {
     return looks;
 }
 
-Sample TriedSettings::sample(size_t setting, size_t number, Half part) const {
-    Sample sample;
+PerReplication TriedSettings::sample(size_t setting, size_t number, Half part) const {
+    PerReplication sample;
     for (const Replication& replication : known_.at(setting).of(part))
         sample.values.push_back(replication[number]);
     size_t at = question_.goals + question_.targets;
@@ -175,14 +175,15 @@ double TriedSettings::mean_of_first(size_t replications, size_t setting, size_t 
     return std::isnan(mean) ? -std::numeric_limits<double>::infinity() : mean;
 }
 
-Sample TriedSettings::differences(size_t a, size_t b, size_t number, Half part) const {
-    const Sample x = sample(a, number, part);
-    const Sample y = sample(b, number, part);
+PerReplication TriedSettings::differences(size_t a, size_t b, size_t number, Half part) const {
+    const PerReplication x = sample(a, number, part);
+    const PerReplication y = sample(b, number, part);
     const size_t both = std::min(x.values.size(), y.values.size());
-    const auto of_both = [&](const Sample& own) {
+    const auto of_both = [&](const PerReplication& own) {
         return own.requests * static_cast<double>(both) / static_cast<double>(own.values.size());
     };
-    Sample difference{{}, x.least - y.most, x.most - y.least, std::min(of_both(x), of_both(y))};
+    PerReplication difference{
+        {}, x.least - y.most, x.most - y.least, std::min(of_both(x), of_both(y))};
     for (size_t i = 0; i < both; ++i) difference.values.push_back(x.values[i] - y.values[i]);
     return difference;
 }

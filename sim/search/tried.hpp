@@ -16,26 +16,26 @@ namespace mdisim {
 enum class Half { searched, fresh };
 
 // A number of several replications.
-struct Sample {
+struct PerReplication {
     std::vector<double> values;
     // What one request adds, and the number of requests of all values; 0 of an exact number.
     double least = 0;
     double most = 0;
     double requests = 0;
 
-    Sample negated() const;
+    PerReplication negated() const;
 };
 
 // Whether replications show, by a one-sided test at this level, that their mean is above 0. They do
 // not if one of them is not-a-number. The test is Student's. Of replications that agree exactly it
 // is Chernoff's bound for that many requests, which for no failure among them is the exact test.
-bool shows_gain(const Sample& x, double level);
+bool shows_gain(const PerReplication& x, double level);
 // Whether replications show that there is nothing to measure: that none of them measures anything
 // is less probable than the level, if every other one would.
-bool shows_nothing(const Sample& x, double level);
+bool shows_nothing(const PerReplication& x, double level);
 // Whether that many further replications would probably show a gain, if their mean and their spread
 // are those of x.
-bool will_show_gain(const Sample& x, uint32_t further, double level);
+bool will_show_gain(const PerReplication& x, uint32_t further, double level);
 
 class TriedSettings {
   public:
@@ -61,13 +61,13 @@ class TriedSettings {
     std::vector<TriedSetting> looks() const;
 
     // A number of each replication. Requires that the setting was looked at in this part.
-    Sample sample(size_t setting, size_t number, Half part = Half::searched) const;
+    PerReplication sample(size_t setting, size_t number, Half part = Half::searched) const;
     // The mean of a number; minus infinity if a replication has none.
     double mean(size_t setting, size_t number, Half part = Half::searched) const;
     double mean_of_first(size_t replications, size_t setting, size_t number,
                          Half part = Half::searched) const;
     // a - b, by the replications that both have.
-    Sample differences(size_t a, size_t b, size_t number, Half part = Half::searched) const;
+    PerReplication differences(size_t a, size_t b, size_t number, Half part = Half::searched) const;
     // Whether a is shown to have more of a number than b. A setting that is shown to have nothing
     // to measure has less than any other.
     bool more(size_t a, size_t b, size_t number, double level, Half part = Half::searched) const;

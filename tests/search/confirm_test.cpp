@@ -211,7 +211,7 @@ TEST_CASE("that no failure was seen does not show that there are none", "[search
 
 TEST_CASE("replications that agree exactly are as certain as their requests are many", "[search]") {
     // Of n requests none failed; the target is at most 1 %: 0.99^n is the chance of that.
-    const auto margin = [](double n) { return Sample{{0.01, 0.01}, -0.99, 0.01, n}; };
+    const auto margin = [](double n) { return PerReplication{{0.01, 0.01}, -0.99, 0.01, n}; };
     CHECK_FALSE(shows_gain(margin(297), 0.05));
     CHECK(shows_gain(margin(300), 0.05));
     CHECK_FALSE(shows_gain(margin(300), 0.01));
