@@ -1,5 +1,4 @@
 // Scenarios, profiles and what of them is written out again.
-#include <array>
 #include <string>
 #include <string_view>
 
@@ -12,7 +11,7 @@
 namespace mdisim::fuzz {
 namespace {
 
-void read_scenario(std::string_view bytes) {
+bool read_scenario(std::string_view bytes) {
     try {
         const Scenario scenario = Scenario::from(parse_document(std::string(bytes), "fuzz.json"),
                                                  "scenarios/fuzz.json", "fuzz");
@@ -24,34 +23,29 @@ void read_scenario(std::string_view bytes) {
         const Scenario again =
             Scenario::from(parse_document(written, "again.json"), "scenarios/fuzz.json", "fuzz");
         require(dump(again.written_out()) == written);
+        return true;
     } catch (const UserError&) {
+        return false;
     }
 }
 
-// A scenario whose one block is the profile's, for each block that a profile may have.
-void read_profile(std::string_view bytes) {
-    scratch_file("p.json", bytes);
-    const auto blocks = std::to_array<std::string_view>(
-        {R"("models": {"profile": "./p.json"})",
-         R"("models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}]},
-            "network": {"profile": "./p.json"})",
-         R"("models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}]},
-            "phone": {"profile": "./p.json"})",
-         R"("models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}]},
-            "pictures": {"profile": "./p.json"})",
-         R"("models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}]},
-            "workload": {"profile": "./p.json"})"});
-    for (const std::string_view block : blocks) {
-        const std::string name(block.substr(block.rfind('"', block.rfind(": {") - 2)));
-        if (bytes.find(name.substr(0, name.find(':'))) == std::string_view::npos) continue;
+// The bytes as a profile of each block that a scenario may take from one.
+bool read_profile(std::string_view bytes) {
+    const std::string profile = scratch_file("p.json", bytes);
+    bool read = false;
+    for (const std::string block : {"models", "network", "phone", "pictures", "workload"}) {
+        std::string text =
+            R"({"version": 1, "sla_ms": 50, "policies": ["fastest"], "requests": 20)";
+        if (block != "models")
+            text += R"(, "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}]})";
+        text += ", \"" + block + R"(": {"profile": ")" + profile + "\"}}";
         try {
-            const std::string text = R"({"version": 1, "requests": 20, "sla_ms": 50,
-                "policies": ["fastest"], )" +
-                                     std::string(block) + "}";
-            Scenario::from(parse_document(text, "s.json"), scratch_folder() + "/s.json", "fuzz");
+            Scenario::from(parse_document(text, "s.json"), "s.json", "fuzz");
+            read = true;
         } catch (const UserError&) {
         }
     }
+    return read;
 }
 
 constexpr Target targets[] = {{"scenario", read_scenario}, {"profile", read_profile}};

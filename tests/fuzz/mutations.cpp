@@ -143,17 +143,16 @@ int run(const Target& target, double seconds, uint64_t number, std::vector<std::
     const Clock::time_point start = Clock::now();
     const auto spent = [&] { return std::chrono::duration<double>(Clock::now() - start).count(); };
     uint64_t tried = 0;
+    uint64_t accepted = 0;
     const auto read = [&](const std::string& input) {
         last.keep(input);
-        target.read(input);
+        accepted += target.read(input);
         ++tried;
     };
     for (const std::string& seed : seeds) read(seed);
     Mutations mutations(std::move(seeds), number);
     while (spent() < seconds) read(mutations.next());
-    std::cout << target.name << ' ' << tried << " inputs, "
-              << static_cast<uint64_t>(static_cast<double>(tried) / std::max(spent(), 1e-3))
-              << " a second\n";
+    std::cout << target.name << ' ' << tried << " inputs, " << accepted << " accepted\n";
     return 0;
 }
 

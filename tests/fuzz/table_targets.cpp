@@ -76,7 +76,7 @@ std::string in_quotes(const Rows& rows) {
     return text;
 }
 
-void read_table(std::string_view text) {
+bool read_table(std::string_view text) {
     try {
         const MemoryFile file(text);
         DataTable table(file.path(), {}, divide_json);
@@ -87,94 +87,88 @@ void read_table(std::string_view text) {
     }
     bool mistakes = false;
     const Rows rows = rows_of(text, mistakes);
-    if (mistakes || text.starts_with('{')) return;
+    if (mistakes) return false;
+    if (text.starts_with('{')) return true;
     require(rows_of(in_quotes(rows), mistakes) == rows && !mistakes);
+    return true;
 }
 
-// A scenario whose blocks read the bytes as a file, whose path stands at every "$".
-void read_in(std::string_view blocks, std::string_view bytes) {
+// Reads the bytes as the file that blocks of a scenario name, whose path stands at "$". The
+// scenario has requests, models and policies of its own where the blocks have none.
+bool read_in(std::string blocks, std::string_view bytes) {
+    const auto add_unless_there = [&](const char* key, const char* block) {
+        if (blocks.find(key) == std::string::npos) blocks += block;
+    };
+    add_unless_there("\"models\"",
+                     R"(, "models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20},)"
+                     R"( {"name": "B", "accuracy": 0.7, "mean_ms": 40}]})");
+    add_unless_there("\"policies\"", R"(, "policies": ["fastest"])");
     const MemoryFile file(bytes);
-    std::string text = R"({"version": 1, "sla_ms": 50, )";
-    for (const char letter : blocks) text += letter == '$' ? file.path() : std::string(1, letter);
-    text += '}';
+    blocks.replace(blocks.find('$'), 1, file.path());
     try {
-        const Scenario scenario =
-            Scenario::from(parse_document(text, "fuzz.json"), "scenarios/fuzz.json", "fuzz");
-        scenario.point(0);
+        const Node document =
+            parse_document(R"({"version": 1, "sla_ms": 50, )" + blocks + "}", "fuzz.json");
+        Scenario::from(document, "scenarios/fuzz.json", "fuzz").point(0);
+        return true;
     } catch (const UserError&) {
+        return false;
     }
 }
 
-#define MDISIM_MODEL                                                         \
-    R"("models": {"list": [{"name": "A", "accuracy": 0.5, "mean_ms": 20}, )" \
-    R"({"name": "B", "accuracy": 0.7, "mean_ms": 40}]}, )"
-
-void read_counts_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"],
-        "workload": {"kind": "counts", "file": "$", "interval_s": 1})",
-            bytes);
-}
-void read_trace_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"], "workload": {"kind": "trace", "file": "$"})",
-            bytes);
-}
-void read_latency_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"], "requests": 20,
-        "network": {"kind": "series", "file": "$", "interval_ms": 10})",
-            bytes);
-}
-void read_bandwidth_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"], "requests": 20,
-        "network": {"kind": "trace", "file": "$", "round_trip": {"kind": "constant", "value_ms": 1},
-                    "down": {"kind": "constant", "value_mbit_per_s": 1}})",
-            bytes);
-}
-void read_sample_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"], "requests": 20,
-        "network": {"kind": "latency", "latency": {"kind": "empirical", "file": "$"}})",
-            bytes);
-}
-void read_model_file(std::string_view bytes) {
-    read_in(R"("models": {"file": "$"}, "policies": ["fastest"], "requests": 20)", bytes);
-}
-void read_log_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"], "log": {"file": "$", "created": "time"})",
-            bytes);
-}
-void read_picture_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("policies": ["fastest"], "requests": 20, "pictures": {"file": "$"})",
-            bytes);
-}
-void read_decision_file(std::string_view bytes) {
-    read_in(MDISIM_MODEL R"("requests": 20,
-        "policies": [{"name": "t", "select": {"policy": "table", "file": "$"}}])",
-            bytes);
-}
-
-// As a profile of each kind that can be made of a file.
-void import_file(std::string_view bytes) {
+// Reads the bytes as a file of which each importer makes a profile.
+bool import_file(std::string_view bytes) {
     const MemoryFile file(bytes);
+    bool read = false;
     for (const Importer& importer : all_importers()) {
         try {
             ImportRequest request;
             request.file = file.path();
             profile_text(importer.import(request));
+            read = true;
         } catch (const UserError&) {
         }
     }
+    return read;
 }
 
-constexpr Target targets[] = {{"table", read_table},
-                              {"counts", read_counts_file},
-                              {"trace", read_trace_file},
-                              {"latencies", read_latency_file},
-                              {"bandwidths", read_bandwidth_file},
-                              {"samples", read_sample_file},
-                              {"models", read_model_file},
-                              {"log", read_log_file},
-                              {"pictures", read_picture_file},
-                              {"decisions", read_decision_file},
-                              {"imports", import_file}};
+using Bytes = std::string_view;
+
+constexpr Target targets[] = {
+    {"table", read_table},
+    {"counts",
+     [](Bytes b) {
+         return read_in(R"("workload": {"kind": "counts", "file": "$", "interval_s": 1})", b);
+     }},
+    {"trace", [](Bytes b) { return read_in(R"("workload": {"kind": "trace", "file": "$"})", b); }},
+    {"latencies",
+     [](Bytes b) {
+         return read_in(R"("requests": 20,
+             "network": {"kind": "series", "file": "$", "interval_ms": 10})",
+                        b);
+     }},
+    {"bandwidths",
+     [](Bytes b) {
+         return read_in(R"("requests": 20, "network": {"kind": "trace", "file": "$",
+             "round_trip": {"kind": "constant", "value_ms": 1}})",
+                        b);
+     }},
+    {"samples",
+     [](Bytes b) {
+         return read_in(R"("requests": 20, "network": {"kind": "latency",
+             "latency": {"kind": "empirical", "file": "$"}})",
+                        b);
+     }},
+    {"models", [](Bytes b) { return read_in(R"("requests": 20, "models": {"file": "$"})", b); }},
+    {"log", [](Bytes b) { return read_in(R"("log": {"file": "$", "created": "time"})", b); }},
+    {"pictures",
+     [](Bytes b) { return read_in(R"("requests": 20, "pictures": {"file": "$"})", b); }},
+    {"decisions",
+     [](Bytes b) {
+         return read_in(R"("requests": 20, "policies": [
+             {"name": "t", "select": {"policy": "table", "file": "$"}}])",
+                        b);
+     }},
+    {"imports", import_file}};
 
 }  // namespace
 

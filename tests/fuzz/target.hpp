@@ -11,7 +11,8 @@ namespace mdisim::fuzz {
 
 struct Target {
     const char* name;
-    void (*read)(std::string_view bytes);
+    // Returns whether the bytes were accepted as what the target reads.
+    bool (*read)(std::string_view bytes);
 };
 
 std::span<const Target> document_targets();
@@ -29,7 +30,7 @@ inline void require(bool what_must_hold) {
 
 // A folder in memory, where there is one, that is removed when the program ends.
 const std::string& scratch_folder();
-// Writes a file of that folder.
+// Writes a file of that folder, and returns its path.
 std::string scratch_file(const std::string& name, std::string_view text);
 
 }  // namespace mdisim::fuzz
