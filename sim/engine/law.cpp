@@ -288,6 +288,7 @@ void validate(const Law& law) {
     const auto need = [](bool holds, const char* what) {
         if (!holds) throw UserError(what);
     };
+    need(can_be_computed_with(law), "a law's numbers are 0, or between 1e-100 and 1e100 in size");
     std::visit(
         Overload{
             [](const Constant&) {},
@@ -309,7 +310,12 @@ void validate(const Law& law) {
                 need(l.mean > 0 && l.sd >= 0, "a lognormal law needs mean > 0 and sd >= 0");
                 need(l.sd <= most_cv * l.mean, "a lognormal law needs a cv of at most 1e6");
             },
-            [&](const LogNormalLog& l) { need(l.sigma_ln >= 0, "a law needs sigma >= 0"); },
+            [&](const LogNormalLog& l) {
+                need(l.sigma_ln >= 0, "a law needs sigma >= 0");
+                need(std::abs(l.mu_ln) <= 230 && l.sigma_ln <= 5.25,
+                     "a lognormal law needs a median between 1e-100 and 1e100, and a cv of at most "
+                     "1e6, which is a sigma of 5.25");
+            },
             [&](const Gamma& l) {
                 need(l.mean > 0 && l.sd >= 0, "a gamma law needs mean > 0 and sd >= 0");
                 need(l.sd <= most_cv * l.mean, "a gamma law needs a cv of at most 1e6");

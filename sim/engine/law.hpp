@@ -107,6 +107,10 @@ double nominal_sd(const Law& law);
 // of values below zero may have them. Requires a law that does not await its samples.
 std::string wrong_between_zero_and(double most, const Law& law);
 
+// Whether the squares of a law's numbers, and the quotients of these, are numbers, too. Samples may
+// be of any size.
+bool can_be_computed_with(const Law& law);
+
 // Throws UserError if the parameters do not describe a law, such as sd < 0 or falling shares. The
 // law may await its samples.
 void validate(const Law& law);

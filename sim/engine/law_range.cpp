@@ -1,7 +1,9 @@
 // Whether a law may be one of times, sizes or factors, which are never below zero.
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
@@ -34,6 +36,15 @@ bool goes_below_zero(const Law& law) {
 }
 
 }  // namespace
+
+bool can_be_computed_with(const Law& law) {
+    constexpr double most = 1e100;
+    if (std::holds_alternative<Empirical>(law.kind())) return true;
+    const std::vector<double> numbers = in_numbers(law);
+    return std::all_of(numbers.begin(), numbers.end(), [](double x) {
+        return x == 0 || (std::abs(x) <= most && std::abs(x) >= 1 / most);
+    });
+}
 
 std::string wrong_between_zero_and(double most, const Law& law) {
     if (chance(law, most).above > rare) return "has values that are far too large";

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
@@ -38,6 +39,23 @@ struct Link {
 };
 
 }  // namespace
+
+TEST_CASE("laws of numbers that cannot be computed with are refused", "[law_fields]") {
+    const std::vector<Law> bad = {Constant{1e101},
+                                  LogNormal{1e300, 1},
+                                  LogNormal{1e-300, 1e-300},
+                                  LogNormalLog{231, 1},
+                                  LogNormalLog{0, 5.3},
+                                  Shifted{-1e300, {Constant{1}}},
+                                  Mixture{{{1e300, Constant{1}}, {1e300, Constant{2}}}},
+                                  Mixture{{{1, Constant{1}}, {1, LogNormal{1e300, 1}}}}};
+    for (const Law& law : bad) {
+        CAPTURE(law.index());
+        CHECK_THROWS_AS(validate(law), UserError);
+    }
+    CHECK_NOTHROW(validate(LogNormalLog{230, 5.25}));
+    CHECK_NOTHROW(validate(Constant{-1e100}));
+}
 
 TEST_CASE("every kind of law has a name, and holds what it chose", "[law_fields]") {
     const OneOf& table = describe_law("ms");
