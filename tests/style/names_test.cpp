@@ -1,10 +1,13 @@
-// Names that a stranger would have to be told: they stood for things that have plain names.
+// Names of files and of types. A riddle is a name that a stranger would have to be told, for a
+// thing that has a plain name.
 #include <array>
 #include <cctype>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "tests/style/declarations.hpp"
 #include "tests/style/source.hpp"
 
 namespace mdisim {
@@ -52,7 +55,40 @@ Offences riddles_in(const Source& source) {
     return found;
 }
 
+// The types of headers that have the name of a type in another header. Both are in one namespace,
+// so a linker takes the functions of one for those of the other.
+Offences types_of_one_name(const std::vector<Source>& sources) {
+    Offences found;
+    std::map<std::string, std::string> headers;  // by the name of a type
+    for (const Source& source : sources) {
+        const bool of_library = source.is_below("sim") || source.is_below("policies");
+        if (!of_library || !source.path.ends_with(".hpp")) continue;
+        const DeclarationFinder finder(source);
+        for (const Declaration& one : finder.declarations()) {
+            if (one.what != Declares::type || one.of_class) continue;
+            const TokenList& tokens = finder.tokens();
+            const bool is_alias = !tokens.is(one.token - 1, {"struct", "class"});
+            const bool is_specialisation = tokens.is(one.token + 1, {"<"});
+            if (is_alias || is_specialisation) continue;
+            const std::string& first = headers.emplace(one.name, source.path).first->second;
+            if (first == source.path) continue;
+            found.push_back(offence(source, tokens[one.token].line,
+                                    "'" + one.name + "' is a type of " + first + ", too"));
+        }
+    }
+    return found;
+}
+
 }  // namespace
+
+TEST_CASE("no two headers define a type of one name", "[style]") {
+    const Source one = source_of("sim/a/one.hpp", "namespace mdisim {\nstruct Sample {\n};\n}\n");
+    const Source other =
+        source_of("sim/b/other.hpp", "namespace mdisim {\nclass Sample {\n};\nstruct One;\n}\n");
+    CHECK(number_of(types_of_one_name({one, other})) == 1);
+    CHECK(number_of(types_of_one_name({one, one})) == 0);
+    check_none(types_of_one_name(all_sources()));
+}
 
 TEST_CASE("files and types have plain names", "[style]") {
     const auto number = [](const char* path, const std::string& text) {
