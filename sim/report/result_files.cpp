@@ -121,9 +121,8 @@ constexpr ResultFile files[] = {
     {"report.html", "One page with the figures, tables and claims, to send to somebody.",
      "'mdisim report' and 'mdisim calibrate' write it."},
     {"find/found.json",
-     "What a search has found, with every setting that it tried, by how many replications, and "
-     "with "
-     "intervals; its figure is in find/figures/.",
+     "What a search has found: the answer, and every setting that it tried, with intervals and "
+     "the number of replications. Its figure is in find/figures/.",
      "'mdisim find' writes it."},
     {"calibration.json", "All numbers of a comparison with measurements.",
      "'mdisim calibrate' writes it."}};

@@ -1,10 +1,11 @@
 #include "sim/search/reach.hpp"
-#include "sim/search/space.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
+
+#include "sim/search/space.hpp"
 
 namespace mdisim {
 namespace {

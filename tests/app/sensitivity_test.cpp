@@ -6,6 +6,7 @@
 #include "sim/describe/letters.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/app/child.hpp"
+#include "tests/scenario/queue.hpp"
 #include "tests/scenario/temporary.hpp"
 
 namespace mdisim {
@@ -22,17 +23,6 @@ Ended sensitivity_of_hello(std::vector<std::string> more) {
         "--results",   folder.path("results")};
     words.insert(words.end(), more.begin(), more.end());
     return run_program(words);
-}
-
-// A queue of one server, of which the times in the system are known.
-std::string queue_with(const std::string& keys) {
-    return R"({"version": 1, "sla_ms": 300,
-        "workload": {"kind": "poisson", "rate_per_s": 5},
-        "network": {"kind": "latency", "latency": {"kind": "constant", "value_ms": 0}},
-        "models": {"family": "exponential",
-                   "list": [{"name": "model", "accuracy": 1, "mean_ms": 100}]},
-        "servers": {"replicas": 1}, "policies": ["fastest"])" +
-           keys + "}";
 }
 
 }  // namespace
@@ -72,9 +62,9 @@ TEST_CASE("a sensitivity has the replications and the warm-up that results ask f
           "[app][sensitivity]") {
     const TemporaryFolder folder;
     const auto of = [&](const std::string& keys, const std::string& rates = "4,6") {
-        return run_program({"sensitivity", folder.write("s.json", queue_with(keys)), "--metric",
-                            "latency_ms_mean", "--vary", "workload.rate_per_s=" + rates, "--format",
-                            "csv", "--results", folder.path("results")});
+        return run_program({"sensitivity", folder.write("s.json", half_loaded_queue(keys)),
+                            "--metric", "latency_ms_mean", "--vary", "workload.rate_per_s=" + rates,
+                            "--format", "csv", "--results", folder.path("results")});
     };
     const Ended precise = of(R"(, "requests": 400, "precision": {"latency_ms_mean": 9})");
     REQUIRE(precise.code == exit_ok);

@@ -23,7 +23,7 @@ namespace mdisim {
 namespace {
 
 constexpr int64_t fewest_replications = 4;
-// What a search needs to be the same everywhere, since it compares replications one by one.
+// What all settings of a search have in common, since it compares replications one by one.
 const std::vector<std::string> of_the_search = {"replications", "seed"};
 
 std::string trimmed(std::string_view text) { return std::string(without_blanks(text)); }
@@ -60,8 +60,8 @@ class QuestionReader {
         for (const Axis& axis : asked_.scenario.axes()) {
             if (contains(of_the_search, axis.name()))
                 note("--vary " + axis.name(),
-                     "this is no property of what is searched: a search "
-                     "takes it from the scenario, or from --set");
+                     "a search compares settings replication by replication, so all have the "
+                     "same; --set gives it another value");
             const auto& varied = asked_.scenario.overrides().varied;
             const bool known = std::any_of(varied.begin(), varied.end(),
                                            [&](const auto& one) { return axis.sets(one.first); });

@@ -42,7 +42,8 @@ std::string wanting(const Rounds& rounds) {
     return "intervals have been narrow enough after one round, and must be after two in a row";
 }
 
-std::string outlook(const Rounds& rounds) {
+// How many more requests would do.
+std::string more_text(const Rounds& rounds) {
     if (!std::isfinite(rounds.more_requests))
         return "nothing says yet how many more requests would do";
     return (rounds.at_most ? "at most " : "about ") +
@@ -57,7 +58,7 @@ std::string sentence_of(const Rounds& rounds) {
     const std::string looked = "looked at after " + looks_text(rounds);
     if (rounds.enough) return "precise enough after " + replications + "; " + looked;
     return "not precise enough after " + replications + " (" + looked + "): " + wanting(rounds) +
-           "; " + outlook(rounds);
+           "; " + more_text(rounds);
 }
 
 std::string warm_up_sentence(int64_t requests) {

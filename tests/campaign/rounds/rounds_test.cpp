@@ -1,8 +1,5 @@
 // Rounds of replications until results are as precise as they should be.
 #include "sim/campaign/rounds/rounds.hpp"
-#include "sim/describe/error.hpp"
-#include "sim/metrics/interval.hpp"
-#include "sim/metrics/metrics.hpp"
 
 #include <catch2/catch.hpp>
 #include <chrono>
@@ -18,24 +15,20 @@
 #include "sim/campaign/rounds/settling.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/metrics/interval.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/scenario/document.hpp"
 #include "tests/scenario/least.hpp"
+#include "tests/scenario/queue.hpp"
 
 namespace mdisim {
 namespace {
 
 using namespace testing;
 
-// An M/M/1 queue at half load, of which all is known: times in the system are exponential with a
-// mean of 200 ms.
 std::string queue_with(const std::string& keys) {
-    return R"({"version": 1, "requests": 400, "warm_up_requests": 60, "sla_ms": 300,
-        "workload": {"kind": "poisson", "rate_per_s": 5},
-        "network": {"kind": "latency", "latency": {"kind": "constant", "value_ms": 0}},
-        "models": {"family": "exponential",
-                   "list": [{"name": "model", "accuracy": 1, "mean_ms": 100}]},
-        "servers": {"replicas": 1}, "policies": ["fastest"])" +
-           keys + "}";
+    return half_loaded_queue(R"(, "requests": 400, "warm_up_requests": 60)" + keys);
 }
 
 struct Found {
