@@ -108,7 +108,7 @@ double nominal_sd(const Law& law);
 std::string wrong_between_zero_and(double most, const Law& law);
 
 // Whether the squares of a law's numbers, and the quotients of these, are numbers, too. Samples may
-// be of any size.
+// be of any size, and may be awaited.
 bool can_be_computed_with(const Law& law);
 
 // Throws UserError if the parameters do not describe a law, such as sd < 0 or falling shares. The

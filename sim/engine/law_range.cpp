@@ -39,11 +39,19 @@ bool goes_below_zero(const Law& law) {
 
 bool can_be_computed_with(const Law& law) {
     constexpr double most = 1e100;
-    if (std::holds_alternative<Empirical>(law.kind())) return true;
-    const std::vector<double> numbers = in_numbers(law);
-    return std::all_of(numbers.begin(), numbers.end(), [](double x) {
+    const auto can_be = [](double x) {
         return x == 0 || (std::abs(x) <= most && std::abs(x) >= 1 / most);
-    });
+    };
+    if (std::holds_alternative<Empirical>(law.kind())) return true;
+    if (const auto* shifted = std::get_if<Shifted>(&law.kind()))
+        return can_be(shifted->by) && can_be_computed_with(shifted->law.front());
+    if (const auto* mixture = std::get_if<Mixture>(&law.kind())) {
+        return std::all_of(mixture->parts.begin(), mixture->parts.end(), [&](const Part& part) {
+            return can_be(part.weight) && can_be_computed_with(part.law);
+        });
+    }
+    const std::vector<double> numbers = in_numbers(law);
+    return std::all_of(numbers.begin(), numbers.end(), can_be);
 }
 
 std::string wrong_between_zero_and(double most, const Law& law) {

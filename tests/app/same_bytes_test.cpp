@@ -101,7 +101,7 @@ TEST_CASE("the figure is the same bytes whatever it is computed on", "[app]") {
     for (const Change& change : harmless()) check_same(figure(), expected, change);
 }
 
-TEST_CASE("so is every scenario", "[app]") {
+TEST_CASE("so is every scenario", "[app][long]") {
     for (const std::string& file : files_below("scenarios", ".json")) {
         const Files expected = made_by(with(small(file), {"--jobs", "1"}));
         check_same(small(file), expected, {{"--jobs", "3"}, {}});

@@ -146,13 +146,13 @@ int run(const Target& target, double seconds, uint64_t number, std::vector<std::
     uint64_t accepted = 0;
     const auto read = [&](const std::string& input) {
         last.keep(input);
-        accepted += target.read(input);
         ++tried;
+        return target.read(input);
     };
-    for (const std::string& seed : seeds) read(seed);
+    for (const std::string& seed : seeds) accepted += read(seed);
     Mutations mutations(std::move(seeds), number);
     while (spent() < seconds) read(mutations.next());
-    std::cout << target.name << ' ' << tried << " inputs, " << accepted << " accepted\n";
+    std::cout << target.name << ' ' << tried << " inputs; " << accepted << " files were accepted\n";
     return 0;
 }
 
