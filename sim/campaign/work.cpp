@@ -18,7 +18,8 @@ namespace mdisim {
 namespace {
 
 bool same_tape(const Plan& a, const Plan& b) {
-    return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up && a.end == b.end;
+    return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up &&
+           a.end == b.end && a.sampling == b.sampling;
 }
 
 class Planner {

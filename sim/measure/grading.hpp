@@ -50,6 +50,7 @@ struct Grading {
     bool capacity_bound = false;               // whether runs have a bound of what cores allow
     std::optional<PhoneUses> uses{};           // of phones, if it is known
     bool lines = false;                        // whether lines were fitted before the run
+    bool stratified = false;                   // whether requests draw from strata
 };
 
 // The grading of the requests of one class.

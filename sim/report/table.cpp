@@ -72,6 +72,24 @@ std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const
     return level;
 }
 
+// How many independent requests one stratified request is worth for the share in time, by the
+// spread of its replications; zero if they show none.
+double requests_in_one(const CellRow& row) {
+    const Metric& in_time = row.metrics[metric_index(metric_infos(*row.grading), "attainment")];
+    const std::vector<double>& x = in_time.replications;
+    const auto n = static_cast<double>(x.size());
+    const double mean = std::accumulate(x.begin(), x.end(), 0.0) / n;
+    double squares = 0;
+    for (double share : x) squares += (share - mean) * (share - mean);
+    if (!(squares > 0)) return 0;
+    return mean * (1 - mean) / static_cast<double>(row.requests) / (squares / (n - 1));
+}
+
+std::string rounded_to_two_digits(double x) {
+    const double digit = std::pow(10, std::max(0.0, std::floor(std::log10(x)) - 1));
+    return x < 10 ? fixed(x, 1) : fixed(std::round(x / digit) * digit, 0);
+}
+
 class Drawing {
   public:
     Drawing(const Scenario& scenario, const TableStyle& style, const std::vector<CellRow>& rows,
@@ -146,6 +164,7 @@ class Drawing {
             text_ += std::any_of(rows_.begin(), rows_.end(), of_log) ? "blocks of the log\n"
                                                                      : "replications\n";
         }
+        strata();
         if (layout_.any_gap()) text_ += "- insufficient data\n";
         if (!layout_.constant().empty()) {
             text_ += paragraph("the same in every row: ", joined(layout_.constant()));
@@ -158,6 +177,25 @@ class Drawing {
             text_ += std::to_string(points) + " of " + std::to_string(scenario_.size()) +
                      " points; all are in metrics.csv\n";
         }
+    }
+
+    // What strata were good for.
+    void strata() {
+        double least = INFINITY;
+        double most = 0;
+        for (const TableRow& row : rows_) {
+            if (!row.is_policy() || !row.cell.grading->stratified) continue;
+            const double worth = requests_in_one(row.cell);
+            if (!(worth > 0)) continue;
+            least = std::min(least, worth);
+            most = std::max(most, worth);
+        }
+        if (most == 0) return;
+        const std::string low = rounded_to_two_digits(least);
+        const std::string high = rounded_to_two_digits(most);
+        text_ += paragraph("stratified: ", "what is in time is known as by " +
+                                               (low == high ? low : low + " to " + high) +
+                                               " times as many independent requests");
     }
 
     const Scenario& scenario_;

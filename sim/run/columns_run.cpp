@@ -56,7 +56,9 @@ void ask_ahead(WorldGroup& group, std::deque<CellByColumns>& cells, DrawColumn& 
 class ColumnsRun {
   public:
     ColumnsRun(std::span<const Cell* const> cells, const Plan& plan)
-        : plan_(plan), tape_(plan.seed, plan.replication, plan.requests), batch_(plan_, cells_) {
+        : plan_(plan),
+          tape_(plan.seed, plan.replication, plan.requests, 0, plan.sampling),
+          batch_(plan_, cells_) {
         for (const Cell* cell : cells) add(*cell);
     }
 

@@ -16,6 +16,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/measure/tally.hpp"
+#include "sim/world/sampling.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -49,6 +50,7 @@ struct Plan {
     Path path = Path::automatic;
     Time end = Time::max();        // no request is created then or later
     Observer* observer = nullptr;  // not null: a run of one cell, on the event path
+    Sampling sampling = Sampling::independent;
 };
 
 struct CellResult {

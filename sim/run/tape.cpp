@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "sim/engine/random.hpp"
+#include "sim/engine/strata.hpp"
 
 namespace mdisim {
 
@@ -20,9 +21,17 @@ const LaneColumns& Tape::lanes(Purpose purpose) {
     if (column.filled) return column.lanes;
     columns().uniforms(seed_, {purpose, 0, replication_, source_, first_}, size_,
                        column.lanes.lane0, column.lanes.lane1);
+    if (sampling_ == Sampling::stratified && purpose != arrival_draws) [[unlikely]]
+        stratify(column.lanes, purpose);
     column.digest += digest_of_column(column.lanes, purpose);
     column.filled = true;
     return column.lanes;
+}
+
+void Tape::stratify(LaneColumns& lanes, Purpose purpose) const {
+    const Address of{purpose, 0, replication_, source_, 0};
+    Strata(requests_, seed_, of, 0).move({lanes.lane0, size_}, first_);
+    Strata(requests_, seed_, of, 1).move({lanes.lane1, size_}, first_);
 }
 
 // The digest is an NH hash: to each lane of a request a key of its index is added, the two lanes

@@ -13,6 +13,7 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/random.hpp"
 #include "sim/world/purposes.hpp"
+#include "sim/world/sampling.hpp"
 
 namespace mdisim {
 
@@ -23,9 +24,15 @@ struct LaneColumns {
 
 class Tape {
   public:
-    // source: the source in the addresses of the tape's draws.
-    Tape(uint64_t seed, uint32_t replication, uint64_t requests, uint32_t source = 0)
-        : seed_(seed), replication_(replication), source_(source), requests_(requests) {}
+    // source: the source in the addresses of the tape's draws. Stratified draws are those of the
+    // network, of executions and of pictures; when requests come is independent.
+    Tape(uint64_t seed, uint32_t replication, uint64_t requests, uint32_t source = 0,
+         Sampling sampling = Sampling::independent)
+        : seed_(seed),
+          replication_(replication),
+          source_(source),
+          requests_(requests),
+          sampling_(sampling) {}
 
     uint64_t seed() const { return seed_; }
     uint32_t replication() const { return replication_; }
@@ -55,11 +62,13 @@ class Tape {
     }
     const Column& column(Purpose purpose) const { return columns_[index_of(purpose)]; }
     Digest digest_of_column(const LaneColumns& lanes, Purpose purpose) const;
+    void stratify(LaneColumns& lanes, Purpose purpose) const;
 
     uint64_t seed_;
     uint32_t replication_;
     uint32_t source_;
     uint64_t requests_;
+    Sampling sampling_;
     uint64_t first_ = 0;
     size_t size_ = 0;
     std::array<Column, columns_kept> columns_;

@@ -30,5 +30,6 @@ inline constexpr Purpose difficulty_draws{20};         // lanes: difficulty; whe
 inline constexpr Purpose rightness_draws{21};          // by request and model's name
 inline constexpr Purpose confidence_draws{22};         // lanes: look at the cloud's; at the phone's
 inline constexpr Purpose site_draws{23};               // by request, site and attempt; lane: trip
+// 24 is strata_draws (sim/engine/strata.hpp).
 
 }  // namespace mdisim

@@ -75,6 +75,7 @@ Grading ReadyWorld::grading() const {
                     {},
                     world_.capacity_bound.has_value()};
     for (const Site& site : world_.sites) grading.site_names.push_back(site.name);
+    grading.stratified = world_.sampling == Sampling::stratified;
     grading.lines = world_.pictures && world_.pictures->trials.lines;
     if (knows_uses(world_)) {
         const double shrink_mw = world_.pictures ? world_.pictures->phone_power_mw : 0;

@@ -23,6 +23,7 @@
 #include "sim/world/phone/ready_phones.hpp"
 #include "sim/world/ready_servers.hpp"
 #include "sim/world/retries.hpp"
+#include "sim/world/sampling.hpp"
 #include "sim/world/servers.hpp"
 #include "sim/world/sites.hpp"
 #include "sim/world/workload/request_log.hpp"
@@ -68,6 +69,7 @@ struct World {
     std::optional<Correctness> correctness{};  // none: accuracies are means, nothing is drawn
     std::optional<RequestLog> log{};           // none: all of a request is drawn
     std::vector<Site> sites{};                 // none: all servers are at no distance
+    Sampling sampling = Sampling::independent;
 };
 
 const Object& describe(Tag<TrialPlan>);

@@ -203,6 +203,11 @@ void check_classes(const World& world) {
 
 }  // namespace
 
+const std::vector<std::string>& names_of(Tag<Sampling>) {
+    static const std::vector<std::string> names = {"independent", "stratified"};
+    return names;
+}
+
 const Object& describe(Tag<TrialPlan>) {
     static const Object table = object<TrialPlan>(
         "trials",
@@ -289,7 +294,11 @@ const Object& describe(Tag<World>) {
                    "asks for a bound of what the servers' cores allow; without this block, the "
                    "bound is that of no waiting"),
              field("classes", &World::classes,
-                   "classes of requests with deadlines of their own (default: all alike)")});
+                   "classes of requests with deadlines of their own (default: all alike)"),
+             field("sampling", &World::sampling,
+                   "how the requests of a replication draw networks, executions and pictures: "
+                   "independently, or stratified, which narrows intervals where no request can "
+                   "touch another")});
         t.validate = [](const void* p) {
             const auto& world = *static_cast<const World*>(p);
             if (world.models.list.empty()) throw UserError("the world needs a model in the cloud");

@@ -47,12 +47,14 @@ uint64_t Point::expected_requests() const {
 }
 
 Plan Point::plan(uint32_t replication, Path path) const {
-    return {static_cast<uint64_t>(setting.seed),
-            replication,
-            most_requests(),
-            static_cast<uint64_t>(setting.warm_up_requests),
-            path,
-            end_of(setting)};
+    Plan plan{static_cast<uint64_t>(setting.seed),
+              replication,
+              most_requests(),
+              static_cast<uint64_t>(setting.warm_up_requests),
+              path,
+              end_of(setting)};
+    plan.sampling = setting.world.sampling;
+    return plan;
 }
 
 std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& point) {
@@ -66,6 +68,12 @@ std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& poin
     if (s.requests && point.most_requests() > workload.longest()) {
         wrong.emplace_back("/requests", "'requests' asks for more than the workload has (" +
                                             std::to_string(workload.longest()) + ")");
+    }
+    if (s.world.sampling == Sampling::stratified && (s.duration_s || workload.ends())) {
+        wrong.emplace_back(
+            "/sampling",
+            "strata are for a number of requests that is known: give 'requests', and "
+            "neither 'duration_s' nor a workload that ends");
     }
     try {
         const uint64_t expected = point.expected_requests();

@@ -18,7 +18,9 @@
 #include "sim/engine/digest.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/run/form.hpp"
 #include "sim/run/servers/controller.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/run/trials/picture_trials.hpp"
 #include "sim/scenario/absorb.hpp"
 #include "sim/scenario/decode.hpp"
@@ -72,6 +74,18 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
     }
     const RecentArrivals none;
     control.make<Control>()->check(first_view(world, sla_ms, none));
+}
+
+// Throws a UserError if strata are asked for where requests can touch each other.
+void check_sampling(const Combination& c, const Point& point) {
+    if (point.setting.world.sampling == Sampling::independent) return;
+    const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
+    const Plan plan = point.plan();
+    if (form_of(cell, plan) == Form::columns) return;
+    const std::string why = why_not_quicker(cell, plan).front();
+    throw UserError(
+        "\"sampling\": \"stratified\" is for requests that cannot touch each other, but " +
+        why.substr(why.find(": ") + 2));
 }
 
 // The part of a document that a JSON pointer leads to, or the nearest part around it.
@@ -259,6 +273,7 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
     for (const Combination& c : point.policies) {
         try {
             check_policies(c, *point.world, point.setting.sla_ms);
+            check_sampling(c, point);
         } catch (const UserError& error) {
             const std::string what = "policy '" + c.name + "': " + error.problems().front().what;
             decoder.problem(*document.find("policies"), "/policies", what);
