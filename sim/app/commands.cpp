@@ -23,6 +23,7 @@ Command compare_command();
 Command table_command();
 Command cite_command();
 Command sensitivity_command();
+Command rare_command();
 Command report_command();
 Command playground_command();
 Command characterise_command();
@@ -52,14 +53,14 @@ std::string& line() {
 
 const std::vector<Command>& all_commands() {
     static const std::vector<Command> commands = {
-        run_command(),        validate_command(),   status_command(),       merge_command(),
-        rerun_command(),      verify_command(),     claims_command(),       check_command(),
-        compare_command(),    table_command(),      cite_command(),         sensitivity_command(),
-        report_command(),     playground_command(), characterise_command(), fit_command(),
-        import_command(),     calibrate_command(),  find_command(),         subset_command(),
-        new_policy_command(), laws_command(),       list_command(),         explain_command(),
-        schema_command(),     completion_command(), manual_command(),       version_command(),
-        help_command()};
+        run_command(),     validate_command(),   status_command(),     merge_command(),
+        rerun_command(),   verify_command(),     claims_command(),     check_command(),
+        compare_command(), table_command(),      cite_command(),       sensitivity_command(),
+        rare_command(),    report_command(),     playground_command(), characterise_command(),
+        fit_command(),     import_command(),     calibrate_command(),  find_command(),
+        subset_command(),  new_policy_command(), laws_command(),       list_command(),
+        explain_command(), schema_command(),     completion_command(), manual_command(),
+        version_command(), help_command()};
     return commands;
 }
 

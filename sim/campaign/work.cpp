@@ -19,7 +19,7 @@ namespace {
 
 bool same_tape(const Plan& a, const Plan& b) {
     return a.seed == b.seed && a.requests == b.requests && a.warm_up == b.warm_up &&
-           a.end == b.end && a.sampling == b.sampling;
+           a.end == b.end && a.drawn == b.drawn;
 }
 
 class Planner {

@@ -80,4 +80,12 @@ constexpr double uniform_of(uint64_t lane) {
     return std::bit_cast<double>(lane >> 12 | 0x3FF0000000000000u) - 0x1.fffffffffffffp-1;
 }
 
+// The uniform, as uniform_of() has them, of the 2^52nd of (0, 1) that x lies in. Requires x in
+// [0, 1].
+constexpr double nearest_uniform(double x) {
+    constexpr uint64_t last = (uint64_t{1} << 52) - 1;
+    const auto step = static_cast<uint64_t>(x * 0x1p52);
+    return (static_cast<double>(step < last ? step : last) + 0.5) * 0x1p-52;
+}
+
 }  // namespace mdisim

@@ -1,72 +1,91 @@
 #include "sim/engine/strata.hpp"
 
-#include <cmath>
+#include <algorithm>
+#include <bit>
 
-#include "sim/engine/digest.hpp"
+#include "sim/describe/check.hpp"
 
 namespace mdisim {
 namespace {
 
-// A number below `limit` that a key draws from a number.
-uint64_t drawn_below(uint64_t limit, uint64_t x, uint64_t key) {
-    uint64_t h = (x ^ key) * 0x9FB21C651E98DF25u;
-    h = (h ^ (h >> 32)) * 0xD6E8FEB86659FD93u;
-    h ^= h >> 32;
-    return static_cast<uint64_t>(static_cast<uint128>(h) * limit >> 64);
+// A primitive polynomial over bits: its degree, its coefficients between the first and the last as
+// bits, and the first direction numbers that S. Joe and F. Y. Kuo chose for it ("Constructing Sobol
+// sequences with better two-dimensional projections", 2008). The first dimension needs none.
+struct Polynomial {
+    size_t degree;
+    uint64_t coefficients;
+    uint64_t first[6];
+};
+constexpr Polynomial polynomials[Strata::dimensions - 1] = {{1, 0, {1}},
+                                                            {2, 1, {1, 3}},
+                                                            {3, 1, {1, 3, 1}},
+                                                            {3, 2, {1, 1, 1}},
+                                                            {4, 1, {1, 1, 3, 3}},
+                                                            {4, 4, {1, 3, 5, 13}},
+                                                            {5, 2, {1, 1, 5, 5, 17}},
+                                                            {5, 4, {1, 1, 5, 5, 5}},
+                                                            {5, 7, {1, 1, 7, 11, 19}},
+                                                            {5, 11, {1, 1, 5, 1, 1}},
+                                                            {5, 13, {1, 1, 1, 3, 11}},
+                                                            {5, 14, {1, 3, 5, 5, 31}},
+                                                            {6, 1, {1, 3, 3, 9, 7, 49}}};
+
+// The direction number of bit k: an odd number below 2^(k+1). Earlier ones stand in `numbers`.
+uint64_t direction(const Polynomial& p, size_t k, const uint64_t* numbers) {
+    if (k < p.degree) return p.first[k];
+    uint64_t number = numbers[k - p.degree] ^ numbers[k - p.degree] << p.degree;
+    for (size_t i = 1; i < p.degree; ++i) {
+        if (p.coefficients >> (p.degree - 1 - i) & 1) number ^= numbers[k - i] << i;
+    }
+    return number;
 }
 
-uint64_t sum_below(uint64_t limit, uint64_t a, uint64_t b) {
-    const uint64_t sum = a + b;
-    return sum < limit ? sum : sum - limit;
-}
-
-// The least number whose square is n or more.
-uint64_t side_of(uint64_t n) {
-    auto side = static_cast<uint64_t>(std::sqrt(static_cast<double>(n)));
-    while (side * side < n) ++side;
-    while (side > 1 && (side - 1) * (side - 1) >= n) --side;
-    return side;
+// The top bit decides whether the halves of a part of a dimension are exchanged. Parts are numbered
+// as in a heap: 1 is all of it, 2 and 3 are its halves.
+uint64_t exchanged(uint64_t key, uint64_t part) {
+    uint64_t h = (key ^ part) * 0x9FB21C651E98DF25u;
+    h = (h ^ h >> 32) * 0xD6E8FEB86659FD93u;
+    h = (h ^ h >> 32) * 0x9FB21C651E98DF25u;
+    return h >> 63;
 }
 
 }  // namespace
 
-Strata::Strata(uint64_t n, uint64_t seed, const Address& of, uint32_t lane)
-    : n_(n), width_(side_of(n)), height_((n + width_ - 1) / width_) {
-    // Blocks of a purpose's keys are told apart by the purpose and the lane.
-    const uint32_t block = static_cast<uint32_t>(of.purpose) * 2 + lane;
-    for (size_t round = 0; round < rounds; round += 2) {
-        const Lanes lanes =
-            random_lanes(seed, {strata_draws, block, of.replication, of.source, round / 2});
-        keys_[round] = lanes.lane[0];
-        keys_[round + 1] = lanes.lane[1];
+Strata::Strata(uint64_t n, size_t dimension, uint64_t seed, uint32_t replication, uint32_t source)
+    : bits_(std::min<size_t>(most_bits, static_cast<size_t>(std::bit_width(n - 1)))) {
+    ensure(n > 0 && dimension < dimensions, "strata are of some requests and of a known dimension");
+    const auto block = static_cast<uint32_t>(dimension);
+    key_ = random_lanes(seed, {strata_draws, block, replication, source, 0}).lane[0];
+    uint64_t numbers[most_bits] = {};
+    for (size_t k = 0; k < bits_; ++k) {
+        numbers[k] = dimension == 0 ? 1 : direction(polynomials[dimension - 1], k, numbers);
+        directions_[k] = numbers[k] << (bits_ - 1 - k);
     }
 }
 
-// A Feistel network on rows and columns, by sums in place of bits, so that any n will do.
-uint64_t Strata::shuffled(uint64_t index) const {
-    uint64_t row = index / width_;
-    uint64_t column = index % width_;
-    for (size_t round = 0; round < rounds; round += 2) {
-        row = sum_below(height_, row, drawn_below(height_, column, keys_[round]));
-        column = sum_below(width_, column, drawn_below(width_, row, keys_[round + 1]));
-    }
-    return row * width_ + column;
-}
-
-// The few places beyond n are passed over, which keeps the order a permutation.
 uint64_t Strata::of(uint64_t index) const {
-    uint64_t place = shuffled(index);
-    while (place >= n_) place = shuffled(place);
-    return place;
+    uint64_t stratum = 0;
+    for (size_t k = 0; k < bits_; ++k) stratum ^= directions_[k] & -(index >> k & 1);
+    return scrambled(stratum);
 }
 
+uint64_t Strata::scrambled(uint64_t stratum) const {
+    uint64_t result = stratum;
+    for (size_t depth = 0; depth < bits_; ++depth) {
+        const size_t below = bits_ - depth;
+        const uint64_t part = uint64_t{1} << depth | stratum >> below;
+        result ^= exchanged(key_, part) << (below - 1);
+    }
+    return result;
+}
+
+// A uniform is a number of 52 bits and a half. Its highest bits become those of the stratum, and
+// the lowest ones are dropped.
 void Strata::move(std::span<double> uniforms, uint64_t first) const {
-    const auto strata = static_cast<double>(n_);
     for (double& u : uniforms) {
-        const double moved = (static_cast<double>(of(first++)) + u) / strata;
-        const auto step = static_cast<uint64_t>(moved * 0x1p52);
-        constexpr uint64_t last = (uint64_t{1} << 52) - 1;
-        u = (static_cast<double>(step < last ? step : last) + 0.5) * 0x1p-52;
+        const auto within = static_cast<uint64_t>(u * 0x1p52);
+        const uint64_t moved = of(first++) << (52 - bits_) | within >> bits_;
+        u = (static_cast<double>(moved) + 0.5) * 0x1p-52;
     }
 }
 

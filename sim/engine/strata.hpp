@@ -1,9 +1,15 @@
-// Strata: the interval (0, 1) in n equal parts, of which each of n requests draws from its own, in
-// an order that a key shuffles. The mean of a function of one such draw varies far less than that
-// of independent draws, and is as unbiased: each draw alone is uniform.
+// Strata: the draws of many requests, so spread that far fewer of them are enough. Of 2^m requests
+// each has a draw of its own in every one of 2^m equal parts of (0, 1), and of two dimensions that
+// stand for a request's network and execution, also in every rectangle of that area which halving
+// makes. Means vary far less than those of independent draws, and are as unbiased: each draw alone
+// is uniform.
+//
+// These are Sobol's points, scrambled as Owen does it: every half, quarter and so on of a dimension
+// is exchanged with its neighbour or not, by a bit that a key draws. Keys differ by replication, so
+// replications are independent of each other.
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 
@@ -11,27 +17,30 @@
 
 namespace mdisim {
 
-inline constexpr Purpose strata_draws{24};  // of the keys that shuffle strata (a world's purpose)
+inline constexpr Purpose strata_draws{24};  // of the keys, by dimension (a world's purpose)
 
 class Strata {
   public:
-    // The strata of one lane of a purpose. Requires 0 < n < index_limit.
-    Strata(uint64_t n, uint64_t seed, const Address& of, uint32_t lane);
+    static constexpr size_t dimensions = 14;
 
-    // The stratum of a request: each request below n has another.
+    // The strata of one dimension for requests [0, n). More than 2^32 requests share strata.
+    // Requires n > 0 and dimension < dimensions.
+    Strata(uint64_t n, size_t dimension, uint64_t seed, uint32_t replication, uint32_t source);
+
+    // The number of strata, a power of two that is at least n.
+    uint64_t count() const { return uint64_t{1} << bits_; }
+    // The stratum of a request.
     uint64_t of(uint64_t index) const;
-    // Moves the uniforms of the requests from `first` on into their strata. They stay on the
-    // lattice of uniform_of(), which has room for far more strata than a run has requests.
+    // Moves the uniforms of the requests from `first` on into their strata.
     void move(std::span<double> uniforms, uint64_t first) const;
 
   private:
-    uint64_t shuffled(uint64_t index) const;
+    uint64_t scrambled(uint64_t stratum) const;
 
-    static constexpr size_t rounds = 6;
-    uint64_t n_;
-    uint64_t width_;   // a request's index is row * width + column
-    uint64_t height_;  // width * height is n or little more
-    std::array<uint64_t, rounds> keys_{};
+    static constexpr size_t most_bits = 32;
+    size_t bits_;
+    uint64_t key_;
+    uint64_t directions_[most_bits] = {};  // what each bit of an index adds to its stratum
 };
 
 }  // namespace mdisim

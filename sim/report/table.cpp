@@ -85,9 +85,11 @@ double requests_in_one(const CellRow& row) {
     return mean * (1 - mean) / static_cast<double>(row.requests) / (squares / (n - 1));
 }
 
-std::string rounded_to_two_digits(double x) {
-    const double digit = std::pow(10, std::max(0.0, std::floor(std::log10(x)) - 1));
-    return x < 10 ? fixed(x, 1) : fixed(std::round(x / digit) * digit, 0);
+// The spread of few replications tells no more than one digit.
+std::string rounded_to_one_digit(double x) {
+    double digit = 1;
+    while (x >= 10 * digit) digit *= 10;
+    return fixed(std::round(x / digit) * digit, 0);
 }
 
 class Drawing {
@@ -191,9 +193,9 @@ class Drawing {
             most = std::max(most, worth);
         }
         if (most == 0) return;
-        const std::string low = rounded_to_two_digits(least);
-        const std::string high = rounded_to_two_digits(most);
-        text_ += paragraph("stratified: ", "what is in time is known as by " +
+        const std::string low = rounded_to_one_digit(least);
+        const std::string high = rounded_to_one_digit(most);
+        text_ += paragraph("stratified: ", "what is in time is known about as by " +
                                                (low == high ? low : low + " to " + high) +
                                                " times as many independent requests");
     }

@@ -57,7 +57,7 @@ class ColumnsRun {
   public:
     ColumnsRun(std::span<const Cell* const> cells, const Plan& plan)
         : plan_(plan),
-          tape_(plan.seed, plan.replication, plan.requests, 0, plan.sampling),
+          tape_(plan.seed, plan.replication, plan.requests, 0, plan.drawn),
           batch_(plan_, cells_) {
         for (const Cell* cell : cells) add(*cell);
     }

@@ -46,7 +46,7 @@ class Incoming {
   private:
     struct Source {
         Source(const ReadyWorld& world, const Plan& plan, uint32_t address)
-            : tape(plan.seed, plan.replication, plan.requests, address, plan.sampling),
+            : tape(plan.seed, plan.replication, plan.requests, address, plan.drawn),
               derivation(world, tape, plan.end) {}
         Tape tape;
         Derivation derivation;

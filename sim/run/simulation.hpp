@@ -50,7 +50,7 @@ struct Plan {
     Path path = Path::automatic;
     Time end = Time::max();        // no request is created then or later
     Observer* observer = nullptr;  // not null: a run of one cell, on the event path
-    Sampling sampling = Sampling::independent;
+    HowDrawn drawn{};
 };
 
 struct CellResult {

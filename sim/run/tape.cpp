@@ -2,12 +2,35 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 
 #include "sim/engine/random.hpp"
 #include "sim/engine/strata.hpp"
 
 namespace mdisim {
+namespace {
+
+// The dimensions of strata that the lanes of a purpose have; a lane without one is drawn
+// independently. Values are frozen, as those of purposes are.
+struct DimensionsOfLanes {
+    std::optional<size_t> lane0{};
+    std::optional<size_t> lane1{};
+};
+
+DimensionsOfLanes dimensions_of(Purpose purpose) {
+    if (purpose == network_draws) return {0, 2};
+    if (purpose == execution_draws) return {1, 3};
+    if (purpose == bandwidth_draws) return {4, 5};
+    if (purpose == class_draws) return {6};
+    if (purpose == picture_draws) return {7, 8};
+    if (purpose == small_picture_draws) return {9};
+    if (purpose == shrink_draws) return {10, 11};
+    return {};
+}
+
+}  // namespace
 
 bool Tape::advance() {
     first_ += size_;
@@ -21,17 +44,27 @@ const LaneColumns& Tape::lanes(Purpose purpose) {
     if (column.filled) return column.lanes;
     columns().uniforms(seed_, {purpose, 0, replication_, source_, first_}, size_,
                        column.lanes.lane0, column.lanes.lane1);
-    if (sampling_ == Sampling::stratified && purpose != arrival_draws) [[unlikely]]
-        stratify(column.lanes, purpose);
+    if (!plain_) [[unlikely]]
+        redraw(column.lanes, purpose);
     column.digest += digest_of_column(column.lanes, purpose);
     column.filled = true;
     return column.lanes;
 }
 
-void Tape::stratify(LaneColumns& lanes, Purpose purpose) const {
-    const Address of{purpose, 0, replication_, source_, 0};
-    Strata(requests_, seed_, of, 0).move({lanes.lane0, size_}, first_);
-    Strata(requests_, seed_, of, 1).move({lanes.lane1, size_}, first_);
+void Tape::redraw(LaneColumns& lanes, Purpose purpose) const {
+    if (how_.sampling == Sampling::stratified) {
+        const auto stratify = [&](double* lane, std::optional<size_t> dimension) {
+            if (!dimension) return;
+            Strata(requests_, *dimension, seed_, replication_, source_).move({lane, size_}, first_);
+        };
+        const DimensionsOfLanes dimensions = dimensions_of(purpose);
+        stratify(lanes.lane0, dimensions.lane0);
+        stratify(lanes.lane1, dimensions.lane1);
+    }
+    if (purpose != network_draws || how_.network == DrawnPart{}) return;
+    const auto [from, to] = how_.network;
+    for (size_t i = 0; i < size_; ++i)
+        lanes.lane0[i] = nearest_uniform(from + (to - from) * lanes.lane0[i]);
 }
 
 // The digest is an NH hash: to each lane of a request a key of its index is added, the two lanes

@@ -24,15 +24,16 @@ struct LaneColumns {
 
 class Tape {
   public:
-    // source: the source in the addresses of the tape's draws. Stratified draws are those of the
-    // network, of executions and of pictures; when requests come is independent.
+    // source: the source in the addresses of the tape's draws. When requests come is drawn
+    // independently, however all else is.
     Tape(uint64_t seed, uint32_t replication, uint64_t requests, uint32_t source = 0,
-         Sampling sampling = Sampling::independent)
+         const HowDrawn& how = {})
         : seed_(seed),
           replication_(replication),
           source_(source),
           requests_(requests),
-          sampling_(sampling) {}
+          how_(how),
+          plain_(how.plain()) {}
 
     uint64_t seed() const { return seed_; }
     uint32_t replication() const { return replication_; }
@@ -62,13 +63,14 @@ class Tape {
     }
     const Column& column(Purpose purpose) const { return columns_[index_of(purpose)]; }
     Digest digest_of_column(const LaneColumns& lanes, Purpose purpose) const;
-    void stratify(LaneColumns& lanes, Purpose purpose) const;
+    void redraw(LaneColumns& lanes, Purpose purpose) const;
 
     uint64_t seed_;
     uint32_t replication_;
     uint32_t source_;
     uint64_t requests_;
-    Sampling sampling_;
+    HowDrawn how_;
+    bool plain_;
     uint64_t first_ = 0;
     size_t size_ = 0;
     std::array<Column, columns_kept> columns_;

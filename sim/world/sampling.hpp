@@ -1,3 +1,4 @@
+// How the requests of a replication draw what the world does to them.
 #pragma once
 
 #include <string>
@@ -7,9 +8,25 @@
 
 namespace mdisim {
 
-// How the requests of a replication draw what the world does to them: independently of each other,
-// or each from a stratum of its own (sim/engine/strata.hpp).
+// Independently of each other, or spread over strata (sim/engine/strata.hpp).
 enum class Sampling { independent, stratified };
 const std::vector<std::string>& names_of(Tag<Sampling>);
+
+// A part of all draws, which are numbers between 0 and 1: the latencies of the highest ones are the
+// longest.
+struct DrawnPart {
+    double from = 0;
+    double to = 1;
+    bool operator==(const DrawnPart&) const = default;
+};
+const Object& describe(Tag<DrawnPart>);
+
+struct HowDrawn {
+    Sampling sampling = Sampling::independent;
+    DrawnPart network{};  // in which all draws of the network's latency to the servers lie
+
+    bool plain() const { return *this == HowDrawn{}; }
+    bool operator==(const HowDrawn&) const = default;
+};
 
 }  // namespace mdisim

@@ -70,6 +70,9 @@ struct World {
     std::optional<RequestLog> log{};           // none: all of a request is drawn
     std::vector<Site> sites{};                 // none: all servers are at no distance
     Sampling sampling = Sampling::independent;
+    std::optional<DrawnPart> network_draws{};  // none: all
+
+    HowDrawn how_drawn() const { return {sampling, network_draws.value_or(DrawnPart{})}; }
 };
 
 const Object& describe(Tag<TrialPlan>);

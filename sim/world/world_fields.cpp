@@ -203,11 +203,6 @@ void check_classes(const World& world) {
 
 }  // namespace
 
-const std::vector<std::string>& names_of(Tag<Sampling>) {
-    static const std::vector<std::string> names = {"independent", "stratified"};
-    return names;
-}
-
 const Object& describe(Tag<TrialPlan>) {
     static const Object table = object<TrialPlan>(
         "trials",
@@ -298,7 +293,11 @@ const Object& describe(Tag<World>) {
              field("sampling", &World::sampling,
                    "how the requests of a replication draw networks, executions and pictures: "
                    "independently, or stratified, which narrows intervals where no request can "
-                   "touch another")});
+                   "touch another"),
+             field("network_draws", &World::network_draws,
+                   "the part of all draws of the network's latency that requests have, such as "
+                   "the highest thousandth; `mdisim rare` puts such parts together (default: "
+                   "all)")});
         t.validate = [](const void* p) {
             const auto& world = *static_cast<const World*>(p);
             if (world.models.list.empty()) throw UserError("the world needs a model in the cloud");

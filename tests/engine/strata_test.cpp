@@ -12,10 +12,8 @@
 namespace mdisim {
 namespace {
 
-constexpr Purpose purpose_of_strata{2};
-
-Strata strata_of(uint64_t n, uint32_t replication, uint32_t lane = 0) {
-    return {n, 7, {purpose_of_strata, 0, replication, 0, 0}, lane};
+Strata strata_of(uint64_t n, size_t dimension, uint32_t replication = 0) {
+    return {n, dimension, 7, replication, 0};
 }
 
 std::vector<uint64_t> order_of(const Strata& strata, uint64_t n) {
@@ -24,75 +22,115 @@ std::vector<uint64_t> order_of(const Strata& strata, uint64_t n) {
     return order;
 }
 
-TEST_CASE("each request has a stratum of its own", "[strata]") {
-    for (const uint64_t n : {1, 2, 3, 4, 5, 10, 99, 100, 101, 255, 256, 257, 1000, 65537}) {
-        CAPTURE(n);
-        std::vector<uint64_t> order = order_of(strata_of(n, 3), n);
-        std::sort(order.begin(), order.end());
-        std::vector<uint64_t> all(n);
-        std::iota(all.begin(), all.end(), uint64_t{0});
-        CHECK(order == all);
-    }
-    const Strata many = strata_of(index_limit - 1, 0);
-    for (const uint64_t i : {uint64_t{0}, uint64_t{1}, index_limit - 2})
-        CHECK(many.of(i) < index_limit - 1);
-}
-
-TEST_CASE("the order differs by lane, by replication, by purpose and by seed", "[strata]") {
-    constexpr uint64_t n = 1000;
-    const std::vector<uint64_t> one = order_of(strata_of(n, 3), n);
-    CHECK(order_of(strata_of(n, 3), n) == one);
-    CHECK(order_of(strata_of(n, 3, 1), n) != one);
-    CHECK(order_of(strata_of(n, 4), n) != one);
-    CHECK(order_of({n, 7, {Purpose{4}, 0, 3, 0, 0}, 0}, n) != one);
-    CHECK(order_of({n, 7, {purpose_of_strata, 0, 3, 1, 0}, 0}, n) != one);
-    CHECK(order_of({n, 8, {purpose_of_strata, 0, 3, 0, 0}, 0}, n) != one);
-}
-
-// Over replications, any two requests have any two strata, each pair as often as another.
-TEST_CASE("orders are drawn evenly", "[strata]") {
-    constexpr uint64_t n = 6;
-    constexpr uint32_t replications = 60000;
-    std::vector<double> pairs(n * n);
-    for (uint32_t r = 0; r < replications; ++r) {
-        const Strata strata = strata_of(n, r);
-        ++pairs[strata.of(0) * n + strata.of(5)];
-    }
-    const double expected = replications / static_cast<double>(n * (n - 1));
-    double squares = 0;
-    for (uint64_t a = 0; a < n; ++a) {
-        for (uint64_t b = 0; b < n; ++b) {
-            if (a == b) CHECK(pairs[a * n + b] == 0);
-            if (a != b) squares += std::pow(pairs[a * n + b] - expected, 2) / expected;
+TEST_CASE("each request has a stratum of its own, in every dimension", "[strata]") {
+    for (size_t dimension = 0; dimension < Strata::dimensions; ++dimension) {
+        for (const uint64_t n : {1, 2, 4, 64, 4096}) {
+            CAPTURE(dimension, n);
+            const Strata strata = strata_of(n, dimension, 3);
+            REQUIRE(strata.count() == n);
+            std::vector<uint64_t> order = order_of(strata, n);
+            std::sort(order.begin(), order.end());
+            std::vector<uint64_t> all(n);
+            std::iota(all.begin(), all.end(), uint64_t{0});
+            CHECK(order == all);
         }
+        // Other numbers of requests leave strata empty, and none has two.
+        std::vector<uint64_t> order = order_of(strata_of(1000, dimension), 1000);
+        std::sort(order.begin(), order.end());
+        CHECK(std::adjacent_find(order.begin(), order.end()) == order.end());
+        CHECK(order.back() < 1024);
     }
-    CHECK(squares > 10);  // chi-square of 29 degrees of freedom: 13 to 52 in 999 of 1,000
-    CHECK(squares < 60);
+    CHECK(strata_of(index_limit - 1, 5).count() == uint64_t{1} << 32);
+}
+
+// The net of network and execution: every rectangle of 2^-a by 2^-(m-a) has one of 2^m requests.
+TEST_CASE("strata of two dimensions are rectangles of every shape", "[strata]") {
+    constexpr size_t m = 10;
+    constexpr uint64_t n = uint64_t{1} << m;
+    const std::vector<uint64_t> x = order_of(strata_of(n, 0), n);
+    const std::vector<uint64_t> y = order_of(strata_of(n, 1), n);
+    for (size_t a = 0; a <= m; ++a) {
+        std::vector<int> inside(n);
+        for (uint64_t i = 0; i < n; ++i) ++inside[(x[i] >> (m - a)) << (m - a) | y[i] >> a];
+        CAPTURE(a);
+        CHECK(std::all_of(inside.begin(), inside.end(), [](int count) { return count == 1; }));
+    }
+}
+
+TEST_CASE("strata differ by dimension, replication, source and seed", "[strata]") {
+    constexpr uint64_t n = 1024;
+    const std::vector<uint64_t> one = order_of({n, 2, 7, 3, 0}, n);
+    CHECK(order_of({n, 2, 7, 3, 0}, n) == one);
+    CHECK(order_of({n, 3, 7, 3, 0}, n) != one);
+    CHECK(order_of({n, 2, 7, 4, 0}, n) != one);
+    CHECK(order_of({n, 2, 7, 3, 1}, n) != one);
+    CHECK(order_of({n, 2, 8, 3, 0}, n) != one);
+}
+
+// Over replications any request has any stratum, each as often as another; and two requests that
+// are in different halves have any two strata of these.
+TEST_CASE("strata are drawn evenly", "[strata]") {
+    constexpr uint64_t n = 8;
+    constexpr uint32_t replications = 40000;
+    for (const size_t dimension : {0, 1, 5}) {
+        std::vector<double> alone(n);
+        std::vector<double> pairs(n * n);
+        for (uint32_t r = 0; r < replications; ++r) {
+            const Strata strata = strata_of(n, dimension, r);
+            ++alone[strata.of(5)];
+            ++pairs[strata.of(0) * n + strata.of(1)];
+        }
+        double squares = 0;
+        for (double count : alone) squares += std::pow(count - replications / 8.0, 2) * 8;
+        squares /= replications;
+        CAPTURE(dimension);
+        CHECK(squares > 0.5);  // chi-square of 7 degrees of freedom: 0.6 to 24.3 in 998 of 1,000
+        CHECK(squares < 25);
+        double of_pairs = 0;
+        for (uint64_t a = 0; a < n; ++a) {
+            for (uint64_t b = 0; b < n; ++b) {
+                const double count = pairs[a * n + b];
+                if (a / 4 == b / 4) CHECK(count == 0);
+                if (a / 4 != b / 4) of_pairs += std::pow(count - replications / 32.0, 2) * 32;
+            }
+        }
+        of_pairs /= replications;
+        CHECK(of_pairs > 11);  // 31 degrees of freedom: 11.5 to 62.5 in 998 of 1,000
+        CHECK(of_pairs < 63);
+    }
 }
 
 TEST_CASE("a uniform is moved into its stratum, and stays on the lattice", "[strata]") {
     for (const uint64_t n : {1, 7, 1000, 100000}) {
         CAPTURE(n);
-        const Strata strata = strata_of(n, 1);
-        std::vector<double> uniforms(n);
+        const Strata strata = strata_of(n, 4);
+        std::vector<double> draws(n);
         for (uint64_t i = 0; i < n; ++i)
-            uniforms[i] = uniform_of(random_lanes(9, {Purpose{3}, 0, 0, 0, i}).lane[0]);
-        uniforms.front() = 0x1p-53;
-        uniforms.back() = 1 - 0x1p-53;
+            draws[i] = uniform_of(random_lanes(9, {Purpose{3}, 0, 0, 0, i}).lane[0]);
+        draws.front() = 0x1p-53;
+        draws.back() = 1 - 0x1p-53;
         // In two pieces, as batches are.
         const size_t half = n / 2;
-        strata.move({uniforms.data(), half}, 0);
-        strata.move({uniforms.data() + half, n - half}, half);
+        strata.move({draws.data(), half}, 0);
+        strata.move({draws.data() + half, n - half}, half);
         size_t outside = 0;
         size_t off = 0;
         for (uint64_t i = 0; i < n; ++i) {
-            outside += static_cast<uint64_t>(uniforms[i] * static_cast<double>(n)) != strata.of(i);
-            const double steps = uniforms[i] * 0x1p52 - 0.5;
-            off += steps != std::floor(steps) || uniforms[i] <= 0 || uniforms[i] >= 1;
+            const double among = draws[i] * static_cast<double>(strata.count());
+            outside += static_cast<uint64_t>(among) != strata.of(i);
+            off += draws[i] != nearest_uniform(draws[i]);
+            off += draws[i] <= 0 || draws[i] >= 1;
         }
         CHECK(outside == 0);
         CHECK(off == 0);
     }
+}
+
+TEST_CASE("the nearest uniform is on the lattice and within it", "[strata]") {
+    CHECK(nearest_uniform(0) == 0x1p-53);
+    CHECK(nearest_uniform(1) == 1 - 0x1p-53);
+    for (uint64_t lane : {uint64_t{0}, uint64_t{1} << 40, ~uint64_t{0}})
+        CHECK(nearest_uniform(uniform_of(lane)) == uniform_of(lane));
 }
 
 }  // namespace

@@ -5,8 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/decide/combination.hpp"
-#include "sim/describe/error.hpp"
 #include "sim/engine/time.hpp"
 #include "sim/run/simulation.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -21,11 +19,11 @@ namespace {
 using namespace testing;
 
 // A deadline that the residential network often misses, so that nothing is certain.
-Scenario residential(const std::string& sampling, const std::string& requests = "10000") {
+Scenario residential(const std::string& sampling, const std::string& requests = "16384") {
     return Scenario::load("scenarios/hello/hello.json",
                           {{{"requests", requests},
                             {"sla_ms", "200"},
-                            {"replications", "200"},
+                            {"replications", "400"},
                             {"policies", R"(["static_greedy", "mdinference"])"},
                             {"sampling", sampling}},
                            {}});
@@ -46,7 +44,7 @@ TEST_CASE("strata leave means as they are, and take away their spread", "[valida
     const Point after = stratified.point(0);
     for (size_t policy = 0; policy < 2; ++policy) {
         const auto measured = [&](const Point& point) {
-            return Replications(tallies_of(point, policy, Path::automatic, 200),
+            return Replications(tallies_of(point, policy, Path::automatic, 400),
                                 point.world->grading());
         };
         const Replications one = measured(before);

@@ -40,12 +40,9 @@ int verify(const Arguments& arguments) {
 }  // namespace
 
 Command verify_command() {
-    return {"verify",
-            "verify RESULTS...",
-            "Checks that results are as they were written; 3 if not.",
-            {},
-            any_words,
-            verify};
+    return {
+        "verify", "verify RESULTS...", "Checks that results are as they were written; 3 if not.",
+        {},       any_words,           verify};
 }
 
 }  // namespace mdisim

@@ -32,9 +32,7 @@ Caption caption_of(const std::string& metric) {
     return m < infos.size() ? caption_of_metric(infos[m]) : Caption{metric};
 }
 
-bool has_numbers(const Axis& axis) {
-    return axis.values.size() > 1 && is_of_numbers(axis);
-}
+bool has_numbers(const Axis& axis) { return axis.values.size() > 1 && is_of_numbers(axis); }
 
 // Where the points of a sweep stand in figures: along x, and in which panel.
 class PointLayout {

@@ -53,7 +53,7 @@ Plan Point::plan(uint32_t replication, Path path) const {
               static_cast<uint64_t>(setting.warm_up_requests),
               path,
               end_of(setting)};
-    plan.sampling = setting.world.sampling;
+    plan.drawn = setting.world.how_drawn();
     return plan;
 }
 
@@ -69,11 +69,9 @@ std::vector<std::pair<const char*, std::string>> wrong_amounts(const Point& poin
         wrong.emplace_back("/requests", "'requests' asks for more than the workload has (" +
                                             std::to_string(workload.longest()) + ")");
     }
-    if (s.world.sampling == Sampling::stratified && (s.duration_s || workload.ends())) {
-        wrong.emplace_back(
-            "/sampling",
-            "strata are for a number of requests that is known: give 'requests', and "
-            "neither 'duration_s' nor a workload that ends");
+    if (s.world.network_draws && !point.world->network().draws_latency()) {
+        wrong.emplace_back("/network_draws",
+                           "the network draws no latency, so its draws have no parts");
     }
     try {
         const uint64_t expected = point.expected_requests();

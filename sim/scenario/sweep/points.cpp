@@ -32,6 +32,7 @@
 #include "sim/scenario/setting.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/classes.hpp"
+#include "sim/world/sampling.hpp"
 #include "sim/world/workload/request_log.hpp"
 #include "sim/world/world.hpp"
 
@@ -76,16 +77,18 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
     control.make<Control>()->check(first_view(world, sla_ms, none));
 }
 
-// Throws a UserError if strata are asked for where requests can touch each other.
-void check_sampling(const Combination& c, const Point& point) {
-    if (point.setting.world.sampling == Sampling::independent) return;
-    const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
+// Throws a UserError if draws are asked for that are not of independent requests, where requests
+// can touch each other.
+void check_draws(const Combination& c, const Point& point) {
     const Plan plan = point.plan();
+    if (plan.drawn.plain()) return;
+    const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
     if (form_of(cell, plan) == Form::columns) return;
     const std::string why = why_not_quicker(cell, plan).front();
-    throw UserError(
-        "\"sampling\": \"stratified\" is for requests that cannot touch each other, but " +
-        why.substr(why.find(": ") + 2));
+    throw UserError((plan.drawn.sampling == Sampling::stratified ? "\"sampling\": \"stratified\""
+                                                                 : "\"network_draws\"") +
+                    std::string(" is for requests that cannot touch each other, but ") +
+                    why.substr(why.find(": ") + 2));
 }
 
 // The part of a document that a JSON pointer leads to, or the nearest part around it.
@@ -273,7 +276,7 @@ Point Points::decode(Node document, std::vector<Problem>& problems,
     for (const Combination& c : point.policies) {
         try {
             check_policies(c, *point.world, point.setting.sla_ms);
-            check_sampling(c, point);
+            check_draws(c, point);
         } catch (const UserError& error) {
             const std::string what = "policy '" + c.name + "': " + error.problems().front().what;
             decoder.problem(*document.find("policies"), "/policies", what);

@@ -1,0 +1,204 @@
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sim/app/arguments.hpp"
+#include "sim/app/command.hpp"
+#include "sim/app/progress.hpp"
+#include "sim/app/run_scenario.hpp"
+#include "sim/app/scenario_arguments.hpp"
+#include "sim/app/tables/table_format.hpp"
+#include "sim/campaign/points/point_runs.hpp"
+#include "sim/campaign/store.hpp"
+#include "sim/decide/combination.hpp"
+#include "sim/describe/cell_text.hpp"
+#include "sim/describe/error.hpp"
+#include "sim/describe/words.hpp"
+#include "sim/judge/rare.hpp"
+#include "sim/measure/tally.hpp"
+#include "sim/report/looks/policy_looks.hpp"
+#include "sim/report/tables/plain_table.hpp"
+#include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
+#include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/point.hpp"
+#include "sim/world/sampling.hpp"
+
+namespace mdisim {
+namespace {
+
+// What is asked for; else one in a million, or the least share that is known.
+double rarest_of(const Arguments& arguments, const std::optional<LeastShare>& known) {
+    const auto text = arguments.last("rarest");
+    if (!text) return known ? std::clamp(known->share, 1e-6, 0.1) : 1e-6;
+    const auto share = real_number(*text);
+    if (share && *share >= 1e-12 && *share <= 0.1) return *share;
+    throw UserError({{"--rarest " + *text, "", "expected a share between 1e-12 and 0.1"}});
+}
+
+// The home point of a scenario, with a sweep over parts of the network's draws.
+Scenario by_parts(const Scenario& scenario, const std::vector<DrawnPart>& parts) {
+    Node document = scenario.resolved(scenario.home());
+    Node values = Node::list();
+    for (const DrawnPart& part : parts) {
+        Node value = Node::object();
+        value.set("from", Node(part.from));
+        value.set("to", Node(part.to));
+        values.append(std::move(value));
+    }
+    Node sweep = Node::object();
+    sweep.set("network_draws", std::move(values));
+    document.set("sweep", std::move(sweep));
+    return Scenario::from(document, scenario.file(), scenario.name());
+}
+
+void check(const Scenario& scenario, const Point& home) {
+    constexpr int64_t fewest_replications = 4;
+    std::vector<Problem> problems;
+    const auto note = [&](const char* what) { problems.push_back({scenario.file(), "", what}); };
+    if (home.world->log() != nullptr)
+        note("a \"log\" has the requests that it has: none are rarer");
+    if (home.setting.world.network_draws)
+        note("mdisim rare chooses \"network_draws\" itself; leave them out");
+    if (home.setting.replications < fewest_replications)
+        note("mdisim rare needs at least 4 \"replications\"");
+    if (!problems.empty()) throw UserError(std::move(problems));
+}
+
+// Of a part and more of all answers each is exceeded by.
+struct Quantiles {
+    std::vector<double> shares;
+    std::vector<std::string> names;  // such as "p99.99"
+
+    // last: the smallest part
+    explicit Quantiles(const DrawnPart& last) {
+        constexpr double nearly = 0.999;  // differences are rounded
+        std::string nines = "99";
+        for (double beyond = 0.01; beyond >= nearly * (last.to - last.from); beyond /= 10) {
+            shares.push_back(*real_number("0." + nines));
+            names.push_back("p99" + (nines.size() > 2 ? "." + nines.substr(2) : ""));
+            nines += '9';
+        }
+    }
+};
+
+// On a terminal there is room for two quantiles, without their intervals.
+PlainTable table_of(const Scenario& scenario, const std::vector<std::string>& policies,
+                    const std::vector<RareEvents>& events, const Quantiles& quantiles,
+                    TableFormat format) {
+    const bool terminal = format == TableFormat::table;
+    const size_t all = quantiles.names.size();
+    const size_t first = terminal && all > 2 ? all - 2 : 0;
+    PlainTable table;
+    table.columns = {{"policy", "policy"},
+                     {"late", "late, per million", PlainKind::interval, 1e6, 2},
+                     {"unseen", "unseen", PlainKind::number, 1e6, 1}};
+    for (size_t q = first; q < all; ++q) {
+        std::string key = quantiles.names[q];
+        std::erase(key, '.');
+        table.columns.push_back({"latency_ms_" + key, quantiles.names[q] + " ms",
+                                 terminal ? PlainKind::number : PlainKind::interval, 1, 1});
+    }
+    const PolicyLabels labels(scenario);
+    for (size_t p = 0; p < policies.size(); ++p) {
+        std::vector<PlainCell> cells = {{labels.of(policies[p])}, {"", events[p].late}};
+        const double unseen = events[p].unseen;
+        cells.push_back({"", {unseen, unseen, unseen}});
+        for (size_t q = first; q < all; ++q) cells.push_back({"", events[p].latencies_ms[q]});
+        table.rows.push_back(std::move(cells));
+    }
+    return table;
+}
+
+std::string share_text(double share) { return in_digits(share, 2); }
+
+void add_notes(const Scenario& parts, const std::optional<LeastShare>& known, PlainTable& table) {
+    const Point point = parts.point(0);
+    table.title = parts.name() + ": what is rare, by " + counted(parts.size(), "part") +
+                  " of the network's draws";
+    table.notes.push_back(
+        "each part: " + std::to_string(point.expected_requests()) + " requests in each of " +
+        std::to_string(point.setting.replications) + " replications; the rarest is " +
+        share_text(1 - parts.point(parts.size() - 1).setting.world.network_draws->from) +
+        " of all");
+    table.notes.push_back(
+        "unseen: so many more per million may be late, 95 times in 100 at most, in parts where "
+        "no answer was; more requests make it less");
+    if (!known) return;
+    table.notes.push_back(
+        known->samples > 0
+            ? "the network has " + std::to_string(known->samples) +
+                  " samples, which say nothing of a share below " + share_text(known->share)
+            : "the network's law is a straight line beyond the share " + share_text(known->share) +
+                  ": it says nothing of a smaller one");
+}
+
+int rare(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("rare needs a scenario file");
+    const TableFormat format = table_format_of(arguments);
+    const Scenario scenario =
+        Scenario::load(scenario_file(arguments.words.front()), overrides_of(arguments));
+    print_warnings(scenario);
+    const Point home = scenario.point(scenario.home());
+    check(scenario, home);
+    const auto known = least_share_of(home.setting.world.network);
+    const std::vector<DrawnPart> parts = parts_down_to(rarest_of(arguments, known));
+    const Scenario by_part = by_parts(scenario, parts);
+    std::vector<std::string> policies;
+    for (const Combination& c : home.policies) policies.push_back(c.name);
+    const Quantiles quantiles(parts.back());
+    std::vector<RareEvents> events;
+    const auto compute = [&](Store& store) {
+        ProgressLine line;
+        PointRunner runs(
+            by_part, policies, store,
+            {.jobs = jobs_of(arguments),
+             .stop = listen_for_signals(),
+             .progress = [&](uint64_t done, uint64_t all) {
+                 line.show({done, all, static_cast<double>(done), static_cast<double>(all)});
+             }});
+        const auto replications = static_cast<uint32_t>(home.setting.replications);
+        std::vector<PointRuns> wanted;
+        for (size_t p = 0; p < parts.size(); ++p) wanted.push_back({p, 0, replications});
+        runs.compute(wanted);
+        for (const std::string& policy : policies) {
+            std::vector<std::vector<Tally>> tallies;
+            for (const PointRuns& of_part : wanted)
+                tallies.push_back(runs.tallies(of_part, policy));
+            events.push_back(rare_events(parts, tallies, quantiles.shares));
+        }
+        line.clear();
+    };
+    try {
+        with_store_beside(scenario, arguments, compute);
+    } catch (const Interrupted&) {
+        return say_interrupted();
+    }
+    PlainTable table = table_of(scenario, policies, events, quantiles, format);
+    add_notes(by_part, known, table);
+    print_table(table, arguments);
+    return exit_ok;
+}
+
+}  // namespace
+
+Command rare_command() {
+    std::vector<OptionSpec> options = scenario_options();
+    options.insert(options.end(),
+                   {{"rarest", "SHARE", "the smallest share (default: 1e-6, or what was measured)"},
+                    {"out,o", "DIR", "results folder (default: results/<scenario>)"},
+                    {"results", "DIR", "folder of results folders (default: results)"},
+                    {"jobs,j", "N", "threads (default: all cores)"},
+                    table_format_option()});
+    return {"rare",
+            "rare SCENARIO [options]",
+            "Tells what is rare, such as one late answer in a million.",
+            options,
+            1,
+            rare};
+}
+
+}  // namespace mdisim
