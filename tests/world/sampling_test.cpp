@@ -37,7 +37,8 @@ TEST_CASE("strata are for requests that cannot touch each other", "[scenario][st
                Catch::Contains("but clients send again"));
 }
 
-TEST_CASE("a part of all draws is a part of (0, 1), of a network that draws", "[scenario][strata]") {
+TEST_CASE("a part of all draws is a part of (0, 1), of a network that draws",
+          "[scenario][strata]") {
     const std::pair<std::string, std::string> latency = {
         "network", R"({"kind": "latency", "latency": {"kind": "exponential", "mean_ms": 9}})"};
     const auto part = [](const char* from, const char* to) {
