@@ -249,6 +249,27 @@ class Results {
     std::shared_ptr<const State> state_;
 };
 
+// The best of many settings, as `mdisim find` is asked for it: texts are those after its options.
+struct Search {
+    // What may be chosen: paths with their values, as in {"servers.replicas", "1:64:1"}.
+    std::vector<std::pair<std::string, Values>> vary;
+    // Goals: metrics, or paths that vary. Two goals ask for the front of trade-offs.
+    std::vector<std::string> most{};
+    std::vector<std::string> least{};
+    std::vector<std::string> so_that{};  // targets, as in "attainment >= 0.99"
+    std::string policy{};                // whose metrics; needed if the scenario has several
+};
+
+// What was found.
+struct Found {
+    bool meets = true;  // whether a setting meets the targets, as far as means tell
+    // The best setting, or the one that comes closest to the targets; of two goals, the settings of
+    // which none is better in both.
+    std::vector<std::vector<AtAxis>> best{};
+    std::string text{};      // for people, in lines of 80 letters
+    std::string document{};  // all of it, in JSON, as `mdisim find --json` prints it
+};
+
 // A scenario with changes, ready to be run. Problems of the scenario and of what is set are thrown,
 // all together, by check(), warnings(), text() and run(); load() and from_text() throw what is no
 // JSON.
@@ -281,6 +302,13 @@ class Study {
     // std::runtime_error if the disk fails. Requires that no other run of this process writes the
     // same folder.
     Results run(const RunOptions& options = {}) const;
+
+    // Looks for the best of many settings. A scenario that sweeps over something else is refused,
+    // until it is set. Runs are kept in the store of options.folder, if there is one, and no
+    // results are written.
+    // options.progress is told of runs of settings. Throws as run() does. Requires that options ask
+    // for no general form and for no share.
+    Found find(const Search& search, const RunOptions& options = {}) const;
 
   private:
     struct State;

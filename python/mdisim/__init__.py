@@ -28,14 +28,15 @@ else:
     from mdisim.policies import (Control, Place, Policy, Preprocess, Route, Select, explain,
                                  option)
     from mdisim.distill import Distilled, distill
+    from mdisim.finding import Found
     from mdisim.laws import laws
     from mdisim.study import Study, load, merge, scenario, schema
 
     _core.add_data_folder(str(_pathlib.Path(__file__).parent / "data"))
     __version__ = _core.version()
-    __all__ += ["Characterisation", "Control", "ControlView", "Distilled", "FrontView", "Heard",
-                "HeardFrom", "Measured", "Models", "Operation", "PhoneModelCost", "PhonePower",
-                "PictureMeasured", "PictureView", "Place", "PlaceView", "Placement", "Policy",
-                "Preprocess", "QueueView", "Route", "RouteView", "Select", "SelectBatch",
+    __all__ += ["Characterisation", "Control", "ControlView", "Distilled", "Found", "FrontView",
+                "Heard", "HeardFrom", "Measured", "Models", "Operation", "PhoneModelCost",
+                "PhonePower", "PictureMeasured", "PictureView", "Place", "PlaceView", "Placement",
+                "Policy", "Preprocess", "QueueView", "Route", "RouteView", "Select", "SelectBatch",
                 "SelectView", "Served", "Site", "Study", "distill", "explain", "laws", "load",
                 "merge", "option", "scenario", "schema"]

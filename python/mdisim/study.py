@@ -10,6 +10,7 @@ import numpy as np
 
 from mdisim import _core, policies as own
 from mdisim.errors import Error
+from mdisim.finding import Found
 from mdisim.results import Results
 
 Progress = Callable[[int, int], Any]
@@ -88,6 +89,35 @@ class Study:
             core = self._core.run(jobs, "" if out is None else os.fspath(out), _command(), tell,
                                   path == "events", share, shares)
         return Results.of_run(core, self._classes)
+
+    def find(self, vary: Mapping[str, Any], *, most: Union[str, Iterable[str]] = (),
+             least: Union[str, Iterable[str]] = (), so_that: Union[str, Iterable[str]] = (),
+             policy: str = "", jobs: int = 0,
+             out: Optional[Union[str, os.PathLike[str]]] = None,
+             progress: Union[bool, Progress] = False) -> Found:
+        """Looks for the best of many settings, as `mdisim find` does.
+
+        vary: what may be chosen, by path: any iterable, or text such as "1:64:1". most, least: the
+        goal, which is a metric or a path that varies; two goals ask for the front of trade-offs.
+        so_that: targets, such as "attainment >= 0.99". policy: whose metrics, if the scenario has
+        several. out: a results folder, whose store keeps the runs. The rest is as in run();
+        progress is told of runs of settings.
+        """
+        def words(given: Union[str, Iterable[str]]) -> list[str]:
+            return [given] if isinstance(given, str) else list(given)
+
+        ranges, classes = [], self._classes
+        for path, values in vary.items():
+            text, more = (values, frozenset()) if isinstance(values, str) else to_json(values)
+            ranges.append((path, text))
+            classes |= more
+        tell = _runs_on_stderr if progress is True else progress or None
+        with own.in_use(classes):
+            core = self._core.find(ranges, words(most), words(least), words(so_that), policy, jobs,
+                                   "" if out is None else os.fspath(out), _command(), tell)
+        if progress is True:
+            print(file=sys.stderr)
+        return Found(core)
 
     def _in_use(self) -> Any:
         return own.in_use(self._classes)
@@ -174,6 +204,10 @@ def _shard_of(text: str) -> tuple[int, int]:
 def _command() -> str:
     words = [word for word in sys.argv if word]
     return " ".join(["python3", *words]) if words and words != ["-c"] else "a session of Python"
+
+
+def _runs_on_stderr(done: int, runs: int) -> None:
+    print(f"\r{done:6d} of {runs} runs of this step", end="", file=sys.stderr, flush=True)
 
 
 def _line_on_stderr(done: int, requests: int) -> None:

@@ -33,15 +33,6 @@
 namespace mdisim {
 namespace {
 
-std::vector<AtAxis> labels_of(const Scenario& scenario, const CellRow& row) {
-    std::vector<AtAxis> at;
-    for (size_t a = 0; a < row.at.size(); ++a) {
-        at.push_back({scenario.axes()[a].name(), label_text(row.at[a]),
-                      row.at[a].is_number() ? row.at[a].as_number() : nan});
-    }
-    return at;
-}
-
 // The index of a metric. Throws UserError if there is none of the name.
 size_t index_of(const std::vector<MetricInfo>& infos, const std::string& name) {
     const size_t index = metric_index(infos, name);
@@ -82,6 +73,15 @@ size_t point_at(const Scenario& scenario, const std::vector<std::pair<std::strin
 
 }  // namespace
 
+std::vector<AtAxis> labels_of(const Scenario& scenario, const std::vector<Node>& labels) {
+    std::vector<AtAxis> at;
+    for (size_t a = 0; a < labels.size(); ++a) {
+        at.push_back({scenario.axes()[a].name(), label_text(labels[a]),
+                      labels[a].is_number() ? labels[a].as_number() : nan});
+    }
+    return at;
+}
+
 ResultsMaker::ResultsMaker(Scenario scenario, const std::string& folder)
     : state_(std::make_shared<Results::State>()) {
     state_->scenario = std::make_shared<const Scenario>(std::move(scenario));
@@ -93,7 +93,8 @@ void ResultsMaker::add(const CellRow& row) {
         infos_ = std::make_shared<const std::vector<MetricInfo>>(known_.infos());
     }
     fingerprint_.add(row);
-    auto kept = std::make_shared<Row::State>(Row::State{row, labels_of(scenario(), row), infos_});
+    auto kept =
+        std::make_shared<Row::State>(Row::State{row, labels_of(scenario(), row.at), infos_});
     kept->row.series.clear();
     kept->row.distributions.clear();
     state_->rows.push_back(Row(std::move(kept)));

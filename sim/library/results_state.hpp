@@ -9,6 +9,7 @@
 #include "mdisim/mdisim.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/metrics/metrics.hpp"
+#include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 
 namespace mdisim {
@@ -26,6 +27,9 @@ struct Results::State {
     std::vector<Row> rows;
     std::vector<std::string> warnings;
 };
+
+// Labels on the axes of a scenario, for users of the library.
+std::vector<AtAxis> labels_of(const Scenario& scenario, const std::vector<Node>& labels);
 
 // Makes results as rows come.
 class ResultsMaker {

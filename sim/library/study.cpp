@@ -1,26 +1,38 @@
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "mdisim/mdisim.hpp"
+#include "sim/campaign/archive.hpp"
 #include "sim/campaign/campaign.hpp"
+#include "sim/campaign/parallel.hpp"
+#include "sim/campaign/points/point_runs.hpp"
 #include "sim/campaign/rounds/found.hpp"
 #include "sim/campaign/rounds/rounds.hpp"
 #include "sim/campaign/rows.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/campaign/task_queue.hpp"
+#include "sim/describe/check.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/engine/digest.hpp"
 #include "sim/engine/time.hpp"
+#include "sim/library/finding/asked.hpp"
+#include "sim/library/finding/finding.hpp"
 #include "sim/library/folder_run.hpp"
 #include "sim/library/results_state.hpp"
+#include "sim/report/found/findings.hpp"
+#include "sim/report/found/findings_text.hpp"
 #include "sim/report/warnings.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {
@@ -82,6 +94,18 @@ void run_in_folder(const Scenario& scenario, const RunOptions& options, ResultsM
     const Delivered delivered =
         run_into(options.folder, scenario, run, [&](const CellRow& row) { results.add(row); });
     results.warn(delivered.warnings);
+}
+
+// What is found beside the results of a folder, or in memory.
+void with_store(const Scenario& scenario, const RunOptions& options,
+                const std::function<void(Store&)>& work) {
+    if (options.folder.empty()) {
+        Store store = Store::in_memory();
+        return work(store);
+    }
+    Archive archive;
+    with_store_of(
+        options.folder, scenario, options.command, archive, [](const std::string&) {}, work);
 }
 
 }  // namespace
@@ -169,6 +193,36 @@ Results Study::run(const RunOptions& options) const {
         throw UserError({{state_->name, "", error.what()}});
     }
     return Results(results.take());
+}
+
+Found Study::find(const Search& search, const RunOptions& options) const {
+    ensure(!options.general_form && options.shares == 1, "a search is no share of anything");
+    State state = *state_;
+    for (const auto& [path, values] : search.vary) {
+        state.drop_axis(path);
+        state.overrides.varied.emplace_back(path, values.text());
+    }
+    const auto policy = search.policy.empty() ? std::nullopt : std::optional(search.policy);
+    const SearchAsked asked =
+        search_asked(state.scenario(), {search.most, search.least, search.so_that, policy});
+    PointRunner::Options how{.jobs = static_cast<unsigned>(threads_for(options.jobs)),
+                             .stop = options.stop};
+    if (options.progress)
+        how.progress = [&](uint64_t done, uint64_t all) { options.progress({done, all}); };
+    Findings findings;
+    with_store(asked.scenario, options, [&](Store& store) {
+        PointRunner runs(asked.scenario, asked.policies(), store, how);
+        findings = findings_of(asked, runs);
+    });
+    Found found{findings.meets()};
+    const std::vector<size_t> best =
+        findings.front ? findings.front->on : std::vector<size_t>{findings.answer->best};
+    for (size_t setting : best)
+        found.best.push_back(labels_of(asked.scenario, asked.scenario.grid().labels(setting)));
+    constexpr size_t width = 80;
+    found.text = findings_text(asked.scenario, findings, width);
+    found.document = dump(findings_document(asked.scenario, findings), 1);
+    return found;
 }
 
 }  // namespace mdisim

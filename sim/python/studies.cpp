@@ -7,6 +7,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -22,11 +23,15 @@
 namespace mdisim {
 namespace {
 
-// A run that computes in threads of its own, while the thread that asked for it looks after signals
-// and tells how far it is.
+// What a study makes, computed in threads of its own, while the thread that asked for it looks
+// after signals and tells how far it is.
+template <class Made>
 class PythonRun {
   public:
-    PythonRun(const Study& study, RunOptions options) : study_(study), options_(options) {
+    using Make = std::function<Made(const RunOptions&)>;
+
+    PythonRun(Make make, RunOptions options)
+        : make_(std::move(make)), options_(std::move(options)) {
         options_.stop = &stop_;
         options_.progress = [this](const RunProgress& progress) {
             const std::lock_guard lock(guard_);
@@ -36,7 +41,7 @@ class PythonRun {
 
     // tell: called with the requests done and all requests; None: it is not. Requires the
     // interpreter's lock.
-    Results run(const py::object& tell) {
+    Made run(const py::object& tell) {
         std::thread computing([this] { compute(); });
         while (!wait()) look_after(tell);
         {
@@ -46,13 +51,13 @@ class PythonRun {
         if (raised_) throw py::error_already_set(*raised_);
         if (failure_) std::rethrow_exception(failure_);
         if (!tell.is_none()) tell_progress(tell);
-        return std::move(*results_);
+        return std::move(*made_);
     }
 
   private:
     void compute() {
         try {
-            results_ = study_.run(options_);
+            made_ = make_(options_);
         } catch (...) {
             failure_ = std::current_exception();
         }
@@ -90,14 +95,14 @@ class PythonRun {
         tell(now.requests_done, now.requests);
     }
 
-    const Study& study_;
+    Make make_;
     RunOptions options_;
     std::atomic<bool> stop_ = false;
     std::mutex guard_;  // of progress_ and over_
     std::condition_variable ended_;
     RunProgress progress_;
     bool over_ = false;
-    std::optional<Results> results_;
+    std::optional<Made> made_;
     std::exception_ptr failure_;
     std::optional<py::error_already_set> raised_;
     uint64_t told_ = 0;
@@ -119,7 +124,24 @@ Results run(const Study& study, unsigned jobs, const std::string& out, const std
     options.jobs = jobs;
     options.folder = out;
     options.command = command;
-    return PythonRun(study, std::move(options)).run(progress);
+    return PythonRun<Results>([&](const RunOptions& o) { return study.run(o); }, options)
+        .run(progress);
+}
+
+using Vary = std::vector<std::pair<std::string, std::string>>;
+
+Found find(const Study& study, const Vary& vary, std::vector<std::string> most,
+           std::vector<std::string> least, std::vector<std::string> so_that,
+           const std::string& policy, unsigned jobs, const std::string& out,
+           const std::string& command, const py::object& progress) {
+    Search search{{}, std::move(most), std::move(least), std::move(so_that), policy};
+    for (const auto& [path, values] : vary) search.vary.emplace_back(path, Values(values));
+    RunOptions options;
+    options.jobs = jobs;
+    options.folder = out;
+    options.command = command;
+    return PythonRun<Found>([&](const RunOptions& o) { return study.find(search, o); }, options)
+        .run(progress);
 }
 
 }  // namespace
@@ -158,7 +180,14 @@ void bind_studies(py::module_& module) {
             Released())
         .def("text", &Study::text, Released())
         .def("run", &run, py::arg("jobs"), py::arg("out"), py::arg("command"), py::arg("progress"),
-             py::arg("general_form"), py::arg("share"), py::arg("shares"));
+             py::arg("general_form"), py::arg("share"), py::arg("shares"))
+        .def("find", &find, py::arg("vary"), py::arg("most"), py::arg("least"), py::arg("so_that"),
+             py::arg("policy"), py::arg("jobs"), py::arg("out"), py::arg("command"),
+             py::arg("progress"));
+    py::class_<Found>(module, "Found", "What a search has found.")
+        .def_readonly("meets", &Found::meets)
+        .def_readonly("text", &Found::text)
+        .def_readonly("document", &Found::document);
 }
 
 }  // namespace mdisim

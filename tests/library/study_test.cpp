@@ -190,4 +190,54 @@ TEST_CASE("a folder of another scenario is refused", "[library]") {
     CHECK_THAT(lines[0], Catch::Contains("holds the results of 'hello/hello', not of 'study'"));
 }
 
+TEST_CASE("the library finds what the program finds", "[library][find]") {
+    const TemporaryFolder folder;
+    const std::string scenario = MDISIM_SOURCE_DIR "/scenarios/validation/mmc.json";
+    const Ended ended = run_program({"find",         scenario,
+                                     "--set",        "requests=2000",
+                                     "--set",        "warm_up_requests=100",
+                                     "--set",        "workload.rate_per_s=50",
+                                     "--set",        "sla_ms=500",
+                                     "--vary",       "servers.replicas=4:12:1",
+                                     "--least",      "servers.replicas",
+                                     "--so-that",    "waited <= 0.5",
+                                     "--no-figures", "--json",
+                                     "--out",        folder.path("program")});
+    REQUIRE(ended.code == 0);
+    const auto asked = [&] {
+        return Study::load(scenario)
+            .set("requests", 2000)
+            .set("warm_up_requests", 100)
+            .set("workload.rate_per_s", 50)
+            .set("sla_ms", 500);
+    };
+    const Search search{
+        {{"servers.replicas", "4:12:1"}}, {}, {"servers.replicas"}, {"waited <= 0.5"}};
+    const auto without_cost = [](std::string document) {
+        document.erase(document.find("\"computed\""), 20);
+        return document.substr(0, document.find("\"command\""));
+    };
+    for (unsigned jobs : {1u, 2u}) {
+        RunOptions options;
+        options.jobs = jobs;
+        options.folder = jobs == 1 ? "" : folder.path("library");
+        const Found found = asked().find(search, options);
+        CHECK(found.meets);
+        CHECK(without_cost(found.document) == without_cost(ended.out));
+        REQUIRE(found.best.size() == 1);
+        CHECK(found.best.front().front().axis == "servers.replicas");
+        CHECK_THAT(found.text, Catch::Contains("servers.replicas = " + found.best[0][0].label));
+    }
+    // What was looked at is in the folder's store.
+    RunOptions again;
+    again.folder = folder.path("library");
+    CHECK_THAT(asked().find(search, again).document, Catch::Contains("\"computed\": 0,"));
+    CHECK_THAT(problems_of([&] {
+                   asked().find({{}, {"accuracy"}});
+               })
+                   .front()
+                   .what,
+               Catch::Contains("needs --vary"));
+}
+
 }  // namespace mdisim

@@ -8,8 +8,6 @@
 #include "sim/app/arguments.hpp"
 #include "sim/app/command.hpp"
 #include "sim/app/drawing.hpp"
-#include "sim/app/finding/asked.hpp"
-#include "sim/app/finding/finding.hpp"
 #include "sim/app/progress.hpp"
 #include "sim/app/run_scenario.hpp"
 #include "sim/app/scenario_arguments.hpp"
@@ -18,16 +16,28 @@
 #include "sim/campaign/points/point_runs.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/error.hpp"
+#include "sim/library/finding/asked.hpp"
+#include "sim/library/finding/finding.hpp"
 #include "sim/report/figures/figure_json.hpp"
 #include "sim/report/found/findings.hpp"
 #include "sim/report/found/findings_figure.hpp"
 #include "sim/report/found/findings_text.hpp"
 #include "sim/scenario/document.hpp"
+#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 
 namespace mdisim {
 namespace {
+
+SearchAsked asked_by(const Arguments& arguments) {
+    if (arguments.words.empty()) throw UserError("find needs a scenario file");
+    Overrides overrides = overrides_of(arguments);
+    overrides.varied = arguments.pairs("vary", "PATH=FROM:TO:STEP or PATH=A,B,C");
+    return search_asked(Scenario::load(scenario_file(arguments.words.front()), overrides),
+                        {arguments.all("most"), arguments.all("least"), arguments.all("so-that"),
+                         arguments.last("policy")});
+}
 
 // The command that runs the best setting, or all settings of a front, with all replications that
 // were looked at: the first ones alone are those that the search has seen.

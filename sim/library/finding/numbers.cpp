@@ -1,4 +1,4 @@
-#include "sim/app/finding/numbers.hpp"
+#include "sim/library/finding/numbers.hpp"
 
 #include <algorithm>
 #include <cmath>

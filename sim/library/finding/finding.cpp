@@ -1,4 +1,4 @@
-#include "sim/app/finding/finding.hpp"
+#include "sim/library/finding/finding.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/app/finding/columns.hpp"
-#include "sim/app/finding/numbers.hpp"
+#include "sim/library/finding/columns.hpp"
+#include "sim/library/finding/numbers.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/interval.hpp"

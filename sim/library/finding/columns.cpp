@@ -1,4 +1,4 @@
-#include "sim/app/finding/columns.hpp"
+#include "sim/library/finding/columns.hpp"
 
 #include <algorithm>
 #include <cstddef>

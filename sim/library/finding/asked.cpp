@@ -1,4 +1,4 @@
-#include "sim/app/finding/asked.hpp"
+#include "sim/library/finding/asked.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -7,13 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "sim/app/scenario_arguments.hpp"
 #include "sim/decide/combination.hpp"
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
 #include "sim/scenario/document.hpp"
-#include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/sweep/axis_of_numbers.hpp"
 #include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point.hpp"
@@ -31,8 +29,8 @@ std::string trimmed(std::string_view text) { return std::string(without_blanks(t
 // Reads a question against a scenario, and notes what is wrong with it.
 class QuestionReader {
   public:
-    QuestionReader(const Arguments& arguments, SearchAsked& asked)
-        : arguments_(arguments), asked_(asked), first_(asked.scenario.point(0)) {
+    QuestionReader(const SearchWords& words, SearchAsked& asked)
+        : words_(words), asked_(asked), first_(asked.scenario.point(0)) {
         for (const Combination& c : first_.policies) policies_.push_back(c.name);
         for (MetricInfo& info : metric_infos(first_.world->grading()))
             metrics_.push_back(std::move(info.name));
@@ -41,9 +39,9 @@ class QuestionReader {
     void read() {
         check_scenario();
         choose_policy();
-        read_goals("most", Better::higher);
-        read_goals("least", Better::lower);
-        for (const std::string& text : arguments_.all("so-that")) read_target(text);
+        read_goals("most", words_.most, Better::higher);
+        read_goals("least", words_.least, Better::lower);
+        for (const std::string& text : words_.so_that) read_target(text);
         check_goals();
         if (!problems_.empty()) throw UserError(std::move(problems_));
         say();
@@ -55,7 +53,7 @@ class QuestionReader {
     }
 
     void check_scenario() {
-        if (arguments_.all("vary").empty())
+        if (asked_.scenario.overrides().varied.empty())
             note("find", "needs --vary, as in --vary servers.replicas=1:64:1");
         for (const Axis& axis : asked_.scenario.axes()) {
             if (contains(of_the_search, axis.name()))
@@ -79,10 +77,9 @@ class QuestionReader {
     }
 
     void choose_policy() {
-        const auto named = arguments_.last("policy");
-        if (named) {
-            asked_.policy = *named;
-            check_policy("--policy " + *named, *named);
+        if (words_.policy) {
+            asked_.policy = *words_.policy;
+            check_policy("--policy " + asked_.policy, asked_.policy);
         } else if (policies_.size() == 1) {
             asked_.policy = policies_.front();
         } else {
@@ -116,8 +113,9 @@ class QuestionReader {
         return asked;
     }
 
-    void read_goals(const std::string& option, Better wanted) {
-        for (const std::string& text : arguments_.all(option)) {
+    void read_goals(const std::string& option, const std::vector<std::string>& texts,
+                    Better wanted) {
+        for (const std::string& text : texts) {
             const std::string where = "--" + option + " " + text;
             AskedGoal goal{wanted};
             const std::vector<Axis>& axes = asked_.scenario.axes();
@@ -165,13 +163,13 @@ class QuestionReader {
         if (n == 0) note("find", "needs a goal: --most METRIC, or --least METRIC");
         const bool measured = std::any_of(asked_.goals.begin(), asked_.goals.end(),
                                           [](const AskedGoal& goal) { return !goal.axis; });
-        if (n == 2 && !measured && arguments_.all("so-that").empty())
+        if (n == 2 && !measured && words_.so_that.empty())
             note("find",
                  "both goals vary, so that nothing has to be run: make one of them a metric, "
                  "or add --so-that 'METRIC >= VALUE'");
         if (n > 2) note("find", "takes one goal, or two for a front of trade-offs");
         if (n == 1 && asked_.goals.front().axis && asked_.targets.empty() &&
-            arguments_.all("so-that").empty()) {
+            words_.so_that.empty()) {
             const std::string name = asked_.scenario.axes()[*asked_.goals.front().axis].name();
             note("find", "without a target the best '" + name +
                              "' is an end of its range: add --so-that 'METRIC >= VALUE'");
@@ -191,7 +189,7 @@ class QuestionReader {
                           (targets.empty() ? "" : " so that " + joined(targets, " and "));
     }
 
-    const Arguments& arguments_;
+    const SearchWords& words_;
     SearchAsked& asked_;
     Point first_;
     std::vector<std::string> policies_;
@@ -216,13 +214,9 @@ std::vector<std::string> SearchAsked::policies() const {
     return all;
 }
 
-SearchAsked asked_by(const Arguments& arguments) {
-    if (arguments.words.empty()) throw UserError("find needs a scenario file");
-    Overrides overrides = overrides_of(arguments);
-    overrides.varied = arguments.pairs("vary", "PATH=FROM:TO:STEP or PATH=A,B,C");
-    SearchAsked asked{
-        Scenario::load(scenario_file(arguments.words.front()), overrides), "", {}, {}, ""};
-    QuestionReader(arguments, asked).read();
+SearchAsked search_asked(Scenario scenario, const SearchWords& words) {
+    SearchAsked asked{std::move(scenario), "", {}, {}, ""};
+    QuestionReader(words, asked).read();
     return asked;
 }
 

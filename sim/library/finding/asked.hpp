@@ -1,4 +1,4 @@
-// What `find` is asked on the command line: what varies, the goals and the targets.
+// What a search is asked: what varies, the goals and the targets.
 #pragma once
 
 #include <cstddef>
@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "sim/app/arguments.hpp"
 #include "sim/metrics/margin.hpp"
 #include "sim/metrics/metrics.hpp"
 #include "sim/scenario/scenario.hpp"
@@ -19,7 +18,7 @@ struct AskedMetric {
     std::string metric;
 };
 
-// --most or --least.
+// What is wanted most of, or least of.
 struct AskedGoal {
     Better wanted = Better::higher;
     std::optional<size_t> axis{};  // a goal that varies, whose value is known beforehand
@@ -28,7 +27,7 @@ struct AskedGoal {
     double sign() const { return wanted == Better::higher ? 1 : -1; }
 };
 
-// --so-that 'METRIC [of POLICY] >= VALUE', or another metric in place of the value.
+// 'METRIC [of POLICY] >= VALUE', or another metric in place of the value.
 struct AskedTarget {
     AskedMetric metric;
     LimitKind kind = LimitKind::least;
@@ -47,7 +46,16 @@ struct SearchAsked {
     std::vector<std::string> policies() const;  // that are run, each once
 };
 
-// Throws UserError, with all that is wrong with the question.
-SearchAsked asked_by(const Arguments& arguments);
+// A question as it is written after the options of `mdisim find`, which its mistakes name.
+struct SearchWords {
+    std::vector<std::string> most;
+    std::vector<std::string> least;
+    std::vector<std::string> so_that;
+    std::optional<std::string> policy;
+};
+
+// scenario: what varies are the varied paths of its overrides. Throws UserError, with all that is
+// wrong with the question.
+SearchAsked search_asked(Scenario scenario, const SearchWords& words);
 
 }  // namespace mdisim

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "sim/app/finding/asked.hpp"
+#include "sim/library/finding/asked.hpp"
 #include "sim/report/found/findings.hpp"
 
 namespace mdisim {

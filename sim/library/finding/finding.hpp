@@ -1,8 +1,8 @@
 // Joins a search, which asks for numbers, to runs of the settings of a scenario.
 #pragma once
 
-#include "sim/app/finding/asked.hpp"
 #include "sim/campaign/points/point_runs.hpp"
+#include "sim/library/finding/asked.hpp"
 #include "sim/report/found/findings.hpp"
 
 namespace mdisim {

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "sim/app/finding/asked.hpp"
-#include "sim/app/finding/columns.hpp"
+#include "sim/library/finding/asked.hpp"
+#include "sim/library/finding/columns.hpp"
 #include "sim/measure/grading.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/metrics/interval.hpp"
