@@ -32,9 +32,8 @@ Watched Watcher::watch(const CellCursor& at, const std::vector<uint64_t>& reques
     tables_.equip(cell, at.point());
     Plan plan = at.point().plan(replication, Path::events);
     // If no request can touch another, the requests after the last watched one need not be run.
-    const bool apart = form_of(cell, at.plan(Path::automatic)) == Form::columns &&
-                       !cell.policies.copies_start_late();
-    if (apart) plan.requests = requests.back() + 1;
+    if (why_requests_touch(cell, at.plan(Path::automatic)).empty())
+        plan.requests = requests.back() + 1;
     Observer observer(requests, with_notes);
     plan.observer = &observer;
     simulate({&cell, 1}, plan);

@@ -30,6 +30,7 @@
 #include "sim/run/simulation.hpp"
 #include "sim/scenario/absorb.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "sim/world/sampling.hpp"
 #include "sim/world/world.hpp"
 
 namespace mdisim {
@@ -115,7 +116,8 @@ class SetRun {
 
     Accuracies run() {
         accuracies_.resize(points_.size());
-        std::map<std::tuple<uint64_t, uint64_t, uint64_t, Time, uint32_t>, std::vector<size_t>>
+        std::map<std::tuple<uint64_t, uint64_t, uint64_t, Time, HowDrawn, uint32_t>,
+                 std::vector<size_t>>
             missing;  // points by the parts of a plan on which a tape depends
         for (size_t i = 0; i < points_.size(); ++i) {
             accuracies_[i].resize(static_cast<size_t>(points_[i].setting.replications));
@@ -127,7 +129,8 @@ class SetRun {
                     continue;
                 }
                 const Plan plan = points_[i].plan(r);
-                missing[{plan.seed, plan.requests, plan.warm_up, plan.end, r}].push_back(i);
+                missing[{plan.seed, plan.requests, plan.warm_up, plan.end, plan.drawn, r}]
+                    .push_back(i);
             }
         }
         for (const auto& [tape, points] : missing) compute(points, std::get<uint32_t>(tape));

@@ -1,8 +1,5 @@
 #include "sim/engine/strata.hpp"
 
-#include <algorithm>
-#include <bit>
-
 #include "sim/describe/check.hpp"
 
 namespace mdisim {
@@ -40,41 +37,48 @@ uint64_t direction(const Polynomial& p, size_t k, const uint64_t* numbers) {
     return number;
 }
 
-// The top bit decides whether the halves of a part of a dimension are exchanged. Parts are numbered
-// as in a heap: 1 is all of it, 2 and 3 are its halves.
-uint64_t exchanged(uint64_t key, uint64_t part) {
+// Bits that a key draws for a part of a dimension: 63 of them say of the part, of its halves, and
+// so on down to its sixty-fourths, whether the halves of each are exchanged. Parts are numbered as
+// in a heap: 1 is all of a dimension, 2 and 3 are its halves.
+constexpr size_t levels = 6;
+uint64_t exchanges(uint64_t key, uint64_t part) {
     uint64_t h = (key ^ part) * 0x9FB21C651E98DF25u;
     h = (h ^ h >> 32) * 0xD6E8FEB86659FD93u;
     h = (h ^ h >> 32) * 0x9FB21C651E98DF25u;
-    return h >> 63;
+    return h ^ h >> 32;
 }
 
 }  // namespace
 
-Strata::Strata(uint64_t n, size_t dimension, uint64_t seed, uint32_t replication, uint32_t source)
-    : bits_(std::min<size_t>(most_bits, static_cast<size_t>(std::bit_width(n - 1)))) {
-    ensure(n > 0 && dimension < dimensions, "strata are of some requests and of a known dimension");
+Strata::Strata(size_t dimension, uint64_t seed, uint32_t replication, uint32_t source) {
+    ensure(dimension < dimensions, "strata are of a known dimension");
     const auto block = static_cast<uint32_t>(dimension);
     key_ = random_lanes(seed, {strata_draws, block, replication, source, 0}).lane[0];
-    uint64_t numbers[most_bits] = {};
-    for (size_t k = 0; k < bits_; ++k) {
+    uint64_t numbers[bits] = {};
+    for (size_t k = 0; k < bits; ++k) {
         numbers[k] = dimension == 0 ? 1 : direction(polynomials[dimension - 1], k, numbers);
-        directions_[k] = numbers[k] << (bits_ - 1 - k);
+        directions_[k] = numbers[k] << (bits - 1 - k);
     }
 }
 
 uint64_t Strata::of(uint64_t index) const {
     uint64_t stratum = 0;
-    for (size_t k = 0; k < bits_; ++k) stratum ^= directions_[k] & -(index >> k & 1);
+    for (size_t k = 0; k < bits && index >> k != 0; ++k)
+        stratum ^= directions_[k] & -(index >> k & 1);
     return scrambled(stratum);
 }
 
 uint64_t Strata::scrambled(uint64_t stratum) const {
+    static_assert(bits % levels == 0);
     uint64_t result = stratum;
-    for (size_t depth = 0; depth < bits_; ++depth) {
-        const size_t below = bits_ - depth;
-        const uint64_t part = uint64_t{1} << depth | stratum >> below;
-        result ^= exchanged(key_, part) << (below - 1);
+    for (size_t below = bits; below > 0;) {
+        const uint64_t drawn = exchanges(key_, uint64_t{1} << (bits - below) | stratum >> below);
+        uint64_t part = 1;
+        for (size_t level = 0; level < levels; ++level) {
+            --below;
+            result ^= (drawn >> part & 1) << below;
+            part = 2 * part + (stratum >> below & 1);
+        }
     }
     return result;
 }
@@ -84,7 +88,7 @@ uint64_t Strata::scrambled(uint64_t stratum) const {
 void Strata::move(std::span<double> uniforms, uint64_t first) const {
     for (double& u : uniforms) {
         const auto within = static_cast<uint64_t>(u * 0x1p52);
-        const uint64_t moved = of(first++) << (52 - bits_) | within >> bits_;
+        const uint64_t moved = of(first++) << (52 - bits) | within >> bits;
         u = (static_cast<double>(moved) + 0.5) * 0x1p-52;
     }
 }

@@ -22,14 +22,13 @@ inline constexpr Purpose strata_draws{24};  // of the keys, by dimension (a worl
 class Strata {
   public:
     static constexpr size_t dimensions = 14;
+    // The number of strata of a dimension is 2^bits. More requests share strata.
+    static constexpr size_t bits = 30;
 
-    // The strata of one dimension for requests [0, n). More than 2^32 requests share strata.
-    // Requires n > 0 and dimension < dimensions.
-    Strata(uint64_t n, size_t dimension, uint64_t seed, uint32_t replication, uint32_t source);
+    // Requires dimension < dimensions.
+    Strata(size_t dimension, uint64_t seed, uint32_t replication, uint32_t source);
 
-    // The number of strata, a power of two that is at least n.
-    uint64_t count() const { return uint64_t{1} << bits_; }
-    // The stratum of a request.
+    // The stratum of a request. Its highest bits are those of as few strata as there are requests.
     uint64_t of(uint64_t index) const;
     // Moves the uniforms of the requests from `first` on into their strata.
     void move(std::span<double> uniforms, uint64_t first) const;
@@ -37,10 +36,8 @@ class Strata {
   private:
     uint64_t scrambled(uint64_t stratum) const;
 
-    static constexpr size_t most_bits = 32;
-    size_t bits_;
     uint64_t key_;
-    uint64_t directions_[most_bits] = {};  // what each bit of an index adds to its stratum
+    uint64_t directions_[bits] = {};  // what each bit of an index adds to its stratum
 };
 
 }  // namespace mdisim

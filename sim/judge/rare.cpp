@@ -13,21 +13,45 @@
 #include "sim/engine/empirical.hpp"
 #include "sim/engine/law.hpp"
 #include "sim/engine/math.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
+#include "sim/metrics/metrics.hpp"
 #include "sim/world/network/bandwidth_trace.hpp"
 
 namespace mdisim {
 namespace {
 
+std::optional<LeastShare> least_share_of(const Law& law);
+
+// Of points, those at the end that add nothing do not count.
+LeastShare least_share_of_points(const std::vector<QuantilePoint>& points) {
+    double share = 0;
+    for (const QuantilePoint& point : points) {
+        if (point.share < 1) share = point.share;
+    }
+    return {1 - share};
+}
+
+// Of several laws, that of which least is known, if all of them end.
+std::optional<LeastShare> least_share_of(const Mixture& mixture) {
+    LeastShare least;
+    for (const Part& part : mixture.parts) {
+        const auto one = least_share_of(part.law);
+        if (part.weight > 0 && !one) return std::nullopt;
+        if (part.weight > 0 && one->share > least.share) least = *one;
+    }
+    return least;
+}
+
 std::optional<LeastShare> least_share_of(const Law& law) {
     if (const auto* shifted = std::get_if<Shifted>(&law.kind()))
         return least_share_of(shifted->law.front());
+    if (const auto* mixture = std::get_if<Mixture>(&law.kind())) return least_share_of(*mixture);
     const auto* measured = std::get_if<Empirical>(&law.kind());
     if (measured == nullptr || !measured->fitted.empty() || measured->tail) return std::nullopt;
-    const std::vector<QuantilePoint>& points = measured->points;
-    if (!points.empty()) return LeastShare{1 - points[points.size() - 2].share};
+    if (!measured->points.empty()) return least_share_of_points(measured->points);
     const size_t n = measured->sorted.empty() ? measured->samples.size() : measured->sorted.size();
-    return LeastShare{3 / static_cast<double>(n), static_cast<int64_t>(n)};
+    return LeastShare{std::min(1.0, 3 / static_cast<double>(n)), static_cast<int64_t>(n)};
 }
 
 std::optional<LeastShare> least_share_of(const Link& link) {
@@ -44,6 +68,19 @@ std::optional<LeastShare> least_share_of(const StateNetwork& network) {
         if (one && (!most || one->share > most->share)) most = one;
     }
     return most;
+}
+
+std::string what_else_is_drawn(const Link& link) {
+    const auto apart = [](Directions directions) {
+        return directions == Directions::same ? ""
+                                              : "its two directions are drawn apart "
+                                                "(\"directions\": \"same\" draws both at once)";
+    };
+    if (const auto* latency = std::get_if<LatencyLink>(&link.kind()))
+        return apart(latency->directions);
+    const auto& bandwidth = std::get<BandwidthLink>(link.kind());
+    if (sd(bandwidth.up) > 0 || sd(bandwidth.down) > 0) return "its bandwidths are drawn";
+    return apart(bandwidth.directions);
 }
 
 // A part's histogram in one replication, or in all, with what one of its values counts.
@@ -93,21 +130,8 @@ class Parts {
         return student_interval(shares, from_zero);
     }
 
-    // By the exact bound of a share of which none was seen, at levels that hold together.
-    double unseen() const {
-        const double surprise = portable_log(static_cast<double>(parts_.size()) / 0.05);
-        double bound = 0;
-        for (size_t p = 0; p < parts_.size(); ++p) {
-            uint64_t requests = 0;
-            uint64_t late = 0;
-            for (const Tally& tally : tallies_[p]) {
-                requests += tally.requests;
-                late += tally.requests - tally.on_time;
-            }
-            if (late == 0)
-                bound += weight(p) * (1 - portable_exp(-surprise / static_cast<double>(requests)));
-        }
-        return bound;
+    double late_unseen() const {
+        return unseen([](const Tally& tally) { return tally.requests > tally.on_time; });
     }
 
     Interval latency_ms(double share) const {
@@ -124,10 +148,36 @@ class Parts {
         }
         std::vector<Weighed> all;
         for (size_t p = 0; p < parts_.size(); ++p) all.push_back({&together[p], weight_of_one(p)});
-        return interval_about(quantile_ms(all, share), alone, from_zero);
+        const double quantile = quantile_ms(all, share);
+        const Duration limit = Duration::from_ms(quantile);
+        const double missed =
+            unseen([&](const Tally& tally) { return tally.latencies.above(limit) > 0; });
+        if (missed > 1 - share) return {nan, nan, nan};
+        // A value may lie anywhere in its bucket.
+        Interval interval = interval_about(quantile, alone, from_zero);
+        interval.low = std::min(interval.low, quantile * (1 - bucket));
+        interval.high = std::max(interval.high, quantile * (1 + bucket));
+        return interval;
     }
 
   private:
+    static constexpr double bucket = 1.0 / 512;
+
+    // A share that may be beside what was seen, by the exact bound of each part of which none was
+    // seen, at levels that hold together. seen: whether a tally has any.
+    template <class Seen>
+    double unseen(Seen seen) const {
+        const double surprise = portable_log(static_cast<double>(parts_.size()) / 0.05);
+        double bound = 0;
+        for (size_t p = 0; p < parts_.size(); ++p) {
+            if (std::any_of(tallies_[p].begin(), tallies_[p].end(), seen)) continue;
+            uint64_t requests = 0;
+            for (const Tally& tally : tallies_[p]) requests += tally.requests;
+            bound += weight(p) * (1 - portable_exp(-surprise / static_cast<double>(requests)));
+        }
+        return bound;
+    }
+
     double weight(size_t part) const { return parts_[part].to - parts_[part].from; }
     double weight_of_one(size_t part) const {
         return weight(part) / static_cast<double>(tallies_[part].front().requests);
@@ -151,16 +201,38 @@ std::optional<LeastShare> least_share_of(const Network& network) {
     return trace == nullptr ? std::nullopt : least_share_of(trace->round_trip);
 }
 
+std::string what_else_is_drawn(const Network& network) {
+    if (const auto* latency = std::get_if<LatencyLink>(&network.kind()))
+        return what_else_is_drawn(Link(*latency));
+    if (const auto* bandwidth = std::get_if<BandwidthLink>(&network.kind()))
+        return what_else_is_drawn(Link(*bandwidth));
+    const auto* states = std::get_if<StateNetwork>(&network.kind());
+    if (states == nullptr) return "it follows a recording";
+    for (const NetworkState& state : states->states) {
+        if (!state.link) continue;
+        const std::string what = what_else_is_drawn(*state.link);
+        if (!what.empty()) return what;
+    }
+    return "";
+}
+
 std::vector<DrawnPart> parts_down_to(double rarest) {
-    constexpr double nearly = 0.999;  // quotients are rounded
-    std::vector<DrawnPart> parts = {{0, 0.9}};
+    constexpr double nearly = 1.001;  // quotients are rounded
+    std::vector<DrawnPart> parts;
     // Ends are decimal fractions, as somebody would write them into a scenario.
     std::string end = "0.9";
-    for (double next = 0.01; next >= rarest * nearly; next /= 10) {
+    double from = 0;
+    for (double beyond = 0.1; beyond > rarest * nearly; beyond /= 10) {
+        const double to = *real_number(end);
+        parts.push_back({from, to});
+        from = to;
         end += '9';
-        parts.push_back({parts.back().to, *real_number(end)});
     }
-    parts.push_back({parts.back().to, 1});
+    const double last = *real_number(end);
+    const bool round = 1 - last < rarest * nearly && 1 - last > rarest / nearly;
+    const double to = round ? last : 1 - rarest;
+    parts.push_back({from, to});
+    parts.push_back({to, 1});
     return parts;
 }
 
@@ -168,7 +240,7 @@ RareEvents rare_events(std::span<const DrawnPart> parts,
                        const std::vector<std::vector<Tally>>& tallies,
                        std::span<const double> shares) {
     const Parts all(parts, tallies);
-    RareEvents events{all.late(), all.unseen()};
+    RareEvents events{all.late(), all.late_unseen()};
     for (double share : shares) events.latencies_ms.push_back(all.latency_ms(share));
     return events;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "sim/measure/tally.hpp"
@@ -27,15 +28,21 @@ struct LeastShare {
 // None if the network's law goes on for ever.
 std::optional<LeastShare> least_share_of(const Network& network);
 
-// Parts of all draws, of which the last and smallest is at least `rarest` and less than ten times
-// that. Requires 0 < rarest <= 0.1.
+// What else than one draw makes a network slow, as "its directions are drawn apart"; empty if
+// nothing does but the states of phones. Parts of one draw say little of several.
+std::string what_else_is_drawn(const Network& network);
+
+// Parts of all draws: nine tenths, nine hundredths, and so on, and at last the rarest share.
+// Requires 0 < rarest <= 0.1.
 std::vector<DrawnPart> parts_down_to(double rarest);
 
 struct RareEvents {
     Interval late{};    // of all requests, the share that has no answer in time
     double unseen = 0;  // a share that may be late beside, 95 times in 100 at most, since parts
                         // without a late answer have had so few requests
-    std::vector<Interval> latencies_ms{};  // quantiles of the latency of answers
+    // Quantiles of the latency of answers. Not-a-number where what is unseen may be more than what
+    // lies beyond the quantile.
+    std::vector<Interval> latencies_ms{};
 };
 
 // tallies: by part and replication. shares: of the quantiles. Requires two replications of every

@@ -73,15 +73,17 @@ std::set<const CellRow*> level_with(const CellRow* best, const std::vector<const
 }
 
 // How many independent requests one stratified request is worth for the share in time, by the
-// spread of its replications; zero if they show none.
+// spread of its replications; zero if they show none. A log's replications are blocks of it.
 double requests_in_one(const CellRow& row) {
     const Metric& in_time = row.metrics[metric_index(metric_infos(*row.grading), "attainment")];
     const std::vector<double>& x = in_time.replications;
+    const auto [least, most] = std::minmax_element(x.begin(), x.end());
+    constexpr double rounding = 1e-12;
+    if (row.blocks > 0 || x.empty() || *most - *least < rounding) return 0;
     const auto n = static_cast<double>(x.size());
     const double mean = std::accumulate(x.begin(), x.end(), 0.0) / n;
     double squares = 0;
     for (double share : x) squares += (share - mean) * (share - mean);
-    if (!(squares > 0)) return 0;
     return mean * (1 - mean) / static_cast<double>(row.requests) / (squares / (n - 1));
 }
 
@@ -192,7 +194,8 @@ class Drawing {
             least = std::min(least, worth);
             most = std::max(most, worth);
         }
-        if (most == 0) return;
+        constexpr double worth_a_line = 1.5;
+        if (!(least >= worth_a_line && most > 0)) return;
         const std::string low = rounded_to_one_digit(least);
         const std::string high = rounded_to_one_digit(most);
         text_ += paragraph("stratified: ", "what is in time is known about as by " +

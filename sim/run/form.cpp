@@ -168,6 +168,15 @@ Form form_of(const Cell& cell, const Plan& plan) {
     return (out & (no_line | not_plain)) == 0 ? Form::line : Form::general;
 }
 
+std::string why_requests_touch(const Cell& cell, const Plan& plan) {
+    if (cell.policies.copies_start_late()) return "late copies on one phone wait for each other";
+    std::string why;
+    each_feature(cell, plan, [&](const std::string& what, unsigned ruled_out) {
+        if ((ruled_out & no_columns) != 0 && why.empty()) why = what;
+    });
+    return why;
+}
+
 std::vector<std::string> why_not_quicker(const Cell& cell, const Plan& plan) {
     const Form form = form_of(cell, plan);
     std::vector<std::string> why;

@@ -23,6 +23,10 @@ Form form_of(const Cell& cell, const Plan& plan);
 // What rules out each form that would be quicker, as "by columns: requests wait for servers".
 std::vector<std::string> why_not_quicker(const Cell& cell, const Plan& plan);
 
+// Why requests of the cell may touch each other, as "requests wait for servers"; empty if what
+// happens to one cannot depend on the draws of another.
+std::string why_requests_touch(const Cell& cell, const Plan& plan);
+
 // True if a request can have no other stages than its way there, a wait, a run and its way back,
 // with or without a copy on the phone, and their durations are made of draws that all policies
 // share. The forms `columns` and `line` require it.

@@ -23,7 +23,6 @@ DimensionsOfLanes dimensions_of(Purpose purpose) {
     if (purpose == network_draws) return {0, 2};
     if (purpose == execution_draws) return {1, 3};
     if (purpose == bandwidth_draws) return {4, 5};
-    if (purpose == class_draws) return {6};
     if (purpose == picture_draws) return {7, 8};
     if (purpose == small_picture_draws) return {9};
     if (purpose == shrink_draws) return {10, 11};
@@ -55,7 +54,7 @@ void Tape::redraw(LaneColumns& lanes, Purpose purpose) const {
     if (how_.sampling == Sampling::stratified) {
         const auto stratify = [&](double* lane, std::optional<size_t> dimension) {
             if (!dimension) return;
-            Strata(requests_, *dimension, seed_, replication_, source_).move({lane, size_}, first_);
+            Strata(*dimension, seed_, replication_, source_).move({lane, size_}, first_);
         };
         const DimensionsOfLanes dimensions = dimensions_of(purpose);
         stratify(lanes.lane0, dimensions.lane0);

@@ -1,6 +1,7 @@
 // How the requests of a replication draw what the world does to them.
 #pragma once
 
+#include <compare>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,7 @@ const std::vector<std::string>& names_of(Tag<Sampling>);
 struct DrawnPart {
     double from = 0;
     double to = 1;
-    bool operator==(const DrawnPart&) const = default;
+    auto operator<=>(const DrawnPart&) const = default;
 };
 const Object& describe(Tag<DrawnPart>);
 
@@ -26,7 +27,7 @@ struct HowDrawn {
     DrawnPart network{};  // in which all draws of the network's latency to the servers lie
 
     bool plain() const { return *this == HowDrawn{}; }
-    bool operator==(const HowDrawn&) const = default;
+    auto operator<=>(const HowDrawn&) const = default;
 };
 
 }  // namespace mdisim

@@ -26,7 +26,7 @@ TEST_CASE("what is rare is a table that fits a terminal", "[app][rare]") {
     const Ended table = rare_of_hello({"--set", R"(network={"profile": "networks/lte"})"});
     REQUIRE(table.code == exit_ok);
     CHECK_THAT(table.out, Contains("what is rare, by 7 parts of the network's draws"));
-    CHECK_THAT(table.out, Contains("late, per million") && Contains("p99.999 ms"));
+    CHECK_THAT(table.out, Contains("late, per million") && Contains("p99 ms"));
     for (const std::string& line : lines_of(table.out)) CHECK(letters(line) <= 80);
     const Ended csv = rare_of_hello({"--rarest", "1e-3", "--format", "csv"});
     CHECK_THAT(csv.out, Contains("policy,late,late_low,late_high,unseen,latency_ms_p99,"));
@@ -38,7 +38,7 @@ TEST_CASE("what nothing is known of is said", "[app][rare]") {
     const Ended few = rare_of_hello({"--set", R"(network={"kind": "latency", "latency":
         {"kind": "empirical", "samples_ms": [5, 6, 7, 9]}})"});
     CHECK(few.code == exit_ok);
-    CHECK_THAT(few.out, Contains("4 samples, which say nothing of a share"));
+    CHECK_THAT(few.out, Contains("4 samples: nothing is known of a share below"));
 }
 
 TEST_CASE("what cannot be told as rare is refused", "[app][rare]") {
@@ -47,6 +47,17 @@ TEST_CASE("what cannot be told as rare is refused", "[app][rare]") {
     const Ended waiting = rare_of_hello({"--set", "servers.replicas=2"});
     CHECK(waiting.code == exit_usage);
     CHECK_THAT(waiting.err, Contains("requests that cannot touch each other"));
+    const Ended late = rare_of_hello(
+        {"--set",
+         R"(policies=[{"name": "late", "select": "mdinference", "place": "just_in_time"}])"});
+    CHECK(late.code == exit_usage);
+    CHECK_THAT(late.err, Contains("late copies on one phone wait for each other"));
+    const Ended swept = rare_of_hello({"--over", "sla_ms=100,200"});
+    CHECK(swept.code == exit_usage);
+    CHECK_THAT(swept.err, Contains("--set sla_ms=100"));
+    const Ended apart = rare_of_hello({"--set", "network.directions=independent"});
+    CHECK(apart.code == exit_usage);
+    CHECK_THAT(apart.err, Contains("drawn apart"));
 }
 
 }  // namespace mdisim

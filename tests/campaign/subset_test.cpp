@@ -65,6 +65,23 @@ TEST_CASE("losses are those of the worst point, and exact where nothing is left 
     CHECK(found.best[0].worst.point == 2);
 }
 
+TEST_CASE("points that draw otherwise have draws of their own", "[campaign]") {
+    const std::string quick = R"({"from": 0, "to": 0.1})";
+    const std::string slow = R"({"from": 0.9, "to": 1})";
+    for (const std::string& parts : {quick + ", " + slow, slow + ", " + quick}) {
+        std::string text = pool();
+        const auto put = [&text](const std::string& what, const std::string& other) {
+            REQUIRE(text.find(what) != std::string::npos);
+            text.replace(text.find(what), what.size(), other);
+        };
+        put(R"({"kind": "constant", "value_ms": 10})",
+            R"({"kind": "uniform", "low_ms": 10, "high_ms": 100})");
+        put(R"({"sla_ms": [20, 40, 100]})", R"({"network_draws": [)" + parts + "]}");
+        put(R"("sla_ms": 100,)", R"("sla_ms": 110,)");
+        CHECK((smallest(search(text, 0)) == Names{"low", "high"}));
+    }
+}
+
 TEST_CASE("it says whether all sets were tried", "[campaign]") {
     const SubsetSearch all = search(pool(), 0, 4);
     CHECK(all.exhaustive);

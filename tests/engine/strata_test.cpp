@@ -12,59 +12,66 @@
 namespace mdisim {
 namespace {
 
-Strata strata_of(uint64_t n, size_t dimension, uint32_t replication = 0) {
-    return {n, dimension, 7, replication, 0};
+Strata strata_of(size_t dimension, uint32_t replication = 0) {
+    return {dimension, 7, replication, 0};
 }
 
-std::vector<uint64_t> order_of(const Strata& strata, uint64_t n) {
-    std::vector<uint64_t> order(n);
-    for (uint64_t i = 0; i < n; ++i) order[i] = strata.of(i);
+// The strata of the first 2^m requests, where there are as many.
+std::vector<uint64_t> order_of(const Strata& strata, size_t m) {
+    std::vector<uint64_t> order(uint64_t{1} << m);
+    for (uint64_t i = 0; i < order.size(); ++i) order[i] = strata.of(i) >> (Strata::bits - m);
     return order;
 }
 
 TEST_CASE("each request has a stratum of its own, in every dimension", "[strata]") {
     for (size_t dimension = 0; dimension < Strata::dimensions; ++dimension) {
-        for (const uint64_t n : {1, 2, 4, 64, 4096}) {
-            CAPTURE(dimension, n);
-            const Strata strata = strata_of(n, dimension, 3);
-            REQUIRE(strata.count() == n);
-            std::vector<uint64_t> order = order_of(strata, n);
+        for (const size_t m : {0, 1, 2, 6, 7, 12}) {
+            CAPTURE(dimension, m);
+            std::vector<uint64_t> order = order_of(strata_of(dimension, 3), m);
             std::sort(order.begin(), order.end());
-            std::vector<uint64_t> all(n);
+            std::vector<uint64_t> all(order.size());
             std::iota(all.begin(), all.end(), uint64_t{0});
             CHECK(order == all);
         }
-        // Other numbers of requests leave strata empty, and none has two.
-        std::vector<uint64_t> order = order_of(strata_of(1000, dimension), 1000);
-        std::sort(order.begin(), order.end());
-        CHECK(std::adjacent_find(order.begin(), order.end()) == order.end());
-        CHECK(order.back() < 1024);
     }
-    CHECK(strata_of(index_limit - 1, 5).count() == uint64_t{1} << 32);
+    // Beyond 2^30 requests, strata are shared.
+    CHECK(strata_of(5).of(uint64_t{1} << 30) == strata_of(5).of(0));
+    CHECK(strata_of(5).of(index_limit - 1) < uint64_t{1} << Strata::bits);
 }
 
 // The net of network and execution: every rectangle of 2^-a by 2^-(m-a) has one of 2^m requests.
 TEST_CASE("strata of two dimensions are rectangles of every shape", "[strata]") {
     constexpr size_t m = 10;
-    constexpr uint64_t n = uint64_t{1} << m;
-    const std::vector<uint64_t> x = order_of(strata_of(n, 0), n);
-    const std::vector<uint64_t> y = order_of(strata_of(n, 1), n);
+    const std::vector<uint64_t> x = order_of(strata_of(0), m);
+    const std::vector<uint64_t> y = order_of(strata_of(1), m);
     for (size_t a = 0; a <= m; ++a) {
-        std::vector<int> inside(n);
-        for (uint64_t i = 0; i < n; ++i) ++inside[(x[i] >> (m - a)) << (m - a) | y[i] >> a];
+        std::vector<int> inside(x.size());
+        for (uint64_t i = 0; i < x.size(); ++i) ++inside[(x[i] >> (m - a)) << (m - a) | y[i] >> a];
         CAPTURE(a);
         CHECK(std::all_of(inside.begin(), inside.end(), [](int count) { return count == 1; }));
     }
 }
 
 TEST_CASE("strata differ by dimension, replication, source and seed", "[strata]") {
-    constexpr uint64_t n = 1024;
-    const std::vector<uint64_t> one = order_of({n, 2, 7, 3, 0}, n);
-    CHECK(order_of({n, 2, 7, 3, 0}, n) == one);
-    CHECK(order_of({n, 3, 7, 3, 0}, n) != one);
-    CHECK(order_of({n, 2, 7, 4, 0}, n) != one);
-    CHECK(order_of({n, 2, 7, 3, 1}, n) != one);
-    CHECK(order_of({n, 2, 8, 3, 0}, n) != one);
+    constexpr size_t m = 10;
+    const std::vector<uint64_t> one = order_of({2, 7, 3, 0}, m);
+    CHECK(order_of({2, 7, 3, 0}, m) == one);
+    CHECK(order_of({3, 7, 3, 0}, m) != one);
+    CHECK(order_of({2, 7, 4, 0}, m) != one);
+    CHECK(order_of({2, 7, 3, 1}, m) != one);
+    CHECK(order_of({2, 8, 3, 0}, m) != one);
+}
+
+// The exchange of halves far down, which another word of drawn bits decides, is as even.
+TEST_CASE("deep strata are drawn evenly, whatever is above them", "[strata]") {
+    constexpr uint32_t replications = 20000;
+    for (const size_t below : {24, 23, 12, 1}) {
+        std::vector<double> pairs(4);
+        for (uint32_t r = 0; r < replications; ++r)
+            ++pairs[strata_of(0, r).of(3) >> (below - 1) & 3];
+        CAPTURE(below);
+        for (double count : pairs) CHECK(std::abs(count - replications / 4.0) < 250);  // 4 sd
+    }
 }
 
 // Over replications any request has any stratum, each as often as another; and two requests that
@@ -76,9 +83,9 @@ TEST_CASE("strata are drawn evenly", "[strata]") {
         std::vector<double> alone(n);
         std::vector<double> pairs(n * n);
         for (uint32_t r = 0; r < replications; ++r) {
-            const Strata strata = strata_of(n, dimension, r);
-            ++alone[strata.of(5)];
-            ++pairs[strata.of(0) * n + strata.of(1)];
+            const std::vector<uint64_t> order = order_of(strata_of(dimension, r), 3);
+            ++alone[order[5]];
+            ++pairs[order[0] * n + order[1]];
         }
         double squares = 0;
         for (double count : alone) squares += std::pow(count - replications / 8.0, 2) * 8;
@@ -103,7 +110,7 @@ TEST_CASE("strata are drawn evenly", "[strata]") {
 TEST_CASE("a uniform is moved into its stratum, and stays on the lattice", "[strata]") {
     for (const uint64_t n : {1, 7, 1000, 100000}) {
         CAPTURE(n);
-        const Strata strata = strata_of(n, 4);
+        const Strata strata = strata_of(4);
         std::vector<double> draws(n);
         for (uint64_t i = 0; i < n; ++i)
             draws[i] = uniform_of(random_lanes(9, {Purpose{3}, 0, 0, 0, i}).lane[0]);
@@ -116,7 +123,7 @@ TEST_CASE("a uniform is moved into its stratum, and stays on the lattice", "[str
         size_t outside = 0;
         size_t off = 0;
         for (uint64_t i = 0; i < n; ++i) {
-            const double among = draws[i] * static_cast<double>(strata.count());
+            const double among = draws[i] * static_cast<double>(uint64_t{1} << Strata::bits);
             outside += static_cast<uint64_t>(among) != strata.of(i);
             off += draws[i] != nearest_uniform(draws[i]);
             off += draws[i] <= 0 || draws[i] >= 1;

@@ -14,6 +14,7 @@
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/scenario/sweep/point.hpp"
+#include "sim/world/network/bandwidth_trace.hpp"
 #include "sim/world/network/network.hpp"
 #include "sim/world/sampling.hpp"
 
@@ -67,9 +68,11 @@ const std::string constant_model =
 
 TEST_CASE("parts go down by tenths to the rarest share", "[rare]") {
     CHECK(parts_down_to(0.1) == std::vector<DrawnPart>{{0, 0.9}, {0.9, 1}});
+    CHECK(parts_down_to(0.0044) ==
+          std::vector<DrawnPart>{{0, 0.9}, {0.9, 0.99}, {0.99, 0.9956}, {0.9956, 1}});
     CHECK(parts_down_to(1e-3) ==
           std::vector<DrawnPart>{{0, 0.9}, {0.9, 0.99}, {0.99, 0.999}, {0.999, 1}});
-    CHECK(parts_down_to(6e-4) == parts_down_to(1e-3));
+    CHECK(parts_down_to(1e-6).back() == DrawnPart{0.999999, 1});
     CHECK(parts_down_to(1e-12).size() == 13);
 }
 
@@ -85,9 +88,14 @@ TEST_CASE("three samples are the least share that samples say something of", "[r
     CHECK(known(samples)->samples == 6);
     CHECK(known(Shifted{1, {samples}})->samples == 6);
     CHECK_FALSE(known(Exponential{9}));
+    CHECK(known(Empirical({}, {5}))->share == 1);
+    const Law mixture = Mixture{{{1, samples}, {1, Empirical({}, {5, 6})}}};
+    CHECK(known(mixture)->samples == 2);
+    CHECK_FALSE(known(Mixture{{{1, samples}, {1, Exponential{9}}}}));
     const Empirical points({{1, 0}, {2, 0.5}, {3, 0.99}, {9, 1}});
     CHECK(known(points)->share == Approx(0.01));
     CHECK(known(points)->samples == 0);
+    CHECK(known(Empirical({{1, 0}, {2, 0.5}, {3, 1}, {9, 1}}))->share == 0.5);
     LatencyLink of_family;
     of_family.latency = points;
     of_family.family = Family::lognormal;
@@ -102,7 +110,7 @@ TEST_CASE("one late answer in a million is found within 5 % by fewer than a mill
     const Answers truth;
     for (const double sla_ms : {920.0, 957.3, 1000.0}) {
         CAPTURE(sla_ms);
-        const std::vector<double> quantiles = {0.9, 0.9999, 0.99999};
+        const std::vector<double> quantiles = {0.9, 0.999, 0.9999, 0.99999};
         const RareEvents found =
             rare_events(parts, tallies_of(scenario_of(sla_ms, parts, constant_model)), quantiles);
         const double late = truth.late(sla_ms);
@@ -111,9 +119,14 @@ TEST_CASE("one late answer in a million is found within 5 % by fewer than a mill
         CHECK(found.late.low < late);
         CHECK(found.late.high > late);
         CHECK(found.late.high - found.late.low < 0.1 * late);
-        CHECK(found.latencies_ms[0].mean == Approx(truth.quantile_ms(1.2815516)).epsilon(0.004));
-        CHECK(found.latencies_ms[1].mean == Approx(truth.quantile_ms(3.7190165)).epsilon(0.004));
-        CHECK(found.latencies_ms[2].mean == Approx(truth.quantile_ms(4.2648908)).epsilon(0.004));
+        const std::vector<double> z = {1.2815516, 3.0902323, 3.7190165};
+        for (size_t q = 0; q < z.size(); ++q) {
+            CHECK(found.latencies_ms[q].low <= truth.quantile_ms(z[q]));
+            CHECK(found.latencies_ms[q].high >= truth.quantile_ms(z[q]));
+            CHECK(found.latencies_ms[q].mean == Approx(truth.quantile_ms(z[q])).epsilon(0.004));
+        }
+        // One in 100,000 may be missed where 100,000 requests have seen none.
+        CHECK(std::isnan(found.latencies_ms[3].mean));
     }
     // As many requests of one part see none, and may miss several.
     const RareEvents blind =
@@ -121,6 +134,25 @@ TEST_CASE("one late answer in a million is found within 5 % by fewer than a mill
                     tallies_of(scenario_of(957.3, {{0, 1}}, constant_model)), {});
     CHECK(blind.late.mean == 0);
     CHECK(blind.unseen > 10 * truth.late(957.3));
+}
+
+TEST_CASE("parts of one draw say little of a network that draws more", "[rare]") {
+    LatencyLink latency;
+    latency.latency = Exponential{9};
+    CHECK(what_else_is_drawn(Network(latency)).empty());
+    latency.directions = Directions::independent;
+    CHECK_THAT(what_else_is_drawn(Network(latency)), Catch::Contains("drawn apart"));
+    BandwidthLink bandwidth;
+    bandwidth.round_trip = Exponential{9};
+    CHECK(what_else_is_drawn(Network(bandwidth)).empty());
+    bandwidth.up = Exponential{5};
+    CHECK_THAT(what_else_is_drawn(Network(bandwidth)), Catch::Contains("bandwidths"));
+    StateNetwork states;
+    states.states = {{"good", 1, 1, Link(LatencyLink{})}, {"none", 1, 1, {}}};
+    CHECK(what_else_is_drawn(Network(states)).empty());
+    states.states.push_back({"bad", 1, 1, Link(bandwidth)});
+    CHECK_FALSE(what_else_is_drawn(Network(states)).empty());
+    CHECK_THAT(what_else_is_drawn(Network(TraceNetwork{})), Catch::Contains("recording"));
 }
 
 TEST_CASE("what other draws make late is as rare as ever, and told as unseen", "[rare]") {

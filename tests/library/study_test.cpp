@@ -8,6 +8,7 @@
 #include "mdisim/mdisim.hpp"
 #include "sim/campaign/store.hpp"
 #include "sim/describe/text_file.hpp"
+#include "tests/app/child.hpp"
 #include "tests/library/small_study.hpp"
 #include "tests/scenario/least.hpp"
 #include "tests/scenario/temporary.hpp"

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -17,15 +18,20 @@
 #include "sim/describe/cell_text.hpp"
 #include "sim/describe/error.hpp"
 #include "sim/describe/words.hpp"
+#include "sim/engine/time.hpp"
 #include "sim/judge/rare.hpp"
 #include "sim/measure/tally.hpp"
 #include "sim/report/looks/policy_looks.hpp"
 #include "sim/report/tables/plain_table.hpp"
+#include "sim/run/form.hpp"
+#include "sim/run/simulation.hpp"
 #include "sim/scenario/document.hpp"
 #include "sim/scenario/lookup/data_folders.hpp"
 #include "sim/scenario/scenario.hpp"
+#include "sim/scenario/sweep/grid.hpp"
 #include "sim/scenario/sweep/point.hpp"
 #include "sim/world/sampling.hpp"
+#include "sim/world/world.hpp"
 
 namespace mdisim {
 namespace {
@@ -55,16 +61,39 @@ Scenario by_parts(const Scenario& scenario, const std::vector<DrawnPart>& parts)
     return Scenario::from(document, scenario.file(), scenario.name());
 }
 
-void check(const Scenario& scenario, const Point& home) {
+// Throws UserError, with all that parts of the network's draws say nothing of.
+void check(const Scenario& scenario, const Point& point) {
     constexpr int64_t fewest_replications = 4;
     std::vector<Problem> problems;
-    const auto note = [&](const char* what) { problems.push_back({scenario.file(), "", what}); };
-    if (home.world->log() != nullptr)
-        note("a \"log\" has the requests that it has: none are rarer");
-    if (home.setting.world.network_draws)
-        note("mdisim rare chooses \"network_draws\" itself; leave them out");
-    if (home.setting.replications < fewest_replications)
-        note("mdisim rare needs at least 4 \"replications\"");
+    const auto note = [&](const std::string& what) {
+        problems.push_back({scenario.file(), "", "mdisim rare " + what});
+    };
+    for (const Axis& axis : scenario.axes())
+        note("is about one point, and the scenario sweeps over '" + axis.name() +
+             "': choose one value, as in --set " + axis.name() + "=" +
+             label_text(axis.values.front().label));
+    if (scenario.stopping().any() || scenario.stopping().finds_warm_up())
+        note(
+            "takes replications and a warm-up as they are: leave out 'precision', 'best' and an "
+            "automatic warm-up");
+    const World& world = point.setting.world;
+    if (world.network_draws) note("chooses 'network_draws' itself: leave them out");
+    if (point.setting.duration_s || !point.setting.requests || point.world->log() != nullptr)
+        note("needs a number of drawn 'requests'");
+    if (point.setting.replications < fewest_replications) note("needs at least 4 'replications'");
+    const std::string else_drawn = what_else_is_drawn(world.network);
+    if (!point.world->network().draws_latency()) {
+        note("is about a network that draws latencies, and this one does not");
+    } else if (!else_drawn.empty()) {
+        note("is about one draw that makes the network slow, but " + else_drawn);
+    }
+    for (const Combination& c : point.policies) {
+        const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
+        const std::string why = why_requests_touch(cell, point.plan());
+        if (why.empty()) continue;
+        note("is about requests that cannot touch each other, but under '" + c.name + "' " + why);
+        break;
+    }
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 
@@ -85,12 +114,18 @@ struct Quantiles {
     }
 };
 
-// On a terminal there is room for two quantiles, without their intervals.
+// On a terminal there is room for the two highest quantiles that are known, without intervals.
 PlainTable table_of(const Scenario& scenario, const std::vector<std::string>& policies,
                     const std::vector<RareEvents>& events, const Quantiles& quantiles,
                     TableFormat format) {
     const bool terminal = format == TableFormat::table;
-    const size_t all = quantiles.names.size();
+    size_t all = quantiles.names.size();
+    const auto is_known = [&](size_t q) {
+        return std::any_of(events.begin(), events.end(), [q](const RareEvents& of_policy) {
+            return !std::isnan(of_policy.latencies_ms[q].mean);
+        });
+    };
+    while (terminal && all > 0 && !is_known(all - 1)) --all;
     const size_t first = terminal && all > 2 ? all - 2 : 0;
     PlainTable table;
     table.columns = {{"policy", "policy"},
@@ -113,6 +148,10 @@ PlainTable table_of(const Scenario& scenario, const std::vector<std::string>& po
     return table;
 }
 
+uint64_t counted_requests(const Point& point) {
+    return point.expected_requests() - static_cast<uint64_t>(point.setting.warm_up_requests);
+}
+
 std::string share_text(double share) { return in_digits(share, 2); }
 
 void add_notes(const Scenario& parts, const std::optional<LeastShare>& known, PlainTable& table) {
@@ -120,18 +159,18 @@ void add_notes(const Scenario& parts, const std::optional<LeastShare>& known, Pl
     table.title = parts.name() + ": what is rare, by " + counted(parts.size(), "part") +
                   " of the network's draws";
     table.notes.push_back(
-        "each part: " + std::to_string(point.expected_requests()) + " requests in each of " +
+        "each part: " + std::to_string(counted_requests(point)) + " requests in each of " +
         std::to_string(point.setting.replications) + " replications; the rarest is " +
         share_text(1 - parts.point(parts.size() - 1).setting.world.network_draws->from) +
         " of all");
     table.notes.push_back(
         "unseen: so many more per million may be late, 95 times in 100 at most, in parts where "
-        "no answer was; more requests make it less");
+        "no answer was; with more requests it is less, and higher percentiles are told");
     if (!known) return;
     table.notes.push_back(
         known->samples > 0
-            ? "the network has " + std::to_string(known->samples) +
-                  " samples, which say nothing of a share below " + share_text(known->share)
+            ? "the network has " + counted(static_cast<size_t>(known->samples), "sample") +
+                  ": nothing is known of a share below " + share_text(known->share)
             : "the network's law is a straight line beyond the share " + share_text(known->share) +
                   ": it says nothing of a smaller one");
 }

@@ -77,18 +77,17 @@ void check_policies(const Combination& c, const ReadyWorld& world, double sla_ms
     control.make<Control>()->check(first_view(world, sla_ms, none));
 }
 
-// Throws a UserError if draws are asked for that are not of independent requests, where requests
-// can touch each other.
+// Throws a UserError if draws are asked for that are for requests which cannot touch each other,
+// where they can.
 void check_draws(const Combination& c, const Point& point) {
     const Plan plan = point.plan();
     if (plan.drawn.plain()) return;
-    const Cell cell{point.world, Duration::from_ms(point.setting.sla_ms), c};
-    if (form_of(cell, plan) == Form::columns) return;
-    const std::string why = why_not_quicker(cell, plan).front();
+    const std::string why =
+        why_requests_touch({point.world, Duration::from_ms(point.setting.sla_ms), c}, plan);
+    if (why.empty()) return;
     throw UserError((plan.drawn.sampling == Sampling::stratified ? "\"sampling\": \"stratified\""
                                                                  : "\"network_draws\"") +
-                    std::string(" is for requests that cannot touch each other, but ") +
-                    why.substr(why.find(": ") + 2));
+                    std::string(" is for requests that cannot touch each other, but ") + why);
 }
 
 // The part of a document that a JSON pointer leads to, or the nearest part around it.
