@@ -15,7 +15,8 @@ class Found:
     """What a search has found. As text, str(found), it is what `mdisim find` prints."""
 
     meets: bool  # whether a setting meets the targets, as far as means tell
-    best: Setting  # the best setting, or the one that comes closest; of two goals, the front's first
+    # The best setting, or the one that comes closest; of two goals, the first of the front.
+    best: Setting
     metrics: dict[str, Interval]  # of the best, by replications that the search has not seen
     where: list[Setting]  # the settings among which the best is, 95 times in a hundred at least
     # Of two goals: the settings of which none is better in both, with their metrics; else empty.
