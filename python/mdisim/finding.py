@@ -15,12 +15,10 @@ class Found:
     """What a search has found. As text, str(found), it is what `mdisim find` prints."""
 
     meets: bool  # whether a setting meets the targets, as far as means tell
-    # The best setting, or the one that comes closest; of two goals, the first of the front.
-    best: Setting
+    best: Setting  # or what comes closest to the targets; of two goals, the first of the front
     metrics: dict[str, Interval]  # of the best, by replications that the search has not seen
     where: list[Setting]  # the settings among which the best is, 95 times in a hundred at least
-    # Of two goals: the settings of which none is better in both, with their metrics; else empty.
-    front: list[tuple[Setting, dict[str, Interval]]]
+    front: list[tuple[Setting, dict[str, Interval]]]  # of two goals, else empty; with metrics
     requests: int  # that were looked at
     document: dict[str, Any]  # all of it, as `mdisim find --json` prints it
 
