@@ -1,6 +1,7 @@
 #include "sim/judge/rare.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -16,7 +17,6 @@
 #include "sim/engine/time.hpp"
 #include "sim/measure/histogram.hpp"
 #include "sim/metrics/metrics.hpp"
-#include "sim/world/network/bandwidth_trace.hpp"
 
 namespace mdisim {
 namespace {
@@ -90,7 +90,7 @@ struct Weighed {
 };
 
 // The quantile of values that count differently, by buckets from the highest down, so that sums of
-// what is rare are exact enough.
+// what is rare are exact enough. Not-a-number if there are no values.
 double quantile_ms(std::span<const Weighed> parts, double share) {
     std::map<size_t, double, std::greater<>> by_bucket;
     double all = 0;
@@ -102,6 +102,7 @@ double quantile_ms(std::span<const Weighed> parts, double share) {
         }
         all += weight * static_cast<double>(values->total());
     }
+    if (!(all > 0)) return nan;
     const double beyond = (1 - share) * all;
     double seen = 0;
     for (const auto& [bucket, count] : by_bucket) {
@@ -149,6 +150,7 @@ class Parts {
         std::vector<Weighed> all;
         for (size_t p = 0; p < parts_.size(); ++p) all.push_back({&together[p], weight_of_one(p)});
         const double quantile = quantile_ms(all, share);
+        if (std::isnan(quantile)) return {nan, nan, nan};
         const Duration limit = Duration::from_ms(quantile);
         const double missed =
             unseen([&](const Tally& tally) { return tally.latencies.above(limit) > 0; });
@@ -197,8 +199,7 @@ std::optional<LeastShare> least_share_of(const Network& network) {
         return least_share_of(Link(*bandwidth));
     if (const auto* states = std::get_if<StateNetwork>(&network.kind()))
         return least_share_of(*states);
-    const auto* trace = std::get_if<TraceNetwork>(&network.kind());
-    return trace == nullptr ? std::nullopt : least_share_of(trace->round_trip);
+    return std::nullopt;
 }
 
 std::string what_else_is_drawn(const Network& network) {

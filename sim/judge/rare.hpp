@@ -25,7 +25,7 @@ struct LeastShare {
     double share = 0;
     int64_t samples = 0;  // 0: the law has points
 };
-// None if the network's law goes on for ever.
+// None if the network's law goes on for ever, or if it is a recording.
 std::optional<LeastShare> least_share_of(const Network& network);
 
 // What else than one draw makes a network slow, as "its directions are drawn apart"; empty if

@@ -183,7 +183,7 @@ class Drawing {
         }
     }
 
-    // What strata were good for.
+    // Below a table of stratified runs: how many independent requests one of theirs is worth.
     void strata() {
         double least = INFINITY;
         double most = 0;

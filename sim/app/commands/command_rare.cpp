@@ -97,7 +97,7 @@ void check(const Scenario& scenario, const Point& point) {
     if (!problems.empty()) throw UserError(std::move(problems));
 }
 
-// Of a part and more of all answers each is exceeded by.
+// The quantiles beyond which at least the smallest part of all answers lies.
 struct Quantiles {
     std::vector<double> shares;
     std::vector<std::string> names;  // such as "p99.99"
